@@ -1,0 +1,139 @@
+"""The fixed strings and the punctuation of official papers, as Annex I of Decree 30/2020/NĐ-CP asks for them.
+
+All renderers print these, so that PDF, DOCX, HTML and text never differ in wording. Rules read in the
+annex itself unless a docstring says otherwise.
+"""
+
+import datetime
+from dataclasses import replace
+
+from office_culture.papers.blocks import Article, Block, BulletList, Paragraph, Run, Text, plain
+from office_culture.papers.paper import Appendix, NumberLine, Paper, PlaceDate, Recipients, Signature
+
+NATIONAL_NAME = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+NATIONAL_MOTTO = "Độc lập - Tự do - Hạnh phúc"
+DRAFT_MARK = "DỰ THẢO"
+ADDRESSED_TO = "Kính gửi:"
+RECIPIENTS = "Nơi nhận:"
+END_MARK = "./."
+LOWER_IS_BETTER = "thấp hơn là tốt hơn"
+NO_VALUE = "không có số liệu"
+
+_BLANK_NUMBER = " " * 6
+_BLANK_DAY = " " * 5
+_CLOSING = " \t\n;,."
+
+
+def number_line(line: NumberLine, *, draft: bool = False) -> str:
+    """`Số: 05/BC-UBND`; below 10 with a leading zero; a draft or a paper without number prints a gap."""
+    number = line.number
+    if draft or number is None:
+        return f"Số:{_BLANK_NUMBER}/{line.symbol}"
+    printed = f"{number:02d}" if isinstance(number, int) else number
+    return f"Số: {printed}/{line.symbol}"
+
+
+def long_date(day: datetime.date) -> str:
+    """`ngày 05 tháng 01 năm 2026`: days below 10 and the months 1 and 2 only carry a leading zero."""
+    month = f"{day.month:02d}" if day.month <= 2 else str(day.month)
+    return f"ngày {day.day:02d} tháng {month} năm {day.year}"
+
+
+def place_date_line(where: PlaceDate) -> str:
+    """`Sơn La, ngày 05 tháng 01 năm 2026`, or gaps to be filled in by hand."""
+    if where.date is not None:
+        return f"{where.place}, {long_date(where.date)}"
+    year = str(where.year) if where.year is not None else _BLANK_DAY
+    return f"{where.place}, ngày{_BLANK_DAY}tháng{_BLANK_DAY}năm {year}"
+
+
+def closed(content: str, mark: str) -> str:
+    """The text ending in exactly this mark, whatever the author typed at its end."""
+    return content.rstrip(_CLOSING) + mark
+
+
+def closed_text(content: Text, mark: str) -> Text:
+    """The same for a text of several runs; the style of the last printed run is kept."""
+    runs = list(content)
+    while runs and not runs[-1].text.rstrip(_CLOSING):
+        runs.pop()
+    if not runs:
+        return (Run(mark),)
+    runs[-1] = replace(runs[-1], text=closed(runs[-1].text, mark))
+    return tuple(runs)
+
+
+def addressee_lines(names: tuple[str, ...]) -> tuple[str, ...]:
+    """One addressee stands beside "Kính gửi:" as it is; several stand below each other, each closed."""
+    if len(names) == 1:
+        return (names[0].rstrip(_CLOSING),)
+    last = len(names) - 1
+    return tuple("- " + closed(name, "." if i == last else ";") for i, name in enumerate(names))
+
+
+def recipient_lines(recipients: Recipients) -> tuple[str, ...]:
+    """The lines below "Nơi nhận:", the archive line last, followed by the clerk's code if there is one."""
+    names = (("Như trên",) if recipients.as_above else ()) + recipients.names
+    archive = "- " + closed(f"Lưu: {recipients.filing}", ".")
+    if recipients.clerk:
+        archive += f" {recipients.clerk}"
+    return (*("- " + closed(name, ";") for name in names), archive)
+
+
+def legal_basis_texts(bases: tuple[Text, ...]) -> tuple[Text, ...]:
+    """Each basis ends in ";", the last in "."."""
+    last = len(bases) - 1
+    return tuple(closed_text(basis, "." if i == last else ";") for i, basis in enumerate(bases))
+
+
+def signature_lines(signature: Signature) -> tuple[str, ...]:
+    """Authority and post, in capitals, one line each."""
+    authority = tuple(f"{line.code} {line.holder.upper()}" for line in signature.authorities)
+    return (*authority, signature.post.upper())
+
+
+def appendix_heading(appendix: Appendix) -> str:
+    """`Phụ lục II`, or "Phụ lục" when it is the only one."""
+    return f"Phụ lục {appendix.number}".strip()
+
+
+def appendix_reference(appendix: Appendix) -> str:
+    return f"({appendix.reference.strip().strip('()')})" if appendix.reference else ""
+
+
+def heading_line(level: int, number: str, title: str) -> str:
+    """`I. KẾT QUẢ`, "1. Kết quả", "a) Kết quả"; without a number only the title."""
+    words = title.upper() if level == 1 else title
+    if not number:
+        return words
+    return f"{number}{')' if level == 3 else '.'} {words}"
+
+
+def with_end_mark(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The content closed by "./.", as every sample of Annex III is, though no sentence of Annex I asks for
+    it.
+
+    It takes the place of the last full stop; after a table, chart or gap it stands on a line of its own.
+    """
+    if not blocks:
+        return (Paragraph((Run(END_MARK),)),)
+    *before, last = blocks
+    if isinstance(last, Paragraph) and plain(last.text).strip():
+        return (*before, Paragraph(closed_text(last.text, END_MARK)))
+    if isinstance(last, Article) and plain(last.text).strip():
+        return (*before, replace(last, text=closed_text(last.text, END_MARK)))
+    if isinstance(last, BulletList) and last.items:
+        return (*before, BulletList((*last.items[:-1], closed_text(last.items[-1], END_MARK))))
+    return (*blocks, Paragraph((Run(END_MARK),)))
+
+
+def file_title(paper: Paper) -> str:
+    """The title that a reader shows for the file."""
+    if paper.metadata.title:
+        return paper.metadata.title
+    return f"{paper.title.kind} {paper.title.subject}".strip() if paper.title else paper.about
+
+
+def vietnamese_number(value: float, decimals: int = 0) -> str:
+    """4218 → "4.218", 95.5 → "95,5": point between thousands, comma before decimals."""
+    return f"{value:,.{decimals}f}".translate(str.maketrans(",.", ".,"))
