@@ -1,0 +1,1 @@
+"""Vietnamese text without any database: normal form, search, order, numbers, dates, citations."""

@@ -1,0 +1,198 @@
+"""Numbers as Vietnamese papers print them (4.218 and 95,5 %), and the careful reading of typed ones."""
+
+import re
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.utils.translation import gettext_lazy as _
+
+from office_culture.text.errors import Unreadable, quote
+
+NO_BREAK_SPACE = "\u00a0"
+MOST_DIGITS = 15  # a spreadsheet keeps no more; a longer number is an account number or a slip
+
+_WHOLE = re.compile(r"[0-9]+")
+_GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+|[1-9][0-9]{0,2}(?: [0-9]{3})+")
+_LOOKS_ENGLISH = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+")
+_NOT_A_NUMBER = _("“%(text)s” is not a number. Write digits only, as in 4.218 or 95,5.")
+
+
+class NumberError(Unreadable):
+    """A typed number that cannot be read, or that can be read in two ways."""
+
+
+def whole(value: int) -> str:
+    """4218 → "4.218"."""
+    return f"{value:,d}".replace(",", ".")
+
+
+def number(value: int | Decimal, places: int | None = None) -> str:
+    """Decimal("95.50") → "95,5"; with `places` exactly so many decimals, a half rounded away from zero.
+
+    A float is refused: 0.1 + 0.2 has no place on an official paper.
+    """
+    if isinstance(value, float):
+        raise TypeError("give a Decimal or an int, not a float")
+    exact = Decimal(value)
+    if not exact.is_finite():
+        raise ValueError("an infinite or undefined number cannot be printed")
+    if places is not None:
+        exact = _rounded(exact, places)
+    sign = "-" if exact < 0 else ""
+    before, _point, after = f"{exact.copy_abs():f}".partition(".")
+    if places is None:
+        after = after.rstrip("0")
+    grouped = whole(int(before))
+    return f"{sign}{grouped},{after}" if after else f"{sign}{grouped}"
+
+
+def signed(value: int | Decimal, places: int | None = None) -> str:
+    """A change: "+3", "-30", and a plain "0" when nothing changed."""
+    printed = number(value, places)
+    return f"+{printed}" if not printed.startswith("-") and printed.strip("0,.") else printed
+
+
+def percent(value: int | Decimal, places: int | None = None) -> str:
+    """Decimal("95.5") → "95,5 %", the sign held to the number by a no-break space."""
+    return f"{number(value, places)}{NO_BREAK_SPACE}%"
+
+
+def signed_percent(value: int | Decimal, places: int | None = None) -> str:
+    return f"{signed(value, places)}{NO_BREAK_SPACE}%"
+
+
+def money(value: int | Decimal, unit: str = "đồng") -> str:
+    """2530000 → "2.530.000 đồng". A fraction of a đồng raises ValueError: it would be a slip."""
+    if value != int(value):
+        raise ValueError("an amount of money is a whole number of đồng")
+    return f"{whole(int(value))}{NO_BREAK_SPACE}{unit}"
+
+
+def share(part: int | Decimal, of: int | Decimal, places: int = 1) -> Decimal | None:
+    """`part` as a percentage of `of`, to be printed; None when there is nothing to take a share of.
+
+    Rounding never turns nearly all into all, nor a few into none: 4217 of 4218 is 99.9, not 100. Rules of law
+    compare exact numbers, not this one.
+    """
+    if of == 0:
+        return None
+    exact = Decimal(part) * 100 / Decimal(of)
+    step = Decimal(1).scaleb(-places)
+    rounded = _rounded(exact, places)
+    if rounded == 100 and exact != 100:
+        return 100 - step if exact < 100 else 100 + step
+    if rounded == 0 and exact != 0:
+        return step if exact > 0 else -step
+    return rounded
+
+
+def parse_whole(value: object) -> int:
+    """A count, from typed text ("4218", "4.218", "4 218") or from a numeric cell (4218, 4218.0).
+
+    Raises NumberError with a sentence; "10,5" is not a count and "1.00" is no grouping of thousands.
+    """
+    exact = parse_decimal(value)
+    if exact != exact.to_integral_value() or (isinstance(value, str) and "," in value):
+        raise NumberError(
+            "not_whole", _("“%(text)s” is not a whole number. Write it without decimals."), text=quote(value)
+        )
+    return int(exact)
+
+
+def parse_decimal(value: object) -> Decimal:
+    """A number, from typed text ("95,5", "1.234,5", "-30") or from a numeric cell.
+
+    The decimal sign is the comma and thousands are grouped by points or spaces. What could be meant in
+    another way, such as "1.5" or "1,234", is refused with a sentence (NumberError) instead of guessed.
+    """
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal | str):
+        raise NumberError("not_a_number", _NOT_A_NUMBER, text=quote(value))
+    if not isinstance(value, str):
+        return _from_cell(value)
+    typed = " ".join(value.split()).replace("\u2212", "-")
+    unsigned = typed[1:].lstrip() if typed[:1] in {"-", "+"} else typed
+    if not unsigned:
+        raise NumberError("empty", _("The number is missing. Write it in digits."))
+    before, comma, after = unsigned.partition(",")
+    _check_size(unsigned)
+    if _LOOKS_ENGLISH.fullmatch(unsigned):
+        raise _english_grouping(value, unsigned)
+    if not (_WHOLE.fullmatch(before) or _GROUPED.fullmatch(before)):
+        raise _badly_grouped(value, before, comma)
+    if comma and not _WHOLE.fullmatch(after):
+        raise NumberError(
+            "bad_decimals",
+            _("“%(text)s” is not a number: only digits may follow the comma."),
+            text=quote(value),
+        )
+    exact = Decimal(f"{re.sub('[. ]', '', before)}.{after or 0}" if comma else re.sub("[. ]", "", before))
+    return -exact if typed[0] == "-" and exact else exact
+
+
+def parse_percent(value: object) -> Decimal:
+    """As parse_decimal, with a percent sign allowed behind typed text: "95,5 %" → Decimal("95.5")."""
+    if isinstance(value, str):
+        value = value.strip().removesuffix("%")
+    return parse_decimal(value)
+
+
+def _from_cell(value: int | float | Decimal) -> Decimal:
+    # Spreadsheets keep 15 digits; the rest of a float is noise that its cell does not show.
+    exact = Decimal(f"{value:.{MOST_DIGITS}g}") if isinstance(value, float) else Decimal(value)
+    if not exact.is_finite():
+        raise NumberError("not_a_number", _NOT_A_NUMBER, text=quote(value))
+    if exact and exact.adjusted() >= MOST_DIGITS:
+        raise _too_long()
+    return exact
+
+
+def _check_size(text: str) -> None:
+    if sum(character.isdigit() for character in text) > MOST_DIGITS:
+        raise _too_long()
+
+
+def _too_long() -> NumberError:
+    return NumberError(
+        "too_long", _("The number has more than %(most)s digits. Check what was typed."), most=MOST_DIGITS
+    )
+
+
+def _english_grouping(typed: str, unsigned: str) -> NumberError:
+    points = unsigned.replace(",", ".")
+    if unsigned.count(",") > 1:
+        return NumberError(
+            "comma_groups",
+            _("“%(text)s” has commas between thousands. Write points: %(points)s."),
+            text=quote(typed),
+            points=points,
+        )
+    return NumberError(
+        "ambiguous_comma",
+        _(
+            "“%(text)s” can be read in two ways. Write %(points)s for thousands, "
+            "or %(decimal)s, with one more decimal, for a fraction."
+        ),
+        text=quote(typed),
+        points=points,
+        decimal=unsigned + "0",
+    )
+
+
+def _badly_grouped(typed: str, before: str, comma: str) -> NumberError:
+    if not comma and re.fullmatch(r"[0-9]+\.[0-9]+", before):
+        return NumberError(
+            "decimal_point",
+            _("“%(text)s” has a decimal point. Write the comma for decimals: %(decimal)s."),
+            text=quote(typed),
+            decimal=before.replace(".", ","),
+        )
+    if re.fullmatch(r"[0-9. ]+", before):
+        return NumberError(
+            "bad_groups",
+            _("“%(text)s” is not grouped in thousands. Write three digits after every point, as in 4.218."),
+            text=quote(typed),
+        )
+    return NumberError("not_a_number", _NOT_A_NUMBER, text=quote(typed))
+
+
+def _rounded(exact: Decimal, places: int) -> Decimal:
+    return exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
