@@ -1,0 +1,11 @@
+"""Commendation."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class AwardsConfig(AppConfig):
+    """Catalogue of awards, nominations, decisions, certificates."""
+
+    name = "awards"
+    verbose_name = _("Commendation")

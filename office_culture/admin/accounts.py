@@ -1,0 +1,48 @@
+"""Accounts and their roles."""
+
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from office_culture.models import User
+
+
+@admin.register(User)
+class UserAdmin(DjangoUserAdmin):
+    """Who may sign in, with which roles, for which unit. Accounts are switched off, not deleted."""
+
+    list_display = ("username", "full_name", "unit", "is_active", "last_login")
+    list_select_related = ("unit",)
+    list_filter = ("is_active", "groups")
+    search_fields = ("username", "full_name")
+    ordering = ("username",)
+    show_full_result_count = False
+
+    fieldsets = (
+        (None, {"fields": ("username", "password")}),
+        (_("Who"), {"fields": ("full_name", "email", "person", "unit")}),
+        (_("Rights"), {"fields": ("is_active", "is_staff", "is_superuser", "groups", "user_permissions")}),
+        (_("Sign-ins"), {"fields": ("last_login", "date_joined")}),
+    )
+    add_fieldsets = (
+        (
+            None,
+            {
+                "fields": (
+                    "username",
+                    "full_name",
+                    "email",
+                    "unit",
+                    "usable_password",
+                    "password1",
+                    "password2",
+                )
+            },
+        ),
+    )
+    readonly_fields = ("last_login", "date_joined")
+    autocomplete_fields = ("person", "unit")
+
+    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        return False

@@ -1,0 +1,71 @@
+"""Forms that refuse lost updates and show a constraint's message where it can be mended."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from office_culture.models.base import Record
+
+
+class RowForm(forms.ModelForm):
+    """A form whose messages always find a place: at the field, or on top where the form does not show it."""
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        if field is None and isinstance(error, ValidationError) and hasattr(error, "error_dict"):
+            for name, problems in error.error_dict.items():
+                super().add_error(name if name in self.fields else None, problems)
+            return
+        super().add_error(field, error)
+
+
+class RecordForm(RowForm):
+    """A form that knows which version of the record it was opened with."""
+
+    opened_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["opened_version"] = self.instance.version
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        opened = cleaned.get("opened_version")
+        if self.instance.pk and opened is not None and opened != self.instance.version:
+            self._refuse_lost_update(opened)
+        return cleaned
+
+    def _refuse_lost_update(self, opened: int) -> None:
+        """Says who changed what; what was typed stays, and a second save is then a knowing one."""
+        self.data = self.data.copy()
+        self.data[self.add_prefix("opened_version")] = str(self.instance.version)
+        self.add_error(
+            None,
+            ValidationError(
+                [
+                    _(
+                        "This record was changed while you were writing. What you typed is still here and nothing "
+                        "was saved. Compare, then save again to keep your version."
+                    ),
+                    *describe_changes(self.instance, since=opened),
+                ]
+            ),
+        )
+
+
+def describe_changes(record: Record, *, since: int) -> list[str]:
+    """One sentence for each field that others changed after version `since`."""
+    before = record.history.filter(version=since).first()
+    now = record.history.first()
+    if before is None or now is None:
+        return []
+    who = str(now.history_user or _("Somebody"))
+    names = {field.name: field.verbose_name for field in record._meta.fields}
+    return [
+        _("%(who)s changed “%(field)s” from “%(old)s” to “%(new)s”.")
+        % {"who": who, "field": names[change.field], "old": change.old or "", "new": change.new or ""}
+        for change in now.diff_against(before, foreign_keys_are_objs=True).changes
+        if change.field not in {"version", "updated_at"} | set(record.derived)
+    ]

@@ -1,0 +1,163 @@
+"""The base of every admin page for records."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.contrib import messages
+from django.db import models
+from django.db.models import QuerySet
+from django.forms import BaseModelFormSet, ModelChoiceField, ModelForm
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from simple_history.admin import SimpleHistoryAdmin
+
+from office_culture.admin.bricks.forms import RecordForm
+from office_culture.admin.bricks.paginator import CappedPaginator
+from office_culture.models.base import Record
+from office_culture.text.normal import nfc
+from office_culture.text.search import words
+
+
+class RecordAdmin(SimpleHistoryAdmin):
+    """Scope, folded search, flat lists, no lost updates, no deletion, no editing of what is closed."""
+
+    form = RecordForm
+    search_fields: ClassVar[tuple[str, ...]] = ("search_text",)
+    list_per_page = 50
+    show_full_result_count = False
+    paginator = CappedPaginator
+    save_on_top = False
+    view_on_site = False
+    change_form_template = "admin/record_change_form.html"
+    # Links whose choices stay open beyond the account's own unit, for example the unit that cooperates.
+    unscoped_links: ClassVar[tuple[str, ...]] = ()
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        rows = super().get_queryset(request).visible_to(request.user)
+        if (
+            request.method == "POST"
+            and request.resolver_match
+            and "object_id" in request.resolver_match.kwargs
+        ):
+            return rows.select_for_update(of=("self",))
+        return rows
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        for word in words(search_term):
+            found = models.Q()
+            for column in self.search_fields:
+                found |= models.Q(**{f"{column}__contains": word})
+            queryset = queryset.filter(found)
+        return queryset, False
+
+    def formfield_for_foreignkey(
+        self, db_field: models.ForeignKey[Any, Any], request: HttpRequest, **kwargs: Any
+    ) -> ModelChoiceField | None:
+        if "queryset" not in kwargs and db_field.name not in self.unscoped_links:
+            scope_choices(db_field, request, kwargs)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nothing official is ever deleted; a class whose drafts may die says so itself."""
+        return False
+
+    def closed(self, obj: Any) -> str:
+        """Why nobody edits `obj` any more, or "": then the whole page is read-only, superusers included."""
+        return ""
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        if obj is not None and self.closed(obj):
+            return False
+        return super().has_change_permission(request, obj)
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        if request.method == "POST":
+            request.POST = normalised(request.POST)
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        self._require_in_scope(request, object_id)
+        return super().history_view(request, object_id, extra_context)
+
+    def history_form_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        version_id: str,
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        self._require_in_scope(request, object_id)
+        return super().history_form_view(request, object_id, version_id, extra_context)
+
+    def _require_in_scope(self, request: HttpRequest, object_id: str) -> None:
+        """The history tables know no scope: the record itself must be visible first."""
+        if self.get_object(request, object_id) is None:
+            raise Http404
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, obj: Any = None, **kwargs: Any
+    ) -> HttpResponse:
+        if obj is not None:
+            context["closed_because"] = self.closed(obj)
+            context["record_warnings"] = obj.warnings()
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
+    def save_model(self, request: HttpRequest, obj: Record, form: ModelForm[Any], change: bool) -> None:
+        if not change or [name for name in form.changed_data if name != "opened_version"]:
+            obj.save()
+
+    def save_related(
+        self,
+        request: HttpRequest,
+        form: ModelForm[Any],
+        formsets: list[BaseModelFormSet[Any, Any]],
+        change: bool,
+    ) -> None:
+        """A change in the rows below counts as a change of the record: its version guards them too."""
+        super().save_related(request, form, formsets, change)
+        below_changed = any(formset.has_changed() for formset in formsets)
+        if change and below_changed and not [n for n in form.changed_data if n != "opened_version"]:
+            form.instance.save()
+
+    def response_add(
+        self, request: HttpRequest, obj: Record, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        self._tell_warnings(request, obj)
+        return super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request: HttpRequest, obj: Record) -> HttpResponse:
+        self._tell_warnings(request, obj)
+        return super().response_change(request, obj)
+
+    def _tell_warnings(self, request: HttpRequest, obj: Record) -> None:
+        for warning in obj.warnings():
+            messages.warning(request, warning)
+
+
+def scope_choices(
+    db_field: models.ForeignKey[Any, Any], request: HttpRequest, kwargs: dict[str, Any]
+) -> None:
+    """Limits the choices of a link to what the account may know of."""
+    target = db_field.remote_field.model
+    if issubclass(target, Record):
+        kwargs["queryset"] = target._default_manager.visible_to(request.user)  # type: ignore[attr-defined]
+
+
+def normalised(data: QueryDict) -> QueryDict:
+    """The posted texts in NFC, before any length or choice is checked."""
+    if all(nfc(value) == value for values in data.lists() for value in values[1]):
+        return data
+    composed = data.copy()
+    for name, values in data.lists():
+        composed.setlist(name, [nfc(value) for value in values])
+    return composed

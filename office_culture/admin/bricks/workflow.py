@@ -1,0 +1,104 @@
+"""Buttons for the steps of a life cycle; each leads to one page that confirms and then acts."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from office_culture.actions import events
+from office_culture.models.events import Verb
+from office_culture.workflow import Refused, Workflow
+
+
+class ReasonForm(forms.Form):
+    """The confirmation, with a reason where the step asks for one."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class WorkflowButtons(admin.ModelAdmin):
+    """Mixed into a record's admin: offers what the table and the rules allow, and says who acts next otherwise."""
+
+    workflow: ClassVar[Workflow[Any]]
+
+    def get_urls(self) -> list[URLPattern]:
+        name = f"{self.opts.app_label}_{self.opts.model_name}_step"
+        own = path(
+            "<path:object_id>/step/<slug:step>/", self.admin_site.admin_view(self.step_view), name=name
+        )
+        return [own, *super().get_urls()]
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, obj: Any = None, **kwargs: Any
+    ) -> HttpResponse:
+        if obj is not None:
+            steps = [
+                (step, self.workflow.refusal(step, obj, request.user), self._step_url(obj, step.name))
+                for step in self.workflow.from_state(obj.state)
+            ]
+            context["steps"] = steps
+            context["state_label"] = obj.get_state_display()
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
+    def _step_url(self, obj: Any, step: str) -> str:
+        name = f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_step"
+        return reverse(name, args=[obj.pk, step])
+
+    def step_view(self, request: HttpRequest, object_id: str, step: str) -> HttpResponse:
+        """GET asks, POST acts; a refusal says why and changes nothing."""
+        obj = self.get_object(request, object_id)
+        transition = self.workflow.transitions.get(step)
+        if obj is None or transition is None:
+            raise Http404
+        if not self.has_view_permission(request, obj):
+            raise PermissionDenied
+        back = reverse(
+            f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_change", args=[obj.pk]
+        )
+        form = ReasonForm(request.POST or None)
+        form.fields["reason"].required = transition.needs_reason
+        address = request.META.get("REMOTE_ADDR")
+        if request.method == "POST" and form.is_valid():
+            try:
+                self.workflow.perform(
+                    step,
+                    obj=obj,
+                    by=request.user,
+                    reason=form.cleaned_data["reason"],
+                    address=address,
+                )
+            except Refused as refusal:
+                events.record(
+                    verb=Verb.REFUSED,
+                    by=request.user,
+                    obj=obj,
+                    reason=str(refusal),
+                    address=address,
+                    step=step,
+                )
+                messages.error(request, str(refusal))
+            else:
+                messages.success(request, _("“%(step)s” is done.") % {"step": transition.label})
+            return HttpResponseRedirect(back)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": transition.label,
+            "opts": self.opts,
+            "original": obj,
+            "transition": transition,
+            "refusal": self.workflow.refusal(transition, obj, request.user),
+            "form": form,
+            "back": back,
+        }
+        return TemplateResponse(request, "admin/step.html", context)

@@ -1,0 +1,34 @@
+"""Units of the office."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from office_culture.admin.bricks import RecordAdmin
+from office_culture.models import Unit
+
+
+@admin.register(Unit)
+class UnitAdmin(RecordAdmin):
+    """The tree of units; letterhead columns only matter where papers go out."""
+
+    list_display = ("name", "kind", "parent", "abbreviation", "code", "valid_from", "valid_to")
+    list_select_related = ("parent",)
+    list_filter = ("kind",)
+
+    fieldsets = (
+        (None, {"fields": ("name", "kind", "parent", "position", "abbreviation", "self_financed_percent")}),
+        (_("Existence"), {"fields": (("valid_from", "valid_to"),)}),
+        (
+            _("Papers of this unit"),
+            {
+                "fields": (
+                    ("code", "place"),
+                    "printed_name",
+                    "letterhead_superior",
+                    "letterhead_name",
+                    "tasks",
+                )
+            },
+        ),
+    )
+    autocomplete_fields = ("parent",)

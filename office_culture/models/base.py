@@ -1,0 +1,141 @@
+"""What all records that staff keep have in common."""
+
+from collections.abc import Collection, Iterable
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
+
+from django.core.exceptions import NON_FIELD_ERRORS, FieldDoesNotExist, ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from office_culture.text.normal import clean
+from office_culture.text.search import fold, words
+from office_culture.validators.text import validate_printable
+
+if TYPE_CHECKING:
+    from office_culture.models.accounts import User
+
+WHOLE_OFFICE = None
+
+M_co = TypeVar("M_co", bound="Record", covariant=True)
+
+
+class RecordQuerySet(models.QuerySet[M_co]):
+    """Queries that every kind of record answers."""
+
+    def search(self, query: str) -> Self:
+        """Rows that contain every word of `query`, in any case, with or without diacritics."""
+        found = self
+        for word in words(query):
+            found = found.filter(search_text__contains=word)
+        return found
+
+    def visible_to(self, user: "User") -> Self:
+        """Rows that `user` may know of: those of the account's unit and of the units below it.
+
+        A model whose `unit_path` is `WHOLE_OFFICE` is common to everybody who may view that kind of record at all.
+        """
+        path = self.model.unit_path
+        if user.is_superuser or path is WHOLE_OFFICE:
+            return self
+        if user.unit is None:
+            return self.none()
+        lookup = f"{path}__path__startswith" if path else "path__startswith"
+        return self.filter(**{lookup: user.unit.path})
+
+
+class Record(models.Model):
+    """A record with a version against lost updates, a folded search column and a history.
+
+    A constraint's `violation_error_code` may name a field: its message is then shown at that field.
+    """
+
+    version = models.PositiveIntegerField(_("version"), default=1, editable=False)
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True, editable=False)
+    updated_at = models.DateTimeField(_("changed at"), auto_now=True, editable=False)
+    search_text = models.TextField(editable=False, default="", blank=True)
+
+    history = HistoricalRecords(inherit=True, excluded_fields=["search_text"])
+    objects = RecordQuerySet.as_manager()
+
+    # Lookup from this model to the unit that owns the row; "" on the unit itself.
+    unit_path: ClassVar[str | None] = WHOLE_OFFICE
+    # Own text fields that a search looks through.
+    searched: ClassVar[tuple[str, ...]] = ()
+    # Columns that `derive` computes; they are written with every save.
+    derived: ClassVar[tuple[str, ...]] = ("search_text",)
+
+    class Meta:
+        abstract = True
+
+    def derive(self) -> None:
+        """Computes the derived columns from the typed ones."""
+        self.search_text = fold(" ".join(str(getattr(self, name) or "") for name in self.searched))
+
+    def warnings(self) -> list[str]:
+        """Sentences on what is unusual about this record, though allowed."""
+        return []
+
+    def _text_fields(self) -> Iterable["models.Field[Any, Any]"]:
+        return (
+            field
+            for field in self._meta.concrete_fields
+            if isinstance(field, models.CharField | models.TextField) and field.editable and not field.choices
+        )
+
+    def _normalise(self) -> None:
+        for field in self._text_fields():
+            value = getattr(self, field.attname)
+            if isinstance(value, str):
+                setattr(self, field.attname, clean(value))
+
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
+        self._normalise()
+        problems: dict[str, list[ValidationError]] = {}
+        try:
+            super().clean_fields(exclude=exclude)
+        except ValidationError as error:
+            problems = error.error_dict
+        for field in self._text_fields():
+            if field.name in problems or (exclude and field.name in exclude):
+                continue
+            try:
+                validate_printable(
+                    getattr(self, field.attname) or "", multiline=isinstance(field, models.TextField)
+                )
+            except ValidationError as error:
+                problems[field.name] = error.error_list
+        if problems:
+            raise ValidationError(problems)
+
+    def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
+        try:
+            super().validate_constraints(exclude=exclude)
+        except ValidationError as error:
+            raise ValidationError(self._at_their_fields(error)) from error
+
+    def _at_their_fields(self, error: ValidationError) -> dict[str, list[ValidationError]]:
+        placed: dict[str, list[ValidationError]] = {}
+        for name, problems in error.error_dict.items():
+            for problem in problems:
+                target = name
+                if name == NON_FIELD_ERRORS and problem.code and self._has_field(problem.code):
+                    target = problem.code
+                placed.setdefault(target, []).append(problem)
+        return placed
+
+    def _has_field(self, name: str) -> bool:
+        try:
+            self._meta.get_field(name)
+        except FieldDoesNotExist:
+            return False
+        return True
+
+    def save(self, **kwargs: Any) -> None:
+        self._normalise()
+        self.derive()
+        if not self._state.adding:
+            self.version += 1
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = {*kwargs["update_fields"], *self.derived, "version", "updated_at"}
+        super().save(**kwargs)

@@ -1,0 +1,176 @@
+"""Units of the office as a tree, and the letterhead of those that issue papers."""
+
+from typing import ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from office_culture.models.base import Record, RecordQuerySet
+from office_culture.models.periods import InForce, valid_period_constraint
+from office_culture.text.order import sort_key
+
+
+class UnitKind(models.TextChoices):
+    """What a unit is in the office's structure."""
+
+    AGENCY = "agency", _("agency")
+    LEADERSHIP = "leadership", _("leadership")
+    DEPARTMENT = "department", _("department")
+    PUBLIC_SERVICE = "public_service", _("public-service unit")
+    OUTSIDE = "outside", _("outside body")
+
+
+class UnitQuerySet(InForce, RecordQuerySet["Unit"]):
+    """Units in the order of the tree's siblings."""
+
+    def below(self, unit: "Unit") -> "UnitQuerySet":
+        """`unit` itself and everything under it."""
+        return self.filter(path__startswith=unit.path)
+
+
+class Unit(Record):
+    """A unit from its founding to its end; a merger ends units and founds a new one.
+
+    A unit with a `code` issues papers; the letterhead columns are what those papers print (Decree 30/2020, Annex I).
+    """
+
+    name = models.CharField(_("name"), max_length=200)
+    kind = models.CharField(_("kind"), max_length=20, choices=UnitKind)
+    parent = models.ForeignKey(
+        "self", models.PROTECT, related_name="children", verbose_name=_("belongs to"), null=True, blank=True
+    )
+    position = models.PositiveSmallIntegerField(
+        _("order in lists"), default=0, help_text=_("Place among its neighbours in the office's own order.")
+    )
+    abbreviation = models.CharField(
+        _("abbreviation"),
+        max_length=30,
+        blank=True,
+        help_text=_("As in the archive line, for example TCHCQT."),
+    )
+    self_financed_percent = models.PositiveSmallIntegerField(
+        _("self-financed (%)"),
+        null=True,
+        blank=True,
+        help_text=_("Only for public-service units: how much of its regular spending the unit pays itself."),
+    )
+    valid_from = models.DateField(_("exists from"), null=True, blank=True)
+    valid_to = models.DateField(_("exists to"), null=True, blank=True)
+
+    code = models.CharField(
+        _("code in symbols"),
+        max_length=30,
+        blank=True,
+        help_text=_("For a unit that issues papers: VPUB gives symbols such as 29/KH-VPUB."),
+    )
+    printed_name = models.CharField(
+        _("name in running text"),
+        max_length=200,
+        blank=True,
+        help_text=_("As papers call it, for example: Văn phòng UBND tỉnh. Empty: the name above."),
+    )
+    letterhead_superior = models.TextField(
+        _("superior body on the letterhead"), blank=True, help_text=_("One printed line in each line.")
+    )
+    letterhead_name = models.TextField(
+        _("name on the letterhead"), blank=True, help_text=_("One printed line in each line.")
+    )
+    place = models.CharField(_("place of issue"), max_length=100, blank=True)
+    tasks = models.TextField(
+        _("functions and tasks"), blank=True, help_text=_("One point in each line; printed in the report.")
+    )
+
+    path = models.CharField(max_length=255, editable=False, default="", db_index=True)
+    sort_key = models.CharField(max_length=600, editable=False, default="")
+
+    objects = UnitQuerySet.as_manager()
+
+    unit_path = ""
+    searched: ClassVar[tuple[str, ...]] = ("name", "abbreviation", "code", "printed_name")
+    derived: ClassVar[tuple[str, ...]] = ("search_text", "path", "sort_key")
+
+    class Meta:
+        verbose_name = _("unit")
+        verbose_name_plural = _("units")
+        ordering = ("position", "sort_key", "pk")
+        indexes = (models.Index(fields=("position", "sort_key"), name="unit_order"),)
+        constraints = (
+            valid_period_constraint("unit"),
+            models.CheckConstraint(
+                name="unit_self_financed_range",
+                condition=Q(self_financed_percent__isnull=True) | Q(self_financed_percent__lte=100),
+                violation_error_code="self_financed_percent",
+                violation_error_message=_("A share is between 0 and 100 percent."),
+            ),
+            models.CheckConstraint(
+                name="unit_self_financed_kind",
+                condition=Q(self_financed_percent__isnull=True) | Q(kind=UnitKind.PUBLIC_SERVICE),
+                violation_error_code="self_financed_percent",
+                violation_error_message=_("Only a public-service unit has a degree of self-financing."),
+            ),
+            models.CheckConstraint(
+                name="unit_not_its_own_parent",
+                condition=Q(parent__isnull=True) | ~Q(parent=F("id")),
+                violation_error_code="parent",
+                violation_error_message=_("A unit cannot belong to itself."),
+            ),
+            models.UniqueConstraint(
+                fields=("parent", "name", "valid_from"),
+                nulls_distinct=False,
+                name="unit_once",
+                violation_error_code="name",
+                violation_error_message=_("This unit is in the list already, with the same start."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name_in_text(self) -> str:
+        """The name as papers use it in a sentence."""
+        return self.printed_name or self.name
+
+    @property
+    def issues_papers(self) -> bool:
+        """Whether papers can go out under this unit's letterhead."""
+        return bool(self.code)
+
+    def clean(self) -> None:
+        super().clean()
+        if self.pk and self.parent and self.parent.path.startswith(self.path):
+            raise ValidationError(
+                {"parent": _("%(unit)s lies below this unit; choose another.") % {"unit": self.parent}}
+            )
+        if self.code and not (self.letterhead_name and self.place):
+            raise ValidationError(
+                {
+                    "code": _(
+                        "A unit that issues papers needs the name on the letterhead and the place of issue."
+                    )
+                }
+            )
+
+    def derive(self) -> None:
+        super().derive()
+        self.sort_key = sort_key(self.name)[:600]
+        if self.pk:
+            self.path = self._path_below_parent()
+
+    def _path_below_parent(self) -> str:
+        above = self.parent.path if self.parent else "/"
+        return f"{above}{self.pk}/"
+
+    def save(self, **kwargs: object) -> None:
+        """Saves the unit; the paths of everything below it follow when it has moved."""
+        old_path = self.path
+        super().save(**kwargs)
+        if self.path != self._path_below_parent():
+            self.path = self._path_below_parent()
+            type(self).objects.filter(pk=self.pk).update(path=self.path)
+        if old_path and old_path != self.path:
+            for unit in type(self).objects.filter(path__startswith=old_path).exclude(pk=self.pk):
+                path = self.path + unit.path.removeprefix(old_path)
+                type(self).objects.filter(pk=unit.pk).update(path=path)

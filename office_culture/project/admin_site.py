@@ -1,0 +1,33 @@
+"""The project's admin site: its name, its menu by area of work, its start page."""
+
+from typing import Any
+
+from django.contrib.admin import AdminSite
+from django.http import HttpRequest
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext_lazy as _
+
+from office_culture.project.menu import by_area
+
+
+class OfficeAdminSite(AdminSite):
+    """Vietnamese first, one menu by area of work, no mass deletion anywhere."""
+
+    site_title = _("Office culture records")
+    site_header = _("Office culture records")
+    index_title = _("Start")
+    empty_value_display = "–"
+    enable_nav_sidebar = True
+
+    def __init__(self, name: str = "admin") -> None:
+        super().__init__(name)
+        self.disable_action("delete_selected")
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
+        apps = super().get_app_list(request, app_label)
+        return apps if app_label else by_area(apps)
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        from office_culture.project.dashboard import tiles
+
+        return super().index(request, {"tiles": tiles(request.user), **(extra_context or {})})

@@ -1,0 +1,20 @@
+"""The composition root as Django apps: the project's own commands and pages, and its admin site."""
+
+from django.apps import AppConfig
+from django.contrib.admin.apps import AdminConfig
+
+
+class ProjectConfig(AppConfig):
+    """Commands, pages and templates that see all three packages."""
+
+    name = "office_culture.project"
+    label = "project"
+
+    def ready(self) -> None:
+        from office_culture.project import checks  # noqa: F401 - registers the start-up checks
+
+
+class OfficeAdminConfig(AdminConfig):
+    """Makes our own site the one that `@admin.register` fills."""
+
+    default_site = "office_culture.project.admin_site.OfficeAdminSite"

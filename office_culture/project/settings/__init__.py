@@ -1,0 +1,1 @@
+"""Settings by profile: `local` (one computer, the sample office), `testing`, `production`."""

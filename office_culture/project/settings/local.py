@@ -1,0 +1,24 @@
+"""One computer, the sample office, no web server before it: what `make run` starts."""
+
+import secrets
+
+from office_culture.project.settings.base import *  # noqa: F403 - a profile is the base with a few answers
+from office_culture.project.settings.base import BASE_DIR
+
+DEBUG = True
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+# The sample office, with its published sign-ins, may be loaded here and nowhere else.
+SAMPLE_OFFICE_ALLOWED = True
+
+
+def _own_secret() -> str:
+    """A secret made once for this computer and kept outside the repository."""
+    path = BASE_DIR / "var" / "secret-key"
+    if not path.exists():
+        path.parent.mkdir(exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(50))
+    return path.read_text()
+
+
+SECRET_KEY = _own_secret()

@@ -1,0 +1,48 @@
+"""A real office. Refuses to start without its own secret, hosts and database, and with sample sign-ins.
+
+`PLAIN_HTTP=1` is for an intranet without certificates: it is allowed, and logged at each start.
+"""
+
+import logging
+import os
+
+from django.core.exceptions import ImproperlyConfigured
+
+from office_culture.project.settings.base import *  # noqa: F403 - a profile is the base with a few answers
+
+DEBUG = False
+SAMPLE_OFFICE_ALLOWED = False
+
+
+def _required(name: str) -> str:
+    value = os.environ.get(name, "")
+    if not value:
+        raise ImproperlyConfigured(f"Set the environment variable {name} before starting in production.")
+    return value
+
+
+SECRET_KEY = _required("SECRET_KEY")
+ALLOWED_HOSTS = [host.strip() for host in _required("ALLOWED_HOSTS").split(",")]
+_required("DATABASE_URL")
+CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("CSRF_TRUSTED_ORIGINS", "").split(",") if origin]
+
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+if os.environ.get("PLAIN_HTTP") == "1":
+    logging.getLogger(__name__).warning(
+        "PLAIN_HTTP is on: passwords and records travel unencrypted in this network."
+    )
+    SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W008", "security.W012", "security.W016"]
+else:
+    SECURE_SSL_REDIRECT = True
+    SECURE_HSTS_SECONDS = 365 * 24 * 3600
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SECURE_HSTS_PRELOAD = True
+    SESSION_COOKIE_SECURE = True
+    CSRF_COOKIE_SECURE = True
+    SECURE_PROXY_SSL_HEADER = (
+        ("HTTP_X_FORWARDED_PROTO", "https") if os.environ.get("BEHIND_PROXY") == "1" else None
+    )

@@ -1,0 +1,20 @@
+"""The test suite: fast password hashing, files in a temporary place, no caches between runs."""
+
+import tempfile
+from pathlib import Path
+
+from office_culture.project.settings.base import *  # noqa: F403 - a profile is the base with a few answers
+from office_culture.project.settings.base import DATABASES
+
+SECRET_KEY = "only for tests"  # noqa: S105 - guards nothing
+DEBUG = False
+ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
+SAMPLE_OFFICE_ALLOWED = True
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+PRIVATE_FILES_DIR = Path(tempfile.gettempdir()) / "office-culture-test-files"
+WHITENOISE_AUTOREFRESH = True
+WHITENOISE_USE_FINDERS = True
+# Sign-ins of tests come by hundreds from one address.
+AXES_ENABLED = False
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["TEST"] = {"NAME": None}

@@ -1,0 +1,1 @@
+"""Plain validator functions, used alike by models, forms, imports and actions."""

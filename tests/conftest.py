@@ -1,0 +1,66 @@
+"""Standing people of every test: who signs in, and what they may see."""
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.test import Client
+
+from office_culture.models import Unit, User
+from tests.factories.office import UnitFactory, UserFactory
+
+
+@pytest.fixture
+def office(db) -> Unit:
+    """The office at the top of the tree; it issues papers."""
+    return UnitFactory(
+        name="Văn phòng Thử nghiệm", kind="agency", code="VPTN", letterhead_name="VĂN PHÒNG", place="Thử"
+    )
+
+
+@pytest.fixture
+def unit_a(office: Unit) -> Unit:
+    return UnitFactory(name="Phòng A", parent=office)
+
+
+@pytest.fixture
+def unit_b(office: Unit) -> Unit:
+    return UnitFactory(name="Phòng B", parent=office)
+
+
+@pytest.fixture
+def superuser(db) -> User:
+    return UserFactory(username="root", is_superuser=True)
+
+
+@pytest.fixture
+def officer(office: Unit) -> User:
+    """Keeps the records of the whole office: every permission, no superuser."""
+    return _with_all_permissions(UserFactory(username="officer", unit=office))
+
+
+@pytest.fixture
+def contact_a(unit_a: Unit) -> User:
+    """Has every permission, but only for the records of unit A."""
+    return _with_all_permissions(UserFactory(username="contact-a", unit=unit_a))
+
+
+@pytest.fixture
+def plain_staff(unit_a: Unit) -> User:
+    """May sign in to the admin and has no permission at all."""
+    return UserFactory(username="plain", unit=unit_a)
+
+
+@pytest.fixture
+def signed_in():
+    """`signed_in(user)` gives that user's browser."""
+
+    def make(user: User) -> Client:
+        client = Client()
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return make
+
+
+def _with_all_permissions(user: User) -> User:
+    user.user_permissions.set(Permission.objects.all())
+    return User.objects.get(pk=user.pk)

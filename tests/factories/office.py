@@ -1,0 +1,59 @@
+"""Factories of the office: units, people, accounts."""
+
+import factory
+from factory.django import DjangoModelFactory
+
+from office_culture import models
+
+
+class UnitFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Unit
+
+    name = factory.Sequence(lambda n: f"Phòng Số {n}")
+    kind = models.UnitKind.DEPARTMENT
+
+
+class PersonFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Person
+
+    full_name = factory.Sequence(lambda n: f"Người Mẫu Số {n}")
+    unit = factory.SubFactory(UnitFactory)
+
+
+class PostingFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Posting
+
+    person = factory.SubFactory(PersonFactory)
+    unit = factory.SelfAttribute("person.unit")
+    post = "Chuyên viên"
+
+
+class StaffingReturnFactory(DjangoModelFactory):
+    class Meta:
+        model = models.StaffingReturn
+
+    unit = factory.SubFactory(UnitFactory)
+    year = factory.Sequence(lambda n: 2000 + n % 100)
+    category = models.StaffCategory.CIVIL_SERVANT
+    assigned = 10
+    actual = 9
+
+
+class UserFactory(DjangoModelFactory):
+    class Meta:
+        model = models.User
+
+    username = factory.Sequence(lambda n: f"user{n}")
+    full_name = factory.Sequence(lambda n: f"Tài Khoản Số {n}")
+    is_staff = True
+
+
+class EventFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Event
+
+    verb = models.Verb.DOWNLOAD
+    actor_name = "Người Mẫu"
