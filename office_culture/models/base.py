@@ -56,7 +56,7 @@ class Record(models.Model):
     search_text = models.TextField(editable=False, default="", blank=True)
 
     history = HistoricalRecords(inherit=True, excluded_fields=["search_text"])
-    objects = RecordQuerySet.as_manager()
+    objects: ClassVar[Any] = RecordQuerySet.as_manager()
 
     # Lookup from this model to the unit that owns the row; "" on the unit itself.
     unit_path: ClassVar[str | None] = WHOLE_OFFICE

@@ -1,6 +1,6 @@
 """People and the posts they hold or held."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -92,7 +92,7 @@ class Posting(Record):
     valid_from = models.DateField(_("from"), null=True, blank=True)
     valid_to = models.DateField(_("to"), null=True, blank=True)
 
-    objects = PostingQuerySet.as_manager()
+    objects: ClassVar[Any] = PostingQuerySet.as_manager()
 
     unit_path = "unit"
     searched: ClassVar[tuple[str, ...]] = ("post",)

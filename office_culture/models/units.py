@@ -1,6 +1,6 @@
 """Units of the office as a tree, and the letterhead of those that issue papers."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -85,7 +85,7 @@ class Unit(Record):
     path = models.CharField(max_length=255, editable=False, default="", db_index=True)
     sort_key = models.CharField(max_length=600, editable=False, default="")
 
-    objects = UnitQuerySet.as_manager()
+    objects: ClassVar[Any] = UnitQuerySet.as_manager()
 
     unit_path = ""
     searched: ClassVar[tuple[str, ...]] = ("name", "abbreviation", "code", "printed_name")

@@ -8,6 +8,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
 from office_culture.project.menu import by_area
+from office_culture.requests import user_of
 
 
 class OfficeAdminSite(AdminSite):
@@ -30,4 +31,4 @@ class OfficeAdminSite(AdminSite):
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         from office_culture.project.dashboard import tiles
 
-        return super().index(request, {"tiles": tiles(request.user), **(extra_context or {})})
+        return super().index(request, {"tiles": tiles(user_of(request)), **(extra_context or {})})

@@ -15,4 +15,6 @@ def validate_printable(value: str, *, multiline: bool = False) -> None:
     ]
     if places:
         named = ", ".join(f"{place.name} ({place.position})" for place in places[:5])
-        raise ValidationError(_("Remove these characters, which no paper can print: %(named)s.") % {"named": named})
+        raise ValidationError(
+            _("Remove these characters, which no paper can print: %(named)s.") % {"named": named}
+        )

@@ -39,8 +39,9 @@ class RecordForm(RowForm):
 
     def _refuse_lost_update(self, opened: int) -> None:
         """Says who changed what; what was typed stays, and a second save is then a knowing one."""
-        self.data = self.data.copy()
-        self.data[self.add_prefix("opened_version")] = str(self.instance.version)
+        typed: Any = self.data
+        self.data = typed = typed.copy()
+        typed[self.add_prefix("opened_version")] = str(self.instance.version)
         self.add_error(
             None,
             ValidationError(

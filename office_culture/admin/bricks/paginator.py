@@ -1,6 +1,7 @@
 """A paginator that never counts a whole large table."""
 
 from functools import cached_property
+from typing import Any
 
 from django.core.paginator import Paginator
 
@@ -12,7 +13,7 @@ class CappedPaginator(Paginator):
 
     @cached_property
     def count(self) -> int:
-        rows = self.object_list
+        rows: Any = self.object_list
         if not hasattr(rows, "query"):
             return len(rows)
         return rows.order_by()[: MOST_COUNTED + 1].count()

@@ -14,6 +14,7 @@ from simple_history.admin import SimpleHistoryAdmin
 from office_culture.admin.bricks.forms import RecordForm
 from office_culture.admin.bricks.paginator import CappedPaginator
 from office_culture.models.base import Record
+from office_culture.requests import user_of
 from office_culture.text.normal import nfc
 from office_culture.text.search import words
 
@@ -33,7 +34,7 @@ class RecordAdmin(SimpleHistoryAdmin):
     unscoped_links: ClassVar[tuple[str, ...]] = ()
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        rows = super().get_queryset(request).visible_to(request.user)
+        rows = super().get_queryset(request).visible_to(user_of(request))
         if (
             request.method == "POST"
             and request.resolver_match
@@ -80,7 +81,7 @@ class RecordAdmin(SimpleHistoryAdmin):
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         if request.method == "POST":
-            request.POST = normalised(request.POST)
+            request.POST = normalised(request.POST)  # type: ignore[assignment]  # Django's own views assign it, too
         return super().changeform_view(request, object_id, form_url, extra_context)
 
     def history_view(
@@ -105,12 +106,18 @@ class RecordAdmin(SimpleHistoryAdmin):
             raise Http404
 
     def render_change_form(
-        self, request: HttpRequest, context: dict[str, Any], *args: Any, obj: Any = None, **kwargs: Any
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
     ) -> HttpResponse:
         if obj is not None:
             context["closed_because"] = self.closed(obj)
             context["record_warnings"] = obj.warnings()
-        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def save_model(self, request: HttpRequest, obj: Record, form: ModelForm[Any], change: bool) -> None:
         if not change or [name for name in form.changed_data if name != "opened_version"]:
@@ -150,7 +157,7 @@ def scope_choices(
     """Limits the choices of a link to what the account may know of."""
     target = db_field.remote_field.model
     if issubclass(target, Record):
-        kwargs["queryset"] = target._default_manager.visible_to(request.user)  # type: ignore[attr-defined]
+        kwargs["queryset"] = target._default_manager.visible_to(user_of(request))
 
 
 def normalised(data: QueryDict) -> QueryDict:

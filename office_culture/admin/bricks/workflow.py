@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from office_culture.actions import events
 from office_culture.models.events import Verb
+from office_culture.requests import address_of, user_of
 from office_culture.workflow import Refused, Workflow
 
 
@@ -40,16 +41,22 @@ class WorkflowButtons(admin.ModelAdmin):
         return [own, *super().get_urls()]
 
     def render_change_form(
-        self, request: HttpRequest, context: dict[str, Any], *args: Any, obj: Any = None, **kwargs: Any
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
     ) -> HttpResponse:
         if obj is not None:
             steps = [
-                (step, self.workflow.refusal(step, obj, request.user), self._step_url(obj, step.name))
+                (step, self.workflow.refusal(step, obj, user_of(request)), self._step_url(obj, step.name))
                 for step in self.workflow.from_state(obj.state)
             ]
             context["steps"] = steps
             context["state_label"] = obj.get_state_display()
-        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def _step_url(self, obj: Any, step: str) -> str:
         name = f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_step"
@@ -68,20 +75,20 @@ class WorkflowButtons(admin.ModelAdmin):
         )
         form = ReasonForm(request.POST or None)
         form.fields["reason"].required = transition.needs_reason
-        address = request.META.get("REMOTE_ADDR")
+        address = address_of(request)
         if request.method == "POST" and form.is_valid():
             try:
                 self.workflow.perform(
                     step,
                     obj=obj,
-                    by=request.user,
+                    by=user_of(request),
                     reason=form.cleaned_data["reason"],
                     address=address,
                 )
             except Refused as refusal:
                 events.record(
                     verb=Verb.REFUSED,
-                    by=request.user,
+                    by=user_of(request),
                     obj=obj,
                     reason=str(refusal),
                     address=address,
@@ -97,7 +104,7 @@ class WorkflowButtons(admin.ModelAdmin):
             "opts": self.opts,
             "original": obj,
             "transition": transition,
-            "refusal": self.workflow.refusal(transition, obj, request.user),
+            "refusal": self.workflow.refusal(transition, obj, user_of(request)),
             "form": form,
             "back": back,
         }
