@@ -34,7 +34,7 @@ _OFFERS = {
 class DateError(Unreadable):
     """A date that cannot be read or is implausible; `suggestion` is the date probably meant, or None."""
 
-    def __init__(self, code: str, suggestion: date | None = None, **params: object) -> None:
+    def __init__(self, code: str, suggestion: date | None = None, /, **params: object) -> None:
         if suggestion is None:
             super().__init__(code, _SAYS[code], **params)
         else:

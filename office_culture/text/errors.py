@@ -22,7 +22,7 @@ class Unreadable(ValueError):
     It is a ValueError because an import row shows a ValueError at its own column and still checks the others.
     """
 
-    def __init__(self, code: str, message: str | Promise, **params: Any) -> None:
+    def __init__(self, code: str, message: str | Promise, /, **params: Any) -> None:
         super().__init__(code)
         self.code = code
         self.message = message

@@ -1,0 +1,33 @@
+"""The symbol of an official document: "29/KH-VPUB" and its kin.
+
+Grammar and codes after Decree 30/2020/NĐ-CP, Annexes I and III (sure), normative and consolidated texts (two
+sources), Party papers after Quy định 399-QĐ/TW and Hướng dẫn 05-HD/VPTW of 2026 (one source).
+"""
+
+from office_culture.symbols.model import Kind, Oddity, Symbol, SymbolError, printed_number
+from office_culture.symbols.reading import compose, normalise, parse
+from office_culture.symbols.types import (
+    COPY_TYPES,
+    NAMED_TYPES,
+    NORMATIVE_TYPES,
+    PARTY_TYPES,
+    STATE_TYPES,
+    type_name,
+)
+
+__all__ = [
+    "COPY_TYPES",
+    "NAMED_TYPES",
+    "NORMATIVE_TYPES",
+    "PARTY_TYPES",
+    "STATE_TYPES",
+    "Kind",
+    "Oddity",
+    "Symbol",
+    "SymbolError",
+    "compose",
+    "normalise",
+    "parse",
+    "printed_number",
+    "type_name",
+]

@@ -1,0 +1,272 @@
+"""Reading and composing symbols. Tried in this order: normative, consolidated, Party, State.
+
+normative     30/2020/NĐ-CP, 06/2022/QH15      consolidated  24/VBHN-NHNN
+Party         05-NQ/ĐU                         State         29/KH-VPUB, công văn 05/BNV-VP
+"""
+
+import re
+import unicodedata
+
+from django.utils.translation import gettext_lazy as _
+
+from office_culture.symbols import oddities
+from office_culture.symbols.model import Kind, Symbol, SymbolError, printed_number
+from office_culture.symbols.types import COPY_TYPES, NORMATIVE_TYPES, PARTY_TYPES, STATE_TYPES, canonical
+from office_culture.text.errors import quote
+
+_UPPER = "A-ZĐĂÂÊÔƠƯ"
+_LETTER = _UPPER + "a-zđăâêôơư"
+_GROUP = re.compile(rf"[{_UPPER}][{_LETTER}0-9]*(?:[.&][{_LETTER}0-9]+)*")
+_NUMBER = re.compile(rf"([0-9]{{1,6}})([{_LETTER}]|bis)?")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_LEGISLATURE = re.compile(r"(?:UBTVQH|QH)[0-9]{1,2}")
+_FOREIGN = re.compile(rf"[^{_LETTER}0-9./&\s-]")
+
+_LABEL = re.compile(r"^(?:số\s*:?\s*)+", re.IGNORECASE)
+_MARK = re.compile(r"\s*([/-])\s*")
+# The Icelandic Eth stands for Đ in much old Vietnamese data; word processors lengthen hyphens.
+_SAME = str.maketrans(
+    {
+        "\u00d0": "Đ",
+        "\u0189": "Đ",
+        "\u00f0": "đ",
+        "\u0256": "đ",
+        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
+        **dict.fromkeys("\u2044\uff0f", "/"),
+    }
+)
+
+
+def normalise(text: str) -> str:
+    """One spelling of dashes, slashes and Đ; no leading "Số:", no blanks around marks. Never fails."""
+    plain = unicodedata.normalize("NFC", text).translate(_SAME).strip()
+    tight = _MARK.sub(r"\1", _LABEL.sub("", plain)).strip()
+    return unicodedata.normalize("NFC", tight)
+
+
+def parse(text: str) -> Symbol:
+    """The symbol that was typed, in its parts, with warnings about what is unusual.
+
+    Raises SymbolError, with a sentence that says what is wrong and where, for what no document can carry.
+    """
+    typed = normalise(text)
+    _check_marks(typed)
+    head, *rest = typed.split("/")
+    if len(rest) > 2:
+        raise SymbolError(
+            "many_slashes",
+            _("“%(text)s” has more than two slashes. Write it as 29/KH-VPUB."),
+            text=quote(typed),
+        )
+    if len(rest) == 2:
+        return _normative(head, rest[0], rest[1])
+    if "-" in head:
+        return _party(head, rest[0])
+    return _state(head, rest[0])
+
+
+def compose(number: int, code: str, body: str) -> Symbol:
+    """The symbol of a new paper: compose(5, "KH", "VPUB") is 05/KH-VPUB; a công văn takes issuer and unit."""
+    return parse(f"{number}/{code}-{body}")
+
+
+def _check_marks(typed: str) -> None:
+    if not typed:
+        raise SymbolError(
+            "empty", _("The symbol is missing. Write number and symbol, for example 29/KH-VPUB.")
+        )
+    if foreign := _FOREIGN.search(typed):
+        raise SymbolError(
+            "character",
+            _("“%(character)s” at place %(position)s cannot stand in a symbol."),
+            character=_visible(foreign[0]),
+            position=foreign.start() + 1,
+        )
+    if blank := re.search(r"\s", typed):
+        raise SymbolError(
+            "blank",
+            _("There is a blank after “%(before)s”. Join the parts with a hyphen or a slash."),
+            before=quote(typed[: blank.start()]),
+        )
+    if doubled := re.search(r"[/-]{2}", typed):
+        raise SymbolError(
+            "double_mark",
+            _("“%(marks)s” stands after “%(before)s”. Write one mark, with a part on either side."),
+            marks=doubled[0],
+            before=quote(typed[: doubled.start()]),
+        )
+    if "/" not in typed:
+        raise SymbolError(
+            "no_slash",
+            _("“%(text)s” has no slash. Write it as 29/KH-VPUB, a Party paper as 05-NQ/ĐU."),
+            text=quote(typed),
+        )
+    if typed.endswith("/"):
+        raise SymbolError(
+            "ends_in_slash", _("Nothing follows the last slash. Add the type code and the issuer.")
+        )
+
+
+def _visible(character: str) -> str:
+    return character if character.isprintable() else f"U+{ord(character):04X}"
+
+
+def _normative(head: str, year: str, tail: str) -> Symbol:
+    number, suffix = _number(head)
+    code, hyphen, issuer = tail.partition("-")
+    if not _YEAR.fullmatch(year):
+        raise SymbolError(
+            "bad_year",
+            _("“%(year)s” between the slashes is not a year of four digits, as in 30/2020/NĐ-CP."),
+            year=quote(year),
+        )
+    start = f"{printed_number(number)}{suffix}/{year}"
+    if _LEGISLATURE.fullmatch(tail):
+        return Symbol(Kind.NORMATIVE, number, f"{start}/{tail}", suffix, year=int(year), issuer=tail)
+    known = canonical(code, NORMATIVE_TYPES)
+    if known is None:
+        raise _not_normative(code, year)
+    if not hyphen or not issuer:
+        raise _missing_issuer(code)
+    _check_groups(code, issuer)
+    return Symbol(
+        Kind.NORMATIVE,
+        number,
+        f"{start}/{known}-{issuer}",
+        suffix,
+        year=int(year),
+        type_code=known,
+        issuer=issuer,
+        warnings=oddities.of_case(code, known),
+    )
+
+
+def _party(head: str, issuer: str) -> Symbol:
+    first, _hyphen, code = head.partition("-")
+    number, suffix = _number(first)
+    known = canonical(code, PARTY_TYPES)
+    if known is None:
+        raise SymbolError(
+            "party_type",
+            _("“%(code)s” is not a type of Party paper. The types are %(known)s."),
+            code=quote(code),
+            known=", ".join(PARTY_TYPES),
+        )
+    _check_groups(code, issuer)
+    return Symbol(
+        Kind.PARTY,
+        number,
+        f"{printed_number(number)}{suffix}-{known}/{issuer}",
+        suffix,
+        type_code=known,
+        issuer=issuer,
+        warnings=oddities.of_case(code, known) + oddities.of_party_issuer(issuer),
+    )
+
+
+def _state(head: str, tail: str) -> Symbol:
+    number, suffix = _number(head)
+    code, hyphen, body = tail.partition("-")
+    known = canonical(code, STATE_TYPES)
+    if not hyphen or not body:
+        raise _missing_issuer(code) if known or _is(code, "VBHN") else _missing_unit(code)
+    _check_groups(code, body)
+    start = f"{printed_number(number)}{suffix}"
+    if _is(code, "VBHN"):
+        return _consolidated(number, suffix, code, body)
+    if known:
+        kind = Kind.COPY if known in COPY_TYPES else Kind.STATE
+        warnings = oddities.of_case(code, known)
+        text = f"{start}/{known}-{body}"
+        return Symbol(kind, number, text, suffix, type_code=known, issuer=body, warnings=warnings)
+    warnings = oddities.of_letter(code)
+    return Symbol(Kind.LETTER, number, f"{start}/{tail}", suffix, issuer=code, unit=body, warnings=warnings)
+
+
+def _consolidated(number: int, suffix: str, code: str, issuer: str) -> Symbol:
+    if "-" in issuer:
+        raise SymbolError(
+            "consolidated_issuer",
+            _("A consolidated text has one issuer, as in 24/VBHN-NHNN; “%(issuer)s” is more."),
+            issuer=quote(issuer),
+        )
+    return Symbol(
+        Kind.CONSOLIDATED,
+        number,
+        f"{printed_number(number)}{suffix}/VBHN-{issuer}",
+        suffix,
+        type_code="VBHN",
+        issuer=issuer,
+        warnings=oddities.of_case(code, "VBHN"),
+    )
+
+
+def _number(head: str) -> tuple[int, str]:
+    if not head or not re.match("[0-9]", head):
+        raise SymbolError("no_number", _("The number is missing. A symbol begins with it, as in 29/KH-VPUB."))
+    if re.match("[0-9]{7}", head):
+        raise SymbolError(
+            "long_number", _("The number “%(number)s” has more than six digits."), number=quote(head)
+        )
+    read = _NUMBER.fullmatch(head)
+    if read is None:
+        raise SymbolError(
+            "bad_number",
+            _("“%(number)s” is not a number. Only one letter or “bis” may follow the digits, as in 45a."),
+            number=quote(head),
+        )
+    if int(read[1]) == 0:
+        raise SymbolError("zero_number", _("Document numbers begin with 01."))
+    return int(read[1]), read[2] or ""
+
+
+def _check_groups(first: str, others: str) -> None:
+    for group in (first, *others.split("-")):
+        if _GROUP.fullmatch(group):
+            continue
+        if not group:
+            raise SymbolError("empty_group", _("A part beside a hyphen is missing. Write it as 29/KH-VPUB."))
+        if re.match(f"[{_UPPER}]", group.upper()) and not re.match(f"[{_UPPER}]", group):
+            raise SymbolError(
+                "small_letters",
+                _("“%(group)s” begins with a small letter. Codes and agencies are written in capitals."),
+                group=quote(group),
+            )
+        raise SymbolError(
+            "bad_group",
+            _("“%(group)s” is not the code of a type or an agency. It begins with a capital letter."),
+            group=quote(group),
+        )
+
+
+def _missing_issuer(code: str) -> SymbolError:
+    return SymbolError(
+        "no_issuer",
+        _("The issuer is missing after “%(code)s”. Add a hyphen and the agency, as in 29/KH-VPUB."),
+        code=quote(code),
+    )
+
+
+def _missing_unit(code: str) -> SymbolError:
+    return SymbolError(
+        "no_unit",
+        _(
+            "After the slash stands only “%(code)s”. Write a type code before it, as in 29/KH-VPUB, "
+            "or for a letter the drafting unit behind it, as in 05/BNV-VP."
+        ),
+        code=quote(code),
+    )
+
+
+def _not_normative(code: str, year: str) -> SymbolError:
+    return SymbolError(
+        "no_normative_type",
+        _("“%(code)s” takes no year. Only %(known)s do; leave out “%(year)s/” for any other paper."),
+        code=quote(code),
+        known=", ".join(NORMATIVE_TYPES),
+        year=year,
+    )
+
+
+def _is(code: str, other: str) -> bool:
+    return code.casefold() == other.casefold()
