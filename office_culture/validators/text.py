@@ -1,20 +1,54 @@
 """Text that a screen can show and a paper can print."""
 
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
+from collections.abc import Iterable
 
-from office_culture.text.normal import bidi_controls, control_characters, lone_surrogates
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from office_culture.papers.coverage import missing_characters
+from office_culture.text.normal import Place, bidi_controls, control_characters, lone_surrogates, nfc
+
+_MOST_NAMED = 5
 
 
 def validate_printable(value: str, *, multiline: bool = False) -> None:
-    """Refuses characters that no paper can carry. Raises `ValidationError` with their names and places."""
-    places = [
-        *control_characters(value, multiline=multiline),
-        *bidi_controls(value),
-        *lone_surrogates(value),
-    ]
-    if places:
-        named = ", ".join(f"{place.name} ({place.position})" for place in places[:5])
-        raise ValidationError(
-            _("Remove these characters, which no paper can print: %(named)s.") % {"named": named}
+    """Refuses what no paper can carry: controls, direction marks, broken characters, and characters that the
+    typeface of the papers lacks. With `multiline`, line ends and tabs are welcome.
+
+    Raises ValidationError with the names and places of the first few; places count from 1.
+    """
+    text = nfc(value)
+    hidden = control_characters(text, multiline=multiline) + bidi_controls(text) + lone_surrogates(text)
+    problems = []
+    if hidden:
+        message = _("Remove these hidden characters, which no paper can print: %(named)s.")
+        problems.append(ValidationError(message, code="hidden_characters", params={"named": _named(hidden)}))
+    if shapeless := _without_shape(text, known=hidden):
+        message = _("The typeface of official papers has no shape for: %(named)s. Write it in other words.")
+        problems.append(
+            ValidationError(message, code="missing_characters", params={"named": _named(shapeless)})
         )
+    if problems:
+        raise ValidationError(problems)
+
+
+def _without_shape(text: str, known: list[Place]) -> list[Place]:
+    missing = set(missing_characters(text)) - {place.character for place in known}
+    return [
+        Place(position, character) for position, character in enumerate(text, start=1) if character in missing
+    ]
+
+
+def _named(places: Iterable[Place]) -> str:
+    ordered = sorted(places, key=lambda place: place.position)
+    named = [_one(place) for place in ordered[:_MOST_NAMED]]
+    return ", ".join(named) + (" …" if len(ordered) > _MOST_NAMED else "")
+
+
+def _one(place: Place) -> str:
+    shown = f"“{place.character}” " if place.character.isprintable() else ""
+    return str(_("%(shown)s%(name)s at place %(position)s")) % {
+        "shown": shown,
+        "name": place.name,
+        "position": place.position,
+    }

@@ -1,0 +1,32 @@
+"""Symbols that a document can have."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from office_culture.symbols import SymbolError, parse
+from office_culture.validators.errors import as_validation_error
+
+# CodeNumber and CodeNotation in Annex VI of Decree 30/2020/NĐ-CP (sure).
+LONGEST_NOTATION = 30
+
+
+def validate_symbol(value: str) -> None:
+    """Refuses what cannot be the symbol of any document; the unusual passes, see symbol_warnings."""
+    try:
+        symbol = parse(value)
+    except SymbolError as error:
+        raise as_validation_error(error) from error
+    if len(symbol.notation) > LONGEST_NOTATION:
+        raise ValidationError(
+            _("“%(notation)s” is longer than %(most)s characters. Check it against the paper."),
+            code="long_notation",
+            params={"notation": symbol.notation, "most": LONGEST_NOTATION},
+        )
+
+
+def symbol_warnings(value: str) -> list[str]:
+    """Sentences on what is unusual about a symbol; none for one that cannot be read at all."""
+    try:
+        return [str(oddity) for oddity in parse(value).warnings]
+    except SymbolError:
+        return []
