@@ -6,6 +6,7 @@ are frozen, so the same blocks can be rendered twice, compared in a test and kep
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
 
@@ -228,7 +229,7 @@ class Series:
     0)."""
 
     name: str
-    values: tuple[float | None, ...]
+    values: tuple[Decimal | float | None, ...]
 
 
 @dataclass(frozen=True, slots=True)

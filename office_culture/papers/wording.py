@@ -4,11 +4,11 @@ All renderers print these, so that PDF, DOCX, HTML and text never differ in word
 annex itself unless a docstring says otherwise.
 """
 
-import datetime
 from dataclasses import replace
 
 from office_culture.papers.blocks import Article, Block, BulletList, Paragraph, Run, Text, plain
 from office_culture.papers.paper import Appendix, NumberLine, Paper, PlaceDate, Recipients, Signature
+from office_culture.text.dates import in_words
 
 NATIONAL_NAME = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 NATIONAL_MOTTO = "Độc lập - Tự do - Hạnh phúc"
@@ -33,16 +33,10 @@ def number_line(line: NumberLine, *, draft: bool = False) -> str:
     return f"Số: {printed}/{line.symbol}"
 
 
-def long_date(day: datetime.date) -> str:
-    """`ngày 05 tháng 01 năm 2026`: days below 10 and the months 1 and 2 only carry a leading zero."""
-    month = f"{day.month:02d}" if day.month <= 2 else str(day.month)
-    return f"ngày {day.day:02d} tháng {month} năm {day.year}"
-
-
 def place_date_line(where: PlaceDate) -> str:
     """`Sơn La, ngày 05 tháng 01 năm 2026`, or gaps to be filled in by hand."""
     if where.date is not None:
-        return f"{where.place}, {long_date(where.date)}"
+        return f"{where.place}, {in_words(where.date)}"
     year = str(where.year) if where.year is not None else _BLANK_DAY
     return f"{where.place}, ngày{_BLANK_DAY}tháng{_BLANK_DAY}năm {year}"
 
@@ -132,8 +126,3 @@ def file_title(paper: Paper) -> str:
     if paper.metadata.title:
         return paper.metadata.title
     return f"{paper.title.kind} {paper.title.subject}".strip() if paper.title else paper.about
-
-
-def vietnamese_number(value: float, decimals: int = 0) -> str:
-    """4218 → "4.218", 95.5 → "95,5": point between thousands, comma before decimals."""
-    return f"{value:,.{decimals}f}".translate(str.maketrans(",.", ".,"))

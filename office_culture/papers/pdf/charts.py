@@ -1,0 +1,285 @@
+"""Charts drawn with the vector charts of ReportLab, in the typeface of the paper.
+
+Colours come from the palette of Okabe and Ito, which people with any kind of colour blindness can tell apart; they
+also differ in lightness, so that a black and white copy stays readable. Values are printed on the marks.
+"""
+
+import math
+from decimal import Decimal
+from typing import Any
+
+from reportlab.graphics import renderPDF
+from reportlab.graphics.charts.barcharts import HorizontalBarChart, VerticalBarChart
+from reportlab.graphics.charts.linecharts import HorizontalLineChart
+from reportlab.graphics.shapes import Drawing, Rect, String
+from reportlab.graphics.widgets.markers import makeMarker
+from reportlab.lib.colors import Color, HexColor, white
+from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.platypus import Flowable
+
+from office_culture.papers import wording
+from office_culture.papers.blocks import Chart, ChartKind, text
+from office_culture.papers.pdf import styles
+from office_culture.papers.pdf.flow import Para, Together
+from office_culture.papers.pdf.ink import Ink
+from office_culture.papers.pdf.lines import break_lines
+from office_culture.papers.pdf.styles import GRID_GREY, SINGLE, Styles
+from office_culture.text.numbers import number
+
+PALETTE = tuple(HexColor(code) for code in (0x0072B2, 0xE69F00, 0x009E73, 0xCC79A7, 0x56B4E9, 0xD55E00))
+
+_BARS_ON_A_PAGE = 24
+_BAR = 15.0
+_PLOT_HEIGHT = 165.0
+_LONGEST_NAME = 0.42  # share of the width that the names of bars may take
+_MARK = 8.0
+_LEGEND_ROW = styles.CHART * 1.5
+_COLUMN = 26.0
+_HEADROOM = 16.0  # for the value on the tallest mark
+_MARKERS = ("FilledCircle", "FilledSquare", "FilledDiamond")
+
+
+def chart(block: Chart, width: float, style: Styles, ink: Ink) -> list[Flowable]:
+    """Title, unit and drawing held together; more bars than a page holds go on in further drawings."""
+    leaders: list[Flowable] = [Para(ink.markup(text(block.title)), style.caption)]
+    remarks = [f"Đơn vị tính: {block.unit}"] if block.unit else []
+    if block.lower_is_better:
+        remarks.append(wording.LOWER_IS_BETTER)
+    if remarks:
+        leaders.append(Para(ink.markup(text("; ".join(remarks))), style.unit))
+    figures = _Plot(block, width, style, ink).figures()
+    notes = [Para(ink.markup(text(note)), style.note) for note in _unrecorded(block)]
+    if not figures:
+        empty = Para(ink.markup(text(f"Chưa có số liệu: {block.title}")), style.gap)
+        return [Together(leaders, empty)]
+    return [Together(leaders, figures[0]), *figures[1:], *notes]
+
+
+def _unrecorded(block: Chart) -> list[str]:
+    """What was not recorded is said, since a missing bar reads as zero."""
+    absent = [
+        f"{name} ({series.name})" if len(block.series) > 1 else name
+        for series in block.series
+        for name, value in zip(block.categories, series.values, strict=True)
+        if value is None
+    ]
+    return [f"Không có số liệu: {'; '.join(absent)}."] if absent else []
+
+
+def ticks(low: float, high: float, *, rank: bool = False) -> list[float]:
+    """Values to mark on an axis: steps of 1, 2 or 5 times a power of ten, about five of them.
+
+    Ranks begin with 1 and are whole numbers.
+    """
+    span = max(high - low, 1e-9)
+    power = 10.0 ** math.floor(math.log10(span / 5))
+    step = next(power * factor for factor in (1, 2, 5, 10) if span / (power * factor) <= 6)
+    if rank:
+        step = max(1.0, math.ceil(step))
+        return [1.0, *(n * step for n in range(1, math.ceil(high / step) + 1) if n * step > 1 + step / 2)]
+    first, last = math.floor(low / step), math.ceil(high / step)
+    return [round(n * step, 12) for n in range(first, max(last, first + 1) + 1)]
+
+
+class Figure(Flowable):
+    """A drawing with air around it."""
+
+    def __init__(self, drawing: Drawing) -> None:
+        super().__init__()
+        self._drawing = drawing
+        self.width, self.height = drawing.width, drawing.height
+        self.spaceBefore, self.spaceAfter = 2, 8
+
+    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
+        return self.width, self.height
+
+    def draw(self) -> None:
+        renderPDF.draw(self._drawing, self.canv, 0, 0)
+
+
+class _Plot:
+    def __init__(self, block: Chart, width: float, style: Styles, ink: Ink) -> None:
+        self._block = block
+        self._width = width
+        self._face = style.fonts.regular
+        self._ink = ink
+        self._names = [ink.plain(name) for name in block.categories]
+        self._rows = [
+            tuple(None if value is None else float(value) for value in series.values)
+            for series in block.series
+        ]
+        self._values = [value for row in self._rows for value in row if value is not None]
+
+    def figures(self) -> list[Flowable]:
+        """One figure, or several when there are more bars than a page holds; none without any value."""
+        if not self._values:
+            return []
+        if self._block.kind is ChartKind.BARS:
+            starts = range(0, len(self._names), _BARS_ON_A_PAGE)
+            return [Figure(self._bars(slice(start, start + _BARS_ON_A_PAGE))) for start in starts]
+        return [Figure(self._columns() if self._block.kind is ChartKind.COLUMNS else self._line())]
+
+    def _bars(self, part: slice) -> Drawing:
+        names = [self._broken(name, _LONGEST_NAME * self._width) for name in self._names[part]]
+        longest = max(self._text_width(line) for name in names for line in name.split("\n"))
+        lines = max(name.count("\n") + 1 for name in names)
+        bars = _BAR * len(self._rows)
+        group = max(bars + 7, lines * styles.CHART * SINGLE + 5)
+        drawing = self._drawing(group * len(names) + 4)
+        plot: Any = HorizontalBarChart()
+        plot.x, plot.y = longest + 8, 2
+        plot.width, plot.height = self._width - plot.x - self._widest_value() - 6, group * len(names)
+        plot.data = [row[part] for row in self._rows]
+        plot.categoryAxis.categoryNames = names
+        # The first name stands on top, as in a table; bars of a group keep the order of the series.
+        plot.categoryAxis.reverseDirection = 1
+        plot.categoryAxis.labels.boxAnchor = "e"
+        plot.categoryAxis.labels.dx = -5
+        plot.categoryAxis.labels.textAnchor = "end"
+        plot.barLabels.boxAnchor = "w"
+        plot.barLabels.dx = 3
+        plot.barWidth = _BAR
+        plot.groupSpacing = group - bars
+        self._dress_bars(plot)
+        return self._finished(drawing, plot)
+
+    def _columns(self) -> Drawing:
+        names = self._upright_names()
+        drawing = self._drawing(self._below(names) + _PLOT_HEIGHT + _HEADROOM)
+        plot: Any = VerticalBarChart()
+        columns = max(_COLUMN, self._widest_value() + 6) * len(self._rows)
+        self._place_upright(plot, names, min(self._width, len(names) * (columns + _COLUMN)))
+        plot.data = self._rows
+        plot.barLabels.boxAnchor = "s"
+        plot.barLabels.dy = 2
+        plot.barWidth = columns / len(self._rows)
+        plot.groupSpacing = _COLUMN
+        self._dress_bars(plot)
+        return self._finished(drawing, plot)
+
+    def _line(self) -> Drawing:
+        names = self._upright_names()
+        drawing = self._drawing(self._below(names) + _PLOT_HEIGHT + _HEADROOM)
+        plot: Any = HorizontalLineChart()
+        self._place_upright(plot, names, self._width - 48)
+        rank = self._block.lower_is_better
+        marks = ticks(min([0.0, *self._values]), max(self._values), rank=rank)
+        plot.data = self._rows
+        plot.categoryAxis.joinAxisMode = "bottom"
+        plot.lineLabelFormat = self._print
+        plot.lineLabels.fontName = self._face
+        plot.lineLabels.fontSize = styles.CHART
+        plot.lineLabels.boxAnchor = "s"
+        plot.lineLabels.dy = 4
+        axis = plot.valueAxis
+        axis.valueSteps = marks
+        # Half a step of air keeps the last mark off the axis of the names.
+        air = (marks[-1] - marks[-2]) / 2 if rank and len(marks) > 1 else 0
+        axis.valueMin, axis.valueMax = marks[0], marks[-1] + air
+        axis.reverseDirection = int(rank)
+        axis.labelTextFormat = self._print_tick
+        axis.labels.fontName = self._face
+        axis.labels.fontSize = styles.CHART
+        axis.visibleGrid, axis.visibleAxis, axis.visibleTicks = 1, 0, 0
+        axis.gridStrokeColor, axis.gridStrokeWidth = GRID_GREY, 0.4
+        for index in range(len(self._rows)):
+            line = plot.lines[index]
+            line.strokeColor, line.strokeWidth = _colour(index), 1.8
+            line.symbol = makeMarker(_MARKERS[index % len(_MARKERS)])
+            line.symbol.size, line.symbol.fillColor, line.symbol.strokeColor = 6, _colour(index), white
+        self._dress_names(plot)
+        return self._finished(drawing, plot)
+
+    def _drawing(self, height: float) -> Drawing:
+        return Drawing(self._width, height + self._legend_height(), initialFontName=self._face)
+
+    def _finished(self, drawing: Drawing, plot: Any) -> Drawing:
+        drawing.add(plot)
+        self._draw_legend(drawing)
+        return drawing
+
+    def _broken(self, name: str, room: float) -> str:
+        return "\n".join(break_lines(name, self._face, styles.CHART, room))
+
+    def _text_width(self, words: str) -> float:
+        return float(stringWidth(words, self._face, styles.CHART))
+
+    def _widest_value(self) -> float:
+        return max(self._text_width(self._print(value)) for value in self._values)
+
+    def _upright_names(self) -> list[str]:
+        room = (self._width - 60) / len(self._names) - 4
+        return [self._broken(name, max(room, styles.CHART)) for name in self._names]
+
+    def _below(self, names: list[str]) -> float:
+        return max(name.count("\n") + 1 for name in names) * styles.CHART * SINGLE + 6
+
+    def _place_upright(self, plot: Any, names: list[str], width: float) -> None:
+        plot.x, plot.y = (self._width - width) / 2, self._below(names)
+        plot.width, plot.height = width, _PLOT_HEIGHT
+        plot.categoryAxis.categoryNames = names
+        plot.categoryAxis.labels.boxAnchor = "n"
+        plot.categoryAxis.labels.dy = -3
+        plot.categoryAxis.labels.textAnchor = "middle"
+
+    def _dress_bars(self, plot: Any) -> None:
+        """The value stands on each bar, so an axis of values and its grid would say everything twice."""
+        plot.valueAxis.valueMin = min([0.0, *self._values])
+        plot.valueAxis.valueMax = max([0.0, *self._values]) or 1.0
+        plot.valueAxis.visible = 0
+        plot.barLabelFormat = self._print
+        plot.barLabels.fontName = self._face
+        plot.barLabels.fontSize = styles.CHART
+        for index in range(len(self._rows)):
+            plot.bars[index].fillColor = _colour(index)
+            plot.bars[index].strokeColor = None
+        self._dress_names(plot)
+
+    def _dress_names(self, plot: Any) -> None:
+        names: Any = plot.categoryAxis
+        names.visibleTicks = 0
+        names.strokeWidth = 0.75
+        names.labels.fontName = self._face
+        names.labels.fontSize = styles.CHART
+
+    def _print(self, value: float | None) -> str:
+        return "" if value is None else number(Decimal(repr(value)), self._block.decimals)
+
+    def _print_tick(self, value: float) -> str:
+        return number(Decimal(repr(float(value))))
+
+    def _legend_height(self) -> float:
+        """One series needs no legend: the title names it."""
+        return len(self._legend_rows()) * _LEGEND_ROW + 6 if len(self._rows) > 1 else 0.0
+
+    def _legend_rows(self) -> list[list[tuple[int, str, float]]]:
+        """Index, name and width of the entries, as many in a row as fit."""
+        rows: list[list[tuple[int, str, float]]] = [[]]
+        used = 0.0
+        for index, series in enumerate(self._block.series):
+            name = self._ink.plain(series.name)
+            advance = _MARK + 22 + self._text_width(name)
+            if rows[-1] and used + advance > self._width:
+                rows.append([])
+                used = 0.0
+            rows[-1].append((index, name, advance))
+            used += advance
+        return rows
+
+    def _draw_legend(self, drawing: Drawing) -> None:
+        if len(self._rows) == 1:
+            return
+        y = drawing.height - styles.CHART
+        for row in self._legend_rows():
+            x = max(0.0, (self._width - sum(advance for *_, advance in row)) / 2)
+            for index, name, advance in row:
+                mark = Rect(x, y, _MARK, _MARK)
+                mark.fillColor, mark.strokeColor = _colour(index), None
+                drawing.add(mark)
+                drawing.add(String(x + _MARK + 5, y, name, fontName=self._face, fontSize=styles.CHART))
+                x += advance
+            y -= _LEGEND_ROW
+
+
+def _colour(index: int) -> Color:
+    return PALETTE[index % len(PALETTE)]

@@ -1,0 +1,161 @@
+"""The head of the first page: boxes 1 to 5 and 9a of the layout in Annex I."""
+
+from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.platypus import Flowable
+
+from office_culture.papers import wording
+from office_culture.papers.paper import Appendix, Letterhead, NumberLine, Paper, TitleBlock
+from office_culture.papers.pdf import styles
+from office_culture.papers.pdf.ink import Ink
+from office_culture.papers.pdf.lines import break_lines
+from office_culture.papers.pdf.stack import Stack, Stacked
+from office_culture.papers.pdf.styles import ASCENT, SHORT_RULE, SINGLE, Styles
+
+_ROW_GAP = 7.0  # between the names and the row with number and date
+_ABOUT_GAP = 6.0  # Annex I: the subject of a letter stands 6 pt below its number
+_TITLE_GAP = 18.0
+
+
+def head(paper: Paper, style: Styles, ink: Ink) -> list[Flowable]:
+    """Everything above the content, in the order of the page."""
+    parts: list[Flowable] = [_Letterhead(paper, style, ink)]
+    if paper.title is not None:
+        parts.append(_title(paper.title, style, ink))
+    if paper.addressees:
+        parts.append(_Addressees(paper.addressees, style, ink))
+    if paper.title is None:
+        parts[0].spaceAfter = _TITLE_GAP
+    if paper.decider:
+        ink.enter("decider")
+        decider = Stack(styles.TEXT_WIDTH)
+        decider.add(ink.plain(paper.decider).upper(), style.fonts.bold, styles.TITLE)
+        parts.append(Stacked(decider, space_before=_TITLE_GAP, space_after=12))
+    return parts
+
+
+def appendix_head(appendix: Appendix, width: float, style: Styles, ink: Ink) -> list[Flowable]:
+    """`Phụ lục II`, its title, and the paper it belongs to (samples 2.1 and 2.2)."""
+    ink.enter("appendix", section=wording.appendix_heading(appendix))
+    stack = Stack(width)
+    stack.add(ink.plain(wording.appendix_heading(appendix)), style.fonts.bold, styles.TITLE)
+    stack.add(ink.plain(appendix.title).upper(), style.fonts.bold, styles.TITLE)
+    if appendix.reference:
+        stack.add(ink.plain(wording.appendix_reference(appendix)), style.fonts.italic, styles.TITLE)
+    return [Stacked(stack, space_after=14)]
+
+
+def _title(title: TitleBlock, style: Styles, ink: Ink) -> Flowable:
+    ink.enter("title")
+    stack = Stack(styles.TEXT_WIDTH)
+    stack.add(ink.plain(title.kind).upper(), style.fonts.bold, styles.TITLE)
+    for line in ink.lines(title.subject):
+        stack.add(line, style.fonts.bold, styles.TITLE)
+    stack.rule(SHORT_RULE)
+    return Stacked(stack, space_before=_TITLE_GAP, space_after=14)
+
+
+class _Letterhead(Flowable):
+    """Issuer and number on the left, the nation and the date on the right, in rows of equal height."""
+
+    def __init__(self, paper: Paper, style: Styles, ink: Ink) -> None:
+        super().__init__()
+        self.width = styles.TEXT_WIDTH
+        self._left_width = styles.LEFT_COLUMN * self.width
+        right_width = self.width - self._left_width
+        self._issuer = _issuer(paper.letterhead, self._left_width, style, ink)
+        self._nation = _nation(right_width, style)
+        self._number = _number(paper.number, paper.about, paper.draft, self._left_width, style, ink)
+        self._place = Stack(right_width)
+        if paper.place_date is not None:
+            ink.enter("place")
+            line = ink.plain(wording.place_date_line(paper.place_date))
+            self._place.add(line, style.fonts.italic, styles.PLACE_DATE)
+        self._row = max(self._issuer.height, self._nation.height)
+        second_row = max(self._number.height, self._place.height)
+        self.height = self._row + (_ROW_GAP + second_row if second_row else 0)
+
+    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
+        return self.width, self.height
+
+    def draw(self) -> None:
+        top, second = self.height, self.height - self._row - _ROW_GAP
+        self._issuer.draw(self.canv, 0, top)
+        self._nation.draw(self.canv, self._left_width, top)
+        self._number.draw(self.canv, 0, second)
+        self._place.draw(self.canv, self._left_width, second)
+
+
+def _issuer(letterhead: Letterhead, width: float, style: Styles, ink: Ink) -> Stack:
+    ink.enter("letterhead")
+    stack = Stack(width)
+    for superior in letterhead.superiors:
+        for line in ink.lines(superior):
+            stack.add(line.upper(), style.fonts.regular, styles.SUPERIOR)
+    for line in ink.lines(letterhead.issuer):
+        stack.add(line.upper(), style.fonts.bold, styles.ISSUER)
+    stack.rule(SHORT_RULE)
+    return stack
+
+
+def _nation(width: float, style: Styles) -> Stack:
+    stack = Stack(width)
+    stack.add(wording.NATIONAL_NAME, style.fonts.bold, styles.NATIONAL_NAME)
+    stack.add(wording.NATIONAL_MOTTO, style.fonts.bold, styles.NATIONAL_MOTTO)
+    stack.rule(1.0)
+    return stack
+
+
+def _number(
+    number: NumberLine | None, about: str, draft: bool, width: float, style: Styles, ink: Ink
+) -> Stack:
+    ink.enter("number")
+    stack = Stack(width)
+    if number is not None:
+        line = ink.plain(wording.number_line(number, draft=draft))
+        stack.add(line, style.fonts.regular, styles.NUMBER)
+    if about:
+        stack.space(_ABOUT_GAP)
+        stack.add(f"V/v {ink.plain(about)}", style.fonts.regular, styles.ABOUT)
+    return stack
+
+
+class _Addressees(Flowable):
+    """`Kính gửi:` with one addressee beside it, or several below each other with their dashes under the colon."""
+
+    def __init__(self, names: tuple[str, ...], style: Styles, ink: Ink) -> None:
+        super().__init__()
+        ink.enter("addressees")
+        self.width = styles.TEXT_WIDTH
+        self.spaceBefore = self.spaceAfter = 8
+        self._face = style.fonts.regular
+        self._size = styles.BODY
+        lines = [ink.plain(line) for line in wording.addressee_lines(names)]
+        label = stringWidth(wording.ADDRESSED_TO.rstrip(":"), self._face, self._size)
+        self._beside = len(lines) == 1
+        if self._beside:
+            label = stringWidth(wording.ADDRESSED_TO + " ", self._face, self._size)
+        hang = 0.0 if self._beside else stringWidth("- ", self._face, self._size)
+        longest = max(stringWidth(line, self._face, self._size) for line in lines)
+        self._left = max(0.10 * self.width, (self.width - label - longest) / 2)
+        self._names = self._left + label
+        room = self.width - self._names - hang
+        self._lines: list[tuple[float, str]] = []
+        for line in lines:
+            first, *rest = break_lines(line, self._face, self._size, room + hang) or [""]
+            self._lines.append((0.0, first))
+            self._lines.extend((hang, part) for part in rest)
+        self._leading = self._size * SINGLE * 1.1
+        self.height = (len(self._lines) + (0 if self._beside else 1)) * self._leading
+
+    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
+        return self.width, self.height
+
+    def draw(self) -> None:
+        self.canv.setFont(self._face, self._size)
+        y = self.height - ASCENT * self._size
+        self.canv.drawString(self._left, y, wording.ADDRESSED_TO)
+        if not self._beside:
+            y -= self._leading
+        for indent, line in self._lines:
+            self.canv.drawString(self._names + indent, y, line)
+            y -= self._leading

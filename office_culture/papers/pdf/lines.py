@@ -1,0 +1,63 @@
+"""Breaking plain text into lines for the parts that are placed by measure: heads, titles, signatures, labels."""
+
+from reportlab.pdfbase.pdfmetrics import stringWidth
+
+# Names of bodies that a line never breaks, as long as they fit on one.
+_NAMES = ("Ủy ban nhân dân", "Hội đồng nhân dân", "Văn phòng", "Trung tâm")
+_HELD = {name: name.replace(" ", "\u00a0") for names in _NAMES for name in (names, names.upper())}
+
+
+def break_lines(text: str, face: str, size: float, width: float) -> list[str]:
+    """Lines no wider than `width` points; a word wider than a line is cut anywhere rather than left to overflow."""
+    lines: list[str] = []
+    current = ""
+    for word in text.split(" "):
+        candidate = f"{current} {word}" if current else word
+        if stringWidth(candidate, face, size) <= width:
+            current = candidate
+            continue
+        if current:
+            lines.append(current)
+        *cut, current = _cut_word(word, face, size, width)
+        lines.extend(cut)
+    if current:
+        lines.append(current)
+    return lines
+
+
+def balanced_lines(text: str, face: str, size: float, width: float) -> list[str]:
+    """As few lines as possible, of nearly the same length: a centred name never ends in one lonely word."""
+    lines = break_lines(text, face, size, width)
+    if len(lines) < 2:
+        return lines
+    text = _hold_names(text, face, size, width)
+    lines = break_lines(text, face, size, width)
+    low, high = width / 2, width
+    while high - low > 1:
+        middle = (low + high) / 2
+        tried = break_lines(text, face, size, middle)
+        if len(tried) == len(lines):
+            high, lines = middle, tried
+        else:
+            low = middle
+    return [line.replace("\u00a0", " ") for line in lines]
+
+
+def _hold_names(text: str, face: str, size: float, width: float) -> str:
+    for name, held in _HELD.items():
+        if name in text and stringWidth(name, face, size) <= width:
+            text = text.replace(name, held)
+    return text
+
+
+def _cut_word(word: str, face: str, size: float, width: float) -> list[str]:
+    pieces = [""]
+    used = 0.0
+    for char in word:
+        advance = stringWidth(char, face, size)
+        if pieces[-1] and used + advance > width:
+            pieces.append("")
+            used = 0.0
+        pieces[-1] += char
+        used += advance
+    return pieces

@@ -1,0 +1,102 @@
+"""Pages: text area, page numbers, the mark of a draft, and numbering that begins again in each appendix."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from io import BytesIO
+
+from reportlab.lib.colors import black
+from reportlab.lib.pagesizes import landscape
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import ActionFlowable, BaseDocTemplate, Frame, PageTemplate
+
+from office_culture.papers import wording
+from office_culture.papers.fonts import FontSet
+from office_culture.papers.pdf import styles
+
+PORTRAIT = "portrait"
+LANDSCAPE = "landscape"
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedPart:
+    """Pages numbered from 1: the paper itself, or one appendix. `first` is the page of the file, from 0."""
+
+    first: int
+    prefix: str
+
+
+class Pages(BaseDocTemplate):
+    """Lays flowables out on pages of Decree 30/2020."""
+
+    def __init__(self, target: BytesIO, fonts: FontSet, *, draft: bool) -> None:
+        super().__init__(
+            target,
+            pagesize=(styles.PAGE_WIDTH, styles.PAGE_HEIGHT),
+            pageTemplates=[
+                self._template(PORTRAIT, styles.PAGE_WIDTH, styles.PAGE_HEIGHT),
+                self._template(LANDSCAPE, *landscape((styles.PAGE_WIDTH, styles.PAGE_HEIGHT))),
+            ],
+            initialFontName=fonts.regular,
+            invariant=1,
+            pageCompression=0,  # the archive step compresses everything once
+            allowSplitting=1,
+        )
+        self._fonts = fonts
+        self._draft = draft
+        self._next_prefix: str | None = ""
+        self.numbered_parts: list[NumberedPart] = []
+
+    def begin_numbering(self, prefix: str) -> None:
+        """The next page is page 1 of a new part."""
+        self._next_prefix = prefix
+
+    def _template(self, name: str, width: float, height: float) -> PageTemplate:
+        frame = Frame(
+            styles.MARGIN_LEFT,
+            styles.MARGIN_BOTTOM,
+            width - styles.MARGIN_LEFT - styles.MARGIN_RIGHT,
+            height - styles.MARGIN_TOP - styles.MARGIN_BOTTOM,
+            leftPadding=0,
+            rightPadding=0,
+            topPadding=0,
+            bottomPadding=0,
+        )
+        on_page: Callable[[Canvas, BaseDocTemplate], None] = self._furnish
+        return PageTemplate(name, [frame], onPage=on_page, pagesize=(width, height))
+
+    def _furnish(self, canvas: Canvas, _: BaseDocTemplate) -> None:
+        page = canvas.getPageNumber()
+        width, height = self.pageTemplate.pagesize
+        if self._next_prefix is not None:
+            self.numbered_parts.append(NumberedPart(page - 1, self._next_prefix))
+            self._next_prefix = None
+        if self._draft:
+            self._mark_draft(canvas, width, height)
+        number = page - self.numbered_parts[-1].first
+        if number > 1:
+            centre = (styles.MARGIN_LEFT + width - styles.MARGIN_RIGHT) / 2
+            canvas.setFillColor(black)
+            canvas.setFont(self._fonts.regular, styles.PAGE_NUMBER)
+            canvas.drawCentredString(centre, height - styles.PAGE_NUMBER_HEIGHT, str(number))
+
+    def _mark_draft(self, canvas: Canvas, width: float, height: float) -> None:
+        """A pale word under the text: PDF/A allows it on every printer, and no transparency is needed."""
+        canvas.saveState()
+        canvas.setFillColor(styles.FAINT)
+        canvas.translate(width / 2, height / 2)
+        canvas.rotate(45)
+        canvas.setFont(self._fonts.bold, 110)
+        canvas.drawCentredString(0, -40, wording.DRAFT_MARK)
+        canvas.restoreState()
+
+
+class BeginNumbering(ActionFlowable):
+    """Placed before the page break that opens an appendix."""
+
+    def __init__(self, prefix: str) -> None:
+        super().__init__()
+        self._prefix = prefix
+
+    def apply(self, doc: BaseDocTemplate) -> None:
+        assert isinstance(doc, Pages)  # noqa: S101
+        doc.begin_numbering(self._prefix)

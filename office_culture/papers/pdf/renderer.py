@@ -1,0 +1,99 @@
+"""`render_pdf`: a paper to the bytes of a PDF/A-2u file."""
+
+from dataclasses import dataclass
+from io import BytesIO
+from threading import Lock
+
+from reportlab.platypus import Flowable, NextPageTemplate, PageBreak
+
+from office_culture.papers import wording
+from office_culture.papers.fonts import FontSet, bundled_fonts
+from office_culture.papers.paper import Appendix, Paper
+from office_culture.papers.pdf import pages, styles
+from office_culture.papers.pdf.archive import archived
+from office_culture.papers.pdf.body import Bookmarks, body
+from office_culture.papers.pdf.flow import Ending, Para
+from office_culture.papers.pdf.foot import foot
+from office_culture.papers.pdf.head import appendix_head, head
+from office_culture.papers.pdf.ink import Ink, MissingGlyph
+from office_culture.papers.pdf.stack import Stack, Stacked
+from office_culture.papers.pdf.styles import Styles, styles_of
+
+# A TTFont of ReportLab keeps the subset of the document being written: one document at a time.
+_LOCK = Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A finished file. `missing` names the characters that had to be spelled out because no shape exists."""
+
+    content: bytes
+    pages: int
+    missing: tuple[MissingGlyph, ...]
+    media_type: str = "application/pdf"
+
+
+def render_pdf(paper: Paper, fonts: FontSet | None = None) -> Rendered:
+    """The paper as PDF/A-2u. The same paper gives the same bytes, in every process.
+
+    Any text can be printed; nothing in it is read as markup. Raises FontError when no usable typeface is there.
+    """
+    with _LOCK:
+        fonts = fonts or bundled_fonts()
+        ink = Ink(fonts)
+        target = BytesIO()
+        document = pages.Pages(target, fonts, draft=paper.draft)
+        document.build(_story(paper, styles_of(fonts), ink))
+        target.seek(0)
+        content = archived(target, paper.metadata, wording.file_title(paper), document.numbered_parts)
+    return Rendered(content, document.page, ink.missing)
+
+
+def _story(paper: Paper, style: Styles, ink: Ink) -> list[Flowable]:
+    bookmarks = Bookmarks()
+    story = head(paper, style, ink)
+    story += _preamble(paper, style, ink)
+    content = body(wording.with_end_mark(paper.blocks), styles.TEXT_WIDTH, style, ink, bookmarks)
+    end = foot(paper.signatures, paper.recipients, style, ink)
+    story += [*_closed(content, end.together), *end.later]
+    for appendix in paper.appendices:
+        story += _appendix(appendix, style, ink, bookmarks)
+    return story
+
+
+def _preamble(paper: Paper, style: Styles, ink: Ink) -> list[Flowable]:
+    """Legal bases, and the word that opens the decision itself (sample 1.2)."""
+    ink.enter("legal bases")
+    bases = wording.legal_basis_texts(paper.legal_bases)
+    preamble: list[Flowable] = [Para(ink.markup(basis), style.legal_basis) for basis in bases]
+    if paper.enacting:
+        ink.enter("enacting")
+        stack = Stack(styles.TEXT_WIDTH)
+        stack.add(ink.plain(paper.enacting).upper(), style.fonts.bold, styles.TITLE)
+        preamble.append(Stacked(stack, space_before=12, space_after=12))
+    return preamble
+
+
+def _closed(content: list[Flowable], tail: list[Flowable]) -> list[Flowable]:
+    """The content with the signature tied to its end; a lone end mark takes along what it closes."""
+    *before, last = content
+    if before and isinstance(last, Para) and last.getPlainText().strip() == wording.END_MARK:
+        *before, closed = before
+        return [*before, Ending(closed, [last, *tail])]
+    return [*before, Ending(last, tail)]
+
+
+def _appendix(appendix: Appendix, style: Styles, ink: Ink, bookmarks: Bookmarks) -> list[Flowable]:
+    template = pages.LANDSCAPE if appendix.landscape else pages.PORTRAIT
+    long_side = styles.PAGE_HEIGHT if appendix.landscape else styles.PAGE_WIDTH
+    width = long_side - styles.MARGIN_LEFT - styles.MARGIN_RIGHT
+    opening: list[Flowable] = [
+        pages.BeginNumbering(f"PL {appendix.number}-".replace("PL -", "PL-")),
+        NextPageTemplate(template),
+        PageBreak(),
+    ]
+    return [
+        *opening,
+        *appendix_head(appendix, width, style, ink),
+        *body(appendix.blocks, width, style, ink, bookmarks, depth=1),
+    ]

@@ -1,0 +1,84 @@
+"""Centred lines and rules below each other, placed by measure: the material of head, title and signature."""
+
+from dataclasses import dataclass, field
+
+from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Flowable
+
+from office_culture.papers.pdf.lines import balanced_lines
+from office_culture.papers.pdf.styles import ASCENT, RULE, SINGLE
+
+_RULE_DROP = 3.0  # from the foot of a line to its rule
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    text: str
+    face: str
+    size: float
+    top: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    length: float
+    top: float
+
+
+@dataclass(slots=True)
+class Stack:
+    """Lines of a column of `width` points, single spaced; `height` grows with each addition."""
+
+    width: float
+    height: float = 0.0
+    _lines: list[_Line] = field(default_factory=list)
+    _rules: list[_Rule] = field(default_factory=list)
+
+    def add(self, text: str, face: str, size: float) -> None:
+        """Text on as many balanced lines as it needs."""
+        for line in balanced_lines(text, face, size, self.width):
+            self._lines.append(_Line(line, face, size, self.height))
+            self.height += size * SINGLE
+
+    def space(self, height: float) -> None:
+        self.height += height
+
+    def rule(self, share: float) -> None:
+        """A rule under the last line, as long as this share of it."""
+        if not self._lines:
+            return
+        line = self._lines[-1]
+        length = share * stringWidth(line.text, line.face, line.size)
+        self.height += _RULE_DROP
+        self._rules.append(_Rule(length, self.height))
+        self.height += RULE
+
+    def draw(self, canvas: Canvas, left: float, top: float) -> None:
+        """Draw with the upper left corner of the column at this point."""
+        centre = left + self.width / 2
+        for line in self._lines:
+            canvas.setFont(line.face, line.size)
+            canvas.drawCentredString(centre, top - line.top - ASCENT * line.size, line.text)
+        canvas.setLineWidth(RULE)
+        for rule in self._rules:
+            y = top - rule.top
+            canvas.line(centre - rule.length / 2, y, centre + rule.length / 2, y)
+
+
+class Stacked(Flowable):
+    """A stack as wide as the text area."""
+
+    def __init__(self, stack: Stack, *, space_before: float = 0.0, space_after: float = 0.0) -> None:
+        super().__init__()
+        self._stack = stack
+        self.spaceBefore = space_before
+        self.spaceAfter = space_after
+        self.width = stack.width
+        self.height = stack.height
+
+    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
+        return self.width, self.height
+
+    def draw(self) -> None:
+        self._stack.draw(self.canv, 0, self.height)

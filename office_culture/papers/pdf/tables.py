@@ -1,0 +1,168 @@
+"""Ruled tables: columns as wide as their words need, heads repeated, rows whole unless taller than a page."""
+
+from typing import Any
+
+from reportlab.lib.colors import black
+from reportlab.lib.enums import TA_CENTER, TA_LEFT, TA_RIGHT
+from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.platypus import Flowable, TableStyle
+from reportlab.platypus import Table as PlatypusTable
+
+from office_culture.papers.blocks import Align, Table, Text, text
+from office_culture.papers.pdf import styles
+from office_culture.papers.pdf.flow import Para, Together, at_top
+from office_culture.papers.pdf.ink import Ink
+from office_culture.papers.pdf.styles import SINGLE, Styles
+
+_PADDING = 4.0
+_LINE = 0.5
+_ALIGNMENT: dict[Align, styles.Alignment] = {
+    Align.LEFT: TA_LEFT,
+    Align.CENTRE: TA_CENTER,
+    Align.RIGHT: TA_RIGHT,
+}
+_COMMAND = {Align.LEFT: "LEFT", Align.CENTRE: "CENTER", Align.RIGHT: "RIGHT"}
+_SHORTEST_PIECE = 30  # points of a row that is cut because it is taller than a page
+
+Cell = str | Para
+
+
+class RuledTable(PlatypusTable):
+    """A table that cuts a row in two only where the row is taller than a whole page."""
+
+    def split(self, available_width: float, available_height: float) -> list[Flowable]:
+        self.splitInRow = 0
+        pieces: list[Flowable] = super().split(available_width, available_height)
+        if pieces or not at_top(self):
+            return pieces
+        self.splitInRow = _SHORTEST_PIECE
+        return super().split(available_width, available_height)
+
+
+def table(block: Table, width: float, style: Styles, ink: Ink) -> list[Flowable]:
+    """The caption with the table, then its notes."""
+    grid = _Grid(block, width, style, ink)
+    flowable: Flowable = grid.flowable()
+    if block.caption:
+        flowable = Together([Para(ink.markup(text(block.caption)), style.caption)], flowable)
+    return [flowable, *(Para(ink.markup(text(note)), style.note) for note in block.notes)]
+
+
+class _Grid:
+    """One table on its way from the model to platypus."""
+
+    def __init__(self, block: Table, width: float, style: Styles, ink: Ink) -> None:
+        self._block = block
+        self._style = style
+        self._ink = ink
+        self._width = width
+        self._size, self._widths = self._fit()
+
+    def flowable(self) -> RuledTable:
+        head, spans = self._head()
+        body = [self._row(row) for row in self._block.rows]
+        commands: list[Any] = [
+            ("GRID", (0, 0), (-1, -1), _LINE, black),
+            ("FONT", (0, 0), (-1, -1), self._style.fonts.regular, self._size, self._size * SINGLE),
+            ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
+            ("LEFTPADDING", (0, 0), (-1, -1), _PADDING),
+            ("RIGHTPADDING", (0, 0), (-1, -1), _PADDING),
+            ("TOPPADDING", (0, 0), (-1, -1), 2.5),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), 3.5),
+            *spans,
+        ]
+        for index, column in enumerate(self._block.columns):
+            commands.append(("ALIGN", (index, len(head)), (index, -1), _COMMAND[column.alignment]))
+        if not body:
+            body = [[self._paragraph(text(self._block.empty), Align.CENTRE), *[""] * (len(self._widths) - 1)]]
+            commands.append(("SPAN", (0, len(head)), (-1, len(head))))
+        if self._block.total:
+            body.append(self._row(self._block.total, bold=True))
+            # A total never stands alone under a repeated head.
+            commands.append(("NOSPLIT", (0, -2), (0, -1)))
+        return RuledTable(
+            head + body,
+            colWidths=self._widths,
+            repeatRows=len(head),
+            style=TableStyle(commands),
+            spaceBefore=4,
+            spaceAfter=8,
+        )
+
+    def _head(self) -> tuple[list[list[Cell]], list[tuple[object, ...]]]:
+        """The rows of the head and the spans of its wide cells."""
+        columns = len(self._block.columns)
+        if not self._block.head:
+            return [[self._head_cell(column.head) for column in self._block.columns]], []
+        rows: list[list[Cell]] = [[""] * columns for _ in self._block.head]
+        taken: set[tuple[int, int]] = set()
+        spans: list[tuple[object, ...]] = []
+        for y, cells in enumerate(self._block.head):
+            x = 0
+            for cell in cells:
+                while (x, y) in taken:
+                    x += 1
+                rows[y][x] = self._head_cell(cell.text)
+                taken.update((x + dx, y + dy) for dx in range(cell.columns) for dy in range(cell.rows))
+                if cell.columns > 1 or cell.rows > 1:
+                    spans.append(("SPAN", (x, y), (x + cell.columns - 1, y + cell.rows - 1)))
+        return rows, spans
+
+    def _head_cell(self, words: str) -> Cell:
+        return self._paragraph(text(words), Align.CENTRE, bold=True)
+
+    def _row(self, cells: tuple[Text, ...], *, bold: bool = False) -> list[Cell]:
+        return [
+            self._cell(cell, width, column.alignment, bold=bold)
+            for cell, width, column in zip(cells, self._widths, self._block.columns, strict=True)
+        ]
+
+    def _cell(self, content: Text, width: float, align: Align, *, bold: bool) -> Cell:
+        """A plain string where one line suffices: much cheaper than a paragraph."""
+        if not bold and all(not (run.bold or run.italic or run.link) for run in content):
+            words = self._ink.plain_runs(content)
+            if stringWidth(words, self._style.fonts.regular, self._size) <= width - 2 * _PADDING:
+                return words
+        return self._paragraph(content, align, bold=bold)
+
+    def _paragraph(self, content: Text, align: Align, *, bold: bool = False) -> Para:
+        style = self._style.cell(self._size, _ALIGNMENT[align], bold=bold)
+        return Para(self._ink.markup(content), style)
+
+    def _fit(self) -> tuple[float, list[float]]:
+        """The largest size of type at which no word needs to be cut, and the widths of the columns at that size."""
+        size = styles.TABLE
+        while True:
+            needed = [self._longest_word(index, size) + 2 * _PADDING + 1 for index in range(self._columns)]
+            if sum(needed) <= self._width:
+                return size, self._shared(needed)
+            if size <= styles.TABLE_SMALLEST:
+                # Some word is longer than its column can ever be: it is cut, the others keep their words.
+                fair = self._width / self._columns
+                return size, self._shared([min(need, fair) for need in needed])
+            size -= 1
+
+    @property
+    def _columns(self) -> int:
+        return len(self._block.columns)
+
+    def _shared(self, needed: list[float]) -> list[float]:
+        """The asked proportions, but no column narrower than it needs; the wide ones give way."""
+        asked = [column.width for column in self._block.columns]
+        narrow: set[int] = set()
+        while True:
+            free = self._width - sum(needed[index] for index in narrow)
+            share = free / (sum(asked[i] for i in range(self._columns) if i not in narrow) or 1)
+            short = {i for i in range(self._columns) if i not in narrow and asked[i] * share < needed[i]}
+            if not short:
+                return [needed[i] if i in narrow else asked[i] * share for i in range(self._columns)]
+            narrow |= short
+
+    def _longest_word(self, index: int, size: float) -> float:
+        fonts = self._style.fonts
+        words = set(self._block.columns[index].head.split()) if not self._block.head else set()
+        width = max((stringWidth(word, fonts.bold, size) for word in words), default=0.0)
+        rows = (*self._block.rows, self._block.total) if self._block.total else self._block.rows
+        for word in {word for row in rows for run in row[index] for word in run.text.split()}:
+            width = max(width, stringWidth(word, fonts.bold, size))
+        return width
