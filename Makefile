@@ -1,0 +1,64 @@
+# One command for each everyday need; every one prepares what it needs first, and costs nothing the second time.
+# Needed from the system: Python 3.11 or newer, git, make. `make browser` also needs Chromium.
+
+PYTHON ?= python3
+VENV ?= .venv
+OUT ?= report.pdf
+ADDRESS ?= 127.0.0.1:8000
+# Further arguments for pytest, for example: make test ARGS="-k units -x"
+ARGS ?=
+
+PY := $(VENV)/bin/python
+RUNTIME := $(VENV)/.runtime-installed
+TOOLS := $(VENV)/.tools-installed
+
+.PHONY: help run test browser report bench lint pictures
+.DEFAULT_GOAL := help
+
+help:
+	@echo "make run              start with the sample office on http://$(ADDRESS)/"
+	@echo "make report OUT=file  write the sample office's report as PDF (default: $(OUT))"
+	@echo "make test             the test suite; DATABASE_URL chooses the database"
+	@echo "make browser          the tests that drive a real Chromium"
+	@echo "make lint             style, types, import order, missing migrations"
+	@echo "make bench            how long the report and the busiest pages take"
+	@echo "make pictures         the pictures of the documentation, from the sample office"
+
+$(PY):
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed; name it with: make PYTHON=...")'
+	@$(PYTHON) -m venv $(VENV) || { echo "On Debian and Ubuntu: apt install python3-venv"; rm -rf $(VENV); exit 1; }
+
+$(RUNTIME): requirements.txt | $(PY)
+	$(PY) -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(TOOLS): requirements.txt requirements-postgres.txt requirements-dev.txt | $(PY)
+	$(PY) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@ $(RUNTIME)
+
+run: $(RUNTIME)
+	@$(PY) manage.py migrate --verbosity 0
+	@$(PY) manage.py load_sample --if-empty
+	@$(PY) manage.py runserver --noreload $(ADDRESS)
+
+report: $(RUNTIME)
+	@$(PY) manage.py sample_report "$(OUT)"
+
+test: $(TOOLS)
+	$(PY) -m pytest -q $(ARGS)
+
+browser: $(TOOLS)
+	$(PY) -m pytest -q -m browser $(ARGS)
+
+lint: $(TOOLS)
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy office_culture campaign awards
+	$(VENV)/bin/lint-imports
+	DJANGO_SETTINGS_MODULE=office_culture.project.settings.testing $(PY) manage.py makemigrations --check --dry-run
+
+bench: $(TOOLS)
+	$(PY) -m tests.bench
+
+pictures: $(TOOLS)
+	$(PY) -m tests.browser.pictures docs/pictures
