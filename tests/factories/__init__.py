@@ -2,9 +2,9 @@
 
 from factory.django import DjangoModelFactory
 
-from tests.factories import documents, office
+from tests.factories import office
 
-MODULES = (office, documents)
+MODULES = (office,)
 
 FACTORIES = {
     thing._meta.model: thing

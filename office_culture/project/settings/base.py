@@ -12,10 +12,11 @@ PACKAGE_DIR = BASE_DIR / "office_culture"
 
 INSTALLED_APPS = [
     "office_culture.project.apps.ProjectConfig",
-    "office_culture.project.apps.OfficeAdminConfig",
     "office_culture.apps.OfficeCultureConfig",
     "campaign.apps.CampaignConfig",
     "awards.apps.AwardsConfig",
+    # After our own packages, whose templates of the same name take its place.
+    "office_culture.project.apps.OfficeAdminConfig",
     "import_export",
     "simple_history",
     "axes",
@@ -94,6 +95,8 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "registration/locked_out.html"
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
+# Our own events tell what matters; the package's tables stay out of the menu.
+AXES_ENABLE_ADMIN = False
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", _("Vietnamese")), ("en", _("English"))]
@@ -109,7 +112,6 @@ STATIC_ROOT = Path(os.environ.get("STATIC_ROOT", BASE_DIR / "staticfiles"))
 # Uploaded files never lie below a URL: a view serves them after asking for permission.
 PRIVATE_FILES_DIR = Path(os.environ.get("PRIVATE_FILES_DIR", BASE_DIR / "var" / "files"))
 UPLOAD_MAX_BYTES = 50 * 1024 * 1024
-RECORD_FILES_MAX_BYTES = 200 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 # A directory with a licensed Times New Roman (four styles); empty: the bundled Tinos.
 PAPER_FONTS_DIR = os.environ.get("PAPER_FONTS_DIR", "")

@@ -1,1 +1,0 @@
-"""Pages outside the admin that belong to the office itself."""
