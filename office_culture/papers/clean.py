@@ -7,14 +7,18 @@ for them and no Vietnamese paper needs them; line feeds and tabs become spaces.
 import re
 import unicodedata
 
+_UNPRINTABLE = re.compile("[\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _SPACES = re.compile("[\t\n\r\v\f\x85\u2028\u2029]+")
 
 
 def clean(text: str) -> str:
-    """NFC, blank controls as one space, every other control or format character dropped."""
+    """NFC, blank controls as one space, every other control or format character dropped.
+
+    Halves of characters and non-characters, which no file can hold, become U+FFFD.
+    """
     if text.isascii() and text.isprintable():
         return text
-    text = _SPACES.sub(" ", unicodedata.normalize("NFC", text))
+    text = _SPACES.sub(" ", unicodedata.normalize("NFC", _UNPRINTABLE.sub("\ufffd", text)))
     if text.isprintable():
         return text
     return "".join(char for char in text if unicodedata.category(char) not in ("Cc", "Cf"))

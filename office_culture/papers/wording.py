@@ -7,6 +7,7 @@ annex itself unless a docstring says otherwise.
 from dataclasses import replace
 
 from office_culture.papers.blocks import Article, Block, BulletList, Paragraph, Run, Text, plain
+from office_culture.papers.clean import clean
 from office_culture.papers.paper import Appendix, NumberLine, Paper, PlaceDate, Recipients, Signature
 from office_culture.text.dates import in_words
 
@@ -123,6 +124,5 @@ def with_end_mark(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
 
 def file_title(paper: Paper) -> str:
     """The title that a reader shows for the file."""
-    if paper.metadata.title:
-        return paper.metadata.title
-    return f"{paper.title.kind} {paper.title.subject}".strip() if paper.title else paper.about
+    title = f"{paper.title.kind} {paper.title.subject}" if paper.title is not None else paper.about
+    return clean(paper.metadata.title or title).strip()

@@ -11,6 +11,7 @@ from pathlib import Path
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
+from office_culture.papers.clean import clean
 from office_culture.papers.paper import Metadata
 from office_culture.papers.pdf.pages import NumberedPart
 
@@ -81,9 +82,9 @@ def _describe(pdf: Pdf, metadata: Metadata, title: str) -> None:
     del pdf.docinfo
     info = pdf.docinfo
     info[Name.Title] = String(title)
-    info[Name.Author] = String(metadata.author)
-    info[Name.Subject] = String(metadata.subject)
-    info[Name.Keywords] = String(", ".join(metadata.keywords))
+    info[Name.Author] = String(clean(metadata.author))
+    info[Name.Subject] = String(clean(metadata.subject))
+    info[Name.Keywords] = String(clean(", ".join(metadata.keywords)))
     info[Name.Producer] = String(_PRODUCER)
     info[Name.CreationDate] = info[Name.ModDate] = String(stamp)
     pdf.Root[Name.Lang] = String(metadata.lang)

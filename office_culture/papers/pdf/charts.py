@@ -28,10 +28,11 @@ from office_culture.text.numbers import number
 
 PALETTE = tuple(HexColor(code) for code in (0x0072B2, 0xE69F00, 0x009E73, 0xCC79A7, 0x56B4E9, 0xD55E00))
 
-_BARS_ON_A_PAGE = 24
+_TALLEST = 360.0  # one drawing of bars; it must fit a landscape page with its title
 _BAR = 15.0
 _PLOT_HEIGHT = 165.0
 _LONGEST_NAME = 0.42  # share of the width that the names of bars may take
+_LINES_OF_NAME = 3
 _MARK = 8.0
 _LEGEND_ROW = styles.CHART * 1.5
 _COLUMN = 26.0
@@ -114,17 +115,29 @@ class _Plot:
         """One figure, or several when there are more bars than a page holds; none without any value."""
         if not self._values:
             return []
-        if self._block.kind is ChartKind.BARS:
-            starts = range(0, len(self._names), _BARS_ON_A_PAGE)
-            return [Figure(self._bars(slice(start, start + _BARS_ON_A_PAGE))) for start in starts]
+        if self._block.kind is ChartKind.BARS or self._too_many_columns():
+            return self._bar_figures()
         return [Figure(self._columns() if self._block.kind is ChartKind.COLUMNS else self._line())]
 
-    def _bars(self, part: slice) -> Drawing:
-        names = [self._broken(name, _LONGEST_NAME * self._width) for name in self._names[part]]
-        longest = max(self._text_width(line) for name in names for line in name.split("\n"))
+    def _too_many_columns(self) -> bool:
+        return self._block.kind is ChartKind.COLUMNS and self._column_group() * len(self._names) > self._width
+
+    def _column_group(self) -> float:
+        """Width of the columns of one category with the air beside them."""
+        return max(_COLUMN, self._widest_value() + 6) * len(self._rows) + _COLUMN
+
+    def _bar_figures(self) -> list[Flowable]:
+        names = [self._broken(name, _LONGEST_NAME * self._width) for name in self._names]
         lines = max(name.count("\n") + 1 for name in names)
-        bars = _BAR * len(self._rows)
-        group = max(bars + 7, lines * styles.CHART * SINGLE + 5)
+        bar = min(_BAR, _TALLEST / len(self._rows) - 7)
+        group = max(bar * len(self._rows) + 7, lines * styles.CHART * SINGLE + 5)
+        count = max(1, int(_TALLEST / group))
+        starts = range(0, len(names), count)
+        return [Figure(self._bars(names, slice(start, start + count), bar, group)) for start in starts]
+
+    def _bars(self, all_names: list[str], part: slice, bar: float, group: float) -> Drawing:
+        names = all_names[part]
+        longest = max(self._text_width(line) for name in all_names for line in name.split("\n"))
         drawing = self._drawing(group * len(names) + 4)
         plot: Any = HorizontalBarChart()
         plot.x, plot.y = longest + 8, 2
@@ -138,8 +151,8 @@ class _Plot:
         plot.categoryAxis.labels.textAnchor = "end"
         plot.barLabels.boxAnchor = "w"
         plot.barLabels.dx = 3
-        plot.barWidth = _BAR
-        plot.groupSpacing = group - bars
+        plot.barWidth = bar
+        plot.groupSpacing = group - bar * len(self._rows)
         self._dress_bars(plot)
         return self._finished(drawing, plot)
 
@@ -147,12 +160,11 @@ class _Plot:
         names = self._upright_names()
         drawing = self._drawing(self._below(names) + _PLOT_HEIGHT + _HEADROOM)
         plot: Any = VerticalBarChart()
-        columns = max(_COLUMN, self._widest_value() + 6) * len(self._rows)
-        self._place_upright(plot, names, min(self._width, len(names) * (columns + _COLUMN)))
+        self._place_upright(plot, names, len(names) * self._column_group())
         plot.data = self._rows
         plot.barLabels.boxAnchor = "s"
         plot.barLabels.dy = 2
-        plot.barWidth = columns / len(self._rows)
+        plot.barWidth = (self._column_group() - _COLUMN) / len(self._rows)
         plot.groupSpacing = _COLUMN
         self._dress_bars(plot)
         return self._finished(drawing, plot)
@@ -199,7 +211,11 @@ class _Plot:
         return drawing
 
     def _broken(self, name: str, room: float) -> str:
-        return "\n".join(break_lines(name, self._face, styles.CHART, room))
+        """A name on at most three lines; the table beside a chart tells it in full."""
+        lines = break_lines(name, self._face, styles.CHART, room)
+        if len(lines) > _LINES_OF_NAME:
+            lines = [*lines[: _LINES_OF_NAME - 1], lines[_LINES_OF_NAME - 1][:-1] + "…"]
+        return "\n".join(lines)
 
     def _text_width(self, words: str) -> float:
         return float(stringWidth(words, self._face, styles.CHART))
@@ -208,8 +224,14 @@ class _Plot:
         return max(self._text_width(self._print(value)) for value in self._values)
 
     def _upright_names(self) -> list[str]:
-        room = (self._width - 60) / len(self._names) - 4
-        return [self._broken(name, max(room, styles.CHART)) for name in self._names]
+        """Names below an axis; where they would run into each other only every second, third … is written."""
+        room = (self._width - 60) / len(self._names)
+        widest = max(self._text_width(word) for name in self._names for word in name.split() or [""])
+        every = math.ceil((min(widest, 120) + 6) / room)
+        return [
+            self._broken(name, every * room - 4) if index % every == 0 else ""
+            for index, name in enumerate(self._names)
+        ]
 
     def _below(self, names: list[str]) -> float:
         return max(name.count("\n") + 1 for name in names) * styles.CHART * SINGLE + 6
@@ -257,7 +279,7 @@ class _Plot:
         rows: list[list[tuple[int, str, float]]] = [[]]
         used = 0.0
         for index, series in enumerate(self._block.series):
-            name = self._ink.plain(series.name)
+            name = self._broken(self._ink.plain(series.name), self._width - 60).split("\n")[0]
             advance = _MARK + 22 + self._text_width(name)
             if rows[-1] and used + advance > self._width:
                 rows.append([])

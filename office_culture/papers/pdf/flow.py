@@ -83,6 +83,14 @@ def _split_part(whole: Flowable, part: Flowable, width: float, height: float) ->
     return list(part.splitOn(whole.canv, width, height))
 
 
+def _apart(whole: Flowable, parts: Sequence[Flowable], width: float, height: float) -> list[Flowable]:
+    """The parts set free, at the top of a page that is too short for them; the first one is made to fit."""
+    first, *others = parts
+    if first.wrapOn(whole.canv, width, height)[1] > height:
+        return [*(_split_part(whole, first, width, height) or [first]), *others]
+    return [first, *others]
+
+
 class Together(Flowable):
     """Flowables of which the first ones lead and the last one may be split: headings with what they announce."""
 
@@ -114,7 +122,7 @@ class Together(Flowable):
             pieces = _split_part(self, self._follower, available_width, room)
             if pieces:
                 return [*self._leaders, *pieces]
-        return self.parts if at_top(self) else []
+        return _apart(self, self.parts, available_width, available_height) if at_top(self) else []
 
     def draw(self) -> None:
         _draw_below_each_other(self.parts, self.canv, self.width, self.height)
@@ -138,13 +146,16 @@ class Ending(Flowable):
 
     def split(self, available_width: float, available_height: float) -> list[Flowable]:
         _, body_height = self._body.wrapOn(self.canv, available_width, 0xFFFFFF)
-        room = min(available_height, body_height - kept_height(self._body))
-        if room <= 0 and at_top(self):
-            room = available_height
-        pieces = _split_part(self, self._body, available_width, room) if room > 0 else []
-        if len(pieces) > 1:
-            return [*pieces[:-1], Ending(pieces[-1], self._tail)]
-        return [self._body, *self._tail] if at_top(self) else []
+        rooms = [min(available_height, body_height - kept_height(self._body))]
+        if at_top(self):
+            rooms.append(available_height)  # what should be kept is taller than a page by itself
+        for room in rooms:
+            pieces = _split_part(self, self._body, available_width, room) if room > 0 else []
+            if len(pieces) > 1:
+                return [*pieces[:-1], Ending(pieces[-1], self._tail)]
+        if not at_top(self):
+            return []
+        return _apart(self, [self._body, *self._tail], available_width, available_height)
 
     def draw(self) -> None:
         _draw_below_each_other([self._body, *self._tail], self.canv, self.width, self.height)

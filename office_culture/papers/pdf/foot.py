@@ -11,7 +11,7 @@ from office_culture.papers.paper import Recipients, Signature
 from office_culture.papers.pdf import styles
 from office_culture.papers.pdf.ink import Ink
 from office_culture.papers.pdf.lines import break_lines
-from office_culture.papers.pdf.stack import Stack
+from office_culture.papers.pdf.stack import Placed, Stack
 from office_culture.papers.pdf.styles import ASCENT, SIGNING_ROOM, SINGLE, Styles
 
 NO_NAME = "[Chưa ghi người ký]"
@@ -81,46 +81,37 @@ def _signature(signature: Signature, style: Styles, ink: Ink) -> Stack:
     return stack
 
 
-class _Signatures(Flowable):
+class _Signatures(Placed):
     """The signature on the right, and on the left the recipients or a second signature."""
 
+    tallest = styles.TEXT_HEIGHT * 0.7  # some of the text must find room above it
+
     def __init__(self, left: Stack | None, right: Stack, lines: list[_Line]) -> None:
-        super().__init__()
         self._left = left
         self._right = right
         self._lines = lines
+        left_height = left.height if left is not None else sum(line.height for line in lines)
+        super().__init__(styles.TEXT_WIDTH, max(left_height, right.height))
         self.spaceBefore = 12
         self.spaceAfter = 14
-        self.width = styles.TEXT_WIDTH
-        left_height = left.height if left is not None else sum(line.height for line in lines)
-        self.height = max(left_height, right.height)
 
-    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
-        return self.width, self.height
-
-    def draw(self) -> None:
-        self._right.draw(self.canv, _HALF, self.height)
+    def paint(self, canvas: Canvas, top: float) -> None:
+        self._right.draw(canvas, _HALF, top)
         if self._left is not None:
-            self._left.draw(self.canv, 0, self.height)
-        top = self.height
+            self._left.draw(canvas, 0, top)
         for line in self._lines:
-            line.draw(self.canv, 0, top)
+            line.draw(canvas, 0, top)
             top -= line.height
 
 
-class _ListLine(Flowable):
+class _ListLine(Placed):
     """A line of the recipients below the signatures."""
 
     def __init__(self, line: _Line, style: Styles) -> None:
-        super().__init__()
+        super().__init__(_LIST_WIDTH, line.height)
         self._line = line
-        self.width = _LIST_WIDTH
-        self.height = line.height
         # The label announces the list.
         self.keepWithNext = line.face == style.fonts.bold_italic
 
-    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
-        return self.width, self.height
-
-    def draw(self) -> None:
-        self._line.draw(self.canv, 0, self.height)
+    def paint(self, canvas: Canvas, top: float) -> None:
+        self._line.draw(canvas, 0, top)

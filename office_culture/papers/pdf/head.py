@@ -1,6 +1,7 @@
 """The head of the first page: boxes 1 to 5 and 9a of the layout in Annex I."""
 
 from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
 
 from office_culture.papers import wording
@@ -8,7 +9,7 @@ from office_culture.papers.paper import Appendix, Letterhead, NumberLine, Paper,
 from office_culture.papers.pdf import styles
 from office_culture.papers.pdf.ink import Ink
 from office_culture.papers.pdf.lines import break_lines
-from office_culture.papers.pdf.stack import Stack, Stacked
+from office_culture.papers.pdf.stack import Placed, Stack, Stacked
 from office_culture.papers.pdf.styles import ASCENT, SHORT_RULE, SINGLE, Styles
 
 _ROW_GAP = 7.0  # between the names and the row with number and date
@@ -54,14 +55,12 @@ def _title(title: TitleBlock, style: Styles, ink: Ink) -> Flowable:
     return Stacked(stack, space_before=_TITLE_GAP, space_after=14)
 
 
-class _Letterhead(Flowable):
+class _Letterhead(Placed):
     """Issuer and number on the left, the nation and the date on the right, in rows of equal height."""
 
     def __init__(self, paper: Paper, style: Styles, ink: Ink) -> None:
-        super().__init__()
-        self.width = styles.TEXT_WIDTH
-        self._left_width = styles.LEFT_COLUMN * self.width
-        right_width = self.width - self._left_width
+        self._left_width = styles.LEFT_COLUMN * styles.TEXT_WIDTH
+        right_width = styles.TEXT_WIDTH - self._left_width
         self._issuer = _issuer(paper.letterhead, self._left_width, style, ink)
         self._nation = _nation(right_width, style)
         self._number = _number(paper.number, paper.about, paper.draft, self._left_width, style, ink)
@@ -72,17 +71,14 @@ class _Letterhead(Flowable):
             self._place.add(line, style.fonts.italic, styles.PLACE_DATE)
         self._row = max(self._issuer.height, self._nation.height)
         second_row = max(self._number.height, self._place.height)
-        self.height = self._row + (_ROW_GAP + second_row if second_row else 0)
+        super().__init__(styles.TEXT_WIDTH, self._row + (_ROW_GAP + second_row if second_row else 0))
 
-    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
-        return self.width, self.height
-
-    def draw(self) -> None:
-        top, second = self.height, self.height - self._row - _ROW_GAP
-        self._issuer.draw(self.canv, 0, top)
-        self._nation.draw(self.canv, self._left_width, top)
-        self._number.draw(self.canv, 0, second)
-        self._place.draw(self.canv, self._left_width, second)
+    def paint(self, canvas: Canvas, top: float) -> None:
+        second = top - self._row - _ROW_GAP
+        self._issuer.draw(canvas, 0, top)
+        self._nation.draw(canvas, self._left_width, top)
+        self._number.draw(canvas, 0, second)
+        self._place.draw(canvas, self._left_width, second)
 
 
 def _issuer(letterhead: Letterhead, width: float, style: Styles, ink: Ink) -> Stack:
@@ -119,14 +115,12 @@ def _number(
     return stack
 
 
-class _Addressees(Flowable):
+class _Addressees(Placed):
     """`Kính gửi:` with one addressee beside it, or several below each other with their dashes under the colon."""
 
     def __init__(self, names: tuple[str, ...], style: Styles, ink: Ink) -> None:
-        super().__init__()
         ink.enter("addressees")
-        self.width = styles.TEXT_WIDTH
-        self.spaceBefore = self.spaceAfter = 8
+        width = styles.TEXT_WIDTH
         self._face = style.fonts.regular
         self._size = styles.BODY
         lines = [ink.plain(line) for line in wording.addressee_lines(names)]
@@ -136,26 +130,24 @@ class _Addressees(Flowable):
             label = stringWidth(wording.ADDRESSED_TO + " ", self._face, self._size)
         hang = 0.0 if self._beside else stringWidth("- ", self._face, self._size)
         longest = max(stringWidth(line, self._face, self._size) for line in lines)
-        self._left = max(0.10 * self.width, (self.width - label - longest) / 2)
+        self._left = max(0.10 * width, (width - label - longest) / 2)
         self._names = self._left + label
-        room = self.width - self._names - hang
+        room = width - self._names - hang
         self._lines: list[tuple[float, str]] = []
         for line in lines:
             first, *rest = break_lines(line, self._face, self._size, room + hang) or [""]
             self._lines.append((0.0, first))
             self._lines.extend((hang, part) for part in rest)
         self._leading = self._size * SINGLE * 1.1
-        self.height = (len(self._lines) + (0 if self._beside else 1)) * self._leading
+        super().__init__(width, (len(self._lines) + (0 if self._beside else 1)) * self._leading)
+        self.spaceBefore = self.spaceAfter = 8
 
-    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
-        return self.width, self.height
-
-    def draw(self) -> None:
-        self.canv.setFont(self._face, self._size)
-        y = self.height - ASCENT * self._size
-        self.canv.drawString(self._left, y, wording.ADDRESSED_TO)
+    def paint(self, canvas: Canvas, top: float) -> None:
+        canvas.setFont(self._face, self._size)
+        y = top - ASCENT * self._size
+        canvas.drawString(self._left, y, wording.ADDRESSED_TO)
         if not self._beside:
             y -= self._leading
         for indent, line in self._lines:
-            self.canv.drawString(self._names + indent, y, line)
+            canvas.drawString(self._names + indent, y, line)
             y -= self._leading

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from html import escape
+from urllib.parse import quote
 
 from office_culture.papers.blocks import Run, Text
 from office_culture.papers.clean import clean, clean_lines
@@ -9,6 +10,7 @@ from office_culture.papers.coverage import spelled_out
 from office_culture.papers.fonts import FontSet
 
 _LINK_SCHEMES = ("http://", "https://", "mailto:")
+_ADDRESS_SIGNS = "%:/?#[]@!$&'()*+,;=~"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,9 @@ class Ink:
         if run.bold:
             words = f"<b>{words}</b>"
         if run.link and run.link.lower().startswith(_LINK_SCHEMES):
-            words = f'<a href="{escape(clean(run.link))}" color="black">{words}</a>'
+            words = (
+                f'<a href="{escape(quote(clean(run.link), safe=_ADDRESS_SIGNS))}" color="black">{words}</a>'
+            )
         return words
 
     def _printable(self, content: str) -> str:

@@ -88,7 +88,7 @@ def _appendix(appendix: Appendix, style: Styles, ink: Ink, bookmarks: Bookmarks)
     long_side = styles.PAGE_HEIGHT if appendix.landscape else styles.PAGE_WIDTH
     width = long_side - styles.MARGIN_LEFT - styles.MARGIN_RIGHT
     opening: list[Flowable] = [
-        pages.BeginNumbering(f"PL {appendix.number}-".replace("PL -", "PL-")),
+        pages.BeginNumbering(f"PL {ink.plain(appendix.number)}-".replace("PL -", "PL-")),
         NextPageTemplate(template),
         PageBreak(),
     ]

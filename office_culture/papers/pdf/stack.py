@@ -7,7 +7,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
 
 from office_culture.papers.pdf.lines import balanced_lines
-from office_culture.papers.pdf.styles import ASCENT, RULE, SINGLE
+from office_culture.papers.pdf.styles import ASCENT, RULE, SINGLE, TEXT_HEIGHT
 
 _RULE_DROP = 3.0  # from the foot of a line to its rule
 
@@ -66,19 +66,44 @@ class Stack:
             canvas.line(centre - rule.length / 2, y, centre + rule.length / 2, y)
 
 
-class Stacked(Flowable):
-    """A stack as wide as the text area."""
+class Placed(Flowable):
+    """A part of the page that is placed by measure and never cut; absurdly long text is scaled down to a page.
 
-    def __init__(self, stack: Stack, *, space_before: float = 0.0, space_after: float = 0.0) -> None:
+    `paint` draws it with the lower left corner at the origin.
+    """
+
+    tallest = TEXT_HEIGHT
+
+    def __init__(self, width: float, height: float) -> None:
         super().__init__()
-        self._stack = stack
-        self.spaceBefore = space_before
-        self.spaceAfter = space_after
-        self.width = stack.width
-        self.height = stack.height
+        self._full_height = height
+        self._scale = min(1.0, self.tallest / height) if height else 1.0
+        self.width = width
+        self.height = height * self._scale
 
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
         return self.width, self.height
 
     def draw(self) -> None:
-        self._stack.draw(self.canv, 0, self.height)
+        self.canv.saveState()
+        self.canv.scale(self._scale, self._scale)
+        self.paint(self.canv, self._full_height)
+        self.canv.restoreState()
+
+    def paint(self, canvas: Canvas, top: float) -> None:
+        raise NotImplementedError
+
+
+class Stacked(Placed):
+    """A stack as wide as the text area."""
+
+    tallest = TEXT_HEIGHT / 2
+
+    def __init__(self, stack: Stack, *, space_before: float = 0.0, space_after: float = 0.0) -> None:
+        super().__init__(stack.width, stack.height)
+        self._stack = stack
+        self.spaceBefore = space_before
+        self.spaceAfter = space_after
+
+    def paint(self, canvas: Canvas, top: float) -> None:
+        self._stack.draw(canvas, 0, top)

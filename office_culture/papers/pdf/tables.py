@@ -30,13 +30,30 @@ Cell = str | Para
 class RuledTable(PlatypusTable):
     """A table that cuts a row in two only where the row is taller than a whole page."""
 
+    _nosplitCmds: list[Any]
+    _rowHeights: list[float]
+    _cellStyles: list[list[Any]]
+
     def split(self, available_width: float, available_height: float) -> list[Flowable]:
         self.splitInRow = 0
         pieces: list[Flowable] = super().split(available_width, available_height)
         if pieces or not at_top(self):
             return pieces
         self.splitInRow = _SHORTEST_PIECE
-        return super().split(available_width, available_height)
+        self._align_tall_rows(available_height)
+        pieces = super().split(available_width, available_height)
+        if not pieces and (self.repeatRows or self._nosplitCmds):
+            # The head alone, or the last row with the total, is taller than a page.
+            self.repeatRows, self._nosplitCmds = 0, []
+            pieces = super().split(available_width, available_height)
+        return pieces
+
+    def _align_tall_rows(self, page: float) -> None:
+        """ReportLab cuts a row well only where its cells begin at the top."""
+        for height, row in zip(self._rowHeights, self._cellStyles, strict=True):
+            if height > page:
+                for cell in row:
+                    cell.valign = "TOP"
 
 
 def table(block: Table, width: float, style: Styles, ink: Ink) -> list[Flowable]:
