@@ -20,6 +20,7 @@ _PROFILE = Path(__file__).with_name("srgb.icc")
 _PRODUCER = "office-culture"
 _MAPPINGS = re.compile(rb"\d+ beginbfchar\n(.*?)\nendbfchar", re.DOTALL)
 _GROUP = 100
+_LONGEST_STRING = 500
 _PRINT_FLAG = 4
 
 
@@ -81,10 +82,10 @@ def _describe(pdf: Pdf, metadata: Metadata, title: str) -> None:
     stamp = f"D:{created:%Y%m%d%H%M%S}{offset[:3]}'{offset[3:5]}'"
     del pdf.docinfo
     info = pdf.docinfo
-    info[Name.Title] = String(title)
-    info[Name.Author] = String(clean(metadata.author))
-    info[Name.Subject] = String(clean(metadata.subject))
-    info[Name.Keywords] = String(clean(", ".join(metadata.keywords)))
+    info[Name.Title] = _short(title)
+    info[Name.Author] = _short(metadata.author)
+    info[Name.Subject] = _short(metadata.subject)
+    info[Name.Keywords] = _short(", ".join(metadata.keywords))
     info[Name.Producer] = String(_PRODUCER)
     info[Name.CreationDate] = info[Name.ModDate] = String(stamp)
     pdf.Root[Name.Lang] = String(metadata.lang)
@@ -96,13 +97,18 @@ def _describe(pdf: Pdf, metadata: Metadata, title: str) -> None:
         xmp["dc:language"] = {metadata.lang}
 
 
+def _short(words: str) -> String:
+    """PDF/A limits the length of strings."""
+    return String(clean(words)[:_LONGEST_STRING])
+
+
 def _label_pages(pdf: Pdf, parts: list[NumberedPart]) -> None:
     """What a reader shows as the page number: 1, 2, 3 … then PL I-1, PL I-2 …"""
     numbers = Array()
     for part in parts:
         label = Dictionary(S=Name.D)
         if part.prefix:
-            label[Name.P] = String(part.prefix)
+            label[Name.P] = _short(part.prefix)
         numbers.append(part.first)
         numbers.append(label)
     pdf.Root[Name.PageLabels] = Dictionary(Nums=numbers)

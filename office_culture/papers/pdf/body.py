@@ -11,6 +11,8 @@ from office_culture.papers.pdf.ink import Ink
 from office_culture.papers.pdf.styles import Styles
 from office_culture.papers.pdf.tables import table
 
+_LONGEST_TITLE = 200  # of a bookmark; PDF/A limits the strings of a file
+
 
 class Bookmarks:
     """Keys and depths of bookmarks; a depth never jumps, as PDF readers demand."""
@@ -23,7 +25,7 @@ class Bookmarks:
         """The paragraph, carrying a bookmark."""
         self._count += 1
         self._depth = min(depth, self._depth + 1)
-        paragraph.bookmark = Bookmark(title, f"b{self._count}", self._depth)
+        paragraph.bookmark = Bookmark(title[:_LONGEST_TITLE], f"b{self._count}", self._depth)
         return paragraph
 
 

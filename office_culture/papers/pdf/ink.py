@@ -10,6 +10,7 @@ from office_culture.papers.coverage import spelled_out
 from office_culture.papers.fonts import FontSet
 
 _LINK_SCHEMES = ("http://", "https://", "mailto:")
+_LONGEST_LINK = 2000  # characters; browsers and PDF/A stop not far beyond
 _ADDRESS_SIGNS = "%:/?#[]@!$&'()*+,;=~"
 
 
@@ -66,7 +67,7 @@ class Ink:
             words = f"<i>{words}</i>"
         if run.bold:
             words = f"<b>{words}</b>"
-        if run.link and run.link.lower().startswith(_LINK_SCHEMES):
+        if run.link and len(run.link) <= _LONGEST_LINK and run.link.lower().startswith(_LINK_SCHEMES):
             words = (
                 f'<a href="{escape(quote(clean(run.link), safe=_ADDRESS_SIGNS))}" color="black">{words}</a>'
             )

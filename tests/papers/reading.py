@@ -1,0 +1,136 @@
+"""Reading a rendered paper back: lines with their face, size and place, rules with their length."""
+
+from dataclasses import dataclass
+from io import BytesIO
+from itertools import pairwise
+
+import pdfplumber
+import pikepdf
+
+MM = 72 / 25.4
+
+
+@dataclass(frozen=True)
+class Line:
+    """A printed line; measures in points from the upper left corner of the page."""
+
+    text: str
+    face: str
+    size: float
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+
+    @property
+    def centre(self) -> float:
+        return (self.x0 + self.x1) / 2
+
+    @property
+    def width(self) -> float:
+        return self.x1 - self.x0
+
+
+@dataclass(frozen=True)
+class Rule:
+    x0: float
+    x1: float
+    y: float
+
+    @property
+    def length(self) -> float:
+        return self.x1 - self.x0
+
+    @property
+    def centre(self) -> float:
+        return (self.x0 + self.x1) / 2
+
+
+class Page:
+    def __init__(self, page: pdfplumber.page.Page) -> None:
+        self.width, self.height = float(page.width), float(page.height)
+        self.lines = [_line(found["chars"]) for found in _text_lines(page)]
+        self.rules = [Rule(rule["x0"], rule["x1"], rule["top"]) for rule in page.lines]
+        self.text = page.extract_text()
+
+    def find(self, words: str) -> Line:
+        """The one line that contains the words."""
+        found = [line for line in self.lines if words in line.text]
+        assert len(found) == 1, f"{words!r} found {len(found)} times in {[line.text for line in self.lines]}"
+        return found[0]
+
+    def has(self, words: str) -> bool:
+        return any(words in line.text for line in self.lines)
+
+    def rule_below(self, line: Line) -> Rule:
+        below = [
+            rule
+            for rule in self.rules
+            if line.top < rule.y < line.bottom + 8 and rule.x0 < line.centre < rule.x1
+        ]
+        assert len(below) == 1, below
+        return below[0]
+
+    def body_lines(self) -> list[Line]:
+        """Without the page number in the top margin."""
+        return [line for line in self.lines if line.top > 19 * MM]
+
+
+def _text_lines(page: pdfplumber.page.Page) -> list[dict]:
+    """Lines of each column on their own: a wide gap ends a line."""
+    return [
+        {"chars": chars}
+        for line in page.extract_text_lines(return_chars=True, y_tolerance=2)
+        for chars in _columns(line["chars"])
+    ]
+
+
+def _columns(chars: list[dict]) -> list[list[dict]]:
+    printed = [char for char in chars if char["text"].strip()]
+    columns = [[printed[0]]]
+    for before, char in pairwise(printed):
+        if char["x0"] - before["x1"] > 34:
+            columns.append([])
+        columns[-1].append(char)
+    return [
+        [char for char in chars if column[0]["x0"] - 0.01 <= char["x0"] <= column[-1]["x0"] + 0.01]
+        for column in columns
+    ]
+
+
+def _line(chars: list[dict]) -> Line:
+    words = []
+    for before, char in zip([None, *chars], chars, strict=False):
+        if (
+            before is not None
+            and char["x0"] - before["x1"] > 1.5
+            and before["text"] != " "
+            and char["text"] != " "
+        ):
+            words.append(" ")
+        words.append(char["text"])
+    first = chars[0]
+    return Line(
+        "".join(words),
+        first["fontname"].split("+")[-1],
+        round(first["size"], 2),
+        chars[0]["x0"],
+        chars[-1]["x1"],
+        first["top"],
+        first["bottom"],
+    )
+
+
+def read(content: bytes) -> list[Page]:
+    with pdfplumber.open(BytesIO(content)) as pdf:
+        return [Page(page) for page in pdf.pages]
+
+
+def words(content: bytes) -> str:
+    """All text of a paper with single spaces."""
+    with pdfplumber.open(BytesIO(content)) as pdf:
+        return " ".join(" ".join(page.extract_text().split()) for page in pdf.pages)
+
+
+def opened(content: bytes) -> pikepdf.Pdf:
+    return pikepdf.open(BytesIO(content))

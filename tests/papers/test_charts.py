@@ -1,0 +1,79 @@
+"""Charts: values on the marks, names in full, better ranks on top."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from office_culture.papers.blocks import Chart, ChartKind, Series
+from office_culture.papers.pdf import render_pdf
+from office_culture.papers.pdf.charts import ticks
+from tests.papers import examples
+from tests.papers.reading import Page, read
+
+
+def charted(chart: Chart) -> list[Page]:
+    return read(render_pdf(examples.report(blocks=(chart,))).content)
+
+
+def test_values_are_printed_with_a_decimal_comma_and_names_in_full(report_pages: list[Page]):
+    text = " ".join(" ".join(page.text.split()) for page in report_pages)
+    for words in ("95,5", "98,2", "91,0", "1.649", "1.531", "Bộ phận tiếp nhận hồ sơ liên thông"):
+        assert words in text
+    assert "Không có số liệu: Ban Tiếp công dân tỉnh." in text
+    assert "Đơn vị tính: hồ sơ" in text
+
+
+def test_a_better_rank_stands_higher(report_pages: list[Page]):
+    page = next(page for page in report_pages if page.has("Biểu đồ 3"))
+    assert page.has("thấp hơn là tốt hơn")
+    marks = {line.text: line.top for line in page.lines if line.text in ("1", "4", "8")}
+    assert marks["1"] < marks["4"] < marks["8"]
+
+
+def test_more_bars_than_a_page_holds_go_on_over_pages():
+    names = tuple(f"Đơn vị số {number}" for number in range(1, 81))
+    pages = charted(Chart(ChartKind.BARS, "Tỷ lệ", "x", names, (Series("a", tuple(range(80))),)))
+    printed = [line.text for page in pages for line in page.lines]
+    assert all(any(line.startswith(name) for line in printed) for name in names)
+    assert len(pages) > 1
+
+
+@pytest.mark.parametrize("kind", ChartKind)
+@pytest.mark.parametrize(
+    "values", [(), (0, 0), (None, None), (Decimal("1e9"), 2), (0.001, 0.002), (-5, -3), (7,)], ids=str
+)
+@pytest.mark.parametrize("lower_is_better", [False, True])
+def test_every_kind_draws_any_values(kind: ChartKind, values: tuple, lower_is_better: bool):
+    names = tuple(f"{2019 + number}" for number in range(len(values)))
+    chart = Chart(
+        kind, "Tiêu đề biểu đồ", "x", names, (Series("a", values),), lower_is_better=lower_is_better
+    )
+    assert charted(chart)[0].has("Tiêu đề biểu đồ")
+
+
+def test_a_chart_without_any_value_says_so():
+    chart = Chart(ChartKind.BARS, "Tỷ lệ đạt", "x", ("a",), (Series("s", (None,)),))
+    assert charted(chart)[0].has("Chưa có số liệu: Tỷ lệ đạt")
+
+
+@given(st.floats(-1e9, 1e9), st.floats(0.001, 1e9))
+def test_marks_of_an_axis_enclose_the_values(low: float, span: float):
+    marks = ticks(low, low + span)
+    assert marks == sorted(set(marks))
+    assert marks[0] <= low + span * 1e-6
+    assert marks[-1] >= low + span * (1 - 1e-6)
+    assert len(marks) <= 9
+
+
+@pytest.mark.parametrize(
+    ("worst", "marks"), [(1, [1]), (3, [1, 2, 3]), (10, [1, 4, 6, 8, 10]), (20, [1, 5, 10, 15, 20])]
+)
+def test_ranks_begin_with_one(worst: int, marks: list[float]):
+    assert ticks(0, worst, rank=True) == marks
+
+
+def test_a_series_of_another_length_is_refused():
+    with pytest.raises(ValueError, match="another number of values"):
+        Chart(ChartKind.BARS, "t", "a", ("x",), (Series("s", (1, 2)),))

@@ -1,0 +1,150 @@
+"""What pages look like beyond the first: numbers, repeated heads, and what must stay together."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from office_culture.papers.blocks import (
+    Block,
+    BulletList,
+    CellKind,
+    Column,
+    Gap,
+    Heading,
+    Paragraph,
+    Table,
+)
+from office_culture.papers.paper import Appendix
+from office_culture.papers.pdf import render_pdf
+from tests.papers import examples
+from tests.papers.reading import MM, Page, opened, read
+
+TEXT_CENTRE = (30 + 195) / 2 * MM
+
+
+def margin_lines(page: Page) -> list[str]:
+    return [line.text for line in page.lines if line.top < 18 * MM]
+
+
+def test_pages_are_numbered_from_the_second_in_the_middle_of_the_top_margin(report_pages: list[Page]):
+    assert margin_lines(report_pages[0]) == []
+    for number, page in enumerate(report_pages[1:], start=2):
+        (line,) = [line for line in page.lines if line.top < 18 * MM]
+        assert (line.text, line.face, line.size) == (str(number), "Tinos-Regular", 14)
+        assert line.centre == pytest.approx(TEXT_CENTRE, abs=0.5)
+        assert line.bottom < 20 * MM
+
+
+def test_each_appendix_is_numbered_on_its_own(decision_pages: list[Page]):
+    assert [margin_lines(page) for page in decision_pages[:4]] == [[], [], ["2"], ["3"]]
+    first, appendix = decision_pages[0], decision_pages[1]
+    assert (first.width, first.height) == (appendix.height, appendix.width)
+    line = next(line for line in decision_pages[2].lines if line.top < 18 * MM)
+    assert line.centre == pytest.approx((30 + 297 - 15) / 2 * MM, abs=0.5)
+
+
+def test_readers_show_the_printed_page_numbers():
+    paper = examples.report(appendices=(examples.honours(3), Appendix("Phụ biểu", examples.filler(1), "II")))
+    with opened(render_pdf(paper).content) as pdf:
+        assert [page.label for page in pdf.pages] == ["1", "2", "3", "PL I-1", "PL II-1"]
+
+
+def test_an_appendix_names_the_paper_it_belongs_to(decision_pages: list[Page]):
+    page = decision_pages[1]
+    assert (page.find("Phụ lục I").face, page.find("Phụ lục I").size) == ("Tinos-Bold", 14)
+    assert page.find("DANH SÁCH TẬP THỂ").face == "Tinos-Bold"
+    assert page.find("(Kèm theo Quyết định số 128/QĐ-VPUB").face == "Tinos-Italic"
+
+
+def test_the_head_of_a_table_is_repeated_on_every_page(decision_pages: list[Page]):
+    assert len(decision_pages) > 4
+    for page in decision_pages[1:]:
+        head = page.find("Chức vụ, đơn vị")
+        assert head.face == "Tinos-Bold"
+
+
+def test_a_total_never_stands_alone_under_a_repeated_head():
+    for rows in range(36, 46):
+        table = Table.of(
+            [Column("a"), Column("b", CellKind.NUMBER)],
+            [[f"dòng {n}", "1"] for n in range(rows)],
+            total=["Cộng", str(rows)],
+        )
+        for page in read(render_pdf(examples.report(blocks=(table,))).content):
+            if page.has("Cộng"):
+                assert page.has(f"dòng {rows - 1}")
+
+
+def text_of_lines(count: int) -> str:
+    return " ".join(f"Câu {number} của đoạn văn cuối cùng nói về văn hóa công sở." for number in range(count))
+
+
+@settings(max_examples=12, deadline=None)
+@given(paragraphs=st.integers(0, 7), sentences=st.integers(1, 30))
+def test_a_signature_never_stands_alone(paragraphs: int, sentences: int):
+    blocks = (*examples.filler(paragraphs), Paragraph.of(text_of_lines(sentences)))
+    page = _signed_page(blocks)
+    assert page.body_lines()[0].text != "KT. CHÁNH VĂN PHÒNG"
+    before = [line for line in page.body_lines() if line.bottom < page.find("Nơi nhận:").top]
+    assert len(before) >= min(2, sentences)
+    assert before[-1].text.endswith("./.")
+
+
+@pytest.mark.parametrize("rows", range(24, 34, 2))
+def test_a_table_at_the_end_gives_its_last_row_to_the_signature(rows: int):
+    table = Table.of([Column("Nội dung")], [[f"dòng {n}"] for n in range(rows)])
+    page = _signed_page((table,))
+    assert page.has(f"dòng {rows - 1}")
+
+
+def _signed_page(blocks: tuple[Block, ...]) -> Page:
+    pages = read(render_pdf(examples.report(blocks=blocks)).content)
+    (signed,) = [page for page in pages if page.has("PHÓ CHÁNH VĂN PHÒNG")]
+    assert signed is pages[-1]
+    return signed
+
+
+ANNOUNCED = st.sampled_from(
+    [
+        Paragraph.of(examples.SENTENCE),
+        Paragraph.of("Một dòng."),
+        BulletList.of("một;", "hai."),
+        Gap("Mục", "chưa có."),
+        examples.case_files(),
+        examples.years_chart(),
+    ]
+)
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.lists(st.tuples(st.integers(1, 3), ANNOUNCED), min_size=4, max_size=10))
+def test_no_heading_stands_at_the_foot_of_a_page(announced: list[tuple[int, Block]]):
+    blocks: list[Block] = []
+    for number, (level, block) in enumerate(announced):
+        blocks += [Heading(level, str(number), "Tiêu đề"), block]
+    for page in read(render_pdf(examples.report(blocks=tuple(blocks))).content):
+        assert "TIÊU ĐỀ" not in page.lines[-1].text.upper()
+
+
+def test_headings_are_bookmarks_that_never_jump_a_level():
+    blocks = (
+        Heading(3, "a", "Sâu"),
+        Paragraph.of("x"),
+        Heading(1, "I", "Cao"),
+        Heading(2, "1", "Giữa"),
+        Paragraph.of("y"),
+    )
+    with opened(render_pdf(examples.report(blocks=blocks)).content) as pdf, pdf.open_outline() as outline:
+        titles = [(item.title, [child.title for child in item.children]) for item in outline.root]
+    assert titles == [("a) Sâu", []), ("I. CAO", ["1. Giữa"])]
+
+
+def test_a_row_taller_than_a_page_is_cut_and_nothing_is_lost():
+    words = " ".join(f"từ{n}" for n in range(2500))
+    table = Table.of(
+        [Column("Nội dung"), Column("Số", CellKind.NUMBER)], [["trước", "1"], [words, "2"], ["sau", "3"]]
+    )
+    pages = read(render_pdf(examples.report(blocks=(table,))).content)
+    printed = " ".join(line.text for page in pages for line in page.lines)
+    assert all(f"từ{n}" in printed for n in range(2500))
+    assert "sau" in printed
