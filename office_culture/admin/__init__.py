@@ -1,5 +1,5 @@
 """Every admin module of the package, so that Django finds them."""
 
-from office_culture.admin import accounts, events, people, units
+from office_culture.admin import accounts, documents, events, people, units
 
-__all__ = ["accounts", "events", "people", "units"]
+__all__ = ["accounts", "documents", "events", "people", "units"]

@@ -4,9 +4,11 @@ from django.contrib import admin
 from django.urls import include, path
 
 from office_culture.project import views
+from office_culture.views import files
 
 urlpatterns = [
     path("", views.start, name="start"),
     path("admin/", admin.site.urls),
+    path("files/<uuid:file>/", files.download, name="file"),
     path("i18n/", include("django.conf.urls.i18n")),
 ]

@@ -2,9 +2,9 @@
 
 from factory.django import DjangoModelFactory
 
-from tests.factories import office
+from tests.factories import documents, office
 
-MODULES = (office,)
+MODULES = (office, documents)
 
 FACTORIES = {
     thing._meta.model: thing

@@ -1,8 +1,9 @@
 """The tested parts that admin classes are composed of."""
 
+from office_culture.admin.bricks.files import FileInline
 from office_culture.admin.bricks.forms import RecordForm
 from office_culture.admin.bricks.inlines import RecordInline
 from office_culture.admin.bricks.records import RecordAdmin
 from office_culture.admin.bricks.workflow import WorkflowButtons
 
-__all__ = ["RecordAdmin", "RecordForm", "RecordInline", "WorkflowButtons"]
+__all__ = ["FileInline", "RecordAdmin", "RecordForm", "RecordInline", "WorkflowButtons"]

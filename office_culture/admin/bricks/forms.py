@@ -4,6 +4,8 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import CheckConstraint
+from django.forms.models import InlineForeignKeyField
 from django.utils.translation import gettext as _
 
 from office_culture.models.base import Record
@@ -18,6 +20,23 @@ class RowForm(forms.ModelForm):
                 super().add_error(name if name in self.fields else None, problems)
             return
         super().add_error(field, error)
+
+    def _post_clean(self) -> None:
+        super()._post_clean()  # type: ignore[misc]  # Django's own hook for what follows the model's checks
+        below = any(isinstance(field, InlineForeignKeyField) for field in self.fields.values())
+        if below and not self.errors:
+            self._check_with_the_record_above()
+
+    def _check_with_the_record_above(self) -> None:
+        """In rows below a record Django leaves out the checks that name that record; the database would then refuse."""
+        excluded = self._get_validation_exclusions()  # type: ignore[attr-defined]
+        for constraint in self.instance._meta.constraints:
+            if not isinstance(constraint, CheckConstraint):
+                continue
+            try:
+                constraint.validate(type(self.instance), self.instance, exclude=excluded)
+            except ValidationError as error:
+                self.add_error(error.code if error.code in self.fields else None, error)
 
 
 class RecordForm(RowForm):

@@ -10,13 +10,14 @@ from django.forms import ModelChoiceField
 from django.http import HttpRequest
 
 from office_culture.admin.bricks.forms import RowForm
-from office_culture.admin.bricks.records import scope_choices
+from office_culture.admin.bricks.records import DAY_FIELDS, scope_choices
 
 
 class RecordInline(admin.TabularInline):
     """No empty rows, choices within the account's scope; the rights are those of the record above."""
 
     form = RowForm
+    formfield_overrides = DAY_FIELDS
     extra = 0
     show_change_link = False
 

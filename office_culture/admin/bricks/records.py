@@ -11,6 +11,7 @@ from django.forms import BaseModelFormSet, ModelChoiceField, ModelForm
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from simple_history.admin import SimpleHistoryAdmin
 
+from office_culture.admin.bricks.fields import DayField
 from office_culture.admin.bricks.forms import RecordForm
 from office_culture.admin.bricks.paginator import CappedPaginator
 from office_culture.models.base import Record
@@ -18,11 +19,14 @@ from office_culture.requests import user_of
 from office_culture.text.normal import nfc
 from office_culture.text.search import words
 
+DAY_FIELDS: dict[Any, dict[str, Any]] = {models.DateField: {"form_class": DayField}}
+
 
 class RecordAdmin(SimpleHistoryAdmin):
     """Scope, folded search, flat lists, no lost updates, no deletion, no editing of what is closed."""
 
     form = RecordForm
+    formfield_overrides = DAY_FIELDS
     search_fields: ClassVar[tuple[str, ...]] = ("search_text",)
     list_per_page = 50
     show_full_result_count = False
@@ -98,6 +102,8 @@ class RecordAdmin(SimpleHistoryAdmin):
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         self._require_in_scope(request, object_id)
+        if not version_id.isdecimal():
+            raise Http404
         return super().history_form_view(request, object_id, version_id, extra_context)
 
     def _require_in_scope(self, request: HttpRequest, object_id: str) -> None:

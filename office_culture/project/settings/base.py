@@ -112,6 +112,7 @@ STATIC_ROOT = Path(os.environ.get("STATIC_ROOT", BASE_DIR / "staticfiles"))
 # Uploaded files never lie below a URL: a view serves them after asking for permission.
 PRIVATE_FILES_DIR = Path(os.environ.get("PRIVATE_FILES_DIR", BASE_DIR / "var" / "files"))
 UPLOAD_MAX_BYTES = 50 * 1024 * 1024
+RECORD_FILES_MAX_BYTES = 200 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 # A directory with a licensed Times New Roman (four styles); empty: the bundled Tinos.
 PAPER_FONTS_DIR = os.environ.get("PAPER_FONTS_DIR", "")

@@ -1,0 +1,110 @@
+"""Files on a record's page: uploaded, replaced and read there."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.conf import settings
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.forms.models import BaseInlineFormSet
+from django.http import HttpRequest
+from django.template.defaultfilters import filesizeformat
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from office_culture.actions import files
+from office_culture.admin.bricks.forms import RowForm
+from office_culture.admin.bricks.inlines import RecordInline
+from office_culture.models import FileLink, User
+from office_culture.requests import address_of, user_of
+from office_culture.validators.uploads import KINDS, check_upload
+
+
+class FileLinkForm(RowForm):
+    """One file: chosen once, and replaced by choosing another."""
+
+    by: ClassVar[User]
+    address: ClassVar[str | None]
+
+    upload = forms.FileField(
+        label=_("upload"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": ",".join(f".{name}" for name in KINDS)}),
+    )
+
+    def clean_upload(self) -> Any:
+        upload = self.cleaned_data.get("upload")
+        if upload:
+            check_upload(upload)
+        elif not self.instance.pk:
+            raise ValidationError(_("Choose a file, or remove this row."), code="required")
+        return upload
+
+    def save(self, commit: bool = True) -> Any:
+        upload = self.cleaned_data.get("upload")
+        if upload:
+            self.instance.file = files.store(upload, by=self.by, address=self.address)
+        return super().save(commit)
+
+
+class FileFormSet(BaseInlineFormSet):
+    """All files of one record: together they stay below the limit of a record."""
+
+    def clean(self) -> None:
+        super().clean()
+        total = sum(self._size(form) for form in self.forms if not self._dropped(form))
+        if total > settings.RECORD_FILES_MAX_BYTES:
+            raise ValidationError(
+                gettext(
+                    "The files of one record may have %(most)s together; these have %(total)s. Leave some out."
+                )
+                % {
+                    "most": filesizeformat(settings.RECORD_FILES_MAX_BYTES),
+                    "total": filesizeformat(total),
+                }
+            )
+
+    def _dropped(self, form: Any) -> bool:
+        return not hasattr(form, "cleaned_data") or bool(form.cleaned_data.get("DELETE"))
+
+    def _size(self, form: Any) -> int:
+        upload = form.cleaned_data.get("upload")
+        if upload:
+            return int(upload.size)
+        return int(form.instance.file.size) if form.instance.file_id else 0
+
+
+class FileInline(RecordInline):
+    """The files of a record; a subclass names the link model."""
+
+    form = FileLinkForm
+    formset = FileFormSet
+    fields: ClassVar[Any] = ("stored", "upload", "caption")
+    readonly_fields: ClassVar[Any] = ("stored",)
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).select_related("file")
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        formset = super().get_formset(request, obj, **kwargs)
+        # Django makes this form class anew for each request, so it may carry who asks.
+        form: Any = formset.form
+        form.by = user_of(request)
+        form.address = address_of(request)
+        return formset
+
+    @admin.display(description=_("file"))
+    def stored(self, link: FileLink) -> SafeString | str:
+        if not link.file_id:
+            return ""
+        stored = link.file
+        return format_html(
+            '<a href="{}">{}</a> ({})',
+            stored.get_absolute_url(),
+            stored.original_name,
+            filesizeformat(stored.size),
+        )

@@ -1,0 +1,131 @@
+"""The register of documents."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import BooleanField, Case, QuerySet, Value, When
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
+
+from office_culture.admin.bricks import FileInline, RecordAdmin, RecordInline
+from office_culture.models import Document, DocumentFile, DocumentRelation, RelationKind
+from office_culture.models.documents import RESTING, is_in_force
+
+
+class InForceFilter(admin.SimpleListFilter):
+    """Documents that bind today, or that no longer or not yet do."""
+
+    title = _("in force")
+    parameter_name = "in_force"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("yes", _("in force today")), ("no", _("not in force"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Document]) -> QuerySet[Document]:
+        binding = Document.objects.in_force_on(timezone.localdate()).values("pk")
+        if self.value() == "yes":
+            return queryset.filter(pk__in=binding)
+        if self.value() == "no":
+            return queryset.exclude(pk__in=binding)
+        return queryset
+
+
+class RelationInline(RecordInline):
+    """What the document implements, rests on, amends or replaces."""
+
+    model = DocumentRelation
+    fk_name = "document"
+    fields = ("kind", "target")
+    autocomplete_fields = ("target",)
+
+
+class DocumentFileInline(FileInline):
+    """Copies of the document."""
+
+    model = DocumentFile
+
+
+@admin.register(Document)
+class DocumentAdmin(RecordAdmin):
+    """Newest first; the symbol is typed once and read by the program."""
+
+    list_display = ("symbol", "type_name", "date", "issuer", "short_subject", "use", "in_force")
+    list_filter = ("use", "origin", InForceFilter, "year", "type_name")
+
+    fieldsets = (
+        (None, {"fields": ("symbol", "reading", ("date", "type_name"), "issuer", "subject")}),
+        (_("Place in our work"), {"fields": (("origin", "use"), "issuing_unit", "note")}),
+        (_("Validity"), {"fields": (("valid_from", "valid_to"), "replaced_by")}),
+        (_("Connections"), {"fields": ("rests_on", "what_rests_on")}),
+    )
+    readonly_fields = ("reading", "replaced_by", "rests_on", "what_rests_on")
+    autocomplete_fields = ("issuing_unit",)
+    inlines = (RelationInline, DocumentFileInline)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Document]:
+        today = timezone.localdate()
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(
+                in_force_today=Case(
+                    When(is_in_force(today), then=Value(True)),
+                    default=Value(False),
+                    output_field=BooleanField(),
+                )
+            )
+        )
+
+    @admin.display(description=_("in force"), boolean=True)
+    def in_force(self, document: Document) -> bool:
+        return document.in_force_today  # type: ignore[attr-defined]
+
+    @admin.display(description=_("subject"), ordering="subject")
+    def short_subject(self, document: Document) -> str:
+        return Truncator(document.subject).chars(80)
+
+    @admin.display(description=_("the symbol reads as"))
+    def reading(self, document: Document) -> Any:
+        if not document.pk:
+            return _("Shown once the document is saved.")
+        symbol = document.read
+        return _("%(type)s number %(number)s of %(issuer)s") % {
+            "type": symbol.type_name or document.type_name,
+            "number": symbol.code_number + (f"/{symbol.year}" if symbol.year else ""),
+            "issuer": symbol.issuer + (f" ({symbol.unit})" if symbol.unit else ""),
+        }
+
+    @admin.display(description=_("rests on"))
+    def rests_on(self, document: Document) -> SafeString | None:
+        rows = document.relations.filter(kind__in=RESTING) if document.pk else ()
+        return _links(rows, "target")
+
+    @admin.display(description=_("what rests on it"))
+    def what_rests_on(self, document: Document) -> SafeString | None:
+        rows = document.named_by.filter(kind__in=RESTING) if document.pk else ()
+        return _links(rows, "document")
+
+    @admin.display(description=_("replaced by"))
+    def replaced_by(self, document: Document) -> SafeString | None:
+        rows = document.named_by.filter(kind=RelationKind.REPLACES) if document.pk else ()
+        return _links(rows, "document")
+
+
+def _links(rows: Any, end: str) -> SafeString | None:
+    """A line for each relation: its kind, and a link to the document at that end of it."""
+    if rows:
+        rows = rows.select_related(end)
+    lines = [
+        (
+            relation.get_kind_display(),
+            reverse("admin:office_culture_document_change", args=[getattr(relation, end).pk]),
+            getattr(relation, end),
+        )
+        for relation in rows
+    ]
+    return format_html_join("", '<div>{}: <a href="{}">{}</a></div>', lines) or None

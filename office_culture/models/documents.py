@@ -1,0 +1,348 @@
+"""The register of documents: our own and those that reach us, and how they rest on each other."""
+
+import datetime
+from collections.abc import Collection
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from office_culture import symbols
+from office_culture.models.base import Record, RecordQuerySet
+from office_culture.models.periods import period_constraint
+from office_culture.models.units import Unit
+from office_culture.text.dates import FIRST_YEAR, numeric
+from office_culture.text.search import fold
+from office_culture.validators.dates import validate_document_date, weekend_warning
+from office_culture.validators.symbols import symbol_warnings, validate_symbol
+
+
+class Origin(models.TextChoices):
+    """Where a document comes from, seen from our office."""
+
+    ABOVE = "above", _("from above")
+    OWN = "own", _("our own")
+    OTHER = "other", _("from elsewhere")
+
+
+class Use(models.TextChoices):
+    """What a document is for in our work, and so where reports name it."""
+
+    OWN_PLAN = "own_plan", _("own plan")
+    DIRECTIVE = "directive", _("directive from above")
+    OWN_REGULATION = "own_regulation", _("own regulation")
+    INSPECTION_BASIS = "inspection_basis", _("basis of inspections")
+    REPORT_REQUEST = "report_request", _("asks for the report")
+    LEGAL_BASIS = "legal_basis", _("legal basis")
+    DECISION = "decision", _("decision")
+    OTHER = "other", _("other")
+
+
+class RelationKind(models.TextChoices):
+    """How a document stands to an earlier one."""
+
+    IMPLEMENTS = "implements", _("implements")
+    BASED_ON = "based_on", _("is based on")
+    AMENDS = "amends", _("amends")
+    REPLACES = "replaces", _("replaces")
+
+
+# A document that replaces another does not rest on it.
+RESTING = (RelationKind.IMPLEMENTS, RelationKind.BASED_ON, RelationKind.AMENDS)
+
+
+def is_in_force(day: datetime.date) -> Q:
+    """The condition of `DocumentQuerySet.in_force_on`, to filter or to annotate with."""
+    replaced = DocumentRelation.objects.alias(
+        begins=Coalesce("document__valid_from", "document__date")
+    ).filter(target=OuterRef("pk"), kind=RelationKind.REPLACES, begins__lte=day)
+    return (
+        (Q(valid_from__lte=day) | Q(valid_from__isnull=True, date__lte=day))
+        & (Q(valid_to__isnull=True) | Q(valid_to__gte=day))
+        & ~Q(Exists(replaced))
+    )
+
+
+class DocumentQuerySet(RecordQuerySet["Document"]):
+    """Documents by force, by date and by what rests on what."""
+
+    def in_force_on(self, day: datetime.date) -> "DocumentQuerySet":
+        """Documents that bind on `day`.
+
+        A document begins on its first day of validity, or on its date where none is given, and ends on its last day
+        or when a document that replaces it begins. One that comes to an end does not revive what it replaced.
+        """
+        return self.filter(is_in_force(day))
+
+    def dated(self, start: datetime.date, end: datetime.date) -> "DocumentQuerySet":
+        """Documents whose own date lies from `start` to `end`."""
+        return self.filter(date__gte=start, date__lte=end)
+
+    def rests_on(self, document: "Document") -> "DocumentQuerySet":
+        """Those that `document` implements, is based on or amends; direct ones only."""
+        return self.filter(named_by__document=document, named_by__kind__in=RESTING).distinct()
+
+    def what_rests_on(self, document: "Document") -> "DocumentQuerySet":
+        """Those that implement, are based on or amend `document`; direct ones only."""
+        return self.filter(relations__target=document, relations__kind__in=RESTING).distinct()
+
+
+class Document(Record):
+    """One document, with its symbol as typed; what the symbol says is read from it at each save.
+
+    The register is common to the whole office: whoever may view documents sees all of them.
+    """
+
+    symbol = models.CharField(
+        _("symbol"),
+        max_length=60,
+        validators=[validate_symbol],
+        help_text=_("As on the paper, for example 29/KH-VPUB."),
+    )
+    type_name = models.CharField(
+        _("type"),
+        max_length=100,
+        blank=True,
+        help_text=_("As it is cited, for example: Kế hoạch. Empty: taken from the symbol."),
+    )
+    date = models.DateField(_("date"), validators=[validate_document_date])
+    issuer = models.CharField(
+        _("issuer"), max_length=200, help_text=_("As it is cited, for example: Văn phòng UBND tỉnh.")
+    )
+    issuing_unit = models.ForeignKey(
+        Unit,
+        models.PROTECT,
+        related_name="documents",
+        verbose_name=_("issued by our unit"),
+        null=True,
+        blank=True,
+    )
+    subject = models.CharField(
+        _("subject"),
+        max_length=500,
+        help_text=_("What it is about, as it goes on in a sentence: tổ chức thực hiện phong trào thi đua…"),
+    )
+    origin = models.CharField(_("origin"), max_length=10, choices=Origin)
+    use = models.CharField(_("use"), max_length=20, choices=Use, default=Use.OTHER)
+    valid_from = models.DateField(
+        _("valid from"), null=True, blank=True, help_text=_("Empty: from the date of the document.")
+    )
+    valid_to = models.DateField(_("valid to"), null=True, blank=True, help_text=_("Empty: no end is set."))
+    note = models.TextField(_("note"), blank=True)
+
+    symbol_key = models.CharField(max_length=80, editable=False, default="", db_index=True)
+    issuer_key = models.CharField(max_length=300, editable=False, default="")
+    kind = models.CharField(max_length=20, editable=False, default="")
+    number = models.PositiveIntegerField(editable=False, default=0)
+    year = models.PositiveSmallIntegerField(_("year"), editable=False, default=0)
+    type_code = models.CharField(max_length=10, editable=False, default="", blank=True)
+    issuer_code = models.CharField(max_length=60, editable=False, default="", blank=True)
+
+    objects: ClassVar[Any] = DocumentQuerySet.as_manager()
+
+    searched: ClassVar[tuple[str, ...]] = ("symbol", "type_name", "issuer", "subject")
+    derived: ClassVar[tuple[str, ...]] = (
+        "search_text",
+        "type_name",
+        "symbol_key",
+        "issuer_key",
+        "kind",
+        "number",
+        "year",
+        "type_code",
+        "issuer_code",
+    )
+
+    class Meta:
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")
+        ordering = ("-date", "symbol_key", "pk")
+        indexes = (
+            models.Index(fields=("-date", "symbol_key"), name="document_order"),
+            models.Index(fields=("use", "date"), name="document_use"),
+        )
+        constraints = (
+            models.UniqueConstraint(
+                fields=("symbol_key", "issuer_key", "date"),
+                name="document_once",
+                violation_error_code="symbol",
+                violation_error_message=_(
+                    "The register holds this document already: same symbol, issuer and date. Search for it instead."
+                ),
+            ),
+            models.CheckConstraint(
+                name="document_date_plausible",
+                condition=Q(date__gte=datetime.date(FIRST_YEAR, 1, 1)),
+                violation_error_code="date",
+                violation_error_message=_("A document carries a date from 1945 on. Check the year."),
+            ),
+            period_constraint("document_valid_period", "valid_from", "valid_to"),
+            models.CheckConstraint(
+                name="document_own_unit",
+                condition=Q(issuing_unit__isnull=True) | Q(origin=Origin.OWN),
+                violation_error_code="issuing_unit",
+                violation_error_message=_(
+                    "Only a document of our own is issued by one of our units: choose “our own” as origin, or leave "
+                    "the unit empty."
+                ),
+            ),
+        )
+
+    def __str__(self) -> str:
+        # Numbers begin anew each year, so the symbol alone does not tell documents apart.
+        return f"{self.symbol}, {numeric(self.date)}"
+
+    @property
+    def read(self) -> symbols.Symbol:
+        """The symbol in its parts. Raises `SymbolError` for what no document can carry."""
+        return symbols.parse(self.symbol)
+
+    @property
+    def begins(self) -> datetime.date:
+        """The first day on which it binds."""
+        return self.valid_from or self.date
+
+    def derive(self) -> None:
+        """Reads the symbol. Raises `SymbolError`: no such row can be kept."""
+        symbol = self.read
+        self.symbol_key = symbol.text.casefold()
+        self.kind = symbol.kind
+        self.number = symbol.number
+        self.year = symbol.year or self.date.year
+        self.type_code = symbol.type_code
+        self.issuer_code = symbol.issuer
+        self.type_name = self.type_name or symbol.type_name
+        self.issuer_key = fold(self.issuer)[:300]
+        super().derive()
+
+    def clean(self) -> None:
+        super().clean()
+        try:
+            symbol = self.read
+        except symbols.SymbolError:
+            return
+        if not self.type_name and not symbol.type_name:
+            raise ValidationError(
+                {"type_name": _("The symbol does not tell the type; write it, for example: Luật.")}
+            )
+
+    def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
+        """The columns behind the constraints are derived; no form shows them, yet they must be checked."""
+        excluded = set(exclude or ())
+        if not excluded & {"symbol", "issuer", "date"}:
+            self.derive()
+            excluded -= set(self.derived)
+        super().validate_constraints(exclude=excluded)
+
+    def warnings(self) -> list[str]:
+        weekend = weekend_warning(self.date)
+        return [
+            *symbol_warnings(self.symbol),
+            *self._odd_type(),
+            *([weekend] if weekend else []),
+            *self._number_used_twice(),
+            *(warning for relation in self._relations() for warning in relation.warnings()),
+        ]
+
+    def _odd_type(self) -> list[str]:
+        told = self.read.type_name
+        if not told or fold(told) == fold(self.type_name):
+            return []
+        return [
+            gettext("The symbol says “%(told)s”, the register says “%(typed)s”. Compare with the paper.")
+            % {"told": told, "typed": self.type_name}
+        ]
+
+    def _number_used_twice(self) -> list[str]:
+        """Number and symbol are unique within a year and issuer (Decree 30/2020, Annexes I and VI)."""
+        others = type(self).objects.filter(
+            symbol_key=self.symbol_key, issuer_key=self.issuer_key, year=self.year
+        )
+        return [
+            gettext("%(other)s has the same symbol in the same year. Compare both with the papers.")
+            % {"other": other}
+            for other in others.exclude(pk=self.pk)[:3]
+        ]
+
+    def _relations(self) -> list["DocumentRelation"]:
+        return list(self.relations.select_related("document", "target")) if self.pk else []
+
+
+class DocumentRelation(Record):
+    """`document` stands in this relation to the earlier `target`: 29/KH-VPUB implements 179/KH-UBND."""
+
+    part_of = "document"
+
+    document = models.ForeignKey(
+        Document, models.CASCADE, related_name="relations", verbose_name=_("document")
+    )
+    kind = models.CharField(_("relation"), max_length=20, choices=RelationKind)
+    target = models.ForeignKey(
+        Document, models.PROTECT, related_name="named_by", verbose_name=_("the other document")
+    )
+
+    class Meta:
+        verbose_name = _("relation to another document")
+        verbose_name_plural = _("relations to other documents")
+        ordering = ("document", "kind", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("document", "kind", "target"),
+                name="document_relation_once",
+                violation_error_code="target",
+                violation_error_message=_("This relation is in the list already."),
+            ),
+            models.CheckConstraint(
+                name="document_relation_to_another",
+                condition=~Q(document=F("target")),
+                violation_error_code="target",
+                violation_error_message=_("A document has no relation to itself; choose another one."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return str(self.get_kind_display())
+
+    def clean(self) -> None:
+        super().clean()
+        if self.kind == RelationKind.REPLACES and self._closes_a_circle():
+            raise ValidationError(
+                {
+                    "target": _(
+                        "%(target)s replaces this document itself, directly or through others. One of them must "
+                        "come first."
+                    )
+                    % {"target": self.target}
+                }
+            )
+
+    def _closes_a_circle(self) -> bool:
+        """Whether the chain of replaced documents leads from the target back to the document."""
+        seen: set[int] = set()
+        ahead = {self.target_id} if self.document_id and self.target_id else set()
+        while ahead - seen:
+            seen |= ahead
+            ahead = set(
+                DocumentRelation.objects.filter(document__in=ahead, kind=RelationKind.REPLACES)
+                .exclude(pk=self.pk)
+                .values_list("target", flat=True)
+            )
+            if self.document_id in ahead:
+                return True
+        return False
+
+    def warnings(self) -> list[str]:
+        if self.target.date <= self.document.date:
+            return []
+        return [
+            gettext("%(document)s %(relation)s %(target)s, which is dated later. Compare both dates.")
+            % {
+                "document": self.document.symbol,
+                "relation": self.get_kind_display(),
+                "target": self.target,
+            }
+        ]

@@ -1,0 +1,1 @@
+"""Pages outside the admin that belong to the office itself."""

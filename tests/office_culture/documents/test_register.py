@@ -1,0 +1,199 @@
+"""The register of documents through its admin pages."""
+
+import datetime
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from office_culture.models import Document, DocumentRelation
+from office_culture.symbols import SymbolError
+from tests.factories.documents import DocumentFactory, DocumentRelationFactory
+
+pytestmark = pytest.mark.django_db
+
+ADD = "admin:office_culture_document_add"
+CHANGE = "admin:office_culture_document_change"
+LIST = "admin:office_culture_document_changelist"
+
+
+def typed(**changes) -> dict[str, str]:
+    """What a clerk posts for one document without relations and files."""
+    return {
+        "symbol": "29/KH-VPUB",
+        "type_name": "",
+        "date": "14/08/2019",
+        "issuer": "Văn phòng UBND tỉnh",
+        "subject": "tổ chức thực hiện phong trào thi đua",
+        "origin": "own",
+        "use": "own_plan",
+        "relations-TOTAL_FORMS": "0",
+        "relations-INITIAL_FORMS": "0",
+        "files-TOTAL_FORMS": "0",
+        "files-INITIAL_FORMS": "0",
+    } | changes
+
+
+def related(*rows: tuple[str, Document]) -> dict[str, str]:
+    """The posted rows of the relations."""
+    data = {"relations-TOTAL_FORMS": str(len(rows))}
+    for number, (kind, target) in enumerate(rows):
+        data |= {f"relations-{number}-kind": kind, f"relations-{number}-target": str(target.pk)}
+    return data
+
+
+@pytest.fixture
+def desk(officer, signed_in):
+    return signed_in(officer)
+
+
+@pytest.fixture
+def english(desk):
+    """The same desk in English, so that sentences can be compared."""
+    desk.cookies["django_language"] = "en"
+    return desk
+
+
+def errors_of(response, field: str) -> str:
+    return " ".join(response.context["adminform"].form.errors.get(field, []))
+
+
+def test_reads_the_symbol_and_fills_in_the_type(english):
+    assert english.post(reverse(ADD), typed()).status_code == 302
+    document = Document.objects.get()
+    assert (document.number, document.year, document.type_code, document.issuer_code) == (
+        29,
+        2019,
+        "KH",
+        "VPUB",
+    )
+    assert document.type_name == "Kế hoạch"
+    page = english.get(reverse(CHANGE, args=[document.pk])).content.decode()
+    assert "Kế hoạch number 29 of VPUB" in page
+
+
+def test_keeps_what_was_typed_and_finds_the_same_document_again(english):
+    english.post(reverse(ADD), typed(symbol="Số: 29/KH–VPUB"))
+    again = english.post(reverse(ADD), typed(issuer="văn phòng ubnd TỈNH"))
+    assert "holds this document already" in errors_of(again, "symbol")
+    assert Document.objects.get().symbol == "Số: 29/KH–VPUB"
+
+
+def test_the_database_refuses_the_same_document_by_itself(db):
+    first = DocumentFactory()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        DocumentFactory(symbol=first.symbol, issuer=first.issuer.upper(), date=first.date)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        DocumentFactory(date=datetime.date(219, 6, 14))
+
+
+@pytest.mark.parametrize("slip", ["14/6/0219", "14/06/0219", "14/6/219"])
+def test_offers_the_date_that_was_probably_meant(english, slip):
+    response = english.post(reverse(ADD), typed(date=slip))
+    assert "Did you mean 14/06/2019?" in errors_of(response, "date")
+    assert slip in response.content.decode()
+
+
+@pytest.mark.parametrize("day", ["31/12/1944", "14/08/2199", "31/02/2019", "hôm qua"])
+def test_refuses_a_date_that_no_document_has(english, day):
+    assert errors_of(english.post(reverse(ADD), typed(date=day)), "date")
+
+
+@pytest.mark.parametrize("symbol", ["29/KH", "29/KH UBND", "/QĐ-UBND", "856-XX/SNV", "29//KH-UBND"])
+def test_refuses_an_impossible_symbol_with_a_sentence(english, symbol):
+    sentence = errors_of(english.post(reverse(ADD), typed(symbol=symbol)), "symbol")
+    assert sentence.endswith((".", "VPUB.", "UBND."))
+    with pytest.raises(SymbolError):
+        DocumentFactory(symbol=symbol)
+
+
+def test_asks_for_the_type_where_the_symbol_does_not_tell_it(english):
+    law = typed(symbol="06/2022/QH15", issuer="Quốc hội", origin="above", use="legal_basis")
+    assert "does not tell the type" in errors_of(english.post(reverse(ADD), law), "type_name")
+    assert english.post(reverse(ADD), law | {"type_name": "Luật"}).status_code == 302
+
+
+def test_only_our_own_documents_come_from_our_units(english, office):
+    response = english.post(reverse(ADD), typed(origin="above", issuing_unit=str(office.pk)))
+    assert "Only a document of our own" in errors_of(response, "issuing_unit")
+
+
+def test_tells_what_is_unusual_and_saves_it_all_the_same(english):
+    unusual = typed(
+        symbol="856-HD/SNV", date="15/05/2022", issuer="Sở Nội vụ", type_name="Công văn", origin="above"
+    )
+    page = english.post(reverse(ADD), unusual, follow=True).content.decode()
+    assert "15/05/2022 is a Sunday" in page
+    assert "looks like a State body" in page
+    assert "The symbol says “Hướng dẫn”, the register says “Công văn”" in page
+    assert Document.objects.count() == 1
+
+
+def test_tells_of_a_number_used_twice_in_a_year(db):
+    DocumentFactory(symbol="5/KH-VPTN", date=datetime.date(2022, 1, 10))
+    again = DocumentFactory(symbol="05/KH-VPTN", date=datetime.date(2022, 3, 10))
+    next_year = DocumentFactory(symbol="05/KH-VPTN", date=datetime.date(2023, 3, 10))
+    assert any("5/KH-VPTN, 10/01/2022" in warning for warning in again.warnings())
+    assert next_year.warnings() == []
+
+
+def test_shows_what_rests_on_what(english):
+    plan = DocumentFactory(symbol="179/KH-UBND", date=datetime.date(2019, 8, 2))
+    assert english.post(reverse(ADD), typed() | related(("implements", plan))).status_code == 302
+    own = Document.objects.get(symbol="29/KH-VPUB")
+    assert list(Document.objects.rests_on(own)) == [plan]
+    assert list(Document.objects.what_rests_on(plan)) == [own]
+    page = english.get(reverse(CHANGE, args=[plan.pk])).content.decode()
+    assert reverse(CHANGE, args=[own.pk]) in page
+    assert "29/KH-VPUB, 14/08/2019" in page
+
+
+def test_refuses_a_relation_twice_and_to_itself(english):
+    plan = DocumentFactory()
+    twice = english.post(reverse(ADD), typed() | related(("implements", plan), ("implements", plan)))
+    assert twice.status_code == 200
+    assert not DocumentRelation.objects.exists()
+    own = DocumentFactory()
+    data = typed(symbol=own.symbol, issuer=own.issuer, date="17/05/2022", opened_version=str(own.version))
+    itself = english.post(reverse(CHANGE, args=[own.pk]), data | related(("implements", own)))
+    assert "no relation to itself" in itself.content.decode()
+
+
+def test_refuses_a_circle_of_replacements(english):
+    oldest, middle, newest = (DocumentFactory(date=datetime.date(2019 + n, 5, 6)) for n in range(3))
+    DocumentRelationFactory(document=newest, kind="replaces", target=middle)
+    DocumentRelationFactory(document=middle, kind="replaces", target=oldest)
+    data = typed(symbol=oldest.symbol, date="06/05/2019", opened_version=str(oldest.version))
+    response = english.post(reverse(CHANGE, args=[oldest.pk]), data | related(("replaces", newest)))
+    assert "One of them must come first" in response.content.decode()
+
+
+def test_tells_of_a_target_dated_later(db):
+    relation = DocumentRelationFactory(
+        document__date=datetime.date(2019, 8, 14), target__date=datetime.date(2022, 5, 17)
+    )
+    assert relation.document.warnings()
+    assert DocumentRelationFactory().document.warnings() == []
+
+
+def test_knows_what_is_in_force_on_a_day(db):
+    day = datetime.date
+    old = DocumentFactory(date=day(2018, 3, 29))
+    new = DocumentFactory(date=day(2020, 7, 24), valid_from=day(2020, 8, 1))
+    ended = DocumentFactory(date=day(2019, 1, 7), valid_to=day(2019, 12, 31))
+    DocumentRelationFactory(document=new, kind="replaces", target=old)
+    DocumentRelationFactory(document=new, kind="amends", target=ended)
+    assert set(Document.objects.in_force_on(day(2018, 3, 28))) == set()
+    assert set(Document.objects.in_force_on(day(2019, 12, 31))) == {old, ended}
+    assert set(Document.objects.in_force_on(day(2020, 7, 31))) == {old}
+    assert set(Document.objects.in_force_on(day(2020, 8, 1))) == {new}
+
+
+def test_filters_by_force(desk):
+    DocumentFactory(symbol="1/QĐ-VPTN", valid_to=datetime.date(2022, 6, 1))
+    DocumentFactory(symbol="2/QĐ-VPTN", valid_from=datetime.date(2022, 6, 1))
+    DocumentFactory(symbol="3/QĐ-VPTN", valid_from=datetime.date(2900, 6, 1))
+    for value, shown, hidden in (("yes", {"2/QĐ"}, {"1/QĐ", "3/QĐ"}), ("no", {"1/QĐ", "3/QĐ"}, {"2/QĐ"})):
+        page = desk.get(reverse(LIST), {"in_force": value}).content.decode()
+        assert all(symbol in page for symbol in shown)
+        assert not any(symbol in page for symbol in hidden)
