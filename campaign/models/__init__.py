@@ -1,0 +1,36 @@
+"""Every model of the package, for Django and for readers."""
+
+from campaign.models.campaigns import Campaign, CampaignBasis, Movement, MovementLevel, ParentMovement
+from campaign.models.case_files import CaseFileReturn
+from campaign.models.communication import ActivityDocument, CommunicationActivity, CommunicationChannel
+from campaign.models.figures import DigitalShare, DigitalSystem, ReformIndex, ReformRank
+from campaign.models.innovations import (
+    EffectBasis,
+    EffectDirection,
+    Innovation,
+    InnovationAuthor,
+    InnovationEffect,
+    RecognitionLevel,
+)
+
+__all__ = [
+    "ActivityDocument",
+    "Campaign",
+    "CampaignBasis",
+    "CaseFileReturn",
+    "CommunicationActivity",
+    "CommunicationChannel",
+    "DigitalShare",
+    "DigitalSystem",
+    "EffectBasis",
+    "EffectDirection",
+    "Innovation",
+    "InnovationAuthor",
+    "InnovationEffect",
+    "Movement",
+    "MovementLevel",
+    "ParentMovement",
+    "RecognitionLevel",
+    "ReformIndex",
+    "ReformRank",
+]

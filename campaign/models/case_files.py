@@ -1,0 +1,195 @@
+"""Administrative case files at the one-stop desk, counted by period."""
+
+import datetime
+from collections.abc import Iterable
+from typing import Any, ClassVar, Self
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from campaign.models.figures import Figure, PeriodQuerySet
+from office_culture.models.periods import period_constraint
+from office_culture.models.units import Unit
+from office_culture.text.dates import numeric
+from office_culture.text.numbers import whole
+from office_culture.validators.dates import validate_document_date
+
+COUNTS = ("new", "carried_over", "early", "on_time", "overdue", "returned", "in_progress")
+RECEIVED = ("new", "carried_over")
+RESOLVED = ("early", "on_time", "overdue", "returned")
+
+
+class CaseFileReturnQuerySet(PeriodQuerySet):
+    """Returns of one-stop desks."""
+
+    def with_totals(self) -> Self:
+        """Adds `total_received` and `total_resolved`, so that lists can sort by them."""
+        return self.annotate(total_received=_sum(RECEIVED), total_resolved=_sum(RESOLVED))
+
+
+def _sum(columns: Iterable[str]) -> Any:
+    first, *rest = columns
+    total: Any = F(first)
+    for column in rest:
+        total = total + F(column)
+    return total
+
+
+def _not_negative(column: str) -> models.CheckConstraint:
+    return models.CheckConstraint(
+        name=f"case_files_{column}_not_negative",
+        condition=Q(**{f"{column}__gte": 0}),
+        violation_error_code=column,
+        violation_error_message=_("A number of case files cannot be negative."),
+    )
+
+
+class CaseFileReturn(Figure):
+    """The case files of a unit in a period. Received and resolved are sums, never typed.
+
+    received = new + carried over; resolved = early + on time + overdue + returned; in progress = received −
+    resolved. A file that was returned counts as resolved, as the practice of these reports has it (how the law
+    sees it is open), so every share names its denominator.
+    """
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="case_file_returns", verbose_name=_("unit"))
+    period_start = models.DateField(_("from"), validators=[validate_document_date])
+    period_end = models.DateField(_("to"), validators=[validate_document_date])
+    new = models.IntegerField(_("newly received"))
+    carried_over = models.IntegerField(
+        _("carried over"), help_text=_("Still in progress at the end of the period before.")
+    )
+    early = models.IntegerField(_("resolved early"))
+    on_time = models.IntegerField(_("resolved on time"))
+    overdue = models.IntegerField(_("resolved overdue"))
+    returned = models.IntegerField(_("returned"), help_text=_("Counted as resolved."))
+    in_progress = models.IntegerField(
+        _("in progress at the end"), help_text=_("Must equal what was received minus what was resolved.")
+    )
+
+    objects: ClassVar[Any] = CaseFileReturnQuerySet.as_manager()
+
+    unit_path = "unit"
+    searched: ClassVar[tuple[str, ...]] = ("source",)
+
+    class Meta:
+        verbose_name = _("return of case files")
+        verbose_name_plural = _("returns of case files")
+        ordering = ("-period_end", "unit", "pk")
+        constraints = (
+            *Figure.Meta.constraints,
+            *(_not_negative(column) for column in COUNTS),
+            period_constraint("case_files_period", "period_start", "period_end"),
+            models.CheckConstraint(
+                name="case_files_balance",
+                condition=Q(in_progress=_sum(RECEIVED) - _sum(RESOLVED)),
+                violation_error_code="in_progress",
+                violation_error_message=_(
+                    "What is in progress must equal what was received minus what was resolved."
+                ),
+            ),
+            models.UniqueConstraint(
+                fields=("unit", "period_start", "period_end"),
+                name="case_files_once",
+                violation_error_code="period_end",
+                violation_error_message=_("This unit has a return for this period already."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{numeric(self.period_start)} – {numeric(self.period_end)}"
+
+    @property
+    def received(self) -> int:
+        """Newly received and carried over."""
+        return self.new + self.carried_over
+
+    @property
+    def resolved(self) -> int:
+        """Early, on time, overdue and returned."""
+        return self.early + self.on_time + self.overdue + self.returned
+
+    def clean(self) -> None:
+        super().clean()
+        problems = {**self._imbalance(), **self._overlap()}
+        if problems:
+            raise ValidationError(problems)
+
+    def _imbalance(self) -> dict[str, str]:
+        counts = [getattr(self, column) for column in COUNTS]
+        if any(count is None or count < 0 for count in counts):
+            return {}
+        expected = self.received - self.resolved
+        if self.in_progress == expected:
+            return {}
+        sums = {
+            "received": whole(self.received),
+            "resolved": whole(self.resolved),
+            "expected": whole(expected),
+            "typed": whole(self.in_progress),
+            "difference": whole(abs(self.in_progress - expected)),
+        }
+        if expected < 0:
+            sentence = _now(
+                "%(resolved)s resolved are more than the %(received)s received. Correct the numbers above."
+            )
+        else:
+            sentence = _now(
+                "%(received)s received minus %(resolved)s resolved leaves %(expected)s in progress, but "
+                "%(typed)s stands here: a difference of %(difference)s. Correct this or one of the numbers above."
+            )
+        return {"in_progress": sentence % sums}
+
+    def _overlap(self) -> dict[str, str]:
+        if not (self.unit_id and self.period_start and self.period_end):
+            return {}
+        others = CaseFileReturn.objects.filter(unit=self.unit_id).exclude(pk=self.pk)
+        other = others.overlapping(self.period_start, self.period_end).first()
+        if other is None or (other.period_start, other.period_end) == (self.period_start, self.period_end):
+            return {}
+        return {
+            "period_start": _now(
+                "The unit has a return from %(start)s to %(end)s, which shares days with this one: its case "
+                "files would count twice. Correct one of the periods."
+            )
+            % {"start": numeric(other.period_start), "end": numeric(other.period_end)}
+        }
+
+    def warnings(self) -> list[str]:
+        """A gap to the return before, and case files that got lost or appeared between two returns."""
+        others = CaseFileReturn.objects.filter(unit=self.unit_id)
+        before = others.filter(period_end__lt=self.period_start).order_by("-period_end").first()
+        after = others.filter(period_start__gt=self.period_end).order_by("period_start").first()
+        found = []
+        if before is not None:
+            found += _joint_warnings(before, self)
+        if after is not None:
+            found += _joint_warnings(self, after)
+        return found
+
+
+def _joint_warnings(earlier: CaseFileReturn, later: CaseFileReturn) -> list[str]:
+    """Sentences on what does not fit between two returns that follow each other."""
+    found = []
+    if later.period_start - earlier.period_end > datetime.timedelta(days=1):
+        found.append(
+            _now("No return covers the days between %(end)s and %(start)s.")
+            % {"end": numeric(earlier.period_end), "start": numeric(later.period_start)}
+        )
+    if later.carried_over != earlier.in_progress:
+        found.append(
+            _now(
+                "The return to %(end)s left %(left)s case files in progress, but %(carried)s were carried over "
+                "into the return from %(start)s."
+            )
+            % {
+                "end": numeric(earlier.period_end),
+                "left": whole(earlier.in_progress),
+                "carried": whole(later.carried_over),
+                "start": numeric(later.period_start),
+            }
+        )
+    return found

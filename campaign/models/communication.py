@@ -1,0 +1,136 @@
+"""Communication: how the campaign and its documents were made known."""
+
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from office_culture.models.base import Record
+from office_culture.models.units import Unit
+from office_culture.validators.dates import validate_document_date
+
+
+class CommunicationChannel(Record):
+    """A way of making things known. Channels are disabled, never deleted."""
+
+    name = models.CharField(
+        _("name"), max_length=150, help_text=_("As it stands in a sentence: hội nghị cán bộ, công chức.")
+    )
+    position = models.PositiveSmallIntegerField(_("order in lists"), default=0)
+    enabled = models.BooleanField(
+        _("in use"), default=True, help_text=_("A channel out of use is not offered any more.")
+    )
+
+    searched: ClassVar[tuple[str, ...]] = ("name",)
+
+    class Meta:
+        verbose_name = _("channel of communication")
+        verbose_name_plural = _("channels of communication")
+        ordering = ("position", "name", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                Lower("name"),
+                name="communication_channel_once",
+                violation_error_code="name",
+                violation_error_message=_("This channel is in the list already."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class CommunicationActivity(Record):
+    """One occasion on which something was made known."""
+
+    what = models.CharField(_("what was made known"), max_length=300)
+    channel = models.ForeignKey(
+        CommunicationChannel, models.PROTECT, related_name="activities", verbose_name=_("channel")
+    )
+    held_on = models.DateField(_("date"), validators=[validate_document_date])
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, related_name="communication_activities", verbose_name=_("unit")
+    )
+    audiences = models.TextField(
+        _("audiences"), blank=True, help_text=_("One in each line: công chức, viên chức, người lao động.")
+    )
+    reached = models.IntegerField(
+        _("people reached"), null=True, blank=True, help_text=_("Empty where nobody counted.")
+    )
+    documents: "models.ManyToManyField[Any, Any]" = models.ManyToManyField(
+        "office_culture.Document", through="ActivityDocument", related_name="+", verbose_name=_("documents")
+    )
+
+    unit_path = "unit"
+    searched: ClassVar[tuple[str, ...]] = ("what", "audiences")
+
+    class Meta:
+        verbose_name = _("communication activity")
+        verbose_name_plural = _("communication activities")
+        ordering = ("-held_on", "-pk")
+        constraints = (
+            models.CheckConstraint(
+                name="communication_reached_not_negative",
+                condition=Q(reached__isnull=True) | Q(reached__gte=0),
+                violation_error_code="reached",
+                violation_error_message=_("A number of people cannot be negative."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.what
+
+    def clean(self) -> None:
+        super().clean()
+        if self.channel_id and not self.channel.enabled and not self._keeps_channel():
+            raise ValidationError(
+                {"channel": _now("“%(channel)s” is out of use; choose another.") % {"channel": self.channel}}
+            )
+
+    def _keeps_channel(self) -> bool:
+        """A channel that went out of use stays on the activities that have it."""
+        stored = type(self).objects.filter(pk=self.pk, channel=self.channel_id)
+        return bool(self.pk) and stored.exists()
+
+    def warnings(self) -> list[str]:
+        if self.held_on > timezone.localdate():
+            return [_now("The date lies ahead: reports count only what has taken place.")]
+        return []
+
+
+class ActivityDocument(Record):
+    """A document made known on an occasion."""
+
+    activity = models.ForeignKey(
+        CommunicationActivity, models.CASCADE, related_name="document_rows", verbose_name=_("activity")
+    )
+    document = models.ForeignKey(
+        "office_culture.Document",
+        models.PROTECT,
+        related_name="communication_rows",
+        verbose_name=_("document"),
+    )
+
+    unit_path = "activity__unit"
+    part_of = "activity"
+
+    class Meta:
+        verbose_name = _("document made known")
+        verbose_name_plural = _("documents made known")
+        ordering = ("pk",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("activity", "document"),
+                name="activity_document_once",
+                violation_error_code="document",
+                violation_error_message=_("The activity names this document already."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self._meta.verbose_name} {self.pk}"
