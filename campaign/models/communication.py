@@ -5,7 +5,6 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -34,7 +33,7 @@ class CommunicationChannel(Record):
         ordering = ("position", "name", "pk")
         constraints = (
             models.UniqueConstraint(
-                Lower("name"),
+                fields=("name",),
                 name="communication_channel_once",
                 violation_error_code="name",
                 violation_error_message=_("This channel is in the list already."),

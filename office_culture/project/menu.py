@@ -22,13 +22,23 @@ AREAS: tuple[Area, ...] = (
     Area(
         "campaign",
         _("Campaign"),
-        ("campaign.campaign", "campaign.movement", "campaign.communicationactivity"),
+        (
+            "campaign.campaign",
+            "campaign.movement",
+            "campaign.communicationactivity",
+            "campaign.communicationchannel",
+        ),
     ),
     Area("innovations", _("Innovations"), ("campaign.innovation",)),
     Area(
         "figures",
         _("Figures"),
-        ("campaign.casefilereturn", "campaign.reformrank", "campaign.digitalshare"),
+        (
+            "campaign.casefilereturn",
+            "campaign.reformrank",
+            "campaign.digitalshare",
+            "campaign.digitalsystem",
+        ),
     ),
     Area("commendation", _("Commendation"), ("awards.nominationround", "awards.award")),
     Area(

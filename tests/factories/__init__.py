@@ -2,9 +2,9 @@
 
 from factory.django import DjangoModelFactory
 
-from tests.factories import documents, office
+from tests.factories import campaign, documents, office
 
-MODULES = (office, documents)
+MODULES = (office, documents, campaign)
 
 FACTORIES = {
     thing._meta.model: thing

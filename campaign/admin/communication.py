@@ -1,0 +1,57 @@
+"""Communication activities and their channels."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from campaign.models import ActivityDocument, CommunicationActivity, CommunicationChannel
+from office_culture.admin.bricks import RecordAdmin, RecordInline
+
+
+@admin.register(CommunicationChannel)
+class CommunicationChannelAdmin(RecordAdmin):
+    """Channels in the order papers name them."""
+
+    list_display = ("name", "position", "enabled")
+    list_filter = ("enabled",)
+
+    fieldsets = ((None, {"fields": ("name", "position", "enabled")}),)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        """Forms offer what is in use; the list shows every channel."""
+        if request.resolver_match and request.resolver_match.url_name == "autocomplete":
+            queryset = queryset.filter(enabled=True)
+        return super().get_search_results(request, queryset, search_term)
+
+
+class ActivityDocumentInline(RecordInline):
+    """The documents made known on one occasion."""
+
+    model = ActivityDocument
+    fields = ("document",)
+    autocomplete_fields = ("document",)
+
+
+@admin.register(CommunicationActivity)
+class CommunicationActivityAdmin(RecordAdmin):
+    """What was made known, when, to whom and how."""
+
+    list_display = ("what", "channel", "held_on", "unit", "reached")
+    list_select_related = ("channel", "unit")
+    list_filter = (
+        ("channel", admin.RelatedOnlyFieldListFilter),
+        ("unit", admin.RelatedOnlyFieldListFilter),
+        "held_on",
+    )
+
+    fieldsets = (
+        (None, {"fields": ("what", "channel", "held_on", "unit")}),
+        (_("Audience"), {"fields": ("audiences", "reached")}),
+    )
+    autocomplete_fields = ("channel", "unit")
+    inlines = (ActivityDocumentInline,)

@@ -1,0 +1,144 @@
+"""Factories of the campaign: movements, communication, figures, innovations."""
+
+import datetime
+
+import factory
+from factory.django import DjangoModelFactory
+
+from campaign import models
+from tests.factories.documents import DocumentFactory
+from tests.factories.office import PersonFactory, UnitFactory
+
+
+class CampaignFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Campaign
+
+    name = factory.Sequence(lambda n: f"Thi đua thực hiện văn hóa công sở {n}")
+    office = factory.SubFactory(UnitFactory)
+    unit = factory.SelfAttribute("office")
+    period_start = datetime.date(2019, 1, 1)
+    period_end = datetime.date(2025, 12, 31)
+
+
+class CampaignBasisFactory(DjangoModelFactory):
+    class Meta:
+        model = models.CampaignBasis
+
+    campaign = factory.SubFactory(CampaignFactory)
+    document = factory.SubFactory(DocumentFactory)
+
+
+class ParentMovementFactory(DjangoModelFactory):
+    class Meta:
+        model = models.ParentMovement
+
+    campaign = factory.SubFactory(CampaignFactory)
+    name = factory.Sequence(lambda n: f"Phong trào cấp trên {n}")
+    level = models.MovementLevel.NATIONAL
+
+
+class MovementFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Movement
+
+    name = factory.Sequence(lambda n: f"Phong trào khác {n}")
+    level = models.MovementLevel.PROVINCIAL
+    unit = factory.SubFactory(UnitFactory)
+
+
+class CommunicationChannelFactory(DjangoModelFactory):
+    class Meta:
+        model = models.CommunicationChannel
+
+    name = factory.Sequence(lambda n: f"hội nghị {n}")
+
+
+class CommunicationActivityFactory(DjangoModelFactory):
+    class Meta:
+        model = models.CommunicationActivity
+
+    what = factory.Sequence(lambda n: f"Quán triệt kế hoạch {n}")
+    channel = factory.SubFactory(CommunicationChannelFactory)
+    held_on = datetime.date(2020, 3, 2)
+    unit = factory.SubFactory(UnitFactory)
+
+
+class ActivityDocumentFactory(DjangoModelFactory):
+    class Meta:
+        model = models.ActivityDocument
+
+    activity = factory.SubFactory(CommunicationActivityFactory)
+    document = factory.SubFactory(DocumentFactory)
+
+
+class CaseFileReturnFactory(DjangoModelFactory):
+    class Meta:
+        model = models.CaseFileReturn
+
+    unit = factory.SubFactory(UnitFactory)
+    period_start = datetime.date(2020, 1, 1)
+    period_end = datetime.date(2020, 12, 31)
+    new = 95
+    carried_over = 5
+    early = 80
+    on_time = 10
+    overdue = 3
+    returned = 2
+    in_progress = 5
+
+
+class ReformRankFactory(DjangoModelFactory):
+    class Meta:
+        model = models.ReformRank
+
+    unit = factory.SubFactory(UnitFactory)
+    year = 2020
+    rank = 6
+    of = 20
+    among = "sở, ban, ngành"
+
+
+class DigitalShareFactory(DjangoModelFactory):
+    class Meta:
+        model = models.DigitalShare
+
+    unit = factory.SubFactory(UnitFactory)
+    period_start = datetime.date(2020, 1, 1)
+    period_end = datetime.date(2020, 12, 31)
+    what = factory.Sequence(lambda n: f"văn bản loại {n} được ký số")
+    percent = 98
+
+
+class DigitalSystemFactory(DjangoModelFactory):
+    class Meta:
+        model = models.DigitalSystem
+
+    unit = factory.SubFactory(UnitFactory)
+    name = factory.Sequence(lambda n: f"Hệ thống {n}")
+
+
+class InnovationFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Innovation
+
+    title = factory.Sequence(lambda n: f"{n} giải pháp họp trực tuyến {n}")
+    unit = factory.SubFactory(UnitFactory)
+    year = 2021
+
+
+class InnovationAuthorFactory(DjangoModelFactory):
+    class Meta:
+        model = models.InnovationAuthor
+
+    innovation = factory.SubFactory(InnovationFactory)
+    person = factory.SubFactory(PersonFactory)
+
+
+class InnovationEffectFactory(DjangoModelFactory):
+    class Meta:
+        model = models.InnovationEffect
+
+    innovation = factory.SubFactory(InnovationFactory)
+    direction = models.EffectDirection.REDUCED
+    what = "chi phí in ấn tài liệu"
