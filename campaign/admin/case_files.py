@@ -44,7 +44,8 @@ class CaseFileReturnAdmin(FigureAdmin):
     readonly_fields: ClassVar[Any] = (*FigureAdmin.readonly_fields, "balance")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return super().get_queryset(request).with_totals()
+        rows: Any = super().get_queryset(request)
+        return rows.with_totals()
 
     @admin.display(description=_("received"), ordering="total_received")
     def received(self, obj: CaseFileReturn) -> str:
@@ -58,7 +59,9 @@ class CaseFileReturnAdmin(FigureAdmin):
     def balance(self, obj: CaseFileReturn) -> str:
         """The three sums of the return, as somebody would check them on paper."""
         if obj.pk is None:
-            return _now("Received minus resolved must equal what is in progress; the sums are shown after saving.")
+            return _now(
+                "Received minus resolved must equal what is in progress; the sums are shown after saving."
+            )
         return _now(
             "%(new)s + %(carried_over)s = %(received)s received; %(early)s + %(on_time)s + %(overdue)s + "
             "%(returned)s = %(resolved)s resolved; %(received)s − %(resolved)s = %(left)s in progress."

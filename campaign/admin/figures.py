@@ -1,5 +1,7 @@
 """Figures: ranks, digital work, and what every figure's page has in common."""
 
+from __future__ import annotations
+
 from typing import Any, ClassVar
 
 from django.contrib import admin

@@ -3,15 +3,9 @@
 from campaign.models.campaigns import Campaign, CampaignBasis, Movement, MovementLevel, ParentMovement
 from campaign.models.case_files import CaseFileReturn
 from campaign.models.communication import ActivityDocument, CommunicationActivity, CommunicationChannel
+from campaign.models.effects import EffectBasis, EffectDirection, InnovationEffect
 from campaign.models.figures import DigitalShare, DigitalSystem, ReformIndex, ReformRank
-from campaign.models.innovations import (
-    EffectBasis,
-    EffectDirection,
-    Innovation,
-    InnovationAuthor,
-    InnovationEffect,
-    RecognitionLevel,
-)
+from campaign.models.innovations import Innovation, InnovationAuthor, RecognitionLevel
 
 __all__ = [
     "ActivityDocument",

@@ -35,9 +35,7 @@ class Campaign(Record):
     name = models.CharField(
         _("name"), max_length=300, help_text=_("As papers quote it, without quotation marks.")
     )
-    office = models.ForeignKey(
-        Unit, models.PROTECT, related_name="campaigns", verbose_name=_("campaign of")
-    )
+    office = models.ForeignKey(Unit, models.PROTECT, related_name="campaigns", verbose_name=_("campaign of"))
     unit = models.ForeignKey(
         Unit,
         models.PROTECT,
@@ -130,7 +128,9 @@ class ParentMovement(Record):
     """A movement of a higher level that a campaign carries out."""
 
     campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="parents", verbose_name=_("campaign"))
-    name = models.CharField(_("name"), max_length=300, help_text=_("As papers quote it, without quotation marks."))
+    name = models.CharField(
+        _("name"), max_length=300, help_text=_("As papers quote it, without quotation marks.")
+    )
     level = models.CharField(_("level"), max_length=20, choices=MovementLevel)
     launched_by = models.ForeignKey(
         "office_culture.Document",
@@ -171,7 +171,9 @@ class MovementQuerySet(InForce, RecordQuerySet["Movement"]):
 class Movement(Record):
     """Another movement that a unit takes part in beside the campaign."""
 
-    name = models.CharField(_("name"), max_length=300, help_text=_("As papers quote it, without quotation marks."))
+    name = models.CharField(
+        _("name"), max_length=300, help_text=_("As papers quote it, without quotation marks.")
+    )
     level = models.CharField(_("level"), max_length=20, choices=MovementLevel)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="movements", verbose_name=_("unit"))
     position = models.PositiveSmallIntegerField(

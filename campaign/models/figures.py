@@ -41,7 +41,9 @@ class Figure(Record):
                 name="%(class)s_entered_pair",
                 condition=Q(entered_by__isnull=True, entered_at__isnull=True)
                 | Q(entered_by__isnull=False, entered_at__isnull=False),
-                violation_error_message=_("Who entered the figure and when are known together or not at all."),
+                violation_error_message=_(
+                    "Who entered the figure and when are known together or not at all."
+                ),
             ),
         )
 

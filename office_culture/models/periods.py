@@ -7,8 +7,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from office_culture.models.base import RecordQuerySet
 
-class InForce(models.QuerySet[Any]):
+
+class InForce(RecordQuerySet[Any]):
     """For rows with `valid_from` and `valid_to`: an empty end stands for "no limit"."""
 
     def on(self, day: datetime.date) -> Self:
