@@ -9,3 +9,10 @@ class OfficeCultureConfig(AppConfig):
 
     name = "office_culture"
     verbose_name = _("Office")
+
+    def ready(self) -> None:
+        from office_culture.facts import registry
+        from office_culture.selectors.facts import SOURCES
+
+        for source in SOURCES:
+            registry.register(source)

@@ -25,6 +25,11 @@ def whole(value: int) -> str:
     return f"{value:,d}".replace(",", ".")
 
 
+def counted(value: int) -> str:
+    """A count inside a sentence: 3 → "03", 4218 → "4.218". Below 10 papers write a zero before it (practice)."""
+    return f"{value:02d}" if 0 < value < 10 else whole(value)
+
+
 def number(value: int | Decimal, places: int | None = None) -> str:
     """Decimal("95.50") → "95,5"; with `places` exactly so many decimals, a half rounded away from zero.
 

@@ -194,3 +194,8 @@ def test_a_long_text_is_quoted_in_short():
     with pytest.raises(numbers.NumberError) as refused:
         numbers.parse_decimal("một " * 1000)
     assert len(refused.value.params["text"]) == 40
+
+
+@pytest.mark.parametrize(("value", "printed"), [(0, "0"), (3, "03"), (10, "10"), (4218, "4.218")])
+def test_counts_below_ten_carry_a_zero(value, printed):
+    assert numbers.counted(value) == printed

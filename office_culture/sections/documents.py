@@ -1,0 +1,79 @@
+"""Lists of documents on papers: in full where they are named first, in short afterwards."""
+
+from collections.abc import Iterable
+
+from office_culture.papers.blocks import Block, BulletList, Gap, Paragraph, Run, Text, figure, text
+from office_culture.selectors.documents import DocumentFacts, DocumentRow
+from office_culture.text.citations import Citations
+from office_culture.text.numbers import counted
+
+
+def cited(row: DocumentRow, citations: Citations) -> Text:
+    """One document, with what it implements in brackets."""
+    content: list[str | Run] = [Run(citations.cite(row.citation), origin=row.fact_key)]
+    if row.implements:
+        basis = ", ".join(citations.cite(citation) for citation in row.implements)
+        content.append(f" (thực hiện {basis})")
+    return text(*content)
+
+
+def listed(rows: Iterable[DocumentRow], citations: Citations) -> BulletList:
+    """Documents as points, each closed by a semicolon, the last by a full stop."""
+    items = [cited(row, citations) for row in rows]
+    marks = [";"] * (len(items) - 1) + ["."]
+    return BulletList(tuple(text(item, mark) for item, mark in zip(items, marks, strict=True)))
+
+
+def plans_and_directives(facts: DocumentFacts, citations: Citations) -> list[Block]:
+    """What came from above, and the plans that the office made of it."""
+    blocks: list[Block] = []
+    if facts.directives:
+        blocks += [
+            Paragraph.of(
+                f"{_at_start(facts.agency)} đã quán triệt, triển khai ",
+                figure(counted(len(facts.directives)), "documents.directives"),
+                " văn bản chỉ đạo của cấp trên:",
+            ),
+            listed(facts.directives, citations),
+        ]
+    if facts.own_plans:
+        blocks += [
+            Paragraph.of(
+                f"Trong kỳ, {facts.agency} đã ban hành ",
+                figure(counted(len(facts.own_plans)), "documents.own_plans"),
+                " kế hoạch để tổ chức thực hiện:",
+            ),
+            listed(facts.own_plans, citations),
+        ]
+    else:
+        blocks.append(Paragraph.of(f"Trong kỳ, {facts.agency} không ban hành kế hoạch riêng."))
+    return blocks
+
+
+def regulations(facts: DocumentFacts, citations: Citations, *, section: str) -> list[Block]:
+    """The office's own regulations in force. An office always has some, so none is a gap in the register."""
+    if not facts.regulations:
+        return [Gap(section, "sổ văn bản chưa có nội quy, quy chế nào của cơ quan đang có hiệu lực.")]
+    return [
+        Paragraph.of(
+            f"{_at_start(facts.agency)} đã xây dựng, ban hành và đang thực hiện ",
+            figure(counted(len(facts.regulations)), "documents.regulations"),
+            " nội quy, quy chế, quy định:",
+        ),
+        listed(facts.regulations, citations),
+    ]
+
+
+def inspection_bases(facts: DocumentFacts, citations: Citations) -> list[Block]:
+    """The documents whose observance is inspected; nothing where none is registered."""
+    if not facts.inspection_bases:
+        return []
+    return [
+        Paragraph.of("Việc kiểm tra được tiến hành theo các văn bản sau:"),
+        listed(facts.inspection_bases, citations),
+    ]
+
+
+def _at_start(name: str) -> str:
+    """A name at the beginning of a sentence."""
+    return name[:1].upper() + name[1:]

@@ -1,0 +1,133 @@
+"""What a report says of the office itself: tasks, leadership, units, staff."""
+
+from office_culture.papers.blocks import Block, BulletList, Gap, Paragraph, Text, figure, text
+from office_culture.selectors.organisation import LeadingPost, Organisation, StaffingRow, UnitRow
+from office_culture.text.numbers import counted, percent
+
+_CATEGORY = {
+    "civil_servant": ("Công chức", "biên chế"),
+    "public_employee": ("Viên chức", "biên chế sự nghiệp"),
+    "contract": ("Lao động hợp đồng", "chỉ tiêu"),
+}
+
+
+def tasks(organisation: Organisation, *, section: str) -> list[Block]:
+    """Functions and tasks, one point each."""
+    if not organisation.tasks:
+        return [Gap(section, "chưa nhập chức năng, nhiệm vụ của cơ quan.")]
+    last = len(organisation.tasks) - 1
+    points = (
+        f"{task.rstrip(' ;.')}{'.' if place == last else ';'}"
+        for place, task in enumerate(organisation.tasks)
+    )
+    return [
+        Paragraph.of(f"{organisation.agency} có các chức năng, nhiệm vụ chủ yếu sau:"),
+        BulletList.of(*points),
+    ]
+
+
+def structure(organisation: Organisation, *, section: str) -> list[Block]:
+    """Leadership, departments, public-service units and staff, each said or shown as missing."""
+    return [
+        _leadership(organisation, section),
+        *_departments(organisation, section),
+        *_public_service_units(organisation),
+        *_staffing(organisation, section),
+    ]
+
+
+def _leadership(organisation: Organisation, section: str) -> Block:
+    if not organisation.leadership:
+        return Gap(section, "chưa có chức vụ lãnh đạo nào được ghi tại ngày lấy số liệu.")
+    posts = [_post(post, place) for place, post in enumerate(organisation.leadership)]
+    return Paragraph.of(f"Lãnh đạo {organisation.agency} gồm: ", *_joined(posts, "; "), ".")
+
+
+def _post(post: LeadingPost, place: int) -> Text:
+    also = ", ".join(f"{counted(count)} đồng chí kiêm {name}" for name, count in post.concurrent)
+    return text(
+        figure(counted(post.count), f"organisation.leading_post.{place + 1}"),
+        f" {post.post}",
+        f" (trong đó {also})" if also else "",
+    )
+
+
+def _departments(organisation: Organisation, section: str) -> list[Block]:
+    if not organisation.departments:
+        return [Gap(section, "chưa có phòng, ban trực thuộc nào được ghi.")]
+    return [
+        Paragraph.of(
+            "Các phòng, ban, đơn vị trực thuộc: ",
+            figure(counted(len(organisation.departments)), "organisation.departments"),
+            f" đơn vị, gồm: {names(organisation.departments)}.",
+        )
+    ]
+
+
+def _public_service_units(organisation: Organisation) -> list[Block]:
+    if not organisation.public_service_units:
+        return []
+    return [
+        Paragraph.of(
+            "Đơn vị sự nghiệp trực thuộc: ",
+            figure(counted(len(organisation.public_service_units)), "organisation.public_service_units"),
+            f" đơn vị, gồm: {names(organisation.public_service_units)}.",
+        )
+    ]
+
+
+def names(units: tuple[UnitRow, ...]) -> str:
+    """Names in the office's order, with the degree of self-financing where there is one."""
+    return "; ".join(unit.name + _self_financing(unit) for unit in units)
+
+
+def _self_financing(unit: UnitRow) -> str:
+    if not unit.self_financed_percent:
+        return ""
+    return f" (tự bảo đảm {percent(unit.self_financed_percent)} chi thường xuyên)"
+
+
+def _staffing(organisation: Organisation, section: str) -> list[Block]:
+    if not organisation.staffing:
+        return [Gap(section, f"chưa có số liệu biên chế năm {organisation.year}.")]
+    points = [_staff(organisation, row) for row in organisation.staffing]
+    marks = [";"] * (len(points) - 1) + ["."]
+    return [
+        Paragraph.of(f"Biên chế, lao động năm {organisation.year}:"),
+        BulletList(tuple(text(point, mark) for point, mark in zip(points, marks, strict=True))),
+    ]
+
+
+def _staff(organisation: Organisation, row: StaffingRow) -> Text:
+    key = f"staffing.{row.category}"
+    people = figure(counted(row.actual), f"{key}.actual")
+    if row.category not in _CATEGORY:
+        return text(_self_financed(organisation), people, " người")
+    name, assigned_as = _CATEGORY[row.category]
+    if row.assigned is None:
+        return text(f"{name}: ", people, " người")
+    return text(
+        f"{name}: được giao ",
+        figure(counted(row.assigned), f"{key}.assigned"),
+        f" {assigned_as}, hiện có ",
+        people,
+        " người",
+    )
+
+
+def _self_financed(organisation: Organisation) -> Text:
+    units = len(organisation.fully_self_financed)
+    if not units:
+        return text("Người lao động tại các đơn vị sự nghiệp tự chủ: ")
+    return text(
+        "Người lao động tại ",
+        figure(counted(units), "organisation.fully_self_financed"),
+        " đơn vị sự nghiệp tự bảo đảm toàn bộ chi thường xuyên: ",
+    )
+
+
+def _joined(parts: list[Text], mark: str) -> list[str | Text]:
+    joined: list[str | Text] = []
+    for part in parts:
+        joined += [mark, part] if joined else [part]
+    return joined
