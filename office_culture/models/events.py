@@ -18,6 +18,7 @@ class Verb(models.TextChoices):
     IMPORT = "import", _("imported")
     EXPORT = "export", _("exported")
     SIGN_IN = "sign_in", _("signed in")
+    SIGN_OUT = "sign_out", _("signed out")
     SIGN_IN_FAILED = "sign_in_failed", _("failed to sign in")
     LOCKED_OUT = "locked_out", _("was locked out")
     REFUSED = "refused", _("was refused")

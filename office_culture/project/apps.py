@@ -11,7 +11,7 @@ class ProjectConfig(AppConfig):
     label = "project"
 
     def ready(self) -> None:
-        from office_culture.project import checks  # noqa: F401 - registers the start-up checks
+        from office_culture.project import checks, roles, sign_ins  # noqa: F401 - their receivers and checks
 
 
 class OfficeAdminConfig(AdminConfig):

@@ -6,6 +6,8 @@ from django.urls import include, path
 from office_culture.project import views
 from office_culture.views import files
 
+handler403 = "office_culture.project.views.refused"
+
 urlpatterns = [
     path("", views.start, name="start"),
     path("admin/", admin.site.urls),

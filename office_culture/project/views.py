@@ -1,11 +1,30 @@
-"""Pages that belong to the whole: where one lands after signing in."""
+"""Pages that belong to the whole: where one lands after signing in, and what a refusal looks like."""
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
+
+from office_culture.actions import events
+from office_culture.models import User, Verb
+from office_culture.requests import address_of
 
 
 @login_required
 def start(request: HttpRequest) -> HttpResponse:
     """Sends everybody to the page of their daily work."""
     return HttpResponseRedirect(reverse("admin:index"))
+
+
+def refused(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """The page of a refusal; who is signed in leaves an event."""
+    user = getattr(request, "user", None)
+    if isinstance(user, User):
+        events.record(
+            verb=Verb.REFUSED,
+            by=user,
+            address=address_of(request),
+            method=request.method,
+            path=request.path[:300],
+        )
+    return render(request, "403.html", status=403)

@@ -31,6 +31,9 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
+if os.environ.get("BEHIND_PROXY") == "1":
+    MIDDLEWARE = ["office_culture.project.middleware.BehindProxy", *MIDDLEWARE]  # noqa: F405
+
 if os.environ.get("PLAIN_HTTP") == "1":
     logging.getLogger(__name__).warning(
         "PLAIN_HTTP is on: passwords and records travel unencrypted in this network."

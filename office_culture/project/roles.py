@@ -1,0 +1,140 @@
+"""Who may do what: roles as data. A role becomes a group of Django; an account may have several.
+
+`manage.py setup_roles` and each `migrate` give the groups exactly the permissions named here. Rights that an office
+wants besides go into groups of its own, which nobody touches. Which *rows* an account sees follows from its unit.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import AppConfig, apps
+from django.contrib.auth.management import create_permissions
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+from django.db.models.signals import post_migrate
+from django.dispatch import receiver
+
+from office_culture.project.menu import AREAS
+
+VIEW = ("view",)
+KEEP = ("view", "add", "change")
+RECORD_AREAS = ("reports", "documents", "campaign", "innovations", "figures", "commendation", "organisation")
+
+FILES = ("office_culture.storedfile",)
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """Verbs on kinds of record; `on` holds areas of the menu and model labels. Rows below a record follow it."""
+
+    verbs: tuple[str, ...]
+    on: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """`name` is the group's name in the database, as the office reads it; `slug` is how code and data call it."""
+
+    slug: str
+    name: str
+    grants: tuple[Grant, ...]
+    further: tuple[str, ...] = ()
+
+
+ADMINISTRATOR = Role(
+    "administrator",
+    "Quản trị tài khoản",
+    (
+        Grant(KEEP, ("office_culture.user",)),
+        Grant(VIEW, ("auth.group", "office_culture.event", "office_culture.unit", "office_culture.person")),
+    ),
+)
+RECORDS_OFFICER = Role(
+    "records_officer",
+    "Cán bộ hồ sơ",
+    (Grant(KEEP, RECORD_AREAS), Grant(("view", "add"), FILES)),
+)
+UNIT_CONTACT = Role(
+    "unit_contact",
+    "Đầu mối đơn vị",
+    (
+        Grant(VIEW, RECORD_AREAS),
+        Grant(("view", "add"), FILES),
+        Grant(
+            KEEP,
+            (
+                "figures",
+                "innovations",
+                "campaign.communicationactivity",
+                "office_culture.person",
+                "office_culture.posting",
+            ),
+        ),
+    ),
+)
+LEADER = Role(
+    "leader",
+    "Lãnh đạo",
+    (Grant(VIEW, RECORD_AREAS), Grant(VIEW, FILES)),
+    further=("campaign.approve_report",),
+)
+ROLES = (ADMINISTRATOR, RECORDS_OFFICER, UNIT_CONTACT, LEADER)
+
+
+def named(slug: str) -> Role:
+    """The role that code and data call `slug`; raises `KeyError` if there is none."""
+    return {role.slug: role for role in ROLES}[slug]
+
+
+def labels(grant: Grant) -> Iterator[str]:
+    """The model labels that a grant means, areas of the menu resolved."""
+    areas = {area.slug: area.models for area in AREAS}
+    for name in grant.on:
+        yield from areas.get(name, (name,))
+
+
+def permissions(role: Role) -> set[str]:
+    """The permissions of a role as `app.verb_model`, with those on the rows that are part of its records."""
+    found = set(role.further)
+    for grant in role.grants:
+        for label in labels(grant):
+            app, model = label.split(".")
+            found |= {f"{app}.{verb}_{model}" for verb in grant.verbs}
+            for part in _parts(label):
+                # Rows below a record come and go with its editing.
+                verbs = ("view", "add", "change", "delete") if "change" in grant.verbs else VIEW
+                found |= {f"{part.app_label}.{verb}_{part.model_name}" for verb in verbs}
+    return found
+
+
+def _parts(label: str) -> Iterator[Any]:
+    """The kinds of rows that are part of records of `label`; each names its owner in `part_of`."""
+    for model in apps.get_models():
+        owner_field = getattr(model, "part_of", None)
+        if owner_field is None or model.__name__.startswith("Historical"):
+            continue
+        owner: Any = model._meta.get_field(owner_field).related_model
+        if owner._meta.label_lower == label:
+            yield model._meta
+
+
+@transaction.atomic
+def set_up(roles: Iterable[Role] = ROLES) -> None:
+    """Makes the groups and gives them exactly their permissions; safe to repeat."""
+    for config in apps.get_app_configs():
+        create_permissions(config, verbosity=0)
+    known = {
+        f"{permission.content_type.app_label}.{permission.codename}": permission
+        for permission in Permission.objects.select_related("content_type")
+    }
+    for role in roles:
+        group, _ = Group.objects.get_or_create(name=role.name)
+        group.permissions.set([known[name] for name in permissions(role) if name in known])
+
+
+# The last package of ours: by then the tables of all three stand.
+@receiver(post_migrate, dispatch_uid="set_up_roles")
+def after_migrate(sender: AppConfig, **kwargs: Any) -> None:
+    if sender.label == "awards":
+        set_up()

@@ -1,0 +1,64 @@
+"""The pages around the records: errors in the project's look, the language, the policy, the lists."""
+
+import pytest
+from django.conf import settings
+from django.test import Client, RequestFactory
+from django.urls import reverse
+from django.views.defaults import server_error
+
+from tests.factories.office import UnitFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_page_that_does_not_exist_leads_back(superuser, signed_in):
+    answer = signed_in(superuser).get("/admin/khong-co/")
+    assert answer.status_code == 404
+    assert f'href="{reverse("start")}"' in answer.content.decode()
+
+
+def test_the_page_of_an_error_needs_neither_database_nor_request(django_assert_num_queries):
+    with django_assert_num_queries(0):
+        answer = server_error(RequestFactory().get("/"))
+    assert answer.status_code == 500
+    assert b"screen.css" in answer.content
+
+
+def test_a_form_without_its_token_says_that_nothing_was_saved(superuser):
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(superuser, backend=settings.AUTHENTICATION_BACKENDS[1])
+    answer = browser.post(reverse("admin:office_culture_unit_add"), {})
+    assert answer.status_code == 403
+    assert "403_csrf.html" in [template.name for template in answer.templates]
+
+
+def test_the_language_changes_at_a_click(superuser, signed_in):
+    browser = signed_in(superuser)
+    page = reverse("admin:office_culture_unit_changelist")
+    assert '<html lang="vi"' in browser.get(page).content.decode()
+    answer = browser.post(reverse("set_language"), {"language": "en", "next": page})
+    assert answer.headers["Location"] == page
+    assert '<html lang="en"' in browser.get(page).content.decode()
+
+
+def test_every_page_carries_the_policy(client):
+    policy = client.get(reverse("admin:login")).headers["Content-Security-Policy"]
+    assert "default-src 'self'" in policy
+    assert "unsafe" not in policy
+
+
+def test_filters_stand_above_the_list_and_tell_when_they_are_in_use(superuser, signed_in):
+    UnitFactory()
+    browser = signed_in(superuser)
+    page = reverse("admin:office_culture_unit_changelist")
+    assert '<details id="changelist-filter" data-filter-title="*">' in browser.get(page).content.decode()
+    filtered = browser.get(page, {"kind__exact": "agency"}).content.decode()
+    assert '<details id="changelist-filter" data-filter-title="*" open>' in filtered
+    assert 'class="empty"' in filtered
+
+
+def test_the_start_page_asks_a_fixed_number_of_questions(officer, signed_in, django_assert_max_num_queries):
+    browser = signed_in(officer)
+    UnitFactory.create_batch(20)
+    with django_assert_max_num_queries(12):
+        assert browser.get(reverse("admin:index")).status_code == 200

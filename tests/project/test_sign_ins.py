@@ -1,0 +1,79 @@
+"""Signing in leaves its traces, guessing is stopped, and a refusal is a page and an event."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from office_culture.models import Event, Verb
+from tests.factories.office import UserFactory
+
+pytestmark = pytest.mark.django_db
+
+PASSWORD = "mot-mat-khau-dai"
+
+
+@pytest.fixture
+def clerk(unit_a):
+    user = UserFactory(username="clerk", unit=unit_a)
+    user.set_password(PASSWORD)
+    user.save()
+    return user
+
+
+@pytest.fixture
+def locking(settings):
+    settings.AXES_ENABLED = True
+
+
+def sign_in(browser, password, username="clerk"):
+    return browser.post(reverse("admin:login"), {"username": username, "password": password})
+
+
+def test_signing_in_and_out_are_events(clerk, client):
+    sign_in(client, PASSWORD)
+    client.post(reverse("admin:logout"))
+    found = list(Event.objects.order_by("pk").values_list("verb", "actor", "address"))
+    assert found == [(Verb.SIGN_IN, clerk.pk, "127.0.0.1"), (Verb.SIGN_OUT, clerk.pk, "127.0.0.1")]
+
+
+def test_a_failed_sign_in_names_the_account_and_never_the_words_typed(clerk, client):
+    sign_in(client, "sai-mat-khau")
+    sign_in(client, "x", username="mat-khau-go-nham-o-ten")
+    known, unknown = Event.objects.order_by("pk")
+    assert (known.verb, known.object_name, known.actor) == (Verb.SIGN_IN_FAILED, str(clerk), None)
+    assert (unknown.verb, unknown.object_name) == (Verb.SIGN_IN_FAILED, "")
+    assert "mat-khau" not in f"{known.detail}{unknown.detail}{unknown.reason}{unknown.actor_name}"
+
+
+def test_the_fifth_wrong_password_locks_even_the_right_one_out(clerk, client, locking):
+    for _ in range(4):
+        assert sign_in(client, "sai-mat-khau").status_code == 200
+    locked = sign_in(client, "sai-mat-khau")
+    assert locked.status_code == 429
+    assert "registration/locked_out.html" in [template.name for template in locked.templates]
+    assert sign_in(client, PASSWORD).status_code == 429
+    assert Event.objects.filter(verb=Verb.LOCKED_OUT, object_id=clerk.pk).exists()
+    assert not Event.objects.filter(verb=Verb.SIGN_IN).exists()
+
+
+def test_another_address_is_not_locked(clerk, client, locking):
+    for _ in range(5):
+        sign_in(client, "sai-mat-khau")
+    assert sign_in(Client(REMOTE_ADDR="10.0.0.9"), PASSWORD).status_code == 302
+
+
+def test_a_refused_page_is_an_event_and_says_what_to_do(plain_staff, signed_in):
+    address = reverse("admin:office_culture_unit_changelist")
+    answer = signed_in(plain_staff).get(address)
+    assert answer.status_code == 403
+    assert "403.html" in [template.name for template in answer.templates]
+    event = Event.objects.get(verb=Verb.REFUSED)
+    assert (event.actor, event.detail["path"]) == (plain_staff, address)
+
+
+def test_behind_a_proxy_the_address_is_the_one_the_proxy_saw(rf):
+    from office_culture.project.middleware import BehindProxy
+
+    request = rf.get("/", headers={"X-Forwarded-For": "1.2.3.4, 10.20.30.40"}, REMOTE_ADDR="127.0.0.1")
+    BehindProxy(lambda seen: None)(request)
+    assert request.META["REMOTE_ADDR"] == "10.20.30.40"
