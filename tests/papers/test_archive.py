@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import page as validation
@@ -101,6 +102,14 @@ def test_the_same_paper_gives_the_same_bytes_in_every_process():
 def test_the_same_paper_gives_the_same_bytes_twice_and_after_other_papers(report: Rendered):
     render_pdf(examples.letter())
     assert render_pdf(examples.report()).content == report.content
+
+
+def test_papers_rendered_at_the_same_time_do_not_mix(report: Rendered):
+    papers = [examples.report(), examples.letter(), examples.report(), examples.minutes()]
+    with ThreadPoolExecutor(4) as pool:
+        together = [rendered.content for rendered in pool.map(render_pdf, papers)]
+    assert together == [render_pdf(paper).content for paper in papers]
+    assert together[0] == report.content
 
 
 def test_a_paper_created_at_another_time_is_another_file(report: Rendered):

@@ -30,7 +30,7 @@ PALETTE = tuple(HexColor(code) for code in (0x0072B2, 0xE69F00, 0x009E73, 0xCC79
 
 _TALLEST = 360.0  # one drawing of bars; it must fit a landscape page with its title
 _BAR = 15.0
-_PLOT_HEIGHT = 165.0
+_PLOT_HEIGHT = 150.0
 _LONGEST_NAME = 0.42  # share of the width that the names of bars may take
 _LINES_OF_NAME = 3
 _MARK = 8.0

@@ -139,6 +139,9 @@ class Ending(Flowable):
     def getSpaceBefore(self) -> float:
         return float(self._body.getSpaceBefore())
 
+    def getSpaceAfter(self) -> float:
+        return float(self._tail[-1].getSpaceAfter())
+
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
         self.width = available_width
         self.height = _height([self._body, *self._tail], self.canv, available_width)

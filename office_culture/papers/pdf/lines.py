@@ -32,7 +32,8 @@ def balanced_lines(text: str, face: str, size: float, width: float) -> list[str]
         return lines
     text = _hold_names(text, face, size, width)
     lines = break_lines(text, face, size, width)
-    low, high = width / 2, width
+    longest_word = max(stringWidth(word, face, size) for word in text.split(" "))
+    low, high = min(max(width / 2, longest_word), width), width
     while high - low > 1:
         middle = (low + high) / 2
         tried = break_lines(text, face, size, middle)
