@@ -8,7 +8,6 @@ from django import forms
 from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
 from django.template.defaultfilters import filesizeformat
 from django.utils.html import format_html
@@ -18,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from office_culture.actions import files
 from office_culture.admin.bricks.forms import RowForm
-from office_culture.admin.bricks.inlines import RecordInline
+from office_culture.admin.bricks.inlines import RecordInline, RowFormSet
 from office_culture.models import FileLink, User
 from office_culture.requests import address_of, user_of
 from office_culture.validators.uploads import KINDS, check_upload
@@ -51,7 +50,7 @@ class FileLinkForm(RowForm):
         return super().save(commit)
 
 
-class FileFormSet(BaseInlineFormSet):
+class FileFormSet(RowFormSet):
     """All files of one record: together they stay below the limit of a record."""
 
     def clean(self) -> None:

@@ -5,18 +5,62 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms import ModelChoiceField
+from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
 
 from office_culture.admin.bricks.forms import RowForm
 from office_culture.admin.bricks.records import DAY_FIELDS, scope_choices
 
 
+class RowFormSet(BaseInlineFormSet):
+    """Rows below one record. What may stand there once under a condition is compared among the rows as they will be.
+
+    Django checks such a constraint in no inline, so the database would refuse with an error page. A row that ends in
+    the same save makes room for the next one.
+    """
+
+    def clean(self) -> None:
+        super().clean()
+        for constraint in self.fk.model._meta.constraints:
+            if (
+                isinstance(constraint, models.UniqueConstraint)
+                and constraint.condition is not None
+                and self.fk.name in constraint.fields
+            ):
+                self._refuse_a_second(constraint, constraint.condition)
+
+    def _refuse_a_second(self, constraint: models.UniqueConstraint, condition: models.Q) -> None:
+        others = [self.fk.model._meta.get_field(name) for name in constraint.fields if name != self.fk.name]
+        met = set()
+        for form in self.forms:
+            if not self._stays(form) or not condition.check(_values(form.instance)):
+                continue
+            key = tuple(getattr(form.instance, field.attname) for field in others)
+            if key in met:
+                code = constraint.violation_error_code
+                error = ValidationError(constraint.get_violation_error_message(), code=code)
+                form.add_error(code if code in form.fields else None, error)
+            met.add(key)
+
+    def _stays(self, form: Any) -> bool:
+        filled = form.instance.pk or form.has_changed()
+        return bool(filled and form.is_valid() and not form.cleaned_data.get("DELETE"))
+
+
+def _values(row: models.Model) -> dict[str, models.Value]:
+    return {
+        field.name: models.Value(getattr(row, field.attname), field) for field in row._meta.concrete_fields
+    }
+
+
 class RecordInline(admin.TabularInline):
     """No empty rows, choices within the account's scope; the rights are those of the record above."""
 
     form = RowForm
+    formset = RowFormSet
     formfield_overrides = DAY_FIELDS
     extra = 0
     show_change_link = False
