@@ -3,8 +3,9 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from office_culture.admin.bricks import RecordAdmin, RecordInline
+from office_culture.admin.bricks import RecordAdmin, RecordInline, Spreadsheets
 from office_culture.models import Person, Posting, StaffingReturn
+from office_culture.resources.people import PersonResource, PostingResource, StaffingReturnResource
 
 
 class PostingInline(RecordInline):
@@ -16,7 +17,7 @@ class PostingInline(RecordInline):
 
 
 @admin.register(Person)
-class PersonAdmin(RecordAdmin):
+class PersonAdmin(Spreadsheets, RecordAdmin):
     """People in Vietnamese order of names: given name, middle, family."""
 
     list_display = ("full_name", "unit", "category", "gender", "staff_number")
@@ -29,11 +30,12 @@ class PersonAdmin(RecordAdmin):
         (_("To tell people apart"), {"fields": (("staff_number", "born_on", "gender"),)}),
     )
     autocomplete_fields = ("unit",)
+    resource_classes = (PersonResource,)
     inlines = (PostingInline,)
 
 
 @admin.register(Posting)
-class PostingAdmin(RecordAdmin):
+class PostingAdmin(Spreadsheets, RecordAdmin):
     """Who holds which post, and since when."""
 
     search_fields = ("search_text", "person__search_text", "unit__search_text")
@@ -46,10 +48,11 @@ class PostingAdmin(RecordAdmin):
         (_("Period"), {"fields": (("valid_from", "valid_to"),)}),
     )
     autocomplete_fields = ("person", "unit")
+    resource_classes = (PostingResource,)
 
 
 @admin.register(StaffingReturn)
-class StaffingReturnAdmin(RecordAdmin):
+class StaffingReturnAdmin(Spreadsheets, RecordAdmin):
     """Staff assigned and at work, by year and category."""
 
     search_fields = ("search_text", "unit__search_text")
@@ -62,3 +65,4 @@ class StaffingReturnAdmin(RecordAdmin):
         (_("Numbers"), {"fields": (("assigned", "actual"), "source")}),
     )
     autocomplete_fields = ("unit",)
+    resource_classes = (StaffingReturnResource,)

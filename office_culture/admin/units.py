@@ -3,12 +3,13 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from office_culture.admin.bricks import RecordAdmin
+from office_culture.admin.bricks import RecordAdmin, Spreadsheets
 from office_culture.models import Unit
+from office_culture.resources.units import UnitResource
 
 
 @admin.register(Unit)
-class UnitAdmin(RecordAdmin):
+class UnitAdmin(Spreadsheets, RecordAdmin):
     """The tree of units; letterhead columns only matter where papers go out."""
 
     list_display = ("name", "kind", "parent", "abbreviation", "code", "valid_from", "valid_to")
@@ -32,3 +33,4 @@ class UnitAdmin(RecordAdmin):
         ),
     )
     autocomplete_fields = ("parent",)
+    resource_classes = (UnitResource,)

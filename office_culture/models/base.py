@@ -62,6 +62,8 @@ class Record(models.Model):
     unit_path: ClassVar[str | None] = WHOLE_OFFICE
     # Own text fields that a search looks through.
     searched: ClassVar[tuple[str, ...]] = ()
+    # Links that `names_in_sheets` reads; a lookup joins them.
+    named_with: ClassVar[tuple[str, ...]] = ()
     # Columns that `derive` computes; they are written with every save.
     derived: ClassVar[tuple[str, ...]] = ("search_text",)
 
@@ -75,6 +77,14 @@ class Record(models.Model):
     def warnings(self) -> list[str]:
         """Sentences on what is unusual about this record, though allowed."""
         return []
+
+    def names_in_sheets(self) -> tuple[str, ...]:
+        """Texts by which a cell of a sheet names this record, from the shortest to the most exact."""
+        return (str(self),)
+
+    def short_names(self) -> tuple[str, ...]:
+        """Further texts that a cell may use, such as an abbreviation; never written by an export."""
+        return ()
 
     def _text_fields(self) -> Iterable["models.Field[Any, Any]"]:
         return (

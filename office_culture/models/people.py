@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from office_culture.models.base import Record, RecordQuerySet
 from office_culture.models.periods import InForce, valid_period_constraint
 from office_culture.models.units import Unit
+from office_culture.text.dates import numeric
 from office_culture.text.order import name_sort_key
 
 
@@ -50,6 +51,7 @@ class Person(Record):
     unit_path = "unit"
     searched: ClassVar[tuple[str, ...]] = ("full_name", "staff_number")
     derived: ClassVar[tuple[str, ...]] = ("search_text", "sort_key")
+    named_with: ClassVar[tuple[str, ...]] = ("unit",)
 
     class Meta:
         verbose_name = _("person")
@@ -67,6 +69,15 @@ class Person(Record):
 
     def __str__(self) -> str:
         return self.full_name
+
+    def names_in_sheets(self) -> tuple[str, ...]:
+        in_unit = f"{self.full_name} ({self.unit.name})"
+        born = f"{in_unit} [{numeric(self.born_on)}]" if self.born_on else in_unit
+        numbered = f"{self.full_name} ({self.staff_number})" if self.staff_number else born
+        return (self.full_name, numbered, in_unit, born)
+
+    def short_names(self) -> tuple[str, ...]:
+        return (self.staff_number,) if self.staff_number else ()
 
     def derive(self) -> None:
         super().derive()

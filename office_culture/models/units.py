@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from office_culture.models.base import Record, RecordQuerySet
 from office_culture.models.periods import InForce, valid_period_constraint
+from office_culture.text.dates import numeric
 from office_culture.text.order import sort_key
 
 
@@ -90,6 +91,7 @@ class Unit(Record):
     unit_path = ""
     searched: ClassVar[tuple[str, ...]] = ("name", "abbreviation", "code", "printed_name")
     derived: ClassVar[tuple[str, ...]] = ("search_text", "path", "sort_key")
+    named_with: ClassVar[tuple[str, ...]] = ("parent",)
 
     class Meta:
         verbose_name = _("unit")
@@ -137,6 +139,14 @@ class Unit(Record):
     def issues_papers(self) -> bool:
         """Whether papers can go out under this unit's letterhead."""
         return bool(self.code)
+
+    def names_in_sheets(self) -> tuple[str, ...]:
+        below = f"{self.name} ({self.parent.name})" if self.parent else self.name
+        since = f"{below} [{numeric(self.valid_from)}]" if self.valid_from else below
+        return (self.name, below, since)
+
+    def short_names(self) -> tuple[str, ...]:
+        return tuple(filter(None, (self.abbreviation, self.code)))
 
     def clean(self) -> None:
         super().clean()

@@ -1,0 +1,289 @@
+"""The base of every sheet: django-import-export with its doors closed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import tablib
+from django.core.exceptions import FieldDoesNotExist, ObjectDoesNotExist, ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet, UniqueConstraint
+from django.utils.translation import gettext as _
+from import_export.resources import ModelResource
+from import_export.results import Result
+
+from office_culture.actions import events
+from office_culture.models.base import Record
+from office_culture.models.events import Verb
+from office_culture.resources.columns import Column, column_for
+from office_culture.resources.errors import SheetRefused
+from office_culture.resources.headers import Headers
+from office_culture.resources.loader import ByNaturalKey
+from office_culture.resources.lookups import Lookup
+from office_culture.resources.report import Difference, Report
+from office_culture.resources.widgets import Link, Links
+
+if TYPE_CHECKING:
+    from office_culture.models.accounts import User
+
+MOST_ROWS = 5_000
+
+
+def nothing_refused(record: Any) -> str:
+    """Every record of the account may be changed."""
+    return ""
+
+
+class RecordResource(ModelResource):
+    """The sheet of one kind of record, for one account.
+
+    A class names its columns in `Meta.fields` and its natural keys in `keys`: the strongest first, the last one
+    always complete. State, derived and audit columns stand in no sheet. Rows are read, shown and written within
+    `visible_to(user)`; without an account nothing is.
+
+    `refuses` answers with the reason why an existing record may not be changed, or "". `open_links` names the
+    links whose choices reach beyond the account's own records, as on the record's page.
+    """
+
+    keys: ClassVar[tuple[tuple[str, ...], ...]]
+    # What a person should know before filling in the sheet; printed in the template workbook.
+    advice: ClassVar[Any] = ""
+
+    class Meta:
+        skip_unchanged = True
+        report_skipped = True
+        clean_model_instances = True
+        use_transactions = True
+        instance_loader_class = ByNaturalKey
+
+    def __init__(
+        self,
+        user: User | None = None,
+        *,
+        refuses: Callable[[Any], str] = nothing_refused,
+        open_links: tuple[str, ...] = (),
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(**kwargs)
+        self.user = user
+        self.refuses = refuses
+        self.row_number = 0
+        self.row_numbers: list[int] = []
+        self.file_name = ""
+        self._headers = Headers(list(self.columns.values()), self.get_import_id_fields())
+        self._lookups: dict[str, Lookup] = {}
+        self._parents: dict[Any, Record] = {}
+        for name, column in self.columns.items():
+            if isinstance(column.widget, Link | Links):
+                column.widget.lookup = self._lookup(name, everybody=name in open_links)
+
+    @classmethod
+    def field_from_django_field(cls, field_name: str, django_field: Any, readonly: bool) -> Column:
+        return column_for(django_field)
+
+    @classmethod
+    def get_display_name(cls) -> str:
+        return str(cls._meta.model._meta.verbose_name_plural)
+
+    @classmethod
+    def get_diff_class(cls) -> type[Difference]:
+        return Difference
+
+    def get_import_id_fields(self) -> tuple[str, ...]:
+        return self.keys[-1]
+
+    @property
+    def columns(self) -> dict[str, Column]:
+        """The columns in the order of the sheet."""
+        return {name: self.fields[name] for name in self.get_import_order()}
+
+    # Scope
+
+    def get_queryset(self) -> QuerySet[Any]:
+        rows = self._meta.model._default_manager.all()
+        return rows.visible_to(self.user) if self.user else rows.none()
+
+    def _lookup(self, name: str, *, everybody: bool) -> Lookup:
+        link: Any = self._meta.model._meta.get_field(name)
+        target = link.remote_field.model
+        rows = target._default_manager.complex_filter(link.get_limit_choices_to())
+        if not everybody:
+            rows = rows.visible_to(self.user) if self.user else rows.none()
+        shared = f"{target._meta.label}:{everybody}:{link.get_limit_choices_to()}"
+        return self._lookups.setdefault(shared, Lookup(rows, learns=not link.get_limit_choices_to()))
+
+    # Export
+
+    def filter_export(self, queryset: QuerySet[Any], **kwargs: Any) -> QuerySet[Any]:
+        """The visible ones of `queryset`; for a sheet of parts, the parts of those records."""
+        model = self._meta.model
+        if queryset.model is model:
+            rows = queryset.visible_to(self.user) if self.user else queryset.none()  # type: ignore[attr-defined]
+        else:
+            rows = self.get_queryset().filter(**{f"{model.part_of}__in": queryset.order_by()})
+        many = [name for name, column in self.columns.items() if isinstance(column.widget, Links)]
+        return rows.prefetch_related(*many) if many else rows
+
+    # Import
+
+    def bring_in(
+        self, dataset: tablib.Dataset, *, file_name: str, address: str | None = None, **detail: Any
+    ) -> Report:
+        """Takes the whole file in, or nothing of it; leaves one event."""
+        with transaction.atomic():
+            report = self._run(dataset, file_name, dry_run=False)
+            if report.clean:
+                events.record(
+                    verb=Verb.IMPORT,
+                    by=self.user,
+                    address=address,
+                    kind=self._meta.model._meta.label_lower,
+                    file=file_name,
+                    new=report.new,
+                    changed=report.changed,
+                    unchanged=report.unchanged,
+                    **detail,
+                )
+        return report
+
+    def preview(self, dataset: tablib.Dataset, *, file_name: str) -> Report:
+        """What `bring_in` would do; nothing stays."""
+        return self._run(dataset, file_name, dry_run=True)
+
+    def _run(self, dataset: tablib.Dataset, file_name: str, *, dry_run: bool) -> Report:
+        result = self.import_data(
+            dataset, dry_run=dry_run, rollback_on_validation_errors=True, file_name=file_name
+        )
+        return Report(self, result)
+
+    def import_data(self, dataset: tablib.Dataset, *args: Any, **kwargs: Any) -> Result:
+        if self.user is None:
+            raise SheetRefused("An import needs the account in whose name it happens.")
+        kwargs["rollback_on_validation_errors"] = True
+        kwargs["use_transactions"] = True
+        return super().import_data(dataset, *args, **kwargs)
+
+    def before_import(self, dataset: tablib.Dataset, **kwargs: Any) -> None:
+        """Gives the headers the titles of this language, drops blank rows and keeps each row's own number."""
+        self.file_name = kwargs.get("file_name") or ""
+        try:
+            headers, rows = self._headers.read(dataset)
+            if len(rows) > MOST_ROWS:
+                raise SheetRefused(
+                    _("The file has %(rows)s rows; at most %(most)s can be taken in at once. Divide it.")
+                    % {"rows": len(rows), "most": MOST_ROWS}
+                )
+        except SheetRefused:
+            dataset.wipe()
+            raise
+        dataset.wipe()
+        dataset.headers = headers
+        self.row_numbers = [number for number, _cells in rows]
+        dataset.extend([cells for _number, cells in rows])
+
+    def before_import_row(self, row: Any, **kwargs: Any) -> None:
+        self.row_number = self.row_numbers[kwargs["row_number"] - 1]
+
+    def validate_instance(
+        self,
+        instance: Any,
+        import_validation_errors: dict[str, Any] | None = None,
+        validate_unique: bool = True,
+    ) -> None:
+        """Everything that the record's page checks, with fewer questions to the database.
+
+        Links come from a lookup and need no further look; check constraints are asked one by one only for a row
+        that has a problem anyway, because the database itself refuses what breaks them (see `do_instance_save`).
+        """
+        problems: dict[str, Any] = dict(import_validation_errors or {})
+        links = {
+            f.name for f in instance._meta.concrete_fields if f.is_relation and getattr(instance, f.attname)
+        }
+
+        def collect(check: Callable[[], None]) -> None:
+            nonlocal problems
+            try:
+                check()
+            except ValidationError as error:
+                problems = error.update_error_dict(problems)
+            except ObjectDoesNotExist:
+                # A rule read a link that this row left empty; the column itself says so already.
+                if not problems:
+                    raise
+
+        collect(lambda: instance.clean_fields(exclude={*problems, *links}))
+        collect(instance.clean)
+        collect(lambda: instance.validate_unique(exclude=set(problems)))
+        if problems or _is_taken(instance):
+            collect(lambda: instance.validate_constraints(exclude=set(problems)))
+        if problems:
+            raise ValidationError(problems)
+
+    def do_instance_save(self, instance: Any, is_create: bool) -> None:
+        """Saves; what the database refuses is told in the constraint's own words."""
+        try:
+            with transaction.atomic():
+                super().do_instance_save(instance, is_create)
+        except IntegrityError:
+            instance.validate_constraints()
+            raise
+
+    def before_save_instance(self, instance: Any, row: Any, **kwargs: Any) -> None:
+        record = self._record_of(instance)
+        reason = "" if record._state.adding else self.refuses(record)
+        if reason:
+            raise ValidationError(reason)
+        instance._change_reason = self._change_reason()
+        instance._history_user = self.user
+
+    def _record_of(self, instance: Any) -> Any:
+        """The record itself, or the one that a part belongs to."""
+        part_of = getattr(type(instance), "part_of", None)
+        return getattr(instance, part_of) if part_of else instance
+
+    def _change_reason(self) -> str:
+        return f"import {self.file_name}".strip()
+
+    def after_save_instance(self, instance: Any, row: Any, **kwargs: Any) -> None:
+        """Asks the scope again: a row may not leave it, and a new one may not start outside."""
+        if not self.get_queryset().filter(pk=instance.pk).exists():
+            raise ValidationError(
+                _("This row would belong to a unit whose records your account does not keep.")
+            )
+        for lookup in self._lookups.values():
+            lookup.learn(instance)
+        record = self._record_of(instance)
+        if record is not instance:
+            self._parents[record.pk] = record
+
+    def after_import(self, dataset: tablib.Dataset, result: Any, **kwargs: Any) -> None:
+        """A change in its parts is a change of the record: the record's version guards them too."""
+        super().after_import(dataset, result, **kwargs)
+        for record in self._parents.values():
+            record._change_reason = self._change_reason()  # type: ignore[attr-defined]
+            record._history_user = self.user  # type: ignore[attr-defined]
+            record.save()
+
+    def title_of(self, name: str) -> str:
+        """The title under which a problem with the field `name` is shown."""
+        column = self.columns.get(name)
+        if column:
+            return column.title
+        try:
+            return str(self._meta.model._meta.get_field(name).verbose_name)
+        except FieldDoesNotExist:
+            return name
+
+
+def _is_taken(instance: Any) -> bool:
+    """Whether another row holds a unique value; not every engine can tell so where parts of it are empty."""
+    instance.derive()
+    try:
+        for model, constraints in instance.get_constraints():
+            for constraint in constraints:
+                if isinstance(constraint, UniqueConstraint):
+                    constraint.validate(model, instance)
+    except ValidationError:
+        return True
+    return False

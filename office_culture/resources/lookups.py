@@ -1,0 +1,85 @@
+"""How a cell names another record: by its natural name, within what the account may know of."""
+
+from collections import defaultdict
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Model, QuerySet
+from django.utils.translation import gettext as _
+
+from office_culture.text.errors import quote
+from office_culture.text.normal import nfc
+
+MOST_OFFERS = 5
+
+
+def same_text(text: str) -> str:
+    """The form in which two cells are the same: NFC, blind to capitals and to the number of blanks."""
+    return " ".join(nfc(text).casefold().split())
+
+
+class Lookup:
+    """All records of one kind that may be named, read once for a whole file."""
+
+    def __init__(self, rows: QuerySet[Any], *, learns: bool = True) -> None:
+        self._learns = learns
+        self._rows = rows.select_related(*rows.model.named_with)
+        self._outside: dict[Any, str] = {}
+
+    @cached_property
+    def _by_pk(self) -> dict[Any, Model]:
+        return {row.pk: row for row in self._rows}
+
+    @cached_property
+    def _by_name(self) -> dict[str, set[Any]]:
+        index: dict[str, set[Any]] = defaultdict(set)
+        for row in self._by_pk.values():
+            self._enter(index, row)
+        return index
+
+    def _enter(self, index: dict[str, set[Any]], row: Any) -> None:
+        for name in (*row.names_in_sheets(), *row.short_names()):
+            index[same_text(name)].add(row.pk)
+
+    def learn(self, row: Any) -> None:
+        """A record that came into being in the same file can be named by the rows after it."""
+        if self._learns and isinstance(row, self._rows.model):
+            self._by_pk[row.pk] = row
+            self._enter(self._by_name, row)
+
+    def find(self, text: str) -> Model:
+        """The one record that `text` names. Raises ValueError with a sentence: none, or more than one."""
+        found = self._by_name.get(same_text(text), set())
+        if len(found) == 1:
+            return self._by_pk[next(iter(found))]
+        kind = self._rows.model._meta.verbose_name
+        if not found:
+            raise ValueError(
+                _("There is no %(kind)s “%(text)s” among the records of your account. Check the spelling.")
+                % {"kind": kind, "text": quote(text)}
+            )
+        offers = sorted(self.name(pk) for pk in found)[:MOST_OFFERS]
+        raise ValueError(
+            _("“%(text)s” can mean more than one %(kind)s. Write one of: %(offers)s.")
+            % {"kind": kind, "text": quote(text), "offers": "; ".join(offers)}
+        )
+
+    def name(self, pk: Any) -> str:
+        """The shortest text that names this record and no other."""
+        row: Any = self._by_pk.get(pk)
+        if row is None:
+            return self._name_outside(pk)
+        names = row.names_in_sheets()
+        return next((name for name in names if self._by_name[same_text(name)] == {pk}), names[-1])
+
+    def _name_outside(self, pk: Any) -> str:
+        """A record that one may see can point beyond one's own scope; its page shows that name, too."""
+        if pk not in self._outside:
+            model = self._rows.model
+            row = model._default_manager.select_related(*model.named_with).get(pk=pk)
+            self._outside[pk] = row.names_in_sheets()[0]
+        return self._outside[pk]
+
+    def names(self) -> list[str]:
+        """Every record's name, in the order of its kind."""
+        return [self.name(pk) for pk in self._by_pk]

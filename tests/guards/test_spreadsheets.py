@@ -1,0 +1,142 @@
+"""What holds for every sheet, whoever adds the next one."""
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.db.models import NOT_PROVIDED
+from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
+
+from office_culture.admin.bricks import RecordAdmin, Spreadsheets
+from office_culture.resources.base import RecordResource
+from tests import sheets
+from tests.factories import FACTORIES
+from tests.guards.registry import name_of, own_admins
+
+pytestmark = pytest.mark.django_db
+
+# Columns that the program or a life cycle fills; a sheet that could write them would pass by both.
+NEVER = {"id", "version", "created_at", "updated_at", "search_text", "state", "entered_by", "entered_at"}
+
+SHEET_ADMINS = [page for page in own_admins() if isinstance(page, Spreadsheets)]
+SHEETS = [
+    pytest.param(page, place, id=f"{name_of(page)}-{place}")
+    for page in SHEET_ADMINS
+    for place in range(len(page.resource_classes))
+]
+BROUGHT_IN = [param for param in SHEETS if param.values[0].sheet_import]
+
+
+@pytest.fixture(autouse=True)
+def private_files(settings, tmp_path):
+    settings.PRIVATE_FILES_DIR = tmp_path
+
+
+@pytest.fixture
+def desk(superuser, signed_in):
+    made = signed_in(superuser)
+    made.cookies["django_language"] = "en"
+    with override("en"):
+        yield made
+
+
+@pytest.mark.parametrize("page", [a for a in own_admins() if isinstance(a, RecordAdmin)], ids=name_of)
+def test_every_record_has_a_sheet(page):
+    assert isinstance(page, Spreadsheets)
+    assert type(page).__mro__.index(Spreadsheets) < type(page).__mro__.index(RecordAdmin)
+    assert page.resource_classes[0]._meta.model is page.model
+    assert all(issubclass(kind, RecordResource) for kind in page.resource_classes)
+
+
+@pytest.mark.parametrize(("page", "place"), SHEETS)
+def test_names_its_columns_and_none_that_the_page_does_not_offer(page, place):
+    sheet = page.resource_classes[place]
+    model = sheet._meta.model
+    assert sheet._meta.fields, "a sheet without a list of columns shows everything"
+    assert not set(sheet._meta.fields) & (NEVER | {"pk"})
+    if model is page.model:
+        offered = {
+            n
+            for _, o in page.fieldsets
+            for line in o["fields"]
+            for n in ([line] if isinstance(line, str) else line)
+        }
+        assert set(sheet._meta.fields) <= offered - set(page.readonly_fields)
+    else:
+        assert model.part_of in sheet._meta.fields, "a row of a part names its record"
+
+
+@pytest.mark.parametrize(("page", "place"), SHEETS)
+def test_keys_are_natural_and_what_is_needed_has_a_column(page, place):
+    sheet = page.resource_classes[place]
+    assert {name for key in sheet.keys for name in key} <= set(sheet._meta.fields)
+    for field in sheet._meta.model._meta.concrete_fields:
+        if (
+            field.editable
+            and not (field.blank or field.null)
+            and field.default is NOT_PROVIDED
+            and not field.primary_key
+        ):
+            assert field.name in {*sheet._meta.fields, *NEVER}, f"no row could be added without {field.name}"
+
+
+@pytest.mark.parametrize(("page", "place"), SHEETS)
+def test_titles_are_told_apart_in_every_language(page, place, superuser):
+    columns = page.resource_classes[place](superuser).columns.values()
+    for code, _name in settings.LANGUAGES:
+        with override(code):
+            titles = [column.title.casefold() for column in columns]
+            assert len(titles) == len(set(titles)), titles
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "csv"])
+@pytest.mark.parametrize(("page", "place"), BROUGHT_IN)
+def test_what_goes_out_comes_in_unchanged(page, place, kind, desk):
+    model = page.resource_classes[place]._meta.model
+    for _ in range(3):
+        FACTORIES[model]()
+    rows = model.objects.count()
+    data = sheets.export(desk, page.model, kind=kind, resource=place)
+    answer = sheets.preview(desk, page.model, data, name=f"sheet.{kind}", resource=place)
+    assert f"New: 0. Changed: 0. Unchanged: {rows}." in sheets.text_of(answer)
+
+
+@pytest.mark.parametrize(("page", "place"), BROUGHT_IN)
+def test_statements_of_an_import_grow_by_a_small_constant(page, place, desk):
+    """Every row of the second file is changed back, so that each one is really written."""
+    model = page.resource_classes[place]._meta.model
+
+    def statements(rows: int) -> int:
+        while model.objects.count() < rows:
+            FACTORIES[model]()
+        data = sheets.export(desk, page.model, resource=place)
+        with CaptureQueriesContext(connection) as captured:
+            sheets.preview(desk, page.model, data, resource=place)
+        return len(captured)
+
+    few, many = statements(3), statements(13)
+    assert many - few <= 10 * 3, "rows that do not change cost a savepoint and no question"
+
+
+@pytest.mark.parametrize("page", SHEET_ADMINS, ids=name_of)
+def test_staff_without_rights_and_strangers_reach_no_sheet(page, plain_staff, signed_in, client):
+    FACTORIES[page.model]()
+    desk = signed_in(plain_staff)
+    for name, args in (("import", ()), ("process_import", ()), ("export", ()), ("template", (0,))):
+        address = sheets.url(page.model, name, *args)
+        for ask in ("get", "post"):
+            assert getattr(client, ask)(address).status_code == 302
+            assert getattr(desk, ask)(address).status_code in {403, 405}, address
+    action = {"action": "export_selected", "_selected_action": [page.model.objects.first().pk]}
+    assert desk.post(sheets.url(page.model, "changelist"), action).status_code == 403
+
+
+@pytest.mark.parametrize("page", SHEET_ADMINS, ids=name_of)
+def test_pages_carry_no_inline_script_or_style(page, desk):
+    FACTORIES[page.model]()
+    names = ["export", *(["import"] if page.sheet_import else [])]
+    for name in names:
+        body = desk.get(sheets.url(page.model, name)).content.decode()
+        assert " style=" not in body
+        assert " onchange=" not in body
+        assert "<script>" not in body
