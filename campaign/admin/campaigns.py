@@ -4,7 +4,13 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models import Campaign, CampaignBasis, Movement, ParentMovement
-from office_culture.admin.bricks import RecordAdmin, RecordInline
+from campaign.resources.campaigns import (
+    CampaignBasisResource,
+    CampaignResource,
+    MovementResource,
+    ParentMovementResource,
+)
+from office_culture.admin.bricks import RecordAdmin, RecordInline, Spreadsheets
 
 
 class CampaignBasisInline(RecordInline):
@@ -24,7 +30,7 @@ class ParentMovementInline(RecordInline):
 
 
 @admin.register(Campaign)
-class CampaignAdmin(RecordAdmin):
+class CampaignAdmin(Spreadsheets, RecordAdmin):
     """Campaigns; a new stage is a new campaign that continues the old one."""
 
     list_display = ("name", "office", "unit", "period_start", "period_end")
@@ -36,10 +42,15 @@ class CampaignAdmin(RecordAdmin):
     )
     autocomplete_fields = ("office", "unit", "continues")
     inlines = (CampaignBasisInline, ParentMovementInline)
+    resource_classes = (
+        CampaignResource,
+        CampaignBasisResource,
+        ParentMovementResource,
+    )
 
 
 @admin.register(Movement)
-class MovementAdmin(RecordAdmin):
+class MovementAdmin(Spreadsheets, RecordAdmin):
     """Movements that run beside the campaign, with what we did in them."""
 
     list_display = ("name", "level", "unit", "valid_from", "valid_to")
@@ -52,3 +63,4 @@ class MovementAdmin(RecordAdmin):
         (_("Our part"), {"fields": ("actions", "results")}),
     )
     autocomplete_fields = ("unit", "launched_by")
+    resource_classes = (MovementResource,)

@@ -10,11 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from campaign.admin.figures import ORIGIN, FigureAdmin
 from campaign.models import CaseFileReturn
+from campaign.resources.figures import CaseFileReturnResource
+from office_culture.admin.bricks import Spreadsheets
 from office_culture.text.numbers import whole
 
 
 @admin.register(CaseFileReturn)
-class CaseFileReturnAdmin(FigureAdmin):
+class CaseFileReturnAdmin(Spreadsheets, FigureAdmin):
     """Counts by period; what was received and resolved is computed and shown, never typed."""
 
     search_fields = ("search_text", "unit__search_text")
@@ -42,6 +44,7 @@ class CaseFileReturnAdmin(FigureAdmin):
     )
     autocomplete_fields = ("unit",)
     readonly_fields: ClassVar[Any] = (*FigureAdmin.readonly_fields, "balance")
+    resource_classes = (CaseFileReturnResource,)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         rows: Any = super().get_queryset(request)

@@ -8,17 +8,23 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models import ActivityDocument, CommunicationActivity, CommunicationChannel
-from office_culture.admin.bricks import RecordAdmin, RecordInline
+from campaign.resources.communication import (
+    ActivityDocumentResource,
+    CommunicationActivityResource,
+    CommunicationChannelResource,
+)
+from office_culture.admin.bricks import RecordAdmin, RecordInline, Spreadsheets
 
 
 @admin.register(CommunicationChannel)
-class CommunicationChannelAdmin(RecordAdmin):
+class CommunicationChannelAdmin(Spreadsheets, RecordAdmin):
     """Channels in the order papers name them."""
 
     list_display = ("name", "position", "enabled")
     list_filter = ("enabled",)
 
     fieldsets = ((None, {"fields": ("name", "position", "enabled")}),)
+    resource_classes = (CommunicationChannelResource,)
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
@@ -38,7 +44,7 @@ class ActivityDocumentInline(RecordInline):
 
 
 @admin.register(CommunicationActivity)
-class CommunicationActivityAdmin(RecordAdmin):
+class CommunicationActivityAdmin(Spreadsheets, RecordAdmin):
     """What was made known, when, to whom and how."""
 
     list_display = ("what", "channel", "held_on", "unit", "reached")
@@ -55,3 +61,7 @@ class CommunicationActivityAdmin(RecordAdmin):
     )
     autocomplete_fields = ("channel", "unit")
     inlines = (ActivityDocumentInline,)
+    resource_classes = (
+        CommunicationActivityResource,
+        ActivityDocumentResource,
+    )

@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models import DigitalShare, DigitalSystem, ReformRank
-from office_culture.admin.bricks import RecordAdmin
+from campaign.resources.figures import DigitalShareResource, DigitalSystemResource, ReformRankResource
+from office_culture.admin.bricks import RecordAdmin, Spreadsheets
 from office_culture.requests import user_of
 
 ORIGIN = (_("Origin"), {"fields": ("source", ("entered_by", "entered_at"))})
@@ -29,7 +30,7 @@ class FigureAdmin(RecordAdmin):
 
 
 @admin.register(ReformRank)
-class ReformRankAdmin(FigureAdmin):
+class ReformRankAdmin(Spreadsheets, FigureAdmin):
     """Yearly ranks; 1 is the best place."""
 
     search_fields = ("search_text", "unit__search_text")
@@ -43,10 +44,11 @@ class ReformRankAdmin(FigureAdmin):
         ORIGIN,
     )
     autocomplete_fields = ("unit",)
+    resource_classes = (ReformRankResource,)
 
 
 @admin.register(DigitalShare)
-class DigitalShareAdmin(FigureAdmin):
+class DigitalShareAdmin(Spreadsheets, FigureAdmin):
     """Shares of digital work, with what they leave out."""
 
     search_fields = ("search_text", "unit__search_text")
@@ -60,10 +62,11 @@ class DigitalShareAdmin(FigureAdmin):
         ORIGIN,
     )
     autocomplete_fields = ("unit",)
+    resource_classes = (DigitalShareResource,)
 
 
 @admin.register(DigitalSystem)
-class DigitalSystemAdmin(RecordAdmin):
+class DigitalSystemAdmin(Spreadsheets, RecordAdmin):
     """Digital systems in the order papers list them."""
 
     list_display = ("name", "unit", "position", "valid_from", "valid_to")
@@ -75,3 +78,4 @@ class DigitalSystemAdmin(RecordAdmin):
         (_("Period"), {"fields": (("valid_from", "valid_to"),)}),
     )
     autocomplete_fields = ("unit",)
+    resource_classes = (DigitalSystemResource,)

@@ -4,7 +4,12 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models import Innovation, InnovationAuthor, InnovationEffect
-from office_culture.admin.bricks import RecordAdmin, RecordInline
+from campaign.resources.innovations import (
+    InnovationAuthorResource,
+    InnovationEffectResource,
+    InnovationResource,
+)
+from office_culture.admin.bricks import RecordAdmin, RecordInline, Spreadsheets
 
 
 class InnovationAuthorInline(RecordInline):
@@ -34,7 +39,7 @@ class InnovationEffectInline(RecordInline):
 
 
 @admin.register(Innovation)
-class InnovationAdmin(RecordAdmin):
+class InnovationAdmin(Spreadsheets, RecordAdmin):
     """Innovations by year and level of recognition."""
 
     list_display = ("title", "unit", "year", "level", "recognised_on")
@@ -48,3 +53,8 @@ class InnovationAdmin(RecordAdmin):
     )
     autocomplete_fields = ("unit", "recognised_by")
     inlines = (InnovationAuthorInline, InnovationEffectInline)
+    resource_classes = (
+        InnovationResource,
+        InnovationAuthorResource,
+        InnovationEffectResource,
+    )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from office_culture.models.base import Record, RecordQuerySet
 from office_culture.models.periods import InForce, period_constraint, valid_period_constraint
 from office_culture.models.units import Unit
+from office_culture.text.dates import numeric
 
 
 class MovementLevel(models.TextChoices):
@@ -60,6 +61,7 @@ class Campaign(Record):
 
     objects: ClassVar[Any] = CampaignQuerySet.as_manager()
 
+    named_with: ClassVar[tuple[str, ...]] = ("office",)
     searched: ClassVar[tuple[str, ...]] = ("name",)
 
     class Meta:
@@ -92,6 +94,10 @@ class Campaign(Record):
 
     def __str__(self) -> str:
         return self.name
+
+    def names_in_sheets(self) -> tuple[str, ...]:
+        since = f"{self.name} [{numeric(self.period_start)}]"
+        return (self.name, since, f"{since} ({self.office.name})")
 
 
 class CampaignBasis(Record):

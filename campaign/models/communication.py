@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from office_culture.models.base import Record
 from office_culture.models.units import Unit
+from office_culture.text.dates import numeric
 from office_culture.validators.dates import validate_document_date
 
 
@@ -66,6 +67,7 @@ class CommunicationActivity(Record):
     )
 
     unit_path = "unit"
+    named_with: ClassVar[tuple[str, ...]] = ("unit",)
     searched: ClassVar[tuple[str, ...]] = ("what", "audiences")
 
     class Meta:
@@ -83,6 +85,10 @@ class CommunicationActivity(Record):
 
     def __str__(self) -> str:
         return self.what
+
+    def names_in_sheets(self) -> tuple[str, ...]:
+        held = f"{self.what} [{numeric(self.held_on)}]"
+        return (self.what, held, f"{held} ({self.unit.name})")
 
     def clean(self) -> None:
         super().clean()

@@ -59,6 +59,7 @@ class Innovation(Record):
     )
 
     unit_path = "unit"
+    named_with: ClassVar[tuple[str, ...]] = ("unit",)
     searched: ClassVar[tuple[str, ...]] = ("title", "problem", "solution", "scope")
 
     class Meta:
@@ -85,6 +86,9 @@ class Innovation(Record):
 
     def __str__(self) -> str:
         return self.title
+
+    def names_in_sheets(self) -> tuple[str, ...]:
+        return (self.title, f"{self.title} ({self.year})", f"{self.title} ({self.year}, {self.unit.name})")
 
     def warnings(self) -> list[str]:
         return [*self._recognition_warnings(), *self._share_warnings(), *self._similar_titles()]

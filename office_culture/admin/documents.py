@@ -12,9 +12,10 @@ from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from office_culture.admin.bricks import FileInline, RecordAdmin, RecordInline
+from office_culture.admin.bricks import FileInline, RecordAdmin, RecordInline, Spreadsheets
 from office_culture.models import Document, DocumentFile, DocumentRelation, RelationKind
 from office_culture.models.documents import RESTING, is_in_force
+from office_culture.resources.documents import DocumentRelationResource, DocumentResource
 
 
 class InForceFilter(admin.SimpleListFilter):
@@ -51,7 +52,7 @@ class DocumentFileInline(FileInline):
 
 
 @admin.register(Document)
-class DocumentAdmin(RecordAdmin):
+class DocumentAdmin(Spreadsheets, RecordAdmin):
     """Newest first; the symbol is typed once and read by the program."""
 
     list_display = ("symbol", "type_name", "date", "issuer", "short_subject", "use", "in_force")
@@ -66,6 +67,10 @@ class DocumentAdmin(RecordAdmin):
     readonly_fields = ("reading", "replaced_by", "rests_on", "what_rests_on")
     autocomplete_fields = ("issuing_unit",)
     inlines = (RelationInline, DocumentFileInline)
+    resource_classes = (
+        DocumentResource,
+        DocumentRelationResource,
+    )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Document]:
         today = timezone.localdate()

@@ -196,6 +196,9 @@ class Document(Record):
         # Numbers begin anew each year, so the symbol alone does not tell documents apart.
         return f"{self.symbol}, {numeric(self.date)}"
 
+    def names_in_sheets(self) -> tuple[str, ...]:
+        return (self.symbol, str(self), f"{self} ({self.issuer})")
+
     @property
     def read(self) -> symbols.Symbol:
         """The symbol in its parts. Raises `SymbolError` for what no document can carry."""

@@ -100,6 +100,6 @@ def _read(path: Path) -> Waiting | None:
 
 
 def _folder() -> Path:
-    folder = Path(settings.PRIVATE_FILES_DIR) / "imports"
+    folder = Path(settings.WAITING_IMPORTS_DIR)
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     return folder

@@ -28,8 +28,8 @@ BROUGHT_IN = [param for param in SHEETS if param.values[0].sheet_import]
 
 
 @pytest.fixture(autouse=True)
-def private_files(settings, tmp_path):
-    settings.PRIVATE_FILES_DIR = tmp_path
+def waiting_files(settings, tmp_path):
+    settings.WAITING_IMPORTS_DIR = tmp_path / "imports"
 
 
 @pytest.fixture

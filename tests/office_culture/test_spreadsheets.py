@@ -27,8 +27,8 @@ def english():
 
 
 @pytest.fixture(autouse=True)
-def private_files(settings, tmp_path):
-    settings.PRIVATE_FILES_DIR = tmp_path
+def waiting_files(settings, tmp_path):
+    settings.WAITING_IMPORTS_DIR = tmp_path / "imports"
     return tmp_path / "imports"
 
 
@@ -335,9 +335,9 @@ def test_a_confirmation_works_once(desk, unit_a):
 
 
 @pytest.mark.parametrize("forged", ["", "../../etc/passwd", "/etc/passwd", "secret", "a" * 43, "a\x00b"])
-def test_a_forged_token_reads_and_deletes_nothing(desk, private_files, forged):
-    private_files.mkdir()
-    other = private_files / "secret"
+def test_a_forged_token_reads_and_deletes_nothing(desk, waiting_files, forged):
+    waiting_files.mkdir(exist_ok=True)
+    other = waiting_files / "secret"
     other.write_text("untouched")
     page = sheets.confirm(desk, StaffingReturn, forged)
     assert page.status_code == 302
@@ -345,21 +345,21 @@ def test_a_forged_token_reads_and_deletes_nothing(desk, private_files, forged):
     assert not Event.objects.filter(verb=Verb.IMPORT).exists()
 
 
-def test_a_token_is_good_for_its_own_account_and_sheet_only(desk, desk_a, unit_a, private_files):
+def test_a_token_is_good_for_its_own_account_and_sheet_only(desk, desk_a, unit_a, waiting_files):
     rows = (RETURN_TITLES[:5], ("Phòng A", 2022, "contract staff", 1, 1))
     token = sheets.token_of(sheets.preview(desk, StaffingReturn, sheets.workbook(*rows)))
     sheets.confirm(desk_a, StaffingReturn, token)
     sheets.confirm(desk, Unit, token)
     assert not StaffingReturn.objects.exists()
-    assert len(list(private_files.iterdir())) == 1
+    assert len(list(waiting_files.iterdir())) == 1
     sheets.confirm(desk, StaffingReturn, token)
     assert StaffingReturn.objects.exists()
 
 
-def test_an_altered_or_old_file_is_not_taken_in(desk, unit_a, private_files, monkeypatch):
+def test_an_altered_or_old_file_is_not_taken_in(desk, unit_a, waiting_files, monkeypatch):
     rows = (RETURN_TITLES[:5], ("Phòng A", 2022, "contract staff", 1, 1))
     token = sheets.token_of(sheets.preview(desk, StaffingReturn, sheets.workbook(*rows)))
-    (kept,) = private_files.iterdir()
+    (kept,) = waiting_files.iterdir()
     assert kept.stat().st_mode & 0o077 == 0
     with kept.open("ab") as file:
         file.write(b"more")
@@ -369,13 +369,13 @@ def test_an_altered_or_old_file_is_not_taken_in(desk, unit_a, private_files, mon
     sheets.confirm(desk, StaffingReturn, token)
     assert not StaffingReturn.objects.exists()
     call_command("purge_imports", stdout=io.StringIO())
-    assert not list(private_files.iterdir())
+    assert not list(waiting_files.iterdir())
 
 
-def test_purging_leaves_what_still_waits(desk, unit_a, private_files):
+def test_purging_leaves_what_still_waits(desk, unit_a, waiting_files):
     rows = (RETURN_TITLES[:5], ("Phòng A", 2022, "contract staff", 1, 1))
     sheets.preview(desk, StaffingReturn, sheets.workbook(*rows))
     out = io.StringIO()
     call_command("purge_imports", stdout=out)
     assert out.getvalue().startswith("0 ")
-    assert list(private_files.iterdir())
+    assert list(waiting_files.iterdir())

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def english(settings, tmp_path):
-    settings.PRIVATE_FILES_DIR = tmp_path
+    settings.WAITING_IMPORTS_DIR = tmp_path / "imports"
     with override("en"):
         yield
 

@@ -111,6 +111,8 @@ STATIC_URL = "static/"
 STATIC_ROOT = Path(os.environ.get("STATIC_ROOT", BASE_DIR / "staticfiles"))
 # Uploaded files never lie below a URL: a view serves them after asking for permission.
 PRIVATE_FILES_DIR = Path(os.environ.get("PRIVATE_FILES_DIR", BASE_DIR / "var" / "files"))
+# Sheets between preview and confirmation; `purge_imports` empties it.
+WAITING_IMPORTS_DIR = Path(os.environ.get("WAITING_IMPORTS_DIR", BASE_DIR / "var" / "imports"))
 UPLOAD_MAX_BYTES = 50 * 1024 * 1024
 RECORD_FILES_MAX_BYTES = 200 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000

@@ -12,6 +12,7 @@ ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 SAMPLE_OFFICE_ALLOWED = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 PRIVATE_FILES_DIR = Path(tempfile.gettempdir()) / "office-culture-test-files"
+WAITING_IMPORTS_DIR = Path(tempfile.gettempdir()) / "office-culture-test-imports"
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
 # Sign-ins of tests come by hundreds from one address.

@@ -1,0 +1,36 @@
+"""The sheets of communication."""
+
+from typing import ClassVar
+
+from campaign.models import ActivityDocument, CommunicationActivity, CommunicationChannel
+from office_culture.resources.base import RecordResource
+
+
+class CommunicationChannelResource(RecordResource):
+    """Ways of making things known."""
+
+    keys: ClassVar[tuple[tuple[str, ...], ...]] = (("name",),)
+
+    class Meta:
+        model = CommunicationChannel
+        fields = ("name", "position", "enabled")
+
+
+class CommunicationActivityResource(RecordResource):
+    """One row for each occasion."""
+
+    keys: ClassVar[tuple[tuple[str, ...], ...]] = (("what", "held_on", "unit"),)
+
+    class Meta:
+        model = CommunicationActivity
+        fields = ("what", "channel", "held_on", "unit", "audiences", "reached")
+
+
+class ActivityDocumentResource(RecordResource):
+    """The documents made known on an occasion."""
+
+    keys: ClassVar[tuple[tuple[str, ...], ...]] = (("activity", "document"),)
+
+    class Meta:
+        model = ActivityDocument
+        fields = ("activity", "document")

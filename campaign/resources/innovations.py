@@ -1,0 +1,58 @@
+"""The sheets of innovations, their authors and their effects."""
+
+from typing import ClassVar
+
+from campaign.models import Innovation, InnovationAuthor, InnovationEffect
+from office_culture.resources.base import RecordResource
+
+
+class InnovationResource(RecordResource):
+    """Innovations come first; the sheets of authors and effects name them."""
+
+    keys: ClassVar[tuple[tuple[str, ...], ...]] = (("unit", "year", "title"),)
+
+    class Meta:
+        model = Innovation
+        fields = (
+            "title",
+            "unit",
+            "year",
+            "problem",
+            "solution",
+            "scope",
+            "level",
+            "recognised_on",
+            "recognised_by",
+        )
+
+
+class InnovationAuthorResource(RecordResource):
+    """One row for each author of an innovation."""
+
+    keys: ClassVar[tuple[tuple[str, ...], ...]] = (("innovation", "person"),)
+
+    class Meta:
+        model = InnovationAuthor
+        fields = ("innovation", "person", "share_percent", "name", "post", "unit_name")
+
+
+class InnovationEffectResource(RecordResource):
+    """One row for each thing that changed."""
+
+    keys: ClassVar[tuple[tuple[str, ...], ...]] = (("innovation", "direction", "what", "period"),)
+
+    class Meta:
+        model = InnovationEffect
+        fields = (
+            "innovation",
+            "direction",
+            "what",
+            "before",
+            "after",
+            "unit_of_measure",
+            "change_percent",
+            "approximate",
+            "basis",
+            "method",
+            "period",
+        )
