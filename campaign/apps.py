@@ -9,3 +9,11 @@ class CampaignConfig(AppConfig):
 
     name = "campaign"
     verbose_name = _("Campaign")
+
+    def ready(self) -> None:
+        # Sources query models, which exist only now.
+        from campaign.facts import SOURCES
+        from office_culture.facts import registry
+
+        for source in SOURCES:
+            registry.register(source)

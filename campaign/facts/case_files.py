@@ -1,0 +1,61 @@
+"""Facts on one-stop case files."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from campaign.facts.build import count, rate, rows_of, words
+from campaign.selectors.case_files import CaseFileCounts, case_files
+from office_culture.facts import Fact, FactScope, ListedFacts
+from office_culture.text.periods import period_text
+
+
+class CaseFileFacts(ListedFacts):
+    """Counts of the period, and shares that name what they are shares of."""
+
+    prefix = "case_files"
+    title = _("One-stop case files")
+
+    def facts(self, scope: FactScope) -> Iterable[Fact]:
+        found = case_files(scope)
+        rows = rows_of("casefilereturn", found.returns if found else ())
+        period = period_text(found.start, found.end) if found else ""
+        total = found.total if found else None
+        yield words("case_files.period", _now("period of the case files"), period, rows)
+        for name, label in _counts():
+            yield count(f"case_files.{name}", label, getattr(total, name) if total else None, rows)
+        for name, label in _shares():
+            yield rate(f"case_files.{name}", label, _share(name, total) if total else None, rows)
+
+
+def _counts() -> tuple[tuple[str, str], ...]:
+    return (
+        ("received", _now("case files received")),
+        ("new", _now("case files newly received")),
+        ("carried_over", _now("case files carried over")),
+        ("resolved", _now("case files resolved, returned ones included")),
+        ("early", _now("case files resolved early")),
+        ("on_time", _now("case files resolved on time")),
+        ("overdue", _now("case files resolved overdue")),
+        ("returned", _now("case files returned")),
+        ("in_progress", _now("case files in progress")),
+    )
+
+
+def _shares() -> tuple[tuple[str, str], ...]:
+    return (
+        ("early_share", _now("resolved early, share of all resolved")),
+        ("on_time_share", _now("resolved on time, share of all resolved")),
+        ("overdue_share", _now("resolved overdue, share of all resolved")),
+        ("returned_share", _now("returned, share of all resolved")),
+        ("in_time_share", _now("resolved early or on time, share of all resolved")),
+        ("in_time_share_of_kept", _now("resolved early or on time, share of those not returned")),
+    )
+
+
+def _share(name: str, total: CaseFileCounts) -> Decimal | None:
+    if name == "in_time_share_of_kept":
+        return total.in_time_share_of_kept
+    return total.share_of_resolved(getattr(total, name.removesuffix("_share")))

@@ -1,0 +1,33 @@
+"""Facts on communication."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from campaign.facts.build import count, rows_of, words
+from campaign.selectors.communication import communication
+from office_culture.facts import Fact, FactScope, ListedFacts, Rows
+
+
+class CommunicationFacts(ListedFacts):
+    """Occasions, channels, audiences and documents; `communication.channel.<number>` for each channel used."""
+
+    prefix = "communication"
+    title = _("Communication")
+
+    def facts(self, scope: FactScope) -> Iterable[Fact]:
+        done = communication(scope)
+        rows = rows_of("communicationactivity", done.activities)
+        channels = rows_of("communicationchannel", [channel.row for channel in done.channels])
+        names = "; ".join(channel.name for channel in done.channels)
+        yield count("communication.count", _now("occasions of communication"), done.occasions, rows)
+        yield count("communication.reached", _now("people reached, as far as counted"), done.reached, rows)
+        yield count("communication.channels_count", _now("channels used"), len(done.channels), channels)
+        yield words("communication.channels", _now("names of the channels used"), names, channels)
+        yield words("communication.audiences", _now("audiences"), ", ".join(done.audiences), rows)
+        yield count("communication.documents_count", _now("documents made known"), len(done.documents), rows)
+        for channel in done.channels:
+            label = _now("occasions by: %(channel)s") % {"channel": channel.name}
+            used = Rows("campaign.communicationactivity", {**rows.lookups, "channel": channel.row})
+            yield count(f"communication.channel.{channel.row}", label, channel.occasions, used)

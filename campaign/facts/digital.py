@@ -1,0 +1,29 @@
+"""Facts on digital work."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from campaign.facts.build import count, rate, rows_of, words
+from campaign.selectors.digital import digital_work
+from office_culture.facts import Fact, FactScope, ListedFacts
+
+
+class DigitalFacts(ListedFacts):
+    """`digital.share.<name in narratives>` for each share, and the systems in use."""
+
+    prefix = "digital"
+    title = _("Digital work")
+
+    def facts(self, scope: FactScope) -> Iterable[Fact]:
+        work = digital_work(scope)
+        systems = rows_of("digitalsystem", work.system_rows)
+        for share in work.shares:
+            rows = rows_of("digitalshare", [share.row])
+            key = f"digital.share.{share.code}"
+            yield rate(key, share.what, share.percent, rows)
+            left_out = _now("left out of: %(what)s") % {"what": share.what}
+            yield words(f"{key}.excludes", left_out, share.excludes, rows)
+        yield count("digital.systems_count", _now("digital systems in use"), len(work.systems), systems)
+        yield words("digital.systems", _now("names of the digital systems"), "; ".join(work.systems), systems)

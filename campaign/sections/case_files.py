@@ -1,0 +1,198 @@
+"""One-stop case files in words, a table and a chart."""
+
+from campaign.selectors.case_files import CaseFileCounts, CaseFiles
+from office_culture.papers.blocks import (
+    Block,
+    CellKind,
+    Chart,
+    ChartKind,
+    Column,
+    Gap,
+    Paragraph,
+    Run,
+    Series,
+    Table,
+    Text,
+    figure,
+    text,
+)
+from office_culture.text.numbers import number, percent, whole
+from office_culture.text.periods import period_text
+
+OUTCOMES = (
+    ("early", "trước hạn"),
+    ("on_time", "đúng hạn"),
+    ("overdue", "quá hạn"),
+    ("returned", "trả lại"),
+)
+DENOMINATOR = "Tỷ lệ tính trên số hồ sơ đã giải quyết, bao gồm cả hồ sơ trả lại."
+
+
+def case_files_blocks(facts: CaseFiles | None, *, section: str) -> tuple[Block, ...]:
+    """What was received, resolved and is left; `section` names the place in case figures are owed."""
+    if facts is None:
+        return (Gap(section, "Chưa có số liệu hồ sơ thủ tục hành chính trong kỳ báo cáo."),)
+    total = facts.total
+    owed = _owed(facts, section)
+    if total.received == 0 and total.resolved == 0:
+        return (Paragraph.of(f"{_span(facts)} không phát sinh hồ sơ thủ tục hành chính."), *owed)
+    blocks: list[Block] = [Paragraph(_course(facts))]
+    if total.resolved:
+        blocks += [Paragraph(_timeliness(total)), _outcome_table(total)]
+    if len(facts.units) > 1:
+        blocks.append(_unit_table(facts))
+    if total.resolved:
+        blocks.append(_chart(total))
+    return (*blocks, *owed)
+
+
+def _owed(facts: CaseFiles, section: str) -> list[Block]:
+    """What must be mended before anybody signs."""
+    owed: list[Block] = []
+    if facts.total.mismatch:
+        owed.append(
+            Gap(
+                section,
+                "Số liệu hồ sơ giữa các kỳ không khớp: số tiếp nhận trừ số đã giải quyết chênh lệch "
+                f"{whole(abs(facts.total.mismatch))} hồ sơ so với số đang giải quyết.",
+            )
+        )
+    if facts.uncounted:
+        owed.append(
+            Gap(
+                section,
+                f"Có {whole(facts.uncounted)} kỳ số liệu chỉ nằm một phần trong kỳ báo cáo nên chưa được tính.",
+            )
+        )
+    return owed
+
+
+def _span(facts: CaseFiles) -> str:
+    words = period_text(facts.start, facts.end)
+    return f"{words[0].upper()}{words[1:]},"
+
+
+def _count(name: str, total: CaseFileCounts) -> Run:
+    return figure(whole(getattr(total, name)), f"case_files.{name}")
+
+
+def _course(facts: CaseFiles) -> Text:
+    total = facts.total
+    return text(
+        f"{_span(facts)} tiếp nhận ",
+        _count("received", total),
+        " hồ sơ thủ tục hành chính",
+        _where_from(total),
+        _resolved(total),
+        _left(total),
+    )
+
+
+def _where_from(total: CaseFileCounts) -> Text:
+    if not total.carried_over:
+        return text(", đều là hồ sơ tiếp nhận mới")
+    if not total.new:
+        return text(", đều từ kỳ trước chuyển sang")
+    return text(
+        " (tiếp nhận mới ",
+        _count("new", total),
+        " hồ sơ, từ kỳ trước chuyển sang ",
+        _count("carried_over", total),
+        " hồ sơ)",
+    )
+
+
+def _resolved(total: CaseFileCounts) -> Text:
+    if not total.resolved:
+        return text("; chưa giải quyết xong hồ sơ nào")
+    happened = [(name, words) for name, words in OUTCOMES if getattr(total, name)]
+    parts: list[str | Run | Text] = ["; đã giải quyết ", _count("resolved", total), " hồ sơ"]
+    if len(happened) == 1:
+        return text(*parts, f", đều {_whole_outcome(*happened[0])}", _no_overdue(total))
+    parts.append(", gồm: ")
+    for index, (name, words) in enumerate(happened):
+        parts += [", " if index else "", _count(name, total), f" hồ sơ {words} (", _share(name, total), ")"]
+    return text(*parts, _no_overdue(total))
+
+
+def _whole_outcome(name: str, words: str) -> str:
+    return "bị trả lại" if name == "returned" else words
+
+
+def _no_overdue(total: CaseFileCounts) -> str:
+    return "" if total.overdue else "; không có hồ sơ quá hạn"
+
+
+def _left(total: CaseFileCounts) -> Text:
+    if not total.in_progress:
+        return text("; không còn hồ sơ đang giải quyết.")
+    return text("; đang giải quyết ", _count("in_progress", total), " hồ sơ.")
+
+
+def _share(name: str, total: CaseFileCounts) -> Run:
+    value = total.share_of_resolved(getattr(total, name))
+    return figure(percent(value or 0), f"case_files.{name}_share")
+
+
+def _timeliness(total: CaseFileCounts) -> Text:
+    """The share in time with its denominator; with returned files also the share of the rest."""
+    of_all = figure(percent(total.share_of_resolved(total.in_time) or 0), "case_files.in_time_share")
+    opening = ("Tỷ lệ giải quyết trước hạn và đúng hạn đạt ", of_all, " số hồ sơ đã giải quyết")
+    if not total.returned:
+        return text(*opening, ".")
+    of_kept = total.in_time_share_of_kept
+    if of_kept is None:
+        return text(*opening, " (bao gồm cả hồ sơ trả lại).")
+    return text(
+        *opening,
+        " (bao gồm cả hồ sơ trả lại) và đạt ",
+        figure(percent(of_kept), "case_files.in_time_share_of_kept"),
+        " số hồ sơ đã giải quyết nếu không tính hồ sơ trả lại.",
+    )
+
+
+def _outcome_table(total: CaseFileCounts) -> Table:
+    return Table.of(
+        (
+            Column("Kết quả giải quyết", width=3),
+            Column("Số hồ sơ", CellKind.NUMBER, width=1.5),
+            Column("Tỷ lệ (%)", CellKind.NUMBER, width=1.5),
+        ),
+        [
+            (
+                f"{words[0].upper()}{words[1:]}",
+                _count(name, total),
+                figure(
+                    number(total.share_of_resolved(getattr(total, name)) or 0, 1), f"case_files.{name}_share"
+                ),
+            )
+            for name, words in OUTCOMES
+        ],
+        caption="Kết quả giải quyết hồ sơ thủ tục hành chính",
+        total=("Tổng số đã giải quyết", _count("resolved", total), "100,0"),
+        notes=(DENOMINATOR,),
+    )
+
+
+def _unit_table(facts: CaseFiles) -> Table:
+    columns = ("received", *(name for name, _ in OUTCOMES), "in_progress")
+    heads = ("Tiếp nhận", "Trước hạn", "Đúng hạn", "Quá hạn", "Trả lại", "Đang giải quyết")
+    return Table.of(
+        (Column("Đơn vị", width=2.5), *(Column(head, CellKind.NUMBER) for head in heads)),
+        [(unit.unit, *(whole(getattr(unit.counts, column)) for column in columns)) for unit in facts.units],
+        caption="Hồ sơ thủ tục hành chính theo đơn vị",
+        total=("Tổng số", *(_count(column, facts.total) for column in columns)),
+    )
+
+
+def _chart(total: CaseFileCounts) -> Chart:
+    counts = [(words, getattr(total, name)) for name, words in OUTCOMES]
+    told = ", ".join(f"{words} {whole(value)} hồ sơ" for words, value in counts)
+    return Chart(
+        kind=ChartKind.BARS,
+        title="Hồ sơ đã giải quyết theo kết quả",
+        alternative=f"Trong {whole(total.resolved)} hồ sơ đã giải quyết: {told}.",
+        categories=tuple(f"{words[0].upper()}{words[1:]}" for words, _ in counts),
+        series=(Series("Số hồ sơ", tuple(float(value) for _, value in counts)),),
+        unit="hồ sơ",
+    )

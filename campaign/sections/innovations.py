@@ -1,0 +1,101 @@
+"""Innovations with their authors, recognition and effects."""
+
+from decimal import Decimal
+
+from campaign.sections.wording import LEVEL_OF_RECOGNITION, ending, listed, sentence
+from campaign.selectors.innovations import Effect, InnovationRow
+from office_culture.papers.blocks import Block, BulletList, Paragraph, Run, Text, figure, text
+from office_culture.text.citations import Citations
+from office_culture.text.numbers import number, percent, whole
+
+UNCHECKED = "Các tỷ lệ nêu trên là số ước tính, chưa có số gốc để đối chiếu."
+UNCHECKED_ONE = "Tỷ lệ nêu trên là số ước tính, chưa có số gốc để đối chiếu."
+
+
+def innovations_blocks(facts: tuple[InnovationRow, ...], *, citations: Citations) -> tuple[Block, ...]:
+    """How many and how far recognised, then each one; decisions are cited through the paper's `citations`."""
+    if not facts:
+        return (Paragraph.of("Trong kỳ không phát sinh sáng kiến, giải pháp mới."),)
+    return (
+        Paragraph(_overview(facts)),
+        *(block for row in facts for block in _innovation(row, citations)),
+    )
+
+
+def _overview(facts: tuple[InnovationRow, ...]) -> Text:
+    opening = ("Trong kỳ có ", figure(whole(len(facts)), "innovations.count"), " sáng kiến, giải pháp")
+    levels = {row.level for row in facts}
+    if levels == {""}:
+        return text(*opening, ", chưa được công nhận." if len(facts) == 1 else ", đều chưa được công nhận.")
+    if len(levels) == 1:
+        both = "" if len(facts) == 1 else "đều "
+        return text(*opening, f", {both}được công nhận {LEVEL_OF_RECOGNITION[levels.pop()]}.")
+    parts: list[str | Run | Text] = [*opening, ", trong đó: "]
+    for index, (key, words) in enumerate(_by_level(facts)):
+        many = sum(1 for row in facts if (row.level or "unrecognised") == key)
+        parts += [", " if index else "", figure(whole(many), f"innovations.{key}"), f" {words}"]
+    return text(*parts, ".")
+
+
+def _by_level(facts: tuple[InnovationRow, ...]) -> list[tuple[str, str]]:
+    present = {row.level or "unrecognised" for row in facts}
+    words = {level: f"được công nhận {name}" for level, name in LEVEL_OF_RECOGNITION.items()}
+    words["unrecognised"] = "chưa được công nhận"
+    return [(key, told) for key, told in words.items() if key in present]
+
+
+def _innovation(row: InnovationRow, citations: Citations) -> tuple[Block, ...]:
+    blocks: list[Block] = [Paragraph.of(_introduction(row, citations))]
+    if row.solution:
+        blocks += [Paragraph.of(sentence(line)) for line in row.solution.splitlines() if line.strip()]
+    if len(row.effects) == 1:
+        blocks.append(Paragraph.of(f"Hiệu quả: {effect_words(row.effects[0])}."))
+    elif row.effects:
+        count = len(row.effects)
+        told = (f"{effect_words(effect)}{ending(i, count)}" for i, effect in enumerate(row.effects))
+        blocks += [Paragraph.of("Hiệu quả:"), BulletList.of(*told)]
+    unchecked = sum(1 for effect in row.effects if effect.without_base)
+    if unchecked:
+        blocks.append(Paragraph.of(UNCHECKED_ONE if unchecked == 1 else UNCHECKED))
+    return tuple(blocks)
+
+
+def _introduction(row: InnovationRow, citations: Citations) -> str:
+    authors = f"; tác giả: {listed(row.authors)}" if row.authors else ""
+    reach = f", áp dụng tại: {row.scope}" if row.scope else ""
+    level = f"; được công nhận {LEVEL_OF_RECOGNITION[row.level]}" if row.level else ""
+    decision = f" theo {citations.cite(row.decision)}" if row.decision else ""
+    return f"“{row.title}” (năm {row.year}{authors}){reach}{level}{decision}."
+
+
+def effect_words(effect: Effect) -> str:
+    """ "giảm khoảng 30 % chi phí in ấn (từ 10 triệu đồng xuống 7 triệu đồng, năm 2021)"."""
+    return f"{_what_happened(effect)}{_base(effect)}"
+
+
+def _what_happened(effect: Effect) -> str:
+    if effect.direction == "supported":
+        return f"góp phần thực hiện {effect.what}"
+    if effect.percent is None or effect.percent == 0:
+        verb = "giảm" if effect.direction == "reduced" else "nâng cao"
+        return f"{verb} {effect.what}"
+    verb = "giảm" if effect.percent < 0 else "tăng"
+    return f"{verb} {_size(effect)} {effect.what}"
+
+
+def _size(effect: Effect) -> str:
+    size = abs(effect.percent or Decimal(0))
+    return f"khoảng {percent(size, 0)}" if effect.approximate and size >= 1 else percent(size)
+
+
+def _base(effect: Effect) -> str:
+    """What stood before and after, and in which period."""
+    parts = []
+    if effect.before is not None and effect.after is not None:
+        unit = f" {effect.unit_of_measure}" if effect.unit_of_measure else ""
+        course = "xuống" if effect.after < effect.before else "lên"
+        if effect.after != effect.before:
+            parts.append(f"từ {number(effect.before)}{unit} {course} {number(effect.after)}{unit}")
+    if effect.period:
+        parts.append(effect.period)
+    return f" ({', '.join(parts)})" if parts else ""

@@ -1,0 +1,100 @@
+"""Ranks in yearly indices: a sentence, a table and a line on which a better rank stands higher."""
+
+from campaign.selectors.reform_ranks import IndexRanks, Rank
+from office_culture.papers.blocks import (
+    Block,
+    CellKind,
+    Chart,
+    ChartKind,
+    Column,
+    Gap,
+    Paragraph,
+    Run,
+    Series,
+    Table,
+    Text,
+    figure,
+    text,
+)
+from office_culture.text.numbers import whole
+
+
+def reform_ranks_blocks(facts: tuple[IndexRanks, ...], *, section: str) -> tuple[Block, ...]:
+    """Every index with its years; `section` names the place in case no rank is known."""
+    if not facts:
+        return (Gap(section, "Chưa có kết quả xếp hạng cải cách hành chính trong kỳ báo cáo."),)
+    return tuple(block for entry in facts for block in _index(entry))
+
+
+def _index(entry: IndexRanks) -> tuple[Block, ...]:
+    paragraph = Paragraph(text(_course(entry), _comparison(entry)))
+    if len(entry.ranks) == 1:
+        return (paragraph,)
+    return (paragraph, _table(entry), _chart(entry))
+
+
+def _key(entry: IndexRanks, rank: Rank) -> str:
+    return f"reform_rank.{rank.year}" if entry.index == "reform" else f"reform_rank.{entry.index}.{rank.year}"
+
+
+def _course(entry: IndexRanks) -> Text:
+    """ "năm 2019 xếp thứ 6/20 sở, ban, ngành; năm 2020 xếp thứ 10/20": peers are named when they change."""
+    parts: list[str | Run | Text] = [entry.name, ": " if len(entry.ranks) > 1 else " "]
+    named = ""
+    for index, rank in enumerate(entry.ranks):
+        key = _key(entry, rank)
+        parts += ["; " if index else "", f"năm {rank.year} xếp thứ "]
+        parts += [figure(whole(rank.rank), key), "/", figure(whole(rank.of), f"{key}.of")]
+        if rank.among != named:
+            parts.append(f" {rank.among}")
+            named = rank.among
+    return text(*parts, ".")
+
+
+def _comparison(entry: IndexRanks) -> str:
+    """The last year against the first, only where both ranked the same number of the same peers."""
+    first, last = entry.ranks[0], entry.ranks[-1]
+    if first is last or (first.of, first.among) != (last.of, last.among):
+        return ""
+    steps = first.rank - last.rank
+    if steps == 0:
+        return f" Thứ hạng năm {last.year} giữ nguyên so với năm {first.year}."
+    course = "tăng" if steps > 0 else "giảm"
+    return f" Thứ hạng năm {last.year} {course} {whole(abs(steps))} bậc so với năm {first.year}."
+
+
+def _table(entry: IndexRanks) -> Table:
+    return Table.of(
+        (
+            Column("Năm", CellKind.ORDINAL),
+            Column("Thứ hạng", CellKind.NUMBER),
+            Column("Tổng số được xếp hạng", CellKind.NUMBER, width=1.5),
+            Column("Đối tượng xếp hạng", width=2.5),
+        ),
+        [
+            (
+                str(rank.year),
+                figure(whole(rank.rank), _key(entry, rank)),
+                figure(whole(rank.of), f"{_key(entry, rank)}.of"),
+                rank.among,
+            )
+            for rank in entry.ranks
+        ],
+        caption=f"Kết quả xếp hạng {entry.name[0].lower()}{entry.name[1:]}",
+    )
+
+
+def _chart(entry: IndexRanks) -> Chart:
+    known = {rank.year: rank for rank in entry.ranks}
+    years = range(entry.ranks[0].year, entry.ranks[-1].year + 1)
+    told = "; ".join(f"năm {rank.year}: thứ {rank.rank}/{rank.of}" for rank in entry.ranks)
+    return Chart(
+        kind=ChartKind.LINE,
+        title=f"Thứ hạng {entry.name[0].lower()}{entry.name[1:]} qua các năm",
+        alternative=f"{entry.name}, thứ hạng qua các năm: {told}.",
+        categories=tuple(str(year) for year in years),
+        series=(
+            Series("Thứ hạng", tuple(float(known[year].rank) if year in known else None for year in years)),
+        ),
+        lower_is_better=True,
+    )

@@ -1,0 +1,34 @@
+"""Small parts of Vietnamese sentences that several sections share."""
+
+from collections.abc import Sequence
+
+LEVEL_OF_MOVEMENT = {
+    "national": "toàn quốc",
+    "sector": "cấp ngành",
+    "provincial": "cấp tỉnh",
+    "local": "cấp xã",
+    "office": "cấp cơ quan",
+}
+LEVEL_OF_RECOGNITION = {
+    "base": "cấp cơ sở",
+    "province": "cấp bộ, ban, ngành, tỉnh",
+    "nation": "phạm vi toàn quốc",
+}
+
+
+def listed(items: Sequence[str]) -> str:
+    """ "a", "a và b", "a; b và c": semicolons, since the items themselves often hold commas."""
+    if len(items) <= 1:
+        return "".join(items)
+    return f"{'; '.join(items[:-1])} và {items[-1]}"
+
+
+def sentence(words: str) -> str:
+    """The words as one sentence: a capital first, one full stop last."""
+    bare = words.strip().rstrip(".;, ")
+    return f"{bare[:1].upper()}{bare[1:]}." if bare else ""
+
+
+def ending(index: int, count: int) -> str:
+    """What closes an item of a list: a semicolon, and a full stop behind the last."""
+    return "." if index == count - 1 else ";"

@@ -1,0 +1,150 @@
+"""One-stop case files of a period, added up over returns and units."""
+
+import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import groupby
+
+from campaign.models import CaseFileReturn
+from office_culture.facts import FactScope
+from office_culture.text.numbers import share
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFileCounts:
+    """The counts of a period; received and resolved follow from the others."""
+
+    new: int
+    carried_over: int
+    early: int
+    on_time: int
+    overdue: int
+    returned: int
+    in_progress: int
+
+    @property
+    def received(self) -> int:
+        return self.new + self.carried_over
+
+    @property
+    def resolved(self) -> int:
+        """Early, on time, overdue and returned: practice counts a returned file as resolved."""
+        return self.early + self.on_time + self.overdue + self.returned
+
+    @property
+    def in_time(self) -> int:
+        return self.early + self.on_time
+
+    @property
+    def kept(self) -> int:
+        """Resolved and not returned."""
+        return self.resolved - self.returned
+
+    @property
+    def mismatch(self) -> int:
+        """What was received, minus resolved, minus in progress: 0 where all returns join."""
+        return self.received - self.resolved - self.in_progress
+
+    def share_of_resolved(self, count: int) -> Decimal | None:
+        """`count` in percent of all resolved files; None where none was resolved."""
+        return share(count, self.resolved)
+
+    @property
+    def in_time_share_of_kept(self) -> Decimal | None:
+        """Early and on time in percent of those resolved and not returned."""
+        return share(self.in_time, self.kept)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitCaseFiles:
+    """The counts of one unit."""
+
+    unit: str
+    counts: CaseFileCounts
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFiles:
+    """All case files that the returns of a period tell of.
+
+    `start` and `end` are the days the returns cover, which may be fewer than those asked for. `uncounted` returns
+    reach over an edge of the period and are left out, since nobody knows which of their files fall inside.
+    """
+
+    start: datetime.date
+    end: datetime.date
+    total: CaseFileCounts
+    units: tuple[UnitCaseFiles, ...]
+    returns: tuple[int, ...]
+    uncounted: int = 0
+
+
+def case_files(scope: FactScope) -> CaseFiles | None:
+    """The case files of the scope's unit and period, or None without a single return inside it.
+
+    A unit that reports for itself speaks for all units below it, so nothing is counted twice.
+    """
+    rows = CaseFileReturn.objects.filter(unit__path__startswith=scope.unit_path)
+    within = rows.within(scope.start, scope.end).select_related("unit").order_by("period_start", "pk")
+    returns = _speaking_for_themselves(within)
+    if not returns:
+        return None
+    crossing = rows.overlapping(scope.start, scope.end).exclude(pk__in=within).count()
+    chains = _by_unit(returns)
+    units = tuple(UnitCaseFiles(chain[0].unit.name, _added_up(chain)) for chain in chains)
+    return CaseFiles(
+        start=min(row.period_start for row in returns),
+        end=max(row.period_end for row in returns),
+        total=_together([unit.counts for unit in units]),
+        units=units,
+        returns=tuple(row.pk for row in returns),
+        uncounted=crossing,
+    )
+
+
+def _speaking_for_themselves(rows: Iterable[CaseFileReturn]) -> list[CaseFileReturn]:
+    every = list(rows)
+    paths = {row.unit.path for row in every}
+    return [row for row in every if not _above(row.unit.path) & paths]
+
+
+def _above(path: str) -> set[str]:
+    """The paths of all units above the one at `path`: "/1/4/9/" lies below "/1/4/" and "/1/"."""
+    steps = path.strip("/").split("/")
+    return {f"/{'/'.join(steps[:depth])}/" for depth in range(1, len(steps))}
+
+
+def _by_unit(returns: list[CaseFileReturn]) -> list[list[CaseFileReturn]]:
+    """The returns of each unit in order of time; units in the office's own order."""
+    ordered = sorted(
+        returns,
+        key=lambda row: (row.unit.position, row.unit.sort_key, row.unit_id, row.period_start),
+    )
+    return [list(rows) for _, rows in groupby(ordered, key=lambda row: row.unit_id)]
+
+
+def _added_up(chain: Sequence[CaseFileReturn]) -> CaseFileCounts:
+    """Returns that follow each other: what was carried over into the first, what the last left in progress."""
+    return CaseFileCounts(
+        new=sum(row.new for row in chain),
+        carried_over=chain[0].carried_over,
+        early=sum(row.early for row in chain),
+        on_time=sum(row.on_time for row in chain),
+        overdue=sum(row.overdue for row in chain),
+        returned=sum(row.returned for row in chain),
+        in_progress=chain[-1].in_progress,
+    )
+
+
+def _together(units: Sequence[CaseFileCounts]) -> CaseFileCounts:
+    """The counts of units beside each other."""
+    return CaseFileCounts(
+        new=sum(unit.new for unit in units),
+        carried_over=sum(unit.carried_over for unit in units),
+        early=sum(unit.early for unit in units),
+        on_time=sum(unit.on_time for unit in units),
+        overdue=sum(unit.overdue for unit in units),
+        returned=sum(unit.returned for unit in units),
+        in_progress=sum(unit.in_progress for unit in units),
+    )

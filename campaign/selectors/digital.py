@@ -1,0 +1,46 @@
+"""Digital work of a unit: shares of a period and the systems in use."""
+
+import datetime
+from dataclasses import dataclass
+from decimal import Decimal
+
+from campaign.models import DigitalShare, DigitalSystem
+from office_culture.facts import FactScope
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How much of something is done digitally; `excludes` is what the share leaves out."""
+
+    row: int
+    code: str
+    what: str
+    percent: Decimal
+    excludes: str
+    start: datetime.date
+    end: datetime.date
+
+
+@dataclass(frozen=True, slots=True)
+class DigitalWork:
+    """Shares, each code once with its latest period, and systems in use on the last day of the scope."""
+
+    shares: tuple[Share, ...]
+    systems: tuple[str, ...]
+    system_rows: tuple[int, ...]
+
+
+def digital_work(scope: FactScope) -> DigitalWork:
+    """Shares belong to the scope's own unit, for percentages cannot be added up; systems to all below it, too."""
+    latest: dict[str, Share] = {}
+    rows = DigitalShare.objects.filter(unit=scope.unit_id).overlapping(scope.start, scope.end)
+    for row in rows.order_by("period_end", "period_start", "pk"):
+        latest[row.code] = Share(
+            row.pk, row.code, row.what, row.percent, row.excludes, row.period_start, row.period_end
+        )
+    systems = list(DigitalSystem.objects.filter(unit__path__startswith=scope.unit_path).on(scope.end))
+    return DigitalWork(
+        shares=tuple(latest.values()),
+        systems=tuple(dict.fromkeys(system.name for system in systems)),
+        system_rows=tuple(system.pk for system in systems),
+    )
