@@ -12,7 +12,7 @@ class CampaignConfig(AppConfig):
 
     def ready(self) -> None:
         # Sources query models, which exist only now.
-        from campaign.facts import SOURCES
+        from campaign.selectors.facts import SOURCES
         from office_culture.facts import registry
 
         for source in SOURCES:

@@ -16,7 +16,7 @@ from office_culture.papers.blocks import (
     figure,
     text,
 )
-from office_culture.text.numbers import number, percent, whole
+from office_culture.text.numbers import counted, number, percent, whole
 from office_culture.text.periods import period_text
 
 OUTCOMES = (
@@ -54,14 +54,14 @@ def _owed(facts: CaseFiles, section: str) -> list[Block]:
             Gap(
                 section,
                 "Số liệu hồ sơ giữa các kỳ không khớp: số tiếp nhận trừ số đã giải quyết chênh lệch "
-                f"{whole(abs(facts.total.mismatch))} hồ sơ so với số đang giải quyết.",
+                f"{counted(abs(facts.total.mismatch))} hồ sơ so với số đang giải quyết.",
             )
         )
     if facts.uncounted:
         owed.append(
             Gap(
                 section,
-                f"Có {whole(facts.uncounted)} kỳ số liệu chỉ nằm một phần trong kỳ báo cáo nên chưa được tính.",
+                f"Có {counted(facts.uncounted)} kỳ số liệu chỉ nằm một phần trong kỳ báo cáo nên chưa được tính.",
             )
         )
     return owed
@@ -73,6 +73,10 @@ def _span(facts: CaseFiles) -> str:
 
 
 def _count(name: str, total: CaseFileCounts) -> Run:
+    return figure(counted(getattr(total, name)), f"case_files.{name}")
+
+
+def _cell(name: str, total: CaseFileCounts) -> Run:
     return figure(whole(getattr(total, name)), f"case_files.{name}")
 
 
@@ -161,7 +165,7 @@ def _outcome_table(total: CaseFileCounts) -> Table:
         [
             (
                 f"{words[0].upper()}{words[1:]}",
-                _count(name, total),
+                _cell(name, total),
                 figure(
                     number(total.share_of_resolved(getattr(total, name)) or 0, 1), f"case_files.{name}_share"
                 ),
@@ -169,7 +173,7 @@ def _outcome_table(total: CaseFileCounts) -> Table:
             for name, words in OUTCOMES
         ],
         caption="Kết quả giải quyết hồ sơ thủ tục hành chính",
-        total=("Tổng số đã giải quyết", _count("resolved", total), "100,0"),
+        total=("Tổng số đã giải quyết", _cell("resolved", total), "100,0"),
         notes=(DENOMINATOR,),
     )
 
@@ -181,7 +185,7 @@ def _unit_table(facts: CaseFiles) -> Table:
         (Column("Đơn vị", width=2.5), *(Column(head, CellKind.NUMBER) for head in heads)),
         [(unit.unit, *(whole(getattr(unit.counts, column)) for column in columns)) for unit in facts.units],
         caption="Hồ sơ thủ tục hành chính theo đơn vị",
-        total=("Tổng số", *(_count(column, facts.total) for column in columns)),
+        total=("Tổng số", *(_cell(column, facts.total) for column in columns)),
     )
 
 

@@ -15,7 +15,7 @@ from office_culture.papers.blocks import (
     text,
 )
 from office_culture.text.citations import Citations
-from office_culture.text.numbers import whole
+from office_culture.text.numbers import counted, whole
 
 
 def communication_blocks(facts: Communication, *, citations: Citations, section: str) -> tuple[Block, ...]:
@@ -32,14 +32,14 @@ def communication_blocks(facts: Communication, *, citations: Citations, section:
 
 
 def _occasions(facts: Communication) -> Text:
-    opening = ("Đã tổ chức ", figure(whole(facts.occasions), "communication.count"))
+    opening = ("Đã tổ chức ", figure(counted(facts.occasions), "communication.count"))
     if len(facts.channels) == 1:
         return text(*opening, f" lượt tuyên truyền, phổ biến thông qua {facts.channels[0].name}.")
     names = listed([channel.name for channel in facts.channels])
     return text(
         *opening,
         " lượt tuyên truyền, phổ biến bằng ",
-        figure(whole(len(facts.channels)), "communication.channels_count"),
+        figure(counted(len(facts.channels)), "communication.channels_count"),
         f" hình thức: {names}.",
     )
 
@@ -49,7 +49,10 @@ def _audience(facts: Communication) -> Text:
     if facts.audiences:
         parts += [" Đối tượng: ", figure(", ".join(facts.audiences), "communication.audiences"), "."]
     if facts.reached is not None:
-        parts += [" Số lượt người được tuyên truyền: ", figure(whole(facts.reached), "communication.reached")]
+        parts += [
+            " Số lượt người được tuyên truyền: ",
+            figure(counted(facts.reached), "communication.reached"),
+        ]
         if facts.counted < facts.occasions:
             parts.append(f" (thống kê tại {whole(facts.counted)}/{whole(facts.occasions)} lượt tổ chức)")
         parts.append(".")

@@ -3,7 +3,7 @@
 from campaign.sections.wording import ending
 from campaign.selectors.digital import DigitalWork, Share
 from office_culture.papers.blocks import Block, BulletList, Gap, Paragraph, figure, text
-from office_culture.text.numbers import percent, whole
+from office_culture.text.numbers import counted, percent
 
 
 def digital_blocks(facts: DigitalWork, *, section: str) -> tuple[Block, ...]:
@@ -31,7 +31,7 @@ def _systems(facts: DigitalWork, section: str) -> tuple[Block, ...]:
         return (Paragraph.of("Hệ thống thông tin, phần mềm đang sử dụng: ", facts.systems[0], "."),)
     opening = text(
         "Đang sử dụng ",
-        figure(whole(count), "digital.systems_count"),
+        figure(counted(count), "digital.systems_count"),
         " hệ thống thông tin, phần mềm phục vụ công tác:",
     )
     names = (f"{name}{ending(index, count)}" for index, name in enumerate(facts.systems))

@@ -6,7 +6,7 @@ from campaign.sections.wording import LEVEL_OF_RECOGNITION, ending, listed, sent
 from campaign.selectors.innovations import Effect, InnovationRow
 from office_culture.papers.blocks import Block, BulletList, Paragraph, Run, Text, figure, text
 from office_culture.text.citations import Citations
-from office_culture.text.numbers import number, percent, whole
+from office_culture.text.numbers import counted, number, percent
 
 UNCHECKED = "Các tỷ lệ nêu trên là số ước tính, chưa có số gốc để đối chiếu."
 UNCHECKED_ONE = "Tỷ lệ nêu trên là số ước tính, chưa có số gốc để đối chiếu."
@@ -23,7 +23,7 @@ def innovations_blocks(facts: tuple[InnovationRow, ...], *, citations: Citations
 
 
 def _overview(facts: tuple[InnovationRow, ...]) -> Text:
-    opening = ("Trong kỳ có ", figure(whole(len(facts)), "innovations.count"), " sáng kiến, giải pháp")
+    opening = ("Trong kỳ có ", figure(counted(len(facts)), "innovations.count"), " sáng kiến, giải pháp")
     levels = {row.level for row in facts}
     if levels == {""}:
         return text(*opening, ", chưa được công nhận." if len(facts) == 1 else ", đều chưa được công nhận.")
@@ -33,7 +33,7 @@ def _overview(facts: tuple[InnovationRow, ...]) -> Text:
     parts: list[str | Run | Text] = [*opening, ", trong đó: "]
     for index, (key, words) in enumerate(_by_level(facts)):
         many = sum(1 for row in facts if (row.level or "unrecognised") == key)
-        parts += [", " if index else "", figure(whole(many), f"innovations.{key}"), f" {words}"]
+        parts += [", " if index else "", figure(counted(many), f"innovations.{key}"), f" {words}"]
     return text(*parts, ".")
 
 

@@ -4,7 +4,7 @@ from campaign.sections.wording import LEVEL_OF_MOVEMENT, ending, sentence
 from campaign.selectors.movements import MovementRow
 from office_culture.papers.blocks import Block, BulletList, Paragraph, Text, figure, text
 from office_culture.text.citations import Citation, Citations
-from office_culture.text.numbers import whole
+from office_culture.text.numbers import counted
 
 
 def movements_blocks(facts: tuple[MovementRow, ...], *, citations: Citations) -> tuple[Block, ...]:
@@ -18,7 +18,7 @@ def movements_blocks(facts: tuple[MovementRow, ...], *, citations: Citations) ->
         )
     count = len(facts)
     opening = Paragraph.of(
-        "Trong kỳ đã triển khai ", figure(whole(count), "movements.count"), " phong trào thi đua khác:"
+        "Trong kỳ đã triển khai ", figure(counted(count), "movements.count"), " phong trào thi đua khác:"
     )
     if any(row.actions or row.results for row in facts):
         return (

@@ -16,7 +16,7 @@ from office_culture.papers.blocks import (
     figure,
     text,
 )
-from office_culture.text.numbers import whole
+from office_culture.text.numbers import counted, whole
 
 
 def reform_ranks_blocks(facts: tuple[IndexRanks, ...], *, section: str) -> tuple[Block, ...]:
@@ -60,7 +60,7 @@ def _comparison(entry: IndexRanks) -> str:
     if steps == 0:
         return f" Thứ hạng năm {last.year} giữ nguyên so với năm {first.year}."
     course = "tăng" if steps > 0 else "giảm"
-    return f" Thứ hạng năm {last.year} {course} {whole(abs(steps))} bậc so với năm {first.year}."
+    return f" Thứ hạng năm {last.year} {course} {counted(abs(steps))} bậc so với năm {first.year}."
 
 
 def _table(entry: IndexRanks) -> Table:

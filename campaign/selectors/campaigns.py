@@ -4,8 +4,8 @@ import datetime
 from dataclasses import dataclass
 
 from campaign.models import Campaign
-from campaign.selectors.citing import citation_of
 from office_culture.facts import FactScope
+from office_culture.selectors.documents import citation_of
 from office_culture.text.citations import Citation
 
 

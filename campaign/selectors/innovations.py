@@ -6,8 +6,8 @@ from decimal import Decimal
 from django.db.models import Prefetch
 
 from campaign.models import Innovation, InnovationAuthor, InnovationEffect
-from campaign.selectors.citing import citation_of
 from office_culture.facts import FactScope
+from office_culture.selectors.documents import citation_of
 from office_culture.text.citations import Citation
 
 

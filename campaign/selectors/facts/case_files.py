@@ -6,8 +6,8 @@ from decimal import Decimal
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from campaign.facts.build import count, rate, rows_of, words
 from campaign.selectors.case_files import CaseFileCounts, case_files
+from campaign.selectors.facts.build import count, rate, rows_of, words
 from office_culture.facts import Fact, FactScope, ListedFacts
 from office_culture.text.periods import period_text
 

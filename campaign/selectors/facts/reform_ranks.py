@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from campaign.facts.build import count
 from campaign.models import ReformIndex
+from campaign.selectors.facts.build import place
 from campaign.selectors.reform_ranks import Rank, reform_ranks
 from office_culture.facts import Fact, FactScope, ListedFacts, Rows
 
@@ -35,10 +35,10 @@ class ReformRankFacts(ListedFacts):
 def _year(scope: FactScope, index: str, prefix: str, year: int, rank: Rank | None) -> Iterable[Fact]:
     rows = Rows("campaign.reformrank", {"unit": scope.unit_id, "index": index, "year": year})
     words = {"index": ReformIndex(index).label, "year": year}
-    yield count(
+    yield place(
         f"{prefix}.{year}", _now("rank in the %(index)s %(year)s") % words, rank.rank if rank else None, rows
     )
-    yield count(
+    yield place(
         f"{prefix}.{year}.of",
         _now("how many were ranked in the %(index)s %(year)s") % words,
         rank.of if rank else None,

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from campaign.facts.build import count, rate, rows_of, words
 from campaign.selectors.digital import digital_work
+from campaign.selectors.facts.build import count, rate, rows_of, words
 from office_culture.facts import Fact, FactScope, ListedFacts
 
 

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from campaign.facts.build import count, words
 from campaign.selectors.campaigns import campaign_overview
+from campaign.selectors.facts.build import count, words
 from office_culture.facts import Fact, FactScope, ListedFacts, Rows
 
 

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from campaign.facts.build import count, rows_of, words
 from campaign.models import MovementLevel
+from campaign.selectors.facts.build import count, rows_of, words
 from campaign.selectors.movements import movements
 from office_culture.facts import Fact, FactScope, ListedFacts
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from office_culture.facts import Fact, Rows
-from office_culture.text.numbers import percent, whole
+from office_culture.text.numbers import counted, percent, whole
 
 
 def rows_of(model: str, keys: Iterable[int]) -> Rows:
@@ -13,7 +13,12 @@ def rows_of(model: str, keys: Iterable[int]) -> Rows:
 
 
 def count(key: str, label: str, value: int | None, rows: Rows | None = None) -> Fact:
-    """A number of things: 4.218."""
+    """A number of things, as a sentence writes it: 06, 4.218."""
+    return Fact(key, label, value, "" if value is None else counted(value), rows)
+
+
+def place(key: str, label: str, value: int | None, rows: Rows | None = None) -> Fact:
+    """A rank, or how many were ranked: 6, 20."""
     return Fact(key, label, value, "" if value is None else whole(value), rows)
 
 

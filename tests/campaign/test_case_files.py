@@ -1,0 +1,174 @@
+"""Returns of case files: what the screen refuses, what the database refuses, what is only warned of."""
+
+import pytest
+from django.contrib.messages import get_messages
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from campaign.models import CaseFileReturn
+from campaign.models.case_files import COUNTS
+from tests.campaign.reading import day, errors
+from tests.factories.campaign import CaseFileReturnFactory
+
+pytestmark = pytest.mark.django_db
+
+ADD = "admin:campaign_casefilereturn_add"
+LIST = "admin:campaign_casefilereturn_changelist"
+CHANGE = "admin:campaign_casefilereturn_change"
+
+
+def form(unit, **changes) -> dict[str, object]:
+    """A return with the numbers of a real three-year review."""
+    return {
+        "unit": unit.pk,
+        "period_start": "01/01/2019",
+        "period_end": "23/05/2022",
+        "new": "4193",
+        "carried_over": "25",
+        "early": "3543",
+        "on_time": "479",
+        "overdue": "0",
+        "returned": "190",
+        "in_progress": "6",
+        "source": "Hệ thống một cửa điện tử",
+        **changes,
+    }
+
+
+def test_keeps_a_return_that_adds_up_and_who_entered_it(browser, office, officer):
+    response = browser.post(reverse(ADD), form(office))
+    assert response.status_code == 302
+    kept = CaseFileReturn.objects.with_totals().get()
+    assert (kept.received, kept.resolved) == (4218, 4212)
+    assert (kept.total_received, kept.total_resolved) == (4218, 4212)
+    assert kept.entered_by == officer
+    assert kept.entered_at is not None
+
+
+def test_refuses_at_the_field_what_does_not_add_up_and_says_by_how_much(browser, office):
+    response = browser.post(reverse(ADD), form(office, in_progress="9"))
+    (message,) = errors(response, "in_progress")
+    assert "4.218 received minus 4.212 resolved leaves 6 in progress, but 9 stands here" in message
+    assert "a difference of 3" in message
+    assert not CaseFileReturn.objects.exists()
+
+
+def test_refuses_more_resolved_than_received(browser, office):
+    response = browser.post(reverse(ADD), form(office, early="3600", in_progress="0"))
+    (message,) = errors(response, "in_progress")
+    assert "4.269 resolved are more than the 4.218 received" in message
+
+
+def test_received_and_who_entered_it_cannot_be_posted(browser, office, officer, superuser):
+    browser.post(reverse(ADD), form(office, received="1", resolved="1", entered_by=superuser.pk))
+    kept = CaseFileReturn.objects.get()
+    assert (kept.received, kept.entered_by) == (4218, officer)
+
+
+def test_the_database_refuses_it_too(office):
+    made = CaseFileReturnFactory(unit=office)
+    made.in_progress += 1
+    with pytest.raises(IntegrityError), transaction.atomic():
+        made.save()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        CaseFileReturn.objects.filter(pk=made.pk).update(new=made.new + 1)
+
+
+@pytest.mark.parametrize("column", COUNTS)
+def test_refuses_a_negative_count_at_its_field_and_in_the_database(browser, office, column):
+    response = browser.post(reverse(ADD), form(office, **{column: "-1"}))
+    assert "negative" in errors(response, column)[0]
+    made = CaseFileReturnFactory(unit=office)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        CaseFileReturn.objects.filter(pk=made.pk).update(**{column: -1})
+
+
+def test_refuses_an_end_before_the_start(browser, office):
+    response = browser.post(reverse(ADD), form(office, period_start="24/05/2022"))
+    assert "before the start" in errors(response, "period_end")[0]
+
+
+def test_refuses_the_slip_of_a_year(browser, office):
+    response = browser.post(reverse(ADD), form(office, period_start="01/01/0219"))
+    assert errors(response, "period_start")
+
+
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [
+        ("01/01/2022", "31/12/2022"),
+        ("01/01/2018", "01/01/2019"),
+        ("01/06/2020", "30/06/2020"),
+        ("01/01/2018", "31/12/2022"),
+    ],
+)
+def test_refuses_a_period_that_shares_days_with_another(browser, office, start, end):
+    browser.post(reverse(ADD), form(office))
+    response = browser.post(reverse(ADD), form(office, period_start=start, period_end=end))
+    assert "from 01/01/2019 to 23/05/2022" in errors(response, "period_start")[0]
+
+
+def test_refuses_the_same_period_twice_on_the_screen_and_in_the_database(browser, office):
+    browser.post(reverse(ADD), form(office))
+    response = browser.post(reverse(ADD), form(office))
+    assert errors(response, "period_end") == ["This unit has a return for this period already."]
+    with pytest.raises(IntegrityError), transaction.atomic():
+        CaseFileReturnFactory(unit=office, period_start=day("01/01/2019"), period_end=day("23/05/2022"))
+
+
+def test_other_units_and_its_own_row_do_not_count_as_overlap(browser, office, unit_a):
+    browser.post(reverse(ADD), form(office))
+    assert browser.post(reverse(ADD), form(unit_a)).status_code == 302
+    kept = CaseFileReturn.objects.get(unit=office)
+    answer = browser.post(
+        reverse(CHANGE, args=[kept.pk]), form(office, source="Sổ theo dõi", opened_version=kept.version)
+    )
+    assert answer.status_code == 302
+    assert CaseFileReturn.objects.get(unit=office).source == "Sổ theo dõi"
+
+
+def test_warns_of_days_between_and_of_files_that_were_not_carried_over(browser, office):
+    CaseFileReturnFactory(unit=office, period_start=day("01/01/2018"), period_end=day("30/11/2018"))
+    response = browser.post(reverse(ADD), form(office))
+    assert response.status_code == 302
+    told = " ".join(str(message) for message in get_messages(response.wsgi_request))
+    assert "No return covers the days between 30/11/2018 and 01/01/2019." in told
+    assert "left 5 case files in progress, but 25 were carried over" in told
+
+
+def test_warns_of_the_return_that_follows(office):
+    later = CaseFileReturnFactory(unit=office)
+    earlier = CaseFileReturnFactory(
+        unit=office,
+        period_start=day("01/01/2019"),
+        period_end=day("31/12/2019"),
+        returned=1,
+        in_progress=6,
+    )
+    assert len(earlier.warnings()) == len(later.warnings()) == 1
+
+
+def test_says_nothing_when_returns_join(office):
+    CaseFileReturnFactory(unit=office, period_start=day("01/01/2019"), period_end=day("31/12/2019"))
+    assert CaseFileReturnFactory(unit=office).warnings() == []
+
+
+def test_shows_how_it_adds_up_and_lists_the_sums(browser, office):
+    browser.post(reverse(ADD), form(office))
+    kept = CaseFileReturn.objects.get()
+    page = browser.get(reverse(CHANGE, args=[kept.pk])).content.decode()
+    assert "4.193 + 25 = 4.218 received" in page
+    assert "4.218 − 4.212 = 6 in progress" in page
+    for column in (4, -4, 5, -5):
+        listed = browser.get(reverse(LIST), {"o": str(column)}).content.decode()
+        assert "4.218" in listed
+        assert "4.212" in listed
+
+
+def test_a_unit_sees_and_enters_only_its_own(contact_a, signed_in, unit_a, unit_b):
+    browser = signed_in(contact_a)
+    CaseFileReturnFactory(unit=unit_b)
+    assert "Phòng B" not in browser.get(reverse(LIST)).content.decode()
+    assert browser.post(reverse(ADD), form(unit_b)).status_code == 200
+    assert browser.post(reverse(ADD), form(unit_a)).status_code == 302
+    assert list(CaseFileReturn.objects.filter(new=4193).values_list("unit", flat=True)) == [unit_a.pk]
