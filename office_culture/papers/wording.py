@@ -18,7 +18,6 @@ ADDRESSED_TO = "Kính gửi:"
 RECIPIENTS = "Nơi nhận:"
 END_MARK = "./."
 LOWER_IS_BETTER = "thấp hơn là tốt hơn"
-NO_VALUE = "không có số liệu"
 
 _BLANK_NUMBER = " " * 6
 _BLANK_DAY = " " * 5

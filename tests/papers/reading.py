@@ -52,12 +52,17 @@ class Page:
         self.lines = [_line(found["chars"]) for found in _text_lines(page)]
         self.rules = [Rule(rule["x0"], rule["x1"], rule["top"]) for rule in page.lines]
         self.text = page.extract_text()
+        self._words = page.extract_words()
 
     def find(self, words: str) -> Line:
         """The one line that contains the words."""
         found = [line for line in self.lines if words in line.text]
         assert len(found) == 1, f"{words!r} found {len(found)} times in {[line.text for line in self.lines]}"
         return found[0]
+
+    def word(self, word: str) -> dict:
+        """The last place of a word, as pdfplumber tells it."""
+        return [found for found in self._words if found["text"] == word][-1]
 
     def has(self, words: str) -> bool:
         return any(words in line.text for line in self.lines)

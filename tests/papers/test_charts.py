@@ -53,6 +53,23 @@ def test_every_kind_draws_any_values(kind: ChartKind, values: tuple, lower_is_be
     assert charted(chart)[0].has("Tiêu đề biểu đồ")
 
 
+@pytest.mark.parametrize("kind", [ChartKind.BARS, ChartKind.COLUMNS])
+def test_bars_of_a_group_stand_in_the_order_of_the_legend(kind: ChartKind):
+    series = (Series("Kế hoạch", (1200,)), Series("Thực hiện", (1100,)))
+    page = charted(Chart(kind, "t", "x", ("2026",), series))[0]
+    first, second = page.word("1.200"), page.word("1.100")
+    assert (first["top"], first["x0"]) < (second["top"], second["x0"])
+    if kind is ChartKind.COLUMNS:
+        assert first["x0"] < second["x0"]
+
+
+def test_values_of_two_lines_stand_outside_of_both():
+    series = (Series("Tiếp nhận", (300, 310)), Series("Giải quyết", (290, 320)))
+    page = charted(Chart(ChartKind.LINE, "t", "x", ("2025", "2026"), series))[0]
+    assert page.word("300")["bottom"] < page.word("290")["top"]
+    assert page.word("320")["bottom"] < page.word("310")["top"]
+
+
 def test_a_chart_without_any_value_says_so():
     chart = Chart(ChartKind.BARS, "Tỷ lệ đạt", "x", ("a",), (Series("s", (None,)),))
     assert charted(chart)[0].has("Chưa có số liệu: Tỷ lệ đạt")

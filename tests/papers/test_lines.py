@@ -42,3 +42,11 @@ def test_names_of_bodies_stay_whole_where_they_fit():
     name = "VĂN PHÒNG ỦY BAN NHÂN DÂN TỈNH HỒNG LAM"
     assert balanced_lines(name, FACE, 12, 187) == ["VĂN PHÒNG", "ỦY BAN NHÂN DÂN", "TỈNH HỒNG LAM"]
     assert balanced_lines(name, FACE, 12, 400) == [name]
+
+
+def test_lines_break_at_the_dashes_of_a_name_and_not_inside_a_range():
+    name = "PHÒNG TỔ CHỨC - HÀNH CHÍNH - QUẢN TRỊ"
+    assert balanced_lines(name, FACE, 12, 187) == ["PHÒNG TỔ CHỨC -", "HÀNH CHÍNH - QUẢN TRỊ"]
+    period = balanced_lines("Tổng kết phong trào thi đua giai đoạn 2019 - 2025", FACE, 14, 240)
+    assert len(period) == 2
+    assert any("2019 - 2025" in line for line in period)

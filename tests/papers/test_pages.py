@@ -90,6 +90,13 @@ def test_a_signature_never_stands_alone(paragraphs: int, sentences: int):
     assert before[-1].text.endswith("./.")
 
 
+@pytest.mark.parametrize("count", range(1, 9))
+def test_one_last_line_takes_the_text_before_it_to_the_signature(count: int):
+    page = _signed_page((*examples.filler(count), Paragraph.of("Xin báo cáo.")))
+    before = [line for line in page.body_lines() if line.bottom < page.find("Nơi nhận:").top]
+    assert len(before) >= 3
+
+
 @pytest.mark.parametrize("rows", range(24, 34, 2))
 def test_a_table_at_the_end_gives_its_last_row_to_the_signature(rows: int):
     table = Table.of([Column("Nội dung")], [[f"dòng {n}"] for n in range(rows)])

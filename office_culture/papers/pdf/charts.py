@@ -142,9 +142,10 @@ class _Plot:
         plot: Any = HorizontalBarChart()
         plot.x, plot.y = longest + 8, 2
         plot.width, plot.height = self._width - plot.x - self._widest_value() - 6, group * len(names)
-        plot.data = [row[part] for row in self._rows]
+        # The chart stacks the bars of a group upwards: turned over, they stand in the order of the legend.
+        plot.data = [row[part] for row in reversed(self._rows)]
         plot.categoryAxis.categoryNames = names
-        # The first name stands on top, as in a table; bars of a group keep the order of the series.
+        # The first name stands on top, as in a table.
         plot.categoryAxis.reverseDirection = 1
         plot.categoryAxis.labels.boxAnchor = "e"
         plot.categoryAxis.labels.dx = -5
@@ -153,7 +154,7 @@ class _Plot:
         plot.barLabels.dx = 3
         plot.barWidth = bar
         plot.groupSpacing = group - bar * len(self._rows)
-        self._dress_bars(plot)
+        self._dress_bars(plot, list(reversed(range(len(self._rows)))))
         return self._finished(drawing, plot)
 
     def _columns(self) -> Drawing:
@@ -166,7 +167,7 @@ class _Plot:
         plot.barLabels.dy = 2
         plot.barWidth = (self._column_group() - _COLUMN) / len(self._rows)
         plot.groupSpacing = _COLUMN
-        self._dress_bars(plot)
+        self._dress_bars(plot, list(range(len(self._rows))))
         return self._finished(drawing, plot)
 
     def _line(self) -> Drawing:
@@ -178,11 +179,7 @@ class _Plot:
         marks = ticks(min([0.0, *self._values]), max(self._values), rank=rank)
         plot.data = self._rows
         plot.categoryAxis.joinAxisMode = "bottom"
-        plot.lineLabelFormat = self._print
-        plot.lineLabels.fontName = self._face
-        plot.lineLabels.fontSize = styles.CHART
-        plot.lineLabels.boxAnchor = "s"
-        plot.lineLabels.dy = 4
+        self._print_on_lines(plot)
         axis = plot.valueAxis
         axis.valueSteps = marks
         # Half a step of air keeps the last mark off the axis of the names.
@@ -201,6 +198,23 @@ class _Plot:
             line.symbol.size, line.symbol.fillColor, line.symbol.strokeColor = 6, _colour(index), white
         self._dress_names(plot)
         return self._finished(drawing, plot)
+
+    def _print_on_lines(self, plot: Any) -> None:
+        """Values above one line; with two lines outside of both; more would run into each other."""
+        if len(self._rows) > 2:
+            return
+        plot.lineLabelFormat = self._print
+        plot.lineLabels.fontName = self._face
+        plot.lineLabels.fontSize = styles.CHART
+        plot.lineLabelNudge = 0
+        plot.lineLabels.boxAnchor = "s"
+        plot.lineLabels.dy = 4
+        if len(self._rows) == 2:
+            for index, (first, second) in enumerate(zip(*self._rows, strict=True)):
+                if first is not None and second is not None:
+                    higher = first < second if self._block.lower_is_better else first > second
+                    below = plot.lineLabels[int(higher), index]
+                    below.boxAnchor, below.dy = "n", -4
 
     def _drawing(self, height: float) -> Drawing:
         return Drawing(self._width, height + self._legend_height(), initialFontName=self._face)
@@ -244,16 +258,17 @@ class _Plot:
         plot.categoryAxis.labels.dy = -3
         plot.categoryAxis.labels.textAnchor = "middle"
 
-    def _dress_bars(self, plot: Any) -> None:
-        """The value stands on each bar, so an axis of values and its grid would say everything twice."""
+    def _dress_bars(self, plot: Any, order: list[int]) -> None:
+        """The value stands on each bar, so an axis of values and its grid would say everything twice. `order` names
+        the series of each row of bars."""
         plot.valueAxis.valueMin = min([0.0, *self._values])
         plot.valueAxis.valueMax = max([0.0, *self._values]) or 1.0
         plot.valueAxis.visible = 0
         plot.barLabelFormat = self._print
         plot.barLabels.fontName = self._face
         plot.barLabels.fontSize = styles.CHART
-        for index in range(len(self._rows)):
-            plot.bars[index].fillColor = _colour(index)
+        for index, series in enumerate(order):
+            plot.bars[index].fillColor = _colour(series)
             plot.bars[index].strokeColor = None
         self._dress_names(plot)
 

@@ -1,9 +1,12 @@
 """Breaking plain text into lines for the parts that are placed by measure: heads, titles, signatures, labels."""
 
+import re
+
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 # Names of bodies that a line never breaks, as long as they fit on one.
 _NAMES = ("Ủy ban nhân dân", "Hội đồng nhân dân", "Văn phòng", "Trung tâm")
+_RANGE = re.compile(r"(?<=\d) - (?=\d)")
 _HELD = {name: name.replace(" ", "\u00a0") for names in _NAMES for name in (names, names.upper())}
 
 
@@ -32,6 +35,10 @@ def balanced_lines(text: str, face: str, size: float, width: float) -> list[str]
         return lines
     text = _hold_names(text, face, size, width)
     lines = break_lines(text, face, size, width)
+    held = _hold_phrases(text, face, size, width)
+    if len(break_lines(held, face, size, width)) == len(lines):
+        text = held
+        lines = break_lines(text, face, size, width)
     longest_word = max(stringWidth(word, face, size) for word in text.split(" "))
     low, high = min(max(width / 2, longest_word), width), width
     while high - low > 1:
@@ -49,6 +56,22 @@ def _hold_names(text: str, face: str, size: float, width: float) -> str:
         if name in text and stringWidth(name, face, size) <= width:
             text = text.replace(name, held)
     return text
+
+
+def _hold_phrases(text: str, face: str, size: float, width: float) -> str:
+    """Lines break at the dashes of a name such as "Tổ chức - Hành chính - Quản trị", never inside "2019 - 2025"."""
+    text = _RANGE.sub("\u00a0-\u00a0", text)
+    phrases = text.split(" - ")
+    if len(phrases) == 1:
+        return text
+    held = (
+        phrase.replace(" ", "\u00a0") if _fits(phrase, face, size, width) else phrase for phrase in phrases
+    )
+    return "\u00a0- ".join(held)
+
+
+def _fits(phrase: str, face: str, size: float, width: float) -> bool:
+    return bool(stringWidth(f"{phrase} -", face, size) <= width)
 
 
 def _cut_word(word: str, face: str, size: float, width: float) -> list[str]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from threading import Lock
 
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Flowable, NextPageTemplate, PageBreak
 
 from office_culture.papers import wording
@@ -75,12 +76,19 @@ def _preamble(paper: Paper, style: Styles, ink: Ink) -> list[Flowable]:
 
 
 def _closed(content: list[Flowable], tail: list[Flowable]) -> list[Flowable]:
-    """The content with the signature tied to its end; a lone end mark takes along what it closes."""
+    """The content with the signature tied to its end; a last line alone takes along what stands before it."""
     *before, last = content
-    if before and isinstance(last, Para) and last.getPlainText().strip() == wording.END_MARK:
+    if before and not isinstance(before[-1], PageBreak) and _one_line(last):
         *before, closed = before
         return [*before, Ending(closed, [last, *tail])]
     return [*before, Ending(last, tail)]
+
+
+def _one_line(flowable: Flowable) -> bool:
+    if not isinstance(flowable, Para):
+        return False
+    width = stringWidth(flowable.getPlainText(), flowable.style.fontName, flowable.style.fontSize)
+    return bool(width + flowable.style.firstLineIndent <= styles.TEXT_WIDTH)
 
 
 def _appendix(appendix: Appendix, style: Styles, ink: Ink, bookmarks: Bookmarks) -> list[Flowable]:

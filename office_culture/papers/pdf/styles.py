@@ -76,8 +76,6 @@ class Styles:
     note: ParagraphStyle
     unit: ParagraphStyle
     gap: ParagraphStyle
-    appendix_reference: ParagraphStyle
-    recipient: ParagraphStyle
 
     def cell(self, size: float, alignment: Alignment, *, bold: bool = False) -> ParagraphStyle:
         return _cell(self.fonts.face(bold=bold), size, alignment)
@@ -144,14 +142,5 @@ def styles_of(fonts: FontSet) -> Styles:
             backColor=GAP_GREY,
             spaceBefore=18,
             spaceAfter=16,
-        ),
-        appendix_reference=ParagraphStyle(
-            "appendix reference",
-            centred,
-            fontName=fonts.italic,
-            spaceAfter=12,
-        ),
-        recipient=ParagraphStyle(
-            "recipient", fontName=fonts.regular, fontSize=RECIPIENTS, leading=RECIPIENTS * SINGLE
         ),
     )
