@@ -1,8 +1,9 @@
 """The register of documents."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db.models import BooleanField, Case, QuerySet, Value, When
 from django.http import HttpRequest
 from django.urls import reverse
@@ -12,9 +13,10 @@ from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from office_culture.admin.bricks import FileInline, RecordAdmin, RecordInline, Spreadsheets
+from office_culture.admin.bricks import FileInline, RecordAdmin, RecordForm, RecordInline, Spreadsheets
 from office_culture.models import Document, DocumentFile, DocumentRelation, RelationKind
-from office_culture.models.documents import RESTING, is_in_force
+from office_culture.models.document_kinds import RESTING
+from office_culture.models.documents import is_in_force
 from office_culture.resources.documents import DocumentRelationResource, DocumentResource
 
 
@@ -36,6 +38,19 @@ class InForceFilter(admin.SimpleListFilter):
         return queryset
 
 
+class DocumentForm(RecordForm):
+    """Long texts in several lines; a subject copied from a letterhead comes with line ends, which it loses here."""
+
+    class Meta:
+        widgets: ClassVar[dict[str, Any]] = {
+            "subject": AdminTextareaWidget(attrs={"rows": 3}),
+            "note": AdminTextareaWidget(attrs={"rows": 3}),
+        }
+
+    def clean_subject(self) -> str:
+        return " ".join(self.cleaned_data["subject"].split())
+
+
 class RelationInline(RecordInline):
     """What the document implements, rests on, amends or replaces."""
 
@@ -55,6 +70,7 @@ class DocumentFileInline(FileInline):
 class DocumentAdmin(Spreadsheets, RecordAdmin):
     """Newest first; the symbol is typed once and read by the program."""
 
+    form = DocumentForm
     list_display = ("symbol", "type_name", "date", "issuer", "short_subject", "use", "in_force")
     list_filter = ("use", "origin", InForceFilter, "year", "type_name")
 
@@ -106,31 +122,31 @@ class DocumentAdmin(Spreadsheets, RecordAdmin):
         }
 
     @admin.display(description=_("rests on"))
-    def rests_on(self, document: Document) -> SafeString | None:
+    def rests_on(self, document: Document) -> SafeString | str:
         rows = document.relations.filter(kind__in=RESTING) if document.pk else ()
         return _links(rows, "target")
 
     @admin.display(description=_("what rests on it"))
-    def what_rests_on(self, document: Document) -> SafeString | None:
+    def what_rests_on(self, document: Document) -> SafeString | str:
         rows = document.named_by.filter(kind__in=RESTING) if document.pk else ()
         return _links(rows, "document")
 
     @admin.display(description=_("replaced by"))
-    def replaced_by(self, document: Document) -> SafeString | None:
+    def replaced_by(self, document: Document) -> SafeString | str:
         rows = document.named_by.filter(kind=RelationKind.REPLACES) if document.pk else ()
         return _links(rows, "document")
 
 
-def _links(rows: Any, end: str) -> SafeString | None:
-    """A line for each relation: its kind, and a link to the document at that end of it."""
+def _links(rows: Any, end: str) -> SafeString | str:
+    """A line for each relation: a link to the document at that end of it, and the kind."""
     if rows:
         rows = rows.select_related(end)
     lines = [
         (
-            relation.get_kind_display(),
             reverse("admin:office_culture_document_change", args=[getattr(relation, end).pk]),
             getattr(relation, end),
+            relation.get_kind_display(),
         )
         for relation in rows
     ]
-    return format_html_join("", '<div>{}: <a href="{}">{}</a></div>', lines) or None
+    return format_html_join("", '<div><a href="{}">{}</a> ({})</div>', lines) or "–"

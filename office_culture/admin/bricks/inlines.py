@@ -33,12 +33,12 @@ class RowFormSet(BaseInlineFormSet):
                 self._refuse_a_second(constraint, constraint.condition)
 
     def _refuse_a_second(self, constraint: models.UniqueConstraint, condition: models.Q) -> None:
-        others = [self.fk.model._meta.get_field(name) for name in constraint.fields if name != self.fk.name]
+        others = [name for name in constraint.fields if name != self.fk.name]
         met = set()
         for form in self.forms:
             if not self._stays(form) or not condition.check(_values(form.instance)):
                 continue
-            key = tuple(getattr(form.instance, field.attname) for field in others)
+            key = tuple(form.instance.serializable_value(name) for name in others)
             if key in met:
                 code = constraint.violation_error_code
                 error = ValidationError(constraint.get_violation_error_message(), code=code)

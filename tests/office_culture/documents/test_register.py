@@ -197,3 +197,8 @@ def test_filters_by_force(desk):
         page = desk.get(reverse(LIST), {"in_force": value}).content.decode()
         assert all(symbol in page for symbol in shown)
         assert not any(symbol in page for symbol in hidden)
+
+
+def test_joins_the_lines_of_a_copied_subject(english):
+    english.post(reverse(ADD), typed(subject="tổ chức thực hiện\r\n  phong trào thi đua"))
+    assert Document.objects.get().subject == "tổ chức thực hiện phong trào thi đua"
