@@ -1,5 +1,23 @@
 """Every admin module of the package, so that Django finds them."""
 
-from office_culture.admin import accounts, documents, events, people, units
+from office_culture.admin import (
+    accounts,
+    checklists,
+    documents,
+    events,
+    inspections,
+    people,
+    regulations,
+    units,
+)
 
-__all__ = ["accounts", "documents", "events", "people", "units"]
+__all__ = [
+    "accounts",
+    "checklists",
+    "documents",
+    "events",
+    "inspections",
+    "people",
+    "regulations",
+    "units",
+]

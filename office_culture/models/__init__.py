@@ -1,30 +1,88 @@
 """Every model of the package, for Django and for readers."""
 
 from office_culture.models.accounts import User
+from office_culture.models.checklists import (
+    Checklist,
+    ChecklistBand,
+    ChecklistGroup,
+    ChecklistItem,
+    ChecklistVersion,
+    Frozen,
+    Method,
+    VersionState,
+)
 from office_culture.models.document_kinds import Origin, RelationKind, Use
 from office_culture.models.documents import Document, DocumentRelation
 from office_culture.models.events import Event, Verb
 from office_culture.models.files import DocumentFile, FileLink, StoredFile
+from office_culture.models.findings import Finding, FindingFile, FindingLevel, FindingState
+from office_culture.models.inspections import (
+    Inspection,
+    InspectionFile,
+    InspectionResult,
+    InspectionResultFile,
+    InspectionState,
+    Result,
+    WorkStatus,
+)
 from office_culture.models.people import Gender, Person, Posting, StaffCategory, StaffingReturn
+from office_culture.models.regulations import Clause, Regulation, RegulationKind, RegulationRevision
+from office_culture.models.rounds import (
+    BreachCount,
+    InspectionRound,
+    RoundBasis,
+    RoundState,
+    TeamMember,
+    TeamRole,
+)
 from office_culture.models.units import Unit, UnitKind
 
 __all__ = [
+    "BreachCount",
+    "Checklist",
+    "ChecklistBand",
+    "ChecklistGroup",
+    "ChecklistItem",
+    "ChecklistVersion",
+    "Clause",
     "Document",
     "DocumentFile",
     "DocumentRelation",
     "Event",
     "FileLink",
+    "Finding",
+    "FindingFile",
+    "FindingLevel",
+    "FindingState",
+    "Frozen",
     "Gender",
+    "Inspection",
+    "InspectionFile",
+    "InspectionResult",
+    "InspectionResultFile",
+    "InspectionRound",
+    "InspectionState",
+    "Method",
     "Origin",
     "Person",
     "Posting",
+    "Regulation",
+    "RegulationKind",
+    "RegulationRevision",
     "RelationKind",
+    "Result",
+    "RoundBasis",
+    "RoundState",
     "StaffCategory",
     "StaffingReturn",
     "StoredFile",
+    "TeamMember",
+    "TeamRole",
     "Unit",
     "UnitKind",
     "Use",
     "User",
     "Verb",
+    "VersionState",
+    "WorkStatus",
 ]

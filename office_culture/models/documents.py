@@ -1,7 +1,7 @@
 """The register of documents: our own and those that reach us, and how they rest on each other."""
 
 import datetime
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -32,6 +32,20 @@ def is_in_force(day: datetime.date) -> Q:
         & (Q(valid_to__isnull=True) | Q(valid_to__gte=day))
         & ~Q(Exists(replaced))
     )
+
+
+def not_in_force(documents: Iterable["Document"], day: datetime.date) -> list[str]:
+    """A sentence for each of the documents that does not bind on `day`, though something in use cites it."""
+    cited = {document.pk: document for document in documents}
+    if not cited:
+        return []
+    binding = set(Document.objects.in_force_on(day).filter(pk__in=cited).values_list("pk", flat=True))
+    return [
+        gettext("%(document)s is not in force on %(day)s. Cite the text that is in force.")
+        % {"document": document, "day": numeric(day)}
+        for pk, document in cited.items()
+        if pk not in binding
+    ]
 
 
 class DocumentQuerySet(RecordQuerySet["Document"]):

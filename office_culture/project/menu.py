@@ -18,7 +18,24 @@ class Area:
 
 AREAS: tuple[Area, ...] = (
     Area("reports", _("Reports"), ("campaign.report",)),
-    Area("documents", _("Documents and regulations"), ("office_culture.document",)),
+    Area(
+        "documents",
+        _("Documents and regulations"),
+        ("office_culture.document", "office_culture.regulation", "office_culture.regulationrevision"),
+    ),
+    Area(
+        "inspections",
+        _("Inspections"),
+        (
+            "office_culture.inspectionround",
+            "office_culture.inspection",
+            "office_culture.finding",
+            "office_culture.checklist",
+            "office_culture.checklistversion",
+            "office_culture.checklistgroup",
+            "office_culture.checklistitem",
+        ),
+    ),
     Area(
         "campaign",
         _("Campaign"),

@@ -19,7 +19,16 @@ from office_culture.project.menu import AREAS
 
 VIEW = ("view",)
 KEEP = ("view", "add", "change")
-RECORD_AREAS = ("reports", "documents", "campaign", "innovations", "figures", "commendation", "organisation")
+RECORD_AREAS = (
+    "reports",
+    "documents",
+    "inspections",
+    "campaign",
+    "innovations",
+    "figures",
+    "commendation",
+    "organisation",
+)
 
 FILES = ("office_culture.storedfile",)
 

@@ -2,9 +2,9 @@
 
 from factory.django import DjangoModelFactory
 
-from tests.factories import campaign, documents, office
+from tests.factories import campaign, documents, inspections, office
 
-MODULES = (office, documents, campaign)
+MODULES = (office, documents, campaign, inspections)
 
 FACTORIES = {
     thing._meta.model: thing

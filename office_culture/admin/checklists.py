@@ -1,0 +1,116 @@
+"""Checklists: versions with their bands, groups and items; a version in use is read-only for everybody."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from office_culture.admin.bricks import RecordAdmin, RecordInline
+from office_culture.models import (
+    Checklist,
+    ChecklistBand,
+    ChecklistGroup,
+    ChecklistItem,
+    ChecklistVersion,
+    VersionState,
+)
+
+
+def frozen_because(state: str) -> str:
+    """Why rows of a version in this state are read-only, or ""."""
+    if state == VersionState.DRAFT:
+        return ""
+    return _now(
+        "This version is in use or was, so it stays as it is. Make the next version and edit that one."
+    )
+
+
+class BandInline(RecordInline):
+    """The outcomes by score."""
+
+    model = ChecklistBand
+    fields = ("name", "from_score", "passes", "best_after_critical")
+
+
+class GroupInline(RecordInline):
+    """The groups of items; each opens on its own page."""
+
+    model = ChecklistGroup
+    fields = ("code", "name", "position")
+    show_change_link = True
+
+
+class ItemInline(RecordInline):
+    """The items of one group."""
+
+    model = ChecklistItem
+    fields = ("code", "wording", "method", "max_points", "critical", "sampling", "position")
+    show_change_link = True
+
+
+@admin.register(Checklist)
+class ChecklistAdmin(RecordAdmin):
+    """One row for each checklist, whatever its versions."""
+
+    list_display = ("name", "scored", "proposed")
+    list_filter = ("scored", "proposed")
+
+    fieldsets = ((None, {"fields": ("name", ("scored", "proposed"), "note")}),)
+
+
+@admin.register(ChecklistVersion)
+class ChecklistVersionAdmin(RecordAdmin):
+    """One text of a checklist."""
+
+    search_fields = ("checklist__search_text", "search_text")
+    list_display = ("checklist", "number", "state", "partly_share", "valid_from")
+    list_select_related = ("checklist",)
+    list_filter = ("state",)
+
+    fieldsets = (
+        (None, {"fields": ("checklist", ("number", "state"), "valid_from", "note")}),
+        (_("Scoring"), {"fields": ("partly_share",)}),
+    )
+    readonly_fields = ("state",)
+    autocomplete_fields = ("checklist",)
+    inlines = (BandInline, GroupInline)
+
+    def closed(self, obj: Any) -> str:
+        return frozen_because(obj.state)
+
+
+@admin.register(ChecklistGroup)
+class ChecklistGroupAdmin(RecordAdmin):
+    """The items of a group."""
+
+    list_display = ("code", "name", "checklist_version", "position")
+    list_select_related = ("checklist_version",)
+
+    fieldsets = ((None, {"fields": ("checklist_version", "code", "name", "position")}),)
+    autocomplete_fields = ("checklist_version",)
+    inlines = (ItemInline,)
+
+    def closed(self, obj: Any) -> str:
+        return frozen_because(obj.checklist_version.state)
+
+
+@admin.register(ChecklistItem)
+class ChecklistItemAdmin(RecordAdmin):
+    """One item with the rule that asks for it."""
+
+    list_display = ("code", "wording", "group", "method", "max_points", "critical", "sampling")
+    list_select_related = ("group",)
+    list_filter = ("method", "critical", "sampling")
+
+    fieldsets = (
+        (None, {"fields": ("group", "code", "wording", "position")}),
+        (_("Basis"), {"fields": ("clause", "document")}),
+        (_("Check"), {"fields": (("method", "second_method"), "evidence", "sampling")}),
+        (_("Scoring"), {"fields": ("max_points", "critical")}),
+    )
+    autocomplete_fields = ("group", "document")
+    raw_id_fields = ("clause",)
+
+    def closed(self, obj: Any) -> str:
+        return frozen_because(obj.group.checklist_version.state)

@@ -1,0 +1,117 @@
+"""Rounds, inspections of units, and findings."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from office_culture.admin.bricks import FileInline, RecordAdmin, RecordInline
+from office_culture.models import (
+    Finding,
+    FindingFile,
+    Inspection,
+    InspectionFile,
+    InspectionRound,
+    RoundBasis,
+    TeamMember,
+)
+
+
+class BasisInline(RecordInline):
+    """What the round inspects against."""
+
+    model = RoundBasis
+    fields = ("document", "position")
+    autocomplete_fields = ("document",)
+
+
+class TeamInline(RecordInline):
+    """The team that the decision set up."""
+
+    model = TeamMember
+    fields = ("person", "role", "post", "position")
+    autocomplete_fields = ("person",)
+
+
+class UnitInline(RecordInline):
+    """The units to inspect, and when."""
+
+    model = Inspection
+    fields = ("unit", "visited_on")
+    autocomplete_fields = ("unit",)
+    can_delete = False
+
+
+@admin.register(InspectionRound)
+class InspectionRoundAdmin(RecordAdmin):
+    """The plan of a round, its team and its units."""
+
+    list_display = ("name", "year", "state", "start", "end", "surprise")
+    list_filter = ("state", "year")
+
+    fieldsets = (
+        (None, {"fields": ("name", ("year", "state"), "unit", "checklist_version")}),
+        (_("Plan"), {"fields": ("plan", ("start", "end"), "surprise", "team_decision")}),
+    )
+    readonly_fields = ("state",)
+    autocomplete_fields = ("unit", "checklist_version", "plan", "team_decision")
+    inlines = (BasisInline, TeamInline, UnitInline)
+
+
+class InspectionFileInline(FileInline):
+    """Files of the inspection as a whole."""
+
+    model = InspectionFile
+
+
+@admin.register(Inspection)
+class InspectionAdmin(RecordAdmin):
+    """The inspection of one unit."""
+
+    search_fields = ("search_text", "unit__search_text", "inspection_round__search_text")
+    list_display = ("unit", "inspection_round", "state", "visited_on", "score", "band", "unchecked")
+    list_select_related = ("unit", "inspection_round")
+    list_filter = ("state", "inspection_round__year")
+
+    fieldsets = (
+        (None, {"fields": ("inspection_round", "unit", "state")}),
+        (
+            _("Visit"),
+            {"fields": ("visited_on", ("begun_at", "ended_at"), "place", "represented_by", "present")},
+        ),
+        (_("Result"), {"fields": (("earned", "applicable", "score"), "band", "unit_opinion", "conclusion")}),
+    )
+    readonly_fields = ("state", "earned", "applicable", "score", "band")
+    autocomplete_fields = ("inspection_round", "unit", "represented_by")
+    inlines = (InspectionFileInline,)
+
+
+class FindingFileInline(FileInline):
+    """Evidence of the finding and of its remedy."""
+
+    model = FindingFile
+
+
+@admin.register(Finding)
+class FindingAdmin(RecordAdmin):
+    """What is to be remedied; the soonest due first."""
+
+    search_fields = ("search_text", "unit__search_text")
+    list_display = ("content", "unit", "level", "owner", "due_on", "state")
+    list_select_related = ("unit", "owner")
+    list_filter = ("state", "level")
+
+    fieldsets = (
+        (None, {"fields": ("result", ("unit", "person"), "level", "content", "found_on")}),
+        (_("Remedy"), {"fields": ("remedy", ("owner", "due_on"), "state", "remedied_on", "remedy_done")}),
+        (_("Check"), {"fields": ("verified_on", "verified_by", "reopened_because")}),
+    )
+    readonly_fields = (
+        "state",
+        "remedied_on",
+        "remedy_done",
+        "verified_on",
+        "verified_by",
+        "reopened_because",
+    )
+    autocomplete_fields = ("unit", "person", "owner")
+    raw_id_fields = ("result",)
+    inlines = (FindingFileInline,)

@@ -1,0 +1,402 @@
+"""Checklists of inspections: versions, bands of outcome, groups and items. A version that is in use never changes."""
+
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from office_culture.models.base import M_co, Record, RecordQuerySet
+from office_culture.models.documents import Document
+from office_culture.models.regulations import Clause, basis_warnings
+
+
+class Frozen(Exception):
+    """A version of a checklist that is in use, or was, stays as it is; the text says what to do instead."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("This version is in use or was, so it stays as it is. Make the next version and edit that one.")
+        )
+
+
+class Checklist(Record):
+    """A checklist under the name that it keeps through all its versions."""
+
+    name = models.CharField(_("name"), max_length=200)
+    scored = models.BooleanField(
+        _("with points"),
+        default=True,
+        help_text=_("Without points an inspection keeps results and notes only."),
+    )
+    proposed = models.BooleanField(
+        _("a proposal"),
+        default=False,
+        help_text=_("No authority prescribes it; papers and screens say so."),
+    )
+    note = models.TextField(_("note"), blank=True)
+
+    searched: ClassVar[tuple[str, ...]] = ("name", "note")
+
+    class Meta:
+        verbose_name = _("checklist")
+        verbose_name_plural = _("checklists")
+        ordering = ("name", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("name",),
+                name="checklist_once",
+                violation_error_code="name",
+                violation_error_message=_("There is a checklist of this name already."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        super().clean()
+        if self._scoring_changes_under_results():
+            raise ValidationError(
+                {
+                    "scored": _(
+                        "A version of this checklist is in use or was, so this stays. Load or make another checklist."
+                    )
+                }
+            )
+
+    def save(self, **kwargs: Any) -> None:
+        if self._scoring_changes_under_results():
+            raise Frozen
+        super().save(**kwargs)
+
+    def _scoring_changes_under_results(self) -> bool:
+        if self.pk is None:
+            return False
+        frozen = self.versions.exclude(state=VersionState.DRAFT)
+        return frozen.exclude(checklist__scored=self.scored).exists()
+
+
+class VersionState(models.TextChoices):
+    """A version is written, then used, then no longer offered."""
+
+    DRAFT = "draft", _("draft")
+    IN_USE = "in_use", _("in use")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class FreezingQuerySet(RecordQuerySet[M_co]):
+    """Rows of a version: the ways to change or delete them in bulk are closed once the version is in use."""
+
+    def update(self, **kwargs: Any) -> int:
+        self._refuse_frozen()
+        return super().update(**kwargs)
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        self._refuse_frozen()
+        return super().delete()
+
+    def _refuse_frozen(self) -> None:
+        rows: Any = self
+        if rows.exclude(**{f"{self.model.version_path}state": VersionState.DRAFT}).exists():
+            raise Frozen
+
+
+class VersionPart(Record):
+    """A row that belongs to a version of a checklist and is frozen with it, for superusers too."""
+
+    # Lookup from the row to its version, with the closing underscores.
+    version_path: ClassVar[str]
+
+    class Meta:
+        abstract = True
+
+    def save(self, **kwargs: Any) -> None:
+        self._refuse_frozen()
+        super().save(**kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        self._refuse_frozen()
+        return super().delete(*args, **kwargs)
+
+    def clean(self) -> None:
+        super().clean()
+        try:
+            self._refuse_frozen()
+        except Frozen as frozen:
+            raise ValidationError(str(frozen)) from frozen
+
+    def _refuse_frozen(self) -> None:
+        model: Any = type(self)
+        draft = VersionState.DRAFT
+        before = model._base_manager.filter(pk=self.pk).exclude(**{f"{self.version_path}state": draft})
+        if (self.pk and before.exists()) or self._above() not in {draft, None}:
+            raise Frozen
+
+    def _above(self) -> str | None:
+        """The state of the version that the row is about to belong to, as the database has it."""
+        raise NotImplementedError
+
+
+class ChecklistVersion(Record):
+    """One text of a checklist; inspections keep the version that they were made with."""
+
+    checklist = models.ForeignKey(
+        Checklist, models.PROTECT, related_name="versions", verbose_name=_("checklist")
+    )
+    number = models.PositiveSmallIntegerField(_("number"), default=1)
+    state = models.CharField(
+        _("state"), max_length=20, choices=VersionState, default=VersionState.DRAFT, editable=False
+    )
+    partly_share = models.DecimalField(
+        _("share for “partly met”"),
+        max_digits=4,
+        decimal_places=3,
+        default=Decimal("0.5"),
+        help_text=_(
+            "Part of the points that “partly met” gives unless the inspector enters points: 0,5 for half."
+        ),
+    )
+    valid_from = models.DateField(_("meant for inspections from"), null=True, blank=True)
+    note = models.TextField(_("note"), blank=True)
+
+    searched: ClassVar[tuple[str, ...]] = ("note",)
+
+    class Meta:
+        verbose_name = _("version of a checklist")
+        verbose_name_plural = _("versions of checklists")
+        ordering = ("checklist", "-number")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("checklist", "number"),
+                name="checklist_version_once",
+                violation_error_code="number",
+                violation_error_message=_("This checklist has a version of this number already."),
+            ),
+            models.UniqueConstraint(
+                fields=("checklist",),
+                condition=Q(state="draft"),
+                name="checklist_one_draft",
+                violation_error_code="checklist",
+                violation_error_message=_("This checklist has a draft already; go on with that one."),
+            ),
+            models.CheckConstraint(
+                name="checklist_partly_share_range",
+                condition=Q(partly_share__gt=0) & Q(partly_share__lt=1),
+                violation_error_code="partly_share",
+                violation_error_message=_("The share lies between 0 and 1, for example 0,5."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+    @property
+    def frozen(self) -> bool:
+        """Whether nobody edits this version any more."""
+        return self.state != VersionState.DRAFT
+
+    def save(self, **kwargs: Any) -> None:
+        if self.pk and self._changes_what_is_frozen():
+            raise Frozen
+        super().save(**kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        if self.frozen:
+            raise Frozen
+        return super().delete(*args, **kwargs)
+
+    def _changes_what_is_frozen(self) -> bool:
+        kept = type(self)._base_manager.filter(pk=self.pk).exclude(state=VersionState.DRAFT).first()
+        if kept is None:
+            return False
+        fixed = ("checklist_id", "number", "partly_share")
+        back_to_draft = self.state == VersionState.DRAFT
+        return back_to_draft or any(getattr(kept, name) != getattr(self, name) for name in fixed)
+
+
+class ChecklistBand(VersionPart):
+    """An outcome by score. The band with the highest `from_score` not above the score is the outcome."""
+
+    part_of = "checklist_version"
+    version_path = "checklist_version__"
+
+    checklist_version = models.ForeignKey(
+        ChecklistVersion, models.CASCADE, related_name="bands", verbose_name=_("version")
+    )
+    name = models.CharField(_("name on papers"), max_length=60)
+    from_score = models.DecimalField(_("from score"), max_digits=6, decimal_places=3)
+    passes = models.BooleanField(_("counts as passed"), default=True)
+    best_after_critical = models.BooleanField(
+        _("best outcome after a failed critical item"),
+        default=False,
+        help_text=_("Whoever fails a critical item gets this outcome at most. No band marked: no effect."),
+    )
+
+    objects: ClassVar[Any] = FreezingQuerySet.as_manager()
+
+    searched: ClassVar[tuple[str, ...]] = ("name",)
+
+    class Meta:
+        verbose_name = _("band of outcome")
+        verbose_name_plural = _("bands of outcome")
+        ordering = ("checklist_version", "-from_score")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("checklist_version", "from_score"),
+                name="checklist_band_once",
+                violation_error_code="from_score",
+                violation_error_message=_("Another band begins at this score."),
+            ),
+            models.UniqueConstraint(
+                fields=("checklist_version",),
+                condition=Q(best_after_critical=True),
+                name="checklist_band_one_cap",
+                violation_error_code="best_after_critical",
+                violation_error_message=_("Only one band is the best after a failed critical item."),
+            ),
+            models.CheckConstraint(
+                name="checklist_band_score_range",
+                condition=Q(from_score__gte=0) & Q(from_score__lte=100),
+                violation_error_code="from_score",
+                violation_error_message=_("A score lies between 0 and 100."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    def _above(self) -> str | None:
+        return _state_of(self.checklist_version_id)
+
+
+class ChecklistGroup(VersionPart):
+    """Items that stand together, under a letter."""
+
+    part_of = "checklist_version"
+    version_path = "checklist_version__"
+
+    checklist_version = models.ForeignKey(
+        ChecklistVersion, models.CASCADE, related_name="groups", verbose_name=_("version")
+    )
+    code = models.CharField(_("code"), max_length=5)
+    name = models.CharField(_("name"), max_length=200)
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    objects: ClassVar[Any] = FreezingQuerySet.as_manager()
+
+    searched: ClassVar[tuple[str, ...]] = ("name",)
+
+    class Meta:
+        verbose_name = _("group of items")
+        verbose_name_plural = _("groups of items")
+        ordering = ("checklist_version", "position", "code")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("checklist_version", "code"),
+                name="checklist_group_once",
+                violation_error_code="code",
+                violation_error_message=_("Another group of this version has this code."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.code}. {self.name}"
+
+    def _above(self) -> str | None:
+        return _state_of(self.checklist_version_id)
+
+
+class Method(models.TextChoices):
+    """How an item is checked."""
+
+    OBSERVE = "observe", _("observation")
+    DOCUMENTS = "documents", _("documents")
+    INTERVIEW = "interview", _("interview")
+    SYSTEM = "system", _("figure of a system")
+
+
+class ChecklistItem(VersionPart):
+    """One thing that is checked, and the rule that asks for it."""
+
+    part_of = "group"
+    version_path = "group__checklist_version__"
+
+    group = models.ForeignKey(ChecklistGroup, models.CASCADE, related_name="items", verbose_name=_("group"))
+    code = models.CharField(_("code"), max_length=10)
+    wording = models.CharField(_("wording"), max_length=500)
+    clause = models.ForeignKey(
+        Clause,
+        models.PROTECT,
+        related_name="checklist_items",
+        verbose_name=_("clause that asks for it"),
+        null=True,
+        blank=True,
+    )
+    document = models.ForeignKey(
+        Document,
+        models.PROTECT,
+        related_name="checklist_items",
+        verbose_name=_("document that asks for it"),
+        null=True,
+        blank=True,
+    )
+    method = models.CharField(_("method"), max_length=20, choices=Method)
+    second_method = models.CharField(_("second method"), max_length=20, choices=Method, blank=True)
+    evidence = models.CharField(_("typical evidence"), max_length=200, blank=True)
+    max_points = models.DecimalField(_("points at most"), max_digits=6, decimal_places=2, default=0)
+    critical = models.BooleanField(
+        _("critical"), default=False, help_text=_("Failing it limits the outcome of the whole inspection.")
+    )
+    sampling = models.BooleanField(
+        _("by sample"),
+        default=False,
+        help_text=_("The inspector counts cases and those that comply; the points follow."),
+    )
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    objects: ClassVar[Any] = FreezingQuerySet.as_manager()
+
+    searched: ClassVar[tuple[str, ...]] = ("code", "wording")
+
+    class Meta:
+        verbose_name = _("item of a checklist")
+        verbose_name_plural = _("items of checklists")
+        ordering = ("group", "position", "code")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("group", "code"),
+                name="checklist_item_once",
+                violation_error_code="code",
+                violation_error_message=_("Another item of this group has this code."),
+            ),
+            models.CheckConstraint(
+                name="checklist_item_points_range",
+                condition=Q(max_points__gte=0) & Q(max_points__lte=100),
+                violation_error_code="max_points",
+                violation_error_message=_("An item gives between 0 and 100 points."),
+            ),
+            models.CheckConstraint(
+                name="checklist_item_two_methods",
+                condition=Q(second_method="") | ~Q(second_method=F("method")),
+                violation_error_code="second_method",
+                violation_error_message=_("Name another method, or leave the second one empty."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.code}. {self.wording}"
+
+    def warnings(self) -> list[str]:
+        return basis_warnings(self.clause, self.document, timezone.localdate())
+
+    def _above(self) -> str | None:
+        group = ChecklistGroup.objects.filter(pk=self.group_id)
+        return group.values_list("checklist_version__state", flat=True).first()
+
+
+def _state_of(version_id: int | None) -> str | None:
+    return ChecklistVersion.objects.filter(pk=version_id).values_list("state", flat=True).first()

@@ -1,0 +1,267 @@
+"""The inspection of one unit, and what was found at each item of the checklist."""
+
+from typing import ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from office_culture.models.base import Record
+from office_culture.models.checklists import ChecklistItem
+from office_culture.models.files import FileLink
+from office_culture.models.people import Person
+from office_culture.models.rounds import InspectionRound
+from office_culture.models.units import Unit
+from office_culture.text.dates import numeric
+
+
+class InspectionState(models.TextChoices):
+    """From the plan through the unit's own assessment and the visit to the signed minutes."""
+
+    PLANNED = "planned", _("planned")
+    SELF_ASSESSMENT = "self_assessment", _("the unit assesses itself")
+    AT_WORK = "at_work", _("the team is at work")
+    CLOSED = "closed", _("closed")
+
+
+class Inspection(Record):
+    """One unit in one round. The counters follow from the results and are kept with each save of them."""
+
+    inspection_round = models.ForeignKey(
+        InspectionRound, models.PROTECT, related_name="inspections", verbose_name=_("round")
+    )
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, related_name="inspections", verbose_name=_("inspected unit")
+    )
+    state = models.CharField(
+        _("state"), max_length=20, choices=InspectionState, default=InspectionState.PLANNED, editable=False
+    )
+    visited_on = models.DateField(_("day of the visit"), null=True, blank=True)
+    begun_at = models.TimeField(_("begun at"), null=True, blank=True)
+    ended_at = models.TimeField(_("ended at"), null=True, blank=True)
+    place = models.CharField(_("place"), max_length=200, blank=True)
+    represented_by = models.ForeignKey(
+        Person,
+        models.PROTECT,
+        related_name="represented_inspections",
+        verbose_name=_("signs for the unit"),
+        null=True,
+        blank=True,
+    )
+    present = models.TextField(
+        _("present"), blank=True, help_text=_("One person in each line: name, then a comma and the post.")
+    )
+    unit_opinion = models.TextField(_("opinion of the unit"), blank=True)
+    conclusion = models.TextField(_("conclusion of the team"), blank=True)
+
+    earned = models.DecimalField(
+        _("points earned"), max_digits=10, decimal_places=4, null=True, editable=False
+    )
+    applicable = models.DecimalField(
+        _("points possible"), max_digits=10, decimal_places=4, null=True, editable=False
+    )
+    score = models.DecimalField(_("score"), max_digits=9, decimal_places=6, null=True, editable=False)
+    band = models.CharField(_("outcome"), max_length=60, blank=True, editable=False)
+    passed = models.BooleanField(_("passed"), null=True, editable=False)
+    met = models.PositiveSmallIntegerField(_("met"), default=0, editable=False)
+    partly = models.PositiveSmallIntegerField(_("partly met"), default=0, editable=False)
+    failed = models.PositiveSmallIntegerField(_("not met"), default=0, editable=False)
+    not_applicable = models.PositiveSmallIntegerField(_("not applicable"), default=0, editable=False)
+    unchecked = models.PositiveSmallIntegerField(_("not checked"), default=0, editable=False)
+
+    unit_path = "unit"
+    searched: ClassVar[tuple[str, ...]] = ("place", "present", "conclusion")
+
+    class Meta:
+        verbose_name = _("inspection of a unit")
+        verbose_name_plural = _("inspections of units")
+        ordering = ("-inspection_round__year", "inspection_round", "unit__position", "unit__sort_key", "pk")
+        indexes = (models.Index(fields=("unit", "inspection_round"), name="inspection_unit_round"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("inspection_round", "unit"),
+                name="inspection_once",
+                violation_error_code="unit",
+                violation_error_message=_("This unit is in the round already; open that inspection instead."),
+            ),
+            models.CheckConstraint(
+                name="inspection_closed_without_gaps",
+                condition=~Q(state=InspectionState.CLOSED) | Q(unchecked=0, visited_on__isnull=False),
+                violation_error_code="state",
+                violation_error_message=_(
+                    "An inspection is closed with the day of the visit and a result for every item."
+                ),
+            ),
+            models.CheckConstraint(
+                name="inspection_ends_after_it_begins",
+                condition=Q(begun_at__isnull=True)
+                | Q(ended_at__isnull=True)
+                | Q(ended_at__gte=F("begun_at")),
+                violation_error_code="ended_at",
+                violation_error_message=_("The visit ends before it begins; correct one of the two times."),
+            ),
+            models.CheckConstraint(
+                name="inspection_earned_within_possible",
+                condition=Q(earned__isnull=True) | Q(earned__gte=0, earned__lte=F("applicable")),
+                violation_error_message=_("More points than possible cannot be earned."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self._meta.verbose_name} {numeric(self.visited_on) if self.visited_on else ''}".strip()
+
+    @property
+    def items(self) -> int:
+        """How many items the checklist has."""
+        return self.met + self.partly + self.failed + self.not_applicable + self.unchecked
+
+    def clean(self) -> None:
+        super().clean()
+        if not self.visited_on or self.inspection_round_id is None:
+            return
+        held = self.inspection_round
+        if held.start and held.end and not held.start <= self.visited_on <= held.end:
+            raise ValidationError(
+                {
+                    "visited_on": _(
+                        "The round lasts from %(start)s to %(end)s. Choose a day within it, or change the round first."
+                    )
+                    % {"start": numeric(held.start), "end": numeric(held.end)}
+                }
+            )
+
+    def warnings(self) -> list[str]:
+        members = self.inspection_round.members.select_related("person", "inspection_round")
+        return [warning for member in members for warning in member.warnings() if str(self.unit) in warning]
+
+
+class WorkStatus(models.TextChoices):
+    """Whether the work on an item is done, whatever its result."""
+
+    TO_DO = "to_do", _("to do")
+    DONE = "done", _("done")
+
+
+class Result(models.TextChoices):
+    """What was found at an item."""
+
+    UNCHECKED = "unchecked", _("not checked")
+    MET = "met", _("met")
+    PARTLY = "partly", _("partly met")
+    FAILED = "failed", _("not met")
+    NOT_APPLICABLE = "not_applicable", _("not applicable")
+
+
+class InspectionResult(Record):
+    """One item in one inspection: the team's result, and beside it what the unit thinks of itself.
+
+    Written by `actions.inspections.save_results`, many at once.
+    """
+
+    part_of = "inspection"
+
+    inspection = models.ForeignKey(
+        Inspection, models.CASCADE, related_name="results", verbose_name=_("inspection")
+    )
+    item = models.ForeignKey(ChecklistItem, models.PROTECT, related_name="results", verbose_name=_("item"))
+    # The item's maximum, copied so that the database itself can hold the points against it; versions never change.
+    max_points = models.DecimalField(
+        _("points at most"), max_digits=6, decimal_places=2, default=0, editable=False
+    )
+    status = models.CharField(_("work"), max_length=10, choices=WorkStatus, default=WorkStatus.TO_DO)
+    result = models.CharField(_("result"), max_length=20, choices=Result, default=Result.UNCHECKED)
+    points = models.DecimalField(_("points"), max_digits=8, decimal_places=4, null=True, blank=True)
+    counted = models.PositiveIntegerField(_("counted"), null=True, blank=True)
+    compliant = models.PositiveIntegerField(_("compliant"), null=True, blank=True)
+    reason = models.CharField(_("why not applicable"), max_length=300, blank=True)
+    observation = models.TextField(_("observation"), blank=True)
+    unit_result = models.CharField(
+        _("the unit's own result"), max_length=20, choices=Result, default=Result.UNCHECKED
+    )
+    unit_points = models.DecimalField(
+        _("the unit's own points"), max_digits=8, decimal_places=4, null=True, blank=True
+    )
+    unit_note = models.TextField(_("note of the unit"), blank=True)
+    # The version of the inspection in which this row last changed: what a form opened earlier does not know of.
+    changed_in = models.PositiveIntegerField(default=1, editable=False)
+
+    unit_path = "inspection__unit"
+    searched: ClassVar[tuple[str, ...]] = ("observation",)
+
+    class Meta:
+        verbose_name = _("result of an item")
+        verbose_name_plural = _("results of items")
+        ordering = ("inspection", "item__group__position", "item__position", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("inspection", "item"),
+                name="inspection_result_once",
+                violation_error_code="item",
+                violation_error_message=_("This item is in the inspection already."),
+            ),
+            models.CheckConstraint(
+                name="inspection_result_points_range",
+                condition=Q(points__isnull=True) | Q(points__gte=0, points__lte=F("max_points")),
+                violation_error_code="points",
+                violation_error_message=_("Points lie between 0 and the most that the item gives."),
+            ),
+            models.CheckConstraint(
+                name="inspection_result_unit_points_range",
+                condition=Q(unit_points__isnull=True)
+                | Q(unit_points__gte=0, unit_points__lte=F("max_points")),
+                violation_error_code="unit_points",
+                violation_error_message=_("Points lie between 0 and the most that the item gives."),
+            ),
+            models.CheckConstraint(
+                name="inspection_result_sample",
+                condition=Q(counted__isnull=True, compliant__isnull=True)
+                | Q(counted__gte=1, compliant__lte=F("counted"), compliant__isnull=False),
+                violation_error_code="compliant",
+                violation_error_message=_(
+                    "Enter how many cases were counted, at least one, and how many of them comply; not more comply "
+                    "than were counted."
+                ),
+            ),
+            models.CheckConstraint(
+                name="inspection_result_reason",
+                condition=~Q(result=Result.NOT_APPLICABLE) | ~Q(reason=""),
+                violation_error_code="reason",
+                violation_error_message=_("Say why the item does not apply to this unit."),
+            ),
+            models.CheckConstraint(
+                name="inspection_result_points_of_what_counts",
+                condition=~Q(result__in=(Result.NOT_APPLICABLE, Result.UNCHECKED)) | Q(points__isnull=True),
+                violation_error_code="points",
+                violation_error_message=_("Only an item that was checked and applies has points."),
+            ),
+            models.CheckConstraint(
+                name="inspection_result_done_is_checked",
+                condition=~Q(status=WorkStatus.DONE) | ~Q(result=Result.UNCHECKED),
+                violation_error_code="result",
+                violation_error_message=_("Work on an item is done when it has a result; choose one."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return str(self.get_result_display())
+
+
+class InspectionResultFile(FileLink):
+    """Evidence of what was found at an item."""
+
+    part_of = "result"
+
+    result = models.ForeignKey(
+        InspectionResult, models.CASCADE, related_name="files", verbose_name=_("result")
+    )
+
+
+class InspectionFile(FileLink):
+    """A file of the inspection as a whole, such as the signed minutes."""
+
+    part_of = "inspection"
+
+    inspection = models.ForeignKey(
+        Inspection, models.CASCADE, related_name="files", verbose_name=_("inspection")
+    )
