@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from campaign.models import DigitalShare, DigitalSystem
 from office_culture.facts import FactScope
+from office_culture.text.search import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +39,17 @@ def digital_work(scope: FactScope) -> DigitalWork:
         latest[row.code] = Share(
             row.pk, row.code, row.what, row.percent, row.excludes, row.period_start, row.period_end
         )
-    systems = list(DigitalSystem.objects.filter(unit__path__startswith=scope.unit_path).on(scope.end))
+    systems = _systems(scope)
     return DigitalWork(
         shares=tuple(latest.values()),
-        systems=tuple(dict.fromkeys(system.name for system in systems)),
+        systems=tuple(system.name for system in systems),
         system_rows=tuple(system.pk for system in systems),
     )
+
+
+def _systems(scope: FactScope) -> list[DigitalSystem]:
+    """Each system once; where several units name it, the row of the highest one counts."""
+    rows = DigitalSystem.objects.filter(unit__path__startswith=scope.unit_path).on(scope.end)
+    known = list(rows.select_related("unit"))
+    highest = {fold(row.name): row.pk for row in sorted(known, key=lambda row: -len(row.unit.path))}
+    return [row for row in known if highest[fold(row.name)] == row.pk]

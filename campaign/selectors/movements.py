@@ -31,7 +31,7 @@ def movements(scope: FactScope) -> tuple[MovementRow, ...]:
         .during(scope.start, scope.end)
         .select_related("launched_by", "unit")
     )
-    spoken_for = {fold(row.name): row.pk for row in sorted(rows, key=lambda row: -len(row.unit.path))}
+    highest = {fold(row.name): row.pk for row in sorted(rows, key=lambda row: -len(row.unit.path))}
     return tuple(
         MovementRow(
             row=movement.pk,
@@ -44,7 +44,7 @@ def movements(scope: FactScope) -> tuple[MovementRow, ...]:
             results=_lines(movement.results),
         )
         for movement in rows
-        if spoken_for[fold(movement.name)] == movement.pk
+        if highest[fold(movement.name)] == movement.pk
     )
 
 

@@ -4,7 +4,7 @@ import pytest
 
 
 @pytest.fixture
-def browser(officer, signed_in):
+def screen(officer, signed_in):
     client = signed_in(officer)
     client.cookies["django_language"] = "en"
     return client

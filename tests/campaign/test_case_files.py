@@ -35,8 +35,8 @@ def form(unit, **changes) -> dict[str, object]:
     }
 
 
-def test_keeps_a_return_that_adds_up_and_who_entered_it(browser, office, officer):
-    response = browser.post(reverse(ADD), form(office))
+def test_keeps_a_return_that_adds_up_and_who_entered_it(screen, office, officer):
+    response = screen.post(reverse(ADD), form(office))
     assert response.status_code == 302
     kept = CaseFileReturn.objects.with_totals().get()
     assert (kept.received, kept.resolved) == (4218, 4212)
@@ -45,22 +45,22 @@ def test_keeps_a_return_that_adds_up_and_who_entered_it(browser, office, officer
     assert kept.entered_at is not None
 
 
-def test_refuses_at_the_field_what_does_not_add_up_and_says_by_how_much(browser, office):
-    response = browser.post(reverse(ADD), form(office, in_progress="9"))
+def test_refuses_at_the_field_what_does_not_add_up_and_says_by_how_much(screen, office):
+    response = screen.post(reverse(ADD), form(office, in_progress="9"))
     (message,) = errors(response, "in_progress")
     assert "4.218 received minus 4.212 resolved leaves 6 in progress, but 9 stands here" in message
     assert "a difference of 3" in message
     assert not CaseFileReturn.objects.exists()
 
 
-def test_refuses_more_resolved_than_received(browser, office):
-    response = browser.post(reverse(ADD), form(office, early="3600", in_progress="0"))
+def test_refuses_more_resolved_than_received(screen, office):
+    response = screen.post(reverse(ADD), form(office, early="3600", in_progress="0"))
     (message,) = errors(response, "in_progress")
     assert "4.269 resolved are more than the 4.218 received" in message
 
 
-def test_received_and_who_entered_it_cannot_be_posted(browser, office, officer, superuser):
-    browser.post(reverse(ADD), form(office, received="1", resolved="1", entered_by=superuser.pk))
+def test_received_and_who_entered_it_cannot_be_posted(screen, office, officer, superuser):
+    screen.post(reverse(ADD), form(office, received="1", resolved="1", entered_by=superuser.pk))
     kept = CaseFileReturn.objects.get()
     assert (kept.received, kept.entered_by) == (4218, officer)
 
@@ -75,21 +75,21 @@ def test_the_database_refuses_it_too(office):
 
 
 @pytest.mark.parametrize("column", COUNTS)
-def test_refuses_a_negative_count_at_its_field_and_in_the_database(browser, office, column):
-    response = browser.post(reverse(ADD), form(office, **{column: "-1"}))
+def test_refuses_a_negative_count_at_its_field_and_in_the_database(screen, office, column):
+    response = screen.post(reverse(ADD), form(office, **{column: "-1"}))
     assert "negative" in errors(response, column)[0]
     made = CaseFileReturnFactory(unit=office)
     with pytest.raises(IntegrityError), transaction.atomic():
         CaseFileReturn.objects.filter(pk=made.pk).update(**{column: -1})
 
 
-def test_refuses_an_end_before_the_start(browser, office):
-    response = browser.post(reverse(ADD), form(office, period_start="24/05/2022"))
+def test_refuses_an_end_before_the_start(screen, office):
+    response = screen.post(reverse(ADD), form(office, period_start="24/05/2022"))
     assert "before the start" in errors(response, "period_end")[0]
 
 
-def test_refuses_the_slip_of_a_year(browser, office):
-    response = browser.post(reverse(ADD), form(office, period_start="01/01/0219"))
+def test_refuses_the_slip_of_a_year(screen, office):
+    response = screen.post(reverse(ADD), form(office, period_start="01/01/0219"))
     assert errors(response, "period_start")
 
 
@@ -102,34 +102,34 @@ def test_refuses_the_slip_of_a_year(browser, office):
         ("01/01/2018", "31/12/2022"),
     ],
 )
-def test_refuses_a_period_that_shares_days_with_another(browser, office, start, end):
-    browser.post(reverse(ADD), form(office))
-    response = browser.post(reverse(ADD), form(office, period_start=start, period_end=end))
+def test_refuses_a_period_that_shares_days_with_another(screen, office, start, end):
+    screen.post(reverse(ADD), form(office))
+    response = screen.post(reverse(ADD), form(office, period_start=start, period_end=end))
     assert "from 01/01/2019 to 23/05/2022" in errors(response, "period_start")[0]
 
 
-def test_refuses_the_same_period_twice_on_the_screen_and_in_the_database(browser, office):
-    browser.post(reverse(ADD), form(office))
-    response = browser.post(reverse(ADD), form(office))
+def test_refuses_the_same_period_twice_on_the_screen_and_in_the_database(screen, office):
+    screen.post(reverse(ADD), form(office))
+    response = screen.post(reverse(ADD), form(office))
     assert errors(response, "period_end") == ["This unit has a return for this period already."]
     with pytest.raises(IntegrityError), transaction.atomic():
         CaseFileReturnFactory(unit=office, period_start=day("01/01/2019"), period_end=day("23/05/2022"))
 
 
-def test_other_units_and_its_own_row_do_not_count_as_overlap(browser, office, unit_a):
-    browser.post(reverse(ADD), form(office))
-    assert browser.post(reverse(ADD), form(unit_a)).status_code == 302
+def test_other_units_and_its_own_row_do_not_count_as_overlap(screen, office, unit_a):
+    screen.post(reverse(ADD), form(office))
+    assert screen.post(reverse(ADD), form(unit_a)).status_code == 302
     kept = CaseFileReturn.objects.get(unit=office)
-    answer = browser.post(
+    answer = screen.post(
         reverse(CHANGE, args=[kept.pk]), form(office, source="Sổ theo dõi", opened_version=kept.version)
     )
     assert answer.status_code == 302
     assert CaseFileReturn.objects.get(unit=office).source == "Sổ theo dõi"
 
 
-def test_warns_of_days_between_and_of_files_that_were_not_carried_over(browser, office):
+def test_warns_of_days_between_and_of_files_that_were_not_carried_over(screen, office):
     CaseFileReturnFactory(unit=office, period_start=day("01/01/2018"), period_end=day("30/11/2018"))
-    response = browser.post(reverse(ADD), form(office))
+    response = screen.post(reverse(ADD), form(office))
     assert response.status_code == 302
     told = " ".join(str(message) for message in get_messages(response.wsgi_request))
     assert "No return covers the days between 30/11/2018 and 01/01/2019." in told
@@ -153,22 +153,22 @@ def test_says_nothing_when_returns_join(office):
     assert CaseFileReturnFactory(unit=office).warnings() == []
 
 
-def test_shows_how_it_adds_up_and_lists_the_sums(browser, office):
-    browser.post(reverse(ADD), form(office))
+def test_shows_how_it_adds_up_and_lists_the_sums(screen, office):
+    screen.post(reverse(ADD), form(office))
     kept = CaseFileReturn.objects.get()
-    page = browser.get(reverse(CHANGE, args=[kept.pk])).content.decode()
+    page = screen.get(reverse(CHANGE, args=[kept.pk])).content.decode()
     assert "4.193 + 25 = 4.218 received" in page
     assert "4.218 − 4.212 = 6 in progress" in page
     for column in (4, -4, 5, -5):
-        listed = browser.get(reverse(LIST), {"o": str(column)}).content.decode()
+        listed = screen.get(reverse(LIST), {"o": str(column)}).content.decode()
         assert "4.218" in listed
         assert "4.212" in listed
 
 
 def test_a_unit_sees_and_enters_only_its_own(contact_a, signed_in, unit_a, unit_b):
-    browser = signed_in(contact_a)
+    screen = signed_in(contact_a)
     CaseFileReturnFactory(unit=unit_b)
-    assert "Phòng B" not in browser.get(reverse(LIST)).content.decode()
-    assert browser.post(reverse(ADD), form(unit_b)).status_code == 200
-    assert browser.post(reverse(ADD), form(unit_a)).status_code == 302
+    assert "Phòng B" not in screen.get(reverse(LIST)).content.decode()
+    assert screen.post(reverse(ADD), form(unit_b)).status_code == 200
+    assert screen.post(reverse(ADD), form(unit_a)).status_code == 302
     assert list(CaseFileReturn.objects.filter(new=4193).values_list("unit", flat=True)) == [unit_a.pk]

@@ -1,0 +1,64 @@
+"""What holds for every fact of the campaign."""
+
+import pytest
+from django.apps import apps
+
+from campaign.selectors.facts import SOURCES
+from office_culture.facts import registry
+from tests.campaign.reading import scope_of
+from tests.factories import campaign as factories
+from tests.factories.documents import DocumentFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def full_scope(office):
+    """An office with several rows of every kind."""
+    campaign = factories.CampaignFactory(office=office)
+    factories.ParentMovementFactory(campaign=campaign)
+    factories.CampaignBasisFactory(campaign=campaign)
+    for _ in range(2):
+        factories.MovementFactory(unit=office)
+        activity = factories.CommunicationActivityFactory(unit=office, reached=5, audiences="công chức")
+        factories.ActivityDocumentFactory(activity=activity)
+        factories.DigitalShareFactory(unit=office, excludes="văn bản mật")
+        factories.DigitalSystemFactory(unit=office)
+        factories.InnovationFactory(unit=office, level="base", recognised_by=DocumentFactory())
+    factories.CaseFileReturnFactory(unit=office)
+    for index in ("reform", "digital", "satisfaction", "competitiveness"):
+        factories.ReformRankFactory(unit=office, index=index)
+        factories.ReformRankFactory(unit=office, index=index, year=2021)
+    return scope_of(office, campaign=campaign)
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.prefix)
+def test_every_key_is_unique_found_and_explained(source, full_scope):
+    assert registry.sources[source.prefix] is source
+    facts = list(source.facts(full_scope))
+    keys = [fact.key for fact in facts]
+    assert len(keys) == len(set(keys))
+    for fact in facts:
+        assert fact.key.startswith(f"{source.prefix}.")
+        assert source.find(fact.key, full_scope) == fact
+        assert fact.label.strip()
+        assert fact.missing == (fact.text == "")
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.prefix)
+def test_every_figure_leads_to_rows_that_exist(source, full_scope):
+    for fact in source.facts(full_scope):
+        rows = apps.get_model(fact.rows.model)._default_manager.filter(**fact.rows.lookups)
+        if fact.value not in (None, 0):
+            assert rows.exists(), fact.key
+        if (
+            fact.key.endswith(("_count", ".count"))
+            and "bases" not in fact.key
+            and "documents" not in fact.key
+        ):
+            assert rows.count() == fact.value, fact.key
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.prefix)
+def test_an_empty_office_has_the_same_kinds_of_facts_and_no_error(source, office):
+    assert all(fact.value in (None, 0) for fact in source.facts(scope_of(office)))

@@ -1,0 +1,191 @@
+"""Ranks and digital work: rules of the records, and what papers say of them."""
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from campaign.models import DigitalShare, ReformRank
+from campaign.sections.digital import digital_blocks
+from campaign.sections.reform_ranks import reform_ranks_blocks
+from campaign.selectors.digital import digital_work
+from campaign.selectors.reform_ranks import reform_ranks
+from office_culture.facts import registry
+from tests.campaign.reading import charts, day, errors, fact_texts, scope_of, tables, words
+from tests.factories.campaign import DigitalShareFactory, DigitalSystemFactory, ReformRankFactory
+from tests.factories.office import UnitFactory
+
+pytestmark = pytest.mark.django_db
+
+ADD_RANK = "admin:campaign_reformrank_add"
+ADD_SHARE = "admin:campaign_digitalshare_add"
+
+
+def rank_form(unit, **changes) -> dict[str, object]:
+    return {
+        "unit": unit.pk,
+        "year": "2020",
+        "index": "reform",
+        "rank": "10",
+        "of": "20",
+        "among": "sở, ban, ngành",
+        **changes,
+    }
+
+
+def share_form(unit, **changes) -> dict[str, object]:
+    return {
+        "unit": unit.pk,
+        "period_start": "01/01/2020",
+        "period_end": "31/12/2020",
+        "what": "văn bản được ký số",
+        "percent": "100",
+        **changes,
+    }
+
+
+def three_ranks(unit):
+    for year, rank in ((2019, 6), (2020, 10), (2021, 6)):
+        ReformRankFactory(unit=unit, year=year, rank=rank)
+
+
+@pytest.mark.parametrize(("rank", "of"), [("0", "20"), ("21", "20"), ("-1", "20"), ("1", "0")])
+def test_refuses_a_rank_outside_those_ranked(screen, office, rank, of):
+    response = screen.post(reverse(ADD_RANK), rank_form(office, rank=rank, of=of))
+    assert "between 1 and the number of those ranked" in errors(response, "rank")[0]
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ReformRankFactory(unit=office, rank=int(rank), of=int(of))
+
+
+def test_one_rank_for_unit_year_and_index(screen, office, officer):
+    assert screen.post(reverse(ADD_RANK), rank_form(office)).status_code == 302
+    assert ReformRank.objects.get().entered_by == officer
+    again = screen.post(reverse(ADD_RANK), rank_form(office, rank="3"))
+    assert "has a rank in this index for this year already" in errors(again, "year")[0]
+    assert screen.post(reverse(ADD_RANK), rank_form(office, index="digital")).status_code == 302
+
+
+def test_who_and_when_stand_together(office, officer):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ReformRankFactory(unit=office, entered_by=officer)
+
+
+def test_a_correction_is_entered_by_who_corrects(office, signed_in, officer, superuser):
+    signed_in(officer).post(reverse(ADD_RANK), rank_form(office))
+    kept = ReformRank.objects.get()
+    page = reverse("admin:campaign_reformrank_change", args=[kept.pk])
+    signed_in(superuser).post(page, rank_form(office, opened_version=kept.version))
+    assert ReformRank.objects.get().entered_by == officer
+    signed_in(superuser).post(page, rank_form(office, rank="9", opened_version=kept.version))
+    assert ReformRank.objects.get().entered_by == superuser
+
+
+def test_words_table_and_line_of_three_ranks(office):
+    three_ranks(office)
+    blocks = reform_ranks_blocks(reform_ranks(scope_of(office)), section="III.1.b")
+    assert words(blocks) == (
+        "Chỉ số cải cách hành chính: năm 2019 xếp thứ 6/20 sở, ban, ngành; năm 2020 xếp thứ 10/20; "
+        "năm 2021 xếp thứ 6/20. Thứ hạng năm 2021 giữ nguyên so với năm 2019."
+    )
+    assert tables(blocks) == [
+        [
+            ["2019", "6", "20", "sở, ban, ngành"],
+            ["2020", "10", "20", "sở, ban, ngành"],
+            ["2021", "6", "20", "sở, ban, ngành"],
+        ]
+    ]
+    (chart,) = charts(blocks)
+    assert chart.lower_is_better
+    assert chart.series[0].values == (6.0, 10.0, 6.0)
+
+
+def test_words_of_no_rank_and_of_one(office):
+    ReformRankFactory(unit=UnitFactory())
+    assert words(reform_ranks_blocks(reform_ranks(scope_of(office)), section="III")).startswith(
+        "[III] Chưa có"
+    )
+    ReformRankFactory(unit=office)
+    blocks = reform_ranks_blocks(reform_ranks(scope_of(office)), section="III")
+    assert words(blocks) == "Chỉ số cải cách hành chính năm 2020 xếp thứ 6/20 sở, ban, ngành."
+    assert len(blocks) == 1
+
+
+@pytest.mark.parametrize(
+    ("last", "of", "told"),
+    [(2, 20, "tăng 04 bậc"), (9, 20, "giảm 03 bậc"), (2, 18, "xếp thứ 2/18.")],
+)
+def test_compares_only_what_can_be_compared(office, last, of, told):
+    ReformRankFactory(unit=office, year=2019)
+    ReformRankFactory(unit=office, year=2021, rank=last, of=of)
+    blocks = reform_ranks_blocks(reform_ranks(scope_of(office)), section="III")
+    assert told in words(blocks)
+    assert ("so với" in words(blocks)) == (of == 20)
+    assert charts(blocks)[0].series[0].values == (6.0, None, float(last))
+
+
+def test_facts_of_ranks_offer_the_years_that_ended(office):
+    ReformRankFactory(unit=office, year=2019)
+    ReformRankFactory(unit=office, year=2020, index="digital", rank=3)
+    facts = {fact.key: fact for fact in registry.sources["reform_rank"].facts(scope_of(office))}
+    assert facts["reform_rank.2019"].text == "6"
+    assert facts["reform_rank.2019.of"].text == "20"
+    assert facts["reform_rank.2021"].missing
+    assert facts["reform_rank.digital.2020"].text == "3"
+    assert "reform_rank.2022" not in facts
+    assert ReformRank.objects.filter(**facts["reform_rank.2019"].rows.lookups).count() == 1
+
+
+@pytest.mark.parametrize("percent", ["-0.5", "100.01"])
+def test_refuses_a_share_that_is_none(screen, office, percent):
+    response = screen.post(reverse(ADD_SHARE), share_form(office, percent=percent))
+    assert "between 0 and 100" in errors(response, "percent")[0]
+    with pytest.raises(IntegrityError), transaction.atomic():
+        DigitalShareFactory(unit=office, percent=percent)
+
+
+def test_names_a_share_for_narratives_once(screen, office):
+    assert screen.post(reverse(ADD_SHARE), share_form(office)).status_code == 302
+    kept = DigitalShare.objects.get()
+    assert kept.code == "van-ban-duoc-ky-so"
+    kept.what = "văn bản đi được ký số"
+    kept.save()
+    assert DigitalShare.objects.get().code == "van-ban-duoc-ky-so"
+    again = screen.post(reverse(ADD_SHARE), share_form(office))
+    assert "has this share for this period already" in errors(again, "what")[0]
+
+
+def test_words_of_digital_work(office, unit_a):
+    DigitalShareFactory(
+        unit=office,
+        what="văn bản được xử lý, ký số trên môi trường điện tử",
+        percent=100,
+        excludes="văn bản mật, tài chính",
+    )
+    for position, name in enumerate(("Thư điện tử công vụ", "Họp không giấy")):
+        DigitalSystemFactory(unit=office, name=name, position=position)
+    DigitalSystemFactory(unit=unit_a, name="Họp không giấy")
+    DigitalSystemFactory(unit=office, name="Hệ thống cũ", valid_to=day("31/12/2021"))
+    assert words(digital_blocks(digital_work(scope_of(office)), section="III.1.c")) == (
+        "Tỷ lệ văn bản được xử lý, ký số trên môi trường điện tử đạt 100 % (không tính văn bản mật, tài chính).\n"
+        "Đang sử dụng 02 hệ thống thông tin, phần mềm phục vụ công tác:\n"
+        "- Thư điện tử công vụ;\n"
+        "- Họp không giấy."
+    )
+
+
+def test_words_of_no_digital_work_and_of_one_system(office):
+    assert words(digital_blocks(digital_work(scope_of(office)), section="c")).count("[c] Chưa có") == 2
+    DigitalSystemFactory(unit=office, name="Thư điện tử công vụ")
+    told = words(digital_blocks(digital_work(scope_of(office)), section="c"))
+    assert "Hệ thống thông tin, phần mềm đang sử dụng: Thư điện tử công vụ." in told
+
+
+def test_the_latest_period_of_a_share_counts(office):
+    for year, percent in ((2020, 90), (2021, "95.5")):
+        DigitalShareFactory(
+            unit=office,
+            what="văn bản được ký số",
+            percent=percent,
+            period_start=day(f"01/01/{year}"),
+            period_end=day(f"31/12/{year}"),
+        )
+    assert fact_texts("digital", scope_of(office))["share.van-ban-duoc-ky-so"] == "95,5 %"

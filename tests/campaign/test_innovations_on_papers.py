@@ -1,0 +1,137 @@
+"""Innovations in the words of papers."""
+
+from decimal import Decimal
+
+import pytest
+
+from campaign.models import EffectDirection
+from campaign.sections.innovations import effect_words, innovations_blocks
+from campaign.selectors.innovations import Effect, innovations
+from office_culture.text.citations import Citations
+from tests.campaign.reading import day, fact_texts, scope_of, words
+from tests.factories.campaign import (
+    InnovationAuthorFactory,
+    InnovationEffectFactory,
+    InnovationFactory,
+)
+from tests.factories.documents import DocumentFactory
+from tests.factories.office import PersonFactory, UnitFactory
+
+
+def told(unit, **scope) -> str:
+    return words(innovations_blocks(innovations(scope_of(unit, **scope)), citations=Citations()))
+
+
+def spoken(direction: str, what: str, percent: str = "", **more) -> str:
+    effect = Effect(
+        direction=direction,
+        what=what,
+        percent=Decimal(percent) if percent else None,
+        approximate=more.pop("approximate", False),
+        estimated=True,
+        **more,
+    )
+    return effect_words(effect).replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        (spoken("reduced", "chi phí in ấn", "-30", approximate=True), "giảm khoảng 30 % chi phí in ấn"),
+        (spoken("reduced", "chi phí giao tài liệu", "-40"), "giảm 40 % chi phí giao tài liệu"),
+        (spoken("reduced", "thời gian họp"), "giảm thời gian họp"),
+        (spoken("reduced", "chi phí", "-0.40", approximate=True), "giảm 0,4 % chi phí"),
+        (spoken("improved", "tính kịp thời"), "nâng cao tính kịp thời"),
+        (spoken("improved", "số cuộc họp trực tuyến", "12.5"), "tăng 12,5 % số cuộc họp trực tuyến"),
+        (spoken("supported", "nhiệm vụ kép"), "góp phần thực hiện nhiệm vụ kép"),
+        (
+            spoken(
+                "reduced",
+                "chi phí in",
+                "-30",
+                before=Decimal(10),
+                after=Decimal(7),
+                unit_of_measure="triệu đồng",
+                period="năm 2021",
+            ),
+            "giảm 30 % chi phí in (từ 10 triệu đồng xuống 7 triệu đồng, năm 2021)",
+        ),
+    ],
+)
+def test_words_of_an_effect(said, expected):
+    assert said == expected
+
+
+@pytest.mark.django_db
+def test_none(office):
+    InnovationFactory()
+    assert told(office) == "Trong kỳ không phát sinh sáng kiến, giải pháp mới."
+
+
+@pytest.mark.django_db
+def test_one(office):
+    decision = DocumentFactory(
+        symbol="12/QĐ-VPTN", date=day("01/03/2022"), issuer="Văn phòng", subject="công nhận sáng kiến"
+    )
+    made = InnovationFactory(
+        title="Họp trực tuyến", unit=office, scope="các sở", level="base", recognised_by=decision
+    )
+    InnovationAuthorFactory(innovation=made, person=PersonFactory(full_name="Trần Thị Bình"))
+    InnovationEffectFactory(innovation=made, change_percent=-30, approximate=True)
+    assert told(office) == (
+        "Trong kỳ có 01 sáng kiến, giải pháp, được công nhận cấp cơ sở.\n"
+        "“Họp trực tuyến” (năm 2021; tác giả: Trần Thị Bình), áp dụng tại: các sở; được công nhận cấp cơ sở theo "
+        "Quyết định số 12/QĐ-VPTN ngày 01 tháng 3 năm 2022 của Văn phòng về công nhận sáng kiến.\n"
+        "Hiệu quả: giảm khoảng 30 % chi phí in ấn tài liệu.\n"
+        "Tỷ lệ nêu trên là số ước tính, chưa có số gốc để đối chiếu."
+    )
+
+
+@pytest.mark.django_db
+def test_many_of_one_level_and_of_several(office, unit_a):
+    first = InnovationFactory(title="A", unit=office, level="base")
+    InnovationEffectFactory(innovation=first, change_percent=-30, what="chi phí in")
+    InnovationEffectFactory(innovation=first, change_percent=-50, what="chi phí bảo trì")
+    InnovationEffectFactory(innovation=first, what="tính kịp thời", direction=EffectDirection.IMPROVED)
+    InnovationFactory(title="B", unit=unit_a, level="base")
+    lines = told(office).splitlines()
+    assert lines[0] == "Trong kỳ có 02 sáng kiến, giải pháp, đều được công nhận cấp cơ sở."
+    assert lines[2:7] == [
+        "Hiệu quả:",
+        "- giảm 30 % chi phí in;",
+        "- giảm 50 % chi phí bảo trì;",
+        "- nâng cao tính kịp thời.",
+        "Các tỷ lệ nêu trên là số ước tính, chưa có số gốc để đối chiếu.",
+    ]
+    InnovationFactory(title="C", unit=office, level="nation")
+    InnovationFactory(title="D", unit=office)
+    assert told(office).splitlines()[0] == (
+        "Trong kỳ có 04 sáng kiến, giải pháp, trong đó: 02 được công nhận cấp cơ sở, "
+        "01 được công nhận phạm vi toàn quốc, 01 chưa được công nhận."
+    )
+
+
+@pytest.mark.django_db
+def test_counts_what_was_recognised_by_the_day_of_the_report(office):
+    InnovationFactory(unit=office, level="base", recognised_on=day("30/06/2022"))
+    InnovationFactory(unit=office, level="province", recognised_on=day("30/06/2021"))
+    InnovationFactory(unit=UnitFactory())
+    InnovationFactory(unit=office, year=2018)
+    found = fact_texts("innovations", scope_of(office))
+    assert {key: found[key] for key in ("count", "recognised", "base", "province", "unrecognised")} == {
+        "count": "02",
+        "recognised": "01",
+        "base": "0",
+        "province": "01",
+        "unrecognised": "01",
+    }
+
+
+@pytest.mark.django_db
+def test_costs_the_same_however_many(office, django_assert_num_queries):
+    for _ in range(3):
+        made = InnovationFactory(unit=office, level="base", recognised_by=DocumentFactory())
+        InnovationAuthorFactory(innovation=made)
+        InnovationEffectFactory(innovation=made)
+    with django_assert_num_queries(3):
+        innovations(scope_of(office))
