@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import tablib
 from django.core.exceptions import FieldDoesNotExist, ObjectDoesNotExist, ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import QuerySet, UniqueConstraint
 from django.utils.translation import gettext as _
 from import_export.resources import ModelResource
@@ -72,6 +72,9 @@ class RecordResource(ModelResource):
         self.row_numbers: list[int] = []
         self.file_name = ""
         self._headers = Headers(list(self.columns.values()), self.get_import_id_fields())
+        for column in self.columns.values():
+            # One file has one language; asking the catalogue for each cell of each row would be slow.
+            column.column_name = column.title
         self._lookups: dict[str, Lookup] = {}
         self._parents: dict[Any, Record] = {}
         for name, column in self.columns.items():
@@ -193,8 +196,8 @@ class RecordResource(ModelResource):
     ) -> None:
         """Everything that the record's page checks, with fewer questions to the database.
 
-        Links come from a lookup and need no further look; check constraints are asked one by one only for a row
-        that has a problem anyway, because the database itself refuses what breaks them (see `do_instance_save`).
+        Links come from a lookup and need no further look; constraints are asked one by one only for a row that has
+        a problem anyway, because the database itself refuses what breaks them (see `do_instance_save`).
         """
         problems: dict[str, Any] = dict(import_validation_errors or {})
         links = {
@@ -277,13 +280,21 @@ class RecordResource(ModelResource):
 
 
 def _is_taken(instance: Any) -> bool:
-    """Whether another row holds a unique value; not every engine can tell so where parts of it are empty."""
+    """Whether another row holds a unique value where this engine cannot tell, because parts of it are empty."""
+    loose = [
+        (model, constraint)
+        for model, constraints in instance.get_constraints()
+        for constraint in constraints
+        if isinstance(constraint, UniqueConstraint)
+        and constraint.nulls_distinct is False
+        and not connection.features.supports_nulls_distinct_unique_constraints
+    ]
+    if not loose:
+        return False
     instance.derive()
     try:
-        for model, constraints in instance.get_constraints():
-            for constraint in constraints:
-                if isinstance(constraint, UniqueConstraint):
-                    constraint.validate(model, instance)
+        for model, constraint in loose:
+            constraint.validate(model, instance)
     except ValidationError:
         return True
     return False

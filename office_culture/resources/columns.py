@@ -39,13 +39,14 @@ class Column(Field):
             widget=widget,
             **({} if may_be_empty else {"default": field.get_default}),
         )
+        self.lazy_title = self.column_name
         self.required = not (field.blank or field.null or field.has_default())
         self.help_text = field.help_text
 
     @property
     def title(self) -> str:
         """In the language of the moment."""
-        return str(self.column_name)
+        return str(self.lazy_title)
 
 
 class LinkColumn(Column):

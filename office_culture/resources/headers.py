@@ -21,7 +21,7 @@ class Headers:
         self._columns = columns
         self._needed = [column for column in columns if column.attribute in needed]
         self._by_title = {
-            _same(title): column for column in columns for title in in_every_language(column.column_name)
+            _same(title): column for column in columns for title in in_every_language(column.lazy_title)
         }
 
     def read(self, dataset: tablib.Dataset) -> tuple[list[str], Rows]:

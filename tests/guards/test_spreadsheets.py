@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
 from office_culture.admin.bricks import RecordAdmin, Spreadsheets
+from office_culture.models.base import WHOLE_OFFICE
 from office_culture.resources.base import RecordResource
 from tests import sheets
 from tests.factories import FACTORIES
@@ -25,6 +26,15 @@ SHEETS = [
     for place in range(len(page.resource_classes))
 ]
 BROUGHT_IN = [param for param in SHEETS if param.values[0].sheet_import]
+
+
+def model_of(param):
+    page, place = param.values
+    return page.resource_classes[place]._meta.model
+
+
+SCOPED = [param for param in BROUGHT_IN if model_of(param).unit_path is not WHOLE_OFFICE]
+OWNED = [param for param in BROUGHT_IN if model_of(param).unit_path == "unit"]
 
 
 @pytest.fixture(autouse=True)
@@ -101,9 +111,34 @@ def test_what_goes_out_comes_in_unchanged(page, place, kind, desk):
     assert f"New: 0. Changed: 0. Unchanged: {rows}." in sheets.text_of(answer)
 
 
+@pytest.mark.parametrize(("page", "place"), SCOPED)
+def test_a_sheet_of_another_unit_changes_and_shows_nothing(page, place, desk, contact_a, signed_in):
+    model = page.resource_classes[place]._meta.model
+    theirs = FACTORIES[model]()
+    data = sheets.export(desk, page.model, resource=place)
+    spy = signed_in(contact_a)
+    assert len(sheets.rows_of(sheets.export(spy, page.model, resource=place))) == 1 + (
+        model.objects.visible_to(contact_a).count()
+    )
+    answer = sheets.preview(spy, page.model, data, resource=place)
+    assert 'name="token"' not in answer.content.decode()
+    assert model.objects.get(pk=theirs.pk).version == theirs.version
+
+
+@pytest.mark.parametrize(("page", "place"), OWNED)
+def test_a_row_does_not_move_into_another_unit(page, place, contact_a, unit_a, unit_b, signed_in):
+    model = page.resource_classes[place]._meta.model
+    FACTORIES[model](unit=unit_a)
+    spy = signed_in(contact_a)
+    rows = sheets.rows_of(sheets.export(spy, page.model, resource=place))
+    rows[1] = [unit_b.name if cell == unit_a.name else cell for cell in rows[1]]
+    answer = sheets.preview(spy, page.model, sheets.workbook(*rows), resource=place)
+    assert 'name="token"' not in answer.content.decode()
+    assert not model.objects.filter(unit=unit_b).exists()
+
+
 @pytest.mark.parametrize(("page", "place"), BROUGHT_IN)
 def test_statements_of_an_import_grow_by_a_small_constant(page, place, desk):
-    """Every row of the second file is changed back, so that each one is really written."""
     model = page.resource_classes[place]._meta.model
 
     def statements(rows: int) -> int:

@@ -4,14 +4,18 @@ import datetime
 import io
 
 import pytest
+import tablib
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 from openpyxl import load_workbook
 
+from office_culture.admin.people import StaffingReturnAdmin
 from office_culture.models import Event, Person, Posting, StaffingReturn, Unit, UnitKind, Verb
 from office_culture.resources import waiting
+from office_culture.resources.errors import SheetRefused
+from office_culture.resources.people import StaffingReturnResource
 from tests import sheets
 from tests.factories.office import PersonFactory, PostingFactory, StaffingReturnFactory, UnitFactory
 
@@ -379,3 +383,40 @@ def test_purging_leaves_what_still_waits(desk, unit_a, waiting_files):
     call_command("purge_imports", stdout=out)
     assert out.getvalue().startswith("0 ")
     assert list(waiting_files.iterdir())
+
+
+# What a page would not let through
+
+
+def test_what_the_page_keeps_closed_stays_closed(desk, unit_a, monkeypatch):
+    monkeypatch.setattr(
+        StaffingReturnAdmin, "closed", lambda self, obj: "Reported already." * (obj.year == 2022)
+    )
+    StaffingReturnFactory(unit=unit_a, year=2022, category="contract", assigned=1, actual=1)
+    StaffingReturnFactory(unit=unit_a, year=2023, category="contract", assigned=1, actual=1)
+    data = sheets.export(desk, StaffingReturn)
+    assert "Unchanged: 2." in sheets.text_of(sheets.preview(desk, StaffingReturn, data))
+    rows = (RETURN_TITLES[:5], *(("Phòng A", year, "contract staff", 1, 5) for year in (2022, 2023)))
+    text = sheets.text_of(sheets.preview(desk, StaffingReturn, sheets.workbook(*rows)))
+    assert "2 Reported already." in text
+    assert "1 row of" in text
+
+
+def test_a_unique_value_is_told_at_its_column(desk, unit_a):
+    PersonFactory(full_name="Người Một", unit=unit_a, staff_number="1")
+    person = PersonFactory(full_name="Người Hai", unit=unit_a)
+    PostingFactory(person=person, unit=unit_a, post="Trưởng phòng")
+    titles = ("Person", "Unit", "Post", "From")
+    text = sheets.text_of(
+        sheets.preview(
+            desk, Posting, sheets.workbook(titles, ("Người Hai", "Phòng A", "Phó phòng", "1/2/2020"))
+        )
+    )
+    assert "has a main post without an end already" in text
+
+
+def test_an_import_without_account_is_refused():
+    with pytest.raises(SheetRefused):
+        StaffingReturnResource().import_data(tablib.Dataset(["x"], headers=["Unit"]))
+    StaffingReturnFactory()
+    assert len(StaffingReturnResource().export(StaffingReturn.objects.all())) == 0

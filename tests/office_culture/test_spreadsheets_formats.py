@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 import tablib
 from django.utils.translation import override
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
@@ -148,6 +148,7 @@ def test_a_percent_cell_counts_as_it_is_shown():
 TEXTS = st.text(st.characters(blacklist_categories=("Cs", "Cc")), min_size=1).filter(str.strip).map(nfc)
 
 
+@settings(max_examples=30, deadline=None)
 @given(st.lists(TEXTS, min_size=1, max_size=4))
 def test_any_text_survives_both_kinds_of_file(texts):
     for kind in (WorkbookFormat(), CsvFormat()):

@@ -1,0 +1,92 @@
+"""Sheets of campaign records: parts name their record, figures remember who brought them."""
+
+import pytest
+from django.utils.translation import override
+
+from campaign.models import CaseFileReturn, DigitalShare, Innovation, InnovationAuthor
+from tests import sheets
+from tests.factories.campaign import CaseFileReturnFactory, DigitalShareFactory, InnovationFactory
+from tests.factories.office import PersonFactory
+
+pytestmark = pytest.mark.django_db
+
+AUTHORS = 1
+
+
+@pytest.fixture(autouse=True)
+def english(settings, tmp_path):
+    settings.WAITING_IMPORTS_DIR = tmp_path / "imports"
+    with override("en"):
+        yield
+
+
+@pytest.fixture
+def desk(contact_a, signed_in):
+    made = signed_in(contact_a)
+    made.cookies["django_language"] = "en"
+    return made
+
+
+def test_authors_come_in_by_the_title_of_their_innovation(desk, contact_a, unit_a):
+    innovation = InnovationFactory(title="Phòng họp không giấy", unit=unit_a)
+    PersonFactory(full_name="Trần Thị Bình", unit=unit_a)
+    titles = ("Innovation", "Person", "Share of the work (%)")
+    row = ("phòng họp không giấy", "Trần Thị Bình", "62,5 %")
+    sheets.bring_in(desk, Innovation, titles, row, resource=AUTHORS)
+    author = InnovationAuthor.objects.get()
+    assert (author.innovation, str(author.share_percent), author.unit_name) == (
+        innovation,
+        "62.50",
+        "Phòng A",
+    )
+    innovation.refresh_from_db()
+    assert innovation.version == 2, "a change in the parts is a change of the record"
+    assert innovation.history.first().history_user == contact_a
+
+
+def test_authors_of_another_unit_are_out_of_reach(desk, unit_a, unit_b):
+    InnovationFactory(title="Của phòng B", unit=unit_b)
+    PersonFactory(full_name="Trần Thị Bình", unit=unit_a)
+    titles = ("Innovation", "Person")
+    row = ("Của phòng B", "Trần Thị Bình")
+    page = sheets.preview(desk, Innovation, sheets.workbook(titles, row), resource=AUTHORS)
+    assert "There is no innovation “Của phòng B”" in sheets.text_of(page)
+
+
+def test_export_of_filtered_innovations_takes_their_authors_only(desk, unit_a):
+    for title in ("Một", "Hai"):
+        innovation = InnovationFactory(title=title, unit=unit_a)
+        InnovationAuthor(innovation=innovation, person=PersonFactory(unit=unit_a)).save()
+    rows = sheets.rows_of(sheets.export(desk, Innovation, filters="q=hai", resource=AUTHORS))
+    assert [row[0] for row in rows] == ["Innovation", "Hai"]
+
+
+def test_a_figure_remembers_who_brought_it_in(desk, contact_a, unit_a):
+    CaseFileReturnFactory(unit=unit_a, new=95, in_progress=5)
+    data = sheets.rows_of(sheets.export(desk, CaseFileReturn))
+    column = {title: place for place, title in enumerate(data[0])}
+    data[1][column["Newly received"]] = "1.095"
+    data[1][column["Resolved early"]] = 1080
+    sheets.bring_in(desk, CaseFileReturn, *data)
+    made = CaseFileReturn.objects.get()
+    assert (made.new, made.early, made.entered_by) == (1095, 1080, contact_a)
+
+
+def test_a_balance_that_does_not_add_up_is_told_in_its_row(desk, unit_a):
+    CaseFileReturnFactory(unit=unit_a)
+    data = sheets.rows_of(sheets.export(desk, CaseFileReturn))
+    data[1][data[0].index("In progress at the end")] = 6
+    text = sheets.text_of(sheets.preview(desk, CaseFileReturn, sheets.workbook(*data)))
+    assert (
+        "2 In progress at the end 100 received minus 95 resolved leaves 5 in progress, but 6 stands here"
+        in text
+    )
+
+
+def test_a_share_keeps_its_name_when_its_words_are_mended(desk, unit_a):
+    share = DigitalShareFactory(unit=unit_a, what="văn bản được ký số", percent="98.5")
+    data = sheets.rows_of(sheets.export(desk, DigitalShare))
+    data[1][data[0].index("Share of what")] = "văn bản đi được ký số"
+    sheets.bring_in(desk, DigitalShare, *data)
+    made = DigitalShare.objects.get()
+    assert (made.pk, made.what, made.code) == (share.pk, "văn bản đi được ký số", share.code)
