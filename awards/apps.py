@@ -9,3 +9,9 @@ class AwardsConfig(AppConfig):
 
     name = "awards"
     verbose_name = _("Commendation")
+
+    def ready(self) -> None:
+        from awards.selectors.facts import CommendationFacts
+        from office_culture.facts import registry
+
+        registry.register(CommendationFacts())

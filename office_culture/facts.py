@@ -97,7 +97,7 @@ class UnknownFact(Exception):
 
 
 class FactRegistry:
-    """All sources, asked by key or all together."""
+    """All sources, by the prefix of their keys."""
 
     def __init__(self) -> None:
         self.sources: dict[str, FactSource] = {}
@@ -106,34 +106,42 @@ class FactRegistry:
         """Adds a source; a second one with the same prefix replaces the first."""
         self.sources[source.prefix] = source
 
-    def offered(self, scope: FactScope) -> list[tuple[Any, list[Fact]]]:
+
+registry = FactRegistry()
+
+
+class FactBook:
+    """The facts of one scope. Each source is asked once, however many keys are looked up."""
+
+    def __init__(self, scope: FactScope) -> None:
+        self.scope = scope
+        self._listed: dict[str, dict[str, Fact]] = {}
+
+    def offered(self) -> list[tuple[Any, list[Fact]]]:
         """Titles of the sources with their facts, for a writer to choose from."""
-        return [(source.title, list(source.facts(scope))) for source in self.sources.values()]
+        return [(source.title, list(self._of(source).values())) for source in registry.sources.values()]
 
-    def collect(self, keys: Iterable[str], scope: FactScope) -> dict[str, Fact]:
-        """The facts of `keys`; each source is asked once. Raises `UnknownFact` for the first unknown key."""
-        found: dict[str, Fact] = {}
-        listed: dict[str, dict[str, Fact]] = {}
-        for key in dict.fromkeys(keys):
-            prefix = key.partition(".")[0]
-            source = self.sources.get(prefix)
-            if source is not None and prefix not in listed:
-                listed[prefix] = {fact.key: fact for fact in source.facts(scope)}
-            fact = listed.get(prefix, {}).get(key) or (source.find(key, scope) if source else None)
-            if fact is None:
-                raise UnknownFact(key, self.nearest(key, scope))
-            found[key] = fact
-        return found
+    def find(self, key: str) -> Fact:
+        """The fact of that key. Raises `UnknownFact` with the nearest keys."""
+        source = registry.sources.get(key.partition(".")[0])
+        fact = None
+        if source is not None:
+            fact = self._of(source).get(key) or source.find(key, self.scope)
+        if fact is None:
+            raise UnknownFact(key, self.nearest(key))
+        return fact
 
-    def nearest(self, key: str, scope: FactScope) -> list[str]:
+    def nearest(self, key: str) -> list[str]:
         """Up to three known keys that resemble `key`."""
-        known = [fact.key for _, facts in self.offered(scope) for fact in facts]
+        known = [fact.key for _, facts in self.offered() for fact in facts]
         return difflib.get_close_matches(key, known, n=3, cutoff=0.4)
+
+    def _of(self, source: FactSource) -> dict[str, Fact]:
+        if source.prefix not in self._listed:
+            self._listed[source.prefix] = {fact.key: fact for fact in source.facts(self.scope)}
+        return self._listed[source.prefix]
 
 
 def placeholders(text: str) -> list[str]:
     """The keys that a narrative names, in their order, each as often as it stands there."""
     return [match.group(1).strip() for match in PLACEHOLDER.finditer(text)]
-
-
-registry = FactRegistry()

@@ -6,6 +6,7 @@ from campaign.models.communication import ActivityDocument, CommunicationActivit
 from campaign.models.effects import EffectBasis, EffectDirection, InnovationEffect
 from campaign.models.figures import DigitalShare, DigitalSystem, ReformIndex, ReformRank
 from campaign.models.innovations import Innovation, InnovationAuthor, RecognitionLevel
+from campaign.models.reports import Narrative, Report, ReportKind, ReportState, SignatureForm
 
 __all__ = [
     "ActivityDocument",
@@ -23,8 +24,13 @@ __all__ = [
     "InnovationEffect",
     "Movement",
     "MovementLevel",
+    "Narrative",
     "ParentMovement",
     "RecognitionLevel",
     "ReformIndex",
     "ReformRank",
+    "Report",
+    "ReportKind",
+    "ReportState",
+    "SignatureForm",
 ]

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from office_culture.project import views
+from office_culture.project.report import views as reports
 from office_culture.views import files
 
 handler403 = "office_culture.project.views.refused"
@@ -12,5 +13,7 @@ urlpatterns = [
     path("", views.start, name="start"),
     path("admin/", admin.site.urls),
     path("files/<uuid:file>/", files.download, name="file"),
+    path("reports/<int:pk>/preview.pdf", reports.preview, name="report_preview"),
+    path("reports/<int:pk>/report.pdf", reports.pdf, name="report_pdf"),
     path("i18n/", include("django.conf.urls.i18n")),
 ]

@@ -1,10 +1,11 @@
 """One factory for each model; `FACTORIES` is what the guards loop over."""
 
+import importlib
+import pkgutil
+
 from factory.django import DjangoModelFactory
 
-from tests.factories import campaign, documents, inspections, office
-
-MODULES = (office, documents, campaign, inspections)
+MODULES = [importlib.import_module(f"{__name__}.{module.name}") for module in pkgutil.iter_modules(__path__)]
 
 FACTORIES = {
     thing._meta.model: thing

@@ -1,0 +1,73 @@
+"""The catalogue of awards: emulation titles and forms of commendation."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from office_culture.models.base import Record, RecordQuerySet
+from office_culture.models.periods import InForce, valid_period_constraint
+
+
+class AwardKind(models.TextChoices):
+    """One catalogue with a kind: clerks who had two lists mixed them up."""
+
+    TITLE = "title", _("emulation title")
+    FORM = "form", _("form of commendation")
+
+
+class AwardSubject(models.TextChoices):
+    """Who can receive an award."""
+
+    INDIVIDUAL = "individual", _("individuals")
+    COLLECTIVE = "collective", _("collectives")
+    BOTH = "both", _("collectives and individuals")
+
+
+class AwardLevel(models.TextChoices):
+    """Whose authority gives the award."""
+
+    BASE = "base", _("the agency itself")
+    PROVINCE = "province", _("province or ministry")
+    STATE = "state", _("State")
+
+
+class AwardQuerySet(InForce, RecordQuerySet["Award"]):
+    """Awards, asked by day through `on(day)`."""
+
+
+class Award(Record):
+    """A title or form that somebody can be put up for. What the law asks for it changes and is not kept here."""
+
+    name = models.CharField(_("name"), max_length=200)
+    kind = models.CharField(_("kind"), max_length=10, choices=AwardKind)
+    subject = models.CharField(_("for"), max_length=12, choices=AwardSubject)
+    level = models.CharField(_("level"), max_length=10, choices=AwardLevel)
+    decided_by = models.CharField(_("decided by"), max_length=200)
+    position = models.PositiveSmallIntegerField(
+        _("order in lists"), default=100, help_text=_("Higher awards first: the highest is 1.")
+    )
+    valid_from = models.DateField(_("exists from"), null=True, blank=True)
+    valid_to = models.DateField(_("exists to"), null=True, blank=True)
+
+    objects = AwardQuerySet.as_manager()
+
+    searched: ClassVar[tuple[str, ...]] = ("name", "decided_by")
+
+    class Meta:
+        verbose_name = _("award")
+        verbose_name_plural = _("awards")
+        ordering = ("position", "pk")
+        constraints = (
+            valid_period_constraint("award"),
+            models.UniqueConstraint(
+                fields=("name", "subject", "valid_from"),
+                nulls_distinct=False,
+                name="award_once",
+                violation_error_code="name",
+                violation_error_message=_("This award is in the catalogue already."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name

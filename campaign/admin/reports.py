@@ -1,0 +1,134 @@
+"""Reports and the texts of their sections."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.forms import BaseInlineFormSet
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from campaign.actions import reports
+from campaign.models import Narrative, Report, ReportState
+from campaign.resources.reports import ReportResource
+from office_culture.admin.bricks import RecordAdmin, RecordInline, Spreadsheets, WorkflowButtons
+
+
+class NarrativeFormSet(BaseInlineFormSet):
+    """The texts in the order of the outline, each under its number and title."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            numbered = {
+                section.key: (number, section) for number, section in self.instance.outline.numbered()
+            }
+            for form in self.forms:
+                form.number, form.section = numbered.get(form.instance.section, ("", None))
+
+
+class NarrativeInline(RecordInline):
+    """One text for each written section; sections come and go with the outline only."""
+
+    model = Narrative
+    formset = NarrativeFormSet
+    template = "admin/campaign/report/narratives.html"
+    fields = ("text",)
+    max_num = 0
+    can_delete = False
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "text":
+            kwargs["widget"] = forms.Textarea(attrs={"rows": 6, "class": "narrative"})
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+
+@admin.register(Report)
+class ReportAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
+    """The report: its frame, its texts, its facts, and its way to the leader's signature."""
+
+    change_form_template = "admin/campaign/report/change_form.html"
+    workflow = reports.WORKFLOW
+    resource_classes = (ReportResource,)
+    list_display = ("subject", "kind", "unit", "period_start", "period_end", "state", "papers")
+    list_select_related = ("unit",)
+    list_filter = ("kind", "state")
+
+    fieldsets = (
+        (
+            None,
+            {"fields": ("campaign", ("kind", "unit"), "subject", ("period_start", "period_end", "as_of"))},
+        ),
+        (_("Why and for whom"), {"fields": ("requested_by", "addressees", "recipients")}),
+        (
+            _("Signature and archive line"),
+            {
+                "fields": (
+                    ("signature_form", "signature_holder"),
+                    ("signer", "signer_post"),
+                    ("drafting_unit", "clerk_code"),
+                )
+            },
+        ),
+        (_("After signing"), {"fields": (("number", "issued_on"),), "classes": ("collapse",)}),
+    )
+    autocomplete_fields = ("campaign", "unit", "requested_by", "signer", "drafting_unit")
+    inlines = (NarrativeInline,)
+
+    @admin.display(description=_("papers"))
+    def papers(self, report: Report) -> str:
+        return format_html(
+            '<a href="{}">{}</a> · <a href="{}">{}</a>',
+            reverse("report_preview", args=[report.pk]),
+            _("Preview"),
+            reverse("report_pdf", args=[report.pk]),
+            _("PDF"),
+        )
+
+    def closed(self, obj: Report) -> str:
+        if obj.state == ReportState.IN_REVIEW:
+            return str(_("This report is in review; whoever reviews it can return it to be written on."))
+        if obj.state == ReportState.APPROVED and obj.number:
+            return str(_("This report is approved and numbered; leadership can return it with a reason."))
+        return ""
+
+    def get_inlines(self, request: HttpRequest, obj: Report | None) -> tuple[Any, ...]:
+        return self.inlines if obj else ()
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Report | None = None) -> tuple[str, ...]:
+        if obj is not None and obj.state == ReportState.APPROVED:
+            return tuple(name for name in self.flat_fields() if name not in {"number", "issued_on"})
+        return ("kind",) if obj else ()
+
+    def flat_fields(self) -> list[str]:
+        """All fields of the page, in order."""
+        return admin.utils.flatten_fieldsets(self.fieldsets)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        if not change:
+            reports.lay_out(report=form.instance)
+
+    def response_change(self, request: HttpRequest, obj: Report) -> HttpResponse:
+        for text in obj.narratives.all():
+            for warning in text.warnings():
+                title = obj.outline.section(text.section).title
+                messages.warning(request, f"{title}: {warning}")
+        return super().response_change(request, obj)
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
+    ) -> HttpResponse:
+        if obj is not None:
+            context["fact_groups"] = obj.facts().offered()
+        return super().render_change_form(request, context, add, change, form_url, obj)

@@ -1,0 +1,257 @@
+"""The periodic report on a campaign: who reports what to whom, and the text of each section."""
+
+import datetime
+from typing import TYPE_CHECKING, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from campaign.outline import Outline, outlines
+from campaign.validators.narratives import typed_figures, validate_narrative
+from office_culture.facts import FactBook, FactScope
+from office_culture.models.base import Record
+from office_culture.models.periods import period_constraint
+
+if TYPE_CHECKING:
+    from office_culture.models import Unit
+
+
+class ReportKind(models.TextChoices):
+    """What a report is made for; each kind has its outline."""
+
+    INTERIM = "interim", _("interim review")
+    FINAL = "final", _("final review")
+    YEARLY = "yearly", _("yearly report")
+
+
+class ReportState(models.TextChoices):
+    """Where a report stands on its way."""
+
+    DRAFT = "draft", _("draft")
+    IN_REVIEW = "in_review", _("in review")
+    APPROVED = "approved", _("approved")
+
+
+class SignatureForm(models.TextChoices):
+    """On what ground the signer signs (Decree 30/2020, Annex I)."""
+
+    HEAD = "", _("as head")
+    COLLECTIVE = "TM.", _("TM. on behalf of a collective")
+    DEPUTY = "KT.", _("KT. deputy for the head")
+    BY_ORDER = "TL.", _("TL. by order")
+    BY_AUTHORISATION = "TUQ.", _("TUQ. by authorisation")
+    ACTING = "Q.", _("Q. acting head")
+
+
+class Report(Record):
+    """A report on a campaign over a period, with the figures as known on `as_of`."""
+
+    campaign = models.ForeignKey(
+        "campaign.Campaign", models.PROTECT, related_name="reports", verbose_name=_("campaign")
+    )
+    kind = models.CharField(_("kind"), max_length=20, choices=ReportKind)
+    unit = models.ForeignKey(
+        "office_culture.Unit",
+        models.PROTECT,
+        related_name="reports",
+        verbose_name=_("issued by"),
+        help_text=_("A unit with a letterhead and a code in symbols."),
+    )
+    drafting_unit = models.ForeignKey(
+        "office_culture.Unit",
+        models.PROTECT,
+        related_name="drafted_reports",
+        verbose_name=_("drafted by"),
+        help_text=_("Its abbreviation stands in the archive line."),
+    )
+    subject = models.CharField(
+        _("subject"), max_length=500, help_text=_("Printed below the title, for example: Sơ kết 03 năm …")
+    )
+    period_start = models.DateField(_("period from"))
+    period_end = models.DateField(_("period to"))
+    as_of = models.DateField(
+        _("figures as known on"), help_text=_("Postings, units and validity are read on this day.")
+    )
+    requested_by = models.ForeignKey(
+        "office_culture.Document",
+        models.PROTECT,
+        related_name="requested_reports",
+        verbose_name=_("asked for by"),
+        null=True,
+        blank=True,
+    )
+    addressees = models.TextField(_("addressed to"), blank=True, help_text=_("Kính gửi: one in each line."))
+    recipients = models.TextField(
+        _("recipients"), blank=True, help_text=_("Nơi nhận: one in each line, without “Như trên” and “Lưu”.")
+    )
+    clerk_code = models.CharField(
+        _("typist and copies"),
+        max_length=20,
+        blank=True,
+        help_text=_("As in H.01b; printed after the archive line."),
+    )
+    signature_form = models.CharField(_("signs"), max_length=5, choices=SignatureForm, blank=True)
+    signature_holder = models.CharField(
+        _("on behalf of"),
+        max_length=150,
+        blank=True,
+        help_text=_("The post of the head, or the collective, that stands after TM., KT., TL., TUQ. or Q."),
+    )
+    signer = models.ForeignKey(
+        "office_culture.Person",
+        models.PROTECT,
+        related_name="signed_reports",
+        verbose_name=_("signer"),
+        null=True,
+        blank=True,
+    )
+    signer_post = models.CharField(_("post of the signer"), max_length=150, blank=True)
+    number = models.PositiveIntegerField(
+        _("number"), null=True, blank=True, help_text=_("From the clerk's book, once the report is signed.")
+    )
+    issued_on = models.DateField(_("date of issue"), null=True, blank=True)
+    state = models.CharField(
+        _("state"),
+        max_length=20,
+        choices=ReportState,
+        default=ReportState.DRAFT,
+        editable=False,
+        db_index=True,
+    )
+    return_reason = models.TextField(_("returned because"), blank=True, editable=False)
+
+    unit_path = "unit"
+    searched: ClassVar[tuple[str, ...]] = ("subject",)
+    _facts: FactBook | None = None
+
+    class Meta:
+        verbose_name = _("report")
+        verbose_name_plural = _("reports")
+        ordering = ("-period_end", "-pk")
+        permissions = (("approve_report", _("Can approve reports")),)
+        constraints = (
+            period_constraint("report_period", "period_start", "period_end"),
+            models.CheckConstraint(
+                name="report_number_with_date",
+                condition=Q(number__isnull=True, issued_on__isnull=True)
+                | Q(number__isnull=False, issued_on__isnull=False),
+                violation_error_code="issued_on",
+                violation_error_message=_("The number and the date of issue are given together."),
+            ),
+            models.CheckConstraint(
+                name="report_holder_with_form",
+                condition=Q(signature_form="") | ~Q(signature_holder=""),
+                violation_error_code="signature_holder",
+                violation_error_message=_("Say for whom is signed: the head's post or the collective."),
+            ),
+            models.UniqueConstraint(
+                fields=("unit", "kind", "campaign", "period_start", "period_end"),
+                name="report_once",
+                violation_error_code="period_end",
+                violation_error_message=_("There is a report of this kind for this period already."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.subject
+
+    @property
+    def outline(self) -> Outline:
+        """The sections of this kind of report."""
+        return outlines.of(self.kind)
+
+    def scope(self) -> FactScope:
+        """What the facts of this report are asked for."""
+        unit: Unit = self.unit
+        return FactScope(
+            unit_id=unit.pk,
+            unit_path=unit.path,
+            start=self.period_start,
+            end=self.period_end,
+            as_of=self.as_of,
+            campaign_id=self.campaign_id,
+        )
+
+    def facts(self) -> FactBook:
+        """The facts of this report; asked anew when its unit, period or day has been changed."""
+        scope = self.scope()
+        if self._facts is None or self._facts.scope != scope:
+            self._facts = FactBook(scope)
+        return self._facts
+
+    def clean(self) -> None:
+        super().clean()
+        problems: dict[str, str] = {}
+        if self.unit_id and not self.unit.issues_papers:
+            problems["unit"] = _now("%(unit)s issues no papers: give it a letterhead and a code first.") % {
+                "unit": self.unit
+            }
+        if self.drafting_unit_id and not self.drafting_unit.abbreviation:
+            problems["drafting_unit"] = _now("%(unit)s has no abbreviation for the archive line yet.") % {
+                "unit": self.drafting_unit
+            }
+        if self.number and self.issued_on and self._number_taken():
+            problems["number"] = _now("Another report has this number in this year.")
+        if problems:
+            raise ValidationError(problems)
+
+    def _number_taken(self) -> bool:
+        issued: datetime.date = self.issued_on  # type: ignore[assignment]  # asked by the caller
+        others = Report.objects.filter(unit=self.unit_id, number=self.number, issued_on__year=issued.year)
+        return others.exclude(pk=self.pk).exists()
+
+    def warnings(self) -> list[str]:
+        found = []
+        if self.issued_on and self.issued_on > timezone.localdate():
+            found.append(_now("The date of issue lies in the future."))
+        if self.return_reason and self.state == ReportState.DRAFT:
+            found.insert(0, _now("Returned: %(reason)s") % {"reason": self.return_reason})
+        return found
+
+
+class Narrative(Record):
+    """The text of one section of a report. Figures stand in it as placeholders, `{case_files.received}`."""
+
+    part_of: ClassVar[str] = "report"
+
+    report = models.ForeignKey(Report, models.CASCADE, related_name="narratives", verbose_name=_("report"))
+    section = models.CharField(_("section"), max_length=60, editable=False)
+    text = models.TextField(
+        _("text"),
+        blank=True,
+        help_text=_(
+            "A new line begins a paragraph, “- ” a point of a list. Figures are not typed: put {key} in their place."
+        ),
+    )
+
+    unit_path = "report__unit"
+    searched: ClassVar[tuple[str, ...]] = ("text",)
+
+    class Meta:
+        verbose_name = _("section text")
+        verbose_name_plural = _("section texts")
+        ordering = ("pk",)
+        constraints = (models.UniqueConstraint(fields=("report", "section"), name="narrative_once"),)
+
+    def __str__(self) -> str:
+        return self.section
+
+    def clean(self) -> None:
+        super().clean()
+        try:
+            validate_narrative(self.text, self.report.facts())
+        except ValidationError as error:
+            raise ValidationError({"text": error.messages}) from error
+
+    def warnings(self) -> list[str]:
+        figures = typed_figures(self.text)
+        if figures:
+            return [
+                _now("Typed figures, which no record keeps up to date: %(figures)s.")
+                % {"figures": ", ".join(figures[:5])}
+            ]
+        return []

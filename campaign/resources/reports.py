@@ -1,0 +1,35 @@
+"""The sheet of reports: their frame; texts are written on their page."""
+
+from typing import ClassVar
+
+from campaign.models import Report
+from office_culture.resources.base import RecordResource
+
+
+class ReportResource(RecordResource):
+    """One row for each report. Number, date and state come with its life, not with a sheet."""
+
+    keys: ClassVar[tuple[tuple[str, ...], ...]] = (
+        ("unit", "kind", "campaign", "period_start", "period_end"),
+    )
+
+    class Meta:
+        model = Report
+        fields = (
+            "campaign",
+            "kind",
+            "unit",
+            "drafting_unit",
+            "subject",
+            "period_start",
+            "period_end",
+            "as_of",
+            "requested_by",
+            "addressees",
+            "recipients",
+            "clerk_code",
+            "signature_form",
+            "signature_holder",
+            "signer",
+            "signer_post",
+        )

@@ -1,0 +1,36 @@
+"""Why a report is made, for its first paragraph."""
+
+from dataclasses import dataclass
+
+from campaign.models import Report
+from office_culture.models import Document
+from office_culture.selectors.documents import citation_of
+from office_culture.text.citations import Citation
+from office_culture.text.periods import span_text
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """Who reports on what period, at whose request and by which own plan."""
+
+    agency: str
+    subject: str
+    period: str
+    request: Citation | None
+    plans: tuple[Citation, ...]
+
+
+def occasion(report: Report) -> Occasion:
+    """Own plans count that implement the request itself."""
+    plans = (
+        Document.objects.what_rests_on(report.requested_by).order_by("date", "pk")
+        if report.requested_by
+        else ()
+    )
+    return Occasion(
+        agency=report.unit.name_in_text,
+        subject=report.subject,
+        period=span_text(report.period_start, report.period_end),
+        request=citation_of(report.requested_by) if report.requested_by else None,
+        plans=tuple(citation_of(plan) for plan in plans),
+    )

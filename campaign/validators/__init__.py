@@ -1,0 +1,1 @@
+"""Plain validator functions of the campaign."""

@@ -1,0 +1,100 @@
+"""What each section says from the records: one builder for each section of the outline that has facts of its own.
+
+A builder gets the gathered facts, the citations made so far and the name of the section for gaps; it asks no database.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from awards.sections.rounds import commendation
+from awards.selectors.rounds import RoundFacts, rounds_of
+from campaign.models import Report
+from campaign.sections.campaigns import campaign_blocks
+from campaign.sections.case_files import case_files_blocks
+from campaign.sections.communication import communication_blocks
+from campaign.sections.digital import digital_blocks
+from campaign.sections.innovations import innovations_blocks
+from campaign.sections.movements import movements_blocks
+from campaign.sections.reform_ranks import reform_ranks_blocks
+from campaign.sections.reports import opening
+from campaign.selectors.campaigns import CampaignOverview, campaign_overview
+from campaign.selectors.case_files import CaseFiles, case_files
+from campaign.selectors.communication import Communication, communication
+from campaign.selectors.digital import DigitalWork, digital_work
+from campaign.selectors.innovations import InnovationRow, innovations
+from campaign.selectors.movements import MovementRow, movements
+from campaign.selectors.reform_ranks import IndexRanks, reform_ranks
+from campaign.selectors.reports import Occasion, occasion
+from office_culture.papers.blocks import Block
+from office_culture.sections.documents import inspection_bases, plans_and_directives, regulations
+from office_culture.sections.organisation import structure, tasks
+from office_culture.selectors.documents import DocumentFacts, document_facts
+from office_culture.selectors.organisation import Organisation, organisation
+from office_culture.text.citations import Citations
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """All facts of a report, asked once."""
+
+    occasion: Occasion
+    organisation: Organisation
+    documents: DocumentFacts
+    campaign: CampaignOverview | None
+    communication: Communication
+    case_files: CaseFiles | None
+    ranks: tuple[IndexRanks, ...]
+    digital: DigitalWork
+    movements: tuple[MovementRow, ...]
+    innovations: tuple[InnovationRow, ...]
+    commendation: tuple[RoundFacts, ...]
+
+
+def gather(report: Report) -> Gathered:
+    """Asks every selector for the scope of the report."""
+    scope = report.scope()
+    return Gathered(
+        occasion=occasion(report),
+        organisation=organisation(scope.unit_id, scope.as_of),
+        documents=document_facts(scope, report.unit.name_in_text),
+        campaign=campaign_overview(scope),
+        communication=communication(scope),
+        case_files=case_files(scope),
+        ranks=reform_ranks(scope),
+        digital=digital_work(scope),
+        movements=movements(scope),
+        innovations=innovations(scope),
+        commendation=rounds_of(scope),
+    )
+
+
+Builder = Callable[[Gathered, Citations, str], list[Block]]
+
+BUILDERS: dict[str, Builder] = {
+    "opening": lambda facts, citations, name: opening(facts.occasion, citations),
+    "situation.tasks": lambda facts, citations, name: tasks(facts.organisation, section=name),
+    "situation.organisation": lambda facts, citations, name: structure(facts.organisation, section=name),
+    "direction.documents": lambda facts, citations, name: [
+        *campaign_blocks(facts.campaign, citations=citations, section=name),
+        *plans_and_directives(facts.documents, citations),
+    ],
+    "direction.communication": lambda facts, citations, name: [
+        *communication_blocks(facts.communication, citations=citations, section=name)
+    ],
+    "results.regulations": lambda facts, citations, name: regulations(
+        facts.documents, citations, section=name
+    ),
+    "results.reform": lambda facts, citations, name: [
+        *case_files_blocks(facts.case_files, section=name),
+        *reform_ranks_blocks(facts.ranks, section=name),
+    ],
+    "results.digital": lambda facts, citations, name: [*digital_blocks(facts.digital, section=name)],
+    "results.movements": lambda facts, citations, name: [
+        *movements_blocks(facts.movements, citations=citations)
+    ],
+    "results.innovations": lambda facts, citations, name: [
+        *innovations_blocks(facts.innovations, citations=citations)
+    ],
+    "results.inspections": lambda facts, citations, name: inspection_bases(facts.documents, citations),
+    "results.commendation": lambda facts, citations, name: commendation(facts.commendation),
+}

@@ -1,0 +1,117 @@
+"""A report as a paper: head and title around the composed sections, then signature and recipients."""
+
+import datetime
+import itertools
+from zoneinfo import ZoneInfo
+
+from campaign.models import Report
+from campaign.sections.narratives import narrative
+from office_culture.facts import Fact, UnknownFact, placeholders
+from office_culture.papers.blocks import Block, Gap, Heading
+from office_culture.papers.paper import (
+    Authority,
+    AuthorityCode,
+    Letterhead,
+    Metadata,
+    NumberLine,
+    Paper,
+    PlaceDate,
+    Recipients,
+    Signature,
+    TitleBlock,
+)
+from office_culture.project.report.builders import BUILDERS, Gathered, gather
+from office_culture.text.citations import Citations
+
+OFFICE_TIME = ZoneInfo("Asia/Ho_Chi_Minh")
+TYPE_CODE = "BC"
+
+
+def report_paper(report: Report, *, draft: bool = False) -> Paper:
+    """Everything that the report prints. A draft bears no number, whatever the record holds."""
+    unit = report.unit
+    return Paper(
+        letterhead=Letterhead(
+            issuer=unit.letterhead_name,
+            superiors=(unit.letterhead_superior,) if unit.letterhead_superior else (),
+        ),
+        number=NumberLine(f"{TYPE_CODE}-{unit.code}", None if draft else report.number),
+        place_date=PlaceDate(
+            unit.place, None if draft else report.issued_on, year=(report.issued_on or report.as_of).year
+        ),
+        title=TitleBlock(report.outline.paper, report.subject),
+        addressees=tuple(report.addressees.splitlines()),
+        blocks=tuple(compose(report)),
+        signatures=(signature(report),),
+        recipients=Recipients(
+            names=tuple(report.recipients.splitlines()),
+            filing=", ".join(filter(None, ("VT", report.drafting_unit.abbreviation))),
+            as_above=bool(report.addressees),
+            clerk=report.clerk_code,
+        ),
+        metadata=Metadata(
+            title=f"{report.outline.paper}: {report.subject}",
+            created=datetime.datetime.combine(report.issued_on or report.as_of, datetime.time(), OFFICE_TIME),
+            author=unit.name,
+            subject=report.subject,
+            keywords=(report.campaign.name, report.get_kind_display()),
+        ),
+        draft=draft,
+    )
+
+
+def signature(report: Report) -> Signature:
+    """Who signs, on what ground; a missing name is a visible gap."""
+    authorities = ()
+    if report.signature_form:
+        authorities = (Authority(AuthorityCode(report.signature_form), report.signature_holder),)
+    return Signature(
+        post=report.signer_post,
+        name=report.signer.full_name if report.signer else None,
+        authorities=authorities,
+    )
+
+
+def compose(report: Report) -> list[Block]:
+    """The sections in the order of the outline: heading, what the records say, what the office wrote."""
+    gathered = gather(report)
+    texts = dict(report.narratives.values_list("section", "text"))
+    facts = _facts_named(report, texts.values())
+    citations = Citations()
+    blocks: list[Block] = []
+    parents = _parents(report)
+    for number, section in report.outline.numbered():
+        name = f"{number}. {section.title}" if number else section.title
+        content = _generated(section.key, gathered, citations, name)
+        content += narrative(texts.get(section.key, ""), facts, citations)
+        if section.level:
+            if not content and section.key not in parents:
+                content = [Gap(name, "chưa có nội dung.")]
+            blocks.append(Heading(section.level, number, section.title))
+        blocks += content
+    return blocks
+
+
+def _generated(key: str, gathered: Gathered, citations: Citations, name: str) -> list[Block]:
+    builder = BUILDERS.get(key)
+    return builder(gathered, citations, name) if builder else []
+
+
+def _parents(report: Report) -> set[str]:
+    """The keys of sections that only stand over others."""
+    sections = report.outline.sections
+    return {above.key for above, below in itertools.pairwise(sections) if 0 < above.level < below.level}
+
+
+def _facts_named(report: Report, texts: object) -> dict[str, Fact]:
+    """The facts that the texts name. One that has vanished since the text was saved is printed as a gap."""
+    book = report.facts()
+    found: dict[str, Fact] = {}
+    for text in texts:  # type: ignore[attr-defined]
+        for key in placeholders(text):
+            if key not in found:
+                try:
+                    found[key] = book.find(key)
+                except UnknownFact:
+                    continue
+    return found

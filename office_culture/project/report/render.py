@@ -1,0 +1,22 @@
+"""Hands a paper to the paper kit with the fonts that this installation has chosen."""
+
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+
+from office_culture.papers.fonts import FontSet, load_fonts
+from office_culture.papers.paper import Paper
+from office_culture.papers.pdf import render_pdf
+
+
+@cache
+def fonts() -> FontSet:
+    """The operator's Times New Roman where there is one, else the bundled Tinos; parsed once."""
+    directory = settings.PAPER_FONTS_DIR
+    return load_fonts(Path(directory)) if directory else load_fonts()
+
+
+def render(paper: Paper) -> bytes:
+    """The PDF/A of a paper."""
+    return render_pdf(paper, fonts()).content

@@ -1,0 +1,58 @@
+"""A report as PDF: the draft to look at, and the paper to take away."""
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
+
+from campaign.models import Report
+from office_culture.actions import events
+from office_culture.models import Verb
+from office_culture.project.report.paper import report_paper
+from office_culture.project.report.render import render
+from office_culture.requests import address_of, user_of
+from office_culture.text.search import fold
+
+
+@require_safe
+@login_required
+def preview(request: HttpRequest, pk: int) -> HttpResponse:
+    """The report as it would print, marked as a draft, without a number; nothing is recorded."""
+    report = _visible_report(request, pk)
+    return _pdf(render(report_paper(report, draft=True)), f"{file_name(report)}-du-thao.pdf", inline=True)
+
+
+@require_safe
+@login_required
+def pdf(request: HttpRequest, pk: int) -> HttpResponse:
+    """The report as a file; the download is recorded."""
+    report = _visible_report(request, pk)
+    content = render(report_paper(report))
+    events.record(
+        verb=Verb.DOWNLOAD, by=user_of(request), obj=report, address=address_of(request), format="pdf"
+    )
+    return _pdf(content, f"{file_name(report)}.pdf", inline=False)
+
+
+def _visible_report(request: HttpRequest, pk: int) -> Report:
+    user = user_of(request)
+    if not user.has_perm("campaign.view_report"):
+        raise PermissionDenied
+    rows = Report.objects.visible_to(user).select_related(
+        "unit", "drafting_unit", "signer", "requested_by", "campaign"
+    )
+    return get_object_or_404(rows, pk=pk)
+
+
+def _pdf(content: bytes, name: str, *, inline: bool) -> HttpResponse:
+    response = HttpResponse(content, content_type="application/pdf")
+    response.headers["Content-Disposition"] = content_disposition_header(not inline, name)
+    return response
+
+
+def file_name(report: Report) -> str:
+    """A name that every file system and mail program keeps: bc-vpub-2022-so-ket-03-nam."""
+    words = [f"bc-{report.unit.code}", str(report.period_end.year), *report.subject.split()[:6]]
+    return "-".join("".join(c for c in fold(word) if c.isalnum() or c == "-") for word in words if word)

@@ -1,0 +1,119 @@
+"""Loads an office from TOML files, each record through the same validation as on the screen."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import ForeignKey, Model
+
+from campaign.actions import reports
+from office_culture.models import User
+from office_culture.project import roles
+from office_culture.project.sample.tables import NAMED_BY, RELATIONS, TABLES, Table
+
+SAMPLE_OFFICE = Path(__file__).parent / "office"
+
+
+class FaultyFile(Exception):
+    """A row that cannot be loaded; the text names table, row and fault."""
+
+
+def read(directory: Path) -> dict[str, Any]:
+    """All tables of the directory's files, taken in the order of the file names."""
+    tables: dict[str, Any] = {}
+    for path in sorted(directory.glob("*.toml")):
+        for name, rows in tomllib.loads(path.read_text("utf-8")).items():
+            if isinstance(rows, list):
+                tables.setdefault(name, []).extend(rows)
+            else:
+                tables[name] = rows
+    return tables
+
+
+@transaction.atomic
+def load(directory: Path = SAMPLE_OFFICE) -> None:
+    """Loads everything or nothing. Raises `FaultyFile`."""
+    tables = read(directory)
+    for name, table in TABLES.items():
+        for row in tables.get(name, []):
+            _load_row(name, table, row)
+    model, link = RELATIONS
+    for row in tables.get("documents", []):
+        document = _named(TABLES["documents"].model, row["symbol"])
+        for relation in row.get("relations", []):
+            _save("documents", model(**{link: document}), relation)
+    for row in tables.get("accounts", []):
+        _load_account(row, password=tables["password"])
+
+
+def _load_row(name: str, table: Table, row: dict[str, Any]) -> None:
+    aside = {*table.parts, *table.listed, "relations", "narratives"}
+    record = table.model()
+    later = _save(name, record, {key: value for key, value in row.items() if key not in aside})
+    for field_name, values in later.items():
+        target = record._meta.get_field(field_name).related_model
+        getattr(record, field_name).set([_named(target, value) for value in values])
+    for key, (part, link) in table.parts.items():
+        for below in row.get(key, []):
+            _save(f"{name}.{key}", part(**{link: record}), below)
+    for key, (part, link, target_link) in table.listed.items():
+        for position, value in enumerate(row.get(key, [])):
+            target = part._meta.get_field(target_link).related_model
+            below = part(**{link: record, target_link: _named(target, value)})
+            if hasattr(below, "position"):
+                below.position = position
+            _save(f"{name}.{key}", below, {})
+    if "narratives" in row:
+        _load_narratives(record, row["narratives"])
+
+
+def _load_narratives(report: Any, texts: dict[str, str]) -> None:
+    reports.lay_out(report=report)
+    for narrative in report.narratives.all():
+        text = texts.pop(narrative.section, None)
+        if text is not None:
+            _save("reports.narratives", narrative, {"text": text})
+    if texts:
+        raise FaultyFile(f"reports.narratives: the outline has no section {', '.join(texts)}.")
+
+
+def _save(table: str, record: Model, values: dict[str, Any]) -> dict[str, Any]:
+    """Fills, validates and saves a record; returns the lists that can be set only afterwards."""
+    later: dict[str, Any] = {}
+    for key, value in values.items():
+        field = record._meta.get_field(key)
+        if field.many_to_many:
+            later[key] = value
+        elif isinstance(field, ForeignKey):
+            setattr(record, key, _named(field.related_model, value))
+        else:
+            setattr(record, key, value)
+    try:
+        record.full_clean()
+    except ValidationError as error:
+        raise FaultyFile(f"{table}: {values}: {error}") from error
+    record.save()
+    return later
+
+
+def _named(model: Any, name: str) -> Any:
+    column = NAMED_BY[model]
+    try:
+        return model._default_manager.get(**{column: name})
+    except (model.DoesNotExist, model.MultipleObjectsReturned) as error:
+        raise FaultyFile(f"{model._meta.verbose_name} “{name}”: {error}") from error
+
+
+def _load_account(row: dict[str, Any], *, password: str) -> None:
+    superuser = row.get("superuser", False)
+    user = User(username=row["username"], full_name=row["full_name"], is_staff=True, is_superuser=superuser)
+    for key in ("person", "unit"):
+        if key in row:
+            setattr(user, key, _named(User._meta.get_field(key).related_model, row[key]))
+    user.set_password(password)
+    user.save()
+    if "role" in row:
+        user.groups.add(Group.objects.get(name=roles.named(row["role"]).name))
