@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from office_culture.papers.fonts import FontSet, load_fonts
+from office_culture.papers.fonts import FontSet, bundled_fonts, load_fonts
 from office_culture.papers.paper import Paper
 from office_culture.papers.pdf import render_pdf
 
@@ -14,7 +14,7 @@ from office_culture.papers.pdf import render_pdf
 def fonts() -> FontSet:
     """The operator's Times New Roman where there is one, else the bundled Tinos; parsed once."""
     directory = settings.PAPER_FONTS_DIR
-    return load_fonts(Path(directory)) if directory else load_fonts()
+    return load_fonts(Path(directory)) if directory else bundled_fonts()
 
 
 def render(paper: Paper) -> bytes:
