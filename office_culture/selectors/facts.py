@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from office_culture.facts import Fact, FactScope, ListedFacts, Rows, UnknownFact
-from office_culture.models import Document, StaffCategory
+from office_culture.models import Document, StaffCategory, Use
 from office_culture.selectors import documents
 from office_culture.selectors.organisation import Organisation, UnitRow, organisation
 from office_culture.symbols import parse as parse_symbol
@@ -20,6 +21,7 @@ from office_culture.text.numbers import counted
 from office_culture.text.search import fold
 
 _DOCUMENT = "office_culture.document"
+MOST_OFFERED = 300  # more than a writer looks through
 
 
 class AmbiguousCitation(UnknownFact):
@@ -36,11 +38,12 @@ class Citations:
     title = gettext_lazy("Citations of documents")
 
     def facts(self, scope: FactScope) -> list[Fact]:
-        """The documents dated until the report's day, newest first, each under its shortest clear key."""
-        known = list(Document.objects.filter(date__lte=scope.as_of))
-        symbols = Counter(document.symbol_key for document in known)
-        days = Counter((document.symbol_key, document.date) for document in known)
-        return [_citation(document, symbols, days) for document in known]
+        """The newest documents that a report may name, each under its shortest clear key; `find` knows all others."""
+        known = Document.objects.filter(date__lte=scope.as_of)
+        days = Counter(known.order_by().values_list("symbol_key", "date"))
+        symbols = Counter(symbol for symbol, _day in days.elements())
+        offered = known.filter(~Q(use=Use.OTHER) | Q(date__gte=scope.start))[:MOST_OFFERED]
+        return [_fact(_key(document, symbols, days), document) for document in offered]
 
     def find(self, key: str, scope: FactScope) -> Fact | None:
         """The cited document. Raises `AmbiguousCitation` where the key fits several."""
@@ -82,10 +85,6 @@ def _key(document: Document, symbols: "Counter[Any]", days: "Counter[Any]") -> s
     if days[document.symbol_key, document.date] > 1:
         key += f"@{document.issuer}"
     return key
-
-
-def _citation(document: Document, symbols: "Counter[Any]", days: "Counter[Any]") -> Fact:
-    return _fact(_key(document, symbols, days), document)
 
 
 def _fact(key: str, document: Document) -> Fact:

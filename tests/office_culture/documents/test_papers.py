@@ -83,10 +83,10 @@ def test_a_later_document_of_the_same_symbol_does_not_disturb_an_earlier_report(
     assert [fact.key for fact in registry.sources["cite"].facts(scope)] == ["cite.179/KH-UBND"]
 
 
-def test_the_citations_cost_one_statement(scope, django_assert_num_queries):
+def test_the_citations_cost_two_statements(scope, django_assert_num_queries):
     for number in range(1, 31):
         DocumentFactory(symbol=f"{number}/BC-VPTN")
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         assert len(registry.sources["cite"].facts(scope)) == 30
 
 
