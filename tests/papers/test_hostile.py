@@ -40,7 +40,7 @@ from office_culture.papers.paper import (
 )
 from office_culture.papers.pdf import render_pdf
 from tests.papers import examples
-from tests.papers.reading import words
+from tests.papers.reading import read, words
 
 MARKUP = "<b>đậm</b> &amp; {{ 7 * 7 }} {% x %} <para> &#60; \\( % ' \" </i> <a href='x'>"
 
@@ -85,8 +85,8 @@ def filled_with(hostile: str) -> Paper:
         "",
         " ",
         "\n\n",
-        "x" * 10_000,
-        "văn hóa " * 1_250,
+        "x" * 2_500,
+        "văn hóa " * 300,
         MARKUP,
         "\x00\x07\u202ea\u200f\ufeff\u2028b",
         "\ud800\ufffe\U0010ffff",
@@ -103,6 +103,16 @@ def test_no_text_breaks_a_paper(hostile: str):
 @given(st.text(max_size=60))
 def test_any_text_can_be_printed(hostile: str):
     assert render_pdf(filled_with(hostile)).pages >= 1
+
+
+def test_a_word_of_ten_thousand_letters_is_cut_at_the_margin():
+    word = "x" * 10_000
+    table = Table.of([Column("a"), Column("b")], [["ngắn", word]])
+    rendered = render_pdf(examples.report(blocks=(Paragraph.of(word), table)))
+    right_margin = 195 / 25.4 * 72
+    lines = [line for page in read(rendered.content) for line in page.lines]
+    assert max(line.x1 for line in lines) <= right_margin + 0.1
+    assert sum(line.text.count("x") for line in lines) >= 2 * len(word)
 
 
 def test_markup_prints_as_itself():

@@ -90,7 +90,7 @@ def test_a_signature_never_stands_alone(paragraphs: int, sentences: int):
     assert before[-1].text.endswith("./.")
 
 
-@pytest.mark.parametrize("count", range(1, 9))
+@pytest.mark.parametrize("count", range(2, 7))
 def test_one_last_line_takes_the_text_before_it_to_the_signature(count: int):
     page = _signed_page((*examples.filler(count), Paragraph.of("Xin báo cáo.")))
     before = [line for line in page.body_lines() if line.bottom < page.find("Nơi nhận:").top]
