@@ -1,5 +1,29 @@
 """Every admin module of the package, so that Django finds them."""
 
-from campaign.admin import campaigns, case_files, communication, figures, innovations, reports
+from campaign.admin import (
+    campaigns,
+    case_files,
+    communication,
+    feeds,
+    figures,
+    innovations,
+    plans,
+    pledges,
+    registrations,
+    reports,
+    tasks,
+)
 
-__all__ = ["campaigns", "case_files", "communication", "figures", "innovations", "reports"]
+__all__ = [
+    "campaigns",
+    "case_files",
+    "communication",
+    "feeds",
+    "figures",
+    "innovations",
+    "plans",
+    "pledges",
+    "registrations",
+    "reports",
+    "tasks",
+]

@@ -46,6 +46,16 @@ AREAS: tuple[Area, ...] = (
             "campaign.communicationchannel",
         ),
     ),
+    Area(
+        "plans",
+        _("Plans and tasks"),
+        ("campaign.plan", "campaign.task", "campaign.requirement", "campaign.calendarfeed"),
+    ),
+    Area(
+        "pledges",
+        _("Pledges and registrations"),
+        ("campaign.pledge", "campaign.titleregistration", "campaign.emulationtitle"),
+    ),
     Area("innovations", _("Innovations"), ("campaign.innovation",)),
     Area(
         "figures",

@@ -24,6 +24,8 @@ RECORD_AREAS = (
     "documents",
     "inspections",
     "campaign",
+    "plans",
+    "pledges",
     "innovations",
     "figures",
     "commendation",
@@ -63,6 +65,7 @@ RECORDS_OFFICER = Role(
     "records_officer",
     "Cán bộ hồ sơ",
     (Grant(KEEP, RECORD_AREAS), Grant(("view", "add"), FILES)),
+    further=("campaign.steer_task",),
 )
 UNIT_CONTACT = Role(
     "unit_contact",
@@ -70,12 +73,17 @@ UNIT_CONTACT = Role(
     (
         Grant(VIEW, RECORD_AREAS),
         Grant(("view", "add"), FILES),
+        # Contacts write results and report tasks as done; which tasks there are, the office decides.
+        Grant(("view", "change"), ("campaign.task",)),
         Grant(
             KEEP,
             (
                 "figures",
                 "innovations",
                 "campaign.communicationactivity",
+                "campaign.pledge",
+                "campaign.titleregistration",
+                "campaign.calendarfeed",
                 "office_culture.person",
                 "office_culture.posting",
             ),
@@ -86,7 +94,7 @@ LEADER = Role(
     "leader",
     "Lãnh đạo",
     (Grant(VIEW, RECORD_AREAS), Grant(VIEW, FILES)),
-    further=("campaign.approve_report",),
+    further=("campaign.approve_report", "campaign.steer_task"),
 )
 ROLES = (ADMINISTRATOR, RECORDS_OFFICER, UNIT_CONTACT, LEADER)
 

@@ -1,0 +1,175 @@
+"""What happens to a task: it is worked on, reported, accepted or returned, moved or cancelled."""
+
+import datetime
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from campaign.models import Task, TaskPostponement, TaskState
+from campaign.models.plans import keeps_records_of
+from campaign.models.tasks import OPEN
+from office_culture.actions import events
+from office_culture.models.events import Verb
+from office_culture.text.dates import numeric
+from office_culture.workflow import Refused, Transition, Workflow
+
+if TYPE_CHECKING:
+    from office_culture.models import User
+
+STEER = "campaign.steer_task"
+LEAD_UNIT = _("the lead unit")
+PLAN_KEEPERS = _("those who steer the plan")
+
+
+def _leads(task: Task, by: "User") -> str:
+    if keeps_records_of(by, task.lead_unit):
+        return ""
+    return _now("%(unit)s leads this task: its contact takes this step.") % {"unit": task.lead_unit}
+
+
+def _steers(task: Task, by: "User") -> str:
+    if keeps_records_of(by, task.plan.unit):
+        return ""
+    return _now("This is a task of a plan of %(unit)s: whoever keeps its records takes this step.") % {
+        "unit": task.plan.unit
+    }
+
+
+def _has_result(task: Task, by: "User") -> str:
+    if refusal := _leads(task, by):
+        return refusal
+    if not task.result:
+        return _now("Write down the result first, then report the task as done.")
+    if task.done_on is not None and task.done_on > timezone.localdate():
+        return _now("The day on which the task was finished lies ahead. Correct it first.")
+    return ""
+
+
+def _note_day(task: Task, by: "User", reason: str) -> None:
+    task.done_on = task.done_on or timezone.localdate()
+    task.state_reason = ""
+
+
+def _reopen(task: Task, by: "User", reason: str) -> None:
+    """Whoever mends a returned task finishes it on another day."""
+    task.done_on = None
+    task.state_reason = reason
+
+
+def _keep_reason(task: Task, by: "User", reason: str) -> None:
+    task.state_reason = reason
+
+
+WORKFLOW: Workflow[Task] = Workflow(
+    Transition(
+        name="start",
+        label=_("Begin"),
+        sources=frozenset({TaskState.PLANNED}),
+        target=TaskState.IN_PROGRESS,
+        permission="campaign.change_task",
+        who=LEAD_UNIT,
+        guard=_leads,
+    ),
+    Transition(
+        name="report",
+        label=_("Report as done"),
+        sources=frozenset({TaskState.IN_PROGRESS, TaskState.RETURNED}),
+        target=TaskState.REPORTED,
+        permission="campaign.change_task",
+        who=LEAD_UNIT,
+        guard=_has_result,
+        effect=_note_day,
+    ),
+    Transition(
+        name="accept",
+        label=_("Accept"),
+        sources=frozenset({TaskState.REPORTED}),
+        target=TaskState.ACCEPTED,
+        permission=STEER,
+        who=PLAN_KEEPERS,
+        guard=_steers,
+    ),
+    Transition(
+        name="return",
+        label=_("Return with a reason"),
+        sources=frozenset({TaskState.REPORTED}),
+        target=TaskState.RETURNED,
+        permission=STEER,
+        who=PLAN_KEEPERS,
+        needs_reason=True,
+        guard=_steers,
+        effect=_reopen,
+    ),
+    Transition(
+        name="cancel",
+        label=_("Cancel"),
+        sources=frozenset(OPEN),
+        target=TaskState.CANCELLED,
+        permission=STEER,
+        who=PLAN_KEEPERS,
+        needs_reason=True,
+        guard=_steers,
+        effect=_keep_reason,
+    ),
+)
+
+
+def postponing_refused(task: Task, by: "User") -> str:
+    """Why `by` may not move the last day of `task`, or ""."""
+    if task.state not in OPEN:
+        return _now("This task is “%(state)s”: its last day stands.") % {"state": task.get_state_display()}
+    if not by.has_perm(STEER):
+        return _now("Moving the last day is for: %(who)s.") % {"who": PLAN_KEEPERS}
+    return _steers(task, by)
+
+
+def postpone(*, task: Task, to: datetime.date, reason: str, by: "User", address: str | None = None) -> Task:
+    """Moves the last day, to a later or, for a slip of the key, to an earlier one; keeps the day first agreed.
+
+    One row and one event tell of it. Raises `Refused` with the sentence to show. Returns the fresh task.
+    """
+    with transaction.atomic():
+        fresh = Task.objects.select_for_update(of=("self",)).select_related("plan__unit").get(pk=task.pk)
+        why = postponing_refused(fresh, by) or _wrong_day(fresh, to)
+        if why:
+            raise Refused(why)
+        if not reason.strip():
+            raise Refused(_now("Give a reason: it is shown to those who go on with this record."))
+        before, fresh.due = fresh.due, to
+        fresh._change_reason = f"postpone: {reason.strip()}"
+        fresh.save()
+        TaskPostponement(
+            task=fresh,
+            due_before=before,
+            due_after=to,
+            reason=reason.strip(),
+            decided_by=by,
+            decided_at=timezone.now(),
+        ).save()
+        events.record(
+            verb=Verb.TRANSITION,
+            by=by,
+            obj=fresh,
+            reason=reason.strip(),
+            address=address,
+            step="postpone",
+            source=before.isoformat(),
+            target=to.isoformat(),
+        )
+    return fresh
+
+
+def _wrong_day(task: Task, to: datetime.date) -> str:
+    if to == task.due:
+        return _now("%(day)s is the last day already. Choose another one.") % {"day": numeric(to)}
+    if to < task.start:
+        return _now("%(day)s lies before the start of the task, %(start)s. Choose a later day.") % {
+            "day": numeric(to),
+            "start": numeric(task.start),
+        }
+    if not 1945 <= to.year <= 2100:
+        return _now("Enter a date with a year of four digits between 1945 and 2100.")
+    return ""

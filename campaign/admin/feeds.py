@@ -1,0 +1,43 @@
+"""Calendar feeds of units: given out, copied, revoked."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from campaign.actions import feeds
+from campaign.models import CalendarFeed, FeedState
+from office_culture.admin.bricks import RecordAdmin, WorkflowButtons
+
+
+@admin.register(CalendarFeed)
+class CalendarFeedAdmin(WorkflowButtons, RecordAdmin):
+    """Feeds with the address to copy; the address of a revoked one is not shown any more."""
+
+    workflow = feeds.WORKFLOW
+    list_display = ("purpose", "unit", "state", "created_at")
+    list_select_related = ("unit",)
+    list_filter = ("state",)
+    search_fields = ("search_text", "unit__search_text")
+
+    fieldsets = ((None, {"fields": ("unit", "purpose", "address")}),)
+    readonly_fields = ("address",)
+    autocomplete_fields = ("unit",)
+
+    def closed(self, obj: CalendarFeed) -> str:
+        if obj.state == FeedState.REVOKED:
+            return str(_("This calendar is revoked: its address answers no more. Add a new one instead."))
+        return ""
+
+    def get_readonly_fields(self, request: HttpRequest, obj: CalendarFeed | None = None) -> tuple[str, ...]:
+        """Programs go on reading an address once given: it never turns into another unit's calendar."""
+        return ("unit", "address") if obj else ("address",)
+
+    @admin.display(description=_("address"))
+    def address(self, feed: CalendarFeed) -> SafeString | None:
+        if not feed.pk or feed.state == FeedState.REVOKED:
+            return None
+        return format_html('<a href="{0}"><code>{0}</code></a>', feed.get_absolute_url())

@@ -1,0 +1,104 @@
+"""Plans, what documents from above require, and the view of what covers what."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
+
+from campaign.models import Plan, Requirement
+from campaign.models.plans import keeps_records_of
+from office_culture.admin.bricks import RecordAdmin
+from office_culture.models.documents import RESTING
+from office_culture.requests import user_of
+
+
+@admin.register(Plan)
+class PlanAdmin(RecordAdmin):
+    """Plans with the number of their tasks; what a plan implements is read from its document."""
+
+    list_display = ("title", "unit", "period_start", "period_end", "task_count")
+    list_select_related = ("unit",)
+    list_filter = (("unit", admin.RelatedOnlyFieldListFilter),)
+    search_fields = ("search_text", "document__search_text")
+
+    fieldsets = (
+        (None, {"fields": ("document", "title", "unit", "campaign")}),
+        (_("Period"), {"fields": (("period_start", "period_end"),)}),
+        (_("Connections"), {"fields": ("implements", "tasks_of_plan")}),
+    )
+    readonly_fields = ("implements", "tasks_of_plan")
+    autocomplete_fields = ("document", "unit", "campaign")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Plan]:
+        rows = super().get_queryset(request).select_related("unit", "document")
+        if request.resolver_match and request.resolver_match.url_name == "campaign_plan_changelist":
+            return rows.annotate(tasks_counted=Count("tasks"))
+        return rows
+
+    def has_change_permission(self, request: HttpRequest, obj: Plan | None = None) -> bool:
+        """A plan of a unit above binds this account, yet is not the account's to change."""
+        allowed = super().has_change_permission(request, obj)
+        return allowed and (obj is None or keeps_records_of(user_of(request), obj.unit))
+
+    @admin.display(description=_("tasks"))
+    def task_count(self, plan: Plan) -> int:
+        return plan.tasks_counted  # type: ignore[attr-defined]
+
+    @admin.display(description=_("implements"))
+    def implements(self, plan: Plan) -> SafeString | None:
+        if not plan.pk:
+            return None
+        relations = plan.document.relations.filter(kind__in=RESTING).select_related("target")
+        lines = [
+            (
+                relation.get_kind_display(),
+                reverse("admin:office_culture_document_change", args=[relation.target.pk]),
+                relation.target,
+            )
+            for relation in relations
+        ]
+        return format_html_join("", '<div>{}: <a href="{}">{}</a></div>', lines) or None
+
+    @admin.display(description=_("tasks"))
+    def tasks_of_plan(self, plan: Plan) -> SafeString | None:
+        if not plan.pk:
+            return None
+        address = reverse("admin:campaign_task_changelist")
+        return format_html(
+            '<a href="{}?plan__id__exact={}">{}</a>', address, plan.pk, _("Tasks of this plan")
+        )
+
+
+@admin.register(Requirement)
+class RequirementAdmin(RecordAdmin):
+    """What documents from above ask of us, document by document."""
+
+    list_display = ("short_text", "document", "part", "due", "source")
+    list_select_related = ("document", "passes_on")
+    list_filter = (("document", admin.RelatedOnlyFieldListFilter),)
+    search_fields = ("search_text", "document__search_text")
+
+    fieldsets = (
+        (None, {"fields": ("document", ("part", "position"), "text", "due")}),
+        (_("Connections"), {"fields": ("passes_on",)}),
+    )
+    autocomplete_fields = ("document", "passes_on")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Requirement]:
+        return super().get_queryset(request).select_related("document")
+
+    @admin.display(description=_("what is required"), ordering="text")
+    def short_text(self, requirement: Requirement) -> str:
+        return Truncator(requirement.text).chars(100)
+
+    @admin.display(description=_("passes on"))
+    def source(self, requirement: Requirement) -> Any:
+        return Truncator(requirement.passes_on.text).chars(60) if requirement.passes_on else None

@@ -1,0 +1,45 @@
+"""Emulation pledges with their targets."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from campaign.models import Pledge, PledgeTarget
+from office_culture.admin.bricks import RecordAdmin, RecordInline
+
+
+class PledgeTargetInline(RecordInline):
+    """Criteria with target and, at year's end, what was reached."""
+
+    model = PledgeTarget
+    fields = (
+        "criterion",
+        "sense",
+        "target",
+        "unit_of_measure",
+        "achieved",
+        "stated",
+        "kept",
+        "position",
+    )
+    readonly_fields = ("kept",)
+
+    @admin.display(description=_("so it is"))
+    def kept(self, target: PledgeTarget) -> str:
+        return str(target.outcome.label)
+
+
+@admin.register(Pledge)
+class PledgeAdmin(RecordAdmin):
+    """Pledges by year and unit."""
+
+    list_display = ("year", "unit", "signed_on", "document")
+    list_select_related = ("unit", "document")
+    list_filter = ("year", ("unit", admin.RelatedOnlyFieldListFilter))
+    search_fields = ("search_text", "unit__search_text")
+
+    fieldsets = (
+        (None, {"fields": ("unit", ("year", "signed_on"), "campaign")}),
+        (_("Connections"), {"fields": ("document", "note")}),
+    )
+    autocomplete_fields = ("unit", "campaign", "document")
+    inlines = (PledgeTargetInline,)

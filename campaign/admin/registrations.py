@@ -1,0 +1,33 @@
+"""Registrations for emulation titles."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from campaign.models import EmulationTitle, TitleRegistration
+from office_culture.admin.bricks import RecordAdmin
+
+
+@admin.register(EmulationTitle)
+class EmulationTitleAdmin(RecordAdmin):
+    """The titles for which people and collectives register."""
+
+    list_display = ("name", "subject", "enabled", "position")
+    list_filter = ("subject", "enabled")
+
+    fieldsets = ((None, {"fields": ("name", "subject", ("position", "enabled"))}),)
+
+
+@admin.register(TitleRegistration)
+class TitleRegistrationAdmin(RecordAdmin):
+    """Who registered for what, and whether it was achieved."""
+
+    list_display = ("name", "title", "year", "unit", "registered_on", "outcome")
+    list_select_related = ("title", "unit")
+    list_filter = ("year", "outcome", "title__subject", ("unit", admin.RelatedOnlyFieldListFilter))
+    search_fields = ("search_text", "unit__search_text", "title__search_text")
+
+    fieldsets = (
+        (None, {"fields": (("year", "title"), ("unit", "person"), "name", "registered_on")}),
+        (_("At year's end"), {"fields": (("outcome", "decision"), "note")}),
+    )
+    autocomplete_fields = ("title", "unit", "person", "decision")

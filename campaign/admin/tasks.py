@@ -1,0 +1,281 @@
+"""Tasks: their page, their steps, and the moving of their last day."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.db.models import QuerySet
+from django.forms import ModelChoiceField
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from campaign.actions import tasks
+from campaign.models import Plan, Reminder, Task, TaskFile, TaskPartner, TaskPostponement, TaskState
+from campaign.models.plans import keeps_records_of
+from campaign.models.tasks import OPEN
+from office_culture.actions import events
+from office_culture.admin.bricks import FileInline, RecordAdmin, RecordInline, WorkflowButtons
+from office_culture.admin.bricks.fields import DayField
+from office_culture.models.events import Verb
+from office_culture.requests import address_of, user_of
+from office_culture.workflow import Refused
+
+SOON_DAYS = 14
+CLOSED = {
+    TaskState.REPORTED: _(
+        "This task was reported as done and waits for acceptance; nothing is changed until then."
+    ),
+    TaskState.ACCEPTED: _("This task is accepted: its record is closed."),
+    TaskState.CANCELLED: _("This task was cancelled: its record is closed."),
+}
+
+
+class DueFilter(admin.SimpleListFilter):
+    """Open tasks by their last day, seen from today."""
+
+    title = _("last day")
+    parameter_name = "last_day"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("overdue", _("overdue")), ("soon", _("due within 14 days")), ("open", _("all open ones"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Task]) -> QuerySet[Task]:
+        rows: Any = queryset
+        today = timezone.localdate()
+        if self.value() == "overdue":
+            return rows.overdue(today)
+        if self.value() == "soon":
+            return rows.due_soon(today, SOON_DAYS)
+        if self.value() == "open":
+            return rows.open()
+        return queryset
+
+
+class TaskPartnerInline(RecordInline):
+    """Units that help; whoever steers the plan decides on them."""
+
+    model = TaskPartner
+    fields = ("unit",)
+    autocomplete_fields = ("unit",)
+
+    def has_add_permission(self, request: HttpRequest, obj: Task | None = None) -> bool:
+        return super().has_add_permission(request, obj) and _steered(request, obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Task | None = None) -> bool:
+        return super().has_change_permission(request, obj) and _steered(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Task | None = None) -> bool:
+        return super().has_delete_permission(request, obj) and _steered(request, obj)
+
+
+class TaskFileInline(FileInline):
+    """Evidence: the product itself, minutes, pictures."""
+
+    model = TaskFile
+
+
+class ReadOnlyInline(RecordInline):
+    """Rows that actions write and nobody edits."""
+
+    can_delete = False
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class TaskPostponementInline(ReadOnlyInline):
+    """Every move of the last day, with its reason."""
+
+    model = TaskPostponement
+    fields = ("due_before", "due_after", "reason", "decided_by", "decided_at")
+    readonly_fields = fields
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).select_related("decided_by")
+
+
+class ReminderInline(ReadOnlyInline):
+    """On which days the lead unit was reminded, and by which mail."""
+
+    model = Reminder
+    fields = ("day", "kind", "sent_to", "failure")
+    readonly_fields = fields
+
+
+class PostponeForm(forms.Form):
+    """The new last day and why."""
+
+    due = DayField(label=_("New last day"), help_text=_("dd/mm/yyyy"))
+    reason = forms.CharField(label=_("Reason"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+@admin.register(Task)
+class TaskAdmin(WorkflowButtons, RecordAdmin):
+    """Tasks by last day. Who steers the plan writes the task; the lead unit writes what became of it."""
+
+    change_form_template = "admin/campaign/task/change_form.html"
+    workflow = tasks.WORKFLOW
+    list_display = ("short_content", "lead_unit", "start", "due", "in_time", "state")
+    list_select_related = ("lead_unit",)
+    list_filter = (
+        DueFilter,
+        "state",
+        "milestone",
+        ("plan", admin.RelatedOnlyFieldListFilter),
+        ("lead_unit", admin.RelatedOnlyFieldListFilter),
+    )
+    search_fields = ("search_text", "plan__search_text", "lead_unit__search_text")
+
+    fieldsets = (
+        (None, {"fields": ("plan", "content", "requirement", ("position", "milestone"))}),
+        (_("Who and by when"), {"fields": ("lead_unit", ("start", "due", "first_agreed"), "product")}),
+        (_("What became of it"), {"fields": ("result", "done_on")}),
+    )
+    readonly_fields = ("first_agreed",)
+    autocomplete_fields = ("plan", "requirement", "lead_unit")
+    inlines = (TaskPartnerInline, TaskFileInline, TaskPostponementInline, ReminderInline)
+    # The lead unit writes these; everything else belongs to those who steer the plan.
+    written_by_lead: ClassVar[frozenset[str]] = frozenset({"result", "done_on"})
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Task]:
+        return super().get_queryset(request).select_related("plan__unit", "lead_unit")
+
+    def closed(self, obj: Task) -> str:
+        return str(CLOSED.get(TaskState(obj.state), ""))
+
+    def has_change_permission(self, request: HttpRequest, obj: Task | None = None) -> bool:
+        """A unit that only helps may read the task."""
+        allowed = super().has_change_permission(request, obj)
+        if obj is None or not allowed:
+            return allowed
+        return keeps_records_of(user_of(request), obj.lead_unit) or _steered(request, obj)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Task | None = None) -> tuple[str, ...]:
+        if obj is None:
+            return ("first_agreed", "result", "done_on")
+        if _steered(request, obj):
+            return ("due", "first_agreed")
+        shown = admin.utils.flatten_fieldsets(self.fieldsets)
+        return tuple(name for name in shown if name not in self.written_by_lead)
+
+    def get_inlines(self, request: HttpRequest, obj: Task | None) -> tuple[Any, ...]:
+        if obj is None:
+            return (TaskPartnerInline, TaskFileInline)
+        return self.inlines
+
+    def formfield_for_foreignkey(
+        self, db_field: models.ForeignKey[Any, Any], request: HttpRequest, **kwargs: Any
+    ) -> ModelChoiceField | None:
+        if db_field.name == "plan":
+            kwargs["queryset"] = Plan.objects.kept_by(user_of(request))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    @admin.display(description=_("task"), ordering="content")
+    def short_content(self, task: Task) -> str:
+        return Truncator(task.content).chars(90)
+
+    @admin.display(description=_("first agreed"))
+    def first_agreed(self, task: Task) -> Any:
+        return task.first_due
+
+    @admin.display(description=_("in time"))
+    def in_time(self, task: Task) -> Any:
+        if task.is_overdue(timezone.localdate()):
+            return format_html('<span class="badge badge-overdue">{}</span>', _("overdue"))
+        if task.done_on is not None and task.done_on > task.due:
+            return format_html('<span class="badge badge-late">{}</span>', _("finished late"))
+        return None
+
+    def get_urls(self) -> list[URLPattern]:
+        own = path(
+            "<path:object_id>/postpone/",
+            self.admin_site.admin_view(self.postpone_view),
+            name="campaign_task_postpone",
+        )
+        return [own, *super().get_urls()]
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
+    ) -> HttpResponse:
+        if obj is not None and obj.state in OPEN:
+            context["postponing_refused"] = tasks.postponing_refused(obj, user_of(request))
+            context["postpone_url"] = reverse("admin:campaign_task_postpone", args=[obj.pk])
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def postpone_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """GET asks for the day and the reason, POST moves; a refusal says why and changes nothing."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        task = self.get_object(request, object_id)
+        if task is None:
+            raise Http404
+        back = reverse("admin:campaign_task_change", args=[task.pk])
+        form = PostponeForm(request.POST or None)
+        refusal = tasks.postponing_refused(task, user_of(request))
+        asked = request.method == "POST" and (refusal or form.is_valid())
+        if asked and self._postponed(request, task, form, refusal):
+            messages.success(request, _now("The last day is moved."))
+            return HttpResponseRedirect(back)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Move the last day"),
+            "opts": self.opts,
+            "original": task,
+            "refusal": refusal,
+            "form": form,
+            "back": back,
+        }
+        return TemplateResponse(request, "admin/campaign/task/postpone.html", context)
+
+    def _postponed(self, request: HttpRequest, task: Task, form: PostponeForm, refusal: str) -> bool:
+        address = address_of(request)
+        try:
+            if refusal:
+                raise Refused(refusal)
+            tasks.postpone(
+                task=task,
+                to=form.cleaned_data["due"],
+                reason=form.cleaned_data["reason"],
+                by=user_of(request),
+                address=address,
+            )
+        except Refused as refused:
+            events.record(
+                verb=Verb.REFUSED,
+                by=user_of(request),
+                obj=task,
+                reason=str(refused),
+                address=address,
+                step="postpone",
+            )
+            if not refusal:
+                form.add_error("due", str(refused))
+            return False
+        return True
+
+
+def _steered(request: HttpRequest, task: Task | None) -> bool:
+    """Whether the account steers the plan of this task; a task to be added chooses among such plans only."""
+    return task is None or keeps_records_of(user_of(request), task.plan.unit)

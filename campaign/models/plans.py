@@ -1,0 +1,231 @@
+"""Plans of our own, and what documents from above require."""
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from campaign.models.campaigns import Campaign
+from office_culture.models.base import Record, RecordQuerySet
+from office_culture.models.documents import Document, Origin
+from office_culture.models.periods import period_constraint
+from office_culture.models.units import Unit
+
+if TYPE_CHECKING:
+    from office_culture.models.accounts import User
+
+
+def paths_above(path: str) -> list[str]:
+    """The paths of a unit and of all units above it: "/1/4/" lies below "/1/"."""
+    steps = path.strip("/").split("/")
+    return [f"/{'/'.join(steps[:depth])}/" for depth in range(1, len(steps) + 1)]
+
+
+def plausible_day(name: str, column: str) -> models.CheckConstraint:
+    """A day of a year with four digits; plans reach further ahead than any date of a document."""
+    return models.CheckConstraint(
+        name=name,
+        condition=Q(**{f"{column}__isnull": True})
+        | Q(**{f"{column}__year__gte": 1945, f"{column}__year__lte": 2100}),
+        violation_error_code=column,
+        violation_error_message=_("Enter a date with a year of four digits between 1945 and 2100."),
+    )
+
+
+class PlanQuerySet(RecordQuerySet["Plan"]):
+    """Plans by account and by period."""
+
+    def visible_to(self, user: "User") -> "PlanQuerySet":
+        """Plans of the account's unit, of those below it, and of those above it: these bind the unit, too."""
+        if user.is_superuser:
+            return self
+        if user.unit is None:
+            return self.none()
+        above = paths_above(user.unit.path)
+        return self.filter(Q(unit__path__startswith=user.unit.path) | Q(unit__path__in=above))
+
+    def kept_by(self, user: "User") -> "PlanQuerySet":
+        """Plans that the account may change: those of its unit and of the units below it."""
+        if user.is_superuser:
+            return self
+        if user.unit is None:
+            return self.none()
+        return self.filter(unit__path__startswith=user.unit.path)
+
+    def during(self, start: Any, end: Any) -> "PlanQuerySet":
+        """Plans that run on at least one day of the period."""
+        return self.filter(period_start__lte=end, period_end__gte=start)
+
+
+def keeps_records_of(user: "User", unit: Unit) -> bool:
+    """Whether the account keeps the records of `unit`: its own unit or one below it."""
+    if user.is_superuser:
+        return True
+    return user.unit is not None and unit.path.startswith(user.unit.path)
+
+
+class Plan(Record):
+    """A plan that the office issued. What it implements stands in the relations of its document."""
+
+    document = models.ForeignKey(
+        Document,
+        models.PROTECT,
+        related_name="plans",
+        verbose_name=_("document"),
+        help_text=_("Our own document that holds the plan; its relations tell what the plan implements."),
+    )
+    title = models.CharField(
+        _("title"),
+        max_length=300,
+        blank=True,
+        help_text=_("How lists name the plan. Empty: symbol and subject of the document."),
+    )
+    unit = models.ForeignKey(
+        Unit,
+        models.PROTECT,
+        related_name="plans",
+        verbose_name=_("plan of"),
+        help_text=_("Whoever keeps this unit's records accepts and postpones the tasks of the plan."),
+    )
+    campaign = models.ForeignKey(
+        Campaign,
+        models.PROTECT,
+        related_name="plans",
+        verbose_name=_("campaign"),
+        null=True,
+        blank=True,
+        help_text=_("Empty: the plan serves no campaign."),
+    )
+    period_start = models.DateField(_("from"))
+    period_end = models.DateField(_("to"))
+
+    objects: ClassVar[Any] = PlanQuerySet.as_manager()
+
+    unit_path = "unit"
+    searched: ClassVar[tuple[str, ...]] = ("title",)
+    derived: ClassVar[tuple[str, ...]] = ("search_text", "title")
+
+    class Meta:
+        verbose_name = _("plan")
+        verbose_name_plural = _("plans")
+        ordering = ("-period_start", "title", "pk")
+        constraints = (
+            period_constraint("plan_period", "period_start", "period_end"),
+            plausible_day("plan_start_plausible", "period_start"),
+            plausible_day("plan_end_plausible", "period_end"),
+            models.UniqueConstraint(
+                fields=("document",),
+                name="plan_once",
+                violation_error_code="document",
+                violation_error_message=_(
+                    "The tasks of this document are kept in a plan already; open that one."
+                ),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.title
+
+    def derive(self) -> None:
+        if not self.title:
+            self.title = f"{self.document.symbol} – {self.document.subject}"[:300]
+        super().derive()
+
+    def clean(self) -> None:
+        super().clean()
+        if self.document_id and self.document.origin != Origin.OWN:
+            raise ValidationError(
+                {
+                    "document": _now(
+                        "%(document)s is not a document of our own. Choose our plan; requirements from above have "
+                        "their own list."
+                    )
+                    % {"document": self.document}
+                }
+            )
+
+    def warnings(self) -> list[str]:
+        if self.document.relations.exists():
+            return []
+        return [
+            _now(
+                "%(document)s has no relation to a document that it implements: the coverage view cannot place "
+                "the plan. Add the relation to the document."
+            )
+            % {"document": self.document}
+        ]
+
+
+class Requirement(Record):
+    """One thing that a document from above asks of us. Common to the whole office, as the register is.
+
+    A requirement of a nearer document may pass on one of a higher document: 179/KH-UBND passes on what 733/QĐ-TTg
+    asks. Whatever covers the nearer one covers the higher one, too.
+    """
+
+    document = models.ForeignKey(
+        Document, models.PROTECT, related_name="requirements", verbose_name=_("required by")
+    )
+    part = models.CharField(
+        _("part"), max_length=50, blank=True, help_text=_("Where it stands, for example: mục II.1.a.")
+    )
+    text = models.CharField(_("what is required"), max_length=500)
+    due = models.DateField(_("due"), null=True, blank=True, help_text=_("Empty: no date is set."))
+    passes_on = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        related_name="passed_on_by",
+        verbose_name=_("passes on"),
+        null=True,
+        blank=True,
+        help_text=_("The requirement of a higher document that this one hands down to us."),
+    )
+    position = models.PositiveSmallIntegerField(_("order in lists"), default=0)
+
+    searched: ClassVar[tuple[str, ...]] = ("part", "text")
+
+    class Meta:
+        verbose_name = _("requirement from above")
+        verbose_name_plural = _("requirements from above")
+        ordering = ("document", "position", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("document", "text"),
+                name="requirement_once",
+                violation_error_code="text",
+                violation_error_message=_("The list of this document holds this requirement already."),
+            ),
+            models.CheckConstraint(
+                name="requirement_not_its_own_source",
+                condition=Q(passes_on__isnull=True) | ~Q(passes_on=F("id")),
+                violation_error_code="passes_on",
+                violation_error_message=_("A requirement cannot pass on itself; choose another one."),
+            ),
+            plausible_day("requirement_due_plausible", "due"),
+        )
+
+    def __str__(self) -> str:
+        return self.text
+
+    def clean(self) -> None:
+        super().clean()
+        if self.passes_on_id:
+            self._check_source()
+
+    def _check_source(self) -> None:
+        source: Requirement | None = self.passes_on
+        seen = {self.pk} if self.pk else set()
+        while source is not None:
+            if source.pk in seen:
+                raise ValidationError(
+                    {
+                        "passes_on": _now(
+                            "This would close a circle: that requirement passes on this one itself."
+                        )
+                    }
+                )
+            seen.add(source.pk)
+            source = source.passes_on

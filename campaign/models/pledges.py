@@ -1,0 +1,177 @@
+"""Emulation pledges (giao ước thi đua): what a unit promised for a year, and what it reached."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from campaign.models.campaigns import Campaign
+from campaign.models.figures import year_constraint
+from office_culture.models.base import Record
+from office_culture.models.units import Unit
+from office_culture.text.dates import numeric
+from office_culture.validators.dates import validate_document_date
+
+
+class Pledge(Record):
+    """A unit's pledge for one year. Recorded, never asked for: no award depends on it (Law 06/2022/QH15)."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="pledges", verbose_name=_("unit"))
+    year = models.PositiveSmallIntegerField(_("year"))
+    signed_on = models.DateField(_("signed on"), validators=[validate_document_date])
+    campaign = models.ForeignKey(
+        Campaign,
+        models.PROTECT,
+        related_name="pledges",
+        verbose_name=_("campaign"),
+        null=True,
+        blank=True,
+    )
+    document = models.ForeignKey(
+        "office_culture.Document",
+        models.PROTECT,
+        related_name="pledges",
+        verbose_name=_("document"),
+        null=True,
+        blank=True,
+        help_text=_("The signed pledge or the minutes, where the register holds it."),
+    )
+    note = models.TextField(_("note"), blank=True)
+
+    unit_path = "unit"
+    searched: ClassVar[tuple[str, ...]] = ("note",)
+
+    class Meta:
+        verbose_name = _("emulation pledge")
+        verbose_name_plural = _("emulation pledges")
+        ordering = ("-year", "unit", "pk")
+        constraints = (
+            year_constraint("pledge_year_plausible"),
+            models.UniqueConstraint(
+                fields=("unit", "year", "campaign"),
+                nulls_distinct=False,
+                name="pledge_once",
+                violation_error_code="year",
+                violation_error_message=_("This unit has a pledge for this year already; open that one."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return _now("pledge for %(year)s, signed on %(day)s") % {
+            "year": self.year,
+            "day": numeric(self.signed_on),
+        }
+
+    def warnings(self) -> list[str]:
+        if self.signed_on.year in {self.year, self.year - 1}:
+            return []
+        return [
+            _now("A pledge for %(year)s was signed on %(day)s. Compare both with the paper.")
+            % {"year": self.year, "day": numeric(self.signed_on)}
+        ]
+
+
+class TargetSense(models.TextChoices):
+    """Which side of the target is the good one."""
+
+    AT_LEAST = "at_least", _("at least")
+    AT_MOST = "at_most", _("at most")
+
+
+class Outcome(models.TextChoices):
+    """What became of a promise; unknown is not the same as failed."""
+
+    YES = "yes", _("achieved")
+    NO = "no", _("not achieved")
+    UNKNOWN = "unknown", _("not known yet")
+
+
+class PledgeTarget(Record):
+    """One criterion of a pledge. With numbers the outcome is computed, without them it is stated."""
+
+    part_of = "pledge"
+
+    pledge = models.ForeignKey(Pledge, models.CASCADE, related_name="targets", verbose_name=_("pledge"))
+    criterion = models.CharField(_("criterion"), max_length=300)
+    sense = models.CharField(_("target is"), max_length=10, choices=TargetSense, default=TargetSense.AT_LEAST)
+    target = models.DecimalField(
+        _("target"),
+        max_digits=14,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text=_("Empty where nothing is counted: then state the outcome."),
+    )
+    unit_of_measure = models.CharField(_("unit of measure"), max_length=50, blank=True)
+    achieved = models.DecimalField(
+        _("reached at year's end"), max_digits=14, decimal_places=2, null=True, blank=True
+    )
+    stated = models.CharField(
+        _("outcome"),
+        max_length=10,
+        choices=Outcome,
+        default=Outcome.UNKNOWN,
+        help_text=_("Only where there is no number; otherwise the program compares."),
+    )
+    position = models.PositiveSmallIntegerField(_("order in lists"), default=0)
+
+    unit_path = "pledge__unit"
+    searched: ClassVar[tuple[str, ...]] = ("criterion",)
+
+    class Meta:
+        verbose_name = _("target of a pledge")
+        verbose_name_plural = _("targets of pledges")
+        ordering = ("position", "pk")
+        constraints = (
+            models.CheckConstraint(
+                name="pledge_target_not_negative",
+                condition=Q(target__isnull=True) | Q(target__gte=0),
+                violation_error_code="target",
+                violation_error_message=_("A target cannot be negative."),
+            ),
+            models.CheckConstraint(
+                name="pledge_achieved_not_negative",
+                condition=Q(achieved__isnull=True) | Q(achieved__gte=0),
+                violation_error_code="achieved",
+                violation_error_message=_("What was reached cannot be negative."),
+            ),
+            models.CheckConstraint(
+                name="pledge_achieved_against_a_target",
+                condition=Q(achieved__isnull=True) | Q(target__isnull=False),
+                violation_error_code="target",
+                violation_error_message=_("Give the target to which the number reached is compared."),
+            ),
+            models.CheckConstraint(
+                name="pledge_outcome_stated_without_numbers",
+                condition=Q(target__isnull=True) | Q(stated=Outcome.UNKNOWN),
+                violation_error_code="stated",
+                violation_error_message=_(
+                    "The outcome of a target with a number is computed: enter what was reached instead."
+                ),
+            ),
+            models.UniqueConstraint(
+                fields=("pledge", "criterion"),
+                name="pledge_criterion_once",
+                violation_error_code="criterion",
+                violation_error_message=_("The pledge holds this criterion already."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.criterion
+
+    @property
+    def outcome(self) -> Outcome:
+        """Whether the promise was kept."""
+        if self.target is None:
+            return Outcome(self.stated)
+        if self.achieved is None:
+            return Outcome.UNKNOWN
+        kept = (
+            self.achieved >= self.target
+            if self.sense == TargetSense.AT_LEAST
+            else self.achieved <= self.target
+        )
+        return Outcome.YES if kept else Outcome.NO

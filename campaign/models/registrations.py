@@ -1,0 +1,173 @@
+"""Registrations for emulation titles, and what came of them at year's end."""
+
+from typing import ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from campaign.models.figures import year_constraint
+from campaign.models.pledges import Outcome
+from office_culture.models.base import Record
+from office_culture.models.people import Person
+from office_culture.models.units import Unit
+from office_culture.validators.dates import validate_document_date
+
+
+class TitleSubject(models.TextChoices):
+    """Who can hold a title."""
+
+    COLLECTIVE = "collective", _("collectives")
+    INDIVIDUAL = "individual", _("individuals")
+
+
+class EmulationTitle(Record):
+    """A title as people register for it. Titles out of use are disabled, never deleted."""
+
+    name = models.CharField(_("name"), max_length=150, help_text=_("As papers name it: Lao động tiên tiến."))
+    subject = models.CharField(_("for"), max_length=20, choices=TitleSubject)
+    position = models.PositiveSmallIntegerField(_("order in lists"), default=0)
+    enabled = models.BooleanField(
+        _("in use"), default=True, help_text=_("A title out of use is not offered any more.")
+    )
+
+    searched: ClassVar[tuple[str, ...]] = ("name",)
+
+    class Meta:
+        verbose_name = _("emulation title")
+        verbose_name_plural = _("emulation titles")
+        ordering = ("position", "name", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("name",),
+                name="emulation_title_once",
+                violation_error_code="name",
+                violation_error_message=_("This title is in the list already."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class TitleRegistration(Record):
+    """A collective or a person registers for a title of a year.
+
+    Recorded, never a precondition: since Law 06/2022/QH15 registration is no ground for an award (sure for the rule,
+    its article read in secondary sources).
+    """
+
+    year = models.PositiveSmallIntegerField(_("year"))
+    title = models.ForeignKey(
+        EmulationTitle, models.PROTECT, related_name="registrations", verbose_name=_("title")
+    )
+    unit = models.ForeignKey(
+        Unit,
+        models.PROTECT,
+        related_name="title_registrations",
+        verbose_name=_("unit"),
+        help_text=_("The collective, or the unit of the person on the day of the registration."),
+    )
+    person = models.ForeignKey(
+        Person,
+        models.PROTECT,
+        related_name="title_registrations",
+        verbose_name=_("person"),
+        null=True,
+        blank=True,
+        help_text=_("Empty for a collective."),
+    )
+    name = models.CharField(
+        _("name as printed"), max_length=200, blank=True, help_text=_("Empty: the name of today.")
+    )
+    registered_on = models.DateField(_("registered on"), validators=[validate_document_date])
+    outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome, default=Outcome.UNKNOWN)
+    decision = models.ForeignKey(
+        "office_culture.Document",
+        models.PROTECT,
+        related_name="title_registrations",
+        verbose_name=_("decision"),
+        null=True,
+        blank=True,
+        help_text=_("The decision that gave the title."),
+    )
+    note = models.TextField(_("note"), blank=True)
+
+    unit_path = "unit"
+    searched: ClassVar[tuple[str, ...]] = ("name", "note")
+    derived: ClassVar[tuple[str, ...]] = ("search_text", "name")
+
+    class Meta:
+        verbose_name = _("registration for a title")
+        verbose_name_plural = _("registrations for titles")
+        ordering = ("-year", "title", "name", "pk")
+        constraints = (
+            year_constraint("registration_year_plausible"),
+            models.CheckConstraint(
+                name="registration_decision_of_what_was_achieved",
+                condition=Q(decision__isnull=True) | Q(outcome=Outcome.YES),
+                violation_error_code="decision",
+                violation_error_message=_(
+                    "A decision belongs to a title that was achieved: correct the outcome or empty the decision."
+                ),
+            ),
+            models.UniqueConstraint(
+                fields=("year", "title", "unit"),
+                condition=Q(person__isnull=True),
+                name="registration_of_a_collective_once",
+                violation_error_code="title",
+                violation_error_message=_("This unit is registered for this title and year already."),
+            ),
+            models.UniqueConstraint(
+                fields=("year", "title", "person"),
+                condition=Q(person__isnull=False),
+                name="registration_of_a_person_once",
+                violation_error_code="title",
+                violation_error_message=_("This person is registered for this title and year already."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.year})"
+
+    def derive(self) -> None:
+        if not self.name:
+            self.name = self.person.full_name if self.person else self.unit.name
+        super().derive()
+
+    def clean(self) -> None:
+        super().clean()
+        if not self.title_id:
+            return
+        if self.title.subject == TitleSubject.INDIVIDUAL and not self.person_id:
+            raise ValidationError(
+                {
+                    "person": _now("“%(title)s” is a title of individuals: choose the person.")
+                    % {"title": self.title}
+                }
+            )
+        if self.title.subject == TitleSubject.COLLECTIVE and self.person_id:
+            raise ValidationError(
+                {
+                    "person": _now("“%(title)s” is a title of collectives: leave the person empty.")
+                    % {"title": self.title}
+                }
+            )
+        if not self.title.enabled and not self._keeps_title():
+            raise ValidationError(
+                {"title": _now("“%(title)s” is out of use; choose another.") % {"title": self.title}}
+            )
+
+    def _keeps_title(self) -> bool:
+        """A title that went out of use stays on the registrations that have it."""
+        return bool(self.pk) and type(self).objects.filter(pk=self.pk, title=self.title_id).exists()
+
+    def warnings(self) -> list[str]:
+        found = []
+        if self.registered_on.year not in {self.year, self.year - 1}:
+            found.append(_now("The day of the registration lies far from its year. Compare both."))
+        if self.outcome == Outcome.YES and not self.decision_id:
+            found.append(_now("The decision that gave the title is not named."))
+        return found

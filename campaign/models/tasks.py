@@ -1,0 +1,322 @@
+"""Tasks of a plan: who does what by when, and what became of it."""
+
+import datetime
+import uuid
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from campaign.models.plans import Plan, Requirement, plausible_day
+from office_culture.models.base import Record, RecordQuerySet
+from office_culture.models.files import FileLink
+from office_culture.models.periods import period_constraint
+from office_culture.models.units import Unit
+from office_culture.text.dates import numeric
+
+if TYPE_CHECKING:
+    from office_culture.models.accounts import User
+
+
+class TaskState(models.TextChoices):
+    """Where a task stands. Being overdue is no state: it follows from the day on which one looks."""
+
+    PLANNED = "planned", _("planned")
+    IN_PROGRESS = "in_progress", _("in progress")
+    REPORTED = "reported", _("reported as done")
+    RETURNED = "returned", _("returned")
+    ACCEPTED = "accepted", _("accepted")
+    CANCELLED = "cancelled", _("cancelled")
+
+
+# Somebody still has to work on these.
+OPEN = (TaskState.PLANNED, TaskState.IN_PROGRESS, TaskState.RETURNED)
+# The day on which these were finished is known.
+FINISHED = (TaskState.REPORTED, TaskState.ACCEPTED)
+
+
+class TaskQuerySet(RecordQuerySet["Task"]):
+    """Tasks by account and by day."""
+
+    def visible_to(self, user: "User") -> Self:
+        """Tasks that a unit within the account's scope leads or helps with, and those of its plans."""
+        if user.is_superuser:
+            return self
+        if user.unit is None:
+            return self.none()
+        path = user.unit.path
+        return self.filter(_done_below(path) | Q(plan__unit__path__startswith=path))
+
+    def of_units_below(self, path: str) -> Self:
+        """Tasks that a unit at `path` or below it leads or helps with."""
+        return self.filter(_done_below(path))
+
+    def open(self) -> Self:
+        """Tasks that somebody still has to work on."""
+        return self.filter(state__in=OPEN)
+
+    def overdue(self, day: datetime.date) -> Self:
+        """Open tasks whose last day lies before `day`; on the last day itself a task is in time."""
+        return self.open().filter(due__lt=day)
+
+    def due_soon(self, day: datetime.date, days: int) -> Self:
+        """Open tasks whose last day is `day` or one of the `days` after it."""
+        return self.open().filter(due__gte=day, due__lte=day + datetime.timedelta(days=days))
+
+    def running(self, start: datetime.date, end: datetime.date) -> Self:
+        """Tasks that have at least one of their days in the period."""
+        return self.filter(start__lte=end, due__gte=start)
+
+
+def _done_below(path: str) -> Q:
+    helped = TaskPartner.objects.filter(unit__path__startswith=path).values("task")
+    return Q(lead_unit__path__startswith=path) | Q(pk__in=helped)
+
+
+class Task(Record):
+    """One task. `first_due` is the last day first agreed; `due` moves only through `actions.tasks.postpone`."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="tasks", verbose_name=_("plan"))
+    requirement = models.ForeignKey(
+        Requirement,
+        models.PROTECT,
+        related_name="tasks",
+        verbose_name=_("meets the requirement"),
+        null=True,
+        blank=True,
+        help_text=_("What a document from above asks and this task does. Empty: the task is our own idea."),
+    )
+    position = models.PositiveSmallIntegerField(_("order in the plan"), default=0)
+    content = models.CharField(_("task"), max_length=500)
+    lead_unit = models.ForeignKey(Unit, models.PROTECT, related_name="led_tasks", verbose_name=_("lead unit"))
+    start = models.DateField(_("start"))
+    due = models.DateField(_("due"), help_text=_("The last day. Once saved it moves only with a reason."))
+    first_due = models.DateField(_("first due"), editable=False)
+    milestone = models.BooleanField(
+        _("milestone"), default=False, help_text=_("A day on which the whole plan turns.")
+    )
+    product = models.CharField(
+        _("required product"), max_length=300, blank=True, help_text=_("For example: kế hoạch, báo cáo.")
+    )
+    result = models.TextField(_("result"), blank=True)
+    done_on = models.DateField(
+        _("finished on"),
+        null=True,
+        blank=True,
+        help_text=_("Empty when it is reported as done: the day of that report."),
+    )
+    state = models.CharField(
+        _("state"), max_length=20, choices=TaskState, default=TaskState.PLANNED, editable=False
+    )
+    state_reason = models.TextField(_("reason"), blank=True, default="", editable=False)
+
+    objects: ClassVar[Any] = TaskQuerySet.as_manager()
+
+    unit_path = "lead_unit"
+    searched: ClassVar[tuple[str, ...]] = ("content", "product", "result")
+    derived: ClassVar[tuple[str, ...]] = ("search_text", "first_due")
+
+    class Meta:
+        verbose_name = _("task")
+        verbose_name_plural = _("tasks")
+        ordering = ("due", "position", "pk")
+        permissions = (("steer_task", "Can accept, return, postpone and cancel tasks"),)
+        indexes = (models.Index(fields=("state", "due"), name="task_state_due"),)
+        constraints = (
+            period_constraint("task_due_after_start", "start", "due"),
+            plausible_day("task_start_plausible", "start"),
+            plausible_day("task_due_plausible", "due"),
+            plausible_day("task_done_plausible", "done_on"),
+            models.CheckConstraint(
+                name="task_state_known",
+                condition=Q(state__in=TaskState.values),
+                violation_error_message=_("A task is in one of the known states."),
+            ),
+            models.CheckConstraint(
+                name="task_finished_on_a_day",
+                condition=~Q(state__in=FINISHED) | Q(done_on__isnull=False),
+                violation_error_code="done_on",
+                violation_error_message=_("A task that is done has a day on which it was finished."),
+            ),
+            models.CheckConstraint(
+                name="task_ended_with_a_reason",
+                condition=~Q(state__in=(TaskState.RETURNED, TaskState.CANCELLED)) | ~Q(state_reason=""),
+                violation_error_message=_("A task is returned or cancelled with a reason."),
+            ),
+            models.UniqueConstraint(
+                fields=("plan", "content", "lead_unit", "start"),
+                name="task_once",
+                violation_error_code="content",
+                violation_error_message=_(
+                    "The plan holds this task of this unit with the same start already."
+                ),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.content
+
+    def derive(self) -> None:
+        if self.first_due is None:
+            self.first_due = self.due
+        super().derive()
+
+    def is_overdue(self, day: datetime.date) -> bool:
+        """Whether the task is open although its last day lies before `day`."""
+        return self.state in OPEN and self.due < day
+
+    @property
+    def was_postponed(self) -> bool:
+        """Whether the last day is later than first agreed."""
+        return self.due > self.first_due
+
+    def clean_fields(self, exclude: Any = None) -> None:
+        # The form shows no `first_due`; it comes from `due`, which is checked at its own field.
+        super().clean_fields(exclude={*(exclude or ()), "first_due"})
+
+    def clean(self) -> None:
+        super().clean()
+        problems = {**self._moved_due(), **self._done_ahead(), **self._lead_helps_itself()}
+        if problems:
+            raise ValidationError(problems)
+
+    def _moved_due(self) -> dict[str, str]:
+        if self._state.adding or not type(self).objects.filter(pk=self.pk).exclude(due=self.due).exists():
+            return {}
+        return {
+            "due": _now(
+                "The last day moves only with a reason: open the task and choose “Move the last day”."
+            )
+        }
+
+    def _done_ahead(self) -> dict[str, str]:
+        if self.done_on is None or self.done_on <= timezone.localdate():
+            return {}
+        return {
+            "done_on": _now("%(day)s lies ahead: a task is finished on a day that has come.")
+            % {"day": numeric(self.done_on)}
+        }
+
+    def _lead_helps_itself(self) -> dict[str, str]:
+        if self._state.adding or not self.partners.filter(unit=self.lead_unit_id).exists():
+            return {}
+        return {
+            "lead_unit": _now(
+                "%(unit)s is among the cooperating units. Take it out there and save, then make it the lead unit."
+            )
+            % {"unit": self.lead_unit}
+        }
+
+    def warnings(self) -> list[str]:
+        found = []
+        today = timezone.localdate()
+        if self.is_overdue(today):
+            found.append(
+                _now("Overdue by %(days)s days: due on %(due)s.")
+                % {"days": (today - self.due).days, "due": numeric(self.due)}
+            )
+        if self.state_reason:
+            found.append(f"{self.get_state_display()}: {self.state_reason}")
+        if self.start < self.plan.period_start or self.due > self.plan.period_end:
+            found.append(_now("The task reaches beyond the period of its plan."))
+        if self.done_on and self.done_on < self.start:
+            found.append(_now("The task was finished before its start. Compare both dates."))
+        return found
+
+
+class TaskPartner(Record):
+    """A unit that helps with a task."""
+
+    part_of = "task"
+
+    task = models.ForeignKey(Task, models.CASCADE, related_name="partners", verbose_name=_("task"))
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, related_name="helped_tasks", verbose_name=_("cooperating unit")
+    )
+
+    unit_path = "task__lead_unit"
+
+    class Meta:
+        verbose_name = _("cooperating unit")
+        verbose_name_plural = _("cooperating units")
+        ordering = ("pk",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("task", "unit"),
+                name="task_partner_once",
+                violation_error_code="unit",
+                violation_error_message=_("This unit is among the cooperating units already."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self._meta.verbose_name} {self.pk}"
+
+    def clean(self) -> None:
+        super().clean()
+        if self.unit_id and self.unit_id == self.task.lead_unit_id:
+            raise ValidationError(
+                {"unit": _now("%(unit)s leads this task; choose another unit.") % {"unit": self.unit}}
+            )
+
+
+class TaskPostponement(Record):
+    """One move of a task's last day. Written by `actions.tasks.postpone` only."""
+
+    part_of = "task"
+
+    task = models.ForeignKey(Task, models.CASCADE, related_name="postponements", verbose_name=_("task"))
+    due_before = models.DateField(_("from"), editable=False)
+    due_after = models.DateField(_("to"), editable=False)
+    reason = models.TextField(_("reason"), editable=False)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        verbose_name=_("decided by"),
+        editable=False,
+    )
+    decided_at = models.DateTimeField(_("decided at"), editable=False)
+
+    unit_path = "task__lead_unit"
+    searched: ClassVar[tuple[str, ...]] = ("reason",)
+
+    class Meta:
+        verbose_name = _("move of the last day")
+        verbose_name_plural = _("moves of the last day")
+        ordering = ("pk",)
+        constraints = (
+            models.CheckConstraint(
+                name="task_postponement_moves",
+                condition=~Q(due_before=F("due_after")),
+                violation_error_message=_("The new last day differs from the old one."),
+            ),
+            models.CheckConstraint(
+                name="task_postponement_has_a_reason",
+                condition=~Q(reason=""),
+                violation_error_message=_("Give a reason."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{numeric(self.due_before)} → {numeric(self.due_after)}"
+
+
+class TaskFile(FileLink):
+    """Evidence of a task: the product itself, minutes, pictures."""
+
+    part_of = "task"
+
+    task = models.ForeignKey(Task, models.CASCADE, related_name="files", verbose_name=_("task"))
+
+    unit_path = "task__lead_unit"
+
+    class Meta(FileLink.Meta):
+        verbose_name = _("evidence of a task")
+        verbose_name_plural = _("evidence of tasks")
