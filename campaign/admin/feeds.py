@@ -10,13 +10,16 @@ from django.utils.translation import gettext_lazy as _
 
 from campaign.actions import feeds
 from campaign.models import CalendarFeed, FeedState
-from office_culture.admin.bricks import RecordAdmin, WorkflowButtons
+from campaign.resources.feeds import CalendarFeedResource
+from office_culture.admin.bricks import RecordAdmin, Spreadsheets, WorkflowButtons
 
 
 @admin.register(CalendarFeed)
-class CalendarFeedAdmin(WorkflowButtons, RecordAdmin):
+class CalendarFeedAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
     """Feeds with the address to copy; the address of a revoked one is not shown any more."""
 
+    resource_classes = (CalendarFeedResource,)
+    sheet_import = False
     workflow = feeds.WORKFLOW
     list_display = ("purpose", "unit", "state", "created_at")
     list_select_related = ("unit",)

@@ -15,15 +15,17 @@ from django.utils.translation import gettext_lazy as _
 
 from campaign.models import Plan, Requirement
 from campaign.models.plans import keeps_records_of
-from office_culture.admin.bricks import RecordAdmin
+from campaign.resources.plans import PlanResource, RequirementResource
+from office_culture.admin.bricks import RecordAdmin, Spreadsheets
 from office_culture.models.documents import RESTING
 from office_culture.requests import user_of
 
 
 @admin.register(Plan)
-class PlanAdmin(RecordAdmin):
+class PlanAdmin(Spreadsheets, RecordAdmin):
     """Plans with the number of their tasks; what a plan implements is read from its document."""
 
+    resource_classes = (PlanResource,)
     list_display = ("title", "unit", "period_start", "period_end", "task_count")
     list_select_related = ("unit",)
     list_filter = (("unit", admin.RelatedOnlyFieldListFilter),)
@@ -78,9 +80,10 @@ class PlanAdmin(RecordAdmin):
 
 
 @admin.register(Requirement)
-class RequirementAdmin(RecordAdmin):
+class RequirementAdmin(Spreadsheets, RecordAdmin):
     """What documents from above ask of us, document by document."""
 
+    resource_classes = (RequirementResource,)
     list_display = ("short_text", "document", "part", "due", "source")
     list_select_related = ("document", "passes_on")
     list_filter = (("document", admin.RelatedOnlyFieldListFilter),)

@@ -4,7 +4,8 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models import Pledge, PledgeTarget
-from office_culture.admin.bricks import RecordAdmin, RecordInline
+from campaign.resources.pledges import PledgeResource, PledgeTargetResource
+from office_culture.admin.bricks import RecordAdmin, RecordInline, Spreadsheets
 
 
 class PledgeTargetInline(RecordInline):
@@ -29,9 +30,13 @@ class PledgeTargetInline(RecordInline):
 
 
 @admin.register(Pledge)
-class PledgeAdmin(RecordAdmin):
+class PledgeAdmin(Spreadsheets, RecordAdmin):
     """Pledges by year and unit."""
 
+    resource_classes = (
+        PledgeResource,
+        PledgeTargetResource,
+    )
     list_display = ("year", "unit", "signed_on", "document")
     list_select_related = ("unit", "document")
     list_filter = ("year", ("unit", admin.RelatedOnlyFieldListFilter))

@@ -4,13 +4,15 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models import EmulationTitle, TitleRegistration
-from office_culture.admin.bricks import RecordAdmin
+from campaign.resources.registrations import EmulationTitleResource, TitleRegistrationResource
+from office_culture.admin.bricks import RecordAdmin, Spreadsheets
 
 
 @admin.register(EmulationTitle)
-class EmulationTitleAdmin(RecordAdmin):
+class EmulationTitleAdmin(Spreadsheets, RecordAdmin):
     """The titles for which people and collectives register."""
 
+    resource_classes = (EmulationTitleResource,)
     list_display = ("name", "subject", "enabled", "position")
     list_filter = ("subject", "enabled")
 
@@ -18,9 +20,10 @@ class EmulationTitleAdmin(RecordAdmin):
 
 
 @admin.register(TitleRegistration)
-class TitleRegistrationAdmin(RecordAdmin):
+class TitleRegistrationAdmin(Spreadsheets, RecordAdmin):
     """Who registered for what, and whether it was achieved."""
 
+    resource_classes = (TitleRegistrationResource,)
     list_display = ("name", "title", "year", "unit", "registered_on", "outcome")
     list_select_related = ("title", "unit")
     list_filter = ("year", "outcome", "title__subject", ("unit", admin.RelatedOnlyFieldListFilter))

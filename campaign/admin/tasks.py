@@ -23,8 +23,9 @@ from campaign.actions import tasks
 from campaign.models import Plan, Reminder, Task, TaskFile, TaskPartner, TaskPostponement, TaskState
 from campaign.models.plans import keeps_records_of
 from campaign.models.tasks import OPEN
+from campaign.resources.tasks import TaskPartnerResource, TaskResource
 from office_culture.actions import events
-from office_culture.admin.bricks import FileInline, RecordAdmin, RecordInline, WorkflowButtons
+from office_culture.admin.bricks import FileInline, RecordAdmin, RecordInline, Spreadsheets, WorkflowButtons
 from office_culture.admin.bricks.fields import DayField
 from office_culture.models.events import Verb
 from office_culture.requests import address_of, user_of
@@ -126,9 +127,13 @@ class PostponeForm(forms.Form):
 
 
 @admin.register(Task)
-class TaskAdmin(WorkflowButtons, RecordAdmin):
+class TaskAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
     """Tasks by last day. Who steers the plan writes the task; the lead unit writes what became of it."""
 
+    resource_classes = (
+        TaskResource,
+        TaskPartnerResource,
+    )
     change_form_template = "admin/campaign/task/change_form.html"
     workflow = tasks.WORKFLOW
     list_display = ("short_content", "lead_unit", "start", "due", "in_time", "state")

@@ -105,6 +105,7 @@ class Plan(Record):
     objects: ClassVar[Any] = PlanQuerySet.as_manager()
 
     unit_path = "unit"
+    named_with: ClassVar[tuple[str, ...]] = ("document",)
     searched: ClassVar[tuple[str, ...]] = ("title",)
     derived: ClassVar[tuple[str, ...]] = ("search_text", "title")
 
@@ -128,6 +129,12 @@ class Plan(Record):
 
     def __str__(self) -> str:
         return self.title
+
+    def names_in_sheets(self) -> tuple[str, ...]:
+        return (self.title, f"{self.title} [{self.document}]")
+
+    def short_names(self) -> tuple[str, ...]:
+        return (self.document.symbol,)
 
     def derive(self) -> None:
         if not self.title:
@@ -185,6 +192,7 @@ class Requirement(Record):
     )
     position = models.PositiveSmallIntegerField(_("order in lists"), default=0)
 
+    named_with: ClassVar[tuple[str, ...]] = ("document",)
     searched: ClassVar[tuple[str, ...]] = ("part", "text")
 
     class Meta:
@@ -209,6 +217,9 @@ class Requirement(Record):
 
     def __str__(self) -> str:
         return self.text
+
+    def names_in_sheets(self) -> tuple[str, ...]:
+        return (self.text, f"{self.text} [{self.document}]")
 
     def clean(self) -> None:
         super().clean()

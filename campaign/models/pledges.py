@@ -41,6 +41,7 @@ class Pledge(Record):
     note = models.TextField(_("note"), blank=True)
 
     unit_path = "unit"
+    named_with: ClassVar[tuple[str, ...]] = ("unit", "campaign")
     searched: ClassVar[tuple[str, ...]] = ("note",)
 
     class Meta:
@@ -63,6 +64,10 @@ class Pledge(Record):
             "year": self.year,
             "day": numeric(self.signed_on),
         }
+
+    def names_in_sheets(self) -> tuple[str, ...]:
+        short = f"{self.unit.name}, {self.year}"
+        return (short, f"{short} [{self.campaign or numeric(self.signed_on)}]")
 
     def warnings(self) -> list[str]:
         if self.signed_on.year in {self.year, self.year - 1}:

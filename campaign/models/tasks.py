@@ -119,6 +119,7 @@ class Task(Record):
     objects: ClassVar[Any] = TaskQuerySet.as_manager()
 
     unit_path = "lead_unit"
+    named_with: ClassVar[tuple[str, ...]] = ("lead_unit", "plan")
     searched: ClassVar[tuple[str, ...]] = ("content", "product", "result")
     derived: ClassVar[tuple[str, ...]] = ("search_text", "first_due")
 
@@ -161,6 +162,10 @@ class Task(Record):
 
     def __str__(self) -> str:
         return self.content
+
+    def names_in_sheets(self) -> tuple[str, ...]:
+        dated = f"{self.content} [{numeric(self.start)}]"
+        return (self.content, dated, f"{dated} ({self.lead_unit}; {self.plan})")
 
     def derive(self) -> None:
         if self.first_due is None:

@@ -33,6 +33,8 @@ RECORD_AREAS = (
 )
 
 FILES = ("office_culture.storedfile",)
+# Written by the program, read on the page of the task.
+REMINDERS = ("campaign.reminder",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ ADMINISTRATOR = Role(
 RECORDS_OFFICER = Role(
     "records_officer",
     "Cán bộ hồ sơ",
-    (Grant(KEEP, RECORD_AREAS), Grant(("view", "add"), FILES)),
+    (Grant(KEEP, RECORD_AREAS), Grant(("view", "add"), FILES), Grant(VIEW, REMINDERS)),
     further=("campaign.steer_task",),
 )
 UNIT_CONTACT = Role(
@@ -73,6 +75,7 @@ UNIT_CONTACT = Role(
     (
         Grant(VIEW, RECORD_AREAS),
         Grant(("view", "add"), FILES),
+        Grant(VIEW, REMINDERS),
         # Contacts write results and report tasks as done; which tasks there are, the office decides.
         Grant(("view", "change"), ("campaign.task",)),
         Grant(
@@ -93,7 +96,7 @@ UNIT_CONTACT = Role(
 LEADER = Role(
     "leader",
     "Lãnh đạo",
-    (Grant(VIEW, RECORD_AREAS), Grant(VIEW, FILES)),
+    (Grant(VIEW, RECORD_AREAS), Grant(VIEW, FILES), Grant(VIEW, REMINDERS)),
     further=("campaign.approve_report", "campaign.steer_task"),
 )
 ROLES = (ADMINISTRATOR, RECORDS_OFFICER, UNIT_CONTACT, LEADER)

@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from campaign.views import feeds
 from office_culture.project import views
 from office_culture.project.report import views as reports
 from office_culture.views import files
@@ -12,6 +13,7 @@ handler403 = "office_culture.project.views.refused"
 urlpatterns = [
     path("", views.start, name="start"),
     path("admin/", admin.site.urls),
+    path("calendar/<str:token>.ics", feeds.calendar, name="calendar_feed"),
     path("files/<uuid:file>/", files.download, name="file"),
     path("reports/<int:pk>/preview.pdf", reports.preview, name="report_preview"),
     path("reports/<int:pk>/report.pdf", reports.pdf, name="report_pdf"),

@@ -27,7 +27,7 @@ class RequirementFactory(DjangoModelFactory):
     class Meta:
         model = models.Requirement
 
-    document = factory.SubFactory(DocumentFactory, origin="above", use="directive", symbol="179/KH-UBND")
+    document = factory.SubFactory(DocumentFactory, origin="above", use="directive", issuer="UBND tỉnh")
     text = factory.Sequence(lambda n: f"Yêu cầu thứ {n} của cấp trên")
 
 

@@ -1,0 +1,36 @@
+"""The sheets of emulation titles and of the registrations for them."""
+
+from typing import ClassVar
+
+from campaign.models import EmulationTitle, TitleRegistration
+from office_culture.resources.base import RecordResource
+
+
+class EmulationTitleResource(RecordResource):
+    """One row for each title."""
+
+    keys: ClassVar[tuple[tuple[str, ...], ...]] = (("name",),)
+
+    class Meta:
+        model = EmulationTitle
+        fields = ("name", "subject", "position", "enabled")
+
+
+class TitleRegistrationResource(RecordResource):
+    """One row for each collective or person, title and year."""
+
+    keys: ClassVar[tuple[tuple[str, ...], ...]] = (("year", "title", "unit", "person"),)
+
+    class Meta:
+        model = TitleRegistration
+        fields = (
+            "year",
+            "title",
+            "unit",
+            "person",
+            "name",
+            "registered_on",
+            "outcome",
+            "decision",
+            "note",
+        )

@@ -1,0 +1,48 @@
+"""The sheets of tasks and of the units that help."""
+
+from typing import ClassVar
+
+from django.utils.translation import gettext_lazy as _
+
+from campaign.models import Task, TaskPartner
+from campaign.resources.plans import OfPlans
+from office_culture.models import Unit
+
+
+class TaskResource(OfPlans):
+    """One row for each task. The state stands in no sheet, and the last day of a task moves on its page only."""
+
+    keys: ClassVar[tuple[tuple[str, ...], ...]] = (("plan", "content", "lead_unit", "start"),)
+    advice = _("The last day of a task that exists already moves only on its page, with a reason.")
+
+    class Meta:
+        model = Task
+        fields = (
+            "plan",
+            "content",
+            "requirement",
+            "position",
+            "milestone",
+            "lead_unit",
+            "start",
+            "due",
+            "product",
+            "result",
+            "done_on",
+        )
+
+    def steering_unit(self, instance: Task) -> Unit:
+        return instance.plan.unit
+
+
+class TaskPartnerResource(OfPlans):
+    """One row for each unit that helps with a task."""
+
+    keys: ClassVar[tuple[tuple[str, ...], ...]] = (("task", "unit"),)
+
+    class Meta:
+        model = TaskPartner
+        fields = ("task", "unit")
+
+    def steering_unit(self, instance: TaskPartner) -> Unit:
+        return instance.task.plan.unit
