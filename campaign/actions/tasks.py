@@ -139,7 +139,7 @@ def postpone(*, task: Task, to: datetime.date, reason: str, by: "User", address:
         if not reason.strip():
             raise Refused(_now("Give a reason: it is shown to those who go on with this record."))
         before, fresh.due = fresh.due, to
-        fresh._change_reason = f"postpone: {reason.strip()}"
+        fresh._change_reason = f"postpone: {reason.strip()}"  # type: ignore[attr-defined]
         fresh.save()
         TaskPostponement(
             task=fresh,

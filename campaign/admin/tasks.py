@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.utils import flatten_fieldsets
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import QuerySet
@@ -147,7 +148,7 @@ class TaskAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
     )
     search_fields = ("search_text", "plan__search_text", "lead_unit__search_text")
 
-    fieldsets = (
+    fieldsets: ClassVar[Any] = (
         (None, {"fields": ("plan", "content", "requirement", ("position", "milestone"))}),
         (_("Who and by when"), {"fields": ("lead_unit", ("start", "due", "first_agreed"), "product")}),
         (_("What became of it"), {"fields": ("result", "done_on")}),
@@ -176,7 +177,7 @@ class TaskAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
             return ("first_agreed", "result", "done_on")
         if _steered(request, obj):
             return ("due", "first_agreed")
-        shown = admin.utils.flatten_fieldsets(self.fieldsets)
+        shown = flatten_fieldsets(self.fieldsets)
         return tuple(name for name in shown if name not in self.written_by_lead)
 
     def get_inlines(self, request: HttpRequest, obj: Task | None) -> tuple[Any, ...]:

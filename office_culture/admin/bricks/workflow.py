@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from office_culture.actions import events
+from office_culture.admin.bricks.records import RecordAdmin
 from office_culture.models.events import Verb
 from office_culture.requests import address_of, user_of
 from office_culture.workflow import Refused, Workflow
@@ -28,7 +29,7 @@ class ReasonForm(forms.Form):
     )
 
 
-class WorkflowButtons(admin.ModelAdmin):
+class WorkflowButtons(RecordAdmin):
     """Mixed into a record's admin: offers what the table and the rules allow, and says who acts next otherwise."""
 
     workflow: ClassVar[Workflow[Any]]
