@@ -39,7 +39,11 @@
             const chosen = shown && shown.getAttribute('title');
             box.removeAttribute('aria-labelledby');
             box.setAttribute('aria-label', chosen ? `${name}: ${chosen}` : name);
-            if (shown) shown.removeAttribute('aria-readonly');
+            // The words inside are what the box says already; as a second, nameless field they only confuse.
+            if (shown) {
+                shown.setAttribute('role', 'presentation');
+                shown.removeAttribute('aria-readonly');
+            }
         }
     }
 
@@ -47,6 +51,8 @@
         document.querySelectorAll('#result_list').forEach(nameCells);
         document.querySelectorAll('.tabular table').forEach(nameControls);
         nameSelect2();
+        // The two-column chooser puts a name on plain spans, which may only carry one as pictures.
+        document.querySelectorAll('.help-tooltip[aria-label]:not([role])').forEach((icon) => icon.setAttribute('role', 'img'));
     }
 
     document.addEventListener('DOMContentLoaded', nameAll);

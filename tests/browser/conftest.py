@@ -1,0 +1,134 @@
+"""A real Chromium against a real server, with everything that must never happen on a page collected."""
+
+import os
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+
+from tests.factories import FACTORIES
+from tests.factories.office import UserFactory
+
+# Playwright's own event loop runs in this thread; the tests still ask the database from it.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
+
+RUN_AXE = """axe.run(document, {
+    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'], resultTypes: ['violations'], preload: false
+})"""
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    return {
+        **browser_type_launch_args,
+        "executable_path": CHROMIUM,
+        "args": ["--no-sandbox", "--disable-gpu"],
+    }
+
+
+@pytest.fixture
+def open_pages(browser, live_server):
+    """`open_pages(width=…, scheme=…, language=…, user=…)` gives a watched page, signed in if a user is named."""
+    contexts = []
+
+    def make(*, width=1440, scheme="light", language="vi", user=None):
+        context = browser.new_context(
+            base_url=live_server.url,
+            viewport={"width": width, "height": 900},
+            color_scheme=scheme,
+            timezone_id=settings.TIME_ZONE,
+        )
+        contexts.append(context)
+        cookies = {settings.LANGUAGE_COOKIE_NAME: language}
+        if user is not None:
+            cookies[settings.SESSION_COOKIE_NAME] = session_of(user)
+        context.add_cookies(
+            [{"name": name, "value": value, "url": live_server.url} for name, value in cookies.items()]
+        )
+        return Watched(context.new_page(), live_server.url)
+
+    yield make
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def one_of_each(live_server):
+    """A row of every kind of record; `live_server` empties the tables afterwards."""
+    return {model: factory() for model, factory in FACTORIES.items()}
+
+
+@pytest.fixture
+def root(live_server):
+    return UserFactory(username="root", full_name="Cầm Thị Én", is_superuser=True)
+
+
+def session_of(user) -> str:
+    session = SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.save()
+    return session.session_key
+
+
+class Watched:
+    """A page whose console, requests, size and names are looked at wherever it goes."""
+
+    def __init__(self, page, home: str) -> None:
+        self.page = page
+        self.home = home
+        self.problems: list[str] = []
+        self.expected_status = 200
+        self.listening = True
+        page.on("console", self._console)
+        page.on("pageerror", lambda error: self._tell(f"script error: {error}"))
+        page.on("request", self._request)
+
+    def _tell(self, problem: str) -> None:
+        self.problems.append(f"{self.page.url.removeprefix(self.home)}: {problem}")
+
+    def _console(self, message) -> None:
+        # Chromium prints the status of a page that is meant to be a refusal.
+        if self.listening and message.type in {"error", "warning"} and f"status of {self.expected_status}" not in message.text:
+            self._tell(f"console: {message.text}")
+
+    def _request(self, request) -> None:
+        if not request.url.startswith((self.home, "data:")):
+            self._tell(f"request to another host: {request.url}")
+
+    def visit(self, address: str, *, status: int = 200, allowed: frozenset[str] = frozenset()) -> None:
+        """Opens a page and looks at it; what is wrong is added to `problems`."""
+        self.expected_status = status
+        answer = self.page.goto(address)
+        if answer.status != status:
+            self._tell(f"status {answer.status} instead of {status}")
+        self.look(allowed=allowed)
+
+    def look(self, *, allowed: frozenset[str] = frozenset()) -> None:
+        self.page.wait_for_load_state("load")
+        self._width()
+        self._accessibility(allowed)
+
+    def _width(self) -> None:
+        wider = self.page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
+        if wider > 0 and self.page.viewport_size["width"] < 800:
+            self._tell(f"wider than the screen by {wider} px")
+
+    def _accessibility(self, allowed: frozenset[str]) -> None:
+        # While it looks, axe tries out styles that the page's policy forbids: that is its noise, not the page's.
+        self.listening = False
+        self.page.evaluate(AXE)
+        found = self.page.evaluate(RUN_AXE)
+        self.listening = True
+        for violation in found["violations"]:
+            if violation["impact"] in {"serious", "critical"} and violation["id"] not in allowed:
+                places = "; ".join(str(node["target"][0]) for node in violation["nodes"][:4])
+                self._tell(f"axe {violation['id']} ({len(violation['nodes'])}): {places}")

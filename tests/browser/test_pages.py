@@ -1,0 +1,84 @@
+"""Every page of the admin in a browser: no error, no stranger, no overflow, nothing a screen reader cannot name."""
+
+import pytest
+from django.urls import NoReverseMatch, reverse
+
+from office_culture.models import User
+from tests.guards.registry import own_admins
+
+pytestmark = pytest.mark.browser
+
+# Each width meets each scheme, and each language both widths and both schemes.
+LOOKS = [(1440, "light", "vi"), (390, "dark", "vi"), (1440, "dark", "en"), (390, "light", "en")]
+
+
+def addresses(model_admin, row):
+    """Every page of a kind of record that opens by itself."""
+    opts = model_admin.opts
+    for name, args in (
+        ("changelist", []),
+        ("add", []),
+        ("change", [row.pk]),
+        ("history", [row.pk]),
+        ("import", []),
+        ("export", []),
+    ):
+        try:
+            yield name, reverse(f"admin:{opts.app_label}_{opts.model_name}_{name}", args=args)
+        except NoReverseMatch:
+            continue
+
+
+@pytest.mark.parametrize(("width", "scheme", "language"), LOOKS)
+def test_every_page_of_the_records(width, scheme, language, open_pages, root, one_of_each):
+    watched = open_pages(width=width, scheme=scheme, language=language, user=root)
+    for model_admin in own_admins():
+        for name, address in addresses(model_admin, one_of_each[model_admin.model]):
+            request = type("Asked", (), {"user": root})()
+            if name == "add" and not model_admin.has_add_permission(request):
+                continue
+            watched.visit(address)
+    assert not watched.problems, "\n".join(watched.problems)
+
+
+@pytest.mark.parametrize(("width", "scheme", "language"), LOOKS)
+def test_the_pages_around_the_records(width, scheme, language, open_pages, root, one_of_each):
+    watched = open_pages(width=width, scheme=scheme, language=language, user=root)
+    watched.visit(reverse("admin:index"))
+    watched.visit(reverse("admin:password_change"))
+    watched.visit("/admin/khong-co/", status=404)
+    stranger = open_pages(width=width, scheme=scheme, language=language)
+    stranger.visit(reverse("admin:login"))
+    problems = watched.problems + stranger.problems
+    assert not problems, "\n".join(problems)
+
+
+def test_signing_in_and_switching_the_language(open_pages, root):
+    root.set_password("mot-mat-khau-dai")
+    root.save()
+    watched = open_pages()
+    watched.visit("/")
+    page = watched.page
+    page.fill("#id_username", root.username)
+    page.fill("#id_password", "sai")
+    page.click("#login-form input[type=submit]")
+    watched.look()
+    assert page.locator(".errornote").is_visible()
+    page.fill("#id_username", root.username)
+    page.fill("#id_password", "mot-mat-khau-dai")
+    page.click("#login-form input[type=submit]")
+    page.wait_for_url("**/admin/")
+    page.get_by_role("button", name="English").click()
+    assert page.get_by_role("button", name="Tiếng Việt").is_visible()
+    assert page.locator("html").get_attribute("lang") == "en"
+    page.locator("#logout-form button").click()
+    watched.look()
+    assert not watched.problems, "\n".join(watched.problems)
+
+
+def test_a_refused_account_reads_why(open_pages, live_server):
+    user = User.objects.create(username="moi", full_name="Người Mới", is_staff=True)
+    watched = open_pages(user=user, width=390)
+    watched.visit(reverse("admin:office_culture_unit_changelist"), status=403)
+    watched.visit(reverse("admin:index"))
+    assert not watched.problems, "\n".join(watched.problems)
