@@ -8,8 +8,10 @@ from tests.guards.registry import own_admins
 
 pytestmark = pytest.mark.browser
 
-# Each width meets each scheme, and each language both widths and both schemes.
+# Each width meets each scheme, and each language both widths and both schemes. Names and contrast depend on the
+# scheme alone, and looking at them is slow: the records' pages are judged once in each.
 LOOKS = [(1440, "light", "vi"), (390, "dark", "vi"), (1440, "dark", "en"), (390, "light", "en")]
+JUDGED = {(1440, "light", "vi"), (390, "dark", "vi")}
 
 
 def addresses(model_admin, row):
@@ -32,6 +34,7 @@ def addresses(model_admin, row):
 @pytest.mark.parametrize(("width", "scheme", "language"), LOOKS)
 def test_every_page_of_the_records(width, scheme, language, open_pages, root, one_of_each):
     watched = open_pages(width=width, scheme=scheme, language=language, user=root)
+    watched.judging = (width, scheme, language) in JUDGED
     for model_admin in own_admins():
         for name, address in addresses(model_admin, one_of_each[model_admin.model]):
             request = type("Asked", (), {"user": root})()
