@@ -1,6 +1,6 @@
 """Buttons for the steps of a life cycle; each leads to one page that confirms and then acts."""
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.contrib import messages
@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from office_culture.actions import events
-from office_culture.admin.bricks.records import RecordAdmin
 from office_culture.models.events import Verb
 from office_culture.requests import address_of, user_of
 from office_culture.workflow import Refused, Workflow
+
+if TYPE_CHECKING:
+    from office_culture.admin.bricks.records import RecordAdmin
 
 
 class ReasonForm(forms.Form):
@@ -29,7 +31,14 @@ class ReasonForm(forms.Form):
     )
 
 
-class WorkflowButtons(RecordAdmin):
+# For types it is a record's page; at run time a plain mixin, so that other mixins keep their place before the page.
+if TYPE_CHECKING:
+    _Page = RecordAdmin
+else:
+    _Page = object
+
+
+class WorkflowButtons(_Page):
     """Mixed into a record's admin: offers what the table and the rules allow, and says who acts next otherwise."""
 
     workflow: ClassVar[Workflow[Any]]
