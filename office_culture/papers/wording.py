@@ -34,7 +34,7 @@ def number_line(line: NumberLine, *, draft: bool = False) -> str:
 
 
 def place_date_line(where: PlaceDate) -> str:
-    """`Sơn La, ngày 05 tháng 01 năm 2026`, or gaps to be filled in by hand."""
+    """`Hồng Lam, ngày 05 tháng 01 năm 2026`, or gaps to be filled in by hand."""
     if where.date is not None:
         return f"{where.place}, {in_words(where.date)}"
     year = str(where.year) if where.year is not None else _BLANK_DAY

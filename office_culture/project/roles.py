@@ -32,7 +32,6 @@ RECORD_AREAS = (
     "organisation",
 )
 
-FILES = ("office_culture.storedfile",)
 # Written by the program, read on the page of the task.
 REMINDERS = ("campaign.reminder",)
 
@@ -66,7 +65,7 @@ ADMINISTRATOR = Role(
 RECORDS_OFFICER = Role(
     "records_officer",
     "Cán bộ hồ sơ",
-    (Grant(KEEP, RECORD_AREAS), Grant(("view", "add"), FILES), Grant(VIEW, REMINDERS)),
+    (Grant(KEEP, RECORD_AREAS), Grant(VIEW, REMINDERS)),
     further=("campaign.steer_task",),
 )
 UNIT_CONTACT = Role(
@@ -74,7 +73,6 @@ UNIT_CONTACT = Role(
     "Đầu mối đơn vị",
     (
         Grant(VIEW, RECORD_AREAS),
-        Grant(("view", "add"), FILES),
         Grant(VIEW, REMINDERS),
         # Contacts write results and report tasks as done; which tasks there are, the office decides.
         Grant(("view", "change"), ("campaign.task",)),
@@ -96,7 +94,7 @@ UNIT_CONTACT = Role(
 LEADER = Role(
     "leader",
     "Lãnh đạo",
-    (Grant(VIEW, RECORD_AREAS), Grant(VIEW, FILES), Grant(VIEW, REMINDERS)),
+    (Grant(VIEW, RECORD_AREAS), Grant(VIEW, REMINDERS)),
     further=("campaign.approve_report", "campaign.steer_task"),
 )
 ROLES = (ADMINISTRATOR, RECORDS_OFFICER, UNIT_CONTACT, LEADER)

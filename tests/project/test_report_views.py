@@ -1,0 +1,92 @@
+"""Preview and download: who may, what the file says, what is recorded."""
+
+import io
+
+import pikepdf
+import pytest
+from django.urls import reverse
+
+from campaign.models import Report
+from office_culture.models import Event, User, Verb
+from tests.factories.office import UserFactory
+from tests.project.reading import words_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sample_office")]
+
+
+@pytest.fixture
+def report(db) -> Report:
+    return Report.objects.get()
+
+
+def test_the_leader_downloads_the_paper_and_it_is_recorded(report, signed_in):
+    leader = User.objects.get(username="lanhdao")
+    answer = signed_in(leader).get(reverse("report_pdf", args=[report.pk]))
+    assert answer.status_code == 200
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer["Content-Disposition"].startswith("attachment")
+    assert "DỰ THẢO" not in words_of(answer.content)
+    event = Event.objects.get(verb=Verb.DOWNLOAD)
+    assert (event.actor, event.object_id) == (leader, report.pk)
+
+
+def test_the_preview_is_marked_on_every_page_and_bears_no_number(report, superuser, signed_in):
+    report.number, report.issued_on = 88, report.as_of
+    report.save()
+    answer = signed_in(superuser).get(reverse("report_preview", args=[report.pk]))
+    assert answer["Content-Disposition"].startswith("inline")
+    words = words_of(answer.content)
+    pages = len(pikepdf.open(io.BytesIO(answer.content)).pages)
+    assert words.count("DỰ THẢO") == pages
+    assert "88/BC" not in words
+    assert not Event.objects.filter(verb=Verb.DOWNLOAD).exists()
+
+
+def test_the_paper_with_a_number_prints_number_and_date(report, superuser, signed_in):
+    report.number, report.issued_on = 8, report.as_of
+    report.save()
+    words = words_of(signed_in(superuser).get(reverse("report_pdf", args=[report.pk])).content)
+    assert f"Số: 08/BC-{report.unit.code}" in words
+    assert "ngày 23 tháng 5 năm 2022" in words
+
+
+def test_the_same_records_give_the_same_bytes(report, superuser, signed_in):
+    browser = signed_in(superuser)
+    first, second = (browser.get(reverse("report_pdf", args=[report.pk])).content for _ in range(2))
+    assert first == second
+
+
+@pytest.mark.parametrize("name", ["report_pdf", "report_preview"])
+def test_strangers_and_people_without_rights_are_kept_out(report, name, client, signed_in):
+    address = reverse(name, args=[report.pk])
+    assert client.get(address).status_code == 302
+    assert signed_in(UserFactory()).get(address).status_code == 403
+    contact = User.objects.get(username="donvi")
+    assert signed_in(contact).get(address).status_code == 404
+
+
+def test_a_missing_section_is_a_visible_gap_naming_it(report, superuser, signed_in):
+    text = report.narratives.get(section="situation.difficulties")
+    text.text = ""
+    text.save()
+    words = words_of(signed_in(superuser).get(reverse("report_preview", args=[report.pk])).content)
+    assert "Còn thiếu: 4. Khó khăn" in words
+
+
+HOSTILE = (
+    "<b>đậm</b> & {} <script>alert(1)</script>",
+    "x" * 10_000,
+    "Việt Nam " * 3,
+    "&amp; &lt;para&gt; %s {{",
+)
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=["markup", "one long word", "words", "entities"])
+def test_hostile_text_prints_as_itself(report, superuser, signed_in, text):
+    row = report.narratives.get(section="assessment.limits")
+    row.text = text.replace("{", "(").replace("}", ")")
+    row.save()
+    answer = signed_in(superuser).get(reverse("report_pdf", args=[report.pk]))
+    assert answer.status_code == 200
+    printed = words_of(answer.content).replace(" ", "")
+    assert row.text.replace(" ", "")[:200] in printed
