@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from office_culture.models.base import Record, RecordQuerySet
+from office_culture.models.constraints import once
 from office_culture.models.periods import InForce, valid_period_constraint
 
 
@@ -60,12 +61,12 @@ class Award(Record):
         ordering = ("position", "pk")
         constraints = (
             valid_period_constraint("award"),
-            models.UniqueConstraint(
-                fields=("name", "subject", "valid_from"),
-                nulls_distinct=False,
-                name="award_once",
-                violation_error_code="name",
-                violation_error_message=_("This award is in the catalogue already."),
+            *once(
+                "award_once",
+                ("name", "subject", "valid_from"),
+                nullable=("valid_from",),
+                at="name",
+                message=_("This award is in the catalogue already."),
             ),
         )
 

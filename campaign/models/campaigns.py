@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from office_culture.models.base import Record, RecordQuerySet
+from office_culture.models.constraints import once
 from office_culture.models.periods import InForce, period_constraint, valid_period_constraint
 from office_culture.models.units import Unit
 from office_culture.text.dates import numeric
@@ -225,12 +226,12 @@ class Movement(Record):
                 violation_error_code="launched_by_text",
                 violation_error_message=_("Name the document of the register or give words, not both."),
             ),
-            models.UniqueConstraint(
-                fields=("unit", "name", "valid_from"),
-                nulls_distinct=False,
-                name="movement_once",
-                violation_error_code="name",
-                violation_error_message=_("This unit has this movement with the same start already."),
+            *once(
+                "movement_once",
+                ("unit", "name", "valid_from"),
+                nullable=("valid_from",),
+                at="name",
+                message=_("This unit has this movement with the same start already."),
             ),
         )
 

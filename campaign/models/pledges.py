@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from campaign.models.campaigns import Campaign
 from campaign.models.figures import year_constraint
 from office_culture.models.base import Record
+from office_culture.models.constraints import once
 from office_culture.models.units import Unit
 from office_culture.text.dates import numeric
 from office_culture.validators.dates import validate_document_date
@@ -50,12 +51,12 @@ class Pledge(Record):
         ordering = ("-year", "unit", "pk")
         constraints = (
             year_constraint("pledge_year_plausible"),
-            models.UniqueConstraint(
-                fields=("unit", "year", "campaign"),
-                nulls_distinct=False,
-                name="pledge_once",
-                violation_error_code="year",
-                violation_error_message=_("This unit has a pledge for this year already; open that one."),
+            *once(
+                "pledge_once",
+                ("unit", "year", "campaign"),
+                nullable=("campaign",),
+                at="year",
+                message=_("This unit has a pledge for this year already; open that one."),
             ),
         )
 

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from office_culture.models.base import Record, RecordQuerySet
+from office_culture.models.constraints import once
 from office_culture.models.periods import InForce, valid_period_constraint
 from office_culture.models.units import Unit
 from office_culture.text.dates import numeric
@@ -114,12 +115,12 @@ class Posting(Record):
         ordering = ("rank", "pk")
         constraints = (
             valid_period_constraint("posting"),
-            models.UniqueConstraint(
-                fields=("person", "unit", "post", "valid_from"),
-                nulls_distinct=False,
-                name="posting_once",
-                violation_error_code="post",
-                violation_error_message=_("This posting is in the list already."),
+            *once(
+                "posting_once",
+                ("person", "unit", "post", "valid_from"),
+                nullable=("valid_from",),
+                at="post",
+                message=_("This posting is in the list already."),
             ),
             models.UniqueConstraint(
                 fields=("person",),

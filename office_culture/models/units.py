@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from office_culture.models.base import Record, RecordQuerySet
+from office_culture.models.constraints import once
 from office_culture.models.periods import InForce, valid_period_constraint
 from office_culture.text.dates import numeric
 from office_culture.text.order import sort_key
@@ -118,12 +119,15 @@ class Unit(Record):
                 violation_error_code="parent",
                 violation_error_message=_("A unit cannot belong to itself."),
             ),
-            models.UniqueConstraint(
-                fields=("parent", "name", "valid_from"),
-                nulls_distinct=False,
-                name="unit_once",
-                violation_error_code="name",
-                violation_error_message=_("This unit is in the list already, with the same start."),
+            *once(
+                "unit_once",
+                ("parent", "name", "valid_from"),
+                nullable=(
+                    "parent",
+                    "valid_from",
+                ),
+                at="name",
+                message=_("This unit is in the list already, with the same start."),
             ),
         )
 

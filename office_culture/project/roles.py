@@ -135,6 +135,7 @@ def _parts(label: str) -> Iterator[Any]:
         owner: Any = model._meta.get_field(owner_field).related_model
         if owner._meta.label_lower == label:
             yield model._meta
+            yield from _parts(model._meta.label_lower)
 
 
 @transaction.atomic

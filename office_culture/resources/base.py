@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import tablib
 from django.core.exceptions import FieldDoesNotExist, ObjectDoesNotExist, ValidationError
-from django.db import IntegrityError, connection, transaction
-from django.db.models import QuerySet, UniqueConstraint
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from import_export.resources import ModelResource
 from import_export.results import Result
@@ -218,7 +218,7 @@ class RecordResource(ModelResource):
         collect(lambda: instance.clean_fields(exclude={*problems, *links}))
         collect(instance.clean)
         collect(lambda: instance.validate_unique(exclude=set(problems)))
-        if problems or _is_taken(instance):
+        if problems:
             collect(lambda: instance.validate_constraints(exclude=set(problems)))
         if problems:
             raise ValidationError(problems)
@@ -277,24 +277,3 @@ class RecordResource(ModelResource):
             return str(self._meta.model._meta.get_field(name).verbose_name)
         except FieldDoesNotExist:
             return name
-
-
-def _is_taken(instance: Any) -> bool:
-    """Whether another row holds a unique value where this engine cannot tell, because parts of it are empty."""
-    loose = [
-        (model, constraint)
-        for model, constraints in instance.get_constraints()
-        for constraint in constraints
-        if isinstance(constraint, UniqueConstraint)
-        and constraint.nulls_distinct is False
-        and not connection.features.supports_nulls_distinct_unique_constraints
-    ]
-    if not loose:
-        return False
-    instance.derive()
-    try:
-        for model, constraint in loose:
-            constraint.validate(model, instance)
-    except ValidationError:
-        return True
-    return False

@@ -163,7 +163,7 @@ TOLD = {
     "dual task": "nhiệm vụ kép",
     "cell meetings": "sinh hoạt hằng tháng của chi bộ",
     "4th plenums": "Trung ương 4 khóa XI và khóa XII",
-    "inspection teams": "thành lập Tổ kiểm tra .* tất cả các phòng, ban, đơn vị",
+    "inspection teams": "thành lập Tổ kiểm tra, .* tất cả các phòng, ban, đơn vị",
     "contents of inspection": "Tiến độ, chất lượng thực hiện nhiệm vụ được giao",
     "state of commendation": "đang tổng hợp, thẩm định hồ sơ để đề nghị khen thưởng",
     "slow units": "triển khai văn bản về công tác thi đua, khen thưởng còn chậm",
