@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from office_culture.admin.bricks import RecordAdmin, RecordInline
+from office_culture.admin.bricks import RecordAdmin, RecordInline, Spreadsheets
 from office_culture.models import (
     Checklist,
     ChecklistBand,
@@ -14,6 +14,13 @@ from office_culture.models import (
     ChecklistItem,
     ChecklistVersion,
     VersionState,
+)
+from office_culture.resources.checklists import (
+    ChecklistBandResource,
+    ChecklistGroupResource,
+    ChecklistItemResource,
+    ChecklistResource,
+    ChecklistVersionResource,
 )
 
 
@@ -50,9 +57,10 @@ class ItemInline(RecordInline):
 
 
 @admin.register(Checklist)
-class ChecklistAdmin(RecordAdmin):
+class ChecklistAdmin(Spreadsheets, RecordAdmin):
     """One row for each checklist, whatever its versions."""
 
+    resource_classes = (ChecklistResource,)
     list_display = ("name", "scored", "proposed")
     list_filter = ("scored", "proposed")
 
@@ -60,9 +68,13 @@ class ChecklistAdmin(RecordAdmin):
 
 
 @admin.register(ChecklistVersion)
-class ChecklistVersionAdmin(RecordAdmin):
+class ChecklistVersionAdmin(Spreadsheets, RecordAdmin):
     """One text of a checklist."""
 
+    resource_classes = (
+        ChecklistVersionResource,
+        ChecklistBandResource,
+    )
     search_fields = ("checklist__search_text", "search_text")
     list_display = ("checklist", "number", "state", "partly_share", "valid_from")
     list_select_related = ("checklist",)
@@ -81,9 +93,10 @@ class ChecklistVersionAdmin(RecordAdmin):
 
 
 @admin.register(ChecklistGroup)
-class ChecklistGroupAdmin(RecordAdmin):
+class ChecklistGroupAdmin(Spreadsheets, RecordAdmin):
     """The items of a group."""
 
+    resource_classes = (ChecklistGroupResource,)
     list_display = ("code", "name", "checklist_version", "position")
     list_select_related = ("checklist_version",)
 
@@ -96,9 +109,10 @@ class ChecklistGroupAdmin(RecordAdmin):
 
 
 @admin.register(ChecklistItem)
-class ChecklistItemAdmin(RecordAdmin):
+class ChecklistItemAdmin(Spreadsheets, RecordAdmin):
     """One item with the rule that asks for it."""
 
+    resource_classes = (ChecklistItemResource,)
     list_display = ("code", "wording", "group", "method", "max_points", "critical", "sampling")
     list_select_related = ("group",)
     list_filter = ("method", "critical", "sampling")

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from office_culture.admin.bricks import FileInline, RecordAdmin, RecordInline
+from office_culture.admin.bricks import FileInline, RecordAdmin, RecordInline, Spreadsheets
 from office_culture.models import (
     Finding,
     FindingFile,
@@ -12,6 +12,13 @@ from office_culture.models import (
     InspectionRound,
     RoundBasis,
     TeamMember,
+)
+from office_culture.resources.inspections import (
+    FindingResource,
+    InspectionResource,
+    InspectionRoundResource,
+    RoundBasisResource,
+    TeamMemberResource,
 )
 
 
@@ -41,9 +48,14 @@ class UnitInline(RecordInline):
 
 
 @admin.register(InspectionRound)
-class InspectionRoundAdmin(RecordAdmin):
+class InspectionRoundAdmin(Spreadsheets, RecordAdmin):
     """The plan of a round, its team and its units."""
 
+    resource_classes = (
+        InspectionRoundResource,
+        RoundBasisResource,
+        TeamMemberResource,
+    )
     list_display = ("name", "year", "state", "start", "end", "surprise")
     list_filter = ("state", "year")
 
@@ -63,9 +75,10 @@ class InspectionFileInline(FileInline):
 
 
 @admin.register(Inspection)
-class InspectionAdmin(RecordAdmin):
+class InspectionAdmin(Spreadsheets, RecordAdmin):
     """The inspection of one unit."""
 
+    resource_classes = (InspectionResource,)
     search_fields = ("search_text", "unit__search_text", "inspection_round__search_text")
     list_display = ("unit", "inspection_round", "state", "visited_on", "score", "band", "unchecked")
     list_select_related = ("unit", "inspection_round")
@@ -91,9 +104,11 @@ class FindingFileInline(FileInline):
 
 
 @admin.register(Finding)
-class FindingAdmin(RecordAdmin):
+class FindingAdmin(Spreadsheets, RecordAdmin):
     """What is to be remedied; the soonest due first."""
 
+    resource_classes = (FindingResource,)
+    sheet_import = False
     search_fields = ("search_text", "unit__search_text")
     list_display = ("content", "unit", "level", "owner", "due_on", "state")
     list_select_related = ("unit", "owner")

@@ -2,8 +2,13 @@
 
 from django.contrib import admin
 
-from office_culture.admin.bricks import RecordAdmin, RecordInline
+from office_culture.admin.bricks import RecordAdmin, RecordInline, Spreadsheets
 from office_culture.models import Clause, Regulation, RegulationRevision
+from office_culture.resources.regulations import (
+    ClauseResource,
+    RegulationResource,
+    RegulationRevisionResource,
+)
 
 
 class RevisionInline(RecordInline):
@@ -24,9 +29,10 @@ class ClauseInline(RecordInline):
 
 
 @admin.register(Regulation)
-class RegulationAdmin(RecordAdmin):
+class RegulationAdmin(Spreadsheets, RecordAdmin):
     """One row for each regulation, whichever of its revisions is in force."""
 
+    resource_classes = (RegulationResource,)
     list_display = ("name", "kind", "unit")
     list_select_related = ("unit",)
     list_filter = ("kind",)
@@ -37,9 +43,13 @@ class RegulationAdmin(RecordAdmin):
 
 
 @admin.register(RegulationRevision)
-class RegulationRevisionAdmin(RecordAdmin):
+class RegulationRevisionAdmin(Spreadsheets, RecordAdmin):
     """One text of a regulation with its clauses."""
 
+    resource_classes = (
+        RegulationRevisionResource,
+        ClauseResource,
+    )
     search_fields = ("regulation__search_text", "decision__search_text")
     list_display = ("regulation", "decision", "valid_from", "valid_to")
     list_select_related = ("regulation", "decision")

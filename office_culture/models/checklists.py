@@ -165,6 +165,8 @@ class ChecklistVersion(Record):
 
     searched: ClassVar[tuple[str, ...]] = ("note",)
 
+    named_with: ClassVar[tuple[str, ...]] = ("checklist",)
+
     class Meta:
         verbose_name = _("version of a checklist")
         verbose_name_plural = _("versions of checklists")
@@ -193,6 +195,9 @@ class ChecklistVersion(Record):
 
     def __str__(self) -> str:
         return str(self.number)
+
+    def names_in_sheets(self) -> tuple[str, ...]:
+        return (f"{self.checklist.name} ({self.number})",)
 
     @property
     def frozen(self) -> bool:
@@ -290,6 +295,8 @@ class ChecklistGroup(VersionPart):
 
     searched: ClassVar[tuple[str, ...]] = ("name",)
 
+    named_with: ClassVar[tuple[str, ...]] = ("checklist_version__checklist",)
+
     class Meta:
         verbose_name = _("group of items")
         verbose_name_plural = _("groups of items")
@@ -305,6 +312,9 @@ class ChecklistGroup(VersionPart):
 
     def __str__(self) -> str:
         return f"{self.code}. {self.name}"
+
+    def names_in_sheets(self) -> tuple[str, ...]:
+        return tuple(f"{self}, {name}" for name in self.checklist_version.names_in_sheets())
 
     def _above(self) -> str | None:
         return _state_of(self.checklist_version_id)

@@ -188,6 +188,7 @@ class InspectionResult(Record):
 
     unit_path = "inspection__unit"
     searched: ClassVar[tuple[str, ...]] = ("observation",)
+    named_with: ClassVar[tuple[str, ...]] = ("item",)
 
     class Meta:
         verbose_name = _("result of an item")
@@ -245,6 +246,9 @@ class InspectionResult(Record):
 
     def __str__(self) -> str:
         return str(self.get_result_display())
+
+    def names_in_sheets(self) -> tuple[str, ...]:
+        return (str(self.item),)
 
 
 class InspectionResultFile(FileLink):

@@ -105,6 +105,8 @@ class RegulationRevision(Record):
 
     objects: ClassVar[Any] = RevisionQuerySet.as_manager()
 
+    named_with: ClassVar[tuple[str, ...]] = ("regulation", "decision")
+
     class Meta:
         verbose_name = _("revision of a regulation")
         verbose_name_plural = _("revisions of regulations")
@@ -137,6 +139,10 @@ class RegulationRevision(Record):
 
     def __str__(self) -> str:
         return numeric(self.valid_from)
+
+    def names_in_sheets(self) -> tuple[str, ...]:
+        since = f"{self.regulation.name} [{numeric(self.valid_from)}]"
+        return (self.decision.symbol, since, f"{since} ({self.decision})")
 
     def clean(self) -> None:
         super().clean()
@@ -186,6 +192,8 @@ class Clause(Record):
 
     searched: ClassVar[tuple[str, ...]] = ("label", "text")
 
+    named_with: ClassVar[tuple[str, ...]] = ("revision__regulation", "revision__decision")
+
     class Meta:
         verbose_name = _("clause")
         verbose_name_plural = _("clauses")
@@ -207,6 +215,9 @@ class Clause(Record):
 
     def __str__(self) -> str:
         return self.label
+
+    def names_in_sheets(self) -> tuple[str, ...]:
+        return tuple(f"{self.label}, {name}" for name in self.revision.names_in_sheets())
 
     @property
     def label(self) -> str:

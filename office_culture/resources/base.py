@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import tablib
@@ -30,9 +31,19 @@ if TYPE_CHECKING:
 MOST_ROWS = 5_000
 
 
-def nothing_refused(record: Any) -> str:
-    """Every record of the account may be changed."""
-    return ""
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What the record's page allows this account; the sheet allows no more.
+
+    `refusal(record, instance)` says why an existing record may not be changed, or ""; for a row of a part, `record`
+    is what the part belongs to. `locked(record, instance)` names the columns that the page shows read-only; on a new
+    record `record` is None. `choices(name)` gives the records that the page offers for a link, or None for all
+    visible ones.
+    """
+
+    refusal: Callable[[Any, Any], str]
+    locked: Callable[[Any, Any], Collection[str]]
+    choices: Callable[[str], QuerySet[Any] | None]
 
 
 class RecordResource(ModelResource):
@@ -42,8 +53,7 @@ class RecordResource(ModelResource):
     always complete. State, derived and audit columns stand in no sheet. Rows are read, shown and written within
     `visible_to(user)`; without an account nothing is.
 
-    `refuses` answers with the reason why an existing record may not be changed, or "". `open_links` names the
-    links whose choices reach beyond the account's own records, as on the record's page.
+    With a `page`, an import keeps to what that page would let this account do.
     """
 
     keys: ClassVar[tuple[tuple[str, ...], ...]]
@@ -61,25 +71,25 @@ class RecordResource(ModelResource):
         self,
         user: User | None = None,
         *,
-        refuses: Callable[[Any], str] = nothing_refused,
-        open_links: tuple[str, ...] = (),
+        page: Page | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
         self.user = user
-        self.refuses = refuses
+        self.page = page
         self.row_number = 0
         self.row_numbers: list[int] = []
         self.file_name = ""
         self._headers = Headers(list(self.columns.values()), self.get_import_id_fields())
-        for column in self.columns.values():
+        self._parents: dict[Any, Record] = {}
+        self._changed: set[str] = set()
+        self._lookups: list[Lookup] = []
+        for name, column in self.columns.items():
             # One file has one language; asking the catalogue for each cell of each row would be slow.
             column.column_name = column.title
-        self._lookups: dict[str, Lookup] = {}
-        self._parents: dict[Any, Record] = {}
-        for name, column in self.columns.items():
             if isinstance(column.widget, Link | Links):
-                column.widget.lookup = self._lookup(name, everybody=name in open_links)
+                column.widget.lookup = self._lookup(name)
+                self._lookups.append(column.widget.lookup)
 
     @classmethod
     def field_from_django_field(cls, field_name: str, django_field: Any, readonly: bool) -> Column:
@@ -107,14 +117,14 @@ class RecordResource(ModelResource):
         rows = self._meta.model._default_manager.all()
         return rows.visible_to(self.user) if self.user else rows.none()
 
-    def _lookup(self, name: str, *, everybody: bool) -> Lookup:
+    def _lookup(self, name: str) -> Lookup:
         link: Any = self._meta.model._meta.get_field(name)
-        target = link.remote_field.model
-        rows = target._default_manager.complex_filter(link.get_limit_choices_to())
-        if not everybody:
-            rows = rows.visible_to(self.user) if self.user else rows.none()
-        shared = f"{target._meta.label}:{everybody}:{link.get_limit_choices_to()}"
-        return self._lookups.setdefault(shared, Lookup(rows, learns=not link.get_limit_choices_to()))
+        rows = self.page.choices(name) if self.page else None
+        if rows is None:
+            everybody = link.remote_field.model._default_manager.all()
+            rows = everybody.visible_to(self.user) if self.user else everybody.none()
+        limits = link.get_limit_choices_to()
+        return Lookup(rows.complex_filter(limits), learns=not limits)
 
     # Export
 
@@ -199,7 +209,7 @@ class RecordResource(ModelResource):
         Links come from a lookup and need no further look; constraints are asked one by one only for a row that has
         a problem anyway, because the database itself refuses what breaks them (see `do_instance_save`).
         """
-        problems: dict[str, Any] = dict(import_validation_errors or {})
+        problems: dict[str, Any] = {**self._locked(instance), **(import_validation_errors or {})}
         links = {
             f.name for f in instance._meta.concrete_fields if f.is_relation and getattr(instance, f.attname)
         }
@@ -234,11 +244,31 @@ class RecordResource(ModelResource):
 
     def before_save_instance(self, instance: Any, row: Any, **kwargs: Any) -> None:
         record = self._record_of(instance)
-        reason = "" if record._state.adding else self.refuses(record)
-        if reason:
+        if self.page and not record._state.adding and (reason := self.page.refusal(record, instance)):
             raise ValidationError(reason)
         instance._change_reason = self._change_reason()
         instance._history_user = self.user
+
+    def skip_row(self, instance: Any, original: Any, row: Any, import_validation_errors: Any = None) -> bool:
+        self._changed = {
+            name
+            for name, column in self.columns.items()
+            if not isinstance(column.widget, Links)
+            and column.get_value(instance) != column.get_value(original)
+        }
+        return bool(super().skip_row(instance, original, row, import_validation_errors))
+
+    def _locked(self, instance: Any) -> dict[str, Any]:
+        """The changed columns that the page of this record shows read-only."""
+        part_of = getattr(type(instance), "part_of", None)
+        if self.page is None or (part_of and getattr(instance, f"{part_of}_id") is None):
+            return {}
+        record = self._record_of(instance)
+        locked = self.page.locked(None if record._state.adding else record, instance)
+        return {
+            name: ValidationError(_("This cannot be changed here; open the record’s own page."))
+            for name in self._changed & set(locked)
+        }
 
     def _record_of(self, instance: Any) -> Any:
         """The record itself, or the one that a part belongs to."""
@@ -254,7 +284,7 @@ class RecordResource(ModelResource):
             raise ValidationError(
                 _("This row would belong to a unit whose records your account does not keep.")
             )
-        for lookup in self._lookups.values():
+        for lookup in self._lookups:
             lookup.learn(instance)
         record = self._record_of(instance)
         if record is not instance:

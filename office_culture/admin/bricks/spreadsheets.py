@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib import messages
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import ForeignKey, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -20,11 +19,12 @@ from django.views.decorators.http import require_POST, require_safe
 from import_export.admin import ImportExportMixin
 
 from office_culture.actions import events
+from office_culture.admin.bricks.records import RecordAdmin
 from office_culture.admin.bricks.sheet_forms import CSV, ExportForm, ImportForm
 from office_culture.models.events import Verb
 from office_culture.requests import address_of, user_of
 from office_culture.resources import waiting
-from office_culture.resources.base import RecordResource
+from office_culture.resources.base import Page, RecordResource
 from office_culture.resources.errors import SheetRefused
 from office_culture.resources.formats import CsvFormat, WorkbookFormat, read_sheet
 from office_culture.resources.template_book import template_book
@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from office_culture.resources.report import Report
 
 
-class Spreadsheets(ImportExportMixin):
-    """Stands before `RecordAdmin`; the class names its sheets in `resource_classes`.
+class Spreadsheets(ImportExportMixin, RecordAdmin):
+    """A record's page with sheets; the class names them in `resource_classes`.
 
     An import adds and changes, so it asks for both rights; an export asks for the right to view. Both keep to the
     rows of the account, and an import leaves alone what the page itself would not let this account change.
@@ -46,7 +46,7 @@ class Spreadsheets(ImportExportMixin):
     # Records that only come into being on their own page still leave as a sheet.
     sheet_import: ClassVar[bool] = True
 
-    def has_import_permission(self: Any, request: HttpRequest) -> bool:
+    def has_import_permission(self, request: HttpRequest) -> bool:
         return (
             self.sheet_import
             and self.has_view_permission(request)
@@ -54,10 +54,10 @@ class Spreadsheets(ImportExportMixin):
             and self.has_change_permission(request)
         )
 
-    def has_export_permission(self: Any, request: HttpRequest) -> bool:
+    def has_export_permission(self, request: HttpRequest) -> bool:
         return bool(self.has_view_permission(request))
 
-    def get_urls(self: Any) -> list[URLPattern]:
+    def get_urls(self) -> list[URLPattern]:
         info = (self.opts.app_label, self.opts.model_name)
         own = path(
             "template/<int:place>/",
@@ -66,26 +66,61 @@ class Spreadsheets(ImportExportMixin):
         )
         return [own, *super().get_urls()]
 
-    def sheets(self: Any, request: HttpRequest) -> list[RecordResource]:
+    def sheets(self, request: HttpRequest) -> list[RecordResource]:
         """This page's resources, bound to the account."""
-        return [
-            kind(
-                user_of(request),
-                refuses=partial(self._refusal, request),
-                open_links=self.unscoped_links if kind._meta.model is self.model else (),
-            )
-            for kind in self.resource_classes
-        ]
+        return [kind(user_of(request), page=self._allowed(request, kind)) for kind in self.resource_classes]
 
-    def _refusal(self: Any, request: HttpRequest, record: Any) -> str:
+    def _allowed(self, request: HttpRequest, kind: type[RecordResource]) -> Page:
+        model = kind._meta.model
+        if model is self.model:
+            return Page(
+                refusal=lambda record, _row: self._refusal(request, record),
+                locked=lambda record, _row: self.get_readonly_fields(request, record),
+                choices=lambda name: self._offered(request, self, model, name),
+            )
+        return self._allowed_below(request, model)
+
+    def _allowed_below(self, request: HttpRequest, model: Any) -> Page:
+        """For rows of a part: the rights and fields of their inline, where the page has one."""
+        kind = next((inline for inline in self.inlines if inline.model is model), None)
+        inline = kind(self.model, self.admin_site) if kind else None
+
+        def refusal(record: Any, row: Any) -> str:
+            reason = self._refusal(request, record)
+            if reason or inline is None:
+                return str(reason)
+            right = inline.has_add_permission if row._state.adding else inline.has_change_permission
+            return "" if right(request, record) else _("Your account may not change this record.")
+
+        return Page(
+            refusal=refusal,
+            locked=lambda record, _row: inline.get_readonly_fields(request, record) if inline else (),
+            choices=lambda name: (
+                self.get_queryset(request)
+                if name == model.part_of
+                else self._offered(request, inline, model, name)
+                if inline
+                else None
+            ),
+        )
+
+    def _refusal(self, request: HttpRequest, record: Any) -> str:
         reason = str(self.closed(record))
         if not reason and not self.has_change_permission(request, record):
             reason = _("Your account may not change this record.")
         return reason
 
+    def _offered(self, request: HttpRequest, page: Any, model: Any, name: str) -> QuerySet[Any] | None:
+        """The records that the form of `page` offers for a link."""
+        link = model._meta.get_field(name)
+        if not isinstance(link, ForeignKey):
+            return None
+        field = page.formfield_for_foreignkey(link, request)
+        return field.queryset if field is not None else None
+
     # Import
 
-    def import_action(self: Any, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    def import_action(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Shows what a file would do; keeps it for the confirmation only when nothing stands against it."""
         if not self.has_import_permission(request):
             raise PermissionDenied
@@ -111,7 +146,7 @@ class Spreadsheets(ImportExportMixin):
         return self._page(request, "admin/import_export/import.html", _("Import"), context)
 
     @method_decorator(require_POST)
-    def process_import(self: Any, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    def process_import(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Takes in the file whose preview was shown to this account; all of it or nothing."""
         if not self.has_import_permission(request):
             raise PermissionDenied
@@ -147,7 +182,7 @@ class Spreadsheets(ImportExportMixin):
         return HttpResponseRedirect(self._url("changelist"))
 
     @method_decorator(require_safe)
-    def template_view(self: Any, request: HttpRequest, place: int) -> HttpResponse:
+    def template_view(self, request: HttpRequest, place: int) -> HttpResponse:
         """The empty workbook to fill in."""
         if not self.has_import_permission(request):
             raise PermissionDenied
@@ -158,7 +193,7 @@ class Spreadsheets(ImportExportMixin):
 
     # Export
 
-    def export_action(self: Any, request: HttpRequest) -> HttpResponse:
+    def export_action(self, request: HttpRequest) -> HttpResponse:
         """Exports what the list shows with its present filters and search."""
         if not self.has_export_permission(request):
             raise PermissionDenied
@@ -174,13 +209,13 @@ class Spreadsheets(ImportExportMixin):
         context = {"form": form, "filters": request.GET.urlencode()}
         return self._page(request, "admin/import_export/export.html", _("Export"), context)
 
-    def export_selected(self: Any, request: HttpRequest, rows: QuerySet[Any]) -> HttpResponse:
+    def export_selected(self, request: HttpRequest, rows: QuerySet[Any]) -> HttpResponse:
         """Exports the ticked rows at once: thousands of row numbers never travel through a second form."""
         if not self.has_export_permission(request):
             raise PermissionDenied
         return self._export(request, self.sheets(request)[0], rows, WorkbookFormat, None)
 
-    def get_actions(self: Any, request: HttpRequest) -> dict[str, Any]:
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         actions: dict[str, Any] = super().get_actions(request)
         if self.has_export_permission(request):
             actions["export_selected"] = (
@@ -191,7 +226,7 @@ class Spreadsheets(ImportExportMixin):
         return actions
 
     def _export(
-        self: Any,
+        self,
         request: HttpRequest,
         sheet: RecordResource,
         rows: QuerySet[Any],
@@ -217,7 +252,7 @@ class Spreadsheets(ImportExportMixin):
     # Pages
 
     def _page(
-        self: Any, request: HttpRequest, template: str, title: str, context: dict[str, Any]
+        self, request: HttpRequest, template: str, title: str, context: dict[str, Any]
     ) -> TemplateResponse:
         request.current_app = self.admin_site.name
         return TemplateResponse(
@@ -233,7 +268,7 @@ class Spreadsheets(ImportExportMixin):
             },
         )
 
-    def _url(self: Any, page: str) -> str:
+    def _url(self, page: str) -> str:
         return reverse(f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_{page}")
 
 
