@@ -38,8 +38,8 @@ def line(what: str, figure: str, how: str) -> None:
 
 def bench_report() -> None:
     from campaign.models import Report
+    from office_culture.paperwork.render import render
     from office_culture.project.report.paper import report_paper
-    from office_culture.project.report.render import render
 
     def fresh() -> Report:
         return Report.objects.get()

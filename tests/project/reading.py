@@ -6,8 +6,8 @@ import unicodedata
 import pypdfium2
 
 from campaign.models import Report
+from office_culture.paperwork.render import render
 from office_culture.project.report.paper import report_paper
-from office_culture.project.report.render import render
 
 
 def words_of(pdf: bytes) -> str:

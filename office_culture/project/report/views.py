@@ -4,15 +4,13 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from campaign.models import Report
-from office_culture.actions import events
-from office_culture.models import Verb
+from office_culture.paperwork.downloads import shown, taken
+from office_culture.paperwork.render import render
 from office_culture.project.report.paper import report_paper
-from office_culture.project.report.render import render
-from office_culture.requests import address_of, user_of
+from office_culture.requests import user_of
 from office_culture.text.search import fold
 
 
@@ -21,7 +19,7 @@ from office_culture.text.search import fold
 def preview(request: HttpRequest, pk: int) -> HttpResponse:
     """The report as it would print, marked as a draft, without a number; nothing is recorded."""
     report = _visible_report(request, pk)
-    return _pdf(render(report_paper(report, draft=True)), f"{file_name(report)}-du-thao.pdf", inline=True)
+    return shown(render(report_paper(report, draft=True)), f"{file_name(report)}-du-thao.pdf")
 
 
 @require_safe
@@ -29,11 +27,7 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
 def pdf(request: HttpRequest, pk: int) -> HttpResponse:
     """The report as a file; the download is recorded."""
     report = _visible_report(request, pk)
-    content = render(report_paper(report))
-    events.record(
-        verb=Verb.DOWNLOAD, by=user_of(request), obj=report, address=address_of(request), format="pdf"
-    )
-    return _pdf(content, f"{file_name(report)}.pdf", inline=False)
+    return taken(request, render(report_paper(report)), f"{file_name(report)}.pdf", of=report)
 
 
 def _visible_report(request: HttpRequest, pk: int) -> Report:
@@ -44,12 +38,6 @@ def _visible_report(request: HttpRequest, pk: int) -> Report:
         "unit", "drafting_unit", "signer", "requested_by", "campaign"
     )
     return get_object_or_404(rows, pk=pk)
-
-
-def _pdf(content: bytes, name: str, *, inline: bool) -> HttpResponse:
-    response = HttpResponse(content, content_type="application/pdf")
-    response.headers["Content-Disposition"] = content_disposition_header(not inline, name)
-    return response
 
 
 def file_name(report: Report) -> str:

@@ -22,8 +22,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         from campaign.models import Report
+        from office_culture.paperwork.render import render
         from office_culture.project.report.paper import report_paper
-        from office_culture.project.report.render import render
         from office_culture.project.sample.loader import load
 
         with tempfile.TemporaryDirectory() as directory:

@@ -1,0 +1,35 @@
+"""Hands a rendered paper to the browser: to look at as a draft, or to take away with one event."""
+
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.utils.http import content_disposition_header
+
+from office_culture.actions import events
+from office_culture.models import Verb
+from office_culture.requests import address_of, user_of
+from office_culture.text.search import fold
+
+
+def shown(content: bytes, name: str) -> HttpResponse:
+    """The paper in the browser itself; nothing is recorded."""
+    return _pdf(content, name, as_attachment=False)
+
+
+def taken(request: HttpRequest, content: bytes, name: str, *, of: models.Model) -> HttpResponse:
+    """The paper as a file; the download is recorded at the record `of` which it is a paper."""
+    events.record(
+        verb=Verb.DOWNLOAD, by=user_of(request), obj=of, address=address_of(request), format="pdf", file=name
+    )
+    return _pdf(content, name, as_attachment=True)
+
+
+def file_name(*words: str) -> str:
+    """A name that every file system and mail program keeps: bien-ban-kiem-tra-phong-tong-hop-2022.pdf."""
+    plain = "-".join(fold(" ".join(words)).split())
+    return "".join(letter for letter in plain if letter.isalnum() or letter == "-")[:120] + ".pdf"
+
+
+def _pdf(content: bytes, name: str, *, as_attachment: bool) -> HttpResponse:
+    response = HttpResponse(content, content_type="application/pdf")
+    response.headers["Content-Disposition"] = content_disposition_header(as_attachment, name)
+    return response
