@@ -5,11 +5,10 @@ from typing import ClassVar
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models import Task, TaskPartner
-from campaign.resources.plans import OfPlans
-from office_culture.models import Unit
+from office_culture.resources.base import RecordResource
 
 
-class TaskResource(OfPlans):
+class TaskResource(RecordResource):
     """One row for each task. The state stands in no sheet, and the last day of a task moves on its page only."""
 
     keys: ClassVar[tuple[tuple[str, ...], ...]] = (("plan", "content", "lead_unit", "start"),)
@@ -31,11 +30,8 @@ class TaskResource(OfPlans):
             "done_on",
         )
 
-    def steering_unit(self, instance: Task) -> Unit:
-        return instance.plan.unit
 
-
-class TaskPartnerResource(OfPlans):
+class TaskPartnerResource(RecordResource):
     """One row for each unit that helps with a task."""
 
     keys: ClassVar[tuple[tuple[str, ...], ...]] = (("task", "unit"),)
@@ -43,6 +39,3 @@ class TaskPartnerResource(OfPlans):
     class Meta:
         model = TaskPartner
         fields = ("task", "unit")
-
-    def steering_unit(self, instance: TaskPartner) -> Unit:
-        return instance.task.plan.unit

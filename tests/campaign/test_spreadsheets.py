@@ -3,10 +3,11 @@
 import pytest
 from django.utils.translation import override
 
-from campaign.models import CaseFileReturn, DigitalShare, Innovation, InnovationAuthor
+from campaign.models import CaseFileReturn, DigitalShare, Innovation, InnovationAuthor, Task
 from tests import sheets
 from tests.factories.campaign import CaseFileReturnFactory, DigitalShareFactory, InnovationFactory
-from tests.factories.office import PersonFactory
+from tests.factories.office import PersonFactory, UnitFactory
+from tests.factories.plans import PlanFactory, TaskFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -90,3 +91,31 @@ def test_a_share_keeps_its_name_when_its_words_are_mended(desk, unit_a):
     sheets.bring_in(desk, DigitalShare, *data)
     made = DigitalShare.objects.get()
     assert (made.pk, made.what, made.code) == (share.pk, "văn bản đi được ký số", share.code)
+
+
+def test_a_sheet_does_no_more_than_the_page_of_a_task(desk, office, unit_a):
+    """The lead unit writes what became of a task; the task itself belongs to those who steer the plan."""
+    task = TaskFactory(plan=PlanFactory(unit=office), lead_unit=unit_a, product="kế hoạch")
+    data = sheets.rows_of(sheets.export(desk, Task))
+    place = {title: at for at, title in enumerate(data[0])}
+    mine = [list(row) for row in data]
+    mine[1][place["Result"]] = "đã ban hành"
+    sheets.bring_in(desk, Task, *mine)
+    task.refresh_from_db()
+    assert task.result == "đã ban hành"
+    theirs = [list(row) for row in mine]
+    theirs[1][place["Required product"]] = "báo cáo"
+    text = sheets.text_of(sheets.preview(desk, Task, sheets.workbook(*theirs)))
+    assert "2 Required product This cannot be changed here" in text
+    theirs = [list(row) for row in mine]
+    theirs[1][place["Task"]] = "việc khác"
+    answer = sheets.preview(desk, Task, sheets.workbook(*theirs))
+    assert 'name="token"' not in answer.content.decode(), "no new task in a plan of the unit above"
+
+
+def test_a_cooperating_unit_is_not_added_by_a_sheet_of_the_lead_unit(desk, office, unit_a):
+    TaskFactory(plan=PlanFactory(unit=office), lead_unit=unit_a, content="việc chung")
+    below = UnitFactory(name="Tổ Một", parent=unit_a)
+    rows = (("Task", "Cooperating unit"), ("việc chung", below.name))
+    text = sheets.text_of(sheets.preview(desk, Task, sheets.workbook(*rows), resource=1))
+    assert "Your account may not change this record." in text
