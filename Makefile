@@ -38,7 +38,8 @@ $(TOOLS): requirements.txt requirements-postgres.txt requirements-dev.txt | $(PY
 
 run: $(RUNTIME)
 	@$(PY) manage.py migrate --verbosity 0
-	@$(PY) manage.py load_sample --if-empty
+	@$(PY) manage.py load_sample --if-empty --sign-ins
+	@echo "Open http://$(ADDRESS)/ and sign in with one of these. Ctrl+C ends it."
 	@$(PY) manage.py runserver --noreload $(ADDRESS)
 
 report: $(RUNTIME)

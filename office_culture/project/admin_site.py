@@ -30,5 +30,8 @@ class OfficeAdminSite(AdminSite):
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         from office_culture.project.dashboard import tiles
+        from office_culture.project.leadership import newest_reports
 
-        return super().index(request, {"tiles": tiles(user_of(request)), **(extra_context or {})})
+        user = user_of(request)
+        start = {"tiles": tiles(user), "newest_report": next(iter(newest_reports(user, 1)), None)}
+        return super().index(request, {**start, **(extra_context or {})})

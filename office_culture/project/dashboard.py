@@ -1,20 +1,25 @@
-"""The start page of the admin: what waits, as tiles that each lead to their rows."""
+"""The start page of the admin: what waits, as tiles that each lead to their rows.
 
-from collections.abc import Iterator
+A tile is a selector: one query, and the list behind it. To add one, add a line to `SOURCES`.
+"""
+
+import datetime
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
-from django.contrib import admin
-from django.db.models import Count
 from django.urls import reverse
-from django.utils.text import capfirst
-from django.utils.translation import gettext as _
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
-from office_culture.admin.bricks import WorkflowButtons
-from office_culture.workflow import Workflow
+from awards.models import NominationRound, RoundState
+from campaign.models import Report, ReportState, Task, TaskState
 
 if TYPE_CHECKING:
     from office_culture.models import User
+
+SOON_DAYS = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,56 +27,92 @@ class Tile:
     """A count with its meaning and the list behind it; `kind` chooses the colour."""
 
     kind: str
-    label: str
+    label: Any
     count: int
     url: str
-    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a tile counts: visible rows of `model`, for accounts with `permission`, as `query` of the list has them."""
+
+    kind: str
+    label: Any
+    model: Any
+    permission: str
+    rows: Callable[[Any, datetime.date], Any]
+    query: dict[str, str]
+
+
+SOURCES = (
+    Source(
+        "waiting",
+        _("Reports to approve"),
+        Report,
+        "campaign.approve_report",
+        lambda rows, today: rows.filter(state=ReportState.IN_REVIEW),
+        {"state__exact": ReportState.IN_REVIEW},
+    ),
+    Source(
+        "waiting",
+        _("Tasks reported as done, to be accepted"),
+        Task,
+        "campaign.steer_task",
+        lambda rows, today: rows.filter(state=TaskState.REPORTED),
+        {"state__exact": TaskState.REPORTED},
+    ),
+    Source(
+        "waiting",
+        _("Nomination rounds without a decision"),
+        NominationRound,
+        "awards.change_nominationround",
+        lambda rows, today: rows.filter(state=RoundState.SUBMITTED),
+        {"state__exact": RoundState.SUBMITTED},
+    ),
+    Source(
+        "overdue",
+        _("Tasks overdue"),
+        Task,
+        "campaign.view_task",
+        lambda rows, today: rows.overdue(today),
+        {"last_day": "overdue"},
+    ),
+    Source(
+        "due",
+        _("Tasks due within 14 days"),
+        Task,
+        "campaign.view_task",
+        lambda rows, today: rows.due_soon(today, SOON_DAYS),
+        {"last_day": "soon"},
+    ),
+    Source(
+        "drafts",
+        _("Reports being written"),
+        Report,
+        "campaign.change_report",
+        lambda rows, today: rows.filter(state=ReportState.DRAFT),
+        {"state__exact": ReportState.DRAFT},
+    ),
+)
 
 
 def tiles(user: "User") -> list[Tile]:
-    """The tiles that this account may see, what waits for it first. One query for each kind with a life cycle."""
-    found = [tile for page in _life_cycles() for tile in _life_cycle_tiles(page, user)]
-    return sorted(found, key=lambda tile: ("waiting", "drafts").index(tile.kind))
+    """The tiles that this account may see and that count anything, the most urgent first."""
+    today = timezone.localdate()
+    found = []
+    for source in SOURCES:
+        if user.has_perm(source.permission) and user.has_perm(_view(source.model)):
+            count = source.rows(source.model.objects.visible_to(user), today).count()
+            if count:
+                found.append(Tile(source.kind, source.label, count, _list_url(source)))
+    return found
 
 
-def _life_cycles() -> Iterator[WorkflowButtons]:
-    return (page for page in admin.site._registry.values() if isinstance(page, WorkflowButtons))
+def _view(model: Any) -> str:
+    return f"{model._meta.app_label}.view_{model._meta.model_name}"
 
 
-def _life_cycle_tiles(page: WorkflowButtons, user: "User") -> Iterator[Tile]:
-    opts = page.opts
-    if not user.has_perm(f"{opts.app_label}.view_{opts.model_name}"):
-        return
-    state: Any = opts.get_field("state")
-    first = state.get_default()
-    rows: Any = page.model._default_manager
-    counts = dict(rows.visible_to(user).order_by().values_list("state").annotate(Count("pk")))
-    ours = states_waiting_for(page.workflow, user)
-    for kind, states, label in (
-        ("waiting", ours - {first}, _("%(records)s waiting for you")),
-        ("drafts", ours & {first}, _("%(records)s being prepared")),
-    ):
-        count = sum(counts.get(state, 0) for state in states)
-        if count:
-            yield Tile(
-                kind=kind,
-                label=capfirst(label % {"records": opts.verbose_name_plural}),
-                count=count,
-                url=_list_url(page, states),
-            )
-
-
-def states_waiting_for(workflow: Workflow[Any], user: "User") -> set[str]:
-    """States that `user` can move on from. Steps that need a reason lead back: nobody waits for those."""
-    return {
-        str(state)
-        for step in workflow.transitions.values()
-        if not step.needs_reason and user.has_perm(step.permission)
-        for state in step.sources
-    }
-
-
-def _list_url(page: WorkflowButtons, states: set[str]) -> str:
-    opts = page.opts
-    address = reverse(f"{page.admin_site.name}:{opts.app_label}_{opts.model_name}_changelist")
-    return f"{address}?state__in={','.join(sorted(states))}"
+def _list_url(source: Source) -> str:
+    opts = source.model._meta
+    address = reverse(f"admin:{opts.app_label}_{opts.model_name}_changelist")
+    return f"{address}?{urlencode(source.query)}"

@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from campaign.views import feeds
-from office_culture.project import views
+from office_culture.project import leadership, views
 from office_culture.project.report import views as reports
 from office_culture.views import files
 
@@ -12,6 +12,7 @@ handler403 = "office_culture.project.views.refused"
 
 urlpatterns = [
     path("", views.start, name="start"),
+    path("leadership/", leadership.page, name="leadership"),
     path("admin/", admin.site.urls),
     path("calendar/<str:token>.ics", feeds.calendar, name="calendar_feed"),
     path("files/<uuid:file>/", files.download, name="file"),

@@ -7,13 +7,16 @@ from django.urls import reverse
 
 from office_culture.actions import events
 from office_culture.models import User, Verb
-from office_culture.requests import address_of
+from office_culture.project.roles import LEADER
+from office_culture.requests import address_of, user_of
 
 
 @login_required
 def start(request: HttpRequest) -> HttpResponse:
-    """Sends everybody to the page of their daily work."""
-    return HttpResponseRedirect(reverse("admin:index"))
+    """Sends leaders to their page and everybody else to the records."""
+    user = user_of(request)
+    leads = not user.is_superuser and user.groups.filter(name=LEADER.name).exists()
+    return HttpResponseRedirect(reverse("leadership" if leads else "admin:index"))
 
 
 def refused(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -55,10 +55,3 @@ def test_filters_stand_above_the_list_and_tell_when_they_are_in_use(superuser, s
     filtered = browser.get(page, {"kind__exact": "agency"}).content.decode()
     assert '<details id="changelist-filter" data-filter-title="*" open>' in filtered
     assert 'class="empty"' in filtered
-
-
-def test_the_start_page_asks_a_fixed_number_of_questions(officer, signed_in, django_assert_max_num_queries):
-    browser = signed_in(officer)
-    UnitFactory.create_batch(20)
-    with django_assert_max_num_queries(12):
-        assert browser.get(reverse("admin:index")).status_code == 200

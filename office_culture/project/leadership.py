@@ -1,0 +1,152 @@
+"""The page of leadership: the newest reports at one click, and the figures of their period."""
+
+import datetime
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.auth.decorators import login_required, permission_required
+from django.db.models import Sum
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from campaign.models import CaseFileReturn, DigitalShare, ReformIndex, ReformRank, Report
+from office_culture.models import User
+from office_culture.project import charts
+from office_culture.requests import user_of
+
+REPORTS_SHOWN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A chart with the table of the same numbers; `summary` says in one sentence what both show."""
+
+    slug: str
+    title: str
+    summary: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    bars: charts.Bars | None = None
+    line: charts.Line | None = None
+
+
+def newest_reports(user: User, count: int = REPORTS_SHOWN) -> list[Report]:
+    """The reports that `user` may read, the latest period first."""
+    if not user.has_perm("campaign.view_report"):
+        return []
+    return list(Report.objects.visible_to(user).select_related("unit")[:count])
+
+
+def panels(user: User, report: Report | None) -> list[Panel]:
+    """The figures of the period of `report`, of all periods without one; what holds no row is left out."""
+    found = []
+    if user.has_perm("campaign.view_casefilereturn"):
+        found.append(_case_files(user, report))
+    if user.has_perm("campaign.view_reformrank"):
+        found.append(_reform_ranks(user, report))
+    if user.has_perm("campaign.view_digitalshare"):
+        found.append(_digital_shares(user, report))
+    return [panel for panel in found if panel is not None]
+
+
+def _case_files(user: User, report: Report | None) -> Panel | None:
+    rows = CaseFileReturn.objects.visible_to(user)
+    if report is not None:
+        rows = rows.within(report.period_start, report.period_end)
+    counted = ("early", "on_time", "overdue", "returned")
+    sums = rows.order_by().aggregate(**{name: Sum(name) for name in counted})
+    if sums["early"] is None:
+        return None
+    meta: Any = CaseFileReturn._meta
+    named = [(str(meta.get_field(name).verbose_name).capitalize(), sums[name]) for name in counted]
+    total = sum(sums.values())
+    return Panel(
+        slug="case-files",
+        title=_("Case files by outcome"),
+        summary=_("%(total)s case files were resolved in this period.") % {"total": number_format(total)},
+        head=(_("Outcome"), _("Case files"), _("Share of the resolved")),
+        rows=tuple((name, number_format(value), _share(value, total)) for name, value in named),
+        bars=charts.bars(
+            (name, value, f"{number_format(value)} · {_share(value, total)}") for name, value in named
+        ),
+    )
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{number_format(round(100 * part / whole, 1))} %" if whole else "–"
+
+
+def _reform_ranks(user: User, report: Report | None) -> Panel | None:
+    rows = ReformRank.objects.visible_to(user).filter(index=ReformIndex.REFORM).select_related("unit")
+    if report is not None:
+        rows = rows.filter(unit=report.unit_id)
+    found = list(rows.order_by("year", "unit"))
+    if report is None:
+        found = [row for row in found if row.unit_id == found[0].unit_id]
+    if not found:
+        return None
+    return Panel(
+        slug="reform-ranks",
+        title=_("Place in the administrative reform index"),
+        summary=_("%(unit)s, from %(first)s to %(last)s; 1 is the best place.")
+        % {"unit": found[0].unit, "first": found[0].year, "last": found[-1].year},
+        head=(_("Year"), _("Place"), _("Out of"), _("Among")),
+        rows=tuple((str(row.year), str(row.rank), str(row.of), row.among) for row in found),
+        line=charts.ranks([(str(row.year), row.rank, f"{row.rank}/{row.of}") for row in found]),
+    )
+
+
+def _digital_shares(user: User, report: Report | None) -> Panel | None:
+    rows = DigitalShare.objects.visible_to(user)
+    if report is not None:
+        rows = rows.within(report.period_start, report.period_end)
+    latest = {row.what: row for row in rows.order_by("period_end", "pk")}
+    if not latest:
+        return None
+    found = list(latest.values())
+    return Panel(
+        slug="digital-shares",
+        title=_("Work done digitally"),
+        summary=_("Each share as last reported in this period."),
+        head=(_("Work"), _("Share"), _("Leaves out"), _("Up to")),
+        rows=tuple(
+            (
+                row.what,
+                f"{number_format(row.percent.normalize(), use_l10n=True)} %",
+                row.excludes or "–",
+                _day(row),
+            )
+            for row in found
+        ),
+        bars=charts.bars(
+            ((row.what, float(row.percent), f"{number_format(row.percent.normalize())} %") for row in found),
+            full=100,
+        ),
+    )
+
+
+def _day(row: DigitalShare) -> str:
+    day: datetime.date = row.period_end
+    return date_format(day)
+
+
+@require_safe
+@login_required
+@permission_required("campaign.view_report", raise_exception=True)
+def page(request: HttpRequest) -> HttpResponse:
+    """Reports and figures within the account's scope."""
+    user = user_of(request)
+    reports = newest_reports(user)
+    newest = reports[0] if reports else None
+    context = {
+        **admin.site.each_context(request),
+        "title": _("For leadership"),
+        "newest": newest,
+        "reports": reports[1:],
+        "panels": panels(user, newest),
+    }
+    return render(request, "project/leadership.html", context)

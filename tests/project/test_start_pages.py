@@ -1,0 +1,120 @@
+"""Where one lands: tiles that count what their lists show, and the page of leadership."""
+
+import datetime
+
+import pytest
+from django.contrib.auth.models import Group
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from campaign.models import CaseFileReturn, Report, ReportState, Task
+from office_culture.project import charts, dashboard, leadership, roles
+from tests.factories import FACTORIES
+from tests.factories.office import UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def leader(office):
+    user = UserFactory(username="leader", unit=office)
+    user.groups.add(Group.objects.get(name=roles.LEADER.name))
+    return user
+
+
+def report_of(unit, **fields) -> Report:
+    return FACTORIES[Report](unit=unit, **fields)
+
+
+def test_leaders_land_on_their_page_and_others_among_the_records(leader, officer, signed_in):
+    assert signed_in(leader).get(reverse("start")).headers["Location"] == reverse("leadership")
+    assert signed_in(officer).get(reverse("start")).headers["Location"] == reverse("admin:index")
+
+
+def test_each_tile_counts_the_rows_of_its_list(officer, office, signed_in):
+    report_of(office)
+    today = timezone.localdate()
+    FACTORIES[Task](
+        lead_unit=office, start=today - datetime.timedelta(days=9), due=today - datetime.timedelta(days=1)
+    )
+    FACTORIES[Task](lead_unit=office, start=today, due=today + datetime.timedelta(days=3))
+    browser = signed_in(officer)
+    found = {str(tile.label): tile for tile in dashboard.tiles(officer)}
+    assert {tile.kind for tile in found.values()} == {"overdue", "due", "drafts"}
+    for tile in found.values():
+        assert browser.get(tile.url).context["cl"].result_count == tile.count == 1
+
+
+def test_what_waits_for_approval_waits_for_leaders_only(leader, contact_a, office):
+    report = report_of(office)
+    Report.objects.filter(pk=report.pk).update(state=ReportState.IN_REVIEW)
+    assert [(tile.kind, tile.count) for tile in dashboard.tiles(leader)] == [("waiting", 1)]
+    assert dashboard.tiles(contact_a) == []
+
+
+def test_the_start_page_costs_the_same_however_many_rows(officer, office, signed_in):
+    browser = signed_in(officer)
+
+    def statements() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            assert browser.get(reverse("admin:index")).status_code == 200
+        return len(captured)
+
+    report_of(office)
+    browser.get(reverse("admin:index"))
+    one = statements()
+    for month in range(1, 6):
+        report_of(office, period_start=datetime.date(2020, month, 1))
+        FACTORIES[Task](lead_unit=office)
+    assert statements() == one
+    assert one <= 16
+
+
+def test_the_newest_report_is_one_click_away(leader, office, signed_in):
+    report = report_of(office)
+    for page in ("leadership", "admin:index"):
+        html = signed_in(leader).get(reverse(page)).content.decode()
+        assert f'href="{reverse("report_pdf", args=[report.pk])}"' in html
+        assert f'href="{reverse("report_preview", args=[report.pk])}"' in html
+
+
+def test_leadership_sees_the_figures_of_the_period_as_chart_and_table(leader, office, signed_in):
+    report = report_of(office)
+    FACTORIES[CaseFileReturn](
+        unit=office,
+        period_start=report.period_start,
+        period_end=report.period_start + datetime.timedelta(days=30),
+    )
+    panel = next(p for p in leadership.panels(leader, report) if p.slug == "case-files")
+    assert len(panel.rows) == len(panel.bars.bars) == 4
+    html = signed_in(leader).get(reverse("leadership")).content.decode()
+    assert "<svg" in html
+    assert " style=" not in html
+
+
+def test_leadership_sees_nothing_of_other_offices(leader, contact_a, unit_b, signed_in):
+    report_of(unit_b)
+    assert leadership.newest_reports(contact_a) == []
+    assert leadership.panels(contact_a, None) == []
+
+
+def test_accounts_without_the_right_are_refused(plain_staff, signed_in, client):
+    assert signed_in(plain_staff).get(reverse("leadership")).status_code == 403
+    assert client.get(reverse("leadership")).status_code == 302
+
+
+def test_bars_fill_the_width_and_long_names_take_two_lines():
+    made = charts.bars(
+        [("Tên rất dài của một việc được làm trên môi trường điện tử", 50, "50"), ("b", 25, "25")]
+    )
+    assert [bar.length for bar in made.bars] == ["100.0%", "50.0%"]
+    assert len(made.bars[0].lines) == 2
+    assert charts.bars([]).height == 0
+
+
+def test_the_best_rank_stands_on_top():
+    line = charts.ranks([("2021", 3, "3/20"), ("2022", 1, "1/20")])
+    assert line.points[1].y == line.top < line.points[0].y == line.bottom
+    assert len(charts.ranks([("2022", 5, "5/20")]).joints) == 0
