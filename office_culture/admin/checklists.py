@@ -6,7 +6,8 @@ from django.contrib import admin
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from office_culture.admin.bricks import RecordAdmin, RecordInline, Spreadsheets
+from office_culture.actions import checklists
+from office_culture.admin.bricks import RecordAdmin, RecordInline, Spreadsheets, WorkflowButtons
 from office_culture.models import (
     Checklist,
     ChecklistBand,
@@ -68,9 +69,10 @@ class ChecklistAdmin(Spreadsheets, RecordAdmin):
 
 
 @admin.register(ChecklistVersion)
-class ChecklistVersionAdmin(Spreadsheets, RecordAdmin):
+class ChecklistVersionAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
     """One text of a checklist."""
 
+    workflow = checklists.workflow
     resource_classes = (
         ChecklistVersionResource,
         ChecklistBandResource,

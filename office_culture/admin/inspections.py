@@ -1,18 +1,28 @@
 """Rounds, inspections of units, and findings."""
 
+from typing import Any
+
 from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from office_culture.admin.bricks import FileInline, RecordAdmin, RecordInline, Spreadsheets
+from office_culture.actions import findings, inspections, rounds
+from office_culture.actions.rounds import lay_out
+from office_culture.admin.bricks import FileInline, RecordAdmin, RecordInline, Spreadsheets, WorkflowButtons
 from office_culture.models import (
     Finding,
     FindingFile,
+    FindingState,
     Inspection,
     InspectionFile,
     InspectionRound,
+    InspectionState,
     RoundBasis,
+    RoundState,
     TeamMember,
 )
+from office_culture.requests import user_of
 from office_culture.resources.inspections import (
     FindingResource,
     InspectionResource,
@@ -48,9 +58,10 @@ class UnitInline(RecordInline):
 
 
 @admin.register(InspectionRound)
-class InspectionRoundAdmin(Spreadsheets, RecordAdmin):
+class InspectionRoundAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
     """The plan of a round, its team and its units."""
 
+    workflow = rounds.workflow
     resource_classes = (
         InspectionRoundResource,
         RoundBasisResource,
@@ -67,6 +78,12 @@ class InspectionRoundAdmin(Spreadsheets, RecordAdmin):
     autocomplete_fields = ("unit", "checklist_version", "plan", "team_decision")
     inlines = (BasisInline, TeamInline, UnitInline)
 
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """A unit that joins a round under way gets its items at once."""
+        super().save_related(request, form, formsets, change)
+        if form.instance.state == RoundState.OPEN:
+            lay_out(form.instance, user_of(request))
+
 
 class InspectionFileInline(FileInline):
     """Files of the inspection as a whole."""
@@ -75,9 +92,10 @@ class InspectionFileInline(FileInline):
 
 
 @admin.register(Inspection)
-class InspectionAdmin(Spreadsheets, RecordAdmin):
+class InspectionAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
     """The inspection of one unit."""
 
+    workflow = inspections.workflow
     resource_classes = (InspectionResource,)
     search_fields = ("search_text", "unit__search_text", "inspection_round__search_text")
     list_display = ("unit", "inspection_round", "state", "visited_on", "score", "band", "unchecked")
@@ -96,6 +114,11 @@ class InspectionAdmin(Spreadsheets, RecordAdmin):
     autocomplete_fields = ("inspection_round", "unit", "represented_by")
     inlines = (InspectionFileInline,)
 
+    def closed(self, obj: Any) -> str:
+        if obj.state == InspectionState.CLOSED:
+            return _now("This inspection is closed; it can be reopened with a reason.")
+        return ""
+
 
 class FindingFileInline(FileInline):
     """Evidence of the finding and of its remedy."""
@@ -104,9 +127,10 @@ class FindingFileInline(FileInline):
 
 
 @admin.register(Finding)
-class FindingAdmin(Spreadsheets, RecordAdmin):
+class FindingAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
     """What is to be remedied; the soonest due first."""
 
+    workflow = findings.workflow
     resource_classes = (FindingResource,)
     sheet_import = False
     search_fields = ("search_text", "unit__search_text")
@@ -130,3 +154,8 @@ class FindingAdmin(Spreadsheets, RecordAdmin):
     autocomplete_fields = ("unit", "person", "owner")
     raw_id_fields = ("result",)
     inlines = (FindingFileInline,)
+
+    def closed(self, obj: Any) -> str:
+        if obj.state == FindingState.VERIFIED:
+            return _now("This finding is settled; it can be reopened with a reason.")
+        return ""

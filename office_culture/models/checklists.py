@@ -153,8 +153,8 @@ class ChecklistVersion(Record):
     )
     partly_share = models.DecimalField(
         _("share for “partly met”"),
-        max_digits=4,
-        decimal_places=3,
+        max_digits=3,
+        decimal_places=2,
         default=Decimal("0.5"),
         help_text=_(
             "Part of the points that “partly met” gives unless the inspector enters points: 0,5 for half."

@@ -101,6 +101,10 @@ class Finding(Record):
     class Meta:
         verbose_name = _("finding")
         verbose_name_plural = _("findings")
+        permissions = (
+            ("remedy_finding", _("Can report a finding as remedied")),
+            ("verify_finding", _("Can confirm or reopen the remedy of a finding")),
+        )
         ordering = ("due_on", "pk")
         indexes = (models.Index(fields=("unit", "state", "due_on"), name="finding_unit_state_due"),)
         constraints = (

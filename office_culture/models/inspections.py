@@ -76,6 +76,11 @@ class Inspection(Record):
     class Meta:
         verbose_name = _("inspection of a unit")
         verbose_name_plural = _("inspections of units")
+        permissions = (
+            ("assess_inspection", _("Can enter the unit's own assessment")),
+            ("close_inspection", _("Can close an inspection")),
+            ("reopen_inspection", _("Can reopen what is closed")),
+        )
         ordering = ("-inspection_round__year", "inspection_round", "unit__position", "unit__sort_key", "pk")
         indexes = (models.Index(fields=("unit", "inspection_round"), name="inspection_unit_round"),)
         constraints = (

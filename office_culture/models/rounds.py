@@ -243,7 +243,7 @@ def _units_of(person: Person, inspection_round: InspectionRound) -> Iterable[int
     return {person.unit_id, *posted.values_list("unit", flat=True)}
 
 
-class BreachCount(Record):
+class BreachCount(models.Model):
     """How often an item was checked and not met in the closed inspections of a round.
 
     Kept by `actions.inspections` in the transaction that closes or reopens an inspection, so that the figures of a

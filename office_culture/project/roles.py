@@ -66,7 +66,22 @@ RECORDS_OFFICER = Role(
     "records_officer",
     "Cán bộ hồ sơ",
     (Grant(KEEP, RECORD_AREAS), Grant(VIEW, REMINDERS)),
-    further=("campaign.steer_task",),
+    further=(
+        "campaign.steer_task",
+        "office_culture.close_inspection",
+        "office_culture.reopen_inspection",
+        "office_culture.verify_finding",
+    ),
+)
+INSPECTOR = Role(
+    "inspector",
+    "Tổ kiểm tra",
+    (
+        Grant(VIEW, RECORD_AREAS),
+        Grant(VIEW, REMINDERS),
+        Grant(KEEP, ("office_culture.inspection", "office_culture.finding")),
+    ),
+    further=("office_culture.close_inspection", "office_culture.verify_finding"),
 )
 UNIT_CONTACT = Role(
     "unit_contact",
@@ -90,6 +105,7 @@ UNIT_CONTACT = Role(
             ),
         ),
     ),
+    further=("office_culture.assess_inspection", "office_culture.remedy_finding"),
 )
 LEADER = Role(
     "leader",
@@ -97,7 +113,7 @@ LEADER = Role(
     (Grant(VIEW, RECORD_AREAS), Grant(VIEW, REMINDERS)),
     further=("campaign.approve_report", "campaign.steer_task"),
 )
-ROLES = (ADMINISTRATOR, RECORDS_OFFICER, UNIT_CONTACT, LEADER)
+ROLES = (ADMINISTRATOR, RECORDS_OFFICER, INSPECTOR, UNIT_CONTACT, LEADER)
 
 
 def named(slug: str) -> Role:

@@ -1,0 +1,330 @@
+"""Saving the results of an inspection: all items in one transaction, and nobody's work lost."""
+
+from collections.abc import Iterable, Mapping
+from copy import copy
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from office_culture.actions.bulk import update_with_history
+from office_culture.models import ChecklistBand, Inspection, InspectionResult, InspectionState, Result
+from office_culture.models.inspections import WorkStatus
+from office_culture.rules import scoring
+from office_culture.workflow import Refused
+
+if TYPE_CHECKING:
+    from office_culture.models.accounts import User
+
+Rows = Mapping[int, Mapping[str, Any]]
+
+TEAM_FIELDS = frozenset({"status", "result", "points", "counted", "compliant", "reason", "observation"})
+UNIT_FIELDS = frozenset({"unit_result", "unit_points", "unit_note"})
+HEADER_FIELDS = frozenset(
+    {"visited_on", "begun_at", "ended_at", "place", "present", "unit_opinion", "conclusion"}
+)
+
+
+class FaultyRows(Exception):
+    """Entries that cannot be kept: sentences by result and field; key 0 holds those of the header."""
+
+    def __init__(self, errors: dict[int, dict[str, list[str]]]) -> None:
+        super().__init__(errors)
+        self.errors = errors
+
+
+class LostUpdate(Exception):
+    """Somebody saved the same items meanwhile. Nothing was saved.
+
+    `sentences` say who changed what; `rows` are to be shown again: what was typed, and the colleague's entry where
+    nothing was typed. Saving those with `version` keeps what was typed, now knowingly.
+    """
+
+    def __init__(
+        self, sentences: list[str], rows: dict[int, dict[str, Any]], header: dict[str, Any], version: int
+    ) -> None:
+        super().__init__(" ".join(sentences))
+        self.sentences = sentences
+        self.rows = rows
+        self.header = header
+        self.version = version
+
+
+@dataclass(slots=True)
+class _Merge:
+    """What is to be written, and where it meets what others wrote."""
+
+    wanted: dict[int, dict[str, Any]] = field(default_factory=dict)
+    header: dict[str, Any] = field(default_factory=dict)
+    sentences: list[str] = field(default_factory=list)
+
+
+@transaction.atomic
+def save_results(
+    *,
+    inspection: Inspection,
+    rows: Rows,
+    by: "User",
+    opened_version: int,
+    header: Mapping[str, Any] | None = None,
+) -> Inspection:
+    """Saves entries of the team or of the unit, by the key of the result, and the counters that follow.
+
+    Each row holds the fields that the form shows. Items that only a colleague changed since `opened_version` keep
+    the colleague's entry. The number of statements does not grow with the number of items. Raises `Refused` when the
+    state forbids it, `FaultyRows` and `LostUpdate`.
+    """
+    header = header or {}
+    held = (
+        Inspection.objects.select_for_update(of=("self",))
+        .select_related("inspection_round__checklist_version__checklist", "unit")
+        .get(pk=inspection.pk)
+    )
+    _refuse_wrong_state(held, rows, header)
+    results = {
+        row.pk: row
+        for row in held.results.select_related("item").order_by("pk")  # one order of locking for all
+    }
+    if strangers := set(rows) - set(results):
+        raise Refused(
+            _("%(count)s of these entries belong to another inspection; open the form again.")
+            % {"count": len(strangers)}
+        )
+    merge = _merged(held, results, _settled(results, rows, held), header, opened_version)
+    if merge.sentences:
+        raise LostUpdate(merge.sentences, merge.wanted, merge.header, held.version)
+    changed = _filled(results, merge.wanted, held)
+    header_changed = [name for name, value in merge.header.items() if getattr(held, name) != value]
+    if not changed and not header_changed:
+        return held
+    for name in header_changed:
+        setattr(held, name, merge.header[name])
+    _check_header(held, header_changed)
+    for row in changed:
+        row.changed_in = held.version + 1
+    update_with_history(changed, (*sorted(TEAM_FIELDS | UNIT_FIELDS), "changed_in"), by=by)
+    if changed:
+        count(held, results.values())
+    held._history_user = by  # type: ignore[attr-defined]
+    held.save()
+    return held
+
+
+def _refuse_wrong_state(held: Inspection, rows: Rows, header: Mapping[str, Any]) -> None:
+    fields = {name for row in rows.values() for name in row}
+    if unknown := (fields - TEAM_FIELDS - UNIT_FIELDS) | (set(header) - HEADER_FIELDS):
+        raise ValueError(f"Not a field of this form: {', '.join(sorted(unknown))}.")
+    if (fields & TEAM_FIELDS or header) and held.state != InspectionState.AT_WORK:
+        raise Refused(
+            _("The team enters results while it is at work; this inspection is “%(state)s”.")
+            % {"state": held.get_state_display()}
+        )
+    if fields & UNIT_FIELDS and held.state != InspectionState.SELF_ASSESSMENT:
+        raise Refused(
+            _("The unit assesses itself before the team begins; this inspection is “%(state)s”.")
+            % {"state": held.get_state_display()}
+        )
+
+
+def _merged(
+    held: Inspection,
+    results: dict[int, InspectionResult],
+    rows: Rows,
+    header: Mapping[str, Any],
+    opened: int,
+) -> _Merge:
+    """The entries as they stand when a colleague's entries are kept wherever nothing was typed."""
+    merge = _Merge(wanted={pk: dict(row) for pk, row in rows.items()}, header=dict(header))
+    if opened == held.version:
+        return merge
+    stale = [pk for pk in rows if results[pk].changed_in > opened]
+    before = _as_opened(stale, opened)
+    for pk in stale:
+        _merge_row(merge, results[pk], before.get(pk), held)
+    if header:
+        _merge_header(merge, held, opened)
+    return merge
+
+
+def _as_opened(pks: list[int], opened: int) -> dict[int, Any]:
+    """Each result as the form showed it."""
+    if not pks:
+        return {}
+    known = InspectionResult.history.filter(id__in=pks, changed_in__lte=opened).order_by("history_id")
+    return {row.id: row for row in known}
+
+
+def _merge_row(merge: _Merge, current: InspectionResult, before: Any, held: Inspection) -> None:
+    typed = merge.wanted[current.pk]
+    mine = {name for name, value in typed.items() if before is None or value != getattr(before, name)}
+    theirs = {name for name in typed if before is None or getattr(current, name) != getattr(before, name)}
+    if not mine:
+        merge.wanted[current.pk] = {name: getattr(current, name) for name in typed}
+    elif any(typed[name] != getattr(current, name) for name in theirs):
+        merge.sentences += _told(_who_changed(current), current.item.code, current, before, sorted(theirs))
+
+
+def _merge_header(merge: _Merge, held: Inspection, opened: int) -> None:
+    before = held.history.filter(version=opened).first()
+    for name, typed in merge.header.items():
+        now = getattr(held, name)
+        then = getattr(before, name) if before else None
+        if now == then or typed == now:
+            continue
+        if typed == then:
+            merge.header[name] = now
+        else:
+            who = held.history.select_related("history_user").first()
+            merge.sentences += _told(who.history_user if who else None, "", held, before, [name])
+
+
+def _who_changed(current: InspectionResult) -> Any:
+    last = current.history.select_related("history_user").first()
+    return last.history_user if last else None
+
+
+def _told(who: Any, code: str, current: Any, before: Any, names: list[str]) -> list[str]:
+    """Who changed what, in the words of the form."""
+    return [
+        _("%(who)s changed “%(field)s” of %(where)s from “%(old)s” to “%(new)s”.")
+        % {
+            "who": who or _("Somebody"),
+            "field": current._meta.get_field(name).verbose_name,
+            "where": code or _("the visit"),
+            "old": _shown(before, name),
+            "new": _shown(current, name),
+        }
+        for name in names
+    ]
+
+
+def _shown(row: Any, name: str) -> Any:
+    if row is None or getattr(row, name) is None:
+        return ""
+    display = getattr(row, f"get_{name}_display", None)
+    return display() if display else getattr(row, name)
+
+
+def _settled(results: dict[int, InspectionResult], rows: Rows, held: Inspection) -> dict[int, dict[str, Any]]:
+    """The entries as they would be kept: texts and numbers read, what follows from others derived.
+
+    Only then can they be compared with what colleagues saved. Raises `FaultyRows`.
+    """
+    settled: dict[int, dict[str, Any]] = {}
+    errors: dict[int, dict[str, list[str]]] = {}
+    for pk, entry in rows.items():
+        try:
+            kept = _with(results[pk], entry, held)
+        except ValidationError as error:
+            errors[pk] = error.message_dict
+        else:
+            settled[pk] = {name: getattr(kept, name) for name in entry}
+    if errors:
+        raise FaultyRows(errors)
+    return settled
+
+
+def _filled(results: dict[int, InspectionResult], wanted: Rows, held: Inspection) -> list[InspectionResult]:
+    """Puts the entries into the rows and gives back those that changed."""
+    changed = []
+    for pk, entry in wanted.items():
+        row = results[pk]
+        if all(getattr(row, name) == value for name, value in entry.items()):
+            continue
+        kept = _with(row, entry, held)
+        for name in TEAM_FIELDS | UNIT_FIELDS:
+            setattr(row, name, getattr(kept, name))
+        changed.append(row)
+    return changed
+
+
+def _with(row: InspectionResult, entry: Mapping[str, Any], held: Inspection) -> InspectionResult:
+    """A copy of the row with the entry in it, and what follows from it. Raises `ValidationError` by field."""
+    version = held.inspection_round.checklist_version
+    scored = version.checklist.scored
+    kept = copy(row)
+    for name, value in entry.items():
+        setattr(kept, name, value)
+    kept.clean_fields(exclude=[column.name for column in row._meta.fields if column.name not in entry])
+    if kept.result == Result.PARTLY != row.result and kept.points == row.points:
+        kept.points = None  # the points of the former result, left standing in the form
+    wrong = _refusals(kept, entry, scored=scored)
+    if wrong:
+        raise ValidationError({name: [sentence] for name, sentence in wrong.items()})
+    kept.result = scoring.derived_result(mark_of(kept))
+    if kept.result == Result.NOT_APPLICABLE:
+        kept.counted = kept.compliant = None
+    else:
+        kept.reason = ""
+    kept.points = scoring.kept(scoring.exact_points(mark_of(kept), version.partly_share)) if scored else None
+    if not scored:
+        kept.unit_points = None
+    if "status" not in entry and TEAM_FIELDS & set(entry):
+        kept.status = WorkStatus.TO_DO if kept.result == Result.UNCHECKED else WorkStatus.DONE
+    return kept
+
+
+def _refusals(kept: InspectionResult, entry: Mapping[str, Any], *, scored: bool) -> dict[str, str]:
+    wrong = scoring.refusals(mark_of(kept), scored=scored)
+    without_result = scoring.derived_result(mark_of(kept)) == Result.UNCHECKED
+    if not wrong and "status" in entry and kept.status == WorkStatus.DONE and without_result:
+        wrong["result"] = _("Work on an item is done when it has a result; choose one.")
+    if scored and "unit_points" in entry and kept.unit_points is not None:
+        wrong |= scoring.points_refusal("unit_points", kept.unit_points, kept.max_points)
+    return wrong
+
+
+def _check_header(held: Inspection, changed: list[str]) -> None:
+    if not changed:
+        return
+    others = [column.name for column in held._meta.fields if column.name not in changed]
+    try:
+        held.clean_fields(exclude=others)
+        held.clean()
+        if held.begun_at and held.ended_at and held.ended_at < held.begun_at:
+            raise ValidationError(
+                {"ended_at": _("The visit ends before it begins; correct one of the two times.")}
+            )
+    except ValidationError as error:
+        raise FaultyRows({0: error.message_dict}) from error
+
+
+def mark_of(row: InspectionResult) -> scoring.Mark:
+    """The team's entry as the rules of scoring read it. The item must have been read with the result."""
+    return scoring.Mark(
+        max_points=row.max_points,
+        result=row.result,
+        points=row.points,
+        counted=row.counted,
+        compliant=row.compliant,
+        reason=row.reason,
+        sampling=row.item.sampling,
+        critical=row.item.critical,
+    )
+
+
+def count(held: Inspection, results: Iterable[InspectionResult]) -> None:
+    """Sets the counters of the inspection from its results, without saving; one statement for the bands."""
+    version = held.inspection_round.checklist_version
+    bands = [
+        scoring.Band(band.name, band.from_score, band.passes, band.best_after_critical)
+        for band in ChecklistBand.objects.filter(checklist_version=version)
+    ]
+    outcome = scoring.score(
+        [mark_of(row) for row in results],
+        bands,
+        partly_share=version.partly_share,
+        scored=version.checklist.scored,
+    )
+    held.earned = scoring.kept(outcome.earned)
+    held.applicable = scoring.kept(outcome.possible)
+    held.score = scoring.kept(outcome.score, scoring.SCORE_PLACES)
+    held.band = outcome.band.name if outcome.band else ""
+    held.passed = outcome.band.passes if outcome.band else None
+    held.met = outcome.count(Result.MET)
+    held.partly = outcome.count(Result.PARTLY)
+    held.failed = outcome.count(Result.FAILED)
+    held.not_applicable = outcome.count(Result.NOT_APPLICABLE)
+    held.unchecked = outcome.count(Result.UNCHECKED)

@@ -1,0 +1,1 @@
+"""Rules of the domain as plain functions: no queries, no screen."""
