@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from office_culture.actions.results import count
+from office_culture.actions.rounds import lay_out_late
 from office_culture.models import (
     BreachCount,
     Inspection,
@@ -89,6 +90,7 @@ workflow: Workflow[Inspection] = Workflow(
         permission=CHANGE,
         who=gettext_lazy("the inspection team"),
         guard=_announced,
+        effect=lay_out_late,
     ),
     Transition(
         name="start",
@@ -98,6 +100,7 @@ workflow: Workflow[Inspection] = Workflow(
         permission=CHANGE,
         who=gettext_lazy("the inspection team"),
         guard=_round_under_way,
+        effect=lay_out_late,
     ),
     Transition(
         name="close",

@@ -64,20 +64,26 @@ def open_round(
 def lay_out(held: InspectionRound, by: "User") -> None:
     """Gives each inspection of the round a row for each item, where it has none yet."""
     items = list(ChecklistItem.objects.filter(group__checklist_version=held.checklist_version_id))
-    inspections = list(held.inspections.filter(results__isnull=True))
-    for inspection in inspections:
-        inspection.unchecked = len(items)
+    for inspection in held.inspections.filter(results__isnull=True):
+        _lay_out_one(inspection, items, by)
         inspection.save()
-    rows = [
-        InspectionResult(inspection=inspection, item=item, max_points=item.max_points)
-        for inspection in inspections
-        for item in items
-    ]
-    bulk_create_with_history(rows, InspectionResult, default_user=by)
     counted = set(held.breach_counts.values_list("item", flat=True))
     BreachCount.objects.bulk_create(
         BreachCount(inspection_round=held, item=item) for item in items if item.pk not in counted
     )
+
+
+def lay_out_late(inspection: Inspection, by: "User", reason: str = "") -> None:
+    """The same for one inspection that joined a round under way; the caller saves it."""
+    if not inspection.results.exists():
+        version = inspection.inspection_round.checklist_version_id
+        _lay_out_one(inspection, list(ChecklistItem.objects.filter(group__checklist_version=version)), by)
+
+
+def _lay_out_one(inspection: Inspection, items: list[ChecklistItem], by: "User") -> None:
+    inspection.unchecked = len(items)
+    rows = [InspectionResult(inspection=inspection, item=item, max_points=item.max_points) for item in items]
+    bulk_create_with_history(rows, InspectionResult, default_user=by)
 
 
 def _ready(held: InspectionRound, by: "User") -> str:
