@@ -46,6 +46,13 @@ class Outline:
                 return section
         raise KeyError(key)
 
+    def place(self, key: str) -> tuple[str, Section]:
+        """Number and section of that key. Raises KeyError."""
+        for number_, section in self.numbered():
+            if section.key == key:
+                return number_, section
+        raise KeyError(key)
+
     def written(self) -> list[Section]:
         """The sections that hold a narrative, in order."""
         return [section for section in self.sections if section.written]

@@ -1,6 +1,6 @@
 """The catalogue of awards: emulation titles and forms of commendation."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -51,7 +51,7 @@ class Award(Record):
     valid_from = models.DateField(_("exists from"), null=True, blank=True)
     valid_to = models.DateField(_("exists to"), null=True, blank=True)
 
-    objects = AwardQuerySet.as_manager()
+    objects: ClassVar[Any] = AwardQuerySet.as_manager()
 
     searched: ClassVar[tuple[str, ...]] = ("name", "decided_by")
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from awards.selectors.rounds import rounds_of
 from office_culture.facts import Fact, FactScope, ListedFacts, Rows
@@ -12,7 +13,7 @@ class CommendationFacts(ListedFacts):
     """Rounds of the campaign and the awards that they are for."""
 
     prefix = "commendation"
-    title = _("Commendation")
+    title = gettext_lazy("Commendation")
 
     def facts(self, scope: FactScope) -> Iterable[Fact]:
         rounds = rounds_of(scope)

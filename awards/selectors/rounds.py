@@ -30,6 +30,8 @@ class RoundFacts:
 
 def rounds_of(scope: FactScope) -> tuple[RoundFacts, ...]:
     """The rounds of the campaign opened by the day of the report, the oldest first."""
+    if scope.campaign_id is None:
+        return ()
     rows = (
         NominationRound.objects.filter(
             unit__path__startswith=scope.unit_path, campaign_id=scope.campaign_id, opened_on__lte=scope.as_of

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.forms import BaseInlineFormSet
+from django.contrib.admin.utils import flatten_fieldsets
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
@@ -14,28 +14,28 @@ from django.utils.translation import gettext_lazy as _
 
 from campaign.actions import reports
 from campaign.models import Narrative, Report, ReportState
+from campaign.outline import Outline, Section
 from campaign.resources.reports import ReportResource
 from office_culture.admin.bricks import RecordAdmin, RecordInline, Spreadsheets, WorkflowButtons
+from office_culture.admin.bricks.forms import RowForm
 
 
-class NarrativeFormSet(BaseInlineFormSet):
-    """The texts in the order of the outline, each under its number and title."""
+class NarrativeForm(RowForm):
+    """The text of one section, which knows where in the outline it stands."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if self.instance.pk:
-            numbered = {
-                section.key: (number, section) for number, section in self.instance.outline.numbered()
-            }
-            for form in self.forms:
-                form.number, form.section = numbered.get(form.instance.section, ("", None))
+    @property
+    def place(self) -> tuple[str, Section]:
+        """Number and section of the outline."""
+        text: Any = self.instance
+        outline: Outline = text.report.outline
+        return outline.place(text.section)
 
 
 class NarrativeInline(RecordInline):
     """One text for each written section; sections come and go with the outline only."""
 
     model = Narrative
-    formset = NarrativeFormSet
+    form = NarrativeForm
     template = "admin/campaign/report/narratives.html"
     fields = ("text",)
     max_num = 0
@@ -101,19 +101,19 @@ class ReportAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Report | None = None) -> tuple[str, ...]:
         if obj is not None and obj.state == ReportState.APPROVED:
-            return tuple(name for name in self.flat_fields() if name not in {"number", "issued_on"})
+            return tuple(
+                name
+                for name in flatten_fieldsets(self.get_fieldsets(request, obj))
+                if name not in {"number", "issued_on"}
+            )
         return ("kind",) if obj else ()
-
-    def flat_fields(self) -> list[str]:
-        """All fields of the page, in order."""
-        return admin.utils.flatten_fieldsets(self.fieldsets)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         if not change:
             reports.lay_out(report=form.instance)
 
-    def response_change(self, request: HttpRequest, obj: Report) -> HttpResponse:
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
         for text in obj.narratives.all():
             for warning in text.warnings():
                 title = obj.outline.section(text.section).title

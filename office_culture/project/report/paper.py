@@ -62,7 +62,7 @@ def report_paper(report: Report, *, draft: bool = False) -> Paper:
 
 def signature(report: Report) -> Signature:
     """Who signs, on what ground; a missing name is a visible gap."""
-    authorities = ()
+    authorities: tuple[Authority, ...] = ()
     if report.signature_form:
         authorities = (Authority(AuthorityCode(report.signature_form), report.signature_holder),)
     return Signature(

@@ -30,7 +30,7 @@ class Command(BaseCommand):
             _use_database(f"sqlite:///{Path(directory) / 'sample.sqlite3'}")
             call_command("migrate", verbosity=0)
             load()
-            report = Report.objects.order_by("-period_end").first()
+            report = Report.objects.latest("period_end")
             options["out"].write_bytes(render(report_paper(report)))
             connections["default"].close()
         self.stdout.write(f"Written: {options['out']}")
