@@ -47,10 +47,12 @@ class Outline:
         raise KeyError(key)
 
     def place(self, key: str) -> tuple[str, Section]:
-        """Number and section of that key. Raises KeyError."""
-        for number_, section in self.numbered():
+        """The whole number (III.1.b) and the section of that key. Raises KeyError."""
+        above = [""] * 4
+        for own, section in self.numbered():
+            above[section.level] = own
             if section.key == key:
-                return number_, section
+                return ".".join(filter(None, above[1 : section.level + 1])), section
         raise KeyError(key)
 
     def written(self) -> list[Section]:

@@ -53,6 +53,11 @@ class ReportAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
 
     change_form_template = "admin/campaign/report/change_form.html"
     workflow = reports.WORKFLOW
+
+    class Media:
+        css = {"all": ("campaign/report.css",)}
+        js = ("campaign/report.js",)
+
     resource_classes = (ReportResource,)
     list_display = ("subject", "kind", "unit", "period_start", "period_end", "state", "papers")
     list_select_related = ("unit",)
@@ -63,7 +68,10 @@ class ReportAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
             None,
             {"fields": ("campaign", ("kind", "unit"), "subject", ("period_start", "period_end", "as_of"))},
         ),
-        (_("Why and for whom"), {"fields": ("requested_by", "addressees", "recipients")}),
+        (
+            _("Why and for whom"),
+            {"fields": ("requested_by", ("addressees", "recipients")), "classes": ("collapse",)},
+        ),
         (
             _("Signature and archive line"),
             {
@@ -71,7 +79,8 @@ class ReportAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
                     ("signature_form", "signature_holder"),
                     ("signer", "signer_post"),
                     ("drafting_unit", "clerk_code"),
-                )
+                ),
+                "classes": ("collapse",),
             },
         ),
         (_("After signing"), {"fields": (("number", "issued_on"),), "classes": ("collapse",)}),
