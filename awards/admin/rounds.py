@@ -14,7 +14,7 @@ class NominationRoundAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
 
     workflow = rounds.WORKFLOW
     resource_classes = (NominationRoundResource,)
-    list_display = ("name", "kind", "unit", "state", "opened_on", "closed_on")
+    list_display = ("name", "kind", "unit", "state_badge", "opened_on", "closed_on")
     list_select_related = ("unit",)
     list_filter = ("kind", "state")
 

@@ -21,7 +21,7 @@ class CalendarFeedAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
     resource_classes = (CalendarFeedResource,)
     sheet_import = False
     workflow = feeds.WORKFLOW
-    list_display = ("purpose", "unit", "state", "created_at")
+    list_display = ("purpose", "unit", "state_badge", "created_at")
     list_select_related = ("unit",)
     list_filter = ("state",)
     search_fields = ("search_text", "unit__search_text")

@@ -59,7 +59,7 @@ class ReportAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
         js = ("campaign/report.js",)
 
     resource_classes = (ReportResource,)
-    list_display = ("subject", "kind", "unit", "period_start", "period_end", "state", "papers")
+    list_display = ("subject", "kind", "unit", "period_start", "period_end", "state_badge", "papers")
     list_select_related = ("unit",)
     list_filter = ("kind", "state")
 

@@ -137,7 +137,7 @@ class TaskAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
     )
     change_form_template = "admin/campaign/task/change_form.html"
     workflow = tasks.WORKFLOW
-    list_display = ("short_content", "lead_unit", "start", "due", "in_time", "state")
+    list_display = ("short_content", "lead_unit", "start", "due", "in_time", "state_badge")
     list_select_related = ("lead_unit",)
     list_filter = (
         DueFilter,

@@ -78,7 +78,7 @@ class ChecklistVersionAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
         ChecklistBandResource,
     )
     search_fields = ("checklist__search_text", "search_text")
-    list_display = ("checklist", "number", "state", "partly_share", "valid_from")
+    list_display = ("checklist", "number", "state_badge", "partly_share", "valid_from")
     list_select_related = ("checklist",)
     list_filter = ("state",)
 

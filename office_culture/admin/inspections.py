@@ -67,7 +67,7 @@ class InspectionRoundAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
         RoundBasisResource,
         TeamMemberResource,
     )
-    list_display = ("name", "year", "state", "start", "end", "surprise")
+    list_display = ("name", "year", "state_badge", "start", "end", "surprise")
     list_filter = ("state", "year")
 
     fieldsets = (
@@ -98,7 +98,7 @@ class InspectionAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
     workflow = inspections.workflow
     resource_classes = (InspectionResource,)
     search_fields = ("search_text", "unit__search_text", "inspection_round__search_text")
-    list_display = ("unit", "inspection_round", "state", "visited_on", "score", "band", "unchecked")
+    list_display = ("unit", "inspection_round", "state_badge", "visited_on", "score", "band", "unchecked")
     list_select_related = ("unit", "inspection_round")
     list_filter = ("state", "inspection_round__year")
 
@@ -134,7 +134,7 @@ class FindingAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
     resource_classes = (FindingResource,)
     sheet_import = False
     search_fields = ("search_text", "unit__search_text")
-    list_display = ("content", "unit", "level", "owner", "due_on", "state")
+    list_display = ("content", "unit", "level", "owner", "due_on", "state_badge")
     list_select_related = ("unit", "owner")
     list_filter = ("state", "level")
 

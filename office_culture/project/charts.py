@@ -14,6 +14,7 @@ GAP = 14
 LABEL_WIDTH = 42
 PLOT_TOP = 34
 PLOT_HEIGHT = 120
+ABOVE, BELOW = -10, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class Bars:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A dot of a line with its words above and its place below."""
+    """A dot of a line with its words above or below it, and its name at the foot."""
 
     x: str
     y: int
@@ -55,8 +56,8 @@ class Line:
     joints: tuple[tuple[Point, Point], ...]
     top: int = PLOT_TOP
     bottom: int = PLOT_TOP + PLOT_HEIGHT
-    names_y: int = PLOT_TOP + PLOT_HEIGHT + 24
-    height: int = PLOT_TOP + PLOT_HEIGHT + 34
+    names_y: int = PLOT_TOP + PLOT_HEIGHT + 42
+    height: int = PLOT_TOP + PLOT_HEIGHT + 52
 
 
 def bars(rows: Iterable[tuple[str, float, str]], *, full: float | None = None) -> Bars:
@@ -81,7 +82,10 @@ def ranks(places: Sequence[tuple[str, int, str]]) -> Line:
     for number, (name, rank, label) in enumerate(places):
         x = 50.0 if len(places) == 1 else 8 + 84 * number / (len(places) - 1)
         y = PLOT_TOP + round(PLOT_HEIGHT * (rank - 1) / max(worst - 1, 1))
-        points.append(Point(_percent(x), y, y - 10, label, name))
+        neighbours = [other for _, other, _ in places[max(number - 1, 0) : number + 2]]
+        # A dot in a valley has the line above it: its words go below.
+        aside = BELOW if len(places) > 1 and rank == max(neighbours) else ABOVE
+        points.append(Point(_percent(x), y, y + aside, label, name))
     return Line(tuple(points), tuple(itertools.pairwise(points)))
 
 

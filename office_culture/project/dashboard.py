@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from awards.models import NominationRound, RoundState
 from campaign.models import Report, ReportState, Task, TaskState
+from office_culture.models import Finding, FindingState
 
 if TYPE_CHECKING:
     from office_culture.models import User
@@ -34,7 +35,10 @@ class Tile:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What a tile counts: visible rows of `model`, for accounts with `permission`, as `query` of the list has them."""
+    """What a tile counts: visible rows of `model`, for accounts with `permission`.
+
+    `query` shows the same rows in their list; `{today}` in it stands for the day.
+    """
 
     kind: str
     label: Any
@@ -68,6 +72,22 @@ SOURCES = (
         "awards.change_nominationround",
         lambda rows, today: rows.filter(state=RoundState.SUBMITTED),
         {"state__exact": RoundState.SUBMITTED},
+    ),
+    Source(
+        "waiting",
+        _("Findings remedied, to be checked"),
+        Finding,
+        "office_culture.change_finding",
+        lambda rows, today: rows.filter(state=FindingState.REMEDIED),
+        {"state__exact": FindingState.REMEDIED},
+    ),
+    Source(
+        "overdue",
+        _("Findings not remedied in time"),
+        Finding,
+        "office_culture.view_finding",
+        lambda rows, today: rows.overdue(today),
+        {"state__in": f"{FindingState.OPEN},{FindingState.REOPENED}", "due_on__lt": "{today}"},
     ),
     Source(
         "overdue",
@@ -104,7 +124,7 @@ def tiles(user: "User") -> list[Tile]:
         if user.has_perm(source.permission) and user.has_perm(_view(source.model)):
             count = source.rows(source.model.objects.visible_to(user), today).count()
             if count:
-                found.append(Tile(source.kind, source.label, count, _list_url(source)))
+                found.append(Tile(source.kind, source.label, count, _list_url(source, today)))
     return found
 
 
@@ -112,7 +132,8 @@ def _view(model: Any) -> str:
     return f"{model._meta.app_label}.view_{model._meta.model_name}"
 
 
-def _list_url(source: Source) -> str:
+def _list_url(source: Source, today: datetime.date) -> str:
     opts = source.model._meta
     address = reverse(f"admin:{opts.app_label}_{opts.model_name}_changelist")
-    return f"{address}?{urlencode(source.query)}"
+    query = {name: str(value).format(today=today.isoformat()) for name, value in source.query.items()}
+    return f"{address}?{urlencode(query)}"

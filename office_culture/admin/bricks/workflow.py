@@ -3,11 +3,12 @@
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -42,6 +43,11 @@ class WorkflowButtons(_Page):
     """Mixed into a record's admin: offers what the table and the rules allow, and says who acts next otherwise."""
 
     workflow: ClassVar[Workflow[Any]]
+
+    @admin.display(description=gettext_lazy("state"), ordering="state")
+    def state_badge(self, obj: Any) -> str:
+        """The state as lists show it."""
+        return format_html('<span class="badge badge-{}">{}</span>', obj.state, obj.get_state_display())
 
     def get_urls(self) -> list[URLPattern]:
         name = f"{self.opts.app_label}_{self.opts.model_name}_step"
