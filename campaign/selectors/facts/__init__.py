@@ -6,7 +6,9 @@ from campaign.selectors.facts.communication import CommunicationFacts
 from campaign.selectors.facts.digital import DigitalFacts
 from campaign.selectors.facts.innovations import InnovationFacts
 from campaign.selectors.facts.movements import MovementFacts
+from campaign.selectors.facts.pledges import PledgeFacts, RegistrationFacts
 from campaign.selectors.facts.reform_ranks import ReformRankFacts
+from campaign.selectors.facts.tasks import TaskFacts
 
 SOURCES = (
     CampaignFacts(),
@@ -16,6 +18,9 @@ SOURCES = (
     ReformRankFacts(),
     DigitalFacts(),
     InnovationFacts(),
+    TaskFacts(),
+    PledgeFacts(),
+    RegistrationFacts(),
 )
 
 __all__ = ["SOURCES"]

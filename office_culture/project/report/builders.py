@@ -15,16 +15,20 @@ from campaign.sections.communication import communication_blocks
 from campaign.sections.digital import digital_blocks
 from campaign.sections.innovations import innovations_blocks
 from campaign.sections.movements import movements_blocks
+from campaign.sections.pledges import pledges_blocks
 from campaign.sections.reform_ranks import reform_ranks_blocks
 from campaign.sections.reports import opening
+from campaign.sections.tasks import tasks_blocks
 from campaign.selectors.campaigns import CampaignOverview, campaign_overview
 from campaign.selectors.case_files import CaseFiles, case_files
 from campaign.selectors.communication import Communication, communication
 from campaign.selectors.digital import DigitalWork, digital_work
 from campaign.selectors.innovations import InnovationRow, innovations
 from campaign.selectors.movements import MovementRow, movements
+from campaign.selectors.pledges import PledgeYear, RegistrationYear, pledge_years, registration_years
 from campaign.selectors.reform_ranks import IndexRanks, reform_ranks
 from campaign.selectors.reports import Occasion, occasion
+from campaign.selectors.tasks import TaskOverview, task_overview
 from office_culture.papers.blocks import Block
 from office_culture.sections.documents import inspection_bases, plans_and_directives, regulations
 from office_culture.sections.organisation import structure, tasks
@@ -48,6 +52,9 @@ class Gathered:
     movements: tuple[MovementRow, ...]
     innovations: tuple[InnovationRow, ...]
     commendation: tuple[RoundFacts, ...]
+    tasks: TaskOverview
+    pledges: tuple[PledgeYear, ...]
+    registrations: tuple[RegistrationYear, ...]
 
 
 def gather(report: Report) -> Gathered:
@@ -65,6 +72,9 @@ def gather(report: Report) -> Gathered:
         movements=movements(scope),
         innovations=innovations(scope),
         commendation=rounds_of(scope),
+        tasks=task_overview(scope),
+        pledges=pledge_years(scope),
+        registrations=registration_years(scope),
     )
 
 
@@ -78,6 +88,9 @@ BUILDERS: dict[str, Builder] = {
         *campaign_blocks(facts.campaign, citations=citations, section=name),
         *plans_and_directives(facts.documents, citations),
     ],
+    "direction.assignment": lambda facts, citations, name: [
+        *tasks_blocks(facts.tasks, citations=citations, section=name)
+    ],
     "direction.communication": lambda facts, citations, name: [
         *communication_blocks(facts.communication, citations=citations, section=name)
     ],
@@ -90,7 +103,8 @@ BUILDERS: dict[str, Builder] = {
     ],
     "results.digital": lambda facts, citations, name: [*digital_blocks(facts.digital, section=name)],
     "results.movements": lambda facts, citations, name: [
-        *movements_blocks(facts.movements, citations=citations)
+        *movements_blocks(facts.movements, citations=citations),
+        *pledges_blocks(facts.pledges, facts.registrations),
     ],
     "results.innovations": lambda facts, citations, name: [
         *innovations_blocks(facts.innovations, citations=citations)

@@ -1,0 +1,139 @@
+"""Tasks of plans: who was given what, and how much of it was done in time."""
+
+from collections.abc import Callable
+
+from campaign.selectors.tasks import PlanTasks, TaskCounts, TaskOverview, UnitTasks
+from office_culture.papers.blocks import (
+    Block,
+    CellKind,
+    Column,
+    Gap,
+    Paragraph,
+    Run,
+    Table,
+    Text,
+    figure,
+    text,
+)
+from office_culture.text.citations import Citations
+from office_culture.text.numbers import counted, percent, whole
+
+COLUMNS = (
+    ("count", "Nhiệm vụ"),
+    ("on_time", "Đúng hạn"),
+    ("late", "Chậm"),
+    ("waiting", "Chờ nghiệm thu"),
+    ("overdue", "Quá hạn"),
+    ("open", "Chưa đến hạn"),
+)
+DENOMINATOR = (
+    "Tỷ lệ đúng hạn tính trên số nhiệm vụ đã nghiệm thu hoặc đã quá hạn; không tính nhiệm vụ đã hủy."
+)
+
+
+def tasks_blocks(facts: TaskOverview, *, citations: Citations, section: str) -> tuple[Block, ...]:
+    """The tasks in words and, where there is something to compare, in a table; without any plan nothing."""
+    undivided = tuple(_undivided(plan, section) for plan in facts.plans if not plan.counts.count)
+    if not facts.counts.count:
+        return undivided
+    blocks: list[Block] = [Paragraph(_course(facts, citations))]
+    if judged := len(facts.counts.judged):
+        blocks.append(Paragraph(_timeliness(facts.counts, judged)))
+    with_tasks = [plan for plan in facts.plans if plan.counts.count]
+    if len(with_tasks) > 1:
+        blocks.append(_plan_table(facts, with_tasks))
+    if len(facts.units) > 1:
+        blocks.append(_unit_table(facts))
+    return (*blocks, *undivided)
+
+
+def _undivided(plan: PlanTasks, section: str) -> Gap:
+    return Gap(
+        section, f"Kế hoạch {plan.document.symbol} chưa được cụ thể hóa thành nhiệm vụ trong kỳ báo cáo."
+    )
+
+
+def _figure(name: str, counts: TaskCounts, *, key: str = "tasks", cell: bool = False) -> Run:
+    value = counts.count if name == "count" else len(getattr(counts, name))
+    return figure(whole(value) if cell else counted(value), f"{key}.{name}")
+
+
+def _course(facts: TaskOverview, citations: Citations) -> Text:
+    cited = [citations.cite(plan.document) for plan in facts.plans if plan.counts.count]
+    counts = facts.counts
+    units = len(facts.units)
+    led = f" do {facts.units[0].name} chủ trì" if units == 1 else f", giao {counted(units)} đơn vị chủ trì"
+    opening: tuple[str | Run, ...] = (
+        f"Thực hiện {'; '.join(cited)}, trong kỳ đã triển khai ",
+        _figure("count", counts),
+        f" nhiệm vụ{led}",
+    )
+    if counts.count == 1:
+        return text(*opening, f"; {_fate_of_one(counts)}.")
+    parts: list[str | Run] = []
+    for name, words in (
+        ("on_time", "đã hoàn thành đúng hạn"),
+        ("late", "hoàn thành chậm"),
+        ("waiting", "đã báo cáo hoàn thành, chờ nghiệm thu"),
+        ("overdue", "quá hạn chưa hoàn thành"),
+        ("open", "chưa đến hạn"),
+    ):
+        if getattr(counts, name):
+            parts += ["; " if parts else ": ", _figure(name, counts), f" nhiệm vụ {words}"]
+    return text(*opening, *parts, ".")
+
+
+def _fate_of_one(counts: TaskCounts) -> str:
+    fates: tuple[tuple[Callable[[TaskCounts], object], str], ...] = (
+        (lambda found: found.on_time, "nhiệm vụ đã hoàn thành đúng hạn"),
+        (lambda found: found.late, "nhiệm vụ đã hoàn thành, chậm so với thời hạn"),
+        (lambda found: found.waiting, "nhiệm vụ đã được báo cáo hoàn thành, chờ nghiệm thu"),
+        (lambda found: found.overdue, "nhiệm vụ đã quá hạn, chưa hoàn thành"),
+    )
+    return next((words for has, words in fates if has(counts)), "nhiệm vụ chưa đến hạn")
+
+
+def _timeliness(counts: TaskCounts, judged: int) -> Text:
+    return text(
+        "Tỷ lệ hoàn thành đúng hạn đạt ",
+        figure(percent(counts.on_time_share or 0), "tasks.on_time_share"),
+        f" trên {counted(judged)} nhiệm vụ đã nghiệm thu hoặc đã quá hạn.",
+    )
+
+
+def _cells(counts: TaskCounts, key: str) -> list[Run | str]:
+    share = counts.on_time_share
+    told = figure(percent(share), f"{key}.on_time_share") if share is not None else "–"
+    return [*(_figure(name, counts, key=key, cell=True) for name, _ in COLUMNS), told]
+
+
+def _columns(first: str) -> tuple[Column, ...]:
+    numbers = (Column(head, CellKind.NUMBER) for _, head in COLUMNS)
+    return (Column(first, width=2.6), *numbers, Column("Tỷ lệ đúng hạn", CellKind.NUMBER))
+
+
+def _plan_table(facts: TaskOverview, plans: list[PlanTasks]) -> Table:
+    return Table.of(
+        _columns("Kế hoạch"),
+        [(plan.document.symbol, *_cells(plan.counts, f"tasks.plan.{plan.row}")) for plan in plans],
+        caption="Kết quả thực hiện nhiệm vụ theo kế hoạch",
+        total=("Tổng số", *_cells(facts.counts, "tasks")),
+        notes=(DENOMINATOR,),
+    )
+
+
+def _unit_table(facts: TaskOverview) -> Table:
+    return Table.of(
+        _columns("Đơn vị chủ trì"),
+        [_unit_row(unit) for unit in facts.units],
+        caption="Kết quả thực hiện nhiệm vụ theo đơn vị chủ trì",
+        total=("Tổng số", *_cells(facts.counts, "tasks")),
+        notes=(DENOMINATOR,),
+    )
+
+
+def _unit_row(unit: UnitTasks) -> tuple[str, ...]:
+    counts = unit.counts
+    share = counts.on_time_share
+    numbers = [counts.count, *(len(getattr(counts, name)) for name, _ in COLUMNS[1:])]
+    return (unit.name, *(whole(number) for number in numbers), percent(share) if share is not None else "–")

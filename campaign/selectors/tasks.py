@@ -1,0 +1,139 @@
+"""How the tasks of plans stand in a period."""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from campaign.models import Plan, Task, TaskState
+from campaign.selectors.citing import citation_of
+from office_culture.facts import FactScope
+from office_culture.text.citations import Citation
+from office_culture.text.numbers import share
+
+
+@dataclass(frozen=True, slots=True)
+class TaskCounts:
+    """Tasks by what became of them, each as row numbers; every task stands in exactly one of the five.
+
+    `on_time` and `late` are accepted ones by the day they were finished; `waiting` are reported as done and not yet
+    accepted; `overdue` and `open` are unfinished, with the last day past or still ahead.
+    """
+
+    on_time: tuple[int, ...] = ()
+    late: tuple[int, ...] = ()
+    waiting: tuple[int, ...] = ()
+    overdue: tuple[int, ...] = ()
+    open: tuple[int, ...] = ()
+
+    @property
+    def rows(self) -> tuple[int, ...]:
+        return (*self.on_time, *self.late, *self.waiting, *self.overdue, *self.open)
+
+    @property
+    def count(self) -> int:
+        return len(self.rows)
+
+    @property
+    def done(self) -> tuple[int, ...]:
+        """Accepted ones."""
+        return (*self.on_time, *self.late)
+
+    @property
+    def judged(self) -> tuple[int, ...]:
+        """Those of which it is known whether they were in time: accepted or overdue. The denominator of the share."""
+        return (*self.done, *self.overdue)
+
+    @property
+    def on_time_share(self) -> Decimal | None:
+        """Percentage of `judged` that was finished in time; None where nothing can be judged yet."""
+        return share(len(self.on_time), len(self.judged))
+
+
+@dataclass(frozen=True, slots=True)
+class PlanTasks:
+    """The tasks of one plan."""
+
+    row: int
+    title: str
+    document: Citation
+    counts: TaskCounts
+
+
+@dataclass(frozen=True, slots=True)
+class UnitTasks:
+    """The tasks that one unit leads."""
+
+    row: int
+    name: str
+    counts: TaskCounts
+
+
+@dataclass(frozen=True, slots=True)
+class TaskOverview:
+    """Tasks of a period. Cancelled ones are in no count but their own."""
+
+    counts: TaskCounts
+    plans: tuple[PlanTasks, ...]
+    units: tuple[UnitTasks, ...]
+    postponed: tuple[int, ...]
+    cancelled: tuple[int, ...]
+
+
+def task_overview(scope: FactScope) -> TaskOverview:
+    """Tasks that the scope's unit or one below it leads and that have a day in the period.
+
+    With a campaign in the scope only the tasks of its plans count. Plans without such a task are listed, too.
+    """
+    cut = min(scope.end, scope.as_of)
+    tasks = Task.objects.filter(lead_unit__path__startswith=scope.unit_path).running(scope.start, scope.end)
+    plans = Plan.objects.filter(unit__path__startswith=scope.unit_path).during(scope.start, scope.end)
+    if scope.campaign_id is not None:
+        tasks = tasks.filter(plan__campaign=scope.campaign_id)
+        plans = plans.filter(campaign=scope.campaign_id)
+    every = list(tasks.select_related("lead_unit", "plan__document").order_by("due", "position", "pk"))
+    live = [task for task in every if task.state != TaskState.CANCELLED]
+    named = {plan.pk: plan for plan in plans.select_related("document")}
+    named |= {task.plan_id: task.plan for task in live}
+    ordered = sorted(named.values(), key=lambda plan: (plan.document.date, plan.pk))
+    return TaskOverview(
+        counts=_counts(live, cut),
+        plans=tuple(
+            PlanTasks(
+                plan.pk,
+                plan.title,
+                citation_of(plan.document),
+                _counts([task for task in live if task.plan_id == plan.pk], cut),
+            )
+            for plan in ordered
+        ),
+        units=_by_unit(live, cut),
+        postponed=tuple(task.pk for task in live if task.was_postponed),
+        cancelled=tuple(task.pk for task in every if task.state == TaskState.CANCELLED),
+    )
+
+
+def _by_unit(tasks: list[Task], cut: datetime.date) -> tuple[UnitTasks, ...]:
+    units = {task.lead_unit_id: task.lead_unit for task in tasks}
+    ordered = sorted(units.values(), key=lambda unit: (unit.position, unit.sort_key, unit.pk))
+    return tuple(
+        UnitTasks(unit.pk, unit.name, _counts([task for task in tasks if task.lead_unit_id == unit.pk], cut))
+        for unit in ordered
+    )
+
+
+def _counts(tasks: Iterable[Task], cut: datetime.date) -> TaskCounts:
+    sorted_out: dict[str, list[int]] = {name: [] for name in TaskCounts.__slots__}
+    for task in tasks:
+        sorted_out[_fate(task, cut)].append(task.pk)
+    return TaskCounts(**{name: tuple(rows) for name, rows in sorted_out.items()})
+
+
+def _fate(task: Task, cut: datetime.date) -> str:
+    """What became of the task by the end of day `cut`; what was finished later was still undone then."""
+    if task.done_on is not None and task.done_on <= cut:
+        if task.state == TaskState.ACCEPTED:
+            return "on_time" if task.done_on <= task.due else "late"
+        if task.state == TaskState.REPORTED:
+            return "waiting"
+    return "overdue" if task.due < cut else "open"
