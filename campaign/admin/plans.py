@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
+from campaign.admin.pages import CALENDAR, COVERAGE, OwnPages
 from campaign.models import Plan, Requirement
 from campaign.models.plans import keeps_records_of
 from campaign.resources.plans import PlanResource, RequirementResource
@@ -22,9 +23,13 @@ from office_culture.requests import user_of
 
 
 @admin.register(Plan)
-class PlanAdmin(Spreadsheets, RecordAdmin):
+class PlanAdmin(OwnPages, Spreadsheets, RecordAdmin):
     """Plans with the number of their tasks; what a plan implements is read from its document."""
 
+    pages = (
+        COVERAGE,
+        CALENDAR,
+    )
     resource_classes = (PlanResource,)
     list_display = ("title", "unit", "period_start", "period_end", "task_count")
     list_select_related = ("unit",)
@@ -80,9 +85,10 @@ class PlanAdmin(Spreadsheets, RecordAdmin):
 
 
 @admin.register(Requirement)
-class RequirementAdmin(Spreadsheets, RecordAdmin):
+class RequirementAdmin(OwnPages, Spreadsheets, RecordAdmin):
     """What documents from above ask of us, document by document."""
 
+    pages = (COVERAGE,)
     resource_classes = (RequirementResource,)
     list_display = ("short_text", "document", "part", "due", "source")
     list_select_related = ("document", "passes_on")

@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from campaign.admin.pages import PROMISES, OwnPages
 from campaign.models import Pledge, PledgeTarget
 from campaign.resources.pledges import PledgeResource, PledgeTargetResource
 from office_culture.admin.bricks import RecordAdmin, RecordInline, Spreadsheets
@@ -30,9 +31,10 @@ class PledgeTargetInline(RecordInline):
 
 
 @admin.register(Pledge)
-class PledgeAdmin(Spreadsheets, RecordAdmin):
+class PledgeAdmin(OwnPages, Spreadsheets, RecordAdmin):
     """Pledges by year and unit."""
 
+    pages = (PROMISES,)
     resource_classes = (
         PledgeResource,
         PledgeTargetResource,

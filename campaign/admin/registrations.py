@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from campaign.admin.pages import PROMISES, OwnPages
 from campaign.models import EmulationTitle, TitleRegistration
 from campaign.resources.registrations import EmulationTitleResource, TitleRegistrationResource
 from office_culture.admin.bricks import RecordAdmin, Spreadsheets
@@ -20,9 +21,10 @@ class EmulationTitleAdmin(Spreadsheets, RecordAdmin):
 
 
 @admin.register(TitleRegistration)
-class TitleRegistrationAdmin(Spreadsheets, RecordAdmin):
+class TitleRegistrationAdmin(OwnPages, Spreadsheets, RecordAdmin):
     """Who registered for what, and whether it was achieved."""
 
+    pages = (PROMISES,)
     resource_classes = (TitleRegistrationResource,)
     list_display = ("name", "title", "year", "unit", "registered_on", "outcome")
     list_select_related = ("title", "unit")

@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from campaign.actions import tasks
+from campaign.admin.pages import CALENDAR, COVERAGE, OwnPages
 from campaign.models import Plan, Reminder, Task, TaskFile, TaskPartner, TaskPostponement, TaskState
 from campaign.models.plans import keeps_records_of
 from campaign.models.tasks import OPEN
@@ -128,9 +129,13 @@ class PostponeForm(forms.Form):
 
 
 @admin.register(Task)
-class TaskAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
+class TaskAdmin(OwnPages, WorkflowButtons, Spreadsheets, RecordAdmin):
     """Tasks by last day. Who steers the plan writes the task; the lead unit writes what became of it."""
 
+    pages = (
+        CALENDAR,
+        COVERAGE,
+    )
     resource_classes = (
         TaskResource,
         TaskPartnerResource,

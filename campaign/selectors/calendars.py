@@ -1,0 +1,79 @@
+"""The tasks of a year, month by month."""
+
+import datetime
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from campaign.models import Task, TaskState
+from office_culture.models import Unit
+
+if TYPE_CHECKING:
+    from office_culture.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A task on its last day."""
+
+    task: Task
+    overdue: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """What falls due in a month; `running` tasks are under way in it and fall due later."""
+
+    first: datetime.date
+    due: tuple[Due, ...]
+    running: int
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TaskYear:
+    """Twelve months, and the units whose tasks may be shown alone."""
+
+    year: int
+    months: tuple[Month, ...]
+    units: tuple[Unit, ...]
+    unit: Unit | None
+
+    @property
+    def count(self) -> int:
+        return sum(len(month.due) for month in self.months)
+
+
+def task_year(user: "User", *, year: int, unit_id: int | None, today: datetime.date) -> TaskYear:
+    """The year's tasks as far as the account sees them; cancelled ones stand in no calendar."""
+    tasks = list(
+        Task.objects.visible_to(user)
+        .running(datetime.date(year, 1, 1), datetime.date(year, 12, 31))
+        .exclude(state=TaskState.CANCELLED)
+        .select_related("lead_unit")
+        .order_by("due", "position", "pk")
+    )
+    units = {task.lead_unit_id: task.lead_unit for task in tasks}
+    unit = units.get(unit_id) if unit_id else None
+    if unit is not None:
+        tasks = [task for task in tasks if task.lead_unit_id == unit.pk]
+    return TaskYear(
+        year=year,
+        months=tuple(_month(datetime.date(year, number, 1), tasks, today) for number in range(1, 13)),
+        units=tuple(sorted(units.values(), key=lambda found: (found.position, found.sort_key, found.pk))),
+        unit=unit,
+    )
+
+
+def _month(first: datetime.date, tasks: list[Task], today: datetime.date) -> Month:
+    last = _last_day(first)
+    due = [task for task in tasks if first <= task.due <= last]
+    return Month(
+        first=first,
+        due=tuple(Due(task, task.is_overdue(today)) for task in due),
+        running=sum(task.start <= last < task.due for task in tasks),
+        current=first <= today <= last,
+    )
+
+
+def _last_day(first: datetime.date) -> datetime.date:
+    return (first + datetime.timedelta(days=31)).replace(day=1) - datetime.timedelta(days=1)
