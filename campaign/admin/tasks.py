@@ -208,9 +208,9 @@ class TaskAdmin(OwnPages, WorkflowButtons, Spreadsheets, RecordAdmin):
     @admin.display(description=_("in time"))
     def in_time(self, task: Task) -> Any:
         if task.is_overdue(timezone.localdate()):
-            return format_html('<span class="badge badge-overdue">{}</span>', _("overdue"))
+            return format_html('<span class="badge badge-alert">{}</span>', _("overdue"))
         if task.done_on is not None and task.done_on > task.due:
-            return format_html('<span class="badge badge-late">{}</span>', _("finished late"))
+            return format_html('<span class="badge badge-waiting">{}</span>', _("finished late"))
         return None
 
     def get_urls(self) -> list[URLPattern]:
