@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import tablib
@@ -22,6 +21,7 @@ from office_culture.resources.errors import SheetRefused
 from office_culture.resources.headers import Headers
 from office_culture.resources.loader import ByNaturalKey
 from office_culture.resources.lookups import Lookup
+from office_culture.resources.page import Page
 from office_culture.resources.report import Difference, Report
 from office_culture.resources.widgets import Link, Links
 
@@ -29,21 +29,6 @@ if TYPE_CHECKING:
     from office_culture.models.accounts import User
 
 MOST_ROWS = 5_000
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """What the record's page allows this account; the sheet allows no more.
-
-    `refusal(record, instance)` says why an existing record may not be changed, or ""; for a row of a part, `record`
-    is what the part belongs to. `locked(record, instance)` names the columns that the page shows read-only; on a new
-    record `record` is None. `choices(name)` gives the records that the page offers for a link, or None for all
-    visible ones.
-    """
-
-    refusal: Callable[[Any, Any], str]
-    locked: Callable[[Any, Any], Collection[str]]
-    choices: Callable[[str], QuerySet[Any] | None]
 
 
 class RecordResource(ModelResource):

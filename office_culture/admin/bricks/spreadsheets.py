@@ -24,9 +24,10 @@ from office_culture.admin.bricks.sheet_forms import CSV, ExportForm, ImportForm
 from office_culture.models.events import Verb
 from office_culture.requests import address_of, user_of
 from office_culture.resources import waiting
-from office_culture.resources.base import Page, RecordResource
+from office_culture.resources.base import RecordResource
 from office_culture.resources.errors import SheetRefused
 from office_culture.resources.formats import CsvFormat, WorkbookFormat, read_sheet
+from office_culture.resources.page import Page
 from office_culture.resources.template_book import template_book
 from office_culture.text.normal import clean
 

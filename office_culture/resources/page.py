@@ -1,0 +1,22 @@
+"""What a sheet asks of the record's page, so that it never allows more than that page."""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What the record's page allows this account; the sheet allows no more.
+
+    `refusal(record, instance)` says why an existing record may not be changed, or ""; for a row of a part, `record`
+    is what the part belongs to. `locked(record, instance)` names the columns that the page shows read-only; on a new
+    record `record` is None. `choices(name)` gives the records that the page offers for a link, or None for all
+    visible ones.
+    """
+
+    refusal: Callable[[Any, Any], str]
+    locked: Callable[[Any, Any], Collection[str]]
+    choices: Callable[[str], QuerySet[Any] | None]
