@@ -75,9 +75,17 @@ SOURCES = (
     ),
     Source(
         "waiting",
+        _("Findings to remedy"),
+        Finding,
+        "office_culture.remedy_finding",
+        lambda rows, today: rows.filter(state__in=(FindingState.OPEN, FindingState.REOPENED)),
+        {"state__in": f"{FindingState.OPEN},{FindingState.REOPENED}"},
+    ),
+    Source(
+        "waiting",
         _("Findings remedied, to be checked"),
         Finding,
-        "office_culture.change_finding",
+        "office_culture.verify_finding",
         lambda rows, today: rows.filter(state=FindingState.REMEDIED),
         {"state__exact": FindingState.REMEDIED},
     ),

@@ -56,7 +56,7 @@ def bench_report() -> None:
     line("  of it drawing and making PDF/A", f"{drawing / whole:.0%}", "share of the line above")
     before = children_cpu()
     for _ in range(3):
-        subprocess.run(  # noqa: S603 - our own interpreter on our own module
+        subprocess.run(
             [sys.executable, "manage.py", "sample_report", os.devnull],
             check=True,
             stdout=subprocess.DEVNULL,

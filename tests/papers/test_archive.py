@@ -83,7 +83,7 @@ for paper in (examples.letter(), examples.decision(), examples.report()):
 
 
 def _digests(seed: str) -> list[str]:
-    run = subprocess.run(  # noqa: S603
+    run = subprocess.run(
         [sys.executable, "-c", PRINT_DIGESTS],
         env={**os.environ, "PYTHONHASHSEED": seed, "TZ": "UTC" if seed == "1" else "Asia/Tokyo"},
         capture_output=True,

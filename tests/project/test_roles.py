@@ -34,6 +34,13 @@ def test_every_kind_of_record_is_viewed_by_a_role(model):
     assert any(wanted in roles.permissions(role) for role in roles.ROLES)
 
 
+def test_every_right_beyond_viewing_and_keeping_is_given_to_somebody():
+    granted = {name for role in roles.ROLES for name in roles.permissions(role)}
+    for model in own_models():
+        for codename, _ in model._meta.permissions:
+            assert f"{model._meta.app_label}.{codename}" in granted
+
+
 @pytest.mark.parametrize("role", roles.ROLES, ids=lambda role: role.slug)
 def test_names_only_what_exists(role):
     for grant in role.grants:

@@ -46,7 +46,7 @@ def test_each_tile_counts_the_rows_of_its_list(officer, office, signed_in):
     )
     browser = signed_in(officer)
     found = {str(tile.label): tile for tile in dashboard.tiles(officer)}
-    assert {tile.kind for tile in found.values()} == {"overdue", "due", "drafts"}
+    assert {tile.kind for tile in found.values()} == {"waiting", "overdue", "due", "drafts"}
     for tile in found.values():
         assert browser.get(tile.url).context["cl"].result_count == tile.count == 1
 

@@ -1,0 +1,127 @@
+"""The pictures of the documentation, taken from the sample office: `make pictures`.
+
+Works on a database of its own below a temporary directory and leaves the installation alone.
+"""
+
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import tomllib
+from contextlib import closing, contextmanager
+from pathlib import Path
+from urllib.request import urlopen
+
+from playwright.sync_api import sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+ACCOUNTS = ROOT / "office_culture/project/sample/office/8-accounts.toml"
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+DESK, PHONE = (1280, 800), (390, 844)
+
+# name, account, address, size of the screen, colours, language
+PICTURES = (
+    ("start", "canbo", "/admin/", DESK, "light", "vi"),
+    ("report", "canbo", "/admin/campaign/report/1/change/", DESK, "light", "vi"),
+    ("documents", "canbo", "/admin/office_culture/document/", DESK, "light", "vi"),
+    ("case-files", "canbo", "/admin/campaign/casefilereturn/1/change/", DESK, "light", "vi"),
+    ("leadership", "lanhdao", "/leadership/", DESK, "light", "vi"),
+    ("leadership-dark-english", "lanhdao", "/leadership/", DESK, "dark", "en"),
+    ("phone-list", "canbo", "/admin/office_culture/document/", PHONE, "light", "vi"),
+    ("phone-leadership", "lanhdao", "/leadership/", PHONE, "light", "vi"),
+)
+
+
+def main(target: Path) -> None:
+    target.mkdir(parents=True, exist_ok=True)
+    password = tomllib.loads(ACCOUNTS.read_text("utf-8"))["password"]
+    with tempfile.TemporaryDirectory() as directory, sample_office(Path(directory)) as home:
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(
+                executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
+            )
+            for name, account, address, (width, height), colours, language in PICTURES:
+                context = browser.new_context(
+                    base_url=home,
+                    viewport={"width": width, "height": height},
+                    color_scheme=colours,
+                    timezone_id="Asia/Ho_Chi_Minh",
+                )
+                context.add_cookies([{"name": "django_language", "value": language, "url": home}])
+                page = context.new_page()
+                page.goto("/admin/login/")
+                page.fill("#id_username", account)
+                page.fill("#id_password", password)
+                page.click("#login-form input[type=submit]")
+                page.goto(address)
+                page.wait_for_load_state("networkidle")
+                page.screenshot(path=target / f"{name}.png")
+                context.close()
+            browser.close()
+        paper(Path(directory), target)
+
+
+@contextmanager
+def sample_office(directory: Path):
+    """A server of the sample office on a free port; gives its address."""
+    environment = {**os.environ, "DATABASE_URL": f"sqlite:///{directory / 'office.sqlite3'}"}
+
+    def manage(*arguments: str) -> list[str]:
+        return [sys.executable, "manage.py", *arguments]
+
+    for command in (("migrate", "--verbosity", "0"), ("load_sample",)):
+        subprocess.run(manage(*command), cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{probe.getsockname()[1]}"
+    with subprocess.Popen(
+        manage("runserver", "--noreload", address),
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    ) as server:
+        try:
+            wait_for(f"http://{address}/admin/login/")
+            yield f"http://{address}"
+        finally:
+            server.terminate()
+
+
+def wait_for(address: str, seconds: int = 30) -> None:
+    for _ in range(seconds * 5):
+        try:
+            urlopen(address, timeout=2).close()  # noqa: S310 - our own server
+        except OSError:
+            time.sleep(0.2)
+        else:
+            return
+    raise TimeoutError(f"No answer from {address} within {seconds} seconds.")
+
+
+def paper(directory: Path, target: Path) -> None:
+    """The first page of the printed report."""
+    pdf = directory / "report.pdf"
+    subprocess.run([sys.executable, "manage.py", "sample_report", str(pdf)], cwd=ROOT, check=True)
+    subprocess.run(
+        [
+            "pdftoppm",
+            "-png",
+            "-r",
+            "70",
+            "-f",
+            "1",
+            "-l",
+            "1",
+            "-singlefile",
+            str(pdf),
+            str(target / "paper"),
+        ],
+        check=True,
+    )
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]).resolve())
