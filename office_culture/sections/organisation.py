@@ -1,8 +1,19 @@
 """What a report says of the office itself: tasks, leadership, units, staff."""
 
-from office_culture.papers.blocks import Block, BulletList, Gap, Paragraph, Text, figure, text
+from office_culture.papers.blocks import (
+    Block,
+    BulletList,
+    Chart,
+    ChartKind,
+    Gap,
+    Paragraph,
+    Series,
+    Text,
+    figure,
+    text,
+)
 from office_culture.selectors.organisation import LeadingPost, Organisation, StaffingRow, UnitRow
-from office_culture.text.numbers import counted, percent
+from office_culture.text.numbers import counted, percent, whole
 
 _CATEGORY = {
     "civil_servant": ("Công chức", "biên chế"),
@@ -95,6 +106,36 @@ def _staffing(organisation: Organisation, section: str) -> list[Block]:
     return [
         Paragraph.of(f"Biên chế, lao động năm {organisation.year}:"),
         BulletList(tuple(text(point, mark) for point, mark in zip(points, marks, strict=True))),
+        *_staffing_chart(organisation),
+    ]
+
+
+def _staffing_chart(organisation: Organisation) -> list[Block]:
+    """Assigned beside actual; one category alone says nothing that the sentence does not."""
+    rows = organisation.staffing
+    if len(rows) < 2:
+        return []
+    names = tuple(
+        _CATEGORY[row.category][0] if row.category in _CATEGORY else "Đơn vị tự chủ" for row in rows
+    )
+    told = "; ".join(
+        f"{name}: "
+        + (f"được giao {whole(row.assigned)}, " if row.assigned is not None else "")
+        + f"có {whole(row.actual)}"
+        for name, row in zip(names, rows, strict=True)
+    )
+    return [
+        Chart(
+            kind=ChartKind.COLUMNS,
+            title=f"Biên chế, lao động năm {organisation.year}",
+            alternative=f"{told}.",
+            categories=names,
+            series=(
+                Series("Được giao", tuple(row.assigned for row in rows)),
+                Series("Hiện có", tuple(row.actual for row in rows)),
+            ),
+            unit="người",
+        )
     ]
 
 

@@ -70,7 +70,7 @@ def test_a_missing_section_is_a_visible_gap_naming_it(report, superuser, signed_
     text.text = ""
     text.save()
     words = words_of(signed_in(superuser).get(reverse("report_preview", args=[report.pk])).content)
-    assert "Còn thiếu: 4. Khó khăn" in words
+    assert "Còn thiếu: I.4. Khó khăn" in words
 
 
 HOSTILE = (

@@ -1,10 +1,12 @@
 """The content: blocks to flowables, headings held to what they announce."""
 
+from itertools import pairwise
+
 from reportlab.platypus import Flowable, PageBreak
 
 from office_culture.papers import blocks as model
 from office_culture.papers import wording
-from office_culture.papers.blocks import text
+from office_culture.papers.blocks import plain, text
 from office_culture.papers.pdf.charts import chart
 from office_culture.papers.pdf.flow import Bookmark, Para, Together
 from office_culture.papers.pdf.ink import Ink
@@ -12,6 +14,7 @@ from office_culture.papers.pdf.styles import Styles
 from office_culture.papers.pdf.tables import table
 
 _LONGEST_TITLE = 200  # of a bookmark; PDF/A limits the strings of a file
+_LONGEST_ANNOUNCEMENT = 250  # characters: about three lines
 
 
 class Bookmarks:
@@ -41,17 +44,28 @@ def body(
     """The flowables of some blocks; `depth` is the depth of bookmarks above them."""
     flowables: list[Flowable] = []
     leaders: list[Flowable] = []
-    for number, block in enumerate(blocks, start=1):
+    for number, (block, following) in enumerate(pairwise((*blocks, None)), start=1):
         ink.enter(type(block).__name__.lower(), section=_section(block), block=number)
         if isinstance(block, model.Heading | model.Division):
             leaders.extend(_leader(block, style, ink, bookmarks, depth))
             continue
         made = _made(block, width, style, ink, bookmarks, depth)
+        if _announces(block, following):
+            leaders.extend(made)
+            continue
         if leaders and not isinstance(block, model.PageBreak):
             made[0] = Together(leaders, made[0])
             leaders = []
         flowables.extend(made)
     return flowables + leaders
+
+
+def _announces(block: model.Block, following: model.Block | None) -> bool:
+    """Whether a short paragraph only says what comes next, so that it must not end a page alone."""
+    if not isinstance(block, model.Paragraph) or not isinstance(following, model.BulletList | model.Table):
+        return False
+    words = plain(block.text)
+    return words.endswith(":") and len(words) < _LONGEST_ANNOUNCEMENT
 
 
 def _section(block: model.Block) -> str | None:

@@ -81,7 +81,8 @@ def compose(report: Report) -> list[Block]:
     blocks: list[Block] = []
     parents = _parents(report)
     for number, section in report.outline.numbered():
-        name = f"{number}. {section.title}" if number else section.title
+        place, _ = report.outline.place(section.key)
+        name = f"{place}. {section.title}" if place else section.title
         content = _generated(section.key, gathered, citations, name)
         content += narrative(texts.get(section.key, ""), facts, citations)
         if section.level:
