@@ -14,13 +14,21 @@ from campaign.models import (
     CommunicationChannel,
     DigitalShare,
     DigitalSystem,
+    EmulationTitle,
     Innovation,
     InnovationAuthor,
     InnovationEffect,
     Movement,
     ParentMovement,
+    Plan,
+    Pledge,
+    PledgeTarget,
     ReformRank,
     Report,
+    Requirement,
+    Task,
+    TaskPartner,
+    TitleRegistration,
 )
 from office_culture.models import Document, DocumentRelation, Person, Posting, StaffingReturn, Unit
 
@@ -47,6 +55,12 @@ TABLES: dict[str, Table] = {
         parts={"parents": (ParentMovement, "campaign")},
         listed={"bases": (CampaignBasis, "campaign", "document")},
     ),
+    "plans": Table(Plan),
+    "requirements": Table(Requirement),
+    "tasks": Table(Task, listed={"partners": (TaskPartner, "task", "unit")}),
+    "pledges": Table(Pledge, parts={"targets": (PledgeTarget, "pledge")}),
+    "emulation_titles": Table(EmulationTitle),
+    "title_registrations": Table(TitleRegistration),
     "movements": Table(Movement),
     "channels": Table(CommunicationChannel),
     "activities": Table(
@@ -73,6 +87,9 @@ NAMED_BY: dict[type[Model], str] = {
     Campaign: "name",
     CommunicationChannel: "name",
     Award: "name",
+    Plan: "title",
+    Requirement: "text",
+    EmulationTitle: "name",
     Innovation: "title",
 }
 
