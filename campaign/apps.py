@@ -12,8 +12,11 @@ class CampaignConfig(AppConfig):
 
     def ready(self) -> None:
         # Sources query models, which exist only now.
+        from campaign.selectors.citers import CITERS
         from campaign.selectors.facts import SOURCES
+        from office_culture import citing
         from office_culture.facts import registry
 
         for source in SOURCES:
             registry.register(source)
+        citing.register(*CITERS)

@@ -11,8 +11,12 @@ class OfficeCultureConfig(AppConfig):
     verbose_name = _("Office")
 
     def ready(self) -> None:
+        # Sources and citing records are models, which exist only now.
+        from office_culture import citing
         from office_culture.facts import registry
-        from office_culture.selectors.facts import SOURCES
+        from office_culture.selectors import facts, inspection_sources
+        from office_culture.selectors.citers import CITERS
 
-        for source in SOURCES:
+        for source in (*facts.SOURCES, *inspection_sources.SOURCES):
             registry.register(source)
+        citing.register(*CITERS)

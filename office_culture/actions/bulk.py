@@ -29,7 +29,7 @@ def update_with_history(
         row.version += 1
         row.updated_at = now
     names = dict.fromkeys((*fields, *model.derived, "version", "updated_at"))
-    columns = [model._meta.get_field(name) for name in names]
+    columns: list[Any] = [model._meta.get_field(name) for name in names]
     _update(model, columns, rows)
     _add_history(model, rows, by=by, reason=reason)
 

@@ -1,5 +1,6 @@
 """The life of an inspection: asked of the unit, begun, closed, and reopened only with a reason."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.db.models import F
@@ -64,10 +65,10 @@ def _close(inspection: Inspection, by: "User", reason: str) -> None:
 
 
 def _reopen(inspection: Inspection, by: "User", reason: str) -> None:
-    _tally(inspection, inspection.results.select_related("item"), -1)
+    _tally(inspection, inspection.results.all(), -1)
 
 
-def _tally(inspection: Inspection, results: "list[InspectionResult]", step: int) -> None:
+def _tally(inspection: Inspection, results: Iterable[InspectionResult], step: int) -> None:
     """Adds the results of a closed inspection to the counts of its round, or takes them out again."""
     of_round = BreachCount.objects.filter(inspection_round=inspection.inspection_round_id)
     by_result: dict[str, list[int]] = {}

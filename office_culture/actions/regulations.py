@@ -1,7 +1,7 @@
 """A new text of a regulation takes the place of the old one."""
 
 import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -31,7 +31,7 @@ def adopt_revision(
     if relation not in {RelationKind.REPLACES, RelationKind.AMENDS}:
         raise ValueError("A revision replaces or amends the one before.")
     Regulation.objects.select_for_update().get(pk=regulation.pk)
-    latest = regulation.revisions.select_related("decision").order_by("-valid_from").first()
+    latest: Any = regulation.revisions.select_related("decision").order_by("-valid_from").first()
     if latest:
         if valid_from <= latest.valid_from:
             raise ValidationError(

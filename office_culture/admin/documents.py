@@ -5,19 +5,22 @@ from typing import Any, ClassVar
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db.models import BooleanField, Case, QuerySet, Value, When
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from office_culture.admin.bricks import FileInline, RecordAdmin, RecordForm, RecordInline, Spreadsheets
 from office_culture.models import Document, DocumentFile, DocumentRelation, RelationKind
 from office_culture.models.document_kinds import RESTING
 from office_culture.models.documents import is_in_force
+from office_culture.requests import user_of
 from office_culture.resources.documents import DocumentRelationResource, DocumentResource
+from office_culture.selectors.citing import cited_by
 
 
 class InForceFilter(admin.SimpleListFilter):
@@ -78,9 +81,9 @@ class DocumentAdmin(Spreadsheets, RecordAdmin):
         (None, {"fields": ("symbol", "reading", ("date", "type_name"), "issuer", "subject")}),
         (_("Place in our work"), {"fields": (("origin", "use"), "issuing_unit", "note")}),
         (_("Validity"), {"fields": (("valid_from", "valid_to"), "replaced_by")}),
-        (_("Connections"), {"fields": ("rests_on", "what_rests_on")}),
+        (_("Connections"), {"fields": ("rests_on", "what_rests_on", "cited_by")}),
     )
-    readonly_fields = ("reading", "replaced_by", "rests_on", "what_rests_on")
+    readonly_fields = ("reading", "replaced_by", "rests_on", "what_rests_on", "cited_by")
     autocomplete_fields = ("issuing_unit",)
     inlines = (RelationInline, DocumentFileInline)
     resource_classes = (
@@ -101,6 +104,29 @@ class DocumentAdmin(Spreadsheets, RecordAdmin):
                 )
             )
         )
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
+    ) -> HttpResponse:
+        page = super().render_change_form(request, context, add, change, form_url, obj)
+        if obj is not None and obj.citing and not obj.in_force_today:
+            context["record_warnings"].append(
+                gettext("This document is not in force today, yet records in use cite it: see “used by”.")
+            )
+        return page
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        """The document with the records in use that cite it, as far as the account may know of them."""
+        document = super().get_object(request, object_id, from_field)
+        if document is not None:
+            document.citing = cited_by(document, timezone.localdate(), user_of(request))
+        return document
 
     @admin.display(description=_("in force"), boolean=True)
     def in_force(self, document: Document) -> bool:
@@ -130,6 +156,11 @@ class DocumentAdmin(Spreadsheets, RecordAdmin):
     def what_rests_on(self, document: Document) -> SafeString | str:
         rows = document.named_by.filter(kind__in=RESTING) if document.pk else ()
         return _links(rows, "document")
+
+    @admin.display(description=_("used by"))
+    def cited_by(self, document: Document) -> SafeString | str:
+        lines = [(row.url, row.record, row.kind) for row in getattr(document, "citing", ())]
+        return format_html_join("", '<div><a href="{}">{}</a> ({})</div>', lines) or "–"
 
     @admin.display(description=_("replaced by"))
     def replaced_by(self, document: Document) -> SafeString | str:

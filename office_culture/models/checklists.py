@@ -101,7 +101,7 @@ class FreezingQuerySet(RecordQuerySet[M_co]):
 
     def _refuse_frozen(self) -> None:
         rows: Any = self
-        if rows.exclude(**{f"{self.model.version_path}state": VersionState.DRAFT}).exists():
+        if rows.exclude(**{f"{rows.model.version_path}state": VersionState.DRAFT}).exists():
             raise Frozen
 
 
@@ -408,5 +408,5 @@ class ChecklistItem(VersionPart):
         return group.values_list("checklist_version__state", flat=True).first()
 
 
-def _state_of(version_id: int | None) -> str | None:
+def _state_of(version_id: Any) -> str | None:
     return ChecklistVersion.objects.filter(pk=version_id).values_list("state", flat=True).first()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from office_culture.facts import FactScope
 from office_culture.models.document_kinds import Origin, RelationKind, Use
 from office_culture.models.documents import Document, DocumentQuerySet
+from office_culture.selectors.regulations import decisions_in_force
 from office_culture.text.citations import Citation
 from office_culture.text.dates import numeric
 
@@ -81,11 +82,8 @@ def own_plans(start: datetime.date, end: datetime.date) -> DocumentQuerySet:
 
 
 def regulations(day: datetime.date) -> DocumentQuerySet:
-    """Our own regulations in force on `day`; superseded ones are left out."""
-    documents: DocumentQuerySet = Document.objects.in_force_on(day).filter(
-        use=Use.OWN_REGULATION, origin=Origin.OWN
-    )
-    return documents
+    """The decisions whose own regulations are in force on `day`; replaced ones are left out."""
+    return decisions_in_force(day)
 
 
 def inspection_bases(day: datetime.date) -> DocumentQuerySet:

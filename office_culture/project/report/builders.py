@@ -31,8 +31,10 @@ from campaign.selectors.reports import Occasion, occasion
 from campaign.selectors.tasks import TaskOverview, task_overview
 from office_culture.papers.blocks import Block
 from office_culture.sections.documents import inspection_bases, plans_and_directives, regulations
+from office_culture.sections.inspections import conduct_blocks, inspections_blocks
 from office_culture.sections.organisation import structure, tasks
 from office_culture.selectors.documents import DocumentFacts, document_facts
+from office_culture.selectors.inspection_facts import InspectionFacts, inspection_facts
 from office_culture.selectors.organisation import Organisation, organisation
 from office_culture.text.citations import Citations
 
@@ -51,6 +53,7 @@ class Gathered:
     digital: DigitalWork
     movements: tuple[MovementRow, ...]
     innovations: tuple[InnovationRow, ...]
+    inspections: InspectionFacts
     commendation: tuple[RoundFacts, ...]
     tasks: TaskOverview
     pledges: tuple[PledgeYear, ...]
@@ -71,6 +74,7 @@ def gather(report: Report) -> Gathered:
         digital=digital_work(scope),
         movements=movements(scope),
         innovations=innovations(scope),
+        inspections=inspection_facts(scope),
         commendation=rounds_of(scope),
         tasks=task_overview(scope),
         pledges=pledge_years(scope),
@@ -109,6 +113,10 @@ BUILDERS: dict[str, Builder] = {
     "results.innovations": lambda facts, citations, name: [
         *innovations_blocks(facts.innovations, citations=citations)
     ],
-    "results.inspections": lambda facts, citations, name: inspection_bases(facts.documents, citations),
+    "results.conduct": lambda facts, citations, name: conduct_blocks(facts.inspections),
+    "results.inspections": lambda facts, citations, name: [
+        *inspection_bases(facts.documents, citations),
+        *inspections_blocks(facts.inspections, citations),
+    ],
     "results.commendation": lambda facts, citations, name: commendation(facts.commendation),
 }

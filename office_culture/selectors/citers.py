@@ -1,0 +1,31 @@
+"""The records of this package that cite documents, and until when they count."""
+
+import datetime
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from office_culture.citing import Citer
+from office_culture.models import ChecklistItem, InspectionRound, RoundBasis, RoundState, VersionState
+
+
+def _offered(day: datetime.date) -> Q:
+    """Items of versions that rounds may still use."""
+    return Q(group__checklist_version__state=VersionState.IN_USE)
+
+
+def _not_over(day: datetime.date) -> Q:
+    """Rounds that are planned or under way."""
+    return ~Q(state=RoundState.FINISHED)
+
+
+def _of_round_not_over(day: datetime.date) -> Q:
+    return ~Q(inspection_round__state=RoundState.FINISHED)
+
+
+CITERS = (
+    Citer(ChecklistItem, "document", _("item of a checklist"), _offered),
+    Citer(ChecklistItem, "clause__revision__decision", _("item of a checklist"), _offered),
+    Citer(RoundBasis, "document", _("basis of a round"), _of_round_not_over, shown="inspection_round"),
+    Citer(InspectionRound, "plan", _("plan of a round"), _not_over),
+)
