@@ -59,6 +59,7 @@ class Award(Record):
         verbose_name = _("award")
         verbose_name_plural = _("awards")
         ordering = ("position", "pk")
+        indexes = (models.Index(fields=("position",), name="award_order"),)
         constraints = (
             valid_period_constraint("award"),
             *once(

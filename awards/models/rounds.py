@@ -56,6 +56,7 @@ class NominationRound(Record):
         verbose_name = _("nomination round")
         verbose_name_plural = _("nomination rounds")
         ordering = ("-opened_on", "-pk")
+        indexes = (models.Index(fields=("-opened_on",), name="nominationround_order"),)
         constraints = (
             period_constraint("round_period", "opened_on", "closed_on"),
             models.UniqueConstraint(

@@ -69,6 +69,7 @@ class Campaign(Record):
         verbose_name = _("campaign")
         verbose_name_plural = _("campaigns")
         ordering = ("-period_start", "name", "pk")
+        indexes = (models.Index(fields=("-period_start", "name"), name="campaign_order"),)
         constraints = (
             period_constraint("campaign_period", "period_start", "period_end"),
             models.CheckConstraint(
@@ -218,6 +219,7 @@ class Movement(Record):
         verbose_name = _("movement")
         verbose_name_plural = _("movements")
         ordering = ("position", "name", "pk")
+        indexes = (models.Index(fields=("position", "name"), name="movement_order"),)
         constraints = (
             valid_period_constraint("movement"),
             models.CheckConstraint(

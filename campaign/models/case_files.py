@@ -79,6 +79,7 @@ class CaseFileReturn(Figure):
         verbose_name = _("return of case files")
         verbose_name_plural = _("returns of case files")
         ordering = ("-period_end", "unit", "pk")
+        indexes = (models.Index(fields=("-period_end", "unit"), name="casefilereturn_order"),)
         constraints = (
             *Figure.Meta.constraints,
             *(_not_negative(column) for column in COUNTS),

@@ -32,6 +32,7 @@ class CommunicationChannel(Record):
         verbose_name = _("channel of communication")
         verbose_name_plural = _("channels of communication")
         ordering = ("position", "name", "pk")
+        indexes = (models.Index(fields=("position", "name"), name="communicationchannel_order"),)
         constraints = (
             models.UniqueConstraint(
                 fields=("name",),
@@ -74,6 +75,7 @@ class CommunicationActivity(Record):
         verbose_name = _("communication activity")
         verbose_name_plural = _("communication activities")
         ordering = ("-held_on", "-pk")
+        indexes = (models.Index(fields=("-held_on",), name="communicationactivit_order"),)
         constraints = (
             models.CheckConstraint(
                 name="communication_reached_not_negative",

@@ -100,6 +100,7 @@ class ReformRank(Figure):
         verbose_name = _("reform rank")
         verbose_name_plural = _("reform ranks")
         ordering = ("-year", "index", "pk")
+        indexes = (models.Index(fields=("-year", "index"), name="reformrank_order"),)
         constraints = (
             *Figure.Meta.constraints,
             year_constraint("reform_rank_year_plausible"),
@@ -156,6 +157,7 @@ class DigitalShare(Figure):
         verbose_name = _("digital share")
         verbose_name_plural = _("digital shares")
         ordering = ("-period_end", "what", "pk")
+        indexes = (models.Index(fields=("-period_end", "what"), name="digitalshare_order"),)
         constraints = (
             *Figure.Meta.constraints,
             period_constraint("digital_share_period", "period_start", "period_end"),
@@ -214,6 +216,7 @@ class DigitalSystem(Record):
         verbose_name = _("digital system")
         verbose_name_plural = _("digital systems")
         ordering = ("position", "name", "pk")
+        indexes = (models.Index(fields=("position", "name"), name="digitalsystem_order"),)
         constraints = (
             valid_period_constraint("digital_system"),
             models.UniqueConstraint(

@@ -67,6 +67,7 @@ class Innovation(Record):
         verbose_name = _("innovation")
         verbose_name_plural = _("innovations")
         ordering = ("-year", "title", "pk")
+        indexes = (models.Index(fields=("-year", "title"), name="innovation_order"),)
         constraints = (
             year_constraint("innovation_year_plausible"),
             models.CheckConstraint(

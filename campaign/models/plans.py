@@ -113,6 +113,7 @@ class Plan(Record):
         verbose_name = _("plan")
         verbose_name_plural = _("plans")
         ordering = ("-period_start", "title", "pk")
+        indexes = (models.Index(fields=("-period_start", "title"), name="plan_order"),)
         constraints = (
             period_constraint("plan_period", "period_start", "period_end"),
             plausible_day("plan_start_plausible", "period_start"),

@@ -49,6 +49,7 @@ class Pledge(Record):
         verbose_name = _("emulation pledge")
         verbose_name_plural = _("emulation pledges")
         ordering = ("-year", "unit", "pk")
+        indexes = (models.Index(fields=("-year", "unit"), name="pledge_order"),)
         constraints = (
             year_constraint("pledge_year_plausible"),
             *once(

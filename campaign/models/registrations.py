@@ -39,6 +39,7 @@ class EmulationTitle(Record):
         verbose_name = _("emulation title")
         verbose_name_plural = _("emulation titles")
         ordering = ("position", "name", "pk")
+        indexes = (models.Index(fields=("position", "name"), name="emulationtitle_order"),)
         constraints = (
             models.UniqueConstraint(
                 fields=("name",),
@@ -103,6 +104,7 @@ class TitleRegistration(Record):
         verbose_name = _("registration for a title")
         verbose_name_plural = _("registrations for titles")
         ordering = ("-year", "title", "name", "pk")
+        indexes = (models.Index(fields=("-year", "title", "name"), name="titleregistration_order"),)
         constraints = (
             year_constraint("registration_year_plausible"),
             models.CheckConstraint(

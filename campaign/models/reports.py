@@ -132,6 +132,7 @@ class Report(Record):
         verbose_name = _("report")
         verbose_name_plural = _("reports")
         ordering = ("-period_end", "-pk")
+        indexes = (models.Index(fields=("-period_end",), name="report_order"),)
         permissions = (("approve_report", _("Can approve reports")),)
         constraints = (
             period_constraint("report_period", "period_start", "period_end"),

@@ -128,7 +128,10 @@ class Task(Record):
         verbose_name_plural = _("tasks")
         ordering = ("due", "position", "pk")
         permissions = (("steer_task", "Can accept, return, postpone and cancel tasks"),)
-        indexes = (models.Index(fields=("state", "due"), name="task_state_due"),)
+        indexes = (
+            models.Index(fields=("state", "due"), name="task_state_due"),
+            models.Index(fields=("due", "position"), name="task_order"),
+        )
         constraints = (
             period_constraint("task_due_after_start", "start", "due"),
             plausible_day("task_start_plausible", "start"),

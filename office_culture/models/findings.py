@@ -106,7 +106,10 @@ class Finding(Record):
             ("verify_finding", _("Can confirm or reopen the remedy of a finding")),
         )
         ordering = ("due_on", "pk")
-        indexes = (models.Index(fields=("unit", "state", "due_on"), name="finding_unit_state_due"),)
+        indexes = (
+            models.Index(fields=("unit", "state", "due_on"), name="finding_unit_state_due"),
+            models.Index(fields=("due_on",), name="finding_order"),
+        )
         constraints = (
             models.CheckConstraint(
                 name="finding_due_after_found",

@@ -113,6 +113,7 @@ class Posting(Record):
         verbose_name = _("posting")
         verbose_name_plural = _("postings")
         ordering = ("rank", "pk")
+        indexes = (models.Index(fields=("rank",), name="posting_order"),)
         constraints = (
             valid_period_constraint("posting"),
             *once(
@@ -157,6 +158,7 @@ class StaffingReturn(Record):
         verbose_name = _("staffing return")
         verbose_name_plural = _("staffing returns")
         ordering = ("-year", "unit", "category")
+        indexes = (models.Index(fields=("-year", "unit", "category"), name="staffingreturn_order"),)
         constraints = (
             models.CheckConstraint(
                 name="staffing_assigned_not_negative",

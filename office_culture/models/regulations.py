@@ -42,6 +42,7 @@ class Regulation(Record):
         verbose_name = _("regulation")
         verbose_name_plural = _("regulations")
         ordering = ("name", "pk")
+        indexes = (models.Index(fields=("name",), name="regulation_order"),)
         constraints = (
             models.UniqueConstraint(
                 fields=("unit", "kind", "name"),

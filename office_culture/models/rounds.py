@@ -71,6 +71,7 @@ class InspectionRound(Record):
         verbose_name = _("round of inspections")
         verbose_name_plural = _("rounds of inspections")
         ordering = ("-year", "-start", "pk")
+        indexes = (models.Index(fields=("-year", "-start"), name="inspectionround_order"),)
         constraints = (
             period_constraint("inspection_round_period", "start", "end"),
             models.UniqueConstraint(
