@@ -1,6 +1,10 @@
 """Emulation pledges with their targets."""
 
+from typing import Any
+
+from django import forms
 from django.contrib import admin
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from campaign.admin.pages import PROMISES, OwnPages
@@ -24,6 +28,15 @@ class PledgeTargetInline(RecordInline):
         "position",
     )
     readonly_fields = ("kept",)
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Criteria are sentences, numbers are short."""
+        if db_field.name == "criterion":
+            kwargs["widget"] = forms.Textarea(attrs={"rows": 2, "cols": 30})
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name in {"target", "achieved", "unit_of_measure"}:
+            field.widget.attrs["class"] = "vIntegerField"
+        return field
 
     @admin.display(description=_("so it is"))
     def kept(self, target: PledgeTarget) -> str:

@@ -31,6 +31,7 @@ from office_culture.admin.bricks import FileInline, RecordAdmin, RecordInline, S
 from office_culture.admin.bricks.fields import DayField
 from office_culture.models.events import Verb
 from office_culture.requests import address_of, user_of
+from office_culture.text.dates import numeric
 from office_culture.workflow import Refused
 
 SOON_DAYS = 14
@@ -152,6 +153,7 @@ class TaskAdmin(OwnPages, WorkflowButtons, Spreadsheets, RecordAdmin):
         ("lead_unit", admin.RelatedOnlyFieldListFilter),
     )
     search_fields = ("search_text", "plan__search_text", "lead_unit__search_text")
+    ordering = ("-due", "position", "pk")
 
     fieldsets: ClassVar[Any] = (
         (None, {"fields": ("plan", "content", "requirement", ("position", "milestone"))}),
@@ -188,7 +190,9 @@ class TaskAdmin(OwnPages, WorkflowButtons, Spreadsheets, RecordAdmin):
     def get_inlines(self, request: HttpRequest, obj: Task | None) -> tuple[Any, ...]:
         if obj is None:
             return (TaskPartnerInline, TaskFileInline)
-        return self.inlines
+        rows = ((TaskPostponementInline, obj.postponements), (ReminderInline, obj.reminders))
+        written = tuple(inline for inline, those in rows if those.exists())
+        return (TaskPartnerInline, TaskFileInline, *written)
 
     def formfield_for_foreignkey(
         self, db_field: models.ForeignKey[Any, Any], request: HttpRequest, **kwargs: Any
@@ -203,7 +207,7 @@ class TaskAdmin(OwnPages, WorkflowButtons, Spreadsheets, RecordAdmin):
 
     @admin.display(description=_("first agreed"))
     def first_agreed(self, task: Task) -> Any:
-        return task.first_due
+        return numeric(task.first_due) if task.first_due else None
 
     @admin.display(description=_("in time"))
     def in_time(self, task: Task) -> Any:

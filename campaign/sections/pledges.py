@@ -1,6 +1,5 @@
 """Emulation pledges and registrations for titles: promised against achieved."""
 
-from campaign.sections.wording import listed
 from campaign.selectors.pledges import PledgeYear, RegistrationYear
 from office_culture.papers.blocks import Block, CellKind, Column, Paragraph, Run, Table, figure, text
 from office_culture.text.numbers import counted, whole
@@ -18,7 +17,8 @@ def _pledges(years: tuple[PledgeYear, ...]) -> tuple[Block, ...]:
         return ()
     if len(years) == 1:
         return (Paragraph(text("Năm ", str(years[0].year), ": ", *_signed(years[0]), ".")),)
-    spans = listed([str(year.year) for year in years])
+    *earlier, last = (str(year.year) for year in years)
+    spans = f"{', '.join(earlier)} và {last}"
     signed = sum(len(year.pledges) for year in years)
     return (
         Paragraph.of(

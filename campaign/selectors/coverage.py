@@ -156,7 +156,7 @@ def _implementing() -> dict[int, list[Document]]:
 def _ways(
     start: Document, below: dict[int, list[Document]], planned: set[int]
 ) -> tuple[tuple[Document, ...], ...]:
-    """The chains from a directive down to each plan of ours, without those that only leave out a step of another."""
+    """The chains from a directive down to our plans, without those that stand inside another with all their steps."""
     found: list[tuple[Document, ...]] = []
     ahead: list[tuple[Document, ...]] = [(start,)]
     while ahead:
@@ -165,9 +165,9 @@ def _ways(
             found.append(way)
         passed = {document.pk for document in way}
         ahead += [(*way, document) for document in below[way[-1].pk] if document.pk not in passed]
-    return tuple(way for way in found if not _shortens_another(way, found))
+    return tuple(way for way in found if not _inside_another(way, found))
 
 
-def _shortens_another(way: tuple[Document, ...], ways: Iterable[tuple[Document, ...]]) -> bool:
+def _inside_another(way: tuple[Document, ...], ways: Iterable[tuple[Document, ...]]) -> bool:
     steps = {document.pk for document in way}
-    return any(steps < {document.pk for document in other} and other[-1] == way[-1] for other in ways)
+    return any(steps < {document.pk for document in other} for other in ways)

@@ -6,8 +6,9 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
-from campaign.models import Outcome, Pledge, PledgeTarget, TitleRegistration, TitleSubject
+from campaign.models import Outcome, Pledge, PledgeTarget, TargetSense, TitleRegistration, TitleSubject
 from office_culture.facts import FactScope
+from office_culture.text.numbers import number
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,20 @@ class TargetRow:
     achieved: Decimal | None
     unit_of_measure: str
     outcome: Outcome
+
+    @property
+    def target_text(self) -> str:
+        """ "≥ 95 %"; "" where nothing is counted."""
+        sign = "≤" if self.sense == TargetSense.AT_MOST else "≥"
+        return f"{sign} {self._measured(self.target)}" if self.target is not None else ""
+
+    @property
+    def achieved_text(self) -> str:
+        """ "97,2 %"; "" where nothing is counted, or not yet."""
+        return self._measured(self.achieved) if self.achieved is not None else ""
+
+    def _measured(self, value: Decimal) -> str:
+        return f"{number(value)} {self.unit_of_measure}".strip()
 
 
 @dataclass(frozen=True, slots=True)
