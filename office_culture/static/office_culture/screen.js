@@ -35,6 +35,9 @@
             const name = label ? words(label).replace(/:$/, '') : select.getAttribute('aria-label');
             if (!name) continue;
             box.dataset.named = name;
+            // A box for several choices holds its search field all the time.
+            const search = box.querySelector('.select2-search__field');
+            if (search) search.setAttribute('aria-label', name);
             const shown = box.querySelector('.select2-selection__rendered');
             const chosen = shown && shown.getAttribute('title');
             box.removeAttribute('aria-labelledby');
