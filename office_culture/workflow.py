@@ -1,6 +1,6 @@
 """Life cycles: a table of transitions, and the one way to carry a transition out."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -31,7 +31,8 @@ class Transition(Generic[M]):
     """One step of a life cycle.
 
     `guard` answers with a sentence that says why the step is refused, or with "". `effect` runs inside the
-    transaction, after the state has been set and before the record is saved.
+    transaction, after the state has been set and before the record is saved. `fill` runs at the same moment, for a
+    step that asks for more than a reason: it gets the answers, and raises `Refused` where they are missing or wrong.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Transition(Generic[M]):
     needs_reason: bool = False
     guard: Callable[[M, "User"], str] = field(default=allowed)
     effect: Callable[[M, "User", str], None] | None = None
+    fill: Callable[[M, "User", str, Mapping[str, Any]], None] | None = None
 
 
 class Workflow(Generic[M]):
@@ -69,10 +71,20 @@ class Workflow(Generic[M]):
             return _("Your account has no right to “%(step)s”.") % {"step": step.label}
         return step.guard(obj, by)
 
-    def perform(self, name: str, *, obj: M, by: "User", reason: str = "", address: str | None = None) -> M:
+    def perform(
+        self,
+        name: str,
+        *,
+        obj: M,
+        by: "User",
+        reason: str = "",
+        address: str | None = None,
+        details: Mapping[str, Any] | None = None,
+    ) -> M:
         """Takes a step: row locked, state and rules asked again, saved, one event; all or nothing.
 
-        Raises `Refused` with the sentence to show. Returns the fresh record.
+        `details` are the answers to what the step asks besides the reason. Raises `Refused` with the sentence to
+        show. Returns the fresh record.
         """
         step = self.transitions[name]
         with transaction.atomic():
@@ -86,6 +98,8 @@ class Workflow(Generic[M]):
             setattr(fresh, "state", step.target)  # noqa: B010
             if step.effect:
                 step.effect(fresh, by, reason.strip())
+            if step.fill:
+                step.fill(fresh, by, reason.strip(), details or {})
             fresh._change_reason = f"{step.name}: {reason.strip()}".strip(": ")  # type: ignore[attr-defined]
             fresh.save()
             events.record(

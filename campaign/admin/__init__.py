@@ -4,6 +4,7 @@ from campaign.admin import (
     campaigns,
     case_files,
     communication,
+    confirmations,
     feeds,
     figures,
     innovations,
@@ -11,6 +12,7 @@ from campaign.admin import (
     pledges,
     registrations,
     reports,
+    reviews,
     tasks,
 )
 
@@ -18,6 +20,7 @@ __all__ = [
     "campaigns",
     "case_files",
     "communication",
+    "confirmations",
     "feeds",
     "figures",
     "innovations",
@@ -25,5 +28,6 @@ __all__ = [
     "pledges",
     "registrations",
     "reports",
+    "reviews",
     "tasks",
 ]

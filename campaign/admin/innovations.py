@@ -1,60 +1,232 @@
-"""Innovations with their authors and effects."""
+"""Innovations from the proposal to the decision, with authors, effects and evidence."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
 
 from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from campaign.models import Innovation, InnovationAuthor, InnovationEffect
+from campaign.actions import innovations
+from campaign.admin.innovation_steps import CLOSED, STEP_FORMS
+from campaign.models import (
+    Innovation,
+    InnovationAuthor,
+    InnovationEffect,
+    InnovationFile,
+    InnovationPart,
+)
 from campaign.resources.innovations import (
     InnovationAuthorResource,
     InnovationEffectResource,
     InnovationResource,
 )
-from office_culture.admin.bricks import RecordAdmin, RecordInline, Spreadsheets
+from campaign.selectors.innovation_titles import similar
+from campaign.selectors.reviews import calculation_of
+from campaign.views.scores import scores_view
+from office_culture.admin.bricks import FileInline, RecordAdmin, RecordInline, Spreadsheets, WorkflowButtons
+from office_culture.admin.bricks.inlines import RowFormSet
+from office_culture.requests import user_of
+from office_culture.text.numbers import money, percent
 
 
-class InnovationAuthorInline(RecordInline):
-    """Authors; what is left empty is taken from the person's records."""
+class PartInline(RecordInline):
+    """Rows that are one part of a proposal: open while that part is."""
+
+    part: ClassVar[str]
+
+    def _is_open(self, obj: Innovation | None) -> bool:
+        return obj is None or self.part in obj.open_parts
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self._is_open(obj) and super().has_add_permission(request, obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self._is_open(obj) and super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self._is_open(obj) and super().has_delete_permission(request, obj)
+
+
+class AuthorFormSet(RowFormSet):
+    """The authors together: once every share is given, they add up to 100."""
+
+    def clean(self) -> None:
+        super().clean()
+        staying = [form for form in self.forms if self._stays(form)]
+        shares = [form.cleaned_data.get("share_percent") for form in staying]
+        if not shares or None in shares:
+            return
+        problem = innovations.shares_problem(shares)
+        if problem:
+            staying[-1].add_error("share_percent", ValidationError(problem, code="shares"))
+
+
+class InnovationAuthorInline(PartInline):
+    """Authors; name, post and unit are taken from the person's records when the proposal is submitted."""
 
     model = InnovationAuthor
-    fields = ("person", "share_percent", "name", "post", "unit_name")
+    part = InnovationPart.AUTHORS
+    formset = AuthorFormSet
+    fields = ("person", "share_percent", "as_submitted")
+    readonly_fields = ("as_submitted",)
     autocomplete_fields = ("person",)
 
+    @admin.display(description=_("as submitted"))
+    def as_submitted(self, author: InnovationAuthor) -> str:
+        return ", ".join(filter(None, (author.name, author.post, author.unit_name)))
 
-class InnovationEffectInline(RecordInline):
-    """Effects, one row for each thing that changed."""
 
+class InnovationEffectInline(PartInline):
+    """Effects, one for each thing that changed; what follows from other figures is computed and shown."""
+
+    template = "admin/edit_inline/stacked.html"
     model = InnovationEffect
+    part = InnovationPart.EFFECTS
     fields = (
-        "direction",
-        "what",
-        "before",
-        "after",
-        "unit_of_measure",
-        "change_percent",
-        "approximate",
-        "basis",
-        "method",
-        "period",
+        ("direction", "what"),
+        ("before", "after", "unit_of_measure"),
+        ("change_percent", "approximate"),
+        ("basis", "method", "period"),
+        ("saved_quantity", "unit_price", "money_saved"),
+        "computed",
     )
+    readonly_fields = ("computed",)
+
+    @admin.display(description=_("computed"))
+    def computed(self, effect: InnovationEffect) -> str:
+        return effect.calculation or "-"
+
+
+class InnovationFileInline(PartInline, FileInline):
+    """Evidence of the effects."""
+
+    model = InnovationFile
+    part = InnovationPart.EVIDENCE
 
 
 @admin.register(Innovation)
-class InnovationAdmin(Spreadsheets, RecordAdmin):
-    """Innovations by year and level of recognition."""
+class InnovationAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
+    """Innovations by year and by what became of them."""
 
-    list_display = ("title", "unit", "year", "level", "recognised_on")
+    change_form_template = "admin/campaign/innovation/change_form.html"
+    workflow = innovations.WORKFLOW
+    step_forms = STEP_FORMS
+    list_display = ("title", "unit", "year", "state", "acts_next", "level", "recognised_on")
     list_select_related = ("unit",)
-    list_filter = ("level", "year", ("unit", admin.RelatedOnlyFieldListFilter))
+    list_filter = ("state", "level", "year", ("unit", admin.RelatedOnlyFieldListFilter))
 
     fieldsets = (
         (None, {"fields": ("title", "unit", "year")}),
         (_("Content"), {"fields": ("problem", "solution", "scope")}),
-        (_("Recognition"), {"fields": (("level", "recognised_on"), "recognised_by")}),
+        (
+            _("Review and recognition"),
+            {
+                "fields": (
+                    ("submitted_on", "shares"),
+                    "session",
+                    ("level", "recognised_on", "recognised_by"),
+                    "money",
+                )
+            },
+        ),
     )
-    autocomplete_fields = ("unit", "recognised_by")
-    inlines = (InnovationAuthorInline, InnovationEffectInline)
+    readonly_fields: ClassVar[Any] = (
+        "submitted_on",
+        "shares",
+        "session",
+        "level",
+        "recognised_on",
+        "recognised_by",
+        "money",
+    )
+    autocomplete_fields = ("unit",)
+    inlines = (InnovationAuthorInline, InnovationEffectInline, InnovationFileInline)
     resource_classes = (
         InnovationResource,
         InnovationAuthorResource,
         InnovationEffectResource,
     )
+
+    def get_urls(self) -> list[URLPattern]:
+        scores = path(
+            "<int:object_id>/scores/",
+            self.admin_site.admin_view(self.scores_view),
+            name="campaign_innovation_scores",
+        )
+        return [scores, *super().get_urls()]
+
+    def scores_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        return scores_view(self, request, object_id)
+
+    def closed(self, obj: Innovation) -> str:
+        return str(CLOSED.get(obj.state, ""))  # type: ignore[call-overload]
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """A member of the council sees what is judged, but writes nothing on it."""
+        if obj is not None and not innovations.keeps(user_of(request), obj):
+            return False
+        return super().has_change_permission(request, obj)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """A returned proposal is open in the flagged parts only; its unit never changes once it was on its way."""
+        if obj is None or not obj.last_return:
+            return self.readonly_fields
+        written = ("title", "year", "problem", "solution", "scope")
+        return (*self.readonly_fields, "unit", *(name for name in written if name not in obj.open_parts))
+
+    def warnings_of(self, request: HttpRequest, obj: Any) -> list[str]:
+        return [*super().warnings_of(request, obj), *self._similar_titles(request, obj)]
+
+    def _similar_titles(self, request: HttpRequest, obj: Innovation) -> list[str]:
+        """Titles of units that this account does not see stay unsaid."""
+        seen, unseen = similar(obj, user_of(request))
+        told: list[str] = [
+            format_html(
+                '{} <a href="{}">{}</a>',
+                _now("An innovation of %(year)s has nearly the same title:") % {"year": other.year},
+                reverse("admin:campaign_innovation_change", args=[other.pk]),
+                other.title,
+            )
+            for other in seen
+        ]
+        told += [
+            _now("Another unit has an innovation of %(year)s with nearly the same title.")
+            % {"year": other.year}
+            for other in unseen
+        ]
+        return told
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
+    ) -> HttpResponse:
+        if obj is not None:
+            context["calculation"] = calculation_of(obj)
+            context["returns"] = list(obj.returns.select_related("returned_by"))
+            context["acts_next"] = innovations.next_actor(obj.state)
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    @admin.display(description=_("acts next"))
+    def acts_next(self, obj: Innovation) -> str:
+        return innovations.next_actor(obj.state)
+
+    @admin.display(description=_("shares together"))
+    def shares(self, obj: Innovation) -> str:
+        return percent(obj.shares_total) if obj.shares_total is not None else "-"
+
+    @admin.display(description=_("money saved"))
+    def money(self, obj: Innovation) -> str:
+        amounts = [effect.money_saved for effect in obj.effects.all()] if obj.pk else []
+        known = [amount for amount in amounts if amount is not None]
+        return money(sum(known)) if known else "-"

@@ -11,9 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from campaign.models.innovations import Innovation
 from office_culture.models.base import Record
-from office_culture.text.numbers import number, signed_percent
+from office_culture.models.files import FileLink
+from office_culture.text.numbers import money, number, signed_percent
 
 CENT = Decimal("0.01")
+DONG = Decimal(1)
 
 
 class EffectDirection(models.TextChoices):
@@ -35,6 +37,7 @@ class InnovationEffect(Record):
     """One effect: what changed, from which value to which, and how that is known.
 
     `change_percent` is signed: −30 for a reduction by 30 %. With a value before and after it is computed.
+    `money_saved` is in đồng over the period; with a quantity and a price it is computed.
     """
 
     innovation = models.ForeignKey(
@@ -61,11 +64,30 @@ class InnovationEffect(Record):
     period = models.CharField(
         _("period"), max_length=100, blank=True, help_text=_("As papers say it: năm 2021.")
     )
+    saved_quantity = models.DecimalField(
+        _("quantity saved"),
+        max_digits=14,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text=_("Over the period, in the unit of measure: sheets, hours, journeys."),
+    )
+    unit_price = models.DecimalField(
+        _("price of one (đồng)"), max_digits=14, decimal_places=2, null=True, blank=True
+    )
+    money_saved = models.DecimalField(
+        _("money saved (đồng)"),
+        max_digits=18,
+        decimal_places=0,
+        null=True,
+        blank=True,
+        help_text=_("Leave it empty where quantity and price are known: then it is computed."),
+    )
 
     unit_path = "innovation__unit"
     part_of = "innovation"
     searched: ClassVar[tuple[str, ...]] = ("what", "method")
-    derived: ClassVar[tuple[str, ...]] = ("search_text", "change_percent")
+    derived: ClassVar[tuple[str, ...]] = ("search_text", "change_percent", "money_saved")
 
     class Meta:
         verbose_name = _("effect")
@@ -136,6 +158,33 @@ class InnovationEffect(Record):
                 violation_error_code="change_percent",
                 violation_error_message=_("The percentage does not follow from the values before and after."),
             ),
+            *(
+                models.CheckConstraint(
+                    name=f"innovation_effect_{column}_not_negative",
+                    condition=Q(**{f"{column}__isnull": True}) | Q(**{f"{column}__gte": 0}),
+                    violation_error_code=column,
+                    violation_error_message=_("What was saved cannot be below zero."),
+                )
+                for column in ("saved_quantity", "unit_price", "money_saved")
+            ),
+            models.CheckConstraint(
+                name="innovation_effect_money_over_a_period",
+                condition=Q(money_saved__isnull=True) | ~Q(period=""),
+                violation_error_code="period",
+                violation_error_message=_("Say in which period the money was saved, for example: năm 2021."),
+            ),
+            models.CheckConstraint(
+                # Rounding to whole đồng loses at most a half; a whole one allows for binary arithmetic.
+                name="innovation_effect_money_as_computed",
+                condition=Q(saved_quantity__isnull=True)
+                | Q(unit_price__isnull=True)
+                | Q(
+                    money_saved__gte=F("saved_quantity") * F("unit_price") - 1,
+                    money_saved__lte=F("saved_quantity") * F("unit_price") + 1,
+                ),
+                violation_error_code="money_saved",
+                violation_error_message=_("The money does not follow from quantity and price."),
+            ),
         )
 
     def __str__(self) -> str:
@@ -149,32 +198,83 @@ class InnovationEffect(Record):
         change = (Decimal(self.after) - Decimal(self.before)) * 100 / Decimal(self.before)
         return change.quantize(CENT, ROUND_HALF_UP)
 
+    @property
+    def computed_money(self) -> Decimal | None:
+        """Quantity by price in whole đồng; None where one of them is missing."""
+        if self.saved_quantity is None or self.unit_price is None:
+            return None
+        return (Decimal(self.saved_quantity) * Decimal(self.unit_price)).quantize(DONG, ROUND_HALF_UP)
+
+    @property
+    def money_is_computed(self) -> bool:
+        """Whether nobody typed the amount."""
+        return self.computed_money is not None
+
+    @property
+    def calculation(self) -> str:
+        """How the amount follows from quantity and price, for the screen: 1.200 tờ × 500 đồng = 600.000 đồng."""
+        if self.saved_quantity is None or self.unit_price is None or self.computed_money is None:
+            return ""
+        quantity = f"{number(self.saved_quantity)} {self.unit_of_measure}".strip()
+        return f"{quantity} × {number(self.unit_price)} đồng = {money(self.computed_money)}"
+
     def clean(self) -> None:
         super().clean()
-        computed = self.computed_percent
-        typed = self.change_percent
-        if computed is not None and typed is not None and typed != computed and not self._kept(typed):
-            raise ValidationError(
-                {
-                    "change_percent": _now(
-                        "From %(before)s to %(after)s is a change of %(computed)s. Leave this field empty."
-                    )
-                    % {
-                        "before": number(self.before or 0),
-                        "after": number(self.after or 0),
-                        "computed": signed_percent(computed),
-                    }
-                }
-            )
-        if computed is not None:
-            self.change_percent = computed
-
-    def _kept(self, typed: Decimal) -> bool:
-        """Whether the percentage is the stored one: nobody typed it, only the values around it changed."""
-        return type(self).objects.filter(pk=self.pk, change_percent=typed).exists() if self.pk else False
+        problems = {**self._typed_percent(), **self._typed_money()}
+        if problems:
+            raise ValidationError(problems)
+        self._compute()
 
     def derive(self) -> None:
-        computed = self.computed_percent
-        if computed is not None:
-            self.change_percent = computed
+        self._compute()
         super().derive()
+
+    def _compute(self) -> None:
+        if self.computed_percent is not None:
+            self.change_percent = self.computed_percent
+        if self.computed_money is not None:
+            self.money_saved = self.computed_money
+
+    def _typed_percent(self) -> dict[str, str]:
+        computed, typed = self.computed_percent, self.change_percent
+        if computed is None or typed is None or typed == computed or self._kept("change_percent", typed):
+            return {}
+        return {
+            "change_percent": _now(
+                "From %(before)s to %(after)s is a change of %(computed)s. Leave this field empty."
+            )
+            % {
+                "before": number(self.before or 0),
+                "after": number(self.after or 0),
+                "computed": signed_percent(computed),
+            }
+        }
+
+    def _typed_money(self) -> dict[str, str]:
+        computed, typed = self.computed_money, self.money_saved
+        if computed is None or typed is None or typed == computed or self._kept("money_saved", typed):
+            return {}
+        return {
+            "money_saved": _now("%(calculation)s. Leave this field empty.")
+            % {"calculation": self.calculation}
+        }
+
+    def _kept(self, column: str, typed: Decimal) -> bool:
+        """Whether the value is the stored one: nobody typed it, only the values around it changed."""
+        return type(self).objects.filter(pk=self.pk, **{column: typed}).exists() if self.pk else False
+
+
+class InnovationFile(FileLink):
+    """Evidence of an innovation's effects: a count, a bill, minutes, a picture."""
+
+    part_of = "innovation"
+
+    innovation = models.ForeignKey(
+        Innovation, models.CASCADE, related_name="files", verbose_name=_("innovation")
+    )
+
+    unit_path = "innovation__unit"
+
+    class Meta(FileLink.Meta):
+        verbose_name = _("evidence of an innovation")
+        verbose_name_plural = _("evidence of innovations")

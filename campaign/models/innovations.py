@@ -1,26 +1,53 @@
-"""Innovations (sáng kiến, giải pháp): what was thought of, by whom, how far it is recognised, what it brought."""
+"""Innovations (sáng kiến, giải pháp): what was thought of, by which unit, and how far it is recognised."""
 
-import difflib
+import datetime
 from decimal import Decimal
-from typing import ClassVar
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models.figures import year_constraint
-from office_culture.models.base import Record
-from office_culture.models.people import Person
+from office_culture.models.base import Record, RecordQuerySet
 from office_culture.models.units import Unit
 from office_culture.text.numbers import percent
-from office_culture.text.search import fold
 from office_culture.validators.dates import validate_document_date
 
-# Two titles about the same office share many words; only nearly equal ones deserve a question.
-SIMILAR = 0.9
-MOST_TOLD = 3
+if TYPE_CHECKING:
+    from campaign.models.returns import InnovationReturn
+    from office_culture.models.accounts import User
+
+
+class InnovationState(models.TextChoices):
+    """Where an innovation stands between its proposal and the decision on it."""
+
+    DRAFT = "draft", _("draft")
+    SUBMITTED = "submitted", _("submitted")
+    RETURNED = "returned", _("returned")
+    UNDER_REVIEW = "under_review", _("under review")
+    RECOGNISED = "recognised", _("recognised")
+    NOT_RECOGNISED = "not_recognised", _("not recognised")
+
+
+# The unit still writes on these.
+OPEN = (InnovationState.DRAFT, InnovationState.RETURNED)
+DECIDED = (InnovationState.RECOGNISED, InnovationState.NOT_RECOGNISED)
+
+
+class InnovationPart(models.TextChoices):
+    """The parts of a proposal that a reviewer can flag; a returned proposal is open in the flagged ones only."""
+
+    TITLE = "title", _("title")
+    YEAR = "year", _("year")
+    PROBLEM = "problem", _("problem")
+    SOLUTION = "solution", _("solution")
+    SCOPE = "scope", _("applied in")
+    AUTHORS = "authors", _("authors and shares")
+    EFFECTS = "effects", _("effects")
+    EVIDENCE = "evidence", _("evidence")
 
 
 class RecognitionLevel(models.TextChoices):
@@ -31,8 +58,30 @@ class RecognitionLevel(models.TextChoices):
     NATION = "nation", _("the whole country")
 
 
+class InnovationQuerySet(RecordQuerySet["Innovation"]):
+    """Innovations by account and by what became of them."""
+
+    def visible_to(self, user: "User") -> Self:
+        """Those of the account's units, and those that the account's person judges as member of a council."""
+        if user.is_superuser:
+            return self
+        seats = self.model._meta.apps.get_model("campaign.CouncilMember").objects
+        judged = Q(session__in=seats.filter(person__account=user).values("session"))
+        if user.unit is None:
+            return self.filter(judged)
+        return self.filter(judged | Q(unit__path__startswith=user.unit.path))
+
+    def recognised(self, by: datetime.date) -> Self:
+        """Recognised on `by` or before."""
+        return self.filter(state=InnovationState.RECOGNISED, recognised_on__lte=by)
+
+
 class Innovation(Record):
-    """A solution new in its unit. Without a level it is not recognised (yet)."""
+    """A solution new in its unit, from the proposal to the decision of recognition.
+
+    `submitted_on` is empty until the proposal is submitted. It stays empty for an innovation that was recognised
+    before its office kept this register: such a row is entered with level and day of its recognition.
+    """
 
     title = models.CharField(_("title"), max_length=300)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="innovations", verbose_name=_("unit"))
@@ -40,15 +89,37 @@ class Innovation(Record):
     problem = models.TextField(_("problem"), blank=True, help_text=_("What was wrong or slow before."))
     solution = models.TextField(_("solution"), blank=True)
     scope = models.CharField(_("applied in"), max_length=300, blank=True)
-    level = models.CharField(
-        _("recognised at"),
+
+    state = models.CharField(
+        _("state"),
         max_length=20,
-        choices=RecognitionLevel,
+        choices=InnovationState,
+        default=InnovationState.DRAFT,
+        editable=False,
+        db_index=True,
+    )
+    state_reason = models.TextField(_("reason"), blank=True, default="", editable=False)
+    submitted_on = models.DateField(_("submitted on"), null=True, blank=True, editable=False)
+    unit_name = models.CharField(
+        _("unit when it was submitted"), max_length=200, blank=True, default="", editable=False
+    )
+    shares_total = models.DecimalField(
+        _("shares together (%)"), max_digits=7, decimal_places=2, null=True, blank=True, editable=False
+    )
+    session = models.ForeignKey(
+        "campaign.ReviewSession",
+        models.PROTECT,
+        related_name="innovations",
+        verbose_name=_("review session"),
+        null=True,
         blank=True,
-        help_text=_("Empty: not recognised, or not yet."),
+        editable=False,
+    )
+    level = models.CharField(
+        _("recognised at"), max_length=20, choices=RecognitionLevel, blank=True, default="", editable=False
     )
     recognised_on = models.DateField(
-        _("recognised on"), null=True, blank=True, validators=[validate_document_date]
+        _("recognised on"), null=True, blank=True, validators=[validate_document_date], editable=False
     )
     recognised_by = models.ForeignKey(
         "office_culture.Document",
@@ -57,25 +128,69 @@ class Innovation(Record):
         verbose_name=_("decision of recognition"),
         null=True,
         blank=True,
+        editable=False,
     )
+
+    objects: ClassVar[Any] = InnovationQuerySet.as_manager()
 
     unit_path = "unit"
     named_with: ClassVar[tuple[str, ...]] = ("unit",)
     searched: ClassVar[tuple[str, ...]] = ("title", "problem", "solution", "scope")
+    derived: ClassVar[tuple[str, ...]] = ("search_text", "shares_total")
 
     class Meta:
         verbose_name = _("innovation")
         verbose_name_plural = _("innovations")
         ordering = ("-year", "title", "pk")
         indexes = (models.Index(fields=("-year", "title"), name="innovation_order"),)
+        permissions = (
+            ("review_innovation", _("Can return proposals, put them to review and enter scores")),
+            ("decide_innovation", _("Can decide on the recognition of innovations")),
+            ("register_innovation", _("Can enter innovations that were recognised before")),
+        )
         constraints = (
             year_constraint("innovation_year_plausible"),
             models.CheckConstraint(
+                name="innovation_state_known",
+                condition=Q(state__in=InnovationState.values),
+                violation_error_message=_("An innovation is in one of the known states."),
+            ),
+            models.CheckConstraint(
+                name="innovation_submitted_on_a_day",
+                condition=Q(state__in=OPEN, submitted_on__isnull=True)
+                | Q(state=InnovationState.RECOGNISED)
+                | (~Q(state__in=OPEN) & Q(submitted_on__isnull=False)),
+                violation_error_message=_(
+                    "A proposal on its way has a day on which it was submitted; a draft has none."
+                ),
+            ),
+            models.CheckConstraint(
+                name="innovation_shares_are_whole",
+                condition=Q(submitted_on__isnull=True) | Q(shares_total=100),
+                violation_error_message=_(
+                    "The shares of the authors of a submitted proposal add up to 100 %."
+                ),
+            ),
+            models.CheckConstraint(
+                name="innovation_reviewed_in_a_session",
+                condition=~Q(state__in=(InnovationState.UNDER_REVIEW, InnovationState.NOT_RECOGNISED))
+                | Q(session__isnull=False),
+                violation_error_message=_("A proposal is reviewed in a session."),
+            ),
+            models.CheckConstraint(
+                name="innovation_sent_back_with_a_reason",
+                condition=~Q(state__in=(InnovationState.RETURNED, InnovationState.NOT_RECOGNISED))
+                | ~Q(state_reason=""),
+                violation_error_message=_("A proposal is returned or refused with a reason."),
+            ),
+            models.CheckConstraint(
                 name="innovation_recognised_at_a_level",
-                condition=~Q(level="") | Q(recognised_on__isnull=True, recognised_by__isnull=True),
+                condition=Q(recognised_on__isnull=False, state=InnovationState.RECOGNISED) & ~Q(level="")
+                | Q(level="", recognised_on__isnull=True, recognised_by__isnull=True)
+                & ~Q(state=InnovationState.RECOGNISED),
                 violation_error_code="level",
                 violation_error_message=_(
-                    "Choose the level of recognition, or empty the day and the decision of recognition."
+                    "A recognised innovation has the level and the day of its recognition, any other has neither."
                 ),
             ),
             models.UniqueConstraint(
@@ -92,105 +207,72 @@ class Innovation(Record):
     def names_in_sheets(self) -> tuple[str, ...]:
         return (self.title, f"{self.title} ({self.year})", f"{self.title} ({self.year}, {self.unit.name})")
 
+    def clean(self) -> None:
+        super().clean()
+        self._enter_as_recognised()
+
+    def derive(self) -> None:
+        self._enter_as_recognised()
+        self.shares_total = self._sum_of_shares() if self.pk else None
+        super().derive()
+
+    def _enter_as_recognised(self) -> None:
+        """A row that enters the register with its recognition went its way elsewhere."""
+        if self._state.adding and self.level and self.state == InnovationState.DRAFT:
+            self.state = InnovationState.RECOGNISED
+
+    def _sum_of_shares(self) -> Decimal | None:
+        shares = self.authors.filter(share_percent__isnull=False).values_list("share_percent", flat=True)
+        # Added up here: a database may add binary fractions, and 33,33 + 33,33 + 33,34 must be 100.
+        return sum(shares, Decimal(0)) if shares else None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its unit still writes on it."""
+        return self.state in OPEN
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether it is recognised or refused."""
+        return self.state in DECIDED
+
+    @property
+    def last_return(self) -> "InnovationReturn | None":
+        """The last time that it was sent back, if ever."""
+        return self.returns.order_by("-pk").first() if self.pk else None
+
+    @cached_property
+    def open_parts(self) -> frozenset[str]:
+        """The parts that may be written now. Once returned, only the flagged ones ever open again."""
+        if not self.is_open:
+            return frozenset()
+        last = self.last_return
+        return frozenset(last.parts if last else InnovationPart.values)
+
     def warnings(self) -> list[str]:
-        return [*self._recognition_warnings(), *self._share_warnings(), *self._similar_titles()]
+        return [*self._reason_told(), *self._recognition_warnings(), *self._share_warnings()]
+
+    def _reason_told(self) -> list[str]:
+        if not self.state_reason:
+            return []
+        told = f"{self.get_state_display()}: {self.state_reason}"
+        last = self.last_return if self.is_open else None
+        if last is None:
+            return [told]
+        return [
+            told,
+            _now("Only these parts are open: %(parts)s.") % {"parts": ", ".join(last.part_names)},
+        ]
 
     def _recognition_warnings(self) -> list[str]:
-        if not self.level or self.recognised_by_id:
+        if self.state != InnovationState.RECOGNISED or self.recognised_by_id:
             return []
         return [_now("The decision that recognises this innovation is not named.")]
 
     def _share_warnings(self) -> list[str]:
-        shares = [author.share_percent for author in self.authors.all()]
-        known = [share for share in shares if share is not None]
-        if not shares or len(known) < len(shares) or sum(known) == 100:
+        if self.shares_total is None or self.shares_total == 100:
             return []
-        total = percent(sum(known, Decimal(0)))
-        return [_now("The shares of the authors add up to %(total)s, not to 100 %%.") % {"total": total}]
-
-    def _similar_titles(self) -> list[str]:
-        """Titles of other units stay unsaid: not everybody may see their records."""
-        mine = fold(self.title)
-        others = type(self).objects.exclude(pk=self.pk).values_list("title", "year", "unit")
-        alike = [other for other in others if _similar(mine, fold(other[0]))]
         return [
-            _now("An innovation of %(year)s has nearly the same title: “%(title)s”.")
-            % {"year": year, "title": title}
-            if unit == self.unit_id
-            else _now("Another unit has an innovation of %(year)s with nearly the same title.")
-            % {"year": year}
-            for title, year, unit in alike[:MOST_TOLD]
+            _now("The shares of the authors add up to %(total)s, not to 100 %%.")
+            % {"total": percent(self.shares_total)}
         ]
-
-
-def _similar(one: str, other: str) -> bool:
-    matcher = difflib.SequenceMatcher(None, one, other)
-    # Each is an upper bound of the next, and far cheaper.
-    return all(ratio() >= SIMILAR for ratio in (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio))
-
-
-class InnovationAuthor(Record):
-    """One author of an innovation; name, post and unit stay as they were when the author was entered."""
-
-    innovation = models.ForeignKey(
-        Innovation, models.CASCADE, related_name="authors", verbose_name=_("innovation")
-    )
-    person = models.ForeignKey(
-        Person, models.PROTECT, related_name="innovation_authorships", verbose_name=_("person")
-    )
-    share_percent = models.DecimalField(
-        _("share of the work (%)"), max_digits=5, decimal_places=2, null=True, blank=True
-    )
-    name = models.CharField(
-        _("name as printed"), max_length=100, blank=True, help_text=_("Empty: the person's name today.")
-    )
-    post = models.CharField(
-        _("post as printed"), max_length=150, blank=True, help_text=_("Empty: the person's main post today.")
-    )
-    unit_name = models.CharField(
-        _("unit as printed"), max_length=200, blank=True, help_text=_("Empty: the person's unit today.")
-    )
-
-    unit_path = "innovation__unit"
-    part_of = "innovation"
-    searched: ClassVar[tuple[str, ...]] = ("name", "post", "unit_name")
-    derived: ClassVar[tuple[str, ...]] = ("search_text", "name", "post", "unit_name")
-
-    class Meta:
-        verbose_name = _("author")
-        verbose_name_plural = _("authors")
-        ordering = ("pk",)
-        constraints = (
-            models.CheckConstraint(
-                name="innovation_author_share_range",
-                condition=Q(share_percent__isnull=True) | Q(share_percent__gte=0, share_percent__lte=100),
-                violation_error_code="share_percent",
-                violation_error_message=_("A share is between 0 and 100 percent."),
-            ),
-            models.UniqueConstraint(
-                fields=("innovation", "person"),
-                name="innovation_author_once",
-                violation_error_code="person",
-                violation_error_message=_("This person is among the authors already."),
-            ),
-        )
-
-    def __str__(self) -> str:
-        return self.name
-
-    def derive(self) -> None:
-        if self._state.adding or not self.name:
-            self._freeze()
-        super().derive()
-
-    def _freeze(self) -> None:
-        """Fills what was left empty from the person's records of today."""
-        posting = (
-            self.person.postings.on(timezone.localdate())
-            .select_related("unit")
-            .order_by("concurrent", "rank", "pk")
-            .first()
-        )
-        self.name = self.name or self.person.full_name
-        self.post = self.post or (posting.post if posting else "")
-        self.unit_name = self.unit_name or (posting.unit.name if posting else self.person.unit.name)

@@ -6,16 +6,16 @@ from campaign.sections.wording import LEVEL_OF_RECOGNITION, ending, listed, sent
 from campaign.selectors.innovations import Effect, InnovationRow
 from office_culture.papers.blocks import Block, BulletList, Paragraph, Run, Text, figure, text
 from office_culture.text.citations import Citations
-from office_culture.text.numbers import counted, number, percent
+from office_culture.text.numbers import counted, money, number, percent
 
 UNCHECKED = "Các tỷ lệ nêu trên là số ước tính, chưa có số gốc để đối chiếu."
 UNCHECKED_ONE = "Tỷ lệ nêu trên là số ước tính, chưa có số gốc để đối chiếu."
 
 
 def innovations_blocks(facts: tuple[InnovationRow, ...], *, citations: Citations) -> tuple[Block, ...]:
-    """How many and how far recognised, then each one; decisions are cited through the paper's `citations`."""
+    """How many are recognised and how far, then each one; decisions are cited through the paper's `citations`."""
     if not facts:
-        return (Paragraph.of("Trong kỳ không phát sinh sáng kiến, giải pháp mới."),)
+        return (Paragraph.of("Trong kỳ chưa có sáng kiến, giải pháp được công nhận."),)
     return (
         Paragraph(_overview(facts)),
         *(block for row in facts for block in _innovation(row, citations)),
@@ -23,25 +23,18 @@ def innovations_blocks(facts: tuple[InnovationRow, ...], *, citations: Citations
 
 
 def _overview(facts: tuple[InnovationRow, ...]) -> Text:
-    opening = ("Trong kỳ có ", figure(counted(len(facts)), "innovations.count"), " sáng kiến, giải pháp")
+    opening = ("Trong kỳ có ", figure(counted(len(facts)), "innovations.recognised"), " sáng kiến, giải pháp")
     levels = {row.level for row in facts}
-    if levels == {""}:
-        return text(*opening, ", chưa được công nhận." if len(facts) == 1 else ", đều chưa được công nhận.")
     if len(levels) == 1:
         both = "" if len(facts) == 1 else "đều "
-        return text(*opening, f", {both}được công nhận {LEVEL_OF_RECOGNITION[levels.pop()]}.")
-    parts: list[str | Run | Text] = [*opening, ", trong đó: "]
-    for index, (key, words) in enumerate(_by_level(facts)):
-        many = sum(1 for row in facts if (row.level or "unrecognised") == key)
-        parts += [", " if index else "", figure(counted(many), f"innovations.{key}"), f" {words}"]
+        return text(*opening, f" {both}được công nhận {LEVEL_OF_RECOGNITION[levels.pop()]}.")
+    parts: list[str | Run | Text] = [*opening, " được công nhận, trong đó: "]
+    present = [level for level in LEVEL_OF_RECOGNITION if level in levels]
+    for index, level in enumerate(present):
+        many = sum(1 for row in facts if row.level == level)
+        words = f" được công nhận {LEVEL_OF_RECOGNITION[level]}"
+        parts += [", " if index else "", figure(counted(many), f"innovations.{level}"), words]
     return text(*parts, ".")
-
-
-def _by_level(facts: tuple[InnovationRow, ...]) -> list[tuple[str, str]]:
-    present = {row.level or "unrecognised" for row in facts}
-    words = {level: f"được công nhận {name}" for level, name in LEVEL_OF_RECOGNITION.items()}
-    words["unrecognised"] = "chưa được công nhận"
-    return [(key, told) for key, told in words.items() if key in present]
 
 
 def _innovation(row: InnovationRow, citations: Citations) -> tuple[Block, ...]:
@@ -63,7 +56,7 @@ def _innovation(row: InnovationRow, citations: Citations) -> tuple[Block, ...]:
 def _introduction(row: InnovationRow, citations: Citations) -> str:
     authors = f"; tác giả: {listed(row.authors)}" if row.authors else ""
     reach = f", áp dụng tại: {row.scope}" if row.scope else ""
-    level = f"; được công nhận {LEVEL_OF_RECOGNITION[row.level]}" if row.level else ""
+    level = f"; được công nhận {LEVEL_OF_RECOGNITION[row.level]}"
     decision = f" theo {citations.cite(row.decision)}" if row.decision else ""
     return f"“{row.title}” (năm {row.year}{authors}){reach}{level}{decision}."
 
@@ -89,13 +82,15 @@ def _size(effect: Effect) -> str:
 
 
 def _base(effect: Effect) -> str:
-    """What stood before and after, and in which period."""
+    """What stood before and after, what that saved, and in which period."""
     parts = []
     if effect.before is not None and effect.after is not None:
         unit = f" {effect.unit_of_measure}" if effect.unit_of_measure else ""
         course = "xuống" if effect.after < effect.before else "lên"
         if effect.after != effect.before:
             parts.append(f"từ {number(effect.before)}{unit} {course} {number(effect.after)}{unit}")
+    if effect.money:
+        parts.append(f"tiết kiệm {money(effect.money)}")
     if effect.period:
         parts.append(effect.period)
     return f" ({', '.join(parts)})" if parts else ""

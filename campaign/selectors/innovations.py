@@ -1,11 +1,12 @@
-"""Innovations of a period with their authors and effects."""
+"""Recognised innovations of a period with their authors and effects, and what was proposed besides."""
 
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
-from campaign.models import Innovation, InnovationAuthor, InnovationEffect
+from campaign.models import Innovation, InnovationAuthor, InnovationEffect, InnovationState
+from campaign.models.innovations import InnovationQuerySet
 from office_culture.facts import FactScope
 from office_culture.selectors.documents import citation_of
 from office_culture.text.citations import Citation
@@ -24,6 +25,8 @@ class Effect:
     after: Decimal | None = None
     unit_of_measure: str = ""
     period: str = ""
+    row: int = 0
+    money: Decimal | None = None
 
     @property
     def without_base(self) -> bool:
@@ -33,7 +36,7 @@ class Effect:
 
 @dataclass(frozen=True, slots=True)
 class InnovationRow:
-    """One innovation; `level` is "" where it is not recognised by the day of the report."""
+    """One innovation that is recognised on the day of the report."""
 
     row: int
     title: str
@@ -47,40 +50,55 @@ class InnovationRow:
 
 
 def innovations(scope: FactScope) -> tuple[InnovationRow, ...]:
-    """Innovations first applied in a year of the period, in the scope's unit or below it, oldest first."""
+    """Recognised innovations first applied in a year of the period, in the scope's unit or below it, oldest first."""
     rows = (
-        Innovation.objects.filter(
-            unit__path__startswith=scope.unit_path, year__gte=scope.start.year, year__lte=scope.end.year
-        )
+        _of_period(scope)
+        .recognised(scope.as_of)
         .select_related("recognised_by")
         .prefetch_related(
-            Prefetch("authors", InnovationAuthor.objects.order_by("pk")),
+            Prefetch("authors", InnovationAuthor.objects.select_related("person").order_by("pk")),
             Prefetch("effects", InnovationEffect.objects.order_by("pk")),
         )
         .order_by("year", "title", "pk")
     )
-    return tuple(_row(innovation, scope) for innovation in rows)
+    return tuple(_row(innovation) for innovation in rows)
 
 
-def _row(innovation: Innovation, scope: FactScope) -> InnovationRow:
-    recognised = bool(innovation.level) and (
-        innovation.recognised_on is None or innovation.recognised_on <= scope.as_of
+def proposed(scope: FactScope) -> list[int]:
+    """The keys of innovations of the period that their units have proposed, whatever became of them.
+
+    An innovation that was recognised before the office kept this register was proposed, too.
+    """
+    rows = _of_period(scope).filter(
+        Q(submitted_on__lte=scope.as_of) | Q(state=InnovationState.RECOGNISED, recognised_on__lte=scope.as_of)
     )
-    decision = innovation.recognised_by if recognised else None
+    return list(rows.order_by("pk").values_list("pk", flat=True))
+
+
+def _of_period(scope: FactScope) -> InnovationQuerySet:
+    rows: InnovationQuerySet = Innovation.objects.filter(
+        unit__path__startswith=scope.unit_path, year__gte=scope.start.year, year__lte=scope.end.year
+    )
+    return rows
+
+
+def _row(innovation: Innovation) -> InnovationRow:
+    decision = innovation.recognised_by
     return InnovationRow(
         row=innovation.pk,
         title=innovation.title,
         year=innovation.year,
         solution=innovation.solution,
         scope=innovation.scope,
-        level=innovation.level if recognised else "",
+        level=innovation.level,
         decision=citation_of(decision) if decision else None,
-        authors=tuple(author.name for author in innovation.authors.all()),
-        effects=tuple(_effect(effect) for effect in innovation.effects.all()),
+        authors=tuple(author.name or author.person.full_name for author in innovation.authors.all()),
+        effects=tuple(effect_of(effect) for effect in innovation.effects.all()),
     )
 
 
-def _effect(effect: InnovationEffect) -> Effect:
+def effect_of(effect: InnovationEffect) -> Effect:
+    """An effect as papers tell it."""
     return Effect(
         direction=effect.direction,
         what=effect.what,
@@ -91,4 +109,6 @@ def _effect(effect: InnovationEffect) -> Effect:
         after=effect.after,
         unit_of_measure=effect.unit_of_measure,
         period=effect.period,
+        row=effect.pk,
+        money=effect.money_saved,
     )

@@ -12,6 +12,7 @@ class Verb(models.TextChoices):
     """What was done."""
 
     TRANSITION = "transition", _("moved to another state")
+    SCORE = "score", _("scored")
     PREVIEW = "preview", _("previewed")
     DOWNLOAD = "download", _("downloaded")
     UPLOAD = "upload", _("uploaded")

@@ -56,7 +56,16 @@ AREAS: tuple[Area, ...] = (
         _("Pledges and registrations"),
         ("campaign.pledge", "campaign.titleregistration", "campaign.emulationtitle"),
     ),
-    Area("innovations", _("Innovations"), ("campaign.innovation",)),
+    Area(
+        "innovations",
+        _("Innovations"),
+        (
+            "campaign.innovation",
+            "campaign.reviewsession",
+            "campaign.reviewcriteria",
+            "campaign.effectconfirmation",
+        ),
+    ),
     Area(
         "figures",
         _("Figures"),

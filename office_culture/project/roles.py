@@ -67,6 +67,8 @@ RECORDS_OFFICER = Role(
     "Cán bộ hồ sơ",
     (Grant(KEEP, RECORD_AREAS), Grant(VIEW, REMINDERS)),
     further=(
+        "campaign.register_innovation",
+        "campaign.review_innovation",
         "campaign.steer_task",
         "office_culture.close_inspection",
         "office_culture.reopen_inspection",
@@ -95,7 +97,7 @@ UNIT_CONTACT = Role(
             KEEP,
             (
                 "figures",
-                "innovations",
+                "campaign.innovation",
                 "campaign.communicationactivity",
                 "campaign.pledge",
                 "campaign.titleregistration",
@@ -111,7 +113,7 @@ LEADER = Role(
     "leader",
     "Lãnh đạo",
     (Grant(VIEW, RECORD_AREAS), Grant(VIEW, REMINDERS)),
-    further=("campaign.approve_report", "campaign.steer_task"),
+    further=("campaign.approve_report", "campaign.decide_innovation", "campaign.steer_task"),
 )
 ROLES = (ADMINISTRATOR, RECORDS_OFFICER, INSPECTOR, UNIT_CONTACT, LEADER)
 

@@ -1,4 +1,4 @@
-"""Factories of the campaign: movements, communication, figures, innovations."""
+"""Factories of the campaign: movements, communication, figures."""
 
 import datetime
 
@@ -7,7 +7,7 @@ from factory.django import DjangoModelFactory
 
 from campaign import models
 from tests.factories.documents import DocumentFactory
-from tests.factories.office import PersonFactory, UnitFactory
+from tests.factories.office import UnitFactory
 
 
 class CampaignFactory(DjangoModelFactory):
@@ -116,29 +116,3 @@ class DigitalSystemFactory(DjangoModelFactory):
 
     unit = factory.SubFactory(UnitFactory)
     name = factory.Sequence(lambda n: f"Hệ thống {n}")
-
-
-class InnovationFactory(DjangoModelFactory):
-    class Meta:
-        model = models.Innovation
-
-    title = factory.Sequence(lambda n: f"{n} giải pháp họp trực tuyến {n}")
-    unit = factory.SubFactory(UnitFactory)
-    year = 2021
-
-
-class InnovationAuthorFactory(DjangoModelFactory):
-    class Meta:
-        model = models.InnovationAuthor
-
-    innovation = factory.SubFactory(InnovationFactory)
-    person = factory.SubFactory(PersonFactory)
-
-
-class InnovationEffectFactory(DjangoModelFactory):
-    class Meta:
-        model = models.InnovationEffect
-
-    innovation = factory.SubFactory(InnovationFactory)
-    direction = models.EffectDirection.REDUCED
-    what = "chi phí in ấn tài liệu"

@@ -1,34 +1,61 @@
 """Facts on innovations."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models import RecognitionLevel
-from campaign.selectors.facts.build import count, rows_of, words
-from campaign.selectors.innovations import InnovationRow, innovations
+from campaign.selectors.facts.build import count, rate, rows_of, words
+from campaign.selectors.innovations import InnovationRow, innovations, proposed
 from office_culture.facts import Fact, FactScope, ListedFacts, Rows
+from office_culture.text.numbers import money, share
 
 
 class InnovationFacts(ListedFacts):
-    """How many there are, and how many at each level of recognition."""
+    """How many were proposed, how many are recognised and how far, and what they saved."""
 
     prefix = "innovations"
     title = _("Innovations")
 
     def facts(self, scope: FactScope) -> Iterable[Fact]:
         found = innovations(scope)
-        recognised = [row for row in found if row.level]
-        yield _count("count", _now("innovations of the period"), found)
-        yield _count("recognised", _now("recognised innovations"), recognised)
+        put_forward = proposed(scope)
+        yield count(
+            "innovations.proposed",
+            _now("innovations proposed in the period"),
+            len(put_forward),
+            rows_of("innovation", put_forward),
+        )
+        yield _count("recognised", _now("recognised innovations"), found)
         for level in RecognitionLevel:
             label = _now("innovations recognised at: %(level)s") % {"level": level.label}
             yield _count(level.value, label, [row for row in found if row.level == level])
-        unrecognised = [row for row in found if not row.level]
-        yield _count("unrecognised", _now("innovations without recognition"), unrecognised)
+        yield rate(
+            "innovations.recognised_share",
+            _now("share of the proposed innovations that is recognised"),
+            share(len(found), len(put_forward)),
+            rows_of("innovation", put_forward),
+        )
+        yield _money(found)
         titles = "; ".join(f"“{row.title}”" for row in found)
-        yield words("innovations.titles", _now("titles of the innovations"), titles, _rows(found))
+        yield words("innovations.titles", _now("titles of the recognised innovations"), titles, _rows(found))
+
+
+def _money(found: tuple[InnovationRow, ...]) -> Fact:
+    """Missing where no effect tells an amount: nothing known is not nothing saved."""
+    effects = [effect for row in found for effect in row.effects if effect.money is not None]
+    total = (
+        sum((effect.money for effect in effects if effect.money is not None), Decimal(0)) if effects else None
+    )
+    return Fact(
+        "innovations.money_saved",
+        _now("money saved by the recognised innovations (đồng)"),
+        total,
+        "" if total is None else money(total),
+        rows_of("innovationeffect", [effect.row for effect in effects]),
+    )
 
 
 def _count(name: str, label: str, found: Iterable[InnovationRow]) -> Fact:

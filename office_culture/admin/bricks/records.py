@@ -72,6 +72,11 @@ class RecordAdmin(SimpleHistoryAdmin):
         """Why nobody edits `obj` any more, or "": then the whole page is read-only, superusers included."""
         return ""
 
+    def warnings_of(self, request: HttpRequest, obj: Any) -> list[str]:
+        """What this account is told of `obj`; a class may add what only the screen knows, such as a link."""
+        warnings: list[str] = obj.warnings()
+        return warnings
+
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         if obj is not None and self.closed(obj):
             return False
@@ -122,7 +127,7 @@ class RecordAdmin(SimpleHistoryAdmin):
     ) -> HttpResponse:
         if obj is not None:
             context["closed_because"] = self.closed(obj)
-            context["record_warnings"] = obj.warnings()
+            context["record_warnings"] = self.warnings_of(request, obj)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def save_model(self, request: HttpRequest, obj: Record, form: ModelForm[Any], change: bool) -> None:
@@ -153,7 +158,7 @@ class RecordAdmin(SimpleHistoryAdmin):
         return super().response_change(request, obj)
 
     def _tell_warnings(self, request: HttpRequest, obj: Record) -> None:
-        for warning in obj.warnings():
+        for warning in self.warnings_of(request, obj):
             messages.warning(request, warning)
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from office_culture.actions import events
+from office_culture.models.accounts import User
 from office_culture.models.events import Verb
 from office_culture.requests import address_of, user_of
 from office_culture.workflow import Refused, Workflow
@@ -22,7 +23,10 @@ if TYPE_CHECKING:
 
 
 class ReasonForm(forms.Form):
-    """The confirmation, with a reason where the step asks for one."""
+    """The confirmation, with a reason where the step asks for one.
+
+    A subclass adds the further questions of a step; `record` and `user` are there to bound its choices.
+    """
 
     reason = forms.CharField(
         label=gettext_lazy("Reason"),
@@ -30,6 +34,16 @@ class ReasonForm(forms.Form):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+    def __init__(self, *args: Any, record: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.record = record
+        self.user = user
+
+    @property
+    def details(self) -> dict[str, Any]:
+        """The answers to the further questions."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "reason"}
 
 
 # For types it is a record's page; at run time a plain mixin, so that other mixins keep their place before the page.
@@ -43,6 +57,8 @@ class WorkflowButtons(_Page):
     """Mixed into a record's admin: offers what the table and the rules allow, and says who acts next otherwise."""
 
     workflow: ClassVar[Workflow[Any]]
+    # The forms of steps that ask for more than a reason.
+    step_forms: ClassVar[dict[str, type[ReasonForm]]] = {}
 
     @admin.display(description=gettext_lazy("state"), ordering="state")
     def state_badge(self, obj: Any) -> str:
@@ -89,7 +105,7 @@ class WorkflowButtons(_Page):
         back = reverse(
             f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_change", args=[obj.pk]
         )
-        form = ReasonForm(request.POST or None)
+        form = self.step_forms.get(step, ReasonForm)(request.POST or None, record=obj, user=user_of(request))
         form.fields["reason"].required = transition.needs_reason
         address = address_of(request)
         if request.method == "POST" and form.is_valid():
@@ -100,6 +116,7 @@ class WorkflowButtons(_Page):
                     by=user_of(request),
                     reason=form.cleaned_data["reason"],
                     address=address,
+                    details=form.details,
                 )
             except Refused as refusal:
                 events.record(

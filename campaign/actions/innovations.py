@@ -1,0 +1,305 @@
+"""The way of an innovation from its proposal to the decision on it, and who may take which step."""
+
+import datetime
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from campaign.models import Innovation, InnovationReturn, InnovationState, RecognitionLevel
+from campaign.models.innovations import DECIDED, OPEN
+from campaign.models.returns import some_parts
+from campaign.scoring import Verdict
+from campaign.selectors.reviews import calculation_of
+from office_culture.text.dates import numeric
+from office_culture.text.numbers import percent
+from office_culture.validators.dates import validate_document_date
+from office_culture.workflow import Refused, Transition, Workflow
+
+if TYPE_CHECKING:
+    from office_culture.models import User
+
+REVIEW = "campaign.review_innovation"
+DECIDE = "campaign.decide_innovation"
+REGISTER = "campaign.register_innovation"
+UNIT = _("the unit that proposes")
+REVIEWERS = _("those who keep the review")
+DECIDERS = _("leadership")
+KEEPERS = _("those who keep the register")
+
+
+def keeps(by: "User", innovation: Innovation) -> bool:
+    """Whether the account writes for the innovation's unit; a member of the council only reads it."""
+    if by.is_superuser:
+        return True
+    return by.unit is not None and innovation.unit.path.startswith(by.unit.path)
+
+
+def _for_its_unit(innovation: Innovation, by: "User") -> str:
+    if keeps(by, innovation):
+        return ""
+    return _now("%(unit)s proposes this innovation: its contact takes this step.") % {"unit": innovation.unit}
+
+
+def shares_problem(shares: list[Decimal | None]) -> str:
+    """Why these shares of all authors cannot be submitted, or ""."""
+    if not shares:
+        return _now("Name the authors first.")
+    known = [share for share in shares if share is not None]
+    if len(known) < len(shares):
+        return _now("Give the share of every author; together they are 100 %.")
+    if sum(known) != 100:
+        return _now(
+            "The shares of the authors add up to %(total)s, not to 100 %%. Correct them, or leave one empty "
+            "while you do not know it yet."
+        ) % {"total": percent(sum(known, Decimal(0)))}
+    return ""
+
+
+def _is_complete(innovation: Innovation, by: "User") -> str:
+    if refusal := _for_its_unit(innovation, by):
+        return refusal
+    if not innovation.problem or not innovation.solution:
+        return _now("Write down the problem and the solution first.")
+    if not innovation.effects.exists():
+        return _now("Enter at least one effect first.")
+    return shares_problem(list(innovation.authors.values_list("share_percent", flat=True)))
+
+
+def _submit(innovation: Innovation, by: "User", reason: str) -> None:
+    innovation.submitted_on = timezone.localdate()
+    innovation.state_reason = ""
+    _freeze(innovation, innovation.submitted_on)
+
+
+def _freeze(innovation: Innovation, day: datetime.date) -> None:
+    """Authors and unit stay on record as they were on `day`, whatever is renamed later."""
+    innovation.unit_name = innovation.unit.name
+    for author in innovation.authors.select_related("person__unit"):
+        author.freeze(day)
+        author.save()
+
+
+def _back_to_the_unit(innovation: Innovation, by: "User", reason: str) -> None:
+    innovation.submitted_on = None
+    innovation.state_reason = reason
+
+
+def _note_return(innovation: Innovation, by: "User", reason: str, details: Mapping[str, Any]) -> None:
+    parts = list(details.get("parts") or [])
+    try:
+        some_parts(parts)
+    except ValidationError as error:
+        raise Refused(error.messages[0]) from error
+    InnovationReturn(
+        innovation=innovation, reason=reason, parts=parts, returned_by=by, returned_on=timezone.localdate()
+    ).save()
+
+
+def _choose_session(innovation: Innovation, by: "User", reason: str, details: Mapping[str, Any]) -> None:
+    session = details.get("session")
+    if session is None:
+        raise Refused(_now("Choose the session that reviews this proposal."))
+    if session.has_decided:
+        raise Refused(
+            _now("“%(session)s” has decided already. Choose a later session.") % {"session": session}
+        )
+    if not session.criteria.criteria.exists():
+        raise Refused(
+            _now("“%(criteria)s” has no criterion yet: nothing could be scored.")
+            % {"criteria": session.criteria}
+        )
+    innovation.session = session
+    innovation.state_reason = ""
+
+
+def _has_passed(innovation: Innovation, by: "User") -> str:
+    calculation = calculation_of(innovation)
+    if calculation is None or calculation.verdict == Verdict.INCOMPLETE:
+        done, needed = (calculation.ballots, calculation.needed) if calculation else (0, 1)
+        return _now("%(done)s members have scored; at least %(needed)s must.") % {
+            "done": done,
+            "needed": needed,
+        }
+    if calculation.verdict != Verdict.PASSED:
+        return _now("The scores of the council do not reach what the criteria ask.")
+    return ""
+
+
+def recognition_problems(innovation: Innovation, details: Mapping[str, Any]) -> dict[str, str]:
+    """What is wrong with the level and the day of a recognition, by the question that it answers."""
+    problems = {}
+    if details.get("level") not in RecognitionLevel.values:
+        problems["level"] = _now("Choose the level of recognition.")
+    day = details.get("recognised_on")
+    if day is None:
+        problems["recognised_on"] = _now("Give the day of the decision.")
+    elif day > timezone.localdate():
+        problems["recognised_on"] = _now("This day lies ahead: enter a decision that has been taken.")
+    elif innovation.session and day < innovation.session.held_on:
+        problems["recognised_on"] = _now("The council met on %(day)s; this day lies before it.") % {
+            "day": numeric(innovation.session.held_on)
+        }
+    else:
+        try:
+            validate_document_date(day)
+        except ValidationError as error:
+            problems["recognised_on"] = error.messages[0]
+    return problems
+
+
+def _note_recognition(innovation: Innovation, by: "User", reason: str, details: Mapping[str, Any]) -> None:
+    if problems := recognition_problems(innovation, details):
+        raise Refused(" ".join(problems.values()))
+    innovation.level = details["level"]
+    innovation.recognised_on = details["recognised_on"]
+    innovation.recognised_by = details.get("recognised_by")
+    innovation.state_reason = ""
+    if innovation.submitted_on is None:
+        _freeze(innovation, details["recognised_on"])
+
+
+def _keep_reason(innovation: Innovation, by: "User", reason: str) -> None:
+    innovation.state_reason = reason
+
+
+def _undo_recognition(innovation: Innovation, by: "User", reason: str) -> None:
+    innovation.level = ""
+    innovation.recognised_on = None
+    innovation.recognised_by = None
+    innovation.state_reason = reason
+
+
+def _may_reopen(innovation: Innovation, by: "User") -> str:
+    if innovation.submitted_on is None:
+        return _now("This innovation was not reviewed here: take back its entry instead.")
+    return _not_confirmed(innovation)
+
+
+def _may_take_back(innovation: Innovation, by: "User") -> str:
+    if innovation.submitted_on is not None:
+        return _now("This innovation was reviewed here: open the decision again instead.")
+    return _not_confirmed(innovation)
+
+
+def _not_confirmed(innovation: Innovation) -> str:
+    if innovation.confirmations.exists():
+        return _now("Its effect and reach are confirmed: the recognition stands.")
+    return ""
+
+
+def _was_never_sent_back(innovation: Innovation, by: "User") -> str:
+    if innovation.last_return is not None:
+        return _now("This proposal was on its way through the review: submit it again.")
+    return ""
+
+
+WORKFLOW: Workflow[Innovation] = Workflow(
+    Transition(
+        name="submit",
+        label=_("Submit"),
+        sources=frozenset(OPEN),
+        target=InnovationState.SUBMITTED,
+        permission="campaign.change_innovation",
+        who=UNIT,
+        guard=_is_complete,
+        effect=_submit,
+    ),
+    Transition(
+        name="recall",
+        label=_("Recall"),
+        sources=frozenset({InnovationState.SUBMITTED}),
+        target=InnovationState.DRAFT,
+        permission="campaign.change_innovation",
+        who=UNIT,
+        needs_reason=True,
+        guard=_for_its_unit,
+        effect=_back_to_the_unit,
+    ),
+    Transition(
+        name="return",
+        label=_("Return with a reason"),
+        sources=frozenset({InnovationState.SUBMITTED}),
+        target=InnovationState.RETURNED,
+        permission=REVIEW,
+        who=REVIEWERS,
+        needs_reason=True,
+        effect=_back_to_the_unit,
+        fill=_note_return,
+    ),
+    Transition(
+        name="review",
+        label=_("Put to review"),
+        sources=frozenset({InnovationState.SUBMITTED}),
+        target=InnovationState.UNDER_REVIEW,
+        permission=REVIEW,
+        who=REVIEWERS,
+        fill=_choose_session,
+    ),
+    Transition(
+        name="recognise",
+        label=_("Recognise"),
+        sources=frozenset({InnovationState.UNDER_REVIEW}),
+        target=InnovationState.RECOGNISED,
+        permission=DECIDE,
+        who=DECIDERS,
+        guard=_has_passed,
+        fill=_note_recognition,
+    ),
+    Transition(
+        name="refuse",
+        label=_("Do not recognise"),
+        sources=frozenset({InnovationState.UNDER_REVIEW}),
+        target=InnovationState.NOT_RECOGNISED,
+        permission=DECIDE,
+        who=DECIDERS,
+        needs_reason=True,
+        effect=_keep_reason,
+    ),
+    Transition(
+        name="reopen",
+        label=_("Open the decision again"),
+        sources=frozenset(DECIDED),
+        target=InnovationState.UNDER_REVIEW,
+        permission=DECIDE,
+        who=DECIDERS,
+        needs_reason=True,
+        guard=_may_reopen,
+        effect=_undo_recognition,
+    ),
+    Transition(
+        name="register",
+        label=_("Enter as recognised before"),
+        sources=frozenset({InnovationState.DRAFT}),
+        target=InnovationState.RECOGNISED,
+        permission=REGISTER,
+        who=KEEPERS,
+        guard=_was_never_sent_back,
+        fill=_note_recognition,
+    ),
+    Transition(
+        name="unregister",
+        label=_("Take back the entry"),
+        sources=frozenset({InnovationState.RECOGNISED}),
+        target=InnovationState.DRAFT,
+        permission=REGISTER,
+        who=KEEPERS,
+        needs_reason=True,
+        guard=_may_take_back,
+        effect=_undo_recognition,
+    ),
+)
+
+
+def next_actor(state: str) -> str:
+    """Who acts next on an innovation in `state`; "" where nobody has to."""
+    steps = [step for step in WORKFLOW.from_state(state) if step.name in MOVES_ON]
+    return str(steps[0].who) if steps else ""
+
+
+# The steps that lead on; the others lead back.
+MOVES_ON = ("submit", "review", "recognise")

@@ -1,0 +1,118 @@
+"""Scoring: a member's whole ballot on one innovation, and a new version of the criteria."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _now
+
+from campaign.actions.innovations import REVIEW
+from campaign.models import CouncilMember, Criterion, Innovation, InnovationState, ReviewCriteria, Score
+from office_culture.actions import events
+from office_culture.models.events import Verb
+from office_culture.text.numbers import number
+from office_culture.workflow import Refused
+
+if TYPE_CHECKING:
+    from office_culture.models import User
+
+
+def scoring_refused(*, innovation: Innovation, member: CouncilMember, by: "User") -> str:
+    """Why `by` may not enter the points of `member` for `innovation`, or ""."""
+    if innovation.state != InnovationState.UNDER_REVIEW:
+        return _now("This innovation is “%(state)s”: points are given while it is under review.") % {
+            "state": innovation.get_state_display()
+        }
+    if member.session_id != innovation.session_id:
+        return _now("%(member)s is no member of the council that reviews this innovation.") % {
+            "member": member
+        }
+    if innovation.authors.filter(person=member.person_id).exists():
+        return _now("%(member)s is an author of this innovation and does not score it.") % {"member": member}
+    if member.person_id != by.person_id and not by.has_perm(REVIEW):
+        return _now("Points of %(member)s are entered by that member, or by those who keep the review.") % {
+            "member": member
+        }
+    return ""
+
+
+def give_scores(
+    *,
+    innovation: Innovation,
+    member: CouncilMember,
+    points: Mapping[int, Decimal],
+    by: "User",
+    address: str | None = None,
+) -> None:
+    """Keeps the ballot of `member`: points for every criterion, by its key. A second ballot replaces the first.
+
+    Raises `Refused` with the sentence to show; then nothing is kept.
+    """
+    with transaction.atomic():
+        fresh = Innovation.objects.select_for_update(of=("self",)).get(pk=innovation.pk)
+        why = scoring_refused(innovation=fresh, member=member, by=by)
+        if why:
+            raise Refused(why)
+        version = member.session.criteria
+        criteria = list(Criterion.objects.filter(version_of=version))
+        for criterion in criteria:
+            _check(points.get(criterion.pk), criterion, version)
+        for criterion in criteria:
+            _keep(fresh, member, criterion, points[criterion.pk])
+        events.record(
+            verb=Verb.SCORE,
+            by=by,
+            obj=fresh,
+            address=address,
+            member=member.name,
+            points={criterion.name: str(points[criterion.pk]) for criterion in criteria},
+        )
+
+
+def _check(points: Decimal | None, criterion: Criterion, version: ReviewCriteria) -> None:
+    if points is None:
+        raise Refused(
+            _now("Give points for every criterion; “%(name)s” has none.") % {"name": criterion.name}
+        )
+    if not 0 <= points <= version.scale:
+        raise Refused(
+            _now("“%(name)s”: %(points)s is not between 0 and %(scale)s.")
+            % {"name": criterion.name, "points": number(points), "scale": number(version.scale)}
+        )
+
+
+def _keep(innovation: Innovation, member: CouncilMember, criterion: Criterion, points: Decimal) -> None:
+    score = Score.objects.filter(innovation=innovation, member=member, criterion=criterion).first()
+    if score is None:
+        score = Score(innovation=innovation, member=member, criterion=criterion)
+    elif score.points == points:
+        return
+    score.points = points
+    score.save()
+
+
+@transaction.atomic
+def new_version(*, criteria: ReviewCriteria, by: "User") -> ReviewCriteria:
+    """A copy with the next number, to be changed freely; the old version stays as sessions used it."""
+    last = ReviewCriteria.objects.filter(name=criteria.name).aggregate(last=Max("version_number"))["last"]
+    made = ReviewCriteria(
+        name=criteria.name,
+        version_number=last + 1,
+        scale=criteria.scale,
+        pass_mark=criteria.pass_mark,
+        quorum_percent=criteria.quorum_percent,
+        source=criteria.source,
+    )
+    made.save()
+    for old in criteria.criteria.all():
+        Criterion(
+            version_of=made,
+            position=old.position,
+            name=old.name,
+            guidance=old.guidance,
+            weight=old.weight,
+            minimum=old.minimum,
+        ).save()
+    return made

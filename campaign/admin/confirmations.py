@@ -1,0 +1,23 @@
+"""Confirmations of effect and reach, the act that follows recognition."""
+
+from django.contrib import admin
+
+from campaign.models import EffectConfirmation
+from campaign.resources.reviews import EffectConfirmationResource
+from office_culture.admin.bricks import RecordAdmin, Spreadsheets
+
+
+@admin.register(EffectConfirmation)
+class EffectConfirmationAdmin(Spreadsheets, RecordAdmin):
+    """Who confirmed which reach of an innovation, when and by which paper."""
+
+    search_fields = ("search_text", "innovation__search_text")
+    list_display = ("innovation", "reach", "confirmed_on", "confirmed_by", "form")
+    list_select_related = ("innovation",)
+    list_filter = ("reach", "form")
+    fieldsets = (
+        (None, {"fields": ("innovation", "reach")}),
+        (None, {"fields": (("confirmed_on", "confirmed_by"), ("form", "document"), "content")}),
+    )
+    autocomplete_fields = ("innovation", "document")
+    resource_classes = (EffectConfirmationResource,)

@@ -1,0 +1,103 @@
+"""Criteria of review in versions, and the sessions of the council."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from campaign.actions import reviews
+from campaign.models import CouncilMember, Criterion, ReviewCriteria, ReviewSession
+from campaign.resources.reviews import (
+    CouncilMemberResource,
+    CriterionResource,
+    ReviewCriteriaResource,
+    ReviewSessionResource,
+)
+from campaign.selectors.reviews import calculations
+from office_culture.admin.bricks import RecordAdmin, RecordInline, Spreadsheets
+from office_culture.requests import user_of
+
+
+class CriterionInline(RecordInline):
+    """The criteria of one version."""
+
+    model = Criterion
+    fields = ("position", "name", "guidance", "weight", "minimum")
+
+
+@admin.register(ReviewCriteria)
+class ReviewCriteriaAdmin(Spreadsheets, RecordAdmin):
+    """Versions of the criteria. One that a session uses is frozen; a change is a new version."""
+
+    list_display = ("name", "version_number", "pass_mark", "source")
+    fieldsets = (
+        (None, {"fields": (("name", "version_number"), "source")}),
+        (_("Rules"), {"fields": (("scale", "pass_mark", "quorum_percent"),)}),
+    )
+    inlines = (CriterionInline,)
+    actions = ("make_new_version",)
+    resource_classes = (ReviewCriteriaResource, CriterionResource)
+
+    def closed(self, obj: ReviewCriteria) -> str:
+        if not obj.is_used:
+            return ""
+        return _now(
+            "A session judges by this version, so it stays as it is. Make a new version to change it."
+        )
+
+    @admin.action(description=_("Make a new version"), permissions=("add",))
+    def make_new_version(self, request: HttpRequest, queryset: QuerySet[ReviewCriteria]) -> None:
+        for criteria in queryset:
+            made = reviews.new_version(criteria=criteria, by=user_of(request))
+            messages.success(request, _now("“%(criteria)s” is made.") % {"criteria": made})
+
+
+class CouncilMemberInline(RecordInline):
+    """The members of the council in this session."""
+
+    model = CouncilMember
+    fields = ("person", "role", "present")
+    autocomplete_fields = ("person",)
+
+
+@admin.register(ReviewSession)
+class ReviewSessionAdmin(Spreadsheets, RecordAdmin):
+    """Sessions with their council, what they judged, and their papers."""
+
+    change_form_template = "admin/campaign/reviewsession/change_form.html"
+    list_display = ("name", "unit", "held_on", "criteria")
+    list_select_related = ("unit", "criteria")
+    list_filter = ("held_on",)
+    fieldsets = (
+        (None, {"fields": ("name", "unit", ("held_on", "place"), "criteria", "set_up_by")}),
+        (_("Minutes"), {"fields": ("discussion",)}),
+        (_("Decision of recognition"), {"fields": ("legal_bases", ("signer", "signer_post"))}),
+    )
+    autocomplete_fields = ("unit", "criteria", "set_up_by", "signer")
+    inlines = (CouncilMemberInline,)
+    resource_classes = (ReviewSessionResource, CouncilMemberResource)
+
+    def closed(self, obj: ReviewSession) -> str:
+        if not obj.has_decided:
+            return ""
+        return _now("This session has decided; council and criteria stay as they were.")
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
+    ) -> HttpResponse:
+        if obj is not None:
+            judged = list(obj.innovations.visible_to(user_of(request)).order_by("title", "pk"))
+            found = calculations(obj, judged)
+            context["judged"] = [(innovation, found[innovation.pk]) for innovation in judged]
+        return super().render_change_form(request, context, add, change, form_url, obj)

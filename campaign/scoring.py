@@ -1,0 +1,172 @@
+"""From the points of the members to the verdict on an innovation, step by step as it is shown and printed.
+
+Pure arithmetic in exact fractions; rounding happens only where a number is shown.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
+from fractions import Fraction
+from math import ceil
+
+from office_culture.text.numbers import number
+
+TWO_PLACES = Decimal("0.01")
+
+
+class Verdict(StrEnum):
+    """What the points say."""
+
+    INCOMPLETE = "incomplete"
+    BELOW_MINIMUM = "below_minimum"
+    BELOW_MARK = "below_mark"
+    PASSED = "passed"
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The version of the criteria: most points of a criterion, pass mark of 100, share of members who must score."""
+
+    scale: Decimal
+    pass_mark: Decimal
+    quorum_percent: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One criterion. Below `minimum` points in the mean an innovation fails at once."""
+
+    key: int
+    name: str
+    weight: Decimal
+    minimum: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One member; who is an author has no say."""
+
+    key: int
+    name: str
+    is_author: bool = False
+
+
+Points = Mapping[tuple[int, int], Decimal]  # (member, criterion) → points
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One criterion with what each voice gave (None: nothing yet), their mean and whether it reaches its minimum."""
+
+    measure: Measure
+    given: tuple[Decimal | None, ...]
+    mean: Fraction | None
+
+    @property
+    def fails(self) -> bool:
+        """Whether the mean is below the least that this criterion asks."""
+        return self.mean is not None and self.measure.minimum is not None and self.mean < self.measure.minimum
+
+    @property
+    def given_texts(self) -> tuple[str, ...]:
+        """The points as printed; "" where there are none."""
+        return tuple("" if points is None else number(points) for points in self.given)
+
+    @property
+    def mean_text(self) -> str:
+        """The mean as printed; "" while nobody has scored."""
+        return "" if self.mean is None else number(shown(self.mean))
+
+
+@dataclass(frozen=True, slots=True)
+class Calculation:
+    """The whole way to the verdict. `total` is the weighted mean of 100; None while a criterion has no points."""
+
+    rules: Rules
+    voices: tuple[Voice, ...]
+    lines: tuple[Line, ...]
+    entitled: int
+    ballots: int
+    needed: int
+    total: Fraction | None
+    verdict: Verdict
+
+    @property
+    def failed(self) -> tuple[Measure, ...]:
+        """The criteria below their minimum."""
+        return tuple(line.measure for line in self.lines if line.fails)
+
+    @property
+    def total_text(self) -> str:
+        """The weighted mean of 100 as printed; "" while it is not known."""
+        return "" if self.total is None else number(shown(self.total))
+
+    @property
+    def formula(self) -> str:
+        """How the total follows: (4 × 8,5 + 2 × 7) ÷ 6 ÷ 10 × 100 = 80; "" while it is not known."""
+        if self.total is None:
+            return ""
+        parts = " + ".join(f"{number(line.measure.weight)} × {line.mean_text}" for line in self.lines)
+        weights = sum((line.measure.weight for line in self.lines), Decimal(0))
+        return f"({parts}) ÷ {number(weights)} ÷ {number(self.rules.scale)} × 100 = {self.total_text}"
+
+
+def calculate(
+    rules: Rules, measures: tuple[Measure, ...], voices: tuple[Voice, ...], points: Points
+) -> Calculation:
+    """The verdict: first whether enough members have scored, then the minimums, then the pass mark.
+
+    Only whole ballots count: a member who has not scored every criterion has not scored.
+    """
+    entitled = [voice for voice in voices if not voice.is_author]
+    ballots = [
+        voice
+        for voice in entitled
+        if measures and all((voice.key, measure.key) in points for measure in measures)
+    ]
+    lines = tuple(_line(measure, voices, ballots, points) for measure in measures)
+    total = _weighted(lines, rules.scale)
+    needed = max(1, ceil(Fraction(rules.quorum_percent) * len(entitled) / 100))
+    return Calculation(
+        rules=rules,
+        voices=voices,
+        lines=lines,
+        entitled=len(entitled),
+        ballots=len(ballots),
+        needed=needed,
+        total=total,
+        verdict=_verdict(lines, total, rules, enough=len(ballots) >= needed),
+    )
+
+
+def _line(measure: Measure, voices: tuple[Voice, ...], ballots: list[Voice], points: Points) -> Line:
+    counted = [Fraction(points[voice.key, measure.key]) for voice in ballots]
+    return Line(
+        measure=measure,
+        given=tuple(points.get((voice.key, measure.key)) if voice in ballots else None for voice in voices),
+        mean=sum(counted, Fraction(0)) / len(counted) if counted else None,
+    )
+
+
+def _weighted(lines: tuple[Line, ...], scale: Decimal) -> Fraction | None:
+    parts = [(Fraction(line.measure.weight), line.mean) for line in lines]
+    means = [(weight, mean) for weight, mean in parts if mean is not None]
+    if not means or len(means) < len(parts):
+        return None
+    weighted = sum((weight * mean for weight, mean in means), Fraction(0))
+    return weighted / sum(weight for weight, _ in means) / Fraction(scale) * 100
+
+
+def _verdict(lines: tuple[Line, ...], total: Fraction | None, rules: Rules, *, enough: bool) -> Verdict:
+    if total is None or not enough:
+        return Verdict.INCOMPLETE
+    if any(line.fails for line in lines):
+        return Verdict.BELOW_MINIMUM
+    return Verdict.PASSED if total >= Fraction(rules.pass_mark) else Verdict.BELOW_MARK
+
+
+def shown(value: Fraction) -> Decimal:
+    """A mean or a total with two decimals, a half rounded up."""
+    exact = Decimal(value.numerator) / Decimal(value.denominator)
+    return exact.quantize(TWO_PLACES, ROUND_HALF_UP)

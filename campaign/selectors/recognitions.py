@@ -1,0 +1,110 @@
+"""Recognised innovations of a person or a unit, as titles, commendations and certificates rest on them."""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Prefetch, Q
+
+from campaign.models import EffectConfirmation, Innovation, InnovationAuthor, RecognitionLevel
+from office_culture.models import Person, Unit
+from office_culture.selectors.documents import citation_of
+from office_culture.text.citations import Citation
+
+_FURTHER = {level: place for place, level in enumerate(RecognitionLevel.values)}
+
+
+@dataclass(frozen=True, slots=True)
+class RecognisedAuthor:
+    """One author as on the day of the proposal; `share` is of 100, None where it is not known."""
+
+    person: int
+    name: str
+    post: str
+    unit_name: str
+    share: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class RecognisedInnovation:
+    """What a certificate or a nomination tells of an innovation.
+
+    `level` is that of the recognition, `reach` the furthest that is confirmed since; "" where none is.
+    """
+
+    row: int
+    title: str
+    year: int
+    unit_name: str
+    level: str
+    recognised_on: datetime.date
+    decision: Citation | None
+    reach: str
+    confirmed_on: datetime.date | None
+    authors: tuple[RecognisedAuthor, ...]
+
+    def share_of(self, person: int) -> Decimal | None:
+        """The share of one author; None where the person is none or the share is not known."""
+        return next((author.share for author in self.authors if author.person == person), None)
+
+
+def recognised_for_person(
+    person: Person, start: datetime.date, end: datetime.date
+) -> tuple[RecognisedInnovation, ...]:
+    """Innovations of which `person` is an author, recognised from `start` to `end`; four statements at most."""
+    return _recognised(
+        Q(pk__in=InnovationAuthor.objects.filter(person=person).values("innovation")), start, end
+    )
+
+
+def recognised_for_unit(
+    unit: Unit, start: datetime.date, end: datetime.date
+) -> tuple[RecognisedInnovation, ...]:
+    """Innovations of `unit` and the units below it, recognised from `start` to `end`; four statements at most."""
+    return _recognised(Q(unit__path__startswith=unit.path), start, end)
+
+
+def _recognised(whose: Q, start: datetime.date, end: datetime.date) -> tuple[RecognisedInnovation, ...]:
+    rows = (
+        Innovation.objects.recognised(end)
+        .filter(whose, recognised_on__gte=start)
+        .select_related("unit", "recognised_by")
+        .prefetch_related(
+            Prefetch("authors", InnovationAuthor.objects.select_related("person").order_by("pk")),
+            Prefetch("confirmations", EffectConfirmation.objects.filter(confirmed_on__lte=end)),
+        )
+        .order_by("recognised_on", "title", "pk")
+    )
+    return tuple(_told(innovation) for innovation in rows)
+
+
+def _told(innovation: Any) -> RecognisedInnovation:
+    furthest = _furthest(innovation.confirmations.all())
+    decision = innovation.recognised_by
+    return RecognisedInnovation(
+        row=innovation.pk,
+        title=innovation.title,
+        year=innovation.year,
+        unit_name=innovation.unit_name or innovation.unit.name,
+        level=innovation.level,
+        recognised_on=innovation.recognised_on,
+        decision=citation_of(decision) if decision else None,
+        reach=furthest.reach if furthest else "",
+        confirmed_on=furthest.confirmed_on if furthest else None,
+        authors=tuple(
+            RecognisedAuthor(
+                person=author.person_id,
+                name=author.name or author.person.full_name,
+                post=author.post,
+                unit_name=author.unit_name,
+                share=author.share_percent,
+            )
+            for author in innovation.authors.all()
+        ),
+    )
+
+
+def _furthest(confirmations: Iterable[EffectConfirmation]) -> EffectConfirmation | None:
+    return max(confirmations, key=lambda row: _FURTHER[row.reach], default=None)
