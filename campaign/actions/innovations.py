@@ -135,21 +135,25 @@ def recognition_problems(innovation: Innovation, details: Mapping[str, Any]) -> 
     problems = {}
     if details.get("level") not in RecognitionLevel.values:
         problems["level"] = _now("Choose the level of recognition.")
-    day = details.get("recognised_on")
+    if problem := _day_problem(innovation, details.get("recognised_on")):
+        problems["recognised_on"] = problem
+    return problems
+
+
+def _day_problem(innovation: Innovation, day: datetime.date | None) -> str:
     if day is None:
-        problems["recognised_on"] = _now("Give the day of the decision.")
-    elif day > timezone.localdate():
-        problems["recognised_on"] = _now("This day lies ahead: enter a decision that has been taken.")
-    elif innovation.session and day < innovation.session.held_on:
-        problems["recognised_on"] = _now("The council met on %(day)s; this day lies before it.") % {
+        return _now("Give the day of the decision.")
+    try:
+        validate_document_date(day)
+    except ValidationError as error:
+        return error.messages[0]
+    if day > timezone.localdate():
+        return _now("This day lies ahead: enter a decision that has been taken.")
+    if innovation.session and day < innovation.session.held_on:
+        return _now("The council met on %(day)s; this day lies before it.") % {
             "day": numeric(innovation.session.held_on)
         }
-    else:
-        try:
-            validate_document_date(day)
-        except ValidationError as error:
-            problems["recognised_on"] = error.messages[0]
-    return problems
+    return ""
 
 
 def _note_recognition(innovation: Innovation, by: "User", reason: str, details: Mapping[str, Any]) -> None:

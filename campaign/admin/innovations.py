@@ -34,6 +34,9 @@ from office_culture.admin.bricks.inlines import RowFormSet
 from office_culture.requests import user_of
 from office_culture.text.numbers import money, percent
 
+# More than these nobody compares.
+MOST_TOLD = 3
+
 
 class PartInline(RecordInline):
     """Rows that are one part of a proposal: open while that part is."""
@@ -193,12 +196,12 @@ class InnovationAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
                 reverse("admin:campaign_innovation_change", args=[other.pk]),
                 other.title,
             )
-            for other in seen
+            for other in seen[:MOST_TOLD]
         ]
         told += [
             _now("Another unit has an innovation of %(year)s with nearly the same title.")
             % {"year": other.year}
-            for other in unseen
+            for other in unseen[:MOST_TOLD]
         ]
         return told
 

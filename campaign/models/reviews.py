@@ -199,6 +199,14 @@ class ReviewSession(Record):
         blank=True,
         help_text=_("One in each line, each beginning with “Căn cứ”."),
     )
+    decider = models.CharField(
+        _("who decides"),
+        max_length=200,
+        blank=True,
+        help_text=_(
+            "Printed above the legal bases, for example: Chánh Văn phòng UBND tỉnh. Empty: the signer's post."
+        ),
+    )
     signer = models.ForeignKey(
         Person,
         models.PROTECT,

@@ -1,11 +1,8 @@
 """The sheets of innovations, their authors and their effects. Recognition is a step of the life cycle, no column."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _now
-
-from campaign.models import Innovation, InnovationAuthor, InnovationEffect, InnovationPart
+from campaign.models import Innovation, InnovationAuthor, InnovationEffect
 from office_culture.resources.base import RecordResource
 
 
@@ -25,37 +22,10 @@ class InnovationResource(RecordResource):
             "scope",
         )
 
-    def before_save_instance(self, instance: Any, row: Any, **kwargs: Any) -> None:
-        super().before_save_instance(instance, row, **kwargs)
-        if instance._state.adding or not instance.last_return:
-            return
-        stored = Innovation.objects.get(pk=instance.pk)
-        for name in self._meta.fields:
-            if name not in stored.open_parts and getattr(stored, name) != getattr(instance, name):
-                raise ValidationError(_not_flagged(instance._meta.get_field(name).verbose_name))
 
-
-def _not_flagged(part: Any) -> str:
-    return _now("“%(part)s” was not flagged when the proposal was returned, so it stays as it is.") % {
-        "part": part
-    }
-
-
-class PartResource(RecordResource):
-    """Rows that are one part of a proposal: they change while that part is open."""
-
-    part: ClassVar[InnovationPart]
-
-    def before_save_instance(self, instance: Any, row: Any, **kwargs: Any) -> None:
-        super().before_save_instance(instance, row, **kwargs)
-        if self.part not in instance.innovation.open_parts:
-            raise ValidationError(_not_flagged(self.part.label))
-
-
-class InnovationAuthorResource(PartResource):
+class InnovationAuthorResource(RecordResource):
     """One row for each author of an innovation."""
 
-    part = InnovationPart.AUTHORS
     keys: ClassVar[tuple[tuple[str, ...], ...]] = (("innovation", "person"),)
 
     class Meta:
@@ -63,10 +33,9 @@ class InnovationAuthorResource(PartResource):
         fields = ("innovation", "person", "share_percent")
 
 
-class InnovationEffectResource(PartResource):
+class InnovationEffectResource(RecordResource):
     """One row for each thing that changed."""
 
-    part = InnovationPart.EFFECTS
     keys: ClassVar[tuple[tuple[str, ...], ...]] = (("innovation", "direction", "what", "period"),)
 
     class Meta:

@@ -42,6 +42,7 @@ class ReviewSessionResource(RecordResource):
             "set_up_by",
             "discussion",
             "legal_bases",
+            "decider",
             "signer",
             "signer_post",
         )

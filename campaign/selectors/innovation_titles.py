@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import Exists, OuterRef
+
 from campaign.models import Innovation
 from campaign.similarity import alike
 
@@ -20,17 +22,16 @@ class Namesake:
 
 
 def similar(innovation: Innovation, user: "User") -> tuple[list[Namesake], list[Namesake]]:
-    """Those that `user` may see, and those that are none of the account's business. Two statements."""
-    others = [
-        Namesake(pk, title, year)
-        for pk, title, year in Innovation.objects.exclude(pk=innovation.pk)
+    """Those that `user` may see, and those that are none of the account's business. One statement."""
+    mine = Innovation.objects.visible_to(user).filter(pk=OuterRef("pk"))
+    others = list(
+        Innovation.objects.exclude(pk=innovation.pk)
+        .annotate(seen=Exists(mine))
         .order_by("pk")
-        .values_list("pk", "title", "year")
-    ]
-    found = [others[place] for place in alike(innovation.title, [other.title for other in others])]
-    visible = set(
-        Innovation.objects.visible_to(user)
-        .filter(pk__in=[other.pk for other in found])
-        .values_list("pk", flat=True)
+        .values_list("pk", "title", "year", "seen")
     )
-    return [o for o in found if o.pk in visible], [o for o in found if o.pk not in visible]
+    found = [others[place] for place in alike(innovation.title, [title for _, title, _, _ in others])]
+    return (
+        [Namesake(pk, title, year) for pk, title, year, seen in found if seen],
+        [Namesake(pk, title, year) for pk, title, year, seen in found if not seen],
+    )

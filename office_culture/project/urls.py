@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from campaign.views import feeds
+from campaign.views import feeds, innovations
 from office_culture.project import leadership, views
 from office_culture.project.report import views as reports
 from office_culture.views import files
@@ -16,6 +16,9 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("calendar/<str:token>.ics", feeds.calendar, name="calendar_feed"),
     path("files/<uuid:file>/", files.download, name="file"),
+    path("innovations/<int:pk>/proposal.pdf", innovations.proposal, name="innovation_proposal"),
+    path("reviews/<int:pk>/minutes.pdf", innovations.minutes, name="review_minutes"),
+    path("reviews/<int:pk>/decision.pdf", innovations.decision, name="review_decision"),
     path("reports/<int:pk>/preview.pdf", reports.preview, name="report_preview"),
     path("reports/<int:pk>/report.pdf", reports.pdf, name="report_pdf"),
     path("i18n/", include("django.conf.urls.i18n")),

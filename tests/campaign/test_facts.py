@@ -8,6 +8,7 @@ from office_culture.facts import registry
 from tests.campaign.reading import scope_of
 from tests.factories import campaign as factories
 from tests.factories.documents import DocumentFactory
+from tests.factories.innovations import InnovationFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +25,7 @@ def full_scope(office):
         factories.ActivityDocumentFactory(activity=activity)
         factories.DigitalShareFactory(unit=office, excludes="văn bản mật")
         factories.DigitalSystemFactory(unit=office)
-        factories.InnovationFactory(unit=office, level="base", recognised_by=DocumentFactory())
+        InnovationFactory(unit=office, recognised=True, recognised_by=DocumentFactory())
     factories.CaseFileReturnFactory(unit=office)
     for index in ("reform", "digital", "satisfaction", "competitiveness"):
         factories.ReformRankFactory(unit=office, index=index)

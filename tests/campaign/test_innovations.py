@@ -3,20 +3,21 @@
 from decimal import Decimal
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from campaign.models import EffectBasis, EffectDirection, Innovation, InnovationEffect
-from tests.campaign.reading import day, errors, row_errors, row_forms
-from tests.factories.campaign import (
-    InnovationAuthorFactory,
+from campaign.similarity import alike
+from tests.campaign.reading import day, row_errors, row_forms
+from tests.factories.documents import DocumentFactory
+from tests.factories.innovations import (
     InnovationEffectFactory,
     InnovationFactory,
 )
-from tests.factories.documents import DocumentFactory
-from tests.factories.office import PersonFactory, PostingFactory, UnitFactory
+from tests.factories.office import PersonFactory, UnitFactory
 
 ADD = "admin:campaign_innovation_add"
 CHANGE = "admin:campaign_innovation_change"
@@ -30,6 +31,7 @@ def form(unit, *effects: dict, authors: tuple[dict, ...] = (), **changes) -> dic
         **changes,
         **row_forms("effects", *effects),
         **row_forms("authors", *authors),
+        **row_forms("files"),
     }
 
 
@@ -138,21 +140,6 @@ def test_nothing_before_gives_no_percentage():
 
 
 @pytest.mark.django_db
-def test_an_author_keeps_the_name_post_and_unit_of_that_day():
-    person = PersonFactory(full_name="Nguyễn Văn An")
-    PostingFactory(person=person, post="Phó Trưởng phòng")
-    author = InnovationAuthorFactory(person=person)
-    person.full_name = "Nguyễn Văn Ân"
-    person.unit = UnitFactory(name="Phòng Mới")
-    person.save()
-    person.postings.get().delete()
-    author.save()
-    author.refresh_from_db()
-    assert (author.name, author.post) == ("Nguyễn Văn An", "Phó Trưởng phòng")
-    assert author.unit_name.startswith("Phòng Số")
-
-
-@pytest.mark.django_db
 def test_refuses_an_author_twice_and_a_share_above_all(screen, office):
     person = PersonFactory(unit=office)
     twice = screen.post(reverse(ADD), form(office, authors=({"person": person.pk}, {"person": person.pk})))
@@ -160,36 +147,157 @@ def test_refuses_an_author_twice_and_a_share_above_all(screen, office):
     too_much = screen.post(
         reverse(ADD), form(office, authors=({"person": person.pk, "share_percent": "100.5"},))
     )
-    assert "between 0 and 100" in row_errors(too_much)[0]["share_percent"][0]
+    assert "at most 100 percent" in row_errors(too_much)[0]["share_percent"][0]
     assert not Innovation.objects.exists()
 
 
 @pytest.mark.django_db
-def test_recognition_needs_a_level(screen, office):
-    response = screen.post(reverse(ADD), form(office, recognised_on="01/02/2022"))
-    assert "Choose the level of recognition" in errors(response, "level")[0]
+def test_money_follows_from_quantity_and_price_and_shows_how(screen, office):
+    claimed = effect(
+        saved_quantity="1200", unit_price="500", unit_of_measure="tờ", period="năm 2021", change_percent=""
+    )
+    assert screen.post(reverse(ADD), form(office, claimed)).status_code == 302
+    kept = InnovationEffect.objects.get()
+    assert kept.money_saved == 600_000
+    page = screen.get(reverse(CHANGE, args=[kept.innovation_id])).content.decode().replace("\u00a0", " ")
+    assert "1.200 tờ × 500 đồng = 600.000 đồng" in page
     with pytest.raises(IntegrityError), transaction.atomic():
-        InnovationFactory(recognised_by=DocumentFactory())
+        InnovationEffect.objects.filter(pk=kept.pk).update(money_saved=600_005)
 
 
 @pytest.mark.django_db
-def test_asks_for_the_decision_and_for_shares_that_add_up():
-    recognised = InnovationFactory(title="Một cửa", level="base", recognised_on=day("01/02/2022"))
-    assert "decision" in recognised.warnings()[0]
-    shared = InnovationFactory(title="Sổ tay điện tử")
-    InnovationAuthorFactory(innovation=shared, share_percent=60)
-    InnovationAuthorFactory(innovation=shared, share_percent=30)
-    assert "90" in shared.warnings()[0]
-    InnovationAuthorFactory(innovation=shared, share_percent=10)
-    assert shared.warnings() == []
+@pytest.mark.parametrize(
+    ("claimed", "field", "told"),
+    [
+        (
+            {"saved_quantity": "10", "unit_price": "500", "money_saved": "6000", "period": "năm 2021"},
+            "money_saved",
+            "Leave this field empty",
+        ),
+        ({"saved_quantity": "10", "unit_price": "500"}, "period", "in which period"),
+        ({"money_saved": "5000"}, "period", "in which period"),
+        ({"saved_quantity": "-1", "unit_price": "5", "period": "năm 2021"}, "saved_quantity", "below zero"),
+        ({"change_percent": "-130"}, "change_percent", "more than 100 percent"),
+    ],
+)
+def test_refuses_money_that_nobody_could_have_saved(screen, office, claimed, field, told):
+    response = screen.post(reverse(ADD), form(office, effect(**claimed)))
+    assert response.status_code == 200
+    (refused,) = row_errors(response)
+    assert told in refused[field][0]
 
 
 @pytest.mark.django_db
-def test_asks_about_nearly_equal_titles_and_keeps_those_of_other_units_to_itself():
-    first = InnovationFactory(title="Giải pháp ứng dụng phần mềm họp trực tuyến tại cơ quan")
-    same = InnovationFactory(title="Giải pháp ứng dụng phần mềm HỌP trực tuyến ở cơ quan", unit=first.unit)
-    other = InnovationFactory(title="giai phap ung dung phan mem hop truc tuyen tai co quan")
-    InnovationFactory(title="Giải pháp ứng dụng phần mềm họp không giấy tờ tại cơ quan")
-    assert first.title in same.warnings()[0]
-    assert len(other.warnings()) == 2
-    assert not any(title in " ".join(other.warnings()) for title in (first.title, same.title))
+@settings(max_examples=25, deadline=None)
+@given(
+    quantity=st.decimals("0", "999999999", places=2),
+    price=st.decimals("0", "99999", places=2),
+)
+def test_the_database_takes_every_computed_amount(quantity, price):
+    with transaction.atomic():
+        kept = InnovationEffectFactory(saved_quantity=quantity, unit_price=price, period="năm 2021")
+        kept.full_clean()
+        assert abs(kept.money_saved - quantity * price) <= Decimal("0.5")
+        transaction.set_rollback(True)
+
+
+@pytest.mark.django_db
+def test_refuses_shares_that_are_all_given_and_are_not_100(screen, office):
+    people = PersonFactory.create_batch(3, unit=office)
+
+    def post(*shares: str):
+        rows = [
+            {"person": person.pk, "share_percent": share}
+            for person, share in zip(people, shares, strict=False)
+        ]
+        return screen.post(reverse(ADD), form(office, authors=tuple(rows)))
+
+    refused = post("60", "30")
+    assert "add up to 90" in row_errors(refused)[0]["share_percent"][0]
+    assert row_errors(post("60", "60"))
+    assert not Innovation.objects.exists()
+    assert post("33.33", "33.33", "33.34").status_code == 302
+    assert Innovation.objects.get().shares_total == 100
+
+
+@pytest.mark.django_db
+def test_a_draft_may_wait_for_a_share(screen, office):
+    people = PersonFactory.create_batch(2, unit=office)
+    rows = ({"person": people[0].pk, "share_percent": "60"}, {"person": people[1].pk, "share_percent": ""})
+    assert screen.post(reverse(ADD), form(office, authors=rows)).status_code == 302
+    kept = Innovation.objects.get()
+    assert (kept.shares_total, kept.state) == (60, "draft")
+    kept.authors.first().delete()
+    kept.refresh_from_db()
+    assert kept.shares_total is None
+
+
+@pytest.mark.django_db
+def test_a_row_that_enters_with_its_recognition_is_recognised():
+    made = Innovation(title="Một cửa", unit=UnitFactory(), year=2020, level="base")
+    with pytest.raises(ValidationError, match="level and the day"):
+        made.full_clean()
+    made.recognised_on = day("15/12/2020")
+    made.full_clean()
+    made.save()
+    assert made.state == "recognised"
+    assert "decision" in made.warnings()[0]
+
+
+@pytest.mark.django_db
+def test_the_database_holds_recognition_level_and_day_together():
+    made = InnovationFactory()
+    for values in (
+        {"state": "recognised"},
+        {"level": "base"},
+        {"recognised_on": day("01/02/2022")},
+        {"state": "under_review"},
+        {"state": "submitted"},
+        {"state": "submitted", "submitted_on": day("01/02/2022"), "shares_total": 99},
+        {"state": "returned"},
+        {"state": "elsewhere"},
+        {"recognised_by": DocumentFactory()},
+    ):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Innovation.objects.filter(pk=made.pk).update(**values)
+
+
+@pytest.mark.django_db
+def test_warns_of_a_likely_duplicate_with_a_link_and_keeps_those_of_other_units_to_itself(
+    contact_a, signed_in, unit_a, unit_b
+):
+    first = InnovationFactory(title="Giải pháp họp trực tuyến tại cơ quan", unit=unit_a)
+    same = InnovationFactory(title="Họp trực tuyến tại cơ quan: GIAI PHAP", unit=unit_a)
+    InnovationFactory(title="giai phap hop truc tuyen tai co quan", unit=unit_b)
+    InnovationFactory(title="Giải pháp quản lý hồ sơ điện tử tại cơ quan", unit=unit_a)
+    browser = signed_in(contact_a)
+    browser.cookies["django_language"] = "en"
+    page = browser.get(reverse(CHANGE, args=[same.pk])).content.decode()
+    assert f'<a href="{reverse(CHANGE, args=[first.pk])}">{first.title}</a>' in page
+    assert page.count("nearly the same title") == 2
+    assert "giai phap hop truc tuyen" not in page
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("Giải pháp họp trực tuyến", "GIAI PHAP HOP TRUC TUYEN", True),
+        ("Giải pháp họp trực tuyến", "Họp trực tuyến - giải pháp", True),
+        ("Giải pháp họp trực tuyến tại Văn phòng", "Giải pháp họp trực tuyến tại Văn phònh", True),
+        (
+            "Giải pháp ứng dụng phần mềm Họp trực tuyến tại Văn phòng UBND tỉnh",
+            "Giải pháp ứng dụng phần mềm Họp không giấy tờ (eCabinet) tại Văn phòng UBND tỉnh",
+            False,
+        ),
+        ("Số hóa hồ sơ", "Họp trực tuyến", False),
+        ("", "", True),
+    ],
+)
+def test_titles_are_alike_by_words_or_by_letters(one, other, expected):
+    assert bool(alike(one, [other])) is expected
+    assert bool(alike(other, [one])) is expected
+
+
+@given(st.text(max_size=60))
+def test_a_title_is_always_like_itself(title):
+    assert alike(title, [title]) == [0]

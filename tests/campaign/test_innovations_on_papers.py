@@ -3,18 +3,20 @@
 from decimal import Decimal
 
 import pytest
+from django.apps import apps
 
 from campaign.models import EffectDirection
 from campaign.sections.innovations import effect_words, innovations_blocks
 from campaign.selectors.innovations import Effect, innovations
+from office_culture.facts import FactBook
 from office_culture.text.citations import Citations
 from tests.campaign.reading import day, fact_texts, scope_of, words
-from tests.factories.campaign import (
+from tests.factories.documents import DocumentFactory
+from tests.factories.innovations import (
     InnovationAuthorFactory,
     InnovationEffectFactory,
     InnovationFactory,
 )
-from tests.factories.documents import DocumentFactory
 from tests.factories.office import PersonFactory, UnitFactory
 
 
@@ -52,9 +54,10 @@ def spoken(direction: str, what: str, percent: str = "", **more) -> str:
                 before=Decimal(10),
                 after=Decimal(7),
                 unit_of_measure="triệu đồng",
+                money=Decimal(3000000),
                 period="năm 2021",
             ),
-            "giảm 30 % chi phí in (từ 10 triệu đồng xuống 7 triệu đồng, năm 2021)",
+            "giảm 30 % chi phí in (từ 10 triệu đồng xuống 7 triệu đồng, tiết kiệm 3.000.000 đồng, năm 2021)",
         ),
     ],
 )
@@ -65,7 +68,7 @@ def test_words_of_an_effect(said, expected):
 @pytest.mark.django_db
 def test_none(office):
     InnovationFactory()
-    assert told(office) == "Trong kỳ không phát sinh sáng kiến, giải pháp mới."
+    assert told(office) == "Trong kỳ chưa có sáng kiến, giải pháp được công nhận."
 
 
 @pytest.mark.django_db
@@ -74,12 +77,12 @@ def test_one(office):
         symbol="12/QĐ-VPTN", date=day("01/03/2022"), issuer="Văn phòng", subject="công nhận sáng kiến"
     )
     made = InnovationFactory(
-        title="Họp trực tuyến", unit=office, scope="các sở", level="base", recognised_by=decision
+        title="Họp trực tuyến", unit=office, scope="các sở", recognised=True, recognised_by=decision
     )
     InnovationAuthorFactory(innovation=made, person=PersonFactory(full_name="Trần Thị Bình"))
     InnovationEffectFactory(innovation=made, change_percent=-30, approximate=True)
     assert told(office) == (
-        "Trong kỳ có 01 sáng kiến, giải pháp, được công nhận cấp cơ sở.\n"
+        "Trong kỳ có 01 sáng kiến, giải pháp được công nhận cấp cơ sở.\n"
         "“Họp trực tuyến” (năm 2021; tác giả: Trần Thị Bình), áp dụng tại: các sở; được công nhận cấp cơ sở theo "
         "Quyết định số 12/QĐ-VPTN ngày 01 tháng 3 năm 2022 của Văn phòng về công nhận sáng kiến.\n"
         "Hiệu quả: giảm khoảng 30 % chi phí in ấn tài liệu.\n"
@@ -89,13 +92,13 @@ def test_one(office):
 
 @pytest.mark.django_db
 def test_many_of_one_level_and_of_several(office, unit_a):
-    first = InnovationFactory(title="A", unit=office, level="base")
+    first = InnovationFactory(title="A", unit=office, recognised=True)
     InnovationEffectFactory(innovation=first, change_percent=-30, what="chi phí in")
     InnovationEffectFactory(innovation=first, change_percent=-50, what="chi phí bảo trì")
     InnovationEffectFactory(innovation=first, what="tính kịp thời", direction=EffectDirection.IMPROVED)
-    InnovationFactory(title="B", unit=unit_a, level="base")
+    InnovationFactory(title="B", unit=unit_a, recognised=True)
     lines = told(office).splitlines()
-    assert lines[0] == "Trong kỳ có 02 sáng kiến, giải pháp, đều được công nhận cấp cơ sở."
+    assert lines[0] == "Trong kỳ có 02 sáng kiến, giải pháp đều được công nhận cấp cơ sở."
     assert lines[2:7] == [
         "Hiệu quả:",
         "- giảm 30 % chi phí in;",
@@ -103,34 +106,68 @@ def test_many_of_one_level_and_of_several(office, unit_a):
         "- nâng cao tính kịp thời.",
         "Các tỷ lệ nêu trên là số ước tính, chưa có số gốc để đối chiếu.",
     ]
-    InnovationFactory(title="C", unit=office, level="nation")
+    InnovationFactory(title="C", unit=office, recognised=True, level="nation")
     InnovationFactory(title="D", unit=office)
     assert told(office).splitlines()[0] == (
-        "Trong kỳ có 04 sáng kiến, giải pháp, trong đó: 02 được công nhận cấp cơ sở, "
-        "01 được công nhận phạm vi toàn quốc, 01 chưa được công nhận."
+        "Trong kỳ có 03 sáng kiến, giải pháp được công nhận, trong đó: 02 được công nhận cấp cơ sở, "
+        "01 được công nhận phạm vi toàn quốc."
     )
 
 
 @pytest.mark.django_db
-def test_counts_what_was_recognised_by_the_day_of_the_report(office):
-    InnovationFactory(unit=office, level="base", recognised_on=day("30/06/2022"))
-    InnovationFactory(unit=office, level="province", recognised_on=day("30/06/2021"))
-    InnovationFactory(unit=UnitFactory())
-    InnovationFactory(unit=office, year=2018)
-    found = fact_texts("innovations", scope_of(office))
-    assert {key: found[key] for key in ("count", "recognised", "base", "province", "unrecognised")} == {
-        "count": "02",
+def test_counts_what_was_proposed_and_recognised_by_the_day_of_the_report(office):
+    InnovationFactory(unit=office, recognised=True, recognised_on=day("30/06/2022"))
+    saving = InnovationFactory(
+        unit=office, recognised=True, level="province", recognised_on=day("30/06/2021")
+    )
+    InnovationEffectFactory(
+        innovation=saving, saved_quantity=100, unit_price=500, period="năm 2021", unit_of_measure="tờ"
+    )
+    InnovationFactory(unit=UnitFactory(), recognised=True)
+    InnovationFactory(unit=office, year=2018, recognised=True)
+    InnovationFactory(unit=office)
+    submitted = InnovationFactory(unit=office, complete=True)
+    InnovationAuthorFactory(innovation=submitted, share_percent=100)
+    submitted.state, submitted.submitted_on = "submitted", day("01/03/2022")
+    submitted.save()
+    assert fact_texts("innovations", scope_of(office)) == {
+        "proposed": "02",
         "recognised": "01",
         "base": "0",
         "province": "01",
-        "unrecognised": "01",
+        "nation": "0",
+        "recognised_share": "50 %",
+        "money_saved": "50.000 đồng",
+        "titles": f"“{saving.title}”",
     }
+
+
+@pytest.mark.django_db
+def test_says_nothing_of_money_that_no_record_tells(office):
+    InnovationFactory(unit=office, recognised=True)
+    facts = FactBook(scope_of(office))
+    assert facts.find("innovations.money_saved").missing
+    assert facts.find("innovations.recognised_share").value == 100
+
+
+@pytest.mark.django_db
+def test_every_fact_leads_to_its_rows(office):
+    made = InnovationFactory(unit=office, recognised=True)
+    InnovationEffectFactory(innovation=made, money_saved=700, period="năm 2021")
+    InnovationEffectFactory(innovation=made, money_saved=300, period="năm 2021")
+    InnovationEffectFactory(innovation=InnovationFactory(unit=office), money_saved=9, period="năm 2021")
+    facts = FactBook(scope_of(office))
+    rows = facts.find("innovations.money_saved").rows
+    amounts = apps.get_model(rows.model).objects.filter(**rows.lookups).values_list("money_saved", flat=True)
+    assert sum(amounts) == facts.find("innovations.money_saved").value == 1000
+    rows = facts.find("innovations.recognised").rows
+    assert apps.get_model(rows.model).objects.filter(**rows.lookups).count() == 1
 
 
 @pytest.mark.django_db
 def test_costs_the_same_however_many(office, django_assert_num_queries):
     for _ in range(3):
-        made = InnovationFactory(unit=office, level="base", recognised_by=DocumentFactory())
+        made = InnovationFactory(unit=office, recognised=True, recognised_by=DocumentFactory())
         InnovationAuthorFactory(innovation=made)
         InnovationEffectFactory(innovation=made)
     with django_assert_num_queries(3):

@@ -5,7 +5,8 @@ from django.utils.translation import override
 
 from campaign.models import CaseFileReturn, DigitalShare, Innovation, InnovationAuthor, Task
 from tests import sheets
-from tests.factories.campaign import CaseFileReturnFactory, DigitalShareFactory, InnovationFactory
+from tests.factories.campaign import CaseFileReturnFactory, DigitalShareFactory
+from tests.factories.innovations import InnovationFactory
 from tests.factories.office import PersonFactory, UnitFactory
 from tests.factories.plans import PlanFactory, TaskFactory
 
@@ -35,11 +36,7 @@ def test_authors_come_in_by_the_title_of_their_innovation(desk, contact_a, unit_
     row = ("phòng họp không giấy", "Trần Thị Bình", "62,5 %")
     sheets.bring_in(desk, Innovation, titles, row, resource=AUTHORS)
     author = InnovationAuthor.objects.get()
-    assert (author.innovation, str(author.share_percent), author.unit_name) == (
-        innovation,
-        "62.50",
-        "Phòng A",
-    )
+    assert (author.innovation, str(author.share_percent)) == (innovation, "62.50")
     innovation.refresh_from_db()
     assert innovation.version == 2, "a change in the parts is a change of the record"
     assert innovation.history.first().history_user == contact_a

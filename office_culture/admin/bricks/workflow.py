@@ -105,7 +105,8 @@ class WorkflowButtons(_Page):
         back = reverse(
             f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_change", args=[obj.pk]
         )
-        form = self.step_forms.get(step, ReasonForm)(request.POST or None, record=obj, user=user_of(request))
+        answers = request.POST if request.method == "POST" else None
+        form = self.step_forms.get(step, ReasonForm)(answers, record=obj, user=user_of(request))
         form.fields["reason"].required = transition.needs_reason
         address = address_of(request)
         if request.method == "POST" and form.is_valid():

@@ -1,0 +1,1 @@
+"""Official papers put together from records of the campaign, one module per noun."""

@@ -1,0 +1,60 @@
+"""The papers on innovations as files."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+
+from campaign.models import Innovation, ReviewSession
+from campaign.paperwork.innovations import decision_paper, minutes_paper, proposal_paper
+from campaign.selectors.innovation_papers import proposal_facts, session_facts
+from office_culture.paperwork.downloads import file_name, taken
+from office_culture.paperwork.render import render
+from office_culture.requests import user_of
+
+
+@require_safe
+@login_required
+def proposal(request: HttpRequest, pk: int) -> HttpResponse:
+    """The form of proposal of one innovation."""
+    rows = _visible(request, Innovation).select_related("unit__parent")
+    innovation = get_object_or_404(rows, pk=pk)
+    content = render(proposal_paper(proposal_facts(innovation)))
+    return taken(request, content, file_name("phieu de nghi", innovation.title), of=innovation)
+
+
+@require_safe
+@login_required
+def minutes(request: HttpRequest, pk: int) -> HttpResponse:
+    """The minutes of one session."""
+    session = _session(request, pk)
+    content = render(minutes_paper(session_facts(session)))
+    return taken(request, content, file_name("bien ban", session.name), of=session)
+
+
+@require_safe
+@login_required
+def decision(request: HttpRequest, pk: int) -> HttpResponse:
+    """The decision of recognition that follows from one session."""
+    session = _session(request, pk)
+    content = render(decision_paper(session_facts(session)))
+    return taken(request, content, file_name("quyet dinh", session.name), of=session)
+
+
+def _session(request: HttpRequest, pk: int) -> ReviewSession:
+    rows = _visible(request, ReviewSession).select_related("unit", "criteria", "set_up_by", "signer")
+    session: ReviewSession = get_object_or_404(rows, pk=pk)
+    return session
+
+
+def _visible(request: HttpRequest, model: Any) -> QuerySet[Any]:
+    """The rows that the account may know of; raises `PermissionDenied` where it may view no such record."""
+    user = user_of(request)
+    if not user.has_perm(f"{model._meta.app_label}.view_{model._meta.model_name}"):
+        raise PermissionDenied
+    rows: QuerySet[Any] = model.objects.visible_to(user)
+    return rows
