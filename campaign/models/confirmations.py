@@ -59,6 +59,7 @@ class EffectConfirmation(Record):
         verbose_name = _("confirmation of effect and reach")
         verbose_name_plural = _("confirmations of effect and reach")
         ordering = ("-confirmed_on", "-pk")
+        indexes = (models.Index(fields=("-confirmed_on",), name="effectconfirmation_order"),)
         constraints = (
             models.UniqueConstraint(
                 fields=("innovation", "reach"),

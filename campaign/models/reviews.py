@@ -225,6 +225,7 @@ class ReviewSession(Record):
         verbose_name = _("review session")
         verbose_name_plural = _("review sessions")
         ordering = ("-held_on", "-pk")
+        indexes = (models.Index(fields=("-held_on",), name="reviewsession_order"),)
         constraints = (
             models.UniqueConstraint(
                 fields=("unit", "held_on", "name"),
@@ -347,6 +348,8 @@ class Score(Record):
         verbose_name = _("score")
         verbose_name_plural = _("scores")
         ordering = ("pk",)
+        # Whoever sees the innovation sees its scores; they are given through actions with rights of their own.
+        default_permissions = ()
         constraints = (
             models.UniqueConstraint(
                 fields=("innovation", "member", "criterion"),

@@ -15,7 +15,7 @@ UNCHECKED_ONE = "Tỷ lệ nêu trên là số ước tính, chưa có số gố
 def innovations_blocks(facts: tuple[InnovationRow, ...], *, citations: Citations) -> tuple[Block, ...]:
     """How many are recognised and how far, then each one; decisions are cited through the paper's `citations`."""
     if not facts:
-        return (Paragraph.of("Trong kỳ chưa có sáng kiến, giải pháp được công nhận."),)
+        return (Paragraph.of("Trong kỳ không có sáng kiến, giải pháp được công nhận."),)
     return (
         Paragraph(_overview(facts)),
         *(block for row in facts for block in _innovation(row, citations)),

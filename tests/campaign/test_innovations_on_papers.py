@@ -68,7 +68,7 @@ def test_words_of_an_effect(said, expected):
 @pytest.mark.django_db
 def test_none(office):
     InnovationFactory()
-    assert told(office) == "Trong kỳ chưa có sáng kiến, giải pháp được công nhận."
+    assert told(office) == "Trong kỳ không có sáng kiến, giải pháp được công nhận."
 
 
 @pytest.mark.django_db
