@@ -12,7 +12,7 @@ PY := $(VENV)/bin/python
 RUNTIME := $(VENV)/.runtime-installed
 TOOLS := $(VENV)/.tools-installed
 
-.PHONY: help run test browser report bench lint pictures
+.PHONY: help run test browser report bench lint pictures messages
 .DEFAULT_GOAL := help
 
 help:
@@ -22,6 +22,7 @@ help:
 	@echo "make browser          the tests that drive a real Chromium"
 	@echo "make lint             style, types, import order, missing migrations"
 	@echo "make bench            how long the report and the busiest pages take"
+	@echo "make messages         collect the strings to translate and compile the catalogues (needs gettext)"
 	@echo "make pictures         the pictures of the documentation, from the sample office"
 
 $(PY):
@@ -60,6 +61,10 @@ lint: $(TOOLS)
 
 bench: $(TOOLS)
 	$(PY) -m tests.bench
+
+messages: $(TOOLS)
+	DJANGO_SETTINGS_MODULE=office_culture.project.settings.testing $(PY) manage.py makemessages -l vi --no-obsolete -i '.venv/*' -i 'tests/*'
+	$(PY) manage.py compilemessages -l vi -i '.venv/*'
 
 pictures: $(TOOLS)
 	$(PY) -m tests.browser.pictures docs/pictures

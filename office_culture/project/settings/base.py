@@ -100,7 +100,8 @@ AXES_ENABLE_ADMIN = False
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", _("Vietnamese")), ("en", _("English"))]
-LOCALE_PATHS = [PACKAGE_DIR / "locale"]
+# The words of the libraries come second: ours win where both have a text.
+LOCALE_PATHS = [PACKAGE_DIR / "locale", PACKAGE_DIR / "locale_libraries"]
 FORMAT_MODULE_PATH = ["office_culture.project.formats"]
 USE_I18N = True
 USE_THOUSAND_SEPARATOR = True
