@@ -43,7 +43,8 @@ class Fact:
     """One thing that a paper may say.
 
     `label` is its meaning in the language of the screen; `text` is how papers print it, always Vietnamese. A fact
-    whose `value` is None is known in kind, but no record holds it: papers show a visible gap there.
+    whose `value` is None is known in kind, but no record holds it: papers show a visible gap there. `confirmed` is
+    false while the unit that answers for the figure does not stand by it yet: a preview marks it.
     """
 
     key: str
@@ -52,6 +53,7 @@ class Fact:
     text: str
     rows: Rows | None = None
     citation: "Citation | None" = None
+    confirmed: bool = True
 
     @property
     def missing(self) -> bool:

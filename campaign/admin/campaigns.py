@@ -3,14 +3,14 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from campaign.models import Campaign, CampaignBasis, Movement, ParentMovement
+from campaign.models import Campaign, CampaignBasis, Movement, MovementFile, ParentMovement
 from campaign.resources.campaigns import (
     CampaignBasisResource,
     CampaignResource,
     MovementResource,
     ParentMovementResource,
 )
-from office_culture.admin.bricks import RecordAdmin, RecordInline, Spreadsheets
+from office_culture.admin.bricks import FileInline, RecordAdmin, RecordInline, Spreadsheets
 
 
 class CampaignBasisInline(RecordInline):
@@ -49,6 +49,12 @@ class CampaignAdmin(Spreadsheets, RecordAdmin):
     )
 
 
+class MovementFileInline(FileInline):
+    """Evidence of what we did."""
+
+    model = MovementFile
+
+
 @admin.register(Movement)
 class MovementAdmin(Spreadsheets, RecordAdmin):
     """Movements that run beside the campaign, with what we did in them."""
@@ -63,4 +69,5 @@ class MovementAdmin(Spreadsheets, RecordAdmin):
         (_("Our part"), {"fields": ("actions", "results")}),
     )
     autocomplete_fields = ("unit", "launched_by")
+    inlines = (MovementFileInline,)
     resource_classes = (MovementResource,)

@@ -3,23 +3,88 @@
 from typing import Any, ClassVar
 
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from campaign.admin.figures import ORIGIN, FigureAdmin
-from campaign.models import CaseFileReturn
+from campaign.actions.figures import WORKFLOWS
+from campaign.admin.figures import ORIGIN, CorrectionInline, FigureAdmin
+from campaign.admin.panels import return_panels
+from campaign.models import CaseFileCorrection, CaseFileReturn, LateCause, LateFiles
+from campaign.models.case_files import late_mismatch
+from campaign.resources.delays import LateCauseResource, LateFilesResource
 from campaign.resources.figures import CaseFileReturnResource
-from office_culture.admin.bricks import Spreadsheets
+from campaign.selectors.next_returns import next_return
+from office_culture.admin.bricks import RecordAdmin, RecordInline, Spreadsheets
+from office_culture.admin.bricks.inlines import RowFormSet
+from office_culture.charts import Panel
+from office_culture.requests import user_of
 from office_culture.text.numbers import whole
 
 
+@admin.register(LateCause)
+class LateCauseAdmin(Spreadsheets, RecordAdmin):
+    """Causes of delay in the order papers name them."""
+
+    list_display = ("name", "position", "enabled")
+    list_filter = ("enabled",)
+
+    fieldsets = ((None, {"fields": ("name", "code", "position", "enabled")}),)
+    resource_classes = (LateCauseResource,)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        """Forms offer what is in use; the list shows every cause."""
+        if request.resolver_match and request.resolver_match.url_name == "autocomplete":
+            queryset = queryset.filter(enabled=True)
+        return super().get_search_results(request, queryset, search_term)
+
+
+class LateFilesFormSet(RowFormSet):
+    """The causes of one return: together they are the files resolved overdue."""
+
+    def clean(self) -> None:
+        super().clean()
+        figure = self.instance
+        if figure.pk and figure.confirmed and self.has_changed() and not figure.correction_reason:
+            raise ValidationError(
+                _now("This figure is confirmed: give the reason for the change. Nothing was saved yet.")
+            )
+        rows = [form for form in self.forms if self._stays(form)]
+        counts = [form.cleaned_data.get("count") for form in rows]
+        if not rows or None in counts or figure.overdue is None:
+            return
+        if sum(counts) != figure.overdue:
+            rows[-1].add_error("count", late_mismatch(sum(counts), figure.overdue))
+
+
+class LateFilesInline(RecordInline):
+    """Why files were late."""
+
+    model = LateFiles
+    formset = LateFilesFormSet
+    fields = ("cause", "count")
+    autocomplete_fields = ("cause",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).select_related("cause")
+
+
+class CaseFileCorrectionInline(CorrectionInline):
+    """Corrections of a return."""
+
+    model = CaseFileCorrection
+
+
 @admin.register(CaseFileReturn)
-class CaseFileReturnAdmin(Spreadsheets, FigureAdmin):
+class CaseFileReturnAdmin(FigureAdmin):
     """Counts by period; what was received and resolved is computed and shown, never typed."""
 
-    search_fields = ("search_text", "unit__search_text")
+    workflow = WORKFLOWS[CaseFileReturn]
     list_display = (
         "unit",
         "period_start",
@@ -31,24 +96,50 @@ class CaseFileReturnAdmin(Spreadsheets, FigureAdmin):
         "overdue",
         "returned",
         "in_progress",
+        "standing",
     )
     list_select_related = ("unit",)
-    list_filter = (("unit", admin.RelatedOnlyFieldListFilter), "period_end")
+    list_filter = ("state", ("unit", admin.RelatedOnlyFieldListFilter), "period_end")
 
     fieldsets = (
         (None, {"fields": ("unit", ("period_start", "period_end"))}),
-        (_("Received"), {"fields": (("new", "carried_over"),)}),
+        (_("Received"), {"fields": (("new", "carried_over"), "carried_over_note")}),
         (_("Resolved"), {"fields": (("early", "on_time"), ("overdue", "returned"))}),
         (_("Balance"), {"fields": ("in_progress", "balance")}),
         ORIGIN,
     )
     autocomplete_fields = ("unit",)
     readonly_fields: ClassVar[Any] = (*FigureAdmin.readonly_fields, "balance")
-    resource_classes = (CaseFileReturnResource,)
+    inlines = (LateFilesInline, CaseFileCorrectionInline)
+    resource_classes = (CaseFileReturnResource, LateFilesResource)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         rows: Any = super().get_queryset(request)
         return rows.with_totals()
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Proposes the next period; a unit in the address chooses whose."""
+        given: dict[str, Any] = super().get_changeform_initial_data(request)
+        unit = str(given.get("unit", ""))
+        if unit and not unit.isdecimal():
+            return given
+        return {**next_return(user_of(request), int(unit) if unit else None), **given}
+
+    def panels(self, request: HttpRequest, figure: CaseFileReturn) -> list[Panel]:
+        return return_panels(figure)
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
+    ) -> HttpResponse:
+        if obj is not None and self.has_add_permission(request):
+            context["next_url"] = f"{reverse('admin:campaign_casefilereturn_add')}?unit={obj.unit_id}"
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     @admin.display(description=_("received"), ordering="total_received")
     def received(self, obj: CaseFileReturn) -> str:

@@ -7,13 +7,13 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from campaign.models import ActivityDocument, CommunicationActivity, CommunicationChannel
+from campaign.models import ActivityDocument, ActivityFile, CommunicationActivity, CommunicationChannel
 from campaign.resources.communication import (
     ActivityDocumentResource,
     CommunicationActivityResource,
     CommunicationChannelResource,
 )
-from office_culture.admin.bricks import RecordAdmin, RecordInline, Spreadsheets
+from office_culture.admin.bricks import FileInline, RecordAdmin, RecordInline, Spreadsheets
 
 
 @admin.register(CommunicationChannel)
@@ -43,6 +43,12 @@ class ActivityDocumentInline(RecordInline):
     autocomplete_fields = ("document",)
 
 
+class ActivityFileInline(FileInline):
+    """Evidence: minutes, list of those present, pictures."""
+
+    model = ActivityFile
+
+
 @admin.register(CommunicationActivity)
 class CommunicationActivityAdmin(Spreadsheets, RecordAdmin):
     """What was made known, when, to whom and how."""
@@ -60,7 +66,7 @@ class CommunicationActivityAdmin(Spreadsheets, RecordAdmin):
         (_("Audience"), {"fields": ("audiences", "reached")}),
     )
     autocomplete_fields = ("channel", "unit")
-    inlines = (ActivityDocumentInline,)
+    inlines = (ActivityDocumentInline, ActivityFileInline)
     resource_classes = (
         CommunicationActivityResource,
         ActivityDocumentResource,

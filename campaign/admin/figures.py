@@ -1,81 +1,199 @@
-"""Figures: ranks, digital work, and what every figure's page has in common."""
+"""What every figure's page has in common: who entered it, who stands by it, how it is corrected, how it went on."""
 
 from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from django.contrib import admin
-from django.forms import ModelForm
-from django.http import HttpRequest
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.utils import flatten_fieldsets
+from django.db.models import QuerySet
+from django.forms import BaseModelFormSet, ModelForm
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
-from campaign.models import DigitalShare, DigitalSystem, ReformRank
-from campaign.resources.figures import DigitalShareResource, DigitalSystemResource, ReformRankResource
-from office_culture.admin.bricks import RecordAdmin, Spreadsheets
-from office_culture.requests import user_of
+from campaign.actions import figures
+from campaign.models.figures import Figure
+from office_culture.admin.bricks import ReadOnlyInline, RecordAdmin, RecordForm, Spreadsheets, WorkflowButtons
+from office_culture.charts import Panel
+from office_culture.requests import address_of, user_of
+from office_culture.workflow import Refused
 
-ORIGIN = (_("Origin"), {"fields": ("source", ("entered_by", "entered_at"))})
+ORIGIN = (
+    _("Origin"),
+    {"fields": ("source", ("entered_by", "entered_at"), ("confirmed_by", "confirmed_at"))},
+)
+CORRECTION = (_("Correction"), {"fields": ("correction_reason",)})
 
 
-class FigureAdmin(RecordAdmin):
-    """Writes down who entered the figure as it stands now, and when."""
+class FigureForm(RecordForm):
+    """The form of a figure; a confirmed one asks for the reason of each change."""
 
-    readonly_fields: ClassVar[Any] = ("entered_by", "entered_at")
+    correction_reason = forms.CharField(
+        label=_("reason for the correction"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Stays on record with the old and the new value."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        self.instance.correction_reason = cleaned.get("correction_reason") or ""
+        if (
+            self.instance.pk
+            and self.instance.confirmed
+            and changed(self)
+            and not self.instance.correction_reason
+        ):
+            self.add_error(
+                "correction_reason",
+                _now("This figure is confirmed: give the reason for the change. Nothing was saved yet."),
+            )
+        return cleaned
+
+
+def changed(form: ModelForm[Any]) -> list[str]:
+    """The columns of the figure that somebody typed anew."""
+    return [name for name in form.changed_data if name not in {"opened_version", "correction_reason"}]
+
+
+class CorrectionInline(ReadOnlyInline):
+    """What was corrected after the figure had been confirmed; a subclass names the table."""
+
+    fields = ("what", "old", "new", "reason", "decided_by", "decided_at")
+    readonly_fields = fields
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).select_related("decided_by")
+
+    @admin.display(description=_("what was corrected"))
+    def what(self, correction: Any) -> str:
+        figure = self.parent_model._meta
+        names = {field.name: str(field.verbose_name) for field in figure.concrete_fields}
+        return names.get(correction.column, correction.column)
+
+
+class FigureAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
+    """Confirmed figures are closed to everybody but those who may correct them, and to them without a reason."""
+
+    form = FigureForm
+    change_form_template = "admin/campaign/figure/change_form.html"
+    search_fields = ("search_text", "unit__search_text")
+    readonly_fields: ClassVar[Any] = ("entered_by", "entered_at", "confirmed_by", "confirmed_at")
+    actions = ("confirm_selected",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        rows: Any = super().get_queryset(request)
+        return rows.with_standing()
+
+    def panels(self, request: HttpRequest, figure: Any) -> list[Panel]:
+        """Charts to show below the figure."""
+        return []
+
+    def closed(self, obj: Figure) -> str:
+        if not obj.confirmed:
+            return ""
+        return _now(
+            "This figure is confirmed. It changes only as a correction by those who may confirm it: with a reason, "
+            "and the old value stays on record."
+        )
+
+    def has_change_permission(self, request: HttpRequest, obj: Figure | None = None) -> bool:
+        if obj is None or not obj.confirmed:
+            return super().has_change_permission(request, obj)
+        return super().has_change_permission(request) and not figures.correcting_refused(
+            obj, user_of(request)
+        )
+
+    def has_confirm_permission(self, request: HttpRequest) -> bool:
+        return user_of(request).has_perm(figures.confirming(self.model))
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj is not None and obj.confirmed and self.has_change_permission(request, obj):
+            return (CORRECTION, *fieldsets)
+        return fieldsets
+
+    def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
+        """Only a confirmed figure has corrections."""
+        if obj is not None and obj.confirmed:
+            return self.inlines
+        return [inline for inline in self.inlines if not issubclass(inline, CorrectionInline)]
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        shown = flatten_fieldsets(self.get_fieldsets(request, obj))
+        kwargs["fields"] = [name for name in shown if name != "correction_reason"]
+        return super().get_form(request, obj, change=change, **kwargs)
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
+    ) -> HttpResponse:
+        if obj is not None:
+            context["panels"] = self.panels(request, obj)
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def save_model(self, request: HttpRequest, obj: Any, form: ModelForm[Any], change: bool) -> None:
-        if not change or [name for name in form.changed_data if name != "opened_version"]:
+        if change and obj.confirmed:
+            obj.told_before = type(obj)._default_manager.get(pk=obj.pk).told()
+            obj._change_reason = f"correct: {obj.correction_reason}"
+        elif not change or changed(form):
             obj.entered_by, obj.entered_at = user_of(request), timezone.now()
-        super().save_model(request, obj, form, change)
+        if not change or changed(form):
+            super().save_model(request, obj, form, change)
 
+    def save_related(
+        self,
+        request: HttpRequest,
+        form: ModelForm[Any],
+        formsets: list[BaseModelFormSet[Any, Any]],
+        change: bool,
+    ) -> None:
+        """The rows below are part of the figure: what they said before and say now is one correction with it."""
+        super().save_related(request, form, formsets, change)
+        figure = form.instance
+        before = getattr(figure, "told_before", None)
+        if before is not None:
+            figures.record_correction(
+                figure=figure,
+                before=before,
+                reason=figure.correction_reason,
+                by=user_of(request),
+                address=address_of(request),
+            )
 
-@admin.register(ReformRank)
-class ReformRankAdmin(Spreadsheets, FigureAdmin):
-    """Yearly ranks; 1 is the best place."""
+    @admin.display(description=_("standing"), ordering="state")
+    def standing(self, figure: Any) -> SafeString:
+        words = figure.get_state_display()
+        if figure.was_corrected:
+            words = _now("confirmed, corrected")
+        return format_html('<span class="badge badge-{}">{}</span>', figure.state, words)
 
-    search_fields = ("search_text", "unit__search_text")
-    list_display = ("unit", "year", "index", "rank", "of", "among")
-    list_select_related = ("unit",)
-    list_filter = ("index", "year", ("unit", admin.RelatedOnlyFieldListFilter))
-
-    fieldsets = (
-        (None, {"fields": ("unit", ("year", "index"))}),
-        (_("Rank"), {"fields": (("rank", "of"), "among")}),
-        ORIGIN,
-    )
-    autocomplete_fields = ("unit",)
-    resource_classes = (ReformRankResource,)
-
-
-@admin.register(DigitalShare)
-class DigitalShareAdmin(Spreadsheets, FigureAdmin):
-    """Shares of digital work, with what they leave out."""
-
-    search_fields = ("search_text", "unit__search_text")
-    list_display = ("what", "percent", "unit", "period_start", "period_end")
-    list_select_related = ("unit",)
-    list_filter = (("unit", admin.RelatedOnlyFieldListFilter), "period_end")
-
-    fieldsets = (
-        (None, {"fields": ("unit", ("period_start", "period_end"))}),
-        (_("Share"), {"fields": ("what", "percent", "excludes", "code")}),
-        ORIGIN,
-    )
-    autocomplete_fields = ("unit",)
-    resource_classes = (DigitalShareResource,)
-
-
-@admin.register(DigitalSystem)
-class DigitalSystemAdmin(Spreadsheets, RecordAdmin):
-    """Digital systems in the order papers list them."""
-
-    list_display = ("name", "unit", "position", "valid_from", "valid_to")
-    list_select_related = ("unit",)
-    list_filter = (("unit", admin.RelatedOnlyFieldListFilter),)
-
-    fieldsets = (
-        (None, {"fields": ("unit", "name", "position")}),
-        (_("Period"), {"fields": (("valid_from", "valid_to"),)}),
-    )
-    autocomplete_fields = ("unit",)
-    resource_classes = (DigitalSystemResource,)
+    @admin.action(description=_("Confirm the selected figures"), permissions=["confirm"])
+    def confirm_selected(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        """Each for itself: what may not be confirmed says why and stops none of the others."""
+        done = 0
+        for figure in queryset.select_related("unit"):
+            try:
+                self.workflow.perform("confirm", obj=figure, by=user_of(request), address=address_of(request))
+            except Refused as refusal:
+                self.message_user(request, f"{figure}: {refusal}", messages.WARNING)
+            else:
+                done += 1
+        self.message_user(
+            request,
+            ngettext("%(count)s figure is confirmed.", "%(count)s figures are confirmed.", done)
+            % {"count": done},
+            messages.SUCCESS if done else messages.WARNING,
+        )

@@ -27,7 +27,14 @@ from campaign.models.plans import keeps_records_of
 from campaign.models.tasks import OPEN
 from campaign.resources.tasks import TaskPartnerResource, TaskResource
 from office_culture.actions import events
-from office_culture.admin.bricks import FileInline, RecordAdmin, RecordInline, Spreadsheets, WorkflowButtons
+from office_culture.admin.bricks import (
+    FileInline,
+    ReadOnlyInline,
+    RecordAdmin,
+    RecordInline,
+    Spreadsheets,
+    WorkflowButtons,
+)
 from office_culture.admin.bricks.fields import DayField
 from office_culture.models.events import Verb
 from office_culture.requests import address_of, user_of
@@ -86,21 +93,6 @@ class TaskFileInline(FileInline):
     """Evidence: the product itself, minutes, pictures."""
 
     model = TaskFile
-
-
-class ReadOnlyInline(RecordInline):
-    """Rows that actions write and nobody edits."""
-
-    can_delete = False
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
 
 class TaskPostponementInline(ReadOnlyInline):

@@ -1,15 +1,37 @@
 """Every model of the package, for Django and for readers."""
 
 from campaign.models.authors import InnovationAuthor
-from campaign.models.campaigns import Campaign, CampaignBasis, Movement, MovementLevel, ParentMovement
+from campaign.models.campaigns import (
+    Campaign,
+    CampaignBasis,
+    Movement,
+    MovementFile,
+    MovementLevel,
+    ParentMovement,
+)
 from campaign.models.case_files import CaseFileReturn
-from campaign.models.communication import ActivityDocument, CommunicationActivity, CommunicationChannel
+from campaign.models.communication import (
+    ActivityDocument,
+    ActivityFile,
+    CommunicationActivity,
+    CommunicationChannel,
+)
 from campaign.models.confirmations import ConfirmationForm, EffectConfirmation
+from campaign.models.corrections import (
+    CaseFileCorrection,
+    DigitalShareCorrection,
+    IndicatorCorrection,
+    ReformRankCorrection,
+)
+from campaign.models.delays import LateCause, LateFiles
+from campaign.models.digital import DigitalShare, DigitalSystem
 from campaign.models.effects import EffectBasis, EffectDirection, InnovationEffect, InnovationFile
-from campaign.models.figures import DigitalShare, DigitalSystem, ReformIndex, ReformRank
+from campaign.models.figures import FigureState
+from campaign.models.indicators import Direction, Indicator, IndicatorTarget, IndicatorValue, Topic
 from campaign.models.innovations import Innovation, InnovationPart, InnovationState, RecognitionLevel
 from campaign.models.plans import Plan, Requirement
 from campaign.models.pledges import Outcome, Pledge, PledgeTarget, TargetSense
+from campaign.models.reform_ranks import ReformIndex, ReformRank
 from campaign.models.registrations import EmulationTitle, TitleRegistration, TitleSubject
 from campaign.models.reminders import CalendarFeed, FeedState, Reminder, ReminderKind
 from campaign.models.reports import Narrative, Report, ReportKind, ReportState, SignatureForm
@@ -26,9 +48,11 @@ from campaign.models.tasks import Task, TaskFile, TaskPartner, TaskPostponement,
 
 __all__ = [
     "ActivityDocument",
+    "ActivityFile",
     "CalendarFeed",
     "Campaign",
     "CampaignBasis",
+    "CaseFileCorrection",
     "CaseFileReturn",
     "CommunicationActivity",
     "CommunicationChannel",
@@ -37,12 +61,19 @@ __all__ = [
     "CouncilRole",
     "Criterion",
     "DigitalShare",
+    "DigitalShareCorrection",
     "DigitalSystem",
+    "Direction",
     "EffectBasis",
     "EffectConfirmation",
     "EffectDirection",
     "EmulationTitle",
     "FeedState",
+    "FigureState",
+    "Indicator",
+    "IndicatorCorrection",
+    "IndicatorTarget",
+    "IndicatorValue",
     "Innovation",
     "InnovationAuthor",
     "InnovationEffect",
@@ -50,7 +81,10 @@ __all__ = [
     "InnovationPart",
     "InnovationReturn",
     "InnovationState",
+    "LateCause",
+    "LateFiles",
     "Movement",
+    "MovementFile",
     "MovementLevel",
     "Narrative",
     "Outcome",
@@ -61,6 +95,7 @@ __all__ = [
     "RecognitionLevel",
     "ReformIndex",
     "ReformRank",
+    "ReformRankCorrection",
     "Reminder",
     "ReminderKind",
     "Report",
@@ -79,4 +114,5 @@ __all__ = [
     "TaskState",
     "TitleRegistration",
     "TitleSubject",
+    "Topic",
 ]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from office_culture.models.base import Record, RecordQuerySet
 from office_culture.models.constraints import once
+from office_culture.models.files import FileLink
 from office_culture.models.periods import InForce, period_constraint, valid_period_constraint
 from office_culture.models.units import Unit
 from office_culture.text.dates import numeric
@@ -239,3 +240,17 @@ class Movement(Record):
 
     def __str__(self) -> str:
         return self.name
+
+
+class MovementFile(FileLink):
+    """Evidence of what we did in a movement."""
+
+    part_of = "movement"
+
+    movement = models.ForeignKey(Movement, models.CASCADE, related_name="files", verbose_name=_("movement"))
+
+    unit_path = "movement__unit"
+
+    class Meta(FileLink.Meta):
+        verbose_name = _("evidence of a movement")
+        verbose_name_plural = _("evidence of movements")

@@ -17,6 +17,8 @@ from office_culture.text.dates import numeric
 from office_culture.text.numbers import whole
 from office_culture.validators.dates import validate_document_date
 
+# Eight digits: the sums that the database checks then fit into its integers.
+MOST_FILES = 99_999_999
 COUNTS = ("new", "carried_over", "early", "on_time", "overdue", "returned", "in_progress")
 RECEIVED = ("new", "carried_over")
 RESOLVED = ("early", "on_time", "overdue", "returned")
@@ -47,6 +49,28 @@ def _not_negative(column: str) -> models.CheckConstraint:
     )
 
 
+def _within_reach(*columns: str) -> models.CheckConstraint:
+    condition = Q()
+    for column in columns:
+        condition &= Q(**{f"{column}__lte": MOST_FILES})
+    return models.CheckConstraint(
+        name="case_files_within_reach",
+        condition=condition,
+        violation_error_message=_("A number of case files has at most eight digits."),
+    )
+
+
+def _few(count: int) -> None:
+    """Refuses what no desk counts, before the database has to add it up."""
+    if count > MOST_FILES:
+        raise ValidationError(_now("A number of case files has at most eight digits. Check what was typed."))
+
+
+def count_field(name: Any, **options: Any) -> "models.IntegerField[Any, Any]":
+    """A number of case files."""
+    return models.IntegerField(name, validators=[_few], **options)
+
+
 class CaseFileReturn(Figure):
     """The case files of a unit in a period. Received and resolved are sums, never typed.
 
@@ -58,31 +82,39 @@ class CaseFileReturn(Figure):
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="case_file_returns", verbose_name=_("unit"))
     period_start = models.DateField(_("from"), validators=[validate_document_date])
     period_end = models.DateField(_("to"), validators=[validate_document_date])
-    new = models.IntegerField(_("newly received"))
-    carried_over = models.IntegerField(
+    new = count_field(_("newly received"))
+    carried_over = count_field(
         _("carried over"), help_text=_("Still in progress at the end of the period before.")
     )
-    early = models.IntegerField(_("resolved early"))
-    on_time = models.IntegerField(_("resolved on time"))
-    overdue = models.IntegerField(_("resolved overdue"))
-    returned = models.IntegerField(_("returned"), help_text=_("Counted as resolved."))
-    in_progress = models.IntegerField(
+    carried_over_note = models.CharField(
+        _("why carried over differs"),
+        max_length=300,
+        blank=True,
+        help_text=_("Needed where it is not what the period before left in progress; printed in the report."),
+    )
+    early = count_field(_("resolved early"))
+    on_time = count_field(_("resolved on time"))
+    overdue = count_field(_("resolved overdue"))
+    returned = count_field(_("returned"), help_text=_("Counted as resolved."))
+    in_progress = count_field(
         _("in progress at the end"), help_text=_("Must equal what was received minus what was resolved.")
     )
 
     objects: ClassVar[Any] = CaseFileReturnQuerySet.as_manager()
 
-    unit_path = "unit"
-    searched: ClassVar[tuple[str, ...]] = ("source",)
+    named_with: ClassVar[tuple[str, ...]] = ("unit",)
+    searched: ClassVar[tuple[str, ...]] = ("source", "carried_over_note")
 
     class Meta:
         verbose_name = _("return of case files")
         verbose_name_plural = _("returns of case files")
         ordering = ("-period_end", "unit", "pk")
         indexes = (models.Index(fields=("-period_end", "unit"), name="casefilereturn_order"),)
+        permissions = (("confirm_casefilereturn", "Can confirm and correct returns of case files"),)
         constraints = (
             *Figure.Meta.constraints,
             *(_not_negative(column) for column in COUNTS),
+            _within_reach(*COUNTS),
             period_constraint("case_files_period", "period_start", "period_end"),
             models.CheckConstraint(
                 name="case_files_balance",
@@ -103,6 +135,9 @@ class CaseFileReturn(Figure):
     def __str__(self) -> str:
         return f"{numeric(self.period_start)} – {numeric(self.period_end)}"
 
+    def names_in_sheets(self) -> tuple[str, ...]:
+        return (str(self), f"{self} ({self.unit.name})")
+
     @property
     def received(self) -> int:
         """Newly received and carried over."""
@@ -115,7 +150,7 @@ class CaseFileReturn(Figure):
 
     def clean(self) -> None:
         super().clean()
-        problems = {**self._imbalance(), **self._overlap()}
+        problems = {**self._imbalance(), **self._overlap()} or self._unexplained()
         if problems:
             raise ValidationError(problems)
 
@@ -159,8 +194,45 @@ class CaseFileReturn(Figure):
             % {"start": numeric(other.period_start), "end": numeric(other.period_end)}
         }
 
+    def before(self) -> "CaseFileReturn | None":
+        """The unit's return that ends on the day before this one begins."""
+        if not (self.unit_id and self.period_start):
+            return None
+        day = self.period_start - datetime.timedelta(days=1)
+        return CaseFileReturn.objects.filter(unit=self.unit_id, period_end=day).exclude(pk=self.pk).first()
+
+    def _unexplained(self) -> dict[str, str]:
+        """Case files that appear or get lost between two periods need a word."""
+        before = self.before()
+        if self.carried_over is None or self.carried_over_note or before is None:
+            return {}
+        if before.in_progress == self.carried_over:
+            return {}
+        return {
+            "carried_over_note": _now(
+                "The return to %(end)s left %(left)s case files in progress, but %(carried)s are carried over "
+                "here. Correct the number, or say here why it differs."
+            )
+            % {
+                "end": numeric(before.period_end),
+                "left": whole(before.in_progress),
+                "carried": whole(self.carried_over),
+            }
+        }
+
+    def told(self) -> dict[str, str]:
+        """With the causes of delay: they are closed together with the return."""
+        causes = {str(row.cause): whole(row.count) for row in self.late_rows.select_related("cause")}
+        return {**super().told(), **causes} if self.pk else super().told()
+
+    def unconfirmable(self) -> str:
+        if problem := self._unexplained().get("carried_over_note"):
+            return problem
+        told = sum(row.count for row in self.late_rows.all())
+        return "" if told == self.overdue else late_mismatch(told, self.overdue)
+
     def warnings(self) -> list[str]:
-        """A gap to the return before, and case files that got lost or appeared between two returns."""
+        """A gap to a neighbour, case files lost or new between two returns, and delay without a cause."""
         others = CaseFileReturn.objects.filter(unit=self.unit_id)
         before = others.filter(period_end__lt=self.period_start).order_by("-period_end").first()
         after = others.filter(period_start__gt=self.period_end).order_by("period_start").first()
@@ -169,7 +241,16 @@ class CaseFileReturn(Figure):
             found += _joint_warnings(before, self)
         if after is not None:
             found += _joint_warnings(self, after)
-        return found
+        told = sum(row.count for row in self.late_rows.all())
+        return found if told == self.overdue else [*found, late_mismatch(told, self.overdue)]
+
+
+def late_mismatch(told: int, overdue: int) -> str:
+    """What is said where the causes of delay do not add up to the files resolved overdue."""
+    return _now(
+        "The causes of delay add up to %(told)s, but %(overdue)s case files were resolved overdue. "
+        "Correct one of the numbers."
+    ) % {"told": whole(told), "overdue": whole(overdue)}
 
 
 def _joint_warnings(earlier: CaseFileReturn, later: CaseFileReturn) -> list[str]:
@@ -180,7 +261,7 @@ def _joint_warnings(earlier: CaseFileReturn, later: CaseFileReturn) -> list[str]
             _now("No return covers the days between %(end)s and %(start)s.")
             % {"end": numeric(earlier.period_end), "start": numeric(later.period_start)}
         )
-    if later.carried_over != earlier.in_progress:
+    if later.carried_over != earlier.in_progress and not later.carried_over_note:
         found.append(
             _now(
                 "The return to %(end)s left %(left)s case files in progress, but %(carried)s were carried over "

@@ -10,9 +10,12 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from office_culture.models.base import Record
+from office_culture.models.files import FileLink
 from office_culture.models.units import Unit
 from office_culture.text.dates import numeric
 from office_culture.validators.dates import validate_document_date
+
+MOST_PEOPLE = 200_000_000
 
 
 class CommunicationChannel(Record):
@@ -46,6 +49,12 @@ class CommunicationChannel(Record):
         return self.name
 
 
+def _plausible(people: int) -> None:
+    """Refuses more people than the State has."""
+    if people > MOST_PEOPLE:
+        raise ValidationError(_now("So many people cannot have been reached. Check what was typed."))
+
+
 class CommunicationActivity(Record):
     """One occasion on which something was made known."""
 
@@ -61,7 +70,11 @@ class CommunicationActivity(Record):
         _("audiences"), blank=True, help_text=_("One in each line: công chức, viên chức, người lao động.")
     )
     reached = models.IntegerField(
-        _("people reached"), null=True, blank=True, help_text=_("Empty where nobody counted.")
+        _("people reached"),
+        null=True,
+        blank=True,
+        validators=[_plausible],
+        help_text=_("Empty where nobody counted."),
     )
     documents: "models.ManyToManyField[Any, Any]" = models.ManyToManyField(
         "office_culture.Document", through="ActivityDocument", related_name="+", verbose_name=_("documents")
@@ -141,3 +154,19 @@ class ActivityDocument(Record):
 
     def __str__(self) -> str:
         return f"{self._meta.verbose_name} {self.pk}"
+
+
+class ActivityFile(FileLink):
+    """Evidence of an activity: minutes, list of those present, pictures."""
+
+    part_of = "activity"
+
+    activity = models.ForeignKey(
+        CommunicationActivity, models.CASCADE, related_name="files", verbose_name=_("activity")
+    )
+
+    unit_path = "activity__unit"
+
+    class Meta(FileLink.Meta):
+        verbose_name = _("evidence of an activity")
+        verbose_name_plural = _("evidence of activities")

@@ -17,7 +17,7 @@ class FigureResource(RecordResource):
 
 
 class CaseFileReturnResource(FigureResource):
-    """Sums are computed and stand in no column."""
+    """Sums are computed and stand in no column; causes of delay have a sheet of their own."""
 
     keys: ClassVar[tuple[tuple[str, ...], ...]] = (("unit", "period_start", "period_end"),)
 
@@ -29,6 +29,7 @@ class CaseFileReturnResource(FigureResource):
             "period_end",
             "new",
             "carried_over",
+            "carried_over_note",
             "early",
             "on_time",
             "overdue",
@@ -45,7 +46,7 @@ class ReformRankResource(FigureResource):
 
     class Meta:
         model = ReformRank
-        fields = ("unit", "year", "index", "rank", "of", "among", "source")
+        fields = ("unit", "year", "index", "rank", "of", "among", "target", "source")
 
 
 class DigitalShareResource(FigureResource):
@@ -58,7 +59,17 @@ class DigitalShareResource(FigureResource):
 
     class Meta:
         model = DigitalShare
-        fields = ("unit", "period_start", "period_end", "what", "percent", "excludes", "code", "source")
+        fields = (
+            "unit",
+            "period_start",
+            "period_end",
+            "what",
+            "percent",
+            "target",
+            "excludes",
+            "code",
+            "source",
+        )
 
 
 class DigitalSystemResource(RecordResource):

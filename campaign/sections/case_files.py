@@ -1,6 +1,7 @@
 """One-stop case files in words, a table and a chart."""
 
-from campaign.selectors.case_files import CaseFileCounts, CaseFiles
+from campaign.sections.wording import listed
+from campaign.selectors.case_files import CaseFileCounts, CaseFiles, YearCaseFiles
 from office_culture.papers.blocks import (
     Block,
     CellKind,
@@ -16,8 +17,9 @@ from office_culture.papers.blocks import (
     figure,
     text,
 )
+from office_culture.text.dates import numeric
 from office_culture.text.numbers import counted, number, percent, whole
-from office_culture.text.periods import period_text
+from office_culture.text.periods import period_text, span_numeric
 
 OUTCOMES = (
     ("early", "trước hạn"),
@@ -37,8 +39,16 @@ def case_files_blocks(facts: CaseFiles | None, *, section: str) -> tuple[Block, 
     if total.received == 0 and total.resolved == 0:
         return (Paragraph.of(f"{_span(facts)} không phát sinh hồ sơ thủ tục hành chính."), *owed)
     blocks: list[Block] = [Paragraph(_course(facts))]
+    if facts.late:
+        blocks.append(Paragraph(_causes(facts)))
     if total.resolved:
         blocks += [Paragraph(_timeliness(total)), _outcome_table(total)]
+    if facts.notes:
+        blocks.append(
+            Paragraph.of(f"Về số hồ sơ chuyển kỳ: {listed([note.rstrip('.; ') for note in facts.notes])}.")
+        )
+    if len(facts.years) > 1:
+        blocks.append(_year_table(facts))
     if len(facts.units) > 1:
         blocks.append(_unit_table(facts))
     if total.resolved:
@@ -49,14 +59,15 @@ def case_files_blocks(facts: CaseFiles | None, *, section: str) -> tuple[Block, 
 def _owed(facts: CaseFiles, section: str) -> list[Block]:
     """What must be mended before anybody signs."""
     owed: list[Block] = []
-    if facts.total.mismatch:
+    if facts.unexplained:
         owed.append(
             Gap(
                 section,
-                "Số liệu hồ sơ giữa các kỳ không khớp: số tiếp nhận trừ số đã giải quyết chênh lệch "
-                f"{counted(abs(facts.total.mismatch))} hồ sơ so với số đang giải quyết.",
+                "Số liệu hồ sơ giữa các kỳ không khớp: số kỳ trước chuyển sang chênh lệch "
+                f"{counted(facts.unexplained)} hồ sơ so với số đang giải quyết cuối kỳ trước, chưa có giải trình.",
             )
         )
+    owed += [Gap(section, f"Thiếu số liệu hồ sơ {span_numeric(start, end)}.") for start, end in facts.gaps]
     if facts.uncounted:
         owed.append(
             Gap(
@@ -155,6 +166,14 @@ def _timeliness(total: CaseFileCounts) -> Text:
     )
 
 
+def _causes(facts: CaseFiles) -> Text:
+    parts: list[str | Run | Text] = ["Nguyên nhân quá hạn: "]
+    for index, cause in enumerate(facts.late):
+        told = figure(counted(cause.count), f"case_files.late.{cause.code}")
+        parts += ["; " if index else "", f"{cause.name} (", told, " hồ sơ)"]
+    return text(*parts, ".")
+
+
 def _outcome_table(total: CaseFileCounts) -> Table:
     return Table.of(
         (
@@ -187,6 +206,43 @@ def _unit_table(facts: CaseFiles) -> Table:
         caption="Hồ sơ thủ tục hành chính theo đơn vị",
         total=("Tổng số", *(_cell(column, facts.total) for column in columns)),
     )
+
+
+def _year_table(facts: CaseFiles) -> Table:
+    """Years follow each other, so what is carried over and what is left are no sums: those columns end in a dash."""
+    columns = ("carried_over", "new", *(name for name, _ in OUTCOMES), "in_progress")
+    heads = (
+        "Kỳ trước chuyển sang",
+        "Tiếp nhận mới",
+        "Trước hạn",
+        "Đúng hạn",
+        "Quá hạn",
+        "Trả lại",
+        "Đang giải quyết",
+    )
+    open_ended = ("carried_over", "in_progress")
+    return Table.of(
+        (Column("Năm", width=1.5), *(Column(head, CellKind.NUMBER) for head in heads)),
+        [
+            (
+                _year_name(year),
+                *(
+                    figure(whole(getattr(year.counts, column)), f"case_files.{year.year}.{column}")
+                    for column in columns
+                ),
+            )
+            for year in facts.years
+        ],
+        caption="Hồ sơ thủ tục hành chính theo năm",
+        total=(
+            "Tổng số",
+            *("-" if column in open_ended else _cell(column, facts.total) for column in columns),
+        ),
+    )
+
+
+def _year_name(year: YearCaseFiles) -> str:
+    return str(year.year) if year.whole else f"{year.year} (đến {numeric(year.end)[:5]})"
 
 
 def _chart(total: CaseFileCounts) -> Chart:

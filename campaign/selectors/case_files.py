@@ -4,9 +4,9 @@ import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import groupby
+from itertools import groupby, pairwise
 
-from campaign.models import CaseFileReturn
+from campaign.models import CaseFileReturn, LateFiles
 from office_culture.facts import FactScope
 from office_culture.text.numbers import share
 
@@ -65,11 +65,39 @@ class UnitCaseFiles:
 
 
 @dataclass(frozen=True, slots=True)
+class YearCaseFiles:
+    """The counts of one calendar year, as far as its returns reach; `end` is their last day."""
+
+    year: int
+    end: datetime.date
+    counts: CaseFileCounts
+    returns: tuple[int, ...]
+    confirmed: bool
+
+    @property
+    def whole(self) -> bool:
+        """Whether the returns reach the last day of the year."""
+        return (self.end.month, self.end.day) == (12, 31)
+
+
+@dataclass(frozen=True, slots=True)
+class LateReason:
+    """How many files were late for one cause."""
+
+    code: str
+    name: str
+    count: int
+    rows: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CaseFiles:
     """All case files that the returns of a period tell of.
 
     `start` and `end` are the days the returns cover, which may be fewer than those asked for. `uncounted` returns
-    reach over an edge of the period and are left out, since nobody knows which of their files fall inside.
+    reach over an edge of the period and are left out, since nobody knows which of their files fall inside. `gaps` are
+    days between two returns of a unit. `years` stand there only where every return lies within one year.
+    `unexplained` files appeared or got lost between two returns without a word; `notes` are the words of the others.
     """
 
     start: datetime.date
@@ -78,6 +106,12 @@ class CaseFiles:
     units: tuple[UnitCaseFiles, ...]
     returns: tuple[int, ...]
     uncounted: int = 0
+    years: tuple[YearCaseFiles, ...] = ()
+    late: tuple[LateReason, ...] = ()
+    gaps: tuple[tuple[datetime.date, datetime.date], ...] = ()
+    unexplained: int = 0
+    notes: tuple[str, ...] = ()
+    confirmed: bool = True
 
 
 def case_files(scope: FactScope) -> CaseFiles | None:
@@ -93,6 +127,8 @@ def case_files(scope: FactScope) -> CaseFiles | None:
     crossing = rows.overlapping(scope.start, scope.end).exclude(pk__in=within).count()
     chains = _by_unit(returns)
     units = tuple(UnitCaseFiles(chain[0].unit.name, _added_up(chain)) for chain in chains)
+    joints = [joint for chain in chains for joint in pairwise(chain)]
+    broken = [joint for joint in joints if joint[0].in_progress != joint[1].carried_over]
     return CaseFiles(
         start=min(row.period_start for row in returns),
         end=max(row.period_end for row in returns),
@@ -100,6 +136,16 @@ def case_files(scope: FactScope) -> CaseFiles | None:
         units=units,
         returns=tuple(row.pk for row in returns),
         uncounted=crossing,
+        years=_years(chains),
+        late=_late(returns),
+        gaps=_gaps(joints),
+        unexplained=sum(
+            abs(later.carried_over - earlier.in_progress)
+            for earlier, later in broken
+            if not later.carried_over_note
+        ),
+        notes=tuple(later.carried_over_note for _, later in broken if later.carried_over_note),
+        confirmed=all(row.confirmed for row in returns),
     )
 
 
@@ -122,6 +168,55 @@ def _by_unit(returns: list[CaseFileReturn]) -> list[list[CaseFileReturn]]:
         key=lambda row: (row.unit.position, row.unit.sort_key, row.unit_id, row.period_start),
     )
     return [list(rows) for _, rows in groupby(ordered, key=lambda row: row.unit_id)]
+
+
+def _years(chains: list[list[CaseFileReturn]]) -> tuple[YearCaseFiles, ...]:
+    rows = [row for chain in chains for row in chain]
+    if any(row.period_start.year != row.period_end.year for row in rows):
+        return ()
+    years = sorted({row.period_start.year for row in rows})
+    return tuple(_year(year, chains) for year in years)
+
+
+def _year(year: int, chains: list[list[CaseFileReturn]]) -> YearCaseFiles:
+    parts = [[row for row in chain if row.period_start.year == year] for chain in chains]
+    rows = [row for part in parts for row in part]
+    return YearCaseFiles(
+        year=year,
+        end=max(row.period_end for row in rows),
+        counts=_together([_added_up(part) for part in parts if part]),
+        returns=tuple(row.pk for row in rows),
+        confirmed=all(row.confirmed for row in rows),
+    )
+
+
+def _late(returns: list[CaseFileReturn]) -> tuple[LateReason, ...]:
+    rows = LateFiles.objects.filter(case_files__in=[row.pk for row in returns if row.overdue])
+    by_cause: dict[int, list[LateFiles]] = {}
+    for row in rows.select_related("cause").order_by("cause__position", "cause__name", "pk"):
+        by_cause.setdefault(row.cause_id, []).append(row)
+    return tuple(
+        LateReason(
+            some[0].cause.code,
+            some[0].cause.name,
+            sum(row.count for row in some),
+            tuple(row.pk for row in some),
+        )
+        for some in by_cause.values()
+    )
+
+
+def _gaps(
+    joints: list[tuple[CaseFileReturn, CaseFileReturn]],
+) -> tuple[tuple[datetime.date, datetime.date], ...]:
+    """The first and last day of each stretch that no return covers; one that several units share counts once."""
+    day = datetime.timedelta(days=1)
+    found = {
+        (earlier.period_end + day, later.period_start - day)
+        for earlier, later in joints
+        if later.period_start - earlier.period_end > day
+    }
+    return tuple(sorted(found))
 
 
 def _added_up(chain: Sequence[CaseFileReturn]) -> CaseFileCounts:

@@ -20,6 +20,8 @@ class Share:
     excludes: str
     start: datetime.date
     end: datetime.date
+    target: Decimal | None = None
+    confirmed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,15 @@ def digital_work(scope: FactScope) -> DigitalWork:
     rows = DigitalShare.objects.filter(unit=scope.unit_id).overlapping(scope.start, scope.end)
     for row in rows.order_by("period_end", "period_start", "pk"):
         latest[row.code] = Share(
-            row.pk, row.code, row.what, row.percent, row.excludes, row.period_start, row.period_end
+            row=row.pk,
+            code=row.code,
+            what=row.what,
+            percent=row.percent,
+            excludes=row.excludes,
+            start=row.period_start,
+            end=row.period_end,
+            target=row.target,
+            confirmed=row.confirmed,
         )
     systems = _systems(scope)
     return DigitalWork(

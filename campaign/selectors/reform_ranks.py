@@ -23,6 +23,8 @@ class Rank:
     rank: int
     of: int
     among: str
+    target: int | None = None
+    confirmed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ def reform_ranks(scope: FactScope) -> tuple[IndexRanks, ...]:
         unit=scope.unit_id, year__gte=scope.start.year, year__lte=scope.end.year
     ).order_by("index", "year")
     by_index = {
-        index: tuple(Rank(row.year, row.rank, row.of, row.among) for row in ranks)
+        index: tuple(Rank(row.year, row.rank, row.of, row.among, row.target, row.confirmed) for row in ranks)
         for index, ranks in groupby(rows, key=lambda row: row.index)
     }
     return tuple(

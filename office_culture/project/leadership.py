@@ -1,7 +1,6 @@
 """The page of leadership: the newest reports at one click, and the figures of their period."""
 
 import datetime
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import admin
@@ -14,24 +13,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from campaign.models import CaseFileReturn, DigitalShare, ReformIndex, ReformRank, Report
+from office_culture import charts
+from office_culture.charts import Panel
 from office_culture.models import User
-from office_culture.project import charts
 from office_culture.requests import user_of
 
 REPORTS_SHOWN = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Panel:
-    """A chart with the table of the same numbers; `summary` says in one sentence what both show."""
-
-    slug: str
-    title: str
-    summary: str
-    head: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    bars: charts.Bars | None = None
-    line: charts.Line | None = None
 
 
 def newest_reports(user: User, count: int = REPORTS_SHOWN) -> list[Report]:

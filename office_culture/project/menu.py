@@ -71,6 +71,9 @@ AREAS: tuple[Area, ...] = (
         _("Figures"),
         (
             "campaign.casefilereturn",
+            "campaign.latecause",
+            "campaign.indicatorvalue",
+            "campaign.indicator",
             "campaign.reformrank",
             "campaign.digitalshare",
             "campaign.digitalsystem",

@@ -19,6 +19,8 @@ from office_culture.project.menu import AREAS
 
 VIEW = ("view",)
 KEEP = ("view", "add", "change")
+# To stand by a figure, and to correct it in the open later.
+CONFIRM = ("confirm",)
 RECORD_AREAS = (
     "reports",
     "documents",
@@ -32,6 +34,12 @@ RECORD_AREAS = (
     "organisation",
 )
 
+FIGURES = (
+    "campaign.casefilereturn",
+    "campaign.indicatorvalue",
+    "campaign.reformrank",
+    "campaign.digitalshare",
+)
 # Written by the program, read on the page of the task.
 REMINDERS = ("campaign.reminder",)
 
@@ -65,7 +73,7 @@ ADMINISTRATOR = Role(
 RECORDS_OFFICER = Role(
     "records_officer",
     "Cán bộ hồ sơ",
-    (Grant(KEEP, RECORD_AREAS), Grant(VIEW, REMINDERS)),
+    (Grant(KEEP, RECORD_AREAS), Grant(VIEW, REMINDERS), Grant(CONFIRM, FIGURES)),
     further=(
         "campaign.register_innovation",
         "campaign.review_innovation",
@@ -93,10 +101,12 @@ UNIT_CONTACT = Role(
         Grant(VIEW, REMINDERS),
         # Contacts write results and report tasks as done; which tasks there are, the office decides.
         Grant(("view", "change"), ("campaign.task",)),
+        # What is measured, and which causes of delay there are, the office decides, too.
+        Grant((*KEEP, *CONFIRM), FIGURES),
         Grant(
             KEEP,
             (
-                "figures",
+                "campaign.digitalsystem",
                 "campaign.innovation",
                 "campaign.communicationactivity",
                 "campaign.pledge",

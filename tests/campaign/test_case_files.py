@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from campaign.models import CaseFileReturn
 from campaign.models.case_files import COUNTS
-from tests.campaign.reading import day, errors
+from tests.campaign.reading import day, errors, row_forms
 from tests.factories.campaign import CaseFileReturnFactory
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +31,7 @@ def form(unit, **changes) -> dict[str, object]:
         "returned": "190",
         "in_progress": "6",
         "source": "Hệ thống một cửa điện tử",
+        **row_forms("late_rows"),
         **changes,
     }
 
@@ -137,20 +138,21 @@ def test_warns_of_days_between_and_of_files_that_were_not_carried_over(screen, o
 
 
 def test_warns_of_the_return_that_follows(office):
-    later = CaseFileReturnFactory(unit=office)
     earlier = CaseFileReturnFactory(
         unit=office,
         period_start=day("01/01/2019"),
         period_end=day("31/12/2019"),
-        returned=1,
+        overdue=0,
+        returned=4,
         in_progress=6,
     )
+    later = CaseFileReturnFactory(unit=office, overdue=0, early=83)
     assert len(earlier.warnings()) == len(later.warnings()) == 1
 
 
 def test_says_nothing_when_returns_join(office):
     CaseFileReturnFactory(unit=office, period_start=day("01/01/2019"), period_end=day("31/12/2019"))
-    assert CaseFileReturnFactory(unit=office).warnings() == []
+    assert CaseFileReturnFactory(unit=office, overdue=0, early=83).warnings() == []
 
 
 def test_shows_how_it_adds_up_and_lists_the_sums(screen, office):

@@ -169,7 +169,7 @@ def test_costs_the_same_however_many_returns(office, django_assert_num_queries):
         CaseFileReturnFactory(
             unit=office, period_start=datetime.date(year, 1, 1), period_end=datetime.date(year, 12, 31)
         )
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         case_files(scope_of(office, start="01/01/2010"))
 
 

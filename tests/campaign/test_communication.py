@@ -35,6 +35,7 @@ def form(unit, channel, *documents: dict, **changes) -> dict[str, object]:
         "reached": "70",
         **changes,
         **row_forms("document_rows", *documents),
+        **row_forms("files"),
     }
 
 

@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from campaign.models import CaseFileReturn, Report, ReportState, Task
+from office_culture import charts
 from office_culture.models import Finding
-from office_culture.project import charts, dashboard, leadership, roles
+from office_culture.project import dashboard, leadership, roles
 from tests.factories import FACTORIES
 from tests.factories.office import UserFactory
 

@@ -4,6 +4,7 @@ from campaign.selectors.facts.campaigns import CampaignFacts
 from campaign.selectors.facts.case_files import CaseFileFacts
 from campaign.selectors.facts.communication import CommunicationFacts
 from campaign.selectors.facts.digital import DigitalFacts
+from campaign.selectors.facts.indicators import IndicatorFacts
 from campaign.selectors.facts.innovations import InnovationFacts
 from campaign.selectors.facts.movements import MovementFacts
 from campaign.selectors.facts.pledges import PledgeFacts, RegistrationFacts
@@ -17,6 +18,7 @@ SOURCES = (
     CaseFileFacts(),
     ReformRankFacts(),
     DigitalFacts(),
+    IndicatorFacts(),
     InnovationFacts(),
     TaskFacts(),
     PledgeFacts(),

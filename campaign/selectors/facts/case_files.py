@@ -1,25 +1,36 @@
 """Facts on one-stop case files."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from campaign.selectors.case_files import CaseFileCounts, case_files
+from campaign.selectors.case_files import CaseFileCounts, CaseFiles, case_files
 from campaign.selectors.facts.build import count, rate, rows_of, words
 from office_culture.facts import Fact, FactScope, ListedFacts
 from office_culture.text.periods import period_text
 
 
 class CaseFileFacts(ListedFacts):
-    """Counts of the period, and shares that name what they are shares of."""
+    """Counts of the period, of each year in it, of each cause of delay; shares name what they are shares of.
+
+    `case_files.early` is the whole period, `case_files.2021.early` one year, `case_files.late.<name>` one cause.
+    """
 
     prefix = "case_files"
     title = _("One-stop case files")
 
     def facts(self, scope: FactScope) -> Iterable[Fact]:
         found = case_files(scope)
+        confirmed = found is None or found.confirmed
+        yield from (replace(fact, confirmed=confirmed) for fact in self._of_the_period(found))
+        if found is not None:
+            yield from (replace(fact, confirmed=confirmed) for fact in self._late(found))
+            yield from self._years(found)
+
+    def _of_the_period(self, found: CaseFiles | None) -> Iterable[Fact]:
         rows = rows_of("casefilereturn", found.returns if found else ())
         period = period_text(found.start, found.end) if found else ""
         total = found.total if found else None
@@ -28,6 +39,19 @@ class CaseFileFacts(ListedFacts):
             yield count(f"case_files.{name}", label, getattr(total, name) if total else None, rows)
         for name, label in _shares():
             yield rate(f"case_files.{name}", label, _share(name, total) if total else None, rows)
+
+    def _late(self, found: CaseFiles) -> Iterable[Fact]:
+        for cause in found.late:
+            label = _now("resolved overdue because of: %(cause)s") % {"cause": cause.name}
+            yield count(f"case_files.late.{cause.code}", label, cause.count, rows_of("latefiles", cause.rows))
+
+    def _years(self, found: CaseFiles) -> Iterable[Fact]:
+        for year in found.years:
+            rows = rows_of("casefilereturn", year.returns)
+            for name, label in _counts():
+                told = _now("%(what)s, %(year)s") % {"what": label, "year": year.year}
+                fact = count(f"case_files.{year.year}.{name}", told, getattr(year.counts, name), rows)
+                yield replace(fact, confirmed=year.confirmed)
 
 
 def _counts() -> tuple[tuple[str, str], ...]:

@@ -1,6 +1,7 @@
 """Facts on digital work."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -22,7 +23,10 @@ class DigitalFacts(ListedFacts):
         for share in work.shares:
             rows = rows_of("digitalshare", [share.row])
             key = f"digital.share.{share.code}"
-            yield rate(key, share.what, share.percent, rows)
+            yield replace(rate(key, share.what, share.percent, rows), confirmed=share.confirmed)
+            if share.target is not None:
+                aimed = _now("target for: %(what)s") % {"what": share.what}
+                yield rate(f"{key}.target", aimed, share.target, rows)
             left_out = _now("left out of: %(what)s") % {"what": share.what}
             yield words(f"{key}.excludes", left_out, share.excludes, rows)
         yield count("digital.systems_count", _now("digital systems in use"), len(work.systems), systems)

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterable
+from dataclasses import replace
 
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -35,12 +36,18 @@ class ReformRankFacts(ListedFacts):
 def _year(scope: FactScope, index: str, prefix: str, year: int, rank: Rank | None) -> Iterable[Fact]:
     rows = Rows("campaign.reformrank", {"unit": scope.unit_id, "index": index, "year": year})
     words = {"index": ReformIndex(index).label, "year": year}
-    yield place(
+    confirmed = rank is None or rank.confirmed
+    own = place(
         f"{prefix}.{year}", _now("rank in the %(index)s %(year)s") % words, rank.rank if rank else None, rows
     )
-    yield place(
+    yield replace(own, confirmed=confirmed)
+    peers = place(
         f"{prefix}.{year}.of",
         _now("how many were ranked in the %(index)s %(year)s") % words,
         rank.of if rank else None,
         rows,
     )
+    yield replace(peers, confirmed=confirmed)
+    if rank is not None and rank.target is not None:
+        aimed = _now("rank aimed at in the %(index)s %(year)s") % words
+        yield place(f"{prefix}.{year}.target", aimed, rank.target, rows)

@@ -2,9 +2,17 @@
 
 from office_culture.admin.bricks.files import FileInline
 from office_culture.admin.bricks.forms import RecordForm
-from office_culture.admin.bricks.inlines import RecordInline
+from office_culture.admin.bricks.inlines import ReadOnlyInline, RecordInline
 from office_culture.admin.bricks.records import RecordAdmin
 from office_culture.admin.bricks.spreadsheets import Spreadsheets
 from office_culture.admin.bricks.workflow import WorkflowButtons
 
-__all__ = ["FileInline", "RecordAdmin", "RecordForm", "RecordInline", "Spreadsheets", "WorkflowButtons"]
+__all__ = [
+    "FileInline",
+    "ReadOnlyInline",
+    "RecordAdmin",
+    "RecordForm",
+    "RecordInline",
+    "Spreadsheets",
+    "WorkflowButtons",
+]

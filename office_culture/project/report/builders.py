@@ -13,6 +13,7 @@ from campaign.sections.campaigns import campaign_blocks
 from campaign.sections.case_files import case_files_blocks
 from campaign.sections.communication import communication_blocks
 from campaign.sections.digital import digital_blocks
+from campaign.sections.indicators import indicators_blocks
 from campaign.sections.innovations import innovations_blocks
 from campaign.sections.movements import movements_blocks
 from campaign.sections.pledges import pledges_blocks
@@ -23,6 +24,7 @@ from campaign.selectors.campaigns import CampaignOverview, campaign_overview
 from campaign.selectors.case_files import CaseFiles, case_files
 from campaign.selectors.communication import Communication, communication
 from campaign.selectors.digital import DigitalWork, digital_work
+from campaign.selectors.indicators import IndicatorCourse, indicator_courses
 from campaign.selectors.innovations import InnovationRow, innovations
 from campaign.selectors.movements import MovementRow, movements
 from campaign.selectors.pledges import PledgeYear, RegistrationYear, pledge_years, registration_years
@@ -51,6 +53,7 @@ class Gathered:
     case_files: CaseFiles | None
     ranks: tuple[IndexRanks, ...]
     digital: DigitalWork
+    indicators: tuple[IndicatorCourse, ...]
     movements: tuple[MovementRow, ...]
     innovations: tuple[InnovationRow, ...]
     inspections: InspectionFacts
@@ -72,6 +75,7 @@ def gather(report: Report) -> Gathered:
         case_files=case_files(scope),
         ranks=reform_ranks(scope),
         digital=digital_work(scope),
+        indicators=indicator_courses(scope),
         movements=movements(scope),
         innovations=innovations(scope),
         inspections=inspection_facts(scope),
@@ -104,8 +108,12 @@ BUILDERS: dict[str, Builder] = {
     "results.reform": lambda facts, citations, name: [
         *case_files_blocks(facts.case_files, section=name),
         *reform_ranks_blocks(facts.ranks, section=name),
+        *indicators_blocks(facts.indicators, topic="reform"),
     ],
-    "results.digital": lambda facts, citations, name: [*digital_blocks(facts.digital, section=name)],
+    "results.digital": lambda facts, citations, name: [
+        *digital_blocks(facts.digital, section=name),
+        *indicators_blocks(facts.indicators, topic="digital"),
+    ],
     "results.movements": lambda facts, citations, name: [
         *movements_blocks(facts.movements, citations=citations),
         *pledges_blocks(facts.pledges, facts.registrations),
@@ -113,7 +121,10 @@ BUILDERS: dict[str, Builder] = {
     "results.innovations": lambda facts, citations, name: [
         *innovations_blocks(facts.innovations, citations=citations)
     ],
-    "results.conduct": lambda facts, citations, name: conduct_blocks(facts.inspections),
+    "results.conduct": lambda facts, citations, name: [
+        *conduct_blocks(facts.inspections),
+        *indicators_blocks(facts.indicators, topic="conduct"),
+    ],
     "results.inspections": lambda facts, citations, name: [
         *inspection_bases(facts.documents, citations),
         *inspections_blocks(facts.inspections, citations),

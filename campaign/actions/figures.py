@@ -1,0 +1,115 @@
+"""What happens to a figure after it was entered: its unit confirms it, and may correct it later with a reason."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from campaign.models import CaseFileReturn, DigitalShare, FigureState, IndicatorValue, ReformRank
+from campaign.models.corrections import Correction
+from campaign.models.figures import Figure
+from campaign.models.plans import keeps_records_of
+from office_culture.actions import events
+from office_culture.models.events import Verb
+from office_culture.workflow import Refused, Transition, Workflow
+
+if TYPE_CHECKING:
+    from office_culture.models import User
+
+OWNER = _("the unit that answers for the figure")
+
+
+def _owns(figure: Any, by: "User") -> str:
+    if keeps_records_of(by, figure.unit):
+        return ""
+    return _now("%(unit)s answers for this figure: its contact takes this step.") % {"unit": figure.unit}
+
+
+def _may_be_confirmed(figure: Any, by: "User") -> str:
+    return _owns(figure, by) or figure.unconfirmable()
+
+
+def _sign(figure: Any, by: "User", reason: str) -> None:
+    figure.confirmed_by, figure.confirmed_at = by, timezone.now()
+
+
+def _confirmation(model: type[Figure]) -> Workflow[Any]:
+    return Workflow(
+        Transition(
+            name="confirm",
+            label=_("Confirm"),
+            sources=frozenset({FigureState.ENTERED}),
+            target=FigureState.CONFIRMED,
+            permission=confirming(model),
+            who=OWNER,
+            guard=_may_be_confirmed,
+            effect=_sign,
+        )
+    )
+
+
+def confirming(model: type[Figure]) -> str:
+    """The permission to confirm and to correct figures of this kind."""
+    return f"campaign.confirm_{model._meta.model_name}"
+
+
+# A figure is confirmed once and for all: what turns out wrong later is corrected in the open, never reopened.
+WORKFLOWS: dict[type[Figure], Workflow[Any]] = {
+    model: _confirmation(model) for model in (CaseFileReturn, ReformRank, DigitalShare, IndicatorValue)
+}
+
+
+def correcting_refused(figure: Any, by: "User") -> str:
+    """Why `by` may not correct the confirmed `figure`, or ""."""
+    if not by.has_perm(confirming(type(figure))):
+        return _now("Correcting a confirmed figure is for: %(who)s.") % {"who": OWNER}
+    return _owns(figure, by)
+
+
+def record_correction(
+    *, figure: Any, before: Mapping[str, str], reason: str, by: "User", address: str | None = None
+) -> list[Correction]:
+    """Keeps what a confirmed figure said before and says now: a row for each value, and one event.
+
+    `before` is `told()` of the stored figure from before the change; the caller saves the change in the same
+    transaction. Raises `Refused`, and the caller then takes the change back. Nothing changed leaves nothing behind.
+    """
+    now = figure.told()
+    changed = [name for name in {**before, **now} if before.get(name, "") != now.get(name, "")]
+    if not changed:
+        return []
+    if not figure.confirmed:
+        raise Refused(_now("This figure is not confirmed yet: change it without a correction."))
+    if why := correcting_refused(figure, by):
+        raise Refused(why)
+    if not reason.strip():
+        raise Refused(_now("Give the reason for the correction."))
+    with transaction.atomic():
+        model: Any = type(figure)._meta.get_field("corrections").related_model
+        kept = [
+            model(
+                figure=figure,
+                column=name,
+                old=before.get(name, ""),
+                new=now.get(name, ""),
+                reason=reason.strip(),
+                decided_by=by,
+                decided_at=timezone.now(),
+            )
+            for name in changed
+        ]
+        for row in kept:
+            row.save()
+        events.record(
+            verb=Verb.TRANSITION,
+            by=by,
+            obj=figure,
+            reason=reason.strip(),
+            address=address,
+            step="correct",
+            changes={row.column: [row.old, row.new] for row in kept},
+        )
+    return kept

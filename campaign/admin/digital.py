@@ -1,0 +1,59 @@
+"""Digital work: shares and systems."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from campaign.actions.figures import WORKFLOWS
+from campaign.admin.figures import ORIGIN, CorrectionInline, FigureAdmin
+from campaign.admin.panels import share_panels
+from campaign.models import DigitalShare, DigitalShareCorrection, DigitalSystem
+from campaign.resources.figures import DigitalShareResource, DigitalSystemResource
+from office_culture.admin.bricks import RecordAdmin, Spreadsheets
+from office_culture.charts import Panel
+
+
+class DigitalShareCorrectionInline(CorrectionInline):
+    """Corrections of a share."""
+
+    model = DigitalShareCorrection
+
+
+@admin.register(DigitalShare)
+class DigitalShareAdmin(FigureAdmin):
+    """Shares of digital work, with what they leave out."""
+
+    workflow = WORKFLOWS[DigitalShare]
+    list_display = ("what", "percent", "unit", "period_start", "period_end", "standing")
+    list_select_related = ("unit",)
+    list_filter = ("state", ("unit", admin.RelatedOnlyFieldListFilter), "period_end")
+
+    fieldsets = (
+        (None, {"fields": ("unit", ("period_start", "period_end"))}),
+        (_("Share"), {"fields": ("what", ("percent", "target"), "excludes", "code")}),
+        ORIGIN,
+    )
+    autocomplete_fields = ("unit",)
+    inlines = (DigitalShareCorrectionInline,)
+    resource_classes = (DigitalShareResource,)
+
+    def panels(self, request: HttpRequest, figure: DigitalShare) -> list[Panel]:
+        return share_panels(figure)
+
+
+@admin.register(DigitalSystem)
+class DigitalSystemAdmin(Spreadsheets, RecordAdmin):
+    """Digital systems in the order papers list them."""
+
+    list_display = ("name", "unit", "position", "valid_from", "valid_to")
+    list_select_related = ("unit",)
+    list_filter = (("unit", admin.RelatedOnlyFieldListFilter),)
+
+    fieldsets = (
+        (None, {"fields": ("unit", "name", "position")}),
+        (_("Period"), {"fields": (("valid_from", "valid_to"),)}),
+    )
+    autocomplete_fields = ("unit",)
+    resource_classes = (DigitalSystemResource,)

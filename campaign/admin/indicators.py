@@ -1,0 +1,110 @@
+"""Indicators with their targets, and what was measured."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from campaign.actions.figures import WORKFLOWS
+from campaign.admin.figures import ORIGIN, CorrectionInline, FigureAdmin
+from campaign.admin.panels import indicator_panels
+from campaign.models import Indicator, IndicatorCorrection, IndicatorTarget, IndicatorValue
+from campaign.resources.indicators import (
+    IndicatorResource,
+    IndicatorTargetResource,
+    IndicatorValueResource,
+)
+from office_culture.admin.bricks import RecordAdmin, RecordInline, Spreadsheets
+from office_culture.charts import Panel
+from office_culture.requests import user_of
+
+
+class IndicatorTargetInline(RecordInline):
+    """What each unit wants to reach, year by year."""
+
+    model = IndicatorTarget
+    fields = ("unit", "year", "value")
+    autocomplete_fields = ("unit",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).select_related("unit")
+
+
+@admin.register(Indicator)
+class IndicatorAdmin(Spreadsheets, RecordAdmin):
+    """What the office is measured by; the page shows how it went on."""
+
+    change_form_template = "admin/campaign/figure/change_form.html"
+    list_display = ("name", "unit_of_measure", "direction", "topic", "position", "enabled")
+    list_filter = ("enabled", "topic", "direction")
+
+    fieldsets = (
+        (None, {"fields": ("name", "code", ("unit_of_measure", "decimals"), "direction")}),
+        (_("What is possible"), {"fields": (("lowest", "highest"),)}),
+        (_("Use"), {"fields": ("topic", "position", "enabled")}),
+    )
+    inlines = (IndicatorTargetInline,)
+    resource_classes = (IndicatorResource, IndicatorTargetResource)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        """Forms offer what is in use; the list shows every indicator."""
+        if request.resolver_match and request.resolver_match.url_name == "autocomplete":
+            queryset = queryset.filter(enabled=True)
+        return super().get_search_results(request, queryset, search_term)
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
+    ) -> HttpResponse:
+        user = user_of(request)
+        if obj is not None and user.has_perm("campaign.view_indicatorvalue"):
+            context["panels"] = indicator_panels(obj, user)
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+
+class IndicatorCorrectionInline(CorrectionInline):
+    """Corrections of a value."""
+
+    model = IndicatorCorrection
+
+
+@admin.register(IndicatorValue)
+class IndicatorValueAdmin(FigureAdmin):
+    """What was measured, by period."""
+
+    workflow = WORKFLOWS[IndicatorValue]
+    search_fields = ("search_text", "unit__search_text", "indicator__search_text")
+    list_display = ("indicator", "measured", "unit", "period_start", "period_end", "standing")
+    list_select_related = ("indicator", "unit")
+    list_filter = (
+        "state",
+        ("indicator", admin.RelatedOnlyFieldListFilter),
+        ("unit", admin.RelatedOnlyFieldListFilter),
+        "period_end",
+    )
+
+    fieldsets = (
+        (None, {"fields": ("indicator", "unit", ("period_start", "period_end"), "value")}),
+        ORIGIN,
+    )
+    autocomplete_fields = ("indicator", "unit")
+    inlines = (IndicatorCorrectionInline,)
+    resource_classes = (IndicatorValueResource,)
+
+    @admin.display(description=_("value"), ordering="value")
+    def measured(self, figure: IndicatorValue) -> str:
+        return figure.indicator.told(figure.value)
+
+    def panels(self, request: HttpRequest, figure: IndicatorValue) -> list[Panel]:
+        return indicator_panels(figure.indicator, user_of(request))

@@ -1,0 +1,142 @@
+"""Charts of figures with their tables, for the pages of the figures."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _now
+
+from campaign.models import CaseFileReturn, DigitalShare, Indicator, ReformRank
+from campaign.selectors.series import (
+    Dot,
+    indicator_series,
+    rank_series,
+    return_series,
+    share_series,
+    span,
+    targets_of,
+)
+from office_culture import charts
+from office_culture.charts import Panel
+from office_culture.text.numbers import percent, whole
+
+if TYPE_CHECKING:
+    from office_culture.models import User
+
+NONE = "–"
+
+
+def indicator_panels(indicator: Indicator, user: "User") -> list[Panel]:
+    """One line for each unit that was measured."""
+    forward = indicator.get_direction_display()
+    panels = []
+    for number, series in enumerate(indicator_series(indicator, user)):
+        panels.append(
+            Panel(
+                slug=f"series-{number}",
+                title=f"{indicator}: {series.unit}",
+                summary=_now(
+                    "%(unit)s, from %(first)s to %(last)s; %(direction)s, so a better value stands higher."
+                )
+                % {
+                    "unit": series.unit,
+                    "first": series.dots[0].when,
+                    "last": series.dots[-1].when,
+                    "direction": forward,
+                },
+                head=(_now("Period"), _now("Value"), _now("Target"), _now("Target met")),
+                rows=tuple(_indicator_row(indicator, dot) for dot in series.dots),
+                line=charts.line(
+                    [(dot.when, float(dot.value), indicator.told(dot.value)) for dot in series.dots],
+                    lower_is_better=not indicator.higher_is_better,
+                    goals=targets_of(series.dots),
+                ),
+                open=True,
+            )
+        )
+    return panels
+
+
+def _indicator_row(indicator: Indicator, dot: Dot) -> tuple[str, ...]:
+    if dot.target is None:
+        return (dot.when, indicator.told(dot.value), NONE, NONE)
+    met = _now("yes") if indicator.is_met(dot.value, dot.target) else _now("no")
+    return (dot.when, indicator.told(dot.value), indicator.told(dot.target), met)
+
+
+def rank_panels(rank: ReformRank) -> list[Panel]:
+    """The unit's places in this index; the best place stands on top."""
+    rows = rank_series(rank)
+    return [
+        Panel(
+            slug="places",
+            title=f"{rank.get_index_display()}: {rank.unit}",
+            summary=_now("Places from %(first)s to %(last)s; 1 is the best place and stands on top.")
+            % {"first": rows[0].year, "last": rows[-1].year},
+            head=(_now("Year"), _now("Place"), _now("Out of"), _now("Target")),
+            rows=tuple(
+                (str(row.year), whole(row.rank), whole(row.of), whole(row.target) if row.target else NONE)
+                for row in rows
+            ),
+            line=charts.ranks(
+                [(str(row.year), row.rank, f"{row.rank}/{row.of}") for row in rows],
+                goals=[row.target for row in rows],
+            ),
+        )
+    ]
+
+
+def share_panels(share: DigitalShare) -> list[Panel]:
+    """The unit's shares of this name."""
+    dots = share_series(share)
+    return [
+        Panel(
+            slug="shares",
+            title=f"{share.what}: {share.unit}",
+            summary=_now("Shares from %(first)s to %(last)s; a higher share is better.")
+            % {"first": dots[0].when, "last": dots[-1].when},
+            head=(_now("Period"), _now("Share"), _now("Target")),
+            rows=tuple(
+                (dot.when, percent(dot.value), NONE if dot.target is None else percent(dot.target))
+                for dot in dots
+            ),
+            line=charts.line(
+                [(dot.when, float(dot.value), percent(dot.value)) for dot in dots], goals=targets_of(dots)
+            ),
+        )
+    ]
+
+
+def return_panels(case_files: CaseFileReturn) -> list[Panel]:
+    """How many files came in, period by period, up to this return."""
+    rows = return_series(case_files)
+    return [
+        Panel(
+            slug="periods",
+            title=_now("Case files of %(unit)s, period by period") % {"unit": case_files.unit},
+            summary=_summary(rows),
+            head=(
+                _now("Period"),
+                _now("Newly received"),
+                _now("Resolved"),
+                _now("Overdue"),
+                _now("In progress"),
+            ),
+            rows=tuple(
+                (
+                    span(row.period_start, row.period_end),
+                    *(whole(count) for count in (row.new, row.resolved, row.overdue, row.in_progress)),
+                )
+                for row in rows
+            ),
+            line=charts.line(
+                [(span(row.period_start, row.period_end), row.resolved, whole(row.resolved)) for row in rows]
+            ),
+        )
+    ]
+
+
+def _summary(rows: Sequence[CaseFileReturn]) -> str:
+    return _now("The line shows the case files resolved from %(first)s to %(last)s.") % {
+        "first": span(rows[0].period_start, rows[0].period_end),
+        "last": span(rows[-1].period_start, rows[-1].period_end),
+    }

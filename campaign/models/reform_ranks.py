@@ -1,0 +1,71 @@
+"""Places in yearly indices."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from campaign.models.figures import Figure, year_constraint
+from office_culture.models.units import Unit
+
+
+class ReformIndex(models.TextChoices):
+    """Yearly indices by which a superior body ranks its departments."""
+
+    REFORM = "reform", _("administrative reform index (PAR Index)")
+    SATISFACTION = "satisfaction", _("satisfaction index (SIPAS)")
+    DIGITAL = "digital", _("digital transformation index (DTI)")
+    COMPETITIVENESS = "competitiveness", _("competitiveness index (DDCI)")
+
+
+class ReformRank(Figure):
+    """The place of a unit among its peers in a year; 1 is the best place."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="reform_ranks", verbose_name=_("unit"))
+    year = models.PositiveSmallIntegerField(
+        _("year"), help_text=_("The year that was measured, not that of the announcement.")
+    )
+    index = models.CharField(_("index"), max_length=20, choices=ReformIndex, default=ReformIndex.REFORM)
+    rank = models.IntegerField(_("rank"))
+    of = models.IntegerField(_("out of"), help_text=_("How many were ranked that year."))
+    among = models.CharField(
+        _("among"), max_length=100, help_text=_("Printed after the number, for example: sở, ban, ngành.")
+    )
+    target = models.IntegerField(
+        _("target"), null=True, blank=True, help_text=_("The place aimed at that year; empty: none was set.")
+    )
+
+    searched: ClassVar[tuple[str, ...]] = ("among", "source")
+
+    class Meta:
+        verbose_name = _("reform rank")
+        verbose_name_plural = _("reform ranks")
+        ordering = ("-year", "index", "pk")
+        indexes = (models.Index(fields=("-year", "index"), name="reformrank_order"),)
+        permissions = (("confirm_reformrank", "Can confirm and correct reform ranks"),)
+        constraints = (
+            *Figure.Meta.constraints,
+            year_constraint("reform_rank_year_plausible"),
+            models.CheckConstraint(
+                name="reform_rank_range",
+                condition=Q(rank__gte=1) & Q(rank__lte=F("of")),
+                violation_error_code="rank",
+                violation_error_message=_("A rank lies between 1 and the number of those ranked."),
+            ),
+            models.CheckConstraint(
+                name="reform_rank_target_range",
+                condition=Q(target__isnull=True) | Q(target__gte=1) & Q(target__lte=F("of")),
+                violation_error_code="target",
+                violation_error_message=_("A place aimed at lies between 1 and the number of those ranked."),
+            ),
+            models.UniqueConstraint(
+                fields=("unit", "year", "index"),
+                name="reform_rank_once",
+                violation_error_code="year",
+                violation_error_message=_("This unit has a rank in this index for this year already."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.year}: {self.rank}/{self.of}"

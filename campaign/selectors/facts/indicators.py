@@ -1,0 +1,57 @@
+"""Facts on indicators."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from campaign.selectors.facts.build import rows_of
+from campaign.selectors.indicators import IndicatorCourse, Measured, indicator_courses
+from office_culture.facts import Fact, FactScope, ListedFacts
+
+
+class IndicatorFacts(ListedFacts):
+    """`indicator.<name in narratives>` is the last value of the period, with `.when` and `.target` behind it.
+
+    `indicator.<name>.2021` is the value of one whole year.
+    """
+
+    prefix = "indicator"
+    title = _("Indicators")
+
+    def facts(self, scope: FactScope) -> Iterable[Fact]:
+        for course in indicator_courses(scope):
+            yield from _of(course)
+
+
+def _of(course: IndicatorCourse) -> Iterable[Fact]:
+    key, last = f"indicator.{course.code}", course.last
+    names = {"name": course.name}
+    yield _value(key, _now("%(name)s, the last value of the period") % names, last)
+    yield Fact(
+        f"{key}.when",
+        _now("%(name)s, period of the last value") % names,
+        last.period,
+        last.period,
+        rows_of("indicatorvalue", [last.row]),
+    )
+    if last.target_row is not None:
+        yield _target(f"{key}.target", _now("%(name)s, target of the last value") % names, last)
+    for measured in course.values:
+        if measured.year is not None:
+            named = {**names, "year": measured.year}
+            yield _value(f"{key}.{measured.year}", _now("%(name)s, %(year)s") % named, measured)
+            if measured.target_row is not None:
+                label = _now("%(name)s, target of %(year)s") % named
+                yield _target(f"{key}.{measured.year}.target", label, measured)
+
+
+def _value(key: str, label: str, measured: Measured) -> Fact:
+    rows = rows_of("indicatorvalue", [measured.row])
+    return Fact(key, label, measured.value, measured.told, rows, confirmed=measured.confirmed)
+
+
+def _target(key: str, label: str, measured: Measured) -> Fact:
+    target: Any = measured.target_row
+    return Fact(key, label, measured.target, measured.target_told, rows_of("indicatortarget", [target]))
