@@ -12,6 +12,7 @@ from django.db.models import ForeignKey, Model
 from campaign.actions import reports
 from office_culture.models import User
 from office_culture.project import roles
+from office_culture.project.sample import inspections
 from office_culture.project.sample.tables import NAMED_BY, RELATIONS, TABLES, Table
 
 SAMPLE_OFFICE = Path(__file__).parent / "office"
@@ -47,6 +48,7 @@ def load(directory: Path = SAMPLE_OFFICE) -> None:
             _save("documents", model(**{link: document}), relation)
     for row in tables.get("accounts", []):
         _load_account(row, password=tables["password"])
+    inspections.load(tables, _named)
 
 
 def _load_row(name: str, table: Table, row: dict[str, Any]) -> None:
