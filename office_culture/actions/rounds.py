@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from simple_history.utils import bulk_create_with_history
 
+from office_culture.actions.results import count
 from office_culture.models import (
     BreachCount,
     ChecklistItem,
@@ -81,9 +82,9 @@ def lay_out_late(inspection: Inspection, by: "User", reason: str = "") -> None:
 
 
 def _lay_out_one(inspection: Inspection, items: list[ChecklistItem], by: "User") -> None:
-    inspection.unchecked = len(items)
     rows = [InspectionResult(inspection=inspection, item=item, max_points=item.max_points) for item in items]
     bulk_create_with_history(rows, InspectionResult, default_user=by)
+    count(inspection, rows)
 
 
 def _ready(held: InspectionRound, by: "User") -> str:

@@ -87,8 +87,8 @@ def _change(version: ChecklistVersion, changes: Mapping[str, Any], named: Named)
     items = {item.code: item for item in ChecklistItem.objects.filter(group__checklist_version=version)}
     for code, text in changes.get("bases", {}).items():
         basis = _basis(text, named)
-        clause = isinstance(basis, Clause)
-        items[code].clause, items[code].document = (basis, None) if clause else (None, basis)
+        items[code].clause = basis if isinstance(basis, Clause) else None
+        items[code].document = basis if isinstance(basis, Document) else None
     for code, wording in changes.get("wordings", {}).items():
         items[code].wording = wording
     for code in {*changes.get("bases", {}), *changes.get("wordings", {})}:
@@ -215,10 +215,13 @@ def _finding(row: Mapping[str, Any], named: Named, by: User) -> None:
         inspection__inspection_round__year=row["year"], inspection__unit=unit, item__code=row["item"]
     )
     aside = {"year", "unit", "item", "result", "owner"}
+    visited_on = result.inspection.visited_on
+    if visited_on is None:
+        raise ValueError(f"The inspection of {unit} in {row['year']} has no day.")
     finding = Finding(
         result=result,
         unit=unit,
-        found_on=result.inspection.visited_on,
+        found_on=visited_on,
         owner=named(Person, row["owner"]) if "owner" in row else None,
         **{name: value for name, value in row.items() if name not in aside},
     )
