@@ -7,6 +7,7 @@ from campaign.selectors.facts import SOURCES
 from office_culture.facts import registry
 from tests.campaign.reading import scope_of
 from tests.factories import campaign as factories
+from tests.factories import plans
 from tests.factories.documents import DocumentFactory
 from tests.factories.innovations import InnovationFactory
 
@@ -30,6 +31,18 @@ def full_scope(office):
     for index in ("reform", "digital", "satisfaction", "competitiveness"):
         factories.ReformRankFactory(unit=office, index=index)
         factories.ReformRankFactory(unit=office, index=index, year=2021)
+    plan = plans.PlanFactory(unit=office, campaign=campaign)
+    for state in ("planned", "in_progress", "reported", "accepted", "cancelled"):
+        plans.TaskFactory(
+            plan=plan, lead_unit=office, state=state, state_reason="x", done_on=plans.DAY(2022, 5, 20)
+        )
+    for outcome in ("yes", "no", "unknown"):
+        plans.PledgeTargetFactory(
+            pledge=plans.PledgeFactory(unit=office, campaign=campaign, year=2019 + len(outcome) % 3),
+            target=None,
+            stated=outcome,
+        )
+        plans.TitleRegistrationFactory(unit=office, outcome=outcome)
     return scope_of(office, campaign=campaign)
 
 

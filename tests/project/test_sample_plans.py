@@ -1,0 +1,49 @@
+"""The plans of the sample office: the real chain from the national decision to our tasks, with its gaps."""
+
+import datetime
+
+import pytest
+from django.urls import reverse
+
+from campaign.models import Plan, Pledge, Task, TitleRegistration
+from campaign.selectors.coverage import Verdict, coverage
+from office_culture.models import User
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sample_office")]
+
+
+def test_the_chain_leads_from_the_national_decision_to_tasks():
+    found = coverage(User.objects.get(username="canbo"), today=datetime.date(2022, 5, 23))
+    national = next(one for one in found.directives if one.document.symbol == "733/QĐ-TTg")
+    ways = [[document.symbol for document in way] for way in national.ways]
+    assert ways[0][:3] == ["733/QĐ-TTg", "179/KH-UBND", "29/KH-VPUB"]
+    rules = next(one for one in national.requirements if "nội quy, quy chế" in one.requirement.text)
+    assert {nearer.document.symbol for nearer in rules.through} == {"179/KH-UBND"}
+    assert {plan.document.symbol for plan in rules.plans} == {"29/KH-VPUB"}
+    assert any("60/QĐ-VPUB" in met.task.result for met in rules.tasks)
+    assert national.gaps == 1
+    assert found.count(Verdict.DONE) > found.count(Verdict.GAP) > 0
+    assert {document.symbol for document in found.unread} == {"17/NQ-CP", "183/KH-UBND"}
+
+
+def test_the_page_shows_it(signed_in):
+    browser = signed_in(User.objects.get(username="lanhdao"))
+    page = browser.get(reverse("admin:campaign_requirement_coverage"))
+    assert page.status_code == 200
+    body = page.content.decode()
+    for symbol in ("733/QĐ-TTg", "179/KH-UBND", "29/KH-VPUB", "30/KH-VPUB"):
+        assert symbol in body
+
+
+def test_both_plans_are_broken_into_tasks_with_results():
+    assert Plan.objects.count() == 2
+    for plan in Plan.objects.all():
+        assert plan.tasks.filter(state="accepted").exclude(result="").count() >= 3
+        assert not plan.warnings()
+    assert not Task.objects.filter(state="accepted", result="").exists()
+
+
+def test_pledges_and_registrations_cover_the_years_of_the_review():
+    years = {2019, 2020, 2021, 2022}
+    assert set(Pledge.objects.values_list("year", flat=True)) == years
+    assert set(TitleRegistration.objects.values_list("year", flat=True)) == years
