@@ -1,5 +1,5 @@
 """Every admin module of the package, so that Django finds them."""
 
-from awards.admin import catalogue, rounds
+from awards.admin import achievements, catalogue, nominations, rounds, rules, standing
 
-__all__ = ["catalogue", "rounds"]
+__all__ = ["achievements", "catalogue", "nominations", "rounds", "rules", "standing"]

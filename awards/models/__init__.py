@@ -1,14 +1,77 @@
 """Every model of the package."""
 
+from awards.models.achievements import (
+    Achievement,
+    AchievementFile,
+    AchievementKind,
+    Conferral,
+    YearlyRating,
+)
 from awards.models.catalogue import Award, AwardKind, AwardLevel, AwardSubject
+from awards.models.nominations import (
+    Dossier,
+    DossierFile,
+    DossierState,
+    Judgement,
+    Nominee,
+    NomineeFile,
+    NomineeState,
+)
 from awards.models.rounds import NominationRound, RoundKind, RoundState
+from awards.models.rules import (
+    AwardRule,
+    Ballot,
+    BaseSalary,
+    ConditionKind,
+    Ground,
+    Measure,
+    PaperKind,
+    Rating,
+    RecipientKind,
+    RequiredPaper,
+    RuleCondition,
+    RuleTopic,
+    Sureness,
+    VoteBase,
+)
+from awards.models.standing import Impediment, ImpedimentKind, LeaveKind, ServiceLeave
 
 __all__ = [
+    "Achievement",
+    "AchievementFile",
+    "AchievementKind",
     "Award",
     "AwardKind",
     "AwardLevel",
+    "AwardRule",
     "AwardSubject",
+    "Ballot",
+    "BaseSalary",
+    "ConditionKind",
+    "Conferral",
+    "Dossier",
+    "DossierFile",
+    "DossierState",
+    "Ground",
+    "Impediment",
+    "ImpedimentKind",
+    "Judgement",
+    "LeaveKind",
+    "Measure",
     "NominationRound",
+    "Nominee",
+    "NomineeFile",
+    "NomineeState",
+    "PaperKind",
+    "Rating",
+    "RecipientKind",
+    "RequiredPaper",
     "RoundKind",
     "RoundState",
+    "RuleCondition",
+    "RuleTopic",
+    "ServiceLeave",
+    "Sureness",
+    "VoteBase",
+    "YearlyRating",
 ]

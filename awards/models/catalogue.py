@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from office_culture.models.base import Record, RecordQuerySet
@@ -38,8 +39,12 @@ class AwardQuerySet(InForce, RecordQuerySet["Award"]):
 
 
 class Award(Record):
-    """A title or form that somebody can be put up for. What the law asks for it changes and is not kept here."""
+    """A title or form that somebody can be put up for. What the law asks for it changes: see `AwardRule`.
 
+    `code` is how the catalogue that comes with the program calls it, so that an office may give it another name.
+    """
+
+    code = models.SlugField(max_length=40, blank=True, default="", editable=False)
     name = models.CharField(_("name"), max_length=200)
     kind = models.CharField(_("kind"), max_length=10, choices=AwardKind)
     subject = models.CharField(_("for"), max_length=12, choices=AwardSubject)
@@ -62,6 +67,7 @@ class Award(Record):
         indexes = (models.Index(fields=("position",), name="award_order"),)
         constraints = (
             valid_period_constraint("award"),
+            models.UniqueConstraint(fields=("code",), condition=~Q(code=""), name="award_code_once"),
             *once(
                 "award_once",
                 ("name", "subject", "valid_from"),
@@ -73,3 +79,7 @@ class Award(Record):
 
     def __str__(self) -> str:
         return self.name
+
+    def is_for(self, kind: str) -> bool:
+        """Whether a recipient of that kind (`individual` or `collective`) can receive it."""
+        return self.subject in {AwardSubject.BOTH, kind}

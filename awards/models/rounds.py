@@ -1,13 +1,21 @@
 """Nomination rounds: an occasion on which collectives and individuals are put up for awards."""
 
-from typing import ClassVar
+import datetime
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from awards.models.catalogue import Award
-from office_culture.models.base import Record
+from awards.models.rules import Ground
+from campaign.models.plans import paths_above
+from office_culture.models.base import Record, RecordQuerySet
 from office_culture.models.periods import period_constraint
+from office_culture.validators.dates import validate_document_date
+
+if TYPE_CHECKING:
+    from office_culture.models.accounts import User
 
 
 class RoundKind(models.TextChoices):
@@ -26,8 +34,24 @@ class RoundState(models.TextChoices):
     DECIDED = "decided", _("decided")
 
 
+class NominationRoundQuerySet(RecordQuerySet["NominationRound"]):
+    """Rounds by account."""
+
+    def visible_to(self, user: "User") -> Self:
+        """Rounds of the account's unit and of those below it, and those of units above, in which it takes part."""
+        if user.is_superuser:
+            return self
+        if user.unit is None:
+            return self.none()
+        above = paths_above(user.unit.path)
+        return self.filter(Q(unit__path__startswith=user.unit.path) | Q(unit__path__in=above))
+
+
 class NominationRound(Record):
-    """A round of nominations for certain awards, in the name of the office."""
+    """A round of nominations for certain awards, in the name of the office.
+
+    Dossiers are judged by the rules of one day: a dossier received under an old text stays under it.
+    """
 
     name = models.CharField(_("name"), max_length=300)
     kind = models.CharField(_("kind"), max_length=10, choices=RoundKind)
@@ -42,12 +66,31 @@ class NominationRound(Record):
         null=True,
         blank=True,
     )
-    awards = models.ManyToManyField(Award, related_name="rounds", verbose_name=_("awards"))
-    opened_on = models.DateField(_("opened on"))
-    closed_on = models.DateField(_("closed on"), null=True, blank=True)
+    awards: "models.ManyToManyField[Award, Any]" = models.ManyToManyField(
+        Award, related_name="rounds", verbose_name=_("awards")
+    )
+    ground = models.CharField(
+        _("ground"),
+        max_length=10,
+        choices=Ground,
+        default=Ground.MERIT,
+        help_text=_("Thematic and ad-hoc awards do not count towards later awards for merit."),
+    )
+    period_start = models.DateField(_("achievements from"), validators=[validate_document_date])
+    period_end = models.DateField(_("achievements to"), validators=[validate_document_date])
+    opened_on = models.DateField(_("opened on"), validators=[validate_document_date])
+    closed_on = models.DateField(_("dossiers due by"), null=True, blank=True)
+    rules_of = models.DateField(
+        _("judged by the rules of"),
+        null=True,
+        blank=True,
+        help_text=_("Empty: by the rules of the day on which the round was opened."),
+    )
     state = models.CharField(
         _("state"), max_length=12, choices=RoundState, default=RoundState.GATHERING, editable=False
     )
+
+    objects: ClassVar[Any] = NominationRoundQuerySet.as_manager()
 
     unit_path = "unit"
     searched: ClassVar[tuple[str, ...]] = ("name",)
@@ -59,6 +102,7 @@ class NominationRound(Record):
         indexes = (models.Index(fields=("-opened_on",), name="nominationround_order"),)
         constraints = (
             period_constraint("round_period", "opened_on", "closed_on"),
+            period_constraint("round_achievement_period", "period_start", "period_end"),
             models.UniqueConstraint(
                 fields=("unit", "name", "opened_on"),
                 name="round_once",
@@ -69,3 +113,8 @@ class NominationRound(Record):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def rules_day(self) -> datetime.date:
+        """The day whose rules apply to every dossier of the round."""
+        return self.rules_of or self.opened_on

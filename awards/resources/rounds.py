@@ -13,4 +13,15 @@ class NominationRoundResource(RecordResource):
 
     class Meta:
         model = NominationRound
-        fields = ("name", "kind", "unit", "campaign", "opened_on", "closed_on")
+        fields = (
+            "name",
+            "kind",
+            "ground",
+            "unit",
+            "campaign",
+            "period_start",
+            "period_end",
+            "opened_on",
+            "closed_on",
+            "rules_of",
+        )

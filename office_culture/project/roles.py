@@ -73,8 +73,10 @@ ADMINISTRATOR = Role(
 RECORDS_OFFICER = Role(
     "records_officer",
     "Cán bộ hồ sơ",
-    (Grant(KEEP, RECORD_AREAS), Grant(VIEW, REMINDERS), Grant(CONFIRM, FIGURES)),
+    (Grant(KEEP, (*RECORD_AREAS, "standing")), Grant(VIEW, REMINDERS), Grant(CONFIRM, FIGURES)),
     further=(
+        "awards.delete_nominee",
+        "awards.review_dossier",
         "campaign.register_innovation",
         "campaign.review_innovation",
         "campaign.steer_task",
@@ -112,17 +114,21 @@ UNIT_CONTACT = Role(
                 "campaign.pledge",
                 "campaign.titleregistration",
                 "campaign.calendarfeed",
+                "awards.dossier",
+                "awards.nominee",
+                "awards.achievement",
                 "office_culture.person",
                 "office_culture.posting",
             ),
         ),
     ),
-    further=("office_culture.assess_inspection", "office_culture.remedy_finding"),
+    # Whom a draft puts up may be struck off again; later a nominee is withdrawn.
+    further=("awards.delete_nominee", "office_culture.assess_inspection", "office_culture.remedy_finding"),
 )
 LEADER = Role(
     "leader",
     "Lãnh đạo",
-    (Grant(VIEW, RECORD_AREAS), Grant(VIEW, REMINDERS)),
+    (Grant(VIEW, (*RECORD_AREAS, "standing")), Grant(VIEW, REMINDERS)),
     further=("campaign.approve_report", "campaign.decide_innovation", "campaign.steer_task"),
 )
 ROLES = (ADMINISTRATOR, RECORDS_OFFICER, INSPECTOR, UNIT_CONTACT, LEADER)

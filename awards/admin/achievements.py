@@ -1,0 +1,80 @@
+"""Achievements, awards received and yearly ratings."""
+
+from django.contrib import admin
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from awards.models import Achievement, AchievementFile, Conferral, YearlyRating
+from awards.resources.achievements import AchievementResource, ConferralResource, YearlyRatingResource
+from office_culture.admin.bricks import FileInline, RecordAdmin, Spreadsheets
+
+RECIPIENT = (("person", "unit"), "name")
+
+
+class AchievementFileInline(FileInline):
+    """Evidence."""
+
+    model = AchievementFile
+
+
+@admin.register(Achievement)
+class AchievementAdmin(Spreadsheets, RecordAdmin):
+    """What people and collectives achieved."""
+
+    resource_classes = (AchievementResource,)
+    list_display = ("title", "name", "unit", "kind", "period_start", "period_end")
+    list_select_related = ("unit",)
+    list_filter = ("kind", ("unit", admin.RelatedOnlyFieldListFilter))
+
+    fieldsets = (
+        (_("Whose"), {"fields": RECIPIENT}),
+        (_("What"), {"fields": ("title", "kind", ("period_start", "period_end"), "text")}),
+        (_("Proof"), {"fields": ("innovation", "evidence")}),
+    )
+    autocomplete_fields = ("person", "unit", "innovation")
+    inlines = (AchievementFileInline,)
+
+
+@admin.register(Conferral)
+class ConferralAdmin(Spreadsheets, RecordAdmin):
+    """Awards received, by year; a revoked one stays readable."""
+
+    resource_classes = (ConferralResource,)
+    list_display = ("name", "award", "year", "unit_name", "decided_on", "standing")
+    list_select_related = ("award",)
+    list_filter = ("year", ("award", admin.RelatedOnlyFieldListFilter), "ground")
+    search_fields = ("search_text", "award__search_text")
+
+    fieldsets = (
+        (None, {"fields": ("award", "ground")}),
+        (_("Whose"), {"fields": (*RECIPIENT, ("post", "unit_name"))}),
+        (_("For what"), {"fields": (("period_start", "period_end"), "achievements")}),
+        (_("By which decision"), {"fields": (("decided_on", "decision"),)}),
+    )
+    autocomplete_fields = ("award", "person", "unit", "achievements", "decision")
+
+    def closed(self, obj: Conferral) -> str:
+        if obj.revoked_on:
+            return _now("This award was revoked: its record is closed.")
+        return ""
+
+    @admin.display(description=_("standing"), ordering="revoked_on")
+    def standing(self, conferral: Conferral) -> SafeString | None:
+        if conferral.revoked_on:
+            return format_html('<span class="badge badge-returned">{}</span>', _now("revoked"))
+        return None
+
+
+@admin.register(YearlyRating)
+class YearlyRatingAdmin(Spreadsheets, RecordAdmin):
+    """How people and collectives were rated each year."""
+
+    resource_classes = (YearlyRatingResource,)
+    list_display = ("name", "unit", "year", "rating")
+    list_select_related = ("unit",)
+    list_filter = ("year", "rating", ("unit", admin.RelatedOnlyFieldListFilter))
+
+    fieldsets = ((None, {"fields": (*RECIPIENT, ("year", "rating"), "decision")}),)
+    autocomplete_fields = ("person", "unit", "decision")

@@ -1,0 +1,139 @@
+"""Rules of awards, kinds of papers, and the base salary."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from awards.models import AwardRule, BaseSalary, PaperKind, RequiredPaper, RuleCondition, RuleTopic
+from awards.models.rules import Sourced
+from awards.resources.rules import (
+    AwardRuleResource,
+    BaseSalaryResource,
+    PaperKindResource,
+    RequiredPaperResource,
+    RuleConditionResource,
+)
+from awards.rules.wording import rule_in_words
+from office_culture.admin.bricks import RecordAdmin, RecordInline, Spreadsheets
+
+# Which fieldset belongs to which topic; a rule that exists shows its own only.
+TOPIC_FIELDS: dict[str, tuple[Any, tuple[Any, ...]]] = {
+    RuleTopic.RATIO: (_("Largest share"), (("ratio_percent", "ratio_of", "ratio_least"),)),
+    RuleTopic.VOTE: (
+        _("Vote of the council"),
+        (("threshold_percent", "threshold_base"), ("ballot", "quorum_percent")),
+    ),
+    RuleTopic.PRIZE: (_("Prize"), ("prize_multiple",)),
+    RuleTopic.POSTING: (_("Public posting"), ("posting_days",)),
+}
+
+
+class Confirmable(Spreadsheets, RecordAdmin):
+    """Rows of law: what is not sure is marked wherever the row is listed."""
+
+    @admin.display(description=_("how sure"), ordering="sure")
+    def how_sure(self, row: Sourced) -> SafeString | str:
+        if row.unconfirmed:
+            return format_html('<span class="badge badge-waiting">{}</span>', row.confirmation)
+        return str(row.get_sure_display())  # type: ignore[attr-defined]
+
+
+class RuleConditionInline(RecordInline):
+    """What a standard asks for."""
+
+    model = RuleCondition
+    fields = (
+        "alternative",
+        "kind",
+        "award",
+        "years",
+        "least",
+        "percent",
+        "more_than",
+        "rating",
+        "reach",
+        "measure",
+        "anew",
+        "text",
+    )
+    autocomplete_fields = ("award",)
+
+
+class RequiredPaperInline(RecordInline):
+    """What a dossier has to hold."""
+
+    model = RequiredPaper
+    fields = ("kind", "copies")
+    autocomplete_fields = ("kind",)
+
+
+@admin.register(AwardRule)
+class AwardRuleAdmin(Confirmable):
+    """What is asked for each award, by topic and period."""
+
+    resource_classes = (AwardRuleResource, RuleConditionResource, RequiredPaperResource)
+    list_display = ("award", "recipient", "topic", "says", "valid_from", "valid_to", "how_sure")
+    list_select_related = ("award", "ratio_of")
+    list_filter = ("topic", "recipient", "sure", ("award", admin.RelatedOnlyFieldListFilter))
+
+    fieldsets = (
+        (None, {"fields": ("award", ("recipient", "topic", "ground"), ("valid_from", "valid_to"))}),
+        *((title, {"fields": fields}) for title, fields in TOPIC_FIELDS.values()),
+        (_("Where it stands"), {"fields": (("source", "sure"), "note")}),
+    )
+    autocomplete_fields = ("award", "ratio_of")
+    inlines = (RuleConditionInline, RequiredPaperInline)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[AwardRule]:
+        return super().get_queryset(request).prefetch_related("conditions__award", "papers__kind")
+
+    def get_fieldsets(self, request: HttpRequest, obj: AwardRule | None = None) -> Any:
+        """A rule that exists shows the fields of its topic only."""
+        if obj is None:
+            return self.fieldsets
+        others = {title for topic, (title, _fields) in TOPIC_FIELDS.items() if topic != obj.topic}
+        return [fieldset for fieldset in self.fieldsets if fieldset[0] not in others]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: AwardRule | None = None) -> tuple[str, ...]:
+        """Its topic stays; another topic is another rule."""
+        return ("topic",) if obj else ()
+
+    def get_inlines(self, request: HttpRequest, obj: AwardRule | None) -> Any:
+        shown = {RuleTopic.STANDARD: (RuleConditionInline,), RuleTopic.PAPERS: (RequiredPaperInline,)}
+        return self.inlines if obj is None else shown.get(RuleTopic(obj.topic), ())
+
+    @admin.display(description=_("says"))
+    def says(self, rule: AwardRule) -> str:
+        return rule_in_words(rule)
+
+
+@admin.register(PaperKind)
+class PaperKindAdmin(Spreadsheets, RecordAdmin):
+    """The papers that rules may ask for."""
+
+    resource_classes = (PaperKindResource,)
+    list_display = ("name", "per_nominee", "position")
+    list_filter = ("per_nominee",)
+
+    fieldsets = ((None, {"fields": ("name", ("per_nominee", "position"))}),)
+
+
+@admin.register(BaseSalary)
+class BaseSalaryAdmin(Confirmable):
+    """The base salary by date: prizes are multiples of it."""
+
+    resource_classes = (BaseSalaryResource,)
+    list_display = ("valid_from", "amount", "source", "how_sure")
+    list_filter = ("sure",)
+
+    fieldsets = (
+        (None, {"fields": (("valid_from", "amount"),)}),
+        (_("Where it stands"), {"fields": (("source", "sure"), "note")}),
+    )

@@ -1,0 +1,303 @@
+"""What people and collectives achieved, what they received for it, and how they were rated."""
+
+import datetime
+from typing import Any, ClassVar, Self
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from awards.models.catalogue import Award
+from awards.models.recipients import Recipient, posting_on
+from awards.models.rules import Ground, Rating
+from campaign.models.figures import year_constraint
+from office_culture.models.base import RecordQuerySet
+from office_culture.models.documents import Document
+from office_culture.models.files import FileLink
+from office_culture.models.periods import period_constraint
+from office_culture.text.dates import numeric
+from office_culture.validators.dates import validate_document_date
+
+
+class AchievementKind(models.TextChoices):
+    """What kind of achievement it is."""
+
+    DUTY = "duty", _("duties of the year")
+    CAMPAIGN = "campaign", _("results in a campaign")
+    INNOVATION = "innovation", _("innovation or research")
+    DEED = "deed", _("outstanding deed")
+
+
+class Achievement(Recipient):
+    """Something achieved, on which an award may rest once at each level."""
+
+    title = models.CharField(_("achievement"), max_length=300)
+    kind = models.CharField(_("kind"), max_length=12, choices=AchievementKind)
+    period_start = models.DateField(_("from"), validators=[validate_document_date])
+    period_end = models.DateField(_("to"), validators=[validate_document_date])
+    text = models.TextField(_("what was achieved"), blank=True)
+    innovation = models.ForeignKey(
+        "campaign.Innovation",
+        models.PROTECT,
+        related_name="achievements",
+        verbose_name=_("innovation"),
+        null=True,
+        blank=True,
+    )
+    evidence = models.CharField(
+        _("evidence"), max_length=300, blank=True, help_text=_("Documents or figures that prove it.")
+    )
+
+    searched: ClassVar[tuple[str, ...]] = ("title", "name", "text", "evidence")
+
+    class Meta:
+        verbose_name = _("achievement")
+        verbose_name_plural = _("achievements")
+        ordering = ("-period_end", "pk")
+        indexes = (models.Index(fields=("-period_end",), name="achievement_order"),)
+        constraints = (
+            period_constraint("achievement_period", "period_start", "period_end"),
+            models.CheckConstraint(
+                name="achievement_innovation_named",
+                condition=~Q(kind=AchievementKind.INNOVATION) | Q(innovation__isnull=False) | ~Q(evidence=""),
+                violation_error_code="innovation",
+                violation_error_message=_("Name the innovation, or give the evidence of the research."),
+            ),
+            models.UniqueConstraint(
+                fields=("unit", "title", "period_start", "period_end"),
+                condition=Q(person__isnull=True),
+                name="achievement_of_a_unit_once",
+                violation_error_code="title",
+                violation_error_message=_("This achievement is in the list already."),
+            ),
+            models.UniqueConstraint(
+                fields=("person", "title", "period_start", "period_end"),
+                condition=Q(person__isnull=False),
+                name="achievement_of_a_person_once",
+                violation_error_code="title",
+                violation_error_message=_("This achievement is in the list already."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.title
+
+    def day_of_record(self) -> datetime.date | None:
+        return self.period_end
+
+
+class AchievementFile(FileLink):
+    """Evidence of an achievement."""
+
+    part_of = "achievement"
+
+    achievement = models.ForeignKey(
+        Achievement, models.CASCADE, related_name="files", verbose_name=_("achievement")
+    )
+
+    unit_path = "achievement__unit"
+
+    class Meta(FileLink.Meta):
+        verbose_name = _("evidence of an achievement")
+        verbose_name_plural = _("evidence of achievements")
+
+
+class ConferralQuerySet(RecordQuerySet["Conferral"]):
+    """Awards received."""
+
+    def standing(self) -> Self:
+        """Those that were not revoked: only these count for anything."""
+        return self.filter(revoked_on__isnull=True)
+
+
+class Conferral(Recipient):
+    """An award that a person or collective received, whoever gave it; post and unit as they were then.
+
+    The one place that counts of awards look at. `year` is the year in which the achievement period ends. A revoked
+    award stays readable and counts for nothing; it is revoked by an action only.
+    """
+
+    award = models.ForeignKey(Award, models.PROTECT, related_name="conferrals", verbose_name=_("award"))
+    ground = models.CharField(_("ground"), max_length=10, choices=Ground, default=Ground.MERIT)
+    period_start = models.DateField(_("achievements from"), validators=[validate_document_date])
+    period_end = models.DateField(_("achievements to"), validators=[validate_document_date])
+    decided_on = models.DateField(_("decided on"), null=True, blank=True, validators=[validate_document_date])
+    decision = models.ForeignKey(
+        Document,
+        models.PROTECT,
+        related_name="conferrals",
+        verbose_name=_("decision"),
+        null=True,
+        blank=True,
+        help_text=_("In the register of documents, also where another body decided."),
+    )
+    post = models.CharField(
+        _("post as printed"),
+        max_length=150,
+        blank=True,
+        help_text=_("Empty: the person's main post at that time."),
+    )
+    unit_name = models.CharField(
+        _("unit as printed"), max_length=200, blank=True, help_text=_("Empty: the name of the unit.")
+    )
+    achievements: "models.ManyToManyField[Achievement, Any]" = models.ManyToManyField(
+        Achievement, related_name="conferrals", verbose_name=_("rests on"), blank=True
+    )
+    nominee = models.OneToOneField(
+        "awards.Nominee",
+        models.PROTECT,
+        related_name="conferral",
+        verbose_name=_("nominee"),
+        null=True,
+        blank=True,
+        editable=False,
+    )
+    year = models.PositiveSmallIntegerField(_("year"), editable=False, default=0)
+    revoked_on = models.DateField(_("revoked on"), null=True, blank=True, editable=False)
+    revoked_by = models.ForeignKey(
+        Document,
+        models.PROTECT,
+        related_name="revoked_conferrals",
+        verbose_name=_("decision of revocation"),
+        null=True,
+        blank=True,
+        editable=False,
+    )
+    revoked_because = models.TextField(_("reason of revocation"), blank=True, default="", editable=False)
+
+    objects: ClassVar[Any] = ConferralQuerySet.as_manager()
+
+    searched: ClassVar[tuple[str, ...]] = ("name", "post", "unit_name")
+    derived: ClassVar[tuple[str, ...]] = ("search_text", "name", "post", "unit_name", "year")
+
+    class Meta:
+        verbose_name = _("award received")
+        verbose_name_plural = _("awards received")
+        ordering = ("-year", "award", "name", "pk")
+        indexes = (models.Index(fields=("-year", "award", "name"), name="conferral_order"),)
+        constraints = (
+            period_constraint("conferral_period", "period_start", "period_end"),
+            models.CheckConstraint(
+                name="conferral_decided_after_the_period_began",
+                condition=Q(decided_on__isnull=True) | Q(decided_on__gte=F("period_start")),
+                violation_error_code="decided_on",
+                violation_error_message=_(
+                    "The decision lies before the achievements; correct one of the dates."
+                ),
+            ),
+            models.CheckConstraint(
+                name="conferral_revoked_with_a_reason",
+                condition=Q(revoked_on__isnull=True, revoked_by__isnull=True, revoked_because="")
+                | (Q(revoked_on__isnull=False) & ~Q(revoked_because="")),
+                violation_error_message=_("An award is revoked on a day and with a reason."),
+            ),
+            models.UniqueConstraint(
+                fields=("award", "unit", "ground", "period_start", "period_end"),
+                condition=Q(person__isnull=True, revoked_on__isnull=True),
+                name="conferral_to_a_unit_once",
+                violation_error_code="award",
+                violation_error_message=_("This collective has this award for this period already."),
+            ),
+            models.UniqueConstraint(
+                fields=("award", "person", "ground", "period_start", "period_end"),
+                condition=Q(person__isnull=False, revoked_on__isnull=True),
+                name="conferral_to_a_person_once",
+                violation_error_code="award",
+                violation_error_message=_("This person has this award for this period already."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.year})"
+
+    def names_in_sheets(self) -> tuple[str, ...]:
+        return (f"{self} #{self.pk}",)
+
+    def day_of_record(self) -> datetime.date | None:
+        return self.decided_on or self.period_end
+
+    def derive(self) -> None:
+        self._find_unit()
+        if self.person and not self.post:
+            posting = posting_on(self.person, self.day_of_record() or self.period_end)
+            self.post = posting.post if posting else ""
+        self.unit_name = self.unit_name or self.unit.name
+        self.year = self.period_end.year
+        super().derive()
+
+    def clean(self) -> None:
+        super().clean()
+        if self.award_id and not self.award.is_for(self.recipient_kind):
+            raise ValidationError({"award": wrong_recipient(self.award, self.recipient_kind)})
+
+    def warnings(self) -> list[str]:
+        found = []
+        if self.revoked_on:
+            found.append(
+                _now("Revoked on %(day)s: %(reason)s")
+                % {"day": numeric(self.revoked_on), "reason": self.revoked_because}
+            )
+        if not self.decision_id:
+            found.append(_now("The decision that gave this award is not named."))
+        return found
+
+
+def wrong_recipient(award: Award, kind: str) -> str:
+    """The sentence for an award that such a recipient cannot have."""
+    if kind == "individual":
+        return _now("“%(award)s” is for collectives only; choose another award.") % {"award": award}
+    return _now("“%(award)s” is for individuals only; choose another award.") % {"award": award}
+
+
+class YearlyRating(Recipient):
+    """The rating of a person or a collective for a year. A year without a row is unknown, not bad."""
+
+    year = models.PositiveSmallIntegerField(_("year"))
+    rating = models.CharField(_("rating"), max_length=10, choices=Rating)
+    decision = models.ForeignKey(
+        Document,
+        models.PROTECT,
+        related_name="yearly_ratings",
+        verbose_name=_("decision"),
+        null=True,
+        blank=True,
+    )
+
+    searched: ClassVar[tuple[str, ...]] = ("name",)
+
+    class Meta:
+        verbose_name = _("yearly rating")
+        verbose_name_plural = _("yearly ratings")
+        ordering = ("-year", "name", "pk")
+        indexes = (models.Index(fields=("-year", "name"), name="yearly_rating_order"),)
+        constraints = (
+            year_constraint("yearly_rating_year_plausible"),
+            models.UniqueConstraint(
+                fields=("year", "unit"),
+                condition=Q(person__isnull=True),
+                name="yearly_rating_of_a_unit_once",
+                violation_error_code="year",
+                violation_error_message=_("This unit has a rating for this year already."),
+            ),
+            models.UniqueConstraint(
+                fields=("year", "person"),
+                condition=Q(person__isnull=False),
+                name="yearly_rating_of_a_person_once",
+                violation_error_code="year",
+                violation_error_message=_("This person has a rating for this year already."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.year})"
+
+    def day_of_record(self) -> datetime.date | None:
+        return datetime.date(self.year, 12, 31) if self.year and 1 <= self.year <= 9999 else None
+
+    def clean(self) -> None:
+        super().clean()
+        if self.year and self.year > timezone.localdate().year:
+            raise ValidationError({"year": _now("This year has not begun; nobody can be rated for it.")})

@@ -1,0 +1,92 @@
+"""Whom an award, an achievement or a rating belongs to: a person, or a unit as a collective."""
+
+import datetime
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from awards.models.rules import RecipientKind
+from office_culture.models.base import Record
+from office_culture.models.people import Person, Posting
+from office_culture.models.units import Unit
+
+
+def posting_on(person: Person, day: datetime.date) -> Posting | None:
+    """The main posting of `person` on `day`."""
+    found: Posting | None = (
+        person.postings.on(day).select_related("unit").order_by("concurrent", "rank", "pk").first()
+    )
+    return found
+
+
+class Recipient(Record):
+    """A row about a person or a collective; the name stays as it was when the row was entered."""
+
+    person = models.ForeignKey(
+        Person,
+        models.PROTECT,
+        related_name="%(class)ss",
+        verbose_name=_("person"),
+        null=True,
+        blank=True,
+        help_text=_("Empty for a collective."),
+    )
+    unit = models.ForeignKey(
+        Unit,
+        models.PROTECT,
+        related_name="%(class)ss",
+        verbose_name=_("unit"),
+        blank=True,
+        help_text=_(
+            "The collective, or the unit of the person at that time. Empty: where the person was posted."
+        ),
+    )
+    name = models.CharField(
+        _("name as printed"), max_length=200, blank=True, help_text=_("Empty: the name of today.")
+    )
+
+    unit_path = "unit"
+    named_with: ClassVar[tuple[str, ...]] = ("unit",)
+    derived: ClassVar[tuple[str, ...]] = ("search_text", "name")
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def recipient_kind(self) -> str:
+        """`individual` or `collective`."""
+        return RecipientKind.INDIVIDUAL if self.person_id else RecipientKind.COLLECTIVE
+
+    def day_of_record(self) -> datetime.date | None:
+        """The day on which the unit and the post are looked up; None: the person's unit of today."""
+        return None
+
+    def names_in_sheets(self) -> tuple[str, ...]:
+        return (f"{self} ({self.unit.name})", f"{self} ({self.unit.name}) #{self.pk}")
+
+    def clean_fields(self, exclude: Any = None) -> None:
+        self._find_unit()
+        super().clean_fields(exclude=exclude)
+
+    def clean(self) -> None:
+        super().clean()
+        if not self.unit_id:
+            raise ValidationError({"unit": _("Name the person, or the unit that is the collective.")})
+
+    def derive(self) -> None:
+        self._find_unit()
+        if not self.name:
+            self.name = self.person.full_name if self.person else self.unit.name
+        super().derive()
+
+    def _find_unit(self) -> None:
+        if self.unit_id or not self.person_id or self.person is None:
+            return
+        day = self.day_of_record()
+        posting = posting_on(self.person, day) if day else None
+        self.unit = posting.unit if posting else self.person.unit

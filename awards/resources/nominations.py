@@ -1,0 +1,37 @@
+"""The sheets of dossiers and nominees."""
+
+from typing import ClassVar
+
+from awards.models import Dossier, Nominee
+from office_culture.resources.base import RecordResource
+
+
+class DossierResource(RecordResource):
+    """One row for each unit that takes part in a round."""
+
+    keys: ClassVar[tuple[tuple[str, ...], ...]] = (("round", "unit"),)
+
+    class Meta:
+        model = Dossier
+        fields = ("round", "unit", "note")
+
+
+class NomineeResource(RecordResource):
+    """One row for each person or collective and award."""
+
+    keys: ClassVar[tuple[tuple[str, ...], ...]] = (("dossier", "award", "unit", "person"),)
+
+    class Meta:
+        model = Nominee
+        fields = (
+            "dossier",
+            "award",
+            "person",
+            "unit",
+            "name",
+            "post",
+            "position",
+            "summary",
+            "period_start",
+            "period_end",
+        )

@@ -1,0 +1,94 @@
+"""The sheets of rules, kinds of papers and the base salary."""
+
+from typing import ClassVar
+
+from django.utils.translation import gettext_lazy as _
+
+from awards.models import AwardRule, BaseSalary, PaperKind, RequiredPaper, RuleCondition
+from office_culture.resources.base import RecordResource
+
+
+class AwardRuleResource(RecordResource):
+    """One row for each thing that is asked; conditions and papers have sheets of their own."""
+
+    keys: ClassVar[tuple[tuple[str, ...], ...]] = (("award", "recipient", "topic", "ground", "valid_from"),)
+    advice = _("Two rules on one topic never hold on the same day: end the old one first.")
+
+    class Meta:
+        model = AwardRule
+        fields = (
+            "award",
+            "recipient",
+            "topic",
+            "ground",
+            "valid_from",
+            "valid_to",
+            "ratio_percent",
+            "ratio_of",
+            "ratio_least",
+            "threshold_percent",
+            "threshold_base",
+            "ballot",
+            "quorum_percent",
+            "prize_multiple",
+            "posting_days",
+            "source",
+            "sure",
+            "note",
+        )
+
+
+class RuleConditionResource(RecordResource):
+    """One row for each condition of a rule."""
+
+    keys: ClassVar[tuple[tuple[str, ...], ...]] = (
+        ("rule", "alternative", "kind", "award", "rating", "text"),
+    )
+
+    class Meta:
+        model = RuleCondition
+        fields = (
+            "rule",
+            "alternative",
+            "kind",
+            "award",
+            "years",
+            "least",
+            "percent",
+            "more_than",
+            "rating",
+            "reach",
+            "measure",
+            "anew",
+            "text",
+        )
+
+
+class RequiredPaperResource(RecordResource):
+    """One row for each paper that a rule asks for."""
+
+    keys: ClassVar[tuple[tuple[str, ...], ...]] = (("rule", "kind"),)
+
+    class Meta:
+        model = RequiredPaper
+        fields = ("rule", "kind", "copies")
+
+
+class PaperKindResource(RecordResource):
+    """One row for each kind of paper."""
+
+    keys: ClassVar[tuple[tuple[str, ...], ...]] = (("name",),)
+
+    class Meta:
+        model = PaperKind
+        fields = ("name", "per_nominee", "position")
+
+
+class BaseSalaryResource(RecordResource):
+    """One row for each amount."""
+
+    keys: ClassVar[tuple[tuple[str, ...], ...]] = (("valid_from",),)
+
+    class Meta:
+        model = BaseSalary
+        fields = ("valid_from", "amount", "source", "sure", "note")

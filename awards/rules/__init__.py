@@ -1,0 +1,1 @@
+"""Judging by rules: pure functions from facts to answers."""

@@ -1,0 +1,106 @@
+"""Rules and conditions as sentences of the screen."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from awards.models.rules import AwardRule, ConditionKind, RuleCondition, RuleTopic
+from office_culture.text.numbers import number, percent
+
+
+def rule_in_words(rule: AwardRule) -> str:
+    """What the rule says, in short; its conditions, papers and the other award are read from the record."""
+    if rule.topic == RuleTopic.STANDARD:
+        return "; ".join(condition_in_words(condition) for condition in rule.conditions.all())
+    if rule.topic == RuleTopic.PAPERS:
+        return "; ".join(str(paper.kind) for paper in rule.papers.all())
+    return _SAYS[RuleTopic(rule.topic)](rule)
+
+
+def _ratio(rule: Any) -> str:
+    text = _("at most %(share)s of those with “%(award)s”") % {
+        "share": percent(rule.ratio_percent),
+        "award": rule.ratio_of,
+    }
+    if rule.ratio_least:
+        text += _(", yet at least %(least)s") % {"least": rule.ratio_least}
+    return text
+
+
+def _vote(rule: Any) -> str:
+    parts = [
+        _("at least %(share)s of %(base)s")
+        % {"share": percent(rule.threshold_percent), "base": rule.get_threshold_base_display()}
+    ]
+    if rule.ballot:
+        parts.append(_("ballot: %(ballot)s") % {"ballot": rule.get_ballot_display()})
+    if rule.quorum_percent:
+        parts.append(_("%(share)s of the members must attend") % {"share": percent(rule.quorum_percent)})
+    return "; ".join(parts)
+
+
+def _prize(rule: Any) -> str:
+    return _("%(multiple)s times the base salary") % {"multiple": number(rule.prize_multiple)}
+
+
+def _posting(rule: Any) -> str:
+    return ngettext("%(days)s working day", "%(days)s working days", rule.posting_days) % {
+        "days": rule.posting_days
+    }
+
+
+_SAYS = {
+    RuleTopic.RATIO: _ratio,
+    RuleTopic.VOTE: _vote,
+    RuleTopic.PRIZE: _prize,
+    RuleTopic.POSTING: _posting,
+}
+
+
+def condition_in_words(condition: RuleCondition) -> str:
+    """One condition as a sentence without its end; the wording of the rule itself where it was written down."""
+    if condition.text:
+        return condition.text
+    asked: dict[str, Any] = {
+        "award": condition.award,
+        "years": condition.years,
+        "least": condition.least,
+        "share": percent(condition.percent) if condition.percent is not None else "",
+        "rating": condition.get_rating_display(),
+        "reach": condition.get_reach_display(),
+    }
+    return _sentence(condition) % asked
+
+
+def _sentence(condition: RuleCondition) -> str:
+    match condition.kind:
+        case ConditionKind.HOLDS:
+            return ngettext(
+                "“%(award)s” in the year", "“%(award)s” in %(years)s years in a row", condition.years
+            )
+        case ConditionKind.MEETS:
+            return _("“%(award)s” of the same year")
+        case ConditionKind.RATING:
+            return ngettext(
+                "rated “%(rating)s” or better in the year",
+                "rated “%(rating)s” or better in %(years)s years in a row",
+                condition.years,
+            )
+        case ConditionKind.INNOVATIONS:
+            if condition.reach:
+                return _("%(least)s innovations recognised at: %(reach)s (or wider), in %(years)s years")
+            return _("%(least)s recognised innovations in %(years)s years")
+        case ConditionKind.SERVICE:
+            return _("at least %(least)s months of service in the year")
+        case ConditionKind.MEMBERS_HOLD:
+            if condition.more_than:
+                return _("more than %(share)s of the members with “%(award)s”")
+            return _("at least %(share)s of the members with “%(award)s”")
+        case ConditionKind.MEMBERS_RATED:
+            return _("at least %(share)s of the members rated “%(rating)s” or better")
+        case ConditionKind.SOME_HOLD:
+            return _("at least %(least)s members with “%(award)s”")
+        case ConditionKind.CLEAN:
+            return _("no discipline in the achievement period")
+    return str(condition.get_kind_display())

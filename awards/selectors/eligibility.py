@@ -1,0 +1,255 @@
+"""Facts on nominees for the rules, asked for many nominees at once in a fixed number of questions."""
+
+import datetime
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+
+from awards.models import (
+    AwardRule,
+    Conferral,
+    Impediment,
+    ImpedimentKind,
+    Judgement,
+    Nominee,
+    RoundState,
+    RuleTopic,
+    ServiceLeave,
+    YearlyRating,
+)
+from awards.rules.eligibility import (
+    Assessment,
+    Block,
+    Condition,
+    Facts,
+    Held,
+    KnownInnovation,
+    Members,
+    Rule,
+    assess,
+)
+from awards.rules.wording import condition_in_words
+from campaign.models import Innovation, InnovationAuthor
+from office_culture.models import Posting
+
+# A recipient of a row: ("person", pk) or ("unit", pk).
+Key = tuple[str, int]
+
+
+def key_of(row: Any) -> Key:
+    """Whose row it is."""
+    return ("person", row.person_id) if row.person_id else ("unit", row.unit_id)
+
+
+def assessments(nominees: Sequence[Nominee]) -> dict[int, Assessment]:
+    """The verdict on each nominee, by its key."""
+    if not nominees:
+        return {}
+    rules = _Rules(nominees)
+    records = _Records(nominees)
+    return {one.pk: assess(rules.standard_for(one), records.facts_of(one)) for one in nominees}
+
+
+class _Rules:
+    """The standards that the nominees are judged by."""
+
+    def __init__(self, nominees: Sequence[Nominee]) -> None:
+        self._rows = list(
+            AwardRule.objects.filter(
+                topic=RuleTopic.STANDARD, award__in={one.award_id for one in nominees}
+            ).prefetch_related("conditions__award")
+        )
+
+    def standard_for(self, nominee: Nominee) -> Rule | None:
+        row = pick(self._rows, nominee)
+        if row is None:
+            return None
+        conditions = tuple(_condition(condition) for condition in row.conditions.all())
+        return Rule(conditions, row.source, row.confirmation)
+
+
+def pick(rules: Iterable[AwardRule], nominee: Nominee) -> AwardRule | None:
+    """Of rules on one topic the one that applies to `nominee`; one for its very ground goes first."""
+    day, ground = nominee.nomination_round.rules_day, nominee.nomination_round.ground
+    fitting = [
+        rule
+        for rule in rules
+        if rule.award_id == nominee.award_id
+        and rule.recipient == nominee.recipient_kind
+        and rule.ground in {"", ground}
+        and (rule.valid_from is None or rule.valid_from <= day)
+        and (rule.valid_to is None or rule.valid_to >= day)
+    ]
+    return max(fitting, key=lambda rule: rule.ground, default=None)
+
+
+def _condition(row: Any) -> Condition:
+    return Condition(
+        kind=row.kind,
+        label=condition_in_words(row),
+        pk=row.pk,
+        alternative=row.alternative,
+        award=row.award_id,
+        years=row.years,
+        least=row.least or 0,
+        percent=row.percent or 0,
+        more_than=row.more_than,
+        rating=row.rating,
+        reach=row.reach,
+        measure=row.measure,
+        anew=row.anew,
+    )
+
+
+class _Records:
+    """Everything recorded of the nominees, and of the members of nominated collectives."""
+
+    def __init__(self, nominees: Sequence[Nominee]) -> None:
+        collectives = [one for one in nominees if not one.person_id]
+        self._postings = _postings(nominees, collectives)
+        people = {one.person_id for one in nominees if one.person_id}
+        people |= {posting.person_id for posting in self._postings}
+        units = {one.unit_id for one in collectives}
+        whose = Q(person__in=people) | Q(person__isnull=True, unit__in=units)
+        self._held = _grouped(Conferral.objects.standing().filter(whose))
+        self._ratings = _grouped(YearlyRating.objects.filter(whose))
+        self._blocks = _grouped(Impediment.objects.filter(whose))
+        rounds = {one.nomination_round_id for one in nominees}
+        self._proposed: dict[tuple[int, Key], set[int]] = defaultdict(set)
+        for row in Nominee.objects.standing().filter(whose, nomination_round__in=rounds):
+            self._proposed[row.nomination_round_id, key_of(row)].add(row.award_id)
+        self._innovations = _innovations(people, collectives)
+        self._leaves: dict[int, list[ServiceLeave]] = defaultdict(list)
+        for leave in ServiceLeave.objects.filter(person__in=people, counts=False):
+            self._leaves[leave.person_id].append(leave)
+        self._judgements: dict[int, dict[int, tuple[bool, str]]] = defaultdict(dict)
+        for judgement in Judgement.objects.filter(nominee__in=[one.pk for one in nominees]):
+            self._judgements[judgement.nominee_id][judgement.condition_id] = (
+                judgement.met,
+                judgement.because,
+            )
+
+    def facts_of(self, nominee: Nominee) -> Facts:
+        key = key_of(nominee)
+        end = nominee.achieved_to
+        return Facts(
+            award=nominee.award_id,
+            period_start=nominee.achieved_from,
+            period_end=end,
+            day=_day_of(nominee),
+            ground=nominee.nomination_round.ground,
+            held=tuple(Held(row.award_id, row.year, row.ground) for row in self._held[key]),
+            proposed=frozenset(self._proposed[nominee.nomination_round_id, key]),
+            ratings={row.year: row.rating for row in self._ratings[key]},
+            innovations=tuple(self._innovations[key]),
+            blocks=tuple(_block(row) for row in self._blocks[key]),
+            service_days=self._service_days(nominee.person_id, end.year) if nominee.person_id else None,
+            members=None if nominee.person_id else self._members(nominee, end),
+            judgements=self._judgements[nominee.pk],
+        )
+
+    def _service_days(self, person: int, year: int) -> int | None:
+        postings = [posting for posting in self._postings if posting.person_id == person]
+        if not postings:
+            return None
+        first, last = datetime.date(year, 1, 1), datetime.date(year, 12, 31)
+        served: set[int] = set()
+        for posting in postings:
+            served |= _days(posting.valid_from, posting.valid_to, first, last)
+        for leave in self._leaves[person]:
+            served -= _days(leave.begun_on, leave.ended_on, first, last)
+        return len(served)
+
+    def _members(self, nominee: Nominee, day: datetime.date) -> Members:
+        path = nominee.unit.path
+        members = {
+            posting.person_id
+            for posting in self._postings
+            if posting.unit.path.startswith(path)
+            and not posting.concurrent
+            and (posting.valid_from is None or posting.valid_from <= day)
+            and (posting.valid_to is None or posting.valid_to >= day)
+        }
+        holding: Counter[int] = Counter()
+        rated: Counter[str] = Counter()
+        unknown = unrated = 0
+        blocks: list[Block] = []
+        for person in members:
+            key = ("person", person)
+            ratings = [row.rating for row in self._ratings[key] if row.year == day.year]
+            held = {row.award_id for row in self._held[key] if row.year == day.year}
+            proposed = self._proposed[nominee.nomination_round_id, key]
+            holding.update(held | proposed)
+            rated.update(ratings)
+            unrated += not ratings
+            unknown += not (ratings or held or proposed)
+            blocks += [_block(row) for row in self._blocks[key]]
+        return Members(len(members), holding, rated, unknown, unrated, tuple(blocks))
+
+
+def _day_of(nominee: Nominee) -> datetime.date:
+    """Open matters are looked at today; a decided round keeps the day on which it was closed."""
+    held = nominee.nomination_round
+    if held.state == RoundState.DECIDED:
+        return held.closed_on or held.opened_on
+    return timezone.localdate()
+
+
+def _grouped(rows: Any) -> dict[Key, list[Any]]:
+    found: dict[Key, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[key_of(row)].append(row)
+    return found
+
+
+def _below(paths: Iterable[str], lookup: str) -> Q:
+    return reduce(or_, (Q(**{f"{lookup}__startswith": path}) for path in paths), Q(pk__in=()))
+
+
+def _postings(nominees: Sequence[Nominee], collectives: Sequence[Nominee]) -> list[Posting]:
+    people = {one.person_id for one in nominees if one.person_id}
+    wanted = Q(person__in=people) | _below({one.unit.path for one in collectives}, "unit__path")
+    return list(Posting.objects.filter(wanted).select_related("unit"))
+
+
+def _innovations(people: set[int], collectives: Sequence[Nominee]) -> dict[Key, list[KnownInnovation]]:
+    found: dict[Key, list[KnownInnovation]] = defaultdict(list)
+    for author in InnovationAuthor.objects.filter(person__in=people).select_related("innovation"):
+        found["person", author.person_id].append(_known(author.innovation))
+    units = {one.unit_id: one.unit.path for one in collectives}
+    if units:
+        rows = Innovation.objects.filter(_below(units.values(), "unit__path")).select_related("unit")
+        for row in rows:
+            for pk, path in units.items():
+                if row.unit.path.startswith(path):
+                    found["unit", pk].append(_known(row))
+    return found
+
+
+def _known(row: Innovation) -> KnownInnovation:
+    """A recognised innovation counts in the year of its recognition, where that day is known."""
+    return KnownInnovation(row.recognised_on.year if row.recognised_on else row.year, row.level)
+
+
+def _block(row: Impediment) -> Block:
+    return Block(
+        begun_on=row.begun_on,
+        ended_on=row.ended_on,
+        reason=f"{row.get_kind_display()} – {row.name}: {row.reason}",
+        discipline=row.kind == ImpedimentKind.DISCIPLINE,
+        measure=row.measure,
+    )
+
+
+def _days(
+    start: datetime.date | None, end: datetime.date | None, first: datetime.date, last: datetime.date
+) -> set[int]:
+    """The days from `first` to `last` that lie in the span, as ordinals."""
+    begin = max(start or first, first)
+    finish = min(end or last, last)
+    return set(range(begin.toordinal(), finish.toordinal() + 1))
