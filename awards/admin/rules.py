@@ -42,7 +42,7 @@ class Confirmable(Spreadsheets, RecordAdmin):
     def how_sure(self, row: Sourced) -> SafeString | str:
         if row.unconfirmed:
             return format_html('<span class="badge badge-waiting">{}</span>', row.confirmation)
-        return str(row.get_sure_display())  # type: ignore[attr-defined]
+        return str(row.get_sure_display())
 
 
 class RuleConditionInline(RecordInline):

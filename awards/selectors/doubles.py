@@ -31,8 +31,8 @@ def doubles(nominees: Sequence[Nominee]) -> dict[int, list[Double]]:
         .select_related("award", "nomination_round")
         .prefetch_related("achievements", "innovations")
     )
-    for row in others:
-        proposed[key_of(row)].append((row.pk, _proposed(row)))
+    for other in others:
+        proposed[key_of(other)].append((other.pk, _proposed(other)))
     mine = {
         row.pk: _proposed(row)
         for row in Nominee.objects.filter(pk__in=[one.pk for one in nominees])

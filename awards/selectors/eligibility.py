@@ -3,6 +3,7 @@
 import datetime
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -35,6 +36,7 @@ from awards.rules.eligibility import (
 )
 from awards.rules.wording import condition_in_words
 from campaign.models import Innovation, InnovationAuthor
+from campaign.models.innovations import InnovationState
 from office_culture.models import Posting
 
 # A recipient of a row: ("person", pk) or ("unit", pk).
@@ -97,7 +99,7 @@ def _condition(row: Any) -> Condition:
         award=row.award_id,
         years=row.years,
         least=row.least or 0,
-        percent=row.percent or 0,
+        percent=row.percent or Decimal(0),
         more_than=row.more_than,
         rating=row.rating,
         reach=row.reach,
@@ -219,12 +221,13 @@ def _postings(nominees: Sequence[Nominee], collectives: Sequence[Nominee]) -> li
 
 def _innovations(people: set[int], collectives: Sequence[Nominee]) -> dict[Key, list[KnownInnovation]]:
     found: dict[Key, list[KnownInnovation]] = defaultdict(list)
-    for author in InnovationAuthor.objects.filter(person__in=people).select_related("innovation"):
+    authors = InnovationAuthor.objects.filter(person__in=people).select_related("innovation")
+    for author in authors.exclude(innovation__state=InnovationState.NOT_RECOGNISED):
         found["person", author.person_id].append(_known(author.innovation))
     units = {one.unit_id: one.unit.path for one in collectives}
     if units:
         rows = Innovation.objects.filter(_below(units.values(), "unit__path")).select_related("unit")
-        for row in rows:
+        for row in rows.exclude(state=InnovationState.NOT_RECOGNISED):
             for pk, path in units.items():
                 if row.unit.path.startswith(path):
                     found["unit", pk].append(_known(row))
