@@ -5,9 +5,11 @@ from office_culture.admin import (
     checklists,
     documents,
     events,
+    findings,
     inspections,
     people,
     regulations,
+    rounds,
     units,
 )
 
@@ -16,8 +18,10 @@ __all__ = [
     "checklists",
     "documents",
     "events",
+    "findings",
     "inspections",
     "people",
     "regulations",
+    "rounds",
     "units",
 ]

@@ -3,11 +3,15 @@
 from typing import Any
 
 from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from office_culture.actions import checklists
+from office_culture.admin import checklist_pages
 from office_culture.admin.bricks import RecordAdmin, RecordInline, Spreadsheets, WorkflowButtons
+from office_culture.admin.bricks.pages import own_urls
 from office_culture.models import (
     Checklist,
     ChecklistBand,
@@ -89,6 +93,16 @@ class ChecklistVersionAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
     readonly_fields = ("state",)
     autocomplete_fields = ("checklist",)
     inlines = (BandInline, GroupInline)
+    change_form_template = "admin/office_culture/checklistversion/change_form.html"
+
+    def get_urls(self) -> list[URLPattern]:
+        return [*own_urls(self, {"compare": "compare/", "next": "next/"}), *super().get_urls()]
+
+    def compare_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return checklist_pages.compare(self, request, object_id)
+
+    def next_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return checklist_pages.following(self, request, object_id)
 
     def closed(self, obj: Any) -> str:
         return frozen_because(obj.state)

@@ -1,88 +1,22 @@
-"""Rounds, inspections of units, and findings."""
+"""Inspections of units: the record, and the doors to its form, its result, its papers."""
 
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from office_culture.actions import findings, inspections, rounds
-from office_culture.actions.rounds import lay_out
-from office_culture.admin.bricks import FileInline, RecordAdmin, RecordInline, Spreadsheets, WorkflowButtons
-from office_culture.models import (
-    Finding,
-    FindingFile,
-    FindingState,
-    Inspection,
-    InspectionFile,
-    InspectionRound,
-    InspectionState,
-    RoundBasis,
-    RoundState,
-    TeamMember,
-)
-from office_culture.requests import user_of
-from office_culture.resources.inspections import (
-    FindingResource,
-    InspectionResource,
-    InspectionRoundResource,
-    RoundBasisResource,
-    TeamMemberResource,
-)
-
-
-class BasisInline(RecordInline):
-    """What the round inspects against."""
-
-    model = RoundBasis
-    fields = ("document", "position")
-    autocomplete_fields = ("document",)
-
-
-class TeamInline(RecordInline):
-    """The team that the decision set up."""
-
-    model = TeamMember
-    fields = ("person", "role", "post", "position")
-    autocomplete_fields = ("person",)
-
-
-class UnitInline(RecordInline):
-    """The units to inspect, and when."""
-
-    model = Inspection
-    fields = ("unit", "visited_on")
-    autocomplete_fields = ("unit",)
-    can_delete = False
-
-
-@admin.register(InspectionRound)
-class InspectionRoundAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
-    """The plan of a round, its team and its units."""
-
-    workflow = rounds.workflow
-    resource_classes = (
-        InspectionRoundResource,
-        RoundBasisResource,
-        TeamMemberResource,
-    )
-    list_display = ("name", "year", "state_badge", "start", "end", "surprise")
-    list_filter = ("state", "year")
-
-    fieldsets = (
-        (None, {"fields": ("name", ("year", "state"), "unit", "checklist_version")}),
-        (_("Plan"), {"fields": ("plan", ("start", "end"), "surprise", "team_decision")}),
-    )
-    readonly_fields = ("state",)
-    autocomplete_fields = ("unit", "checklist_version", "plan", "team_decision")
-    inlines = (BasisInline, TeamInline, UnitInline)
-
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        """A unit that joins a round under way gets its items at once."""
-        super().save_related(request, form, formsets, change)
-        if form.instance.state == RoundState.OPEN:
-            lay_out(form.instance, user_of(request))
+from office_culture.actions import inspections
+from office_culture.admin import inspection_pages
+from office_culture.admin.bricks import FileInline, RecordAdmin, Spreadsheets, WorkflowButtons
+from office_culture.admin.bricks.pages import own_urls
+from office_culture.admin.inspection_form import InspectionForm
+from office_culture.models import Inspection, InspectionFile, InspectionState
+from office_culture.resources.inspections import InspectionResource
+from office_culture.text.numbers import number
 
 
 class InspectionFileInline(FileInline):
@@ -98,64 +32,74 @@ class InspectionAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
     workflow = inspections.workflow
     resource_classes = (InspectionResource,)
     search_fields = ("search_text", "unit__search_text", "inspection_round__search_text")
-    list_display = ("unit", "inspection_round", "state_badge", "visited_on", "score", "band", "unchecked")
+    list_display = ("unit", "round_name", "state_badge", "visited_on", "score_shown", "band", "unchecked")
     list_select_related = ("unit", "inspection_round")
     list_filter = ("state", "inspection_round__year")
 
     fieldsets = (
-        (None, {"fields": ("inspection_round", "unit", "state")}),
+        (None, {"fields": ("inspection_round", "unit")}),
         (
             _("Visit"),
             {"fields": ("visited_on", ("begun_at", "ended_at"), "place", "represented_by", "present")},
         ),
-        (_("Result"), {"fields": (("earned", "applicable", "score"), "band", "unit_opinion", "conclusion")}),
+        (_("Result"), {"fields": (("points_shown", "score_shown", "band"), "unit_opinion", "conclusion")}),
     )
-    readonly_fields = ("state", "earned", "applicable", "score", "band")
+    readonly_fields = ("points_shown", "score_shown", "band")
     autocomplete_fields = ("inspection_round", "unit", "represented_by")
     inlines = (InspectionFileInline,)
+    change_form_template = "admin/office_culture/inspection/change_form.html"
+
+    @admin.display(description=_("round"), ordering="inspection_round__name")
+    def round_name(self, inspection: Inspection) -> str:
+        return inspection.inspection_round.name
+
+    @admin.display(description=_("score"), ordering="score")
+    def score_shown(self, inspection: Inspection) -> str | None:
+        return None if inspection.score is None else number(inspection.score, 1)
+
+    @admin.display(description=_("points"))
+    def points_shown(self, inspection: Inspection) -> str | None:
+        if inspection.earned is None or inspection.applicable is None:
+            return None
+        return f"{number(round(inspection.earned, 2))} / {number(round(inspection.applicable, 2))}"
+
+    def get_urls(self) -> list[URLPattern]:
+        pages = {
+            "form": "form/",
+            "result": "result/",
+            "minutes": "minutes.pdf",
+            "finding": "finding/<int:result>/",
+        }
+        readiness = path(
+            "readiness/<int:unit>/",
+            self.admin_site.admin_view(self.readiness_view),
+            name="office_culture_inspection_readiness",
+        )
+        return [readiness, *own_urls(self, pages), *super().get_urls()]
+
+    def form_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return InspectionForm(self, request, object_id).answer()
+
+    def result_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return inspection_pages.result(self, request, object_id)
+
+    def minutes_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return inspection_pages.minutes_pdf(self, request, object_id)
+
+    def finding_view(self, request: HttpRequest, object_id: str, result: int) -> HttpResponse:
+        return inspection_pages.finding(self, request, object_id, result)
+
+    def readiness_view(self, request: HttpRequest, unit: int) -> HttpResponse:
+        return inspection_pages.ready(self, request, unit)
+
+    def step_view(self, request: HttpRequest, object_id: str, step: str) -> HttpResponse:
+        """Closing has a page of its own, which leads to every item that stands against it."""
+        answer = super().step_view(request, object_id, step)
+        if step == "close" and isinstance(answer, TemplateResponse):
+            return inspection_pages.closing(request, answer)
+        return answer
 
     def closed(self, obj: Any) -> str:
         if obj.state == InspectionState.CLOSED:
             return _now("This inspection is closed; it can be reopened with a reason.")
-        return ""
-
-
-class FindingFileInline(FileInline):
-    """Evidence of the finding and of its remedy."""
-
-    model = FindingFile
-
-
-@admin.register(Finding)
-class FindingAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
-    """What is to be remedied; the soonest due first."""
-
-    workflow = findings.workflow
-    resource_classes = (FindingResource,)
-    sheet_import = False
-    search_fields = ("search_text", "unit__search_text")
-    list_display = ("content", "unit", "level", "owner", "due_on", "state_badge")
-    list_select_related = ("unit", "owner")
-    list_filter = ("state", "level")
-
-    fieldsets = (
-        (None, {"fields": ("result", ("unit", "person"), "level", "content", "found_on")}),
-        (_("Remedy"), {"fields": ("remedy", ("owner", "due_on"), "state", "remedied_on", "remedy_done")}),
-        (_("Check"), {"fields": ("verified_on", "verified_by", "reopened_because")}),
-    )
-    readonly_fields = (
-        "state",
-        "remedied_on",
-        "remedy_done",
-        "verified_on",
-        "verified_by",
-        "reopened_because",
-    )
-    autocomplete_fields = ("unit", "person", "owner")
-    raw_id_fields = ("result",)
-    inlines = (FindingFileInline,)
-
-    def closed(self, obj: Any) -> str:
-        if obj.state == FindingState.VERIFIED:
-            return _now("This finding is settled; it can be reopened with a reason.")
         return ""

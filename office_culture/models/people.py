@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from office_culture.models.base import Record, RecordQuerySet
 from office_culture.models.constraints import once
 from office_culture.models.periods import InForce, valid_period_constraint
-from office_culture.models.units import Unit
+from office_culture.models.units import Unit, UnitKind
 from office_culture.text.dates import numeric
 from office_culture.text.order import name_sort_key
 
@@ -137,6 +137,20 @@ class Posting(Record):
 
     def __str__(self) -> str:
         return self.post
+
+    @property
+    def in_unit(self) -> str:
+        """The post with its unit, as papers write it: Trưởng phòng Tổng hợp, Chuyên viên Phòng Tổng hợp.
+
+        Leaders of the office are known by their post alone, and a post may name its unit already.
+        """
+        unit = self.unit.name_in_text
+        if self.unit.kind == UnitKind.LEADERSHIP or self.post.casefold().endswith(unit.casefold()):
+            return self.post
+        first, _space, rest = unit.partition(" ")
+        if rest and self.post.casefold().endswith(f" {first.casefold()}"):
+            return f"{self.post} {rest}"
+        return f"{self.post} {unit}"
 
 
 class StaffingReturn(Record):

@@ -236,7 +236,7 @@ def _post_on(person_id: int, day: datetime.date) -> str:
     posting = (
         Posting.objects.on(day).filter(person=person_id, concurrent=False).select_related("unit").first()
     )
-    return f"{posting.post} {posting.unit.name_in_text}"[:250] if posting else ""
+    return posting.in_unit[:250] if posting else ""
 
 
 def _units_of(person: Person, inspection_round: InspectionRound) -> Iterable[int]:

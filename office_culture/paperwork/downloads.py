@@ -31,5 +31,5 @@ def file_name(*words: str) -> str:
 
 def _pdf(content: bytes, name: str, *, as_attachment: bool) -> HttpResponse:
     response = HttpResponse(content, content_type="application/pdf")
-    response.headers["Content-Disposition"] = content_disposition_header(as_attachment, name)
+    response.headers["Content-Disposition"] = content_disposition_header(as_attachment, name) or "inline"
     return response

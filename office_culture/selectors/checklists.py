@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from office_culture.models import ChecklistItem, ChecklistVersion
+from office_culture.text.numbers import number
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,4 +68,6 @@ def _changes(before: ChecklistItem, after: ChecklistItem) -> tuple[tuple[str, st
 def _shown(item: Any, name: str) -> str:
     display = getattr(item, f"get_{name}_display", None)
     value = display() if display else getattr(item, name)
+    if isinstance(value, Decimal):
+        return number(value)
     return "" if value is None else str(value)

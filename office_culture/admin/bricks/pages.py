@@ -1,0 +1,46 @@
+"""Further pages of a record: their addresses, and the record behind the request."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
+
+from office_culture.requests import user_of
+
+
+def own_urls(page: Any, pages: Mapping[str, str]) -> list[URLPattern]:
+    """Addresses below a record: `{"result": "result/"}` leads to `page.result_view`, named `app_model_result`."""
+    opts = page.opts
+    return [
+        path(
+            f"<path:object_id>/{address}",
+            page.admin_site.admin_view(getattr(page, f"{name}_view")),
+            name=f"{opts.app_label}_{opts.model_name}_{name}",
+        )
+        for name, address in pages.items()
+    ]
+
+
+def visible(page: Any, request: HttpRequest, object_id: Any, *related: str) -> Any:
+    """The record if the account may view this kind and this row. Raises `PermissionDenied` and `Http404`."""
+    if not page.has_view_permission(request):
+        raise PermissionDenied
+    if not str(object_id).isdecimal():
+        raise Http404
+    rows = page.model.objects.visible_to(user_of(request)).select_related(*related)
+    found = rows.filter(pk=object_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def answer(page: Any, request: HttpRequest, template: str, context: dict[str, Any]) -> TemplateResponse:
+    """The template within the frame of the admin."""
+    request.current_app = page.admin_site.name
+    frame = {**page.admin_site.each_context(request), "opts": page.opts}
+    return TemplateResponse(request, template, {**frame, **context})

@@ -1,0 +1,296 @@
+"""The form of an inspection: all items on one page, filled by the unit first and by the team during the visit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from office_culture.actions import evidence
+from office_culture.actions.results import FaultyRows, LostUpdate, save_results
+from office_culture.admin.bricks.fields import DayField
+from office_culture.admin.bricks.pages import answer
+from office_culture.admin.bricks.records import normalised
+from office_culture.admin.inspection_entries import TEAM, UNIT, UNREADABLE, Entry, entry_of, fill, read
+from office_culture.models import Inspection, InspectionState, Result
+from office_culture.requests import address_of, user_of
+from office_culture.selectors.inspection_form import OpenedInspection, findings_shown, opened_inspection
+from office_culture.text.normal import clean
+from office_culture.validators.uploads import KINDS
+from office_culture.workflow import Refused
+
+if TYPE_CHECKING:
+    from office_culture.models import User
+
+VIEW = "office_culture.view_inspection"
+# Who may write on which side, and in which state that side is written.
+WRITES = {
+    TEAM: ("office_culture.change_inspection", InspectionState.AT_WORK),
+    UNIT: ("office_culture.assess_inspection", InspectionState.SELF_ASSESSMENT),
+}
+
+
+class VisitForm(forms.Form):
+    """What the minutes say of the visit itself."""
+
+    visited_on = DayField(
+        label=gettext_lazy("Day of the visit"),
+        required=False,
+        widget=forms.DateInput(attrs={"placeholder": "dd/mm/yyyy", "autocomplete": "off"}),
+    )
+    begun_at = forms.TimeField(
+        label=gettext_lazy("Begun at"),
+        required=False,
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+    )
+    ended_at = forms.TimeField(
+        label=gettext_lazy("Ended at"),
+        required=False,
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+    )
+    place = forms.CharField(label=gettext_lazy("Place"), required=False)
+    present = forms.CharField(
+        label=gettext_lazy("Present for the unit"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("One person in each line: name, then a comma and the post."),
+    )
+    unit_opinion = forms.CharField(
+        label=gettext_lazy("Opinion of the unit"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    conclusion = forms.CharField(
+        label=gettext_lazy("Conclusion of the team"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def values(self) -> dict[str, Any]:
+        """What was typed; what cannot be read stays as it is, so that the action refuses it with the rest."""
+        found: dict[str, Any] = {}
+        for name in self.fields:
+            if name in self.errors:
+                found[name] = UNREADABLE + str(self[name].value())
+            else:
+                value = self.cleaned_data[name]
+                found[name] = clean(value.replace("\r\n", "\n")) if isinstance(value, str) else value
+        return found
+
+
+def side_of(inspection: Inspection, user: User) -> str:
+    """Which side of the form this account may write now, or ""."""
+    for side, (permission, state) in WRITES.items():
+        if inspection.state == state and user.has_perm(permission):
+            return side
+    return ""
+
+
+def form_url(inspection_pk: Any) -> str:
+    return reverse("admin:office_culture_inspection_form", args=[inspection_pk])
+
+
+class InspectionForm:
+    """One request for the form. It belongs to the page of inspections and asks the same rights and the same scope."""
+
+    def __init__(self, page: Any, request: HttpRequest, object_id: str) -> None:
+        self.page = page
+        self.request = request
+        self.user = user_of(request)
+        if not self.user.has_perm(VIEW):
+            raise PermissionDenied
+        self.opened = self._open(object_id)
+        self.inspection = self.opened.inspection
+        self.side = side_of(self.inspection, self.user)
+        self.problems: list[str] = []
+        self.version = self.inspection.version
+        self.visit = VisitForm(
+            initial={name: getattr(self.inspection, name) for name in VisitForm.base_fields}
+        )
+        self.entries = self._entries()
+
+    def _open(self, object_id: str) -> OpenedInspection:
+        opened = opened_inspection(int(object_id), self.user) if object_id.isdecimal() else None
+        if opened is None:
+            raise Http404
+        return opened
+
+    def _entries(self) -> dict[int, Entry]:
+        share = self.inspection.inspection_round.checklist_version.partly_share
+        entries = {
+            row.pk: entry_of(row, scored=self.opened.scored, partly_share=share)
+            for row in self.opened.results
+        }
+        for pk, entry in entries.items():
+            entry.evidence = self.opened.evidence.get(pk, [])
+        return entries
+
+    def answer(self) -> HttpResponse:
+        """GET shows, POST saves all items at once; whatever is refused, what was typed is shown again."""
+        if self.request.method != "POST":
+            return self._page()
+        data = normalised(self.request.POST)
+        side = data.get("side", "")
+        if side not in WRITES or not self.user.has_perm(WRITES[side][0]):
+            raise PermissionDenied
+        self.side = side
+        files_kept = self._keep_files()
+        saved = self._saved(data)
+        if saved is None or self.problems or any(entry.errors for entry in self.entries.values()):
+            return self._page()
+        self._tell(saved, files_kept)
+        return HttpResponseRedirect(self._next(data.get("then", "")))
+
+    # Saving
+
+    def _saved(self, data: Any) -> Inspection | None:
+        rows = read(self.entries.values(), data, self.side)
+        header: dict[str, Any] = {}
+        if self.side == TEAM:
+            self.visit = VisitForm(data)
+            header = self.visit.values()
+        opened = data.get("opened_version", "")
+        self.version = int(opened) if opened.isdecimal() else 0
+        try:
+            return save_results(
+                inspection=self.inspection,
+                rows=rows,
+                by=self.user,
+                opened_version=self.version,
+                header=header,
+            )
+        except Refused as refused:
+            self.problems.append(str(refused))
+        except FaultyRows as faulty:
+            self._place(faulty.errors)
+        except LostUpdate as lost:
+            self._show_both(lost)
+        return None
+
+    def _place(self, errors: dict[int, dict[str, list[str]]]) -> None:
+        """Each sentence goes to its control; one on a number that could not be read is there already."""
+        for pk, by_field in errors.items():
+            for name, sentences in by_field.items():
+                if pk in self.entries:
+                    self.entries[pk].errors.setdefault(name, list(sentences))
+                elif name in self.visit.fields:
+                    if name not in self.visit.errors:
+                        self.visit.add_error(name, sentences)
+                else:
+                    self.problems += sentences
+
+    def _show_both(self, lost: LostUpdate) -> None:
+        """What was typed stays; the version is the newest, so that saving again is a knowing decision."""
+        self.version = lost.version
+        self.problems = [
+            _(
+                "This inspection was changed while you were writing. What you typed is still here and nothing was "
+                "saved. Compare, then save again to keep your version."
+            ),
+            *lost.sentences,
+        ]
+        for pk, values in lost.rows.items():
+            fill(self.entries[pk], values)
+        if lost.header:
+            self.visit = VisitForm(initial=lost.header)
+
+    def _keep_files(self) -> int:
+        """Files are kept whatever becomes of the entries: no browser can put a chosen file back into a form."""
+        kept = 0
+        for pk, entry in self.entries.items():
+            uploads = self.request.FILES.getlist(f"{pk}-files")
+            dropped = [int(link) for link in self.request.POST.getlist(f"{pk}-drop") if link.isdecimal()]
+            if not uploads and not dropped:
+                continue
+            try:
+                if dropped:
+                    kept += evidence.drop(result=entry.row, links=dropped, by=self.user)
+                kept += len(
+                    evidence.add(
+                        result=entry.row, uploads=uploads, by=self.user, address=address_of(self.request)
+                    )
+                )
+            except ValidationError as error:
+                entry.errors["files"] = error.messages
+            except Refused as refused:
+                entry.errors["files"] = [str(refused)]
+        if kept:
+            self.opened = self._open(str(self.inspection.pk))
+            for pk, entry in self.entries.items():
+                entry.evidence = self.opened.evidence.get(pk, [])
+        return kept
+
+    def _tell(self, saved: Inspection, files_kept: int) -> None:
+        if self.side == TEAM:
+            told = _("Saved: %(checked)s of %(total)s items are checked.") % {
+                "checked": saved.items - saved.unchecked,
+                "total": saved.items,
+            }
+        else:
+            told = _("Your own assessment is saved.")
+        messages.success(self.request, f"{told} {_('The evidence is kept.') if files_kept else ''}".strip())
+
+    def _next(self, then: str) -> str:
+        """Where the pressed button leads once everything is saved."""
+        what, _dash, key = then.partition("-")
+        if what == "finding" and key.isdecimal() and int(key) in self.entries:
+            return reverse("admin:office_culture_inspection_finding", args=[self.inspection.pk, key])
+        if what == "close":
+            return reverse("admin:office_culture_inspection_step", args=[self.inspection.pk, "close"])
+        return form_url(self.inspection.pk)
+
+    # Showing
+
+    def _page(self) -> HttpResponse:
+        earlier, here = findings_shown(self.inspection)
+        for pk, found in here.items():
+            if pk in self.entries:
+                self.entries[pk].findings = found
+        return answer(
+            self.page,
+            self.request,
+            "admin/office_culture/inspection/form.html",
+            {
+                "title": _("Checklist: %(unit)s") % {"unit": self.inspection.unit},
+                "original": self.inspection,
+                "inspection": self.inspection,
+                "scored": self.opened.scored,
+                "side": self.side,
+                "groups": self._groups(),
+                "visit": self.visit,
+                "problems": self.problems,
+                "errors": sum(1 for entry in self.entries.values() if entry.errors)
+                + (1 if self.visit.is_bound and self.visit.errors else 0),
+                "version": self.version,
+                "earlier_findings": earlier,
+                "today": timezone.localdate(),
+                "total": len(self.entries),
+                "checked": sum(1 for entry in self.entries.values() if self._filled(entry)),
+                "accept": ",".join(f".{kind}" for kind in KINDS),
+                "may_find": self.user.has_perm("office_culture.add_finding"),
+            },
+        )
+
+    def _groups(self) -> list[dict[str, Any]]:
+        groups = []
+        for group, rows in self.opened.groups():
+            entries = [self.entries[row.pk] for row in rows]
+            groups.append(
+                {
+                    "group": group,
+                    "entries": entries,
+                    "checked": sum(1 for entry in entries if self._filled(entry)),
+                    "max_points": sum(row.max_points for row in rows),
+                }
+            )
+        return groups
+
+    def _filled(self, entry: Entry) -> bool:
+        """Whether the side that writes has said something of the item."""
+        if self.side == UNIT:
+            return entry.unit_result != Result.UNCHECKED
+        sampled = entry.item.sampling and entry.shown.get("counted") and entry.shown.get("compliant")
+        return bool(entry.result != Result.UNCHECKED or sampled)

@@ -1,0 +1,180 @@
+"""Pages around an inspection: its result, its closing, a new finding, the minutes, and whether a unit is ready."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from office_culture.actions.findings import open_finding
+from office_culture.admin.bricks.fields import DayField
+from office_culture.admin.bricks.pages import answer, visible
+from office_culture.admin.inspection_form import form_url
+from office_culture.models import Finding, FindingLevel, InspectionResult, Person, Result, Unit, WorkStatus
+from office_culture.paperwork.downloads import file_name, shown, taken
+from office_culture.paperwork.inspections import minutes
+from office_culture.paperwork.render import render
+from office_culture.requests import user_of
+from office_culture.selectors.inspection_results import bands, compared, inspection_before, outcome
+from office_culture.selectors.inspections import readiness
+from office_culture.selectors.minutes import FOR_PAPERS, minutes_facts
+from office_culture.workflow import Refused
+
+HELD = ("unit", "inspection_round__checklist_version__checklist")
+TEMPLATES = "admin/office_culture/inspection"
+
+
+def result(page: Any, request: HttpRequest, object_id: str) -> HttpResponse:
+    """Score and outcome, group by group, beside the inspection before."""
+    inspection = visible(page, request, object_id, *HELD)
+    found = outcome(inspection)
+    before = inspection_before(inspection)
+    context = {
+        "title": _("Result: %(unit)s") % {"unit": inspection.unit},
+        "inspection": inspection,
+        "found": found,
+        "groups": compared(found, outcome(before) if before else None),
+        "before": before,
+        "bands": bands(inspection) if found.scored else (),
+        "findings": Finding.objects.filter(result__inspection=inspection).select_related(
+            "result__item", "owner"
+        ),
+        "today": timezone.localdate(),
+    }
+    return answer(page, request, f"{TEMPLATES}/result.html", context)
+
+
+def minutes_pdf(page: Any, request: HttpRequest, object_id: str) -> HttpResponse:
+    """The minutes: a draft to look at while the inspection is under way, the paper to take away once it is closed."""
+    inspection = visible(page, request, object_id, *FOR_PAPERS)
+    facts = minutes_facts(inspection)
+    content = render(minutes(facts))
+    name = file_name("bien ban kiem tra", facts.unit, str(inspection.inspection_round.year))
+    if not facts.closed:
+        return shown(content, name)
+    return taken(request, content, name, of=inspection)
+
+
+def ready(page: Any, request: HttpRequest, unit: int) -> HttpResponse:
+    """What a unit looks through before a round."""
+    if not page.has_view_permission(request):
+        raise PermissionDenied
+    asked = get_object_or_404(Unit.objects.visible_to(user_of(request)), pk=unit)
+    today = timezone.localdate()
+    context = {
+        "title": _("Are we ready? %(unit)s") % {"unit": asked},
+        "unit": asked,
+        "found": readiness(asked, today),
+        "today": today,
+    }
+    return answer(page, request, f"{TEMPLATES}/readiness.html", context)
+
+
+def closing(request: HttpRequest, confirmation: TemplateResponse) -> TemplateResponse:
+    """The confirmation of closing with everything that stands against it, or that is better known before."""
+    context: Any = confirmation.context_data
+    inspection = context["original"]
+    rows = list(
+        InspectionResult.objects.filter(inspection=inspection)
+        .select_related("item")
+        .order_by("item__group__position", "item__group__code", "item__position", "item__code")
+        .prefetch_related("findings")
+    )
+    short = (Result.PARTLY, Result.FAILED)
+    context |= {
+        "inspection": inspection,
+        "unchecked": [row for row in rows if row.result == Result.UNCHECKED],
+        "to_do": [row for row in rows if row.result != Result.UNCHECKED and row.status != WorkStatus.DONE],
+        "without_finding": [row for row in rows if row.result in short and not row.findings.all()],
+        "total": len(rows),
+        "form_url": form_url(inspection.pk),
+    }
+    confirmation.template_name = f"{TEMPLATES}/closing.html"
+    return confirmation
+
+
+class FindingForm(forms.Form):
+    """What a finding says; where it was found is known."""
+
+    level = forms.ChoiceField(
+        label=gettext_lazy("Level"), choices=FindingLevel.choices, initial=FindingLevel.SHORTCOMING
+    )
+    content = forms.CharField(
+        label=gettext_lazy("What was found"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    remedy = forms.CharField(
+        label=gettext_lazy("What is to be done"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    due_on = DayField(
+        label=gettext_lazy("Due on"),
+        help_text=gettext_lazy("dd/mm/yyyy"),
+        widget=forms.DateInput(attrs={"autocomplete": "off"}),
+    )
+    owner = forms.ModelChoiceField(
+        Person.objects.none(), label=gettext_lazy("Remedied by (if one person)"), required=False
+    )
+    person = forms.ModelChoiceField(
+        Person.objects.none(), label=gettext_lazy("Person concerned (if one person)"), required=False
+    )
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("owner", "person"):
+            field: Any = self.fields[name]
+            field.queryset = Person.objects.visible_to(user)
+            field.widget = AutocompleteSelect(Finding._meta.get_field(name), admin.site)
+            field.widget.choices = field.choices
+
+
+def finding(page: Any, request: HttpRequest, object_id: str, result: int) -> HttpResponse:
+    """GET asks, POST opens the finding and leads back to the item."""
+    inspection = visible(page, request, object_id, *HELD)
+    if not user_of(request).has_perm("office_culture.add_finding"):
+        raise PermissionDenied
+    row = inspection.results.select_related("item", "inspection__unit").filter(pk=result).first()
+    if row is None:
+        raise Http404
+    back = f"{form_url(inspection.pk)}#item-{row.pk}"
+    form = FindingForm(request.POST or None, user=user_of(request), initial={"content": row.observation})
+    if request.method == "POST" and form.is_valid() and _opened(request, row, form):
+        messages.success(request, _("The finding is open until its remedy is confirmed."))
+        return HttpResponseRedirect(back)
+    context = {
+        "title": _("Open a finding"),
+        "inspection": inspection,
+        "row": row,
+        "refusal": "" if row.result in {Result.PARTLY, Result.FAILED} else _not_short(row),
+        "form": form,
+        "media": page.media + form.media,
+        "back": back,
+    }
+    return answer(page, request, f"{TEMPLATES}/finding.html", context)
+
+
+def _not_short(row: InspectionResult) -> str:
+    return _("A finding rests on an item that is partly met or not met; %(code)s is “%(result)s”.") % {
+        "code": row.item.code,
+        "result": row.get_result_display(),
+    }
+
+
+def _opened(request: HttpRequest, row: InspectionResult, form: FindingForm) -> bool:
+    try:
+        open_finding(result=row, by=user_of(request), **form.cleaned_data)
+    except Refused as refused:
+        form.add_error(None, str(refused))
+    except ValidationError as error:
+        for name, sentences in error.message_dict.items():
+            form.add_error(name if name in form.fields else None, sentences)
+    else:
+        return True
+    return False

@@ -1,0 +1,84 @@
+"""Rounds of inspections: plan, team, units, and how far they are."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern
+from django.utils.translation import gettext_lazy as _
+
+from office_culture.actions import rounds
+from office_culture.actions.rounds import lay_out
+from office_culture.admin import round_pages
+from office_culture.admin.bricks import RecordAdmin, RecordInline, Spreadsheets, WorkflowButtons
+from office_culture.admin.bricks.pages import own_urls
+from office_culture.models import Inspection, InspectionRound, RoundBasis, RoundState, TeamMember
+from office_culture.requests import user_of
+from office_culture.resources.inspections import (
+    InspectionRoundResource,
+    RoundBasisResource,
+    TeamMemberResource,
+)
+
+
+class BasisInline(RecordInline):
+    """What the round inspects against."""
+
+    model = RoundBasis
+    fields = ("document", "position")
+    autocomplete_fields = ("document",)
+
+
+class TeamInline(RecordInline):
+    """The team that the decision set up."""
+
+    model = TeamMember
+    fields = ("person", "role", "post", "position")
+    autocomplete_fields = ("person",)
+
+
+class UnitInline(RecordInline):
+    """The units to inspect, and when."""
+
+    model = Inspection
+    fields = ("unit", "visited_on")
+    autocomplete_fields = ("unit",)
+    can_delete = False
+
+
+@admin.register(InspectionRound)
+class InspectionRoundAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
+    """The plan of a round, its team and its units."""
+
+    workflow = rounds.workflow
+    resource_classes = (
+        InspectionRoundResource,
+        RoundBasisResource,
+        TeamMemberResource,
+    )
+    list_display = ("name", "year", "state_badge", "start", "end", "surprise")
+    list_filter = ("state", "year")
+
+    fieldsets = (
+        (None, {"fields": ("name", ("year", "state"), "unit", "checklist_version")}),
+        (_("Plan"), {"fields": ("plan", ("start", "end"), "surprise", "team_decision")}),
+    )
+    readonly_fields = ("state",)
+    autocomplete_fields = ("unit", "checklist_version", "plan", "team_decision")
+    inlines = (BasisInline, TeamInline, UnitInline)
+    change_form_template = "admin/office_culture/inspectionround/change_form.html"
+
+    def get_urls(self) -> list[URLPattern]:
+        return [*own_urls(self, {"overview": "overview/", "table": "table.pdf"}), *super().get_urls()]
+
+    def overview_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return round_pages.overview(self, request, object_id)
+
+    def table_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return round_pages.table(self, request, object_id)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """A unit that joins a round under way gets its items at once."""
+        super().save_related(request, form, formsets, change)
+        if form.instance.state == RoundState.OPEN:
+            lay_out(form.instance, user_of(request))

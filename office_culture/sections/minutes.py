@@ -1,0 +1,347 @@
+"""The minutes of an inspection and the table of a round, as Decree 30/2020/NĐ-CP, sample 1.9, arranges minutes.
+
+Only the order of sample 1.9 is prescribed (time, place, present, contents, end, two signatures); the headings follow
+practice.
+"""
+
+import datetime
+from collections.abc import Sequence
+from decimal import Decimal
+
+from office_culture.papers.blocks import (
+    Block,
+    BulletList,
+    CellKind,
+    Column,
+    Gap,
+    HeadCell,
+    Heading,
+    Paragraph,
+    Table,
+)
+from office_culture.selectors.inspection_results import GroupResult, InspectionOutcome, ItemResult
+from office_culture.selectors.minutes import Attendant, MinutesFacts, RoundFacts, UnitLine
+from office_culture.text.citations import Citation, Citations
+from office_culture.text.dates import in_words, numeric
+from office_culture.text.numbers import NO_BREAK_SPACE, counted, number, percent, whole
+
+ROLES = {"head": "Tổ trưởng", "member": "Thành viên", "secretary": "Thư ký"}
+RESULTS = {
+    "met": "Đạt",
+    "partly": "Đạt một phần",
+    "failed": "Không đạt",
+    "not_applicable": "Không áp dụng",
+    "unchecked": "Chưa kiểm tra",
+}
+LEVELS = {"reminder": "nhắc nhở", "shortcoming": "thiếu sót", "breach": "vi phạm"}
+
+
+def minutes_blocks(facts: MinutesFacts, citations: Citations) -> list[Block]:
+    """The whole content of the minutes."""
+    return [
+        *_when_and_where(facts),
+        Heading(1, "I", "Thành phần tham dự"),
+        *_team(facts),
+        *_unit(facts),
+        Heading(1, "II", "Nội dung, căn cứ kiểm tra"),
+        *_contents(facts, citations),
+        Heading(1, "III", "Kết quả kiểm tra"),
+        *_results(facts),
+        Heading(1, "IV", "Tồn tại và yêu cầu khắc phục"),
+        *_findings(facts),
+        Heading(1, "V", "Ý kiến của đơn vị được kiểm tra"),
+        *_written(facts.unit_opinion, "Đơn vị không có ý kiến khác."),
+        Heading(1, "VI", "Kết luận của Tổ kiểm tra"),
+        *_conclusion(facts),
+        _end(facts),
+    ]
+
+
+def clock(at: datetime.time) -> str:
+    """ "08 giờ 30"."""
+    return f"{at.hour:02d} giờ {at.minute:02d}"
+
+
+def _when_and_where(facts: MinutesFacts) -> list[Block]:
+    blocks: list[Block] = []
+    if facts.visited_on is None:
+        blocks.append(Gap("Thời gian", "chưa ghi ngày kiểm tra."))
+    else:
+        hour = f"{clock(facts.begun_at)}, " if facts.begun_at else ""
+        blocks.append(Paragraph.of(f"Thời gian bắt đầu: {hour}{in_words(facts.visited_on)}."))
+    place = facts.place or facts.unit
+    blocks.append(Paragraph.of(f"Địa điểm: {place.rstrip(' .')}."))
+    return blocks
+
+
+def _team(facts: MinutesFacts) -> list[Block]:
+    blocks: list[Block] = [Heading(2, "1", "Tổ kiểm tra")]
+    if not facts.team:
+        return [*blocks, Gap("Thành phần", "chưa ghi thành viên Tổ kiểm tra.")]
+    return [*blocks, _people(facts.team)]
+
+
+def _unit(facts: MinutesFacts) -> list[Block]:
+    blocks: list[Block] = [Heading(2, "2", f"Đơn vị được kiểm tra: {facts.unit}")]
+    present = facts.present or ((facts.representative,) if facts.representative else ())
+    if not present:
+        return [*blocks, Gap("Thành phần", "chưa ghi người dự của đơn vị được kiểm tra.")]
+    return [*blocks, _people(present)]
+
+
+def _people(people: Sequence[Attendant]) -> BulletList:
+    lines = []
+    for place, person in enumerate(people):
+        post = f", {person.post.rstrip(' .;,')}" if person.post else ""
+        role = f" - {ROLES[person.role].replace(' ', NO_BREAK_SPACE)}" if person.role else ""
+        lines.append(f"{person.name}{post}{role}{'.' if place == len(people) - 1 else ';'}")
+    return BulletList.of(*lines)
+
+
+def _contents(facts: MinutesFacts, citations: Citations) -> list[Block]:
+    ground: list[Citation] = [row for row in (facts.plan, facts.team_decision) if row is not None]
+    blocks: list[Block] = []
+    if ground:
+        cited = " và ".join(citations.cite(row) for row in ground)
+        blocks.append(Paragraph.of(f"Thực hiện {cited}, Tổ kiểm tra đã tiến hành kiểm tra tại {facts.unit}."))
+    if facts.bases:
+        last = len(facts.bases) - 1
+        blocks += [
+            Paragraph.of("Việc chấp hành các văn bản sau được kiểm tra:"),
+            BulletList.of(
+                *(
+                    f"{citations.cite(row)}{'.' if place == last else ';'}"
+                    for place, row in enumerate(facts.bases)
+                )
+            ),
+        ]
+    proposed = "" if not facts.proposed or "đề xuất" in facts.checklist else " (bảng đề xuất)"
+    blocks.append(
+        Paragraph.of(
+            f"Kiểm tra theo “{facts.checklist}”{proposed}, gồm ",
+            f"{counted(len(facts.outcome.items))} nội dung thuộc {counted(len(facts.outcome.groups))} nhóm.",
+        )
+    )
+    return blocks
+
+
+def _results(facts: MinutesFacts) -> list[Block]:
+    found = facts.outcome
+    if not found.groups:
+        return [Gap("Kết quả kiểm tra", "chưa có nội dung kiểm tra nào.")]
+    blocks: list[Block] = [_by_group(found)]
+    unchecked = sum(group.unchecked for group in found.groups)
+    if unchecked:
+        blocks.append(Gap("Kết quả kiểm tra", f"còn {counted(unchecked)} nội dung chưa kiểm tra."))
+    if found.scored and found.score is not None:
+        band = f"; xếp loại: {found.band}" if found.band else ""
+        blocks.append(
+            Paragraph.of(
+                f"Tổng điểm đạt được: {number(_short(found.earned))}/{number(_short(found.possible))} điểm, bằng ",
+                f"{percent(found.score, 1)}{band}.",
+            )
+        )
+    if found.short_of_full:
+        blocks += [Paragraph.of("Những nội dung chưa đạt hoặc chỉ đạt một phần:"), _shortcomings(found)]
+    elif not unchecked:
+        blocks.append(Paragraph.of("Tất cả nội dung áp dụng đối với đơn vị đều đạt."))
+    return blocks
+
+
+def _by_group(found: InspectionOutcome) -> Table:
+    columns = [
+        Column("Nhóm", CellKind.ORDINAL, 0.55),
+        Column("Nội dung", width=2.6),
+        Column("Số nội dung", CellKind.NUMBER, 0.75),
+        Column("Đạt", CellKind.NUMBER, 0.6),
+        Column("Đạt một phần", CellKind.NUMBER, 0.75),
+        Column("Không đạt", CellKind.NUMBER, 0.75),
+        Column("Không áp dụng", CellKind.NUMBER, 0.8),
+    ]
+    if found.scored:
+        columns += [Column("Điểm", CellKind.NUMBER, 0.9), Column("Tỷ lệ (%)", CellKind.NUMBER, 0.75)]
+    return Table.of(
+        columns,
+        [_group_row(group, found.scored) for group in found.groups],
+        caption="Kết quả theo nhóm nội dung",
+        total=_total(found),
+    )
+
+
+def _group_row(group: GroupResult, scored: bool) -> list[str]:
+    return [
+        group.code,
+        group.name,
+        *_numbers(group),
+        *(_points(group.earned, group.possible) if scored else ()),
+    ]
+
+
+def _numbers(group: GroupResult) -> list[str]:
+    many = (group.items, group.met, group.partly, group.failed, group.not_applicable)
+    return [whole(value) for value in many]
+
+
+def _points(earned: Decimal | None, possible: Decimal | None) -> list[str]:
+    if not possible or earned is None:
+        return ["–", "–"]
+    return [f"{number(_short(earned))}/{number(_short(possible))}", number(earned * 100 / possible, 1)]
+
+
+def _total(found: InspectionOutcome) -> list[str]:
+    sums = [
+        whole(sum(getattr(group, name) for group in found.groups))
+        for name in ("items", "met", "partly", "failed", "not_applicable")
+    ]
+    return ["", "Cộng", *sums, *(_points(found.earned, found.possible) if found.scored else ())]
+
+
+def _short(value: Decimal | None) -> Decimal:
+    """Points as papers print them: two decimals at most."""
+    return round(value or Decimal(), 2)
+
+
+def _shortcomings(found: InspectionOutcome) -> Table:
+    return Table.of(
+        [
+            Column("Mã", CellKind.ORDINAL, 0.5),
+            Column("Nội dung", width=2.6),
+            Column("Kết quả", width=1),
+            Column("Ghi nhận của Tổ kiểm tra", width=2.4),
+        ],
+        [[item.code, item.wording, _result(item), item.observation] for item in found.short_of_full],
+    )
+
+
+def _result(item: ItemResult) -> str:
+    sample = f" ({whole(item.compliant or 0)}/{whole(item.counted)})" if item.counted else ""
+    return f"{RESULTS[item.result]}{sample}"
+
+
+def _findings(facts: MinutesFacts) -> list[Block]:
+    blocks: list[Block] = []
+    if facts.still_open:
+        blocks.append(
+            Paragraph.of(
+                f"Tồn tại của các lần kiểm tra trước chưa được xác nhận khắc phục: {counted(facts.still_open)}."
+            )
+        )
+    if not facts.findings:
+        return [*blocks, Paragraph.of("Không phát sinh tồn tại phải khắc phục.")]
+    table = Table.of(
+        [
+            Column("STT", CellKind.ORDINAL, 0.5),
+            Column("Tồn tại", width=2.2),
+            Column("Yêu cầu khắc phục", width=2),
+            Column("Người, đơn vị khắc phục", width=1.3),
+            Column("Thời hạn", CellKind.DATE, 1),
+        ],
+        [
+            [
+                str(place),
+                f"{row.content.rstrip(' .')} ({row.code}; {LEVELS[row.level]})",
+                row.remedy,
+                row.owner,
+                numeric(row.due_on),
+            ]
+            for place, row in enumerate(facts.findings, start=1)
+        ],
+    )
+    return [*blocks, table]
+
+
+def _written(words: str, otherwise: str) -> list[Block]:
+    lines = [line.strip() for line in words.splitlines() if line.strip()]
+    return [Paragraph.of(line) for line in lines or [otherwise]]
+
+
+def _conclusion(facts: MinutesFacts) -> list[Block]:
+    if not facts.conclusion.strip():
+        return [Gap("Kết luận", "chưa ghi kết luận của Tổ kiểm tra.")]
+    return _written(facts.conclusion, "")
+
+
+def _end(facts: MinutesFacts) -> Paragraph:
+    secretary = facts.member("secretary")
+    written = f" Người ghi biên bản: {secretary.name}." if secretary else ""
+    ended = f"kết thúc vào {clock(facts.ended_at)} cùng ngày" if facts.ended_at else "kết thúc cùng ngày"
+    return Paragraph.of(
+        f"Buổi kiểm tra {ended}. Biên bản đã được đọc lại cho những người có mặt cùng nghe, nhất trí và ký tên.",
+        written,
+    )
+
+
+def round_blocks(facts: RoundFacts, citations: Citations) -> list[Block]:
+    """What stands above the table: how many units, with which outcomes, in which days."""
+    closed = facts.closed
+    ground = f"Thực hiện {citations.cite(facts.plan)}, " if facts.plan else ""
+    opening = (
+        f"{ground}từ {in_words(facts.start)} đến {in_words(facts.end)}, Tổ kiểm tra đã kiểm tra "
+        f"{counted(len(closed))}/{counted(len(facts.units))} đơn vị."
+    )
+    blocks: list[Block] = [Paragraph.of(opening[:1].upper() + opening[1:])]
+    if not closed:
+        return [*blocks, Gap("Kết quả", "chưa có đơn vị nào kiểm tra xong.")]
+    if facts.scored:
+        scores = [line.outcome.score for line in closed if line.outcome.score is not None]
+        if scores:
+            mean = percent(sum(scores, Decimal()) / len(scores), 1)
+            blocks.append(Paragraph.of(f"Kết quả trung bình: {mean}. Xếp loại: {_bands(facts)}."))
+    blocks.append(Paragraph.of("Kết quả của từng đơn vị theo nhóm nội dung được tổng hợp tại Phụ lục."))
+    return blocks
+
+
+def _bands(facts: RoundFacts) -> str:
+    return "; ".join(f"{band}: {counted(many)} đơn vị" for band, many in facts.bands) or "chưa xếp loại"
+
+
+def round_results(facts: RoundFacts) -> list[Block]:
+    """What the table means, and the table."""
+    measure = (
+        "tỷ lệ phần trăm điểm đạt được trên điểm áp dụng"
+        if facts.scored
+        else "số nội dung đạt trên số nội dung áp dụng"
+    )
+    names = "; ".join(f"{code} - {name}" for code, name in facts.groups)
+    return [Paragraph.of(f"Số liệu trong bảng là {measure}. Nhóm nội dung: {names}."), _round_table(facts)]
+
+
+def _round_table(facts: RoundFacts) -> Table:
+    """Units down, groups across: the share of the points, or without points how many items are fully met."""
+    across = [Column(code, CellKind.NUMBER, 0.8) for code, _name in facts.groups]
+    last = [Column("Chung", CellKind.NUMBER, 0.9), Column("Xếp loại", width=1)] if facts.scored else []
+    columns = [Column("STT", CellKind.ORDINAL, 0.7), Column("Đơn vị", width=3), *across, *last]
+    head = (
+        (
+            HeadCell("STT", rows=2),
+            HeadCell("Đơn vị", rows=2),
+            HeadCell("Nhóm nội dung", columns=max(len(across), 1)),
+            *((HeadCell("Chung", rows=2), HeadCell("Xếp loại", rows=2)) if facts.scored else ()),
+        ),
+        tuple(HeadCell(code) for code, _name in facts.groups),
+    )
+    return Table.of(
+        columns,
+        [_unit_row(place, line, facts) for place, line in enumerate(facts.units, start=1)],
+        head=head if across else (),
+    )
+
+
+def _unit_row(place: int, line: UnitLine, facts: RoundFacts) -> list[str]:
+    groups = {group.code: group for group in line.outcome.groups}
+    open_still = line.state != "closed"
+    cells = ["–" if open_still else _cell(groups.get(code), facts.scored) for code, _name in facts.groups]
+    row = [str(place), line.unit, *cells]
+    if facts.scored:
+        score = line.outcome.score
+        row += ["–" if score is None or open_still else number(score, 1)]
+        row += ["chưa kiểm tra xong" if open_still else line.outcome.band or "–"]
+    return row
+
+
+def _cell(group: GroupResult | None, scored: bool) -> str:
+    if group is None:
+        return "–"
+    if not scored:
+        return f"{whole(group.met)}/{whole(group.items - group.not_applicable)}"
+    return "–" if group.percent is None else number(group.percent, 1)
