@@ -12,7 +12,7 @@ from math import ceil
 
 from office_culture.text.numbers import number
 
-TWO_PLACES = Decimal("0.01")
+PLACES = 2
 
 
 class Verdict(StrEnum):
@@ -74,9 +74,14 @@ class Line:
         return tuple("" if points is None else number(points) for points in self.given)
 
     @property
+    def sum_text(self) -> str:
+        """The sum of the points as printed."""
+        return number(sum((points for points in self.given if points is not None), Decimal(0)))
+
+    @property
     def mean_text(self) -> str:
         """The mean as printed; "" while nobody has scored."""
-        return "" if self.mean is None else number(shown(self.mean))
+        return "" if self.mean is None else shown(self.mean)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,16 +105,21 @@ class Calculation:
     @property
     def total_text(self) -> str:
         """The weighted mean of 100 as printed; "" while it is not known."""
-        return "" if self.total is None else number(shown(self.total))
+        return "" if self.total is None else shown(self.total)
 
     @property
     def formula(self) -> str:
-        """How the total follows: (4 × 8,5 + 2 × 7) ÷ 6 ÷ 10 × 100 = 80; "" while it is not known."""
+        """How the total follows: (2 × 17 + 1 × 13) ÷ 2 ÷ 3 ÷ 10 × 100 = 78,33; "" while it is not known.
+
+        Weights stand before the sums of points, then come ballots, sum of weights and most points: sums are exact,
+        so whoever calculates again comes to the same total, which rounded means would not give.
+        """
         if self.total is None:
             return ""
-        parts = " + ".join(f"{number(line.measure.weight)} × {line.mean_text}" for line in self.lines)
+        parts = " + ".join(f"{number(line.measure.weight)} × {line.sum_text}" for line in self.lines)
         weights = sum((line.measure.weight for line in self.lines), Decimal(0))
-        return f"({parts}) ÷ {number(weights)} ÷ {number(self.rules.scale)} × 100 = {self.total_text}"
+        divisors = f"{self.ballots} ÷ {number(weights)} ÷ {number(self.rules.scale)}"
+        return f"({parts}) ÷ {divisors} × 100 = {self.total_text}"
 
 
 def calculate(
@@ -166,7 +176,7 @@ def _verdict(lines: tuple[Line, ...], total: Fraction | None, rules: Rules, *, e
     return Verdict.PASSED if total >= Fraction(rules.pass_mark) else Verdict.BELOW_MARK
 
 
-def shown(value: Fraction) -> Decimal:
-    """A mean or a total with two decimals, a half rounded up."""
+def shown(value: Fraction) -> str:
+    """A mean or a total with at most two decimals, a half rounded up: 8,38."""
     exact = Decimal(value.numerator) / Decimal(value.denominator)
-    return exact.quantize(TWO_PLACES, ROUND_HALF_UP)
+    return number(exact.quantize(Decimal(1).scaleb(-PLACES), ROUND_HALF_UP))

@@ -29,7 +29,7 @@ def scoring_refused(*, innovation: Innovation, member: CouncilMember, by: "User"
         return _now("%(member)s is no member of the council that reviews this innovation.") % {
             "member": member
         }
-    if innovation.authors.filter(person=member.person_id).exists():
+    if any(author.person_id == member.person_id for author in innovation.authors.all()):
         return _now("%(member)s is an author of this innovation and does not score it.") % {"member": member}
     if member.person_id != by.person_id and not by.has_perm(REVIEW):
         return _now("Points of %(member)s are entered by that member, or by those who keep the review.") % {

@@ -222,9 +222,10 @@ class Innovation(Record):
             self.state = InnovationState.RECOGNISED
 
     def _sum_of_shares(self) -> Decimal | None:
-        shares = self.authors.filter(share_percent__isnull=False).values_list("share_percent", flat=True)
         # Added up here: a database may add binary fractions, and 33,33 + 33,33 + 33,34 must be 100.
-        return sum(shares, Decimal(0)) if shares else None
+        shares = [author.share_percent for author in self.authors.only("share_percent")]
+        known = [share for share in shares if share is not None]
+        return sum(known, Decimal(0)) if known else None
 
     @property
     def is_open(self) -> bool:
@@ -250,7 +251,12 @@ class Innovation(Record):
         return frozenset(last.parts if last else InnovationPart.values)
 
     def warnings(self) -> list[str]:
-        return [*self._reason_told(), *self._recognition_warnings(), *self._share_warnings()]
+        return [
+            *self._reason_told(),
+            *self._recognition_warnings(),
+            *self._share_warnings(),
+            *self._unproved(),
+        ]
 
     def _reason_told(self) -> list[str]:
         if not self.state_reason:
@@ -276,3 +282,10 @@ class Innovation(Record):
             _now("The shares of the authors add up to %(total)s, not to 100 %%.")
             % {"total": percent(self.shares_total)}
         ]
+
+    def _unproved(self) -> list[str]:
+        """Reviewers send back what is said to be measured and not shown."""
+        measured = self.pk and self.is_open and self.effects.filter(basis="measured").exists()
+        if not measured or self.files.exists():
+            return []
+        return [_now("An effect is said to be measured, but no evidence is attached.")]

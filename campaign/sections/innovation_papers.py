@@ -239,11 +239,13 @@ def calculation_table(calculation: Calculation) -> Table:
             ),
         ],
         [
-            [voice.name, *(_given(line, place, is_author=voice.is_author) for line in lines)]
-            for place, voice in enumerate(calculation.voices)
+            *(
+                [voice.name, *(_given(line, place, is_author=voice.is_author) for line in lines)]
+                for place, voice in enumerate(calculation.voices)
+            ),
+            ["Tổng điểm", *(line.sum_text for line in lines)],
         ],
         total=["Điểm trung bình", *(line.mean_text for line in lines)],
-        empty="Chưa có thành viên.",
     )
 
 

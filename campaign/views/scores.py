@@ -9,6 +9,7 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -32,14 +33,15 @@ class BallotForm(forms.Form):
 
     def __init__(
         self,
-        *args: Any,
+        data: Any,
+        *,
         member: CouncilMember,
         criteria: list[Criterion],
         scale: Decimal,
         why: str,
-        **kwargs: Any,
+        initial: dict[str, Decimal],
     ) -> None:
-        super().__init__(*args, prefix=f"member-{member.pk}", **kwargs)
+        super().__init__(data, prefix=f"member-{member.pk}", initial=initial)
         self.member = member
         self.why = why
         for criterion in criteria:
@@ -59,10 +61,11 @@ class BallotForm(forms.Form):
         return {int(name): value for name, value in self.cleaned_data.items() if value is not None}
 
     def clean(self) -> dict[str, Any]:
-        """A ballot is whole or empty."""
+        """A ballot is whole, or empty while the member has not scored."""
         cleaned = super().clean() or self.cleaned_data
         missing = [name for name in self.fields if cleaned.get(name) is None and name not in self.errors]
-        if len(missing) < len(self.fields) and not self.why:
+        begun = bool(self.initial) or len(missing) < len(self.fields)
+        if begun and not self.why:
             for name in missing:
                 self.add_error(name, _("Give points for every criterion, or for none."))
         return cleaned
@@ -104,9 +107,11 @@ def _ballots(request: HttpRequest, innovation: Innovation) -> tuple[list[BallotF
     for score in innovation.scores.all():
         kept.setdefault(score.member_id, {})[str(score.criterion_id)] = score.points
     user = user_of(request)
+    # Whether a member is an author is asked for each of them.
+    prefetch_related_objects([innovation], "authors")
     return [
         BallotForm(
-            request.POST or None,
+            request.POST if request.method == "POST" else None,
             member=member,
             criteria=criteria,
             scale=session.criteria.scale,

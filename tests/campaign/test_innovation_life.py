@@ -400,7 +400,7 @@ def test_the_way_through_the_pages(screen, office, officer, board):
     kept = Innovation.objects.get(pk=made.pk)
     assert (kept.state, kept.level, kept.recognised_by) == ("recognised", "base", decision)
     page = screen.get(reverse(CHANGE, args=[made.pk])).content.decode()
-    assert "(40 × 8 + 25 × 8 + 15 × 8 + 20 × 8) ÷ 100 ÷ 10 × 100 = 80" in page
+    assert "(40 × 24 + 25 × 24 + 15 × 24 + 20 × 24) ÷ 3 ÷ 100 ÷ 10 × 100 = 80" in page
 
 
 def test_a_session_that_has_decided_is_not_offered(screen, office, superuser, board):

@@ -16,6 +16,7 @@ from tests.factories.documents import DocumentFactory
 from tests.factories.innovations import (
     InnovationEffectFactory,
     InnovationFactory,
+    InnovationFileFactory,
 )
 from tests.factories.office import PersonFactory, UnitFactory
 
@@ -230,6 +231,15 @@ def test_a_draft_may_wait_for_a_share(screen, office):
     kept.authors.first().delete()
     kept.refresh_from_db()
     assert kept.shares_total is None
+
+
+@pytest.mark.django_db
+def test_asks_for_the_evidence_of_what_is_measured():
+    made = InnovationFactory()
+    InnovationEffectFactory(innovation=made, before=10, after=7, basis="measured", method="sổ kho")
+    assert "no evidence" in " ".join(made.warnings())
+    InnovationFileFactory(innovation=made)
+    assert made.warnings() == []
 
 
 @pytest.mark.django_db

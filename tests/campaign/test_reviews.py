@@ -1,5 +1,6 @@
 """Reviews: the calculation against an independent one, who may score, and what is frozen."""
 
+import re
 from decimal import Decimal
 from fractions import Fraction
 
@@ -111,7 +112,22 @@ def test_failing_novelty_ends_it_however_good_the_rest_is():
 
 
 def test_shows_how_the_total_follows():
-    assert two_voices((8, 7), (9, 6)).formula == "(2 × 8,5 + 1 × 6,5) ÷ 3 ÷ 10 × 100 = 78,33"
+    assert two_voices((8, 7), (9, 6)).formula == "(2 × 17 + 1 × 13) ÷ 2 ÷ 3 ÷ 10 × 100 = 78,33"
+
+
+@given(st.lists(st.tuples(points, points), min_size=1, max_size=5), weights, weights)
+def test_whoever_calculates_the_formula_again_comes_to_the_total(ballots, first, second):
+    found = calculate(
+        Rules(Decimal(10), Decimal(70), Decimal(100)),
+        (Measure(0, "a", first), Measure(1, "b", second)),
+        tuple(Voice(v, str(v)) for v in range(len(ballots))),
+        {(v, c): p for v, row in enumerate(ballots) for c, p in enumerate(row)},
+    )
+    typed, total = found.formula.split(" = ")
+    plain = typed.replace(".", "").replace(",", ".").replace("×", "*").replace("÷", "/")
+    again = Fraction(eval(re.sub(r"[\d.]+", r"Fraction('\g<0>')", plain)))  # noqa: S307 - our own figures
+    assert again == found.total
+    assert abs(again - Fraction(total.replace(",", "."))) <= Fraction("0.005")
 
 
 def test_an_author_counts_neither_as_voice_nor_for_the_quorum():

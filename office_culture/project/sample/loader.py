@@ -13,7 +13,7 @@ from campaign.actions import reports
 from office_culture.models import User
 from office_culture.project import roles
 from office_culture.project.sample import inspections
-from office_culture.project.sample.tables import NAMED_BY, RELATIONS, TABLES, Table
+from office_culture.project.sample.tables import AFTER_ACCOUNTS, NAMED_BY, RELATIONS, TABLES, Table
 
 SAMPLE_OFFICE = Path(__file__).parent / "office"
 
@@ -48,11 +48,14 @@ def load(directory: Path = SAMPLE_OFFICE) -> None:
             _save("documents", model(**{link: document}), relation)
     for row in tables.get("accounts", []):
         _load_account(row, password=tables["password"])
+    for name, table in AFTER_ACCOUNTS.items():
+        for row in tables.get(name, []):
+            _load_row(name, table, row)
     inspections.load(tables, _named)
 
 
 def _load_row(name: str, table: Table, row: dict[str, Any]) -> None:
-    aside = {*table.parts, *table.listed, "relations", "narratives"}
+    aside = {*table.parts, *table.listed, *table.last, "relations", "narratives"}
     record = table.model()
     later = _save(name, record, {key: value for key, value in row.items() if key not in aside})
     for field_name, values in later.items():
@@ -68,6 +71,8 @@ def _load_row(name: str, table: Table, row: dict[str, Any]) -> None:
             if hasattr(below, "position"):
                 below.position = position
             _save(f"{name}.{key}", below, {})
+    if closing := {key: row[key] for key in table.last if key in row}:
+        _save(name, record, closing)
     if "narratives" in row:
         _load_narratives(record, row["narratives"])
 

@@ -12,12 +12,16 @@ from campaign.models import (
     CaseFileReturn,
     CommunicationActivity,
     CommunicationChannel,
+    CouncilMember,
+    Criterion,
     DigitalShare,
     DigitalSystem,
+    EffectConfirmation,
     EmulationTitle,
     Innovation,
     InnovationAuthor,
     InnovationEffect,
+    InnovationReturn,
     Movement,
     ParentMovement,
     Plan,
@@ -26,23 +30,28 @@ from campaign.models import (
     ReformRank,
     Report,
     Requirement,
+    ReviewCriteria,
+    ReviewSession,
+    Score,
     Task,
     TaskPartner,
     TitleRegistration,
 )
-from office_culture.models import Document, DocumentRelation, Person, Posting, StaffingReturn, Unit
+from office_culture.models import Document, DocumentRelation, Person, Posting, StaffingReturn, Unit, User
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
     """One table. `parts` are tables inside a row, with the link from the part to the row.
 
-    `listed` are parts that a row names only by the record they link to.
+    `listed` are parts that a row names only by the record they link to. `last` are columns that are set when the
+    parts are there, because a constraint holds both together.
     """
 
     model: type[Model]
     parts: dict[str, tuple[type[Model], str]] = field(default_factory=dict)
     listed: dict[str, tuple[type[Model], str, str]] = field(default_factory=dict)
+    last: tuple[str, ...] = ()
 
 
 TABLES: dict[str, Table] = {
@@ -70,14 +79,31 @@ TABLES: dict[str, Table] = {
     "reform_ranks": Table(ReformRank),
     "digital_shares": Table(DigitalShare),
     "digital_systems": Table(DigitalSystem),
+    "review_criteria": Table(ReviewCriteria, parts={"criteria": (Criterion, "version_of")}),
+    "review_sessions": Table(ReviewSession, parts={"members": (CouncilMember, "session")}),
     "innovations": Table(
         Innovation,
         parts={"authors": (InnovationAuthor, "innovation"), "effects": (InnovationEffect, "innovation")},
+        last=(
+            "state",
+            "state_reason",
+            "submitted_on",
+            "unit_name",
+            "session",
+            "level",
+            "recognised_on",
+            "recognised_by",
+        ),
     ),
+    "scores": Table(Score),
+    "confirmations": Table(EffectConfirmation),
     "awards": Table(Award),
     "rounds": Table(NominationRound),
     "reports": Table(Report),
 }
+
+# Rows that name an account, which can be made only when its unit and its person are there.
+AFTER_ACCOUNTS: dict[str, Table] = {"innovation_returns": Table(InnovationReturn)}
 
 # How a record is named in these files; a name that fits two records is a fault of the file.
 NAMED_BY: dict[type[Model], str] = {
@@ -91,6 +117,11 @@ NAMED_BY: dict[type[Model], str] = {
     Requirement: "text",
     EmulationTitle: "name",
     Innovation: "title",
+    ReviewCriteria: "name",
+    ReviewSession: "name",
+    CouncilMember: "name",
+    Criterion: "name",
+    User: "username",
 }
 
 # Relations point to documents that may stand later in the file, so they follow when all are there.
