@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 from django.db import IntegrityError, transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -81,7 +82,7 @@ def _addresses(units: Iterable[int]) -> dict[int, list[str]]:
 
 
 def _message(
-    address: str, reminders: list[Reminder], today: datetime.date, connection: object
+    address: str, reminders: list[Reminder], today: datetime.date, connection: BaseEmailBackend
 ) -> EmailMessage:
     """One mail with all tasks of the address, in the language of the installation."""
     with translation.override(settings.LANGUAGE_CODE):

@@ -33,7 +33,7 @@ class PledgeTargetInline(RecordInline):
         """Criteria are sentences, numbers are short."""
         if db_field.name == "criterion":
             kwargs["widget"] = forms.Textarea(attrs={"rows": 2, "cols": 30})
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        field: Any = super().formfield_for_dbfield(db_field, request, **kwargs)
         if db_field.name in {"target", "achieved", "unit_of_measure"}:
             field.widget.attrs["class"] = "vIntegerField"
         return field

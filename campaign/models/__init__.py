@@ -44,7 +44,8 @@ from campaign.models.reviews import (
     ReviewSession,
     Score,
 )
-from campaign.models.tasks import Task, TaskFile, TaskPartner, TaskPostponement, TaskState
+from campaign.models.task_rows import TaskFile, TaskPostponement
+from campaign.models.tasks import Task, TaskPartner, TaskState
 
 __all__ = [
     "ActivityDocument",

@@ -85,7 +85,7 @@ class Coverage:
 def coverage(user: "User", *, today: datetime.date) -> Coverage:
     """The coverage as far as the account sees tasks. The number of queries does not grow with the rows."""
     requirements = list(Requirement.objects.select_related("document").order_by("position", "pk"))
-    tasks: dict[int, list[Task]] = defaultdict(list)
+    tasks: dict[int | None, list[Task]] = defaultdict(list)
     for task in (
         Task.objects.visible_to(user)
         .filter(requirement__isnull=False)
@@ -125,7 +125,7 @@ def coverage(user: "User", *, today: datetime.date) -> Coverage:
 def _covered(
     requirement: Requirement,
     passing: dict[int, list[Requirement]],
-    tasks: dict[int, list[Task]],
+    tasks: dict[int | None, list[Task]],
     today: datetime.date,
 ) -> CoveredRequirement:
     through: list[Requirement] = []
