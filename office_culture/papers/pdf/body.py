@@ -1,7 +1,5 @@
 """The content: blocks to flowables, headings held to what they announce."""
 
-from itertools import pairwise
-
 from reportlab.platypus import Flowable, PageBreak
 
 from office_culture.papers import blocks as model
@@ -44,7 +42,7 @@ def body(
     """The flowables of some blocks; `depth` is the depth of bookmarks above them."""
     flowables: list[Flowable] = []
     leaders: list[Flowable] = []
-    for number, (block, following) in enumerate(pairwise((*blocks, None)), start=1):
+    for number, (block, following) in enumerate(zip(blocks, (*blocks[1:], None), strict=True), start=1):
         ink.enter(type(block).__name__.lower(), section=_section(block), block=number)
         if isinstance(block, model.Heading | model.Division):
             leaders.extend(_leader(block, style, ink, bookmarks, depth))
