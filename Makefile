@@ -44,7 +44,7 @@ run: $(RUNTIME)
 	@$(PY) manage.py runserver --noreload $(ADDRESS)
 
 report: $(RUNTIME)
-	@$(PY) manage.py sample_report "$(OUT)"
+	@$(PY) manage.py sample_report "$(OUT)" --settings=office_culture.project.settings.scratch
 
 test: $(TOOLS)
 	$(PY) -m pytest -q $(ARGS)
@@ -57,7 +57,7 @@ lint: $(TOOLS)
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy office_culture campaign awards
 	$(VENV)/bin/lint-imports
-	DJANGO_SETTINGS_MODULE=office_culture.project.settings.testing $(PY) manage.py makemigrations --check --dry-run
+	$(PY) manage.py makemigrations --check --dry-run
 
 bench: $(TOOLS)
 	$(PY) -m tests.bench

@@ -104,7 +104,7 @@ def wait_for(address: str, seconds: int = 30) -> None:
 def paper(directory: Path, target: Path) -> None:
     """The first page of the printed report."""
     pdf = directory / "report.pdf"
-    subprocess.run([sys.executable, "manage.py", "sample_report", str(pdf)], cwd=ROOT, check=True)
+    subprocess.run([sys.executable, "manage.py", "sample_report", str(pdf), f"--settings={SCRATCH}"], cwd=ROOT, check=True)
     subprocess.run(
         [
             "pdftoppm",
