@@ -18,6 +18,7 @@ from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 ACCOUNTS = ROOT / "office_culture/project/sample/office/8-accounts.toml"
+SCRATCH = "office_culture.project.settings.scratch"
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 DESK, PHONE = (1280, 800), (390, 844)
 
@@ -104,7 +105,11 @@ def wait_for(address: str, seconds: int = 30) -> None:
 def paper(directory: Path, target: Path) -> None:
     """The first page of the printed report."""
     pdf = directory / "report.pdf"
-    subprocess.run([sys.executable, "manage.py", "sample_report", str(pdf), f"--settings={SCRATCH}"], cwd=ROOT, check=True)
+    subprocess.run(
+        [sys.executable, "manage.py", "sample_report", str(pdf), f"--settings={SCRATCH}"],
+        cwd=ROOT,
+        check=True,
+    )
     subprocess.run(
         [
             "pdftoppm",
