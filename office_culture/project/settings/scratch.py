@@ -5,4 +5,4 @@ from office_culture.project.settings.local import *  # noqa: F403 - a profile is
 
 DATABASES = {"default": database_settings("sqlite://:memory:")}
 # Tables straight from the models: nothing old has to be carried over.
-MIGRATION_MODULES = {app: None for app in ("office_culture", "campaign", "awards")}
+MIGRATION_MODULES = dict.fromkeys(("office_culture", "campaign", "awards"))

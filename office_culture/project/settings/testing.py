@@ -19,6 +19,6 @@ WHITENOISE_USE_FINDERS = True
 AXES_ENABLED = False
 # Tables straight from the models: replaying a migration for each of them takes longer than the tests. That the
 # migrations build the same tables is a check of its own.
-MIGRATION_MODULES = {app: None for app in ("office_culture", "campaign", "awards")}
+MIGRATION_MODULES = dict.fromkeys(("office_culture", "campaign", "awards"))
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": None}
