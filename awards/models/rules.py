@@ -374,7 +374,10 @@ class RuleCondition(Record):
         _("years"), default=1, help_text=_("Years in a row; the last one ends the achievement period.")
     )
     least = models.PositiveSmallIntegerField(
-        _("at least"), null=True, blank=True, help_text=_("How many innovations, months or members.")
+        _("at least"),
+        null=True,
+        blank=True,
+        help_text=_("How many innovations, months, members, or of several years. Empty: every year."),
     )
     percent = models.DecimalField(_("percent"), max_digits=5, decimal_places=2, null=True, blank=True)
     more_than = models.BooleanField(

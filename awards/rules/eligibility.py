@@ -274,7 +274,8 @@ def _holds(condition: Condition, facts: Facts) -> Answer:
     with_award = facts.years_with(condition.award or 0)
     pending = condition.award in facts.proposed
     used_up = max(facts.years_with(facts.award), default=None) if condition.anew else None
-    verdicts, told = [], []
+    verdicts: list[Verdict] = []
+    told: list[str] = []
     for year in window:
         if used_up is not None and year <= used_up:
             verdicts.append(Verdict.NOT_MET)
@@ -291,7 +292,18 @@ def _holds(condition: Condition, facts: Facts) -> Answer:
         else:
             verdicts.append(Verdict.REVIEW)
             told.append(_("%(year)s: nothing is recorded") % {"year": year})
+    if condition.least:
+        return _often_enough(verdicts, condition.least), "; ".join(told)
     return worst(verdicts), "; ".join(told)
+
+
+def _often_enough(years: list[Verdict], least: int) -> Verdict:
+    """Of several years only some are asked for; what is not known may still make them up."""
+    if years.count(Verdict.MET) >= least:
+        return Verdict.MET
+    if years.count(Verdict.MET) + years.count(Verdict.REVIEW) >= least:
+        return Verdict.REVIEW
+    return Verdict.NOT_MET
 
 
 def _meets(condition: Condition, facts: Facts) -> Answer:

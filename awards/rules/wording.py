@@ -75,6 +75,8 @@ def condition_in_words(condition: RuleCondition) -> str:
 
 def _sentence(condition: RuleCondition) -> str:
     match condition.kind:
+        case ConditionKind.HOLDS if condition.least:
+            return _("“%(award)s” in %(least)s of %(years)s years")
         case ConditionKind.HOLDS:
             return ngettext(
                 "“%(award)s” in the year", "“%(award)s” in %(years)s years in a row", condition.years
