@@ -9,6 +9,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import ForeignKey, Model
 
+from awards.actions.catalogue import load_catalogue
+from awards.models import Award
 from campaign.actions import reports
 from office_culture.models import User
 from office_culture.project import roles
@@ -38,6 +40,8 @@ def read(directory: Path) -> dict[str, Any]:
 def load(directory: Path = SAMPLE_OFFICE) -> None:
     """Loads everything or nothing. Raises `FaultyFile`."""
     tables = read(directory)
+    if "award_names" in tables:
+        _load_award_catalogue(tables["award_names"])
     for name, table in TABLES.items():
         for row in tables.get(name, []):
             _load_row(name, table, row)
@@ -52,6 +56,14 @@ def load(directory: Path = SAMPLE_OFFICE) -> None:
         for row in tables.get(name, []):
             _load_row(name, table, row)
     inspections.load(tables, _named)
+
+
+def _load_award_catalogue(names: list[dict[str, Any]]) -> None:
+    """The catalogue that comes with the program, with the names that this office gives to some awards."""
+    load_catalogue()
+    for row in names:
+        values = {key: value for key, value in row.items() if key != "code"}
+        _save("award_names", Award.objects.get(code=row["code"]), values)
 
 
 def _load_row(name: str, table: Table, row: dict[str, Any]) -> None:

@@ -4,7 +4,17 @@ from dataclasses import dataclass, field
 
 from django.db.models import Model
 
-from awards.models import Award, NominationRound
+from awards.models import (
+    Achievement,
+    Award,
+    Conferral,
+    Dossier,
+    Impediment,
+    NominationRound,
+    Nominee,
+    ServiceLeave,
+    YearlyRating,
+)
 from campaign.models import (
     ActivityDocument,
     Campaign,
@@ -98,7 +108,14 @@ TABLES: dict[str, Table] = {
     "scores": Table(Score),
     "confirmations": Table(EffectConfirmation),
     "awards": Table(Award),
+    "ratings": Table(YearlyRating),
+    "achievements": Table(Achievement),
+    "conferrals": Table(Conferral),
+    "impediments": Table(Impediment),
+    "leaves": Table(ServiceLeave),
     "rounds": Table(NominationRound),
+    "dossiers": Table(Dossier),
+    "nominees": Table(Nominee),
     "reports": Table(Report),
 }
 
@@ -113,6 +130,9 @@ NAMED_BY: dict[type[Model], str] = {
     Campaign: "name",
     CommunicationChannel: "name",
     Award: "name",
+    Achievement: "title",
+    NominationRound: "name",
+    Dossier: "name",
     Plan: "title",
     Requirement: "text",
     EmulationTitle: "name",
