@@ -32,6 +32,11 @@ class Rules:
     pass_mark: Decimal
     quorum_percent: Decimal
 
+    @property
+    def pass_mark_text(self) -> str:
+        """The pass mark as printed."""
+        return number(self.pass_mark)
+
 
 @dataclass(frozen=True, slots=True)
 class Measure:
@@ -41,6 +46,16 @@ class Measure:
     name: str
     weight: Decimal
     minimum: Decimal | None = None
+
+    @property
+    def weight_text(self) -> str:
+        """The weight as printed."""
+        return number(self.weight)
+
+    @property
+    def minimum_text(self) -> str:
+        """The least mean as printed; "" where there is none."""
+        return "" if self.minimum is None else number(self.minimum)
 
 
 @dataclass(frozen=True, slots=True)

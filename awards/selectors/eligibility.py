@@ -221,12 +221,17 @@ def _postings(nominees: Sequence[Nominee], collectives: Sequence[Nominee]) -> li
 
 def _innovations(people: set[int], collectives: Sequence[Nominee]) -> dict[Key, list[KnownInnovation]]:
     found: dict[Key, list[KnownInnovation]] = defaultdict(list)
-    authors = InnovationAuthor.objects.filter(person__in=people).select_related("innovation")
+    authors = (
+        InnovationAuthor.objects.filter(person__in=people)
+        .select_related("innovation")
+        .prefetch_related("innovation__confirmations")
+    )
     for author in authors.exclude(innovation__state=InnovationState.NOT_RECOGNISED):
         found["person", author.person_id].append(_known(author.innovation))
     units = {one.unit_id: one.unit.path for one in collectives}
     if units:
-        rows = Innovation.objects.filter(_below(units.values(), "unit__path")).select_related("unit")
+        rows = Innovation.objects.filter(_below(units.values(), "unit__path"))
+        rows = rows.select_related("unit").prefetch_related("confirmations")
         for row in rows.exclude(state=InnovationState.NOT_RECOGNISED):
             for pk, path in units.items():
                 if row.unit.path.startswith(path):
@@ -236,7 +241,7 @@ def _innovations(people: set[int], collectives: Sequence[Nominee]) -> dict[Key, 
 
 def _known(row: Innovation) -> KnownInnovation:
     """A recognised innovation counts in the year of its recognition, where that day is known."""
-    return KnownInnovation(row.recognised_on.year if row.recognised_on else row.year, row.level)
+    return KnownInnovation(row.recognised_on.year if row.recognised_on else row.year, row.furthest_reach)
 
 
 def _block(row: Impediment) -> Block:

@@ -205,7 +205,7 @@ def _was_never_sent_back(innovation: Innovation, by: "User") -> str:
 WORKFLOW: Workflow[Innovation] = Workflow(
     Transition(
         name="submit",
-        label=_("Submit"),
+        label=_("Submit the proposal"),
         sources=frozenset(OPEN),
         target=InnovationState.SUBMITTED,
         permission="campaign.change_innovation",
@@ -215,7 +215,7 @@ WORKFLOW: Workflow[Innovation] = Workflow(
     ),
     Transition(
         name="recall",
-        label=_("Recall"),
+        label=_("Recall the proposal"),
         sources=frozenset({InnovationState.SUBMITTED}),
         target=InnovationState.DRAFT,
         permission="campaign.change_innovation",

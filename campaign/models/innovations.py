@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -238,6 +239,15 @@ class Innovation(Record):
         return self.state in DECIDED
 
     @property
+    def furthest_reach(self) -> str:
+        """How far it reaches by its recognition and by the confirmations since; "" while it is not recognised.
+
+        Reads the confirmations, so whoever asks many innovations prefetches them.
+        """
+        reaches = [self.level, *(row.reach for row in self.confirmations.all())] if self.level else []
+        return max(reaches, key=RecognitionLevel.values.index, default="")
+
+    @property
     def last_return(self) -> "InnovationReturn | None":
         """The last time that it was sent back, if ever."""
         return self.returns.order_by("-pk").first() if self.pk else None
@@ -261,7 +271,7 @@ class Innovation(Record):
     def _reason_told(self) -> list[str]:
         if not self.state_reason:
             return []
-        told = f"{self.get_state_display()}: {self.state_reason}"
+        told = f"{capfirst(self.get_state_display())}: {self.state_reason}"
         last = self.last_return if self.is_open else None
         if last is None:
             return [told]

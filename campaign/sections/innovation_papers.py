@@ -234,7 +234,7 @@ def calculation_table(calculation: Calculation) -> Table:
         [
             Column("Thành viên", width=1.8),
             *(
-                Column(f"{line.measure.name} (hệ số {number(line.measure.weight)})", CellKind.NUMBER)
+                Column(f"{line.measure.name} (hệ số {line.measure.weight_text})", CellKind.NUMBER)
                 for line in lines
             ),
         ],
@@ -258,12 +258,12 @@ def _how(calculation: Calculation) -> str:
     if not calculation.formula:
         return f"{ballots} {VERDICT[calculation.verdict]}"
     failed = "".join(
-        f" Tiêu chí “{measure.name}” dưới mức tối thiểu {number(measure.minimum or 0)} điểm."
+        f" Tiêu chí “{measure.name}” dưới mức tối thiểu {measure.minimum_text} điểm."
         for measure in calculation.failed
     )
     return (
         f"{ballots} Điểm bình quân quy về thang 100: {calculation.formula}; mức đạt: "
-        f"{number(calculation.rules.pass_mark)}.{failed} {VERDICT[calculation.verdict]}"
+        f"{calculation.rules.pass_mark_text}.{failed} {VERDICT[calculation.verdict]}"
     )
 
 

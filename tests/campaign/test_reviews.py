@@ -410,6 +410,7 @@ def test_awards_read_recognised_innovations_of_a_person_and_of_a_unit(
         (mine,) = recognised_for_person(author.person, *year)
     (ours,) = recognised_for_unit(office, *year)
     assert mine == ours
+    assert (made.furthest_reach, InnovationFactory().furthest_reach) == ("province", "")
     assert (mine.title, mine.reach, mine.level, mine.decision.symbol) == (
         "Một cửa",
         "province",
