@@ -24,6 +24,9 @@ from office_culture.charts import Panel
 from office_culture.requests import user_of
 from office_culture.text.numbers import whole
 
+# No key of ours has so many digits; a longer one no database compares.
+MOST_KEY_DIGITS = 18
+
 
 @admin.register(LateCause)
 class LateCauseAdmin(Spreadsheets, RecordAdmin):
@@ -55,7 +58,7 @@ class LateFilesFormSet(RowFormSet):
                 _now("This figure is confirmed: give the reason for the change. Nothing was saved yet.")
             )
         rows = [form for form in self.forms if self._stays(form)]
-        counts = [form.cleaned_data.get("count") for form in rows]
+        counts: list[Any] = [form.cleaned_data.get("count") for form in rows]
         if not rows or None in counts or figure.overdue is None:
             return
         if sum(counts) != figure.overdue:
@@ -120,10 +123,10 @@ class CaseFileReturnAdmin(FigureAdmin):
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """Proposes the next period; a unit in the address chooses whose."""
         given: dict[str, Any] = super().get_changeform_initial_data(request)
-        unit = str(given.get("unit", ""))
-        if unit and not unit.isdecimal():
-            return given
-        return {**next_return(user_of(request), int(unit) if unit else None), **given}
+        unit = str(given.pop("unit", ""))
+        chosen = int(unit) if unit.isdecimal() and len(unit) < MOST_KEY_DIGITS else None
+        proposed = next_return(user_of(request), chosen)
+        return {**({"unit": chosen} if chosen else {}), **proposed, **given}
 
     def panels(self, request: HttpRequest, figure: CaseFileReturn) -> list[Panel]:
         return return_panels(figure)

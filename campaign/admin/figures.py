@@ -84,7 +84,7 @@ class FigureAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
 
     form = FigureForm
     change_form_template = "admin/campaign/figure/change_form.html"
-    search_fields = ("search_text", "unit__search_text")
+    search_fields: ClassVar[tuple[str, ...]] = ("search_text", "unit__search_text")
     readonly_fields: ClassVar[Any] = ("entered_by", "entered_at", "confirmed_by", "confirmed_at")
     actions = ("confirm_selected",)
 

@@ -12,10 +12,12 @@ from django.db.models import ForeignKey, Model
 from awards.actions.catalogue import load_catalogue
 from awards.models import Award
 from campaign.actions import reports
+from campaign.actions.figures import WORKFLOWS
 from office_culture.models import User
 from office_culture.project import roles
 from office_culture.project.sample import inspections
 from office_culture.project.sample.tables import AFTER_ACCOUNTS, NAMED_BY, RELATIONS, TABLES, Table
+from office_culture.workflow import Refused
 
 SAMPLE_OFFICE = Path(__file__).parent / "office"
 
@@ -56,6 +58,8 @@ def load(directory: Path = SAMPLE_OFFICE) -> None:
         for row in tables.get(name, []):
             _load_row(name, table, row)
     inspections.load(tables, _named)
+    for row in tables.get("figure_confirmations", []):
+        _confirm(row)
 
 
 def _load_award_catalogue(names: list[dict[str, Any]]) -> None:
@@ -124,6 +128,20 @@ def _named(model: Any, name: str) -> Any:
         return model._default_manager.get(**{column: name})
     except (model.DoesNotExist, model.MultipleObjectsReturned) as error:
         raise FaultyFile(f"{model._meta.verbose_name} “{name}”: {error}") from error
+
+
+def _confirm(row: dict[str, Any]) -> None:
+    """Has an account confirm the figures of a table, those that end after `until` excepted."""
+    model: Any = TABLES[row["table"]].model
+    by = User.objects.get(username=row["by"])
+    figures = model.objects.order_by("pk")
+    if "until" in row:
+        figures = figures.filter(period_end__lte=row["until"])
+    for figure in figures:
+        try:
+            WORKFLOWS[model].perform("confirm", obj=figure, by=by)
+        except Refused as refusal:
+            raise FaultyFile(f"figure_confirmations: {row['table']}, {figure}: {refusal}") from refusal
 
 
 def _load_account(row: dict[str, Any], *, password: str) -> None:
