@@ -54,7 +54,13 @@ def _audience(facts: Communication) -> Text:
             figure(counted(facts.reached), "communication.reached"),
         ]
         if facts.counted < facts.occasions:
-            parts.append(f" (thống kê tại {whole(facts.counted)}/{whole(facts.occasions)} lượt tổ chức)")
+            parts += [
+                " (thống kê tại ",
+                figure(whole(facts.counted), "communication.counted"),
+                "/",
+                figure(whole(facts.occasions), "communication.count"),
+                " lượt tổ chức)",
+            ]
         parts.append(".")
     return text(*parts)
 
@@ -84,5 +90,7 @@ def _table(facts: Communication) -> Table:
     )
 
 
-def _reached(channel: ChannelUse) -> str:
-    return whole(channel.reached) if channel.counted else "-"
+def _reached(channel: ChannelUse) -> str | Run:
+    if not channel.counted:
+        return "-"
+    return figure(whole(channel.reached), f"communication.channel.{channel.row}.reached")

@@ -28,6 +28,7 @@ class Communication:
     audiences: tuple[str, ...]
     documents: tuple[Citation, ...]
     activities: tuple[int, ...]
+    counted_activities: tuple[int, ...] = ()
 
     @property
     def occasions(self) -> int:
@@ -41,7 +42,7 @@ class Communication:
     @property
     def counted(self) -> int:
         """Occasions on which people were counted."""
-        return sum(channel.counted for channel in self.channels)
+        return len(self.counted_activities)
 
 
 def communication(scope: FactScope) -> Communication:
@@ -61,6 +62,7 @@ def communication(scope: FactScope) -> Communication:
         audiences=_audiences(activities),
         documents=_documents(rows),
         activities=rows,
+        counted_activities=tuple(row.pk for row in activities if row.reached is not None),
     )
 
 

@@ -23,6 +23,10 @@ class CommunicationFacts(ListedFacts):
         names = "; ".join(channel.name for channel in done.channels)
         yield count("communication.count", _now("occasions of communication"), done.occasions, rows)
         yield count("communication.reached", _now("people reached, as far as counted"), done.reached, rows)
+        counted = rows_of("communicationactivity", done.counted_activities)
+        yield count(
+            "communication.counted", _now("occasions on which people were counted"), done.counted, counted
+        )
         yield count("communication.channels_count", _now("channels used"), len(done.channels), channels)
         yield words("communication.channels", _now("names of the channels used"), names, channels)
         yield words("communication.audiences", _now("audiences"), ", ".join(done.audiences), rows)
@@ -31,3 +35,6 @@ class CommunicationFacts(ListedFacts):
             label = _now("occasions by: %(channel)s") % {"channel": channel.name}
             used = Rows("campaign.communicationactivity", {**rows.lookups, "channel": channel.row})
             yield count(f"communication.channel.{channel.row}", label, channel.occasions, used)
+            if channel.counted:
+                told = _now("people reached by: %(channel)s") % {"channel": channel.name}
+                yield count(f"communication.channel.{channel.row}.reached", told, channel.reached, used)
