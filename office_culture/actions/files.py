@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.db import models, transaction
 
@@ -49,6 +50,20 @@ def store(upload: UploadedFile, *, by: "User", address: str | None = None) -> St
             size=stored.size,
             media_type=media_type,
         )
+    return stored
+
+
+def keep(content: bytes, *, name: str, media_type: str, by: "User") -> StoredFile:
+    """Keeps bytes that the program itself made or has checked; the caller leaves the event."""
+    stored = StoredFile(
+        original_name=name,
+        media_type=media_type,
+        size=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+        uploaded_by=by,
+    )
+    stored.content.save("", ContentFile(content), save=False)
+    stored.save()
     return stored
 
 

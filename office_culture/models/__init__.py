@@ -25,6 +25,17 @@ from office_culture.models.inspections import (
     Result,
     WorkStatus,
 )
+from office_culture.models.papers import (
+    IssuedPaper,
+    NumberRegister,
+    PaperFacts,
+    PaperFile,
+    PaperFileKind,
+    PaperSignature,
+    PaperState,
+    SignatureOf,
+    Signing,
+)
 from office_culture.models.people import Gender, Person, Posting, StaffCategory, StaffingReturn
 from office_culture.models.regulations import Clause, Regulation, RegulationKind, RegulationRevision
 from office_culture.models.rounds import (
@@ -62,8 +73,15 @@ __all__ = [
     "InspectionResultFile",
     "InspectionRound",
     "InspectionState",
+    "IssuedPaper",
     "Method",
+    "NumberRegister",
     "Origin",
+    "PaperFacts",
+    "PaperFile",
+    "PaperFileKind",
+    "PaperSignature",
+    "PaperState",
     "Person",
     "Posting",
     "Regulation",
@@ -73,6 +91,8 @@ __all__ = [
     "Result",
     "RoundBasis",
     "RoundState",
+    "SignatureOf",
+    "Signing",
     "StaffCategory",
     "StaffingReturn",
     "StoredFile",

@@ -80,6 +80,11 @@ class Unit(Record):
         _("name on the letterhead"), blank=True, help_text=_("One printed line in each line.")
     )
     place = models.CharField(_("place of issue"), max_length=100, blank=True)
+    one_number_series = models.BooleanField(
+        _("one series of numbers"),
+        default=False,
+        help_text=_("All types of papers share their numbers; otherwise each type has a series of its own."),
+    )
     tasks = models.TextField(
         _("functions and tasks"), blank=True, help_text=_("One point in each line; printed in the report.")
     )

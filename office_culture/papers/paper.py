@@ -130,7 +130,11 @@ class Metadata:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """Everything that is printed. A draft carries DỰ THẢO on every page and never a number."""
+    """Everything that is printed. A draft carries DỰ THẢO on every page and never a number.
+
+    `check_address` is where anybody can check the paper; it is printed with a QR code in the foot margin of the last
+    page, outside the boxes of the decree, which knows no such mark. Empty: nothing is printed.
+    """
 
     letterhead: Letterhead
     metadata: Metadata
@@ -147,6 +151,7 @@ class Paper:
     recipients: Recipients | None = None
     appendices: tuple[Appendix, ...] = ()
     draft: bool = False
+    check_address: str = ""
 
     def __post_init__(self) -> None:
         if len(self.signatures) not in (1, 2):

@@ -17,6 +17,7 @@ DRAFT_MARK = "DỰ THẢO"
 ADDRESSED_TO = "Kính gửi:"
 RECIPIENTS = "Nơi nhận:"
 END_MARK = "./."
+CHECK_AT = "Kiểm tra văn bản tại:"
 LOWER_IS_BETTER = "thấp hơn là tốt hơn"
 
 _BLANK_NUMBER = " " * 6

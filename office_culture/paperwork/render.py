@@ -7,7 +7,7 @@ from django.conf import settings
 
 from office_culture.papers.fonts import FontSet, bundled_fonts, load_fonts
 from office_culture.papers.paper import Paper
-from office_culture.papers.pdf import render_pdf
+from office_culture.papers.pdf import Rendered, render_pdf
 
 
 @cache
@@ -19,4 +19,9 @@ def fonts() -> FontSet:
 
 def render(paper: Paper) -> bytes:
     """The PDF/A of a paper."""
-    return render_pdf(paper, fonts()).content
+    return rendered(paper).content
+
+
+def rendered(paper: Paper) -> Rendered:
+    """The PDF/A with what is known of it: characters without a shape, and where signatures go."""
+    return render_pdf(paper, fonts())

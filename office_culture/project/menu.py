@@ -17,7 +17,7 @@ class Area:
 
 
 AREAS: tuple[Area, ...] = (
-    Area("reports", _("Reports"), ("campaign.report",)),
+    Area("reports", _("Reports"), ("campaign.report", "office_culture.issuedpaper")),
     Area(
         "documents",
         _("Documents and regulations"),

@@ -6,7 +6,7 @@ from django.urls import include, path
 from campaign.views import feeds, innovations
 from office_culture.project import leadership, views
 from office_culture.project.report import views as reports
-from office_culture.views import files
+from office_culture.views import files, verify
 
 handler403 = "office_culture.project.views.refused"
 
@@ -21,5 +21,6 @@ urlpatterns = [
     path("reviews/<int:pk>/decision.pdf", innovations.decision, name="review_decision"),
     path("reports/<int:pk>/preview.pdf", reports.preview, name="report_preview"),
     path("reports/<int:pk>/report.pdf", reports.pdf, name="report_pdf"),
+    path("verify/<uuid:public_id>/", verify.verify, name="verify"),
     path("i18n/", include("django.conf.urls.i18n")),
 ]

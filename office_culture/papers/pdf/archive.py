@@ -33,6 +33,8 @@ def archived(source: BytesIO, metadata: Metadata, title: str, parts: list[Number
         _describe(pdf, metadata, title)
         _label_pages(pdf, parts)
         _add_profile(pdf)
+        # An empty form, so that signatures come as changes of a form, which readers tell from changes of the paper.
+        pdf.Root[Name.AcroForm] = Dictionary(Fields=Array())
         target = BytesIO()
         pdf.remove_unreferenced_resources()
         pdf.save(
@@ -43,6 +45,16 @@ def archived(source: BytesIO, metadata: Metadata, title: str, parts: list[Number
             stream_decode_level=pikepdf.StreamDecodeLevel.generalized,
             recompress_flate=True,
         )
+        return target.getvalue()
+
+
+def tidied(source: BytesIO) -> bytes:
+    """A page to be laid into a PDF/A-2u: without what would break that file. Same input, same bytes."""
+    with pikepdf.open(source) as pdf:
+        _drop_unembedded_fonts(pdf)
+        _clean_unicode_maps(pdf)
+        target = BytesIO()
+        pdf.save(target, deterministic_id=True)
         return target.getvalue()
 
 

@@ -11,6 +11,7 @@ from office_culture.papers.paper import Recipients, Signature
 from office_culture.papers.pdf import styles
 from office_culture.papers.pdf.ink import Ink
 from office_culture.papers.pdf.lines import break_lines
+from office_culture.papers.pdf.pages import SigningRoom
 from office_culture.papers.pdf.stack import Placed, Stack
 from office_culture.papers.pdf.styles import ASCENT, SIGNING_ROOM, SINGLE, Styles
 
@@ -29,16 +30,26 @@ class Foot:
     later: list[Flowable]
 
 
-def foot(signatures: tuple[Signature, ...], recipients: Recipients | None, style: Styles, ink: Ink) -> Foot:
-    """One signer beside the recipients (sample 1.4), or two signers with the recipients below (sample 1.9)."""
+def foot(
+    signatures: tuple[Signature, ...],
+    recipients: Recipients | None,
+    style: Styles,
+    ink: Ink,
+    rooms: list[SigningRoom],
+) -> Foot:
+    """One signer beside the recipients (sample 1.4), or two signers with the recipients below (sample 1.9).
+
+    `rooms` is filled, when the page is drawn, with the room left for each signature.
+    """
     ink.enter("recipients", section="")
     lines = _recipient_lines(recipients, style, ink) if recipients is not None else []
     ink.enter("signature")
-    stacks = [_signature(signature, style, ink) for signature in signatures]
-    if len(stacks) == 2:
-        return Foot([_Signatures(stacks[0], stacks[1], [])], [_ListLine(line, style) for line in lines])
+    signed = [_signature(signature, style, ink) for signature in signatures]
+    if len(signed) == 2:
+        both = _Signatures(signed[0], signed[1], [], rooms)
+        return Foot([both], [_ListLine(line, style) for line in lines])
     beside, later = lines[:_LINES_BESIDE], lines[_LINES_BESIDE:]
-    return Foot([_Signatures(None, stacks[0], beside)], [_ListLine(line, style) for line in later])
+    return Foot([_Signatures(None, signed[0], beside, rooms)], [_ListLine(line, style) for line in later])
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +79,25 @@ def _recipient_lines(recipients: Recipients, style: Styles, ink: Ink) -> list[_L
     return lines
 
 
-def _signature(signature: Signature, style: Styles, ink: Ink) -> Stack:
+@dataclass(frozen=True, slots=True)
+class _Signed:
+    """The lines of one signature; `room` is how far below their top the signer's hand has its place."""
+
+    stack: Stack
+    room: float
+
+
+def _signature(signature: Signature, style: Styles, ink: Ink) -> _Signed:
     stack = Stack(_HALF)
     for line in wording.signature_lines(signature):
         stack.add(ink.plain(line), style.fonts.bold, styles.SIGNATURE)
     if signature.instruction:
         stack.add(ink.plain(signature.instruction), style.fonts.italic, styles.SIGNATURE - 1)
-    stack.space(SIGNING_ROOM)
+    room = stack.space(SIGNING_ROOM)
     if signature.other_post:
         stack.add(ink.plain(signature.other_post).upper(), style.fonts.bold, styles.SIGNATURE)
     stack.add(ink.plain(signature.name or NO_NAME), style.fonts.bold, styles.SIGNATURE)
-    return stack
+    return _Signed(stack, room)
 
 
 class _Signatures(Placed):
@@ -86,22 +105,32 @@ class _Signatures(Placed):
 
     tallest = styles.TEXT_HEIGHT * 0.7  # some of the text must find room above it
 
-    def __init__(self, left: Stack | None, right: Stack, lines: list[_Line]) -> None:
+    def __init__(
+        self, left: _Signed | None, right: _Signed, lines: list[_Line], rooms: list[SigningRoom]
+    ) -> None:
         self._left = left
         self._right = right
         self._lines = lines
-        left_height = left.height if left is not None else sum(line.height for line in lines)
-        super().__init__(styles.TEXT_WIDTH, max(left_height, right.height))
+        self._rooms = rooms
+        left_height = left.stack.height if left is not None else sum(line.height for line in lines)
+        super().__init__(styles.TEXT_WIDTH, max(left_height, right.stack.height))
         self.spaceBefore = 12
         self.spaceAfter = 14
 
     def paint(self, canvas: Canvas, top: float) -> None:
-        self._right.draw(canvas, _HALF, top)
         if self._left is not None:
-            self._left.draw(canvas, 0, top)
+            self._sign(canvas, self._left, 0, top)
+        self._sign(canvas, self._right, _HALF, top)
         for line in self._lines:
             line.draw(canvas, 0, top)
             top -= line.height
+
+    def _sign(self, canvas: Canvas, signed: _Signed, left: float, top: float) -> None:
+        signed.stack.draw(canvas, left, top)
+        upper = top - signed.room
+        x, y = canvas.absolutePosition(left, upper - SIGNING_ROOM)
+        right, above = canvas.absolutePosition(left + _HALF, upper)
+        self._rooms.append(SigningRoom(canvas.getPageNumber() - 1, x, y, right - x, above - y))
 
 
 class _ListLine(Placed):

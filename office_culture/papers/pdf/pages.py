@@ -45,6 +45,7 @@ class Pages(BaseDocTemplate):
         self._draft = draft
         self._next_prefix: str | None = ""
         self.numbered_parts: list[NumberedPart] = []
+        self.signing_rooms: list[SigningRoom] = []
 
     def begin_numbering(self, prefix: str) -> None:
         """The next page is page 1 of a new part."""
@@ -88,6 +89,18 @@ class Pages(BaseDocTemplate):
         canvas.setFont(self._fonts.bold, 110)
         canvas.drawCentredString(0, -40, wording.DRAFT_MARK)
         canvas.restoreState()
+
+
+@dataclass(frozen=True, slots=True)
+class SigningRoom:
+    """Where a signature goes by hand or by picture: between post and name (box 7c). `page` is the page of the file,
+    from 0; measures in points from its lower left corner."""
+
+    page: int
+    left: float
+    bottom: float
+    width: float
+    height: float
 
 
 class BeginNumbering(ActionFlowable):

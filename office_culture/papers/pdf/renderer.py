@@ -13,24 +13,34 @@ from office_culture.papers.paper import Appendix, Paper
 from office_culture.papers.pdf import pages, styles
 from office_culture.papers.pdf.archive import archived
 from office_culture.papers.pdf.body import Bookmarks, body
+from office_culture.papers.pdf.check_mark import CheckMark
 from office_culture.papers.pdf.flow import Ending, Para
 from office_culture.papers.pdf.foot import foot
 from office_culture.papers.pdf.head import appendix_head, head
 from office_culture.papers.pdf.ink import Ink, MissingGlyph
+from office_culture.papers.pdf.pages import SigningRoom
 from office_culture.papers.pdf.stack import Stack, Stacked
 from office_culture.papers.pdf.styles import Styles, styles_of
 
-# A TTFont of ReportLab keeps the subset of the document being written: one document at a time.
 _LOCK = Lock()
+
+
+def one_at_a_time() -> Lock:
+    """To be held while drawing: a TTFont of ReportLab keeps the subset of the document being written."""
+    return _LOCK
 
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A finished file. `missing` names the characters that had to be spelled out because no shape exists."""
+    """A finished file. `missing` names the characters that had to be spelled out because no shape exists.
+
+    `signing_rooms` says where each signature goes, in the order of `Paper.signatures`.
+    """
 
     content: bytes
     pages: int
     missing: tuple[MissingGlyph, ...]
+    signing_rooms: tuple[SigningRoom, ...] = ()
     media_type: str = "application/pdf"
 
 
@@ -39,26 +49,29 @@ def render_pdf(paper: Paper, fonts: FontSet | None = None) -> Rendered:
 
     Any text can be printed; nothing in it is read as markup. Raises FontError when no usable typeface is there.
     """
-    with _LOCK:
+    with one_at_a_time():
         fonts = fonts or bundled_fonts()
         ink = Ink(fonts)
         target = BytesIO()
         document = pages.Pages(target, fonts, draft=paper.draft)
-        document.build(_story(paper, styles_of(fonts), ink))
+        document.build(_story(paper, document, styles_of(fonts), ink))
         target.seek(0)
         content = archived(target, paper.metadata, wording.file_title(paper), document.numbered_parts)
-    return Rendered(content, document.page, ink.missing)
+    return Rendered(content, document.page, ink.missing, tuple(document.signing_rooms))
 
 
-def _story(paper: Paper, style: Styles, ink: Ink) -> list[Flowable]:
+def _story(paper: Paper, document: pages.Pages, style: Styles, ink: Ink) -> list[Flowable]:
     bookmarks = Bookmarks()
     story = head(paper, style, ink)
     story += _preamble(paper, style, ink)
     content = body(wording.with_end_mark(paper.blocks), styles.TEXT_WIDTH, style, ink, bookmarks)
-    end = foot(paper.signatures, paper.recipients, style, ink)
+    end = foot(paper.signatures, paper.recipients, style, ink, document.signing_rooms)
     story += [*_closed(content, end.together), *end.later]
     for appendix in paper.appendices:
         story += _appendix(appendix, style, ink, bookmarks)
+    if paper.check_address:
+        ink.enter("check address", section="")
+        story.append(CheckMark(ink.plain(paper.check_address), style))
     return story
 
 

@@ -41,8 +41,11 @@ class Stack:
             self._lines.append(_Line(line, face, size, self.height))
             self.height += size * SINGLE
 
-    def space(self, height: float) -> None:
+    def space(self, height: float) -> float:
+        """Leaves room, and tells how far below the top of the column it begins."""
+        top = self.height
         self.height += height
+        return top
 
     def rule(self, share: float) -> None:
         """A rule under the last line, as long as this share of it."""

@@ -55,6 +55,10 @@ RULE = 0.75  # thickness; the annex only says "solid"
 SHORT_RULE = 0.4  # of its line of text; the annex asks for 1/3 to 1/2
 SIGNING_ROOM = 72.0  # for the hand and a seal of 36 mm laid over its left third
 PAGE_NUMBER_HEIGHT = 14.5 * mm  # from the top edge to the base line, inside the top margin
+# The foot margin holds nothing of the decree's; a code of 16 mm is read by every telephone from a printed sheet.
+CHECK_SIDE = 16 * mm
+CHECK_FOOT = 2.5 * mm
+CHECK_TEXT = 7.5
 FAINT = Color(0.92, 0.92, 0.92)
 GRID_GREY = Color(0.82, 0.82, 0.82)
 GAP_GREY = Color(0.95, 0.95, 0.95)

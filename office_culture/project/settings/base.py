@@ -129,6 +129,15 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 # A directory with a licensed Times New Roman (four styles); empty: the bundled Tinos.
 PAPER_FONTS_DIR = os.environ.get("PAPER_FONTS_DIR", "")
 
+# Where strangers check issued papers, for example https://vanban.example.gov.vn; printed with a QR code. Empty: none.
+CHECK_ADDRESS = os.environ.get("CHECK_ADDRESS", "")
+# Looks at the check pages from one address in a minute, and files compared there.
+CHECK_LIMIT = 30
+CHECK_UPLOAD_LIMIT = 10
+CHECK_UPLOAD_MAX_BYTES = 20 * 1024 * 1024
+# Roots of the certificates that sign papers (.pem, .crt, .cer), and revocation lists (.crl). Empty: none is accepted.
+SIGNING_ROOTS_DIR = os.environ.get("SIGNING_ROOTS_DIR", "")
+
 SIMPLE_HISTORY_REVERT_DISABLED = True
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True
 

@@ -9,6 +9,7 @@ DEBUG = True
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 # The sample office, with its published sign-ins, may be loaded here and nowhere else.
 SAMPLE_OFFICE_ALLOWED = True
+CHECK_ADDRESS = "http://127.0.0.1:8000"
 
 
 def _own_secret() -> str:

@@ -13,6 +13,7 @@ SAMPLE_OFFICE_ALLOWED = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 PRIVATE_FILES_DIR = Path(tempfile.gettempdir()) / "office-culture-test-files"
 WAITING_IMPORTS_DIR = Path(tempfile.gettempdir()) / "office-culture-test-imports"
+CHECK_ADDRESS = "https://kiem-tra.example.vn"
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
 # Sign-ins of tests come by hundreds from one address.

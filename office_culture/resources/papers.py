@@ -1,0 +1,29 @@
+"""The sheet of issued papers: for export only, as numbers come from issuing alone."""
+
+from typing import ClassVar
+
+from office_culture.models import IssuedPaper
+from office_culture.resources.base import RecordResource
+
+
+class IssuedPaperResource(RecordResource):
+    """The book of papers sent out."""
+
+    keys: ClassVar[tuple[tuple[str, ...], ...]] = (("unit", "year", "symbol"),)
+
+    class Meta:
+        model = IssuedPaper
+        fields = (
+            "unit",
+            "year",
+            "number",
+            "symbol",
+            "type_name",
+            "date",
+            "subject",
+            "issuer",
+            "signers",
+            "sha256",
+            "ended_on",
+            "end_reason",
+        )

@@ -1,0 +1,82 @@
+"""Signing with a PKCS#12 file: for tests and small installations. Officials' own keys stay on their tokens."""
+
+import tempfile
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.sign import fields
+from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
+from pyhanko.stamp import StaticStampStyle
+
+
+class UnusableKey(Exception):
+    """The PKCS#12 file does not open, or holds no key with its certificate."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where the picture of a signature stands: page of the file from 0, points from its lower left corner.
+
+    `picture` is a PDF of one page, drawn by the paper kit: so the paper stays a valid PDF/A.
+    """
+
+    page: int
+    left: float
+    bottom: float
+    right: float
+    top: float
+    picture: bytes
+
+
+def sign(
+    content: bytes,
+    *,
+    pkcs12: bytes,
+    passphrase: bytes | None,
+    field: str,
+    placement: Placement | None = None,
+    place: str | None = None,
+) -> bytes:
+    """The file with one more PAdES signature (RSA keys: RSA-PSS, SHA-256). Raises `UnusableKey`."""
+    signer = _signer(pkcs12, passphrase)
+    metadata = PdfSignatureMetadata(
+        field_name=field,
+        md_algorithm="sha256",
+        subfilter=fields.SigSeedSubFilter.PADES,
+        name=signer.subject_name,
+        location=place,
+    )
+    target = BytesIO()
+    with tempfile.TemporaryDirectory() as directory:
+        writer = IncrementalPdfFileWriter(BytesIO(content))
+        spec = fields.SigFieldSpec(sig_field_name=field, on_page=0)
+        style = None
+        if placement is not None:
+            box = (
+                round(placement.left),
+                round(placement.bottom),
+                round(placement.right),
+                round(placement.top),
+            )
+            spec = fields.SigFieldSpec(sig_field_name=field, on_page=placement.page, box=box)
+            picture = Path(directory) / "picture.pdf"
+            picture.write_bytes(placement.picture)
+            style = StaticStampStyle.from_pdf_file(str(picture), border_width=0, background_opacity=1)
+        PdfSigner(metadata, signer=signer, stamp_style=style, new_field_spec=spec).sign_pdf(
+            writer, output=target
+        )
+    return target.getvalue()
+
+
+def _signer(pkcs12: bytes, passphrase: bytes | None) -> SimpleSigner:
+    try:
+        signer = SimpleSigner.load_pkcs12_data(pkcs12, other_certs=[], passphrase=passphrase)
+    except (ValueError, TypeError) as error:
+        raise UnusableKey(str(error)) from error
+    if signer is None or signer.signing_cert is None:
+        raise UnusableKey("No key with its certificate.")
+    if signer.signing_cert.public_key.algorithm == "rsa":
+        signer.prefer_pss = True
+    return signer
