@@ -1,32 +1,94 @@
 """Facts on commendation."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from awards.selectors.rounds import rounds_of
+from awards.models import NomineeState
+from awards.selectors.rounds import AwardCount, Commendation, awarded_lookups, commendation_of
 from office_culture.facts import Fact, FactScope, ListedFacts, Rows
+from office_culture.text.numbers import counted
 
 
 class CommendationFacts(ListedFacts):
-    """Rounds of the campaign and the awards that they are for."""
+    """What the campaign's rounds propose and how far they are; what was awarded in the period."""
 
     prefix = "commendation"
     title = gettext_lazy("Commendation")
 
     def facts(self, scope: FactScope) -> Iterable[Fact]:
-        rounds = rounds_of(scope)
-        rows = Rows("awards.nominationround", {"pk__in": [one.pk for one in rounds]})
-        names = list(dict.fromkeys(name for one in rounds for name, _subject in one.awards))
-        yield Fact("commendation.rounds", _("nomination rounds"), len(rounds), f"{len(rounds):02}", rows)
-        yield Fact(
-            "commendation.awards", _("awards proposed"), "; ".join(names) or None, "; ".join(names), rows
+        found = commendation_of(scope)
+        yield from _of_rounds(found)
+        yield from _proposed(found)
+        yield from _awarded(found, scope)
+
+
+def _of_rounds(found: Commendation) -> Iterable[Fact]:
+    rounds = found.rounds
+    rows = Rows("awards.nominationround", {"pk__in": [one.pk for one in rounds]})
+    names = list(dict.fromkeys(award.award for one in rounds for award in one.awards))
+    yield Fact("commendation.rounds", _("nomination rounds"), len(rounds), f"{len(rounds):02}", rows)
+    yield Fact("commendation.awards", _("awards proposed"), "; ".join(names) or None, "; ".join(names), rows)
+    yield Fact(
+        "commendation.state",
+        _("how far the last round has come"),
+        rounds[-1].state if rounds else None,
+        rounds[-1].state if rounds else "tình trạng xét khen thưởng",
+        rows,
+    )
+
+
+def _proposed(found: Commendation) -> Iterable[Fact]:
+    rounds = [one.pk for one in found.rounds]
+    lookups = {"nomination_round__in": rounds, "state__in": STANDING}
+    awards = _joined(count for one in found.rounds for count in one.awards)
+    yield from _counts("proposed", _("proposed"), "awards.nominee", lookups, awards)
+    waiting = [one for one in found.rounds if not one.decided]
+    number = sum(count.total for one in waiting for count in one.awards)
+    rows = Rows("awards.nominee", {**lookups, "nomination_round__in": [one.pk for one in waiting]})
+    yield Fact("commendation.in_progress", _("proposed and not decided yet"), number, counted(number), rows)
+
+
+def _awarded(found: Commendation, scope: FactScope) -> Iterable[Fact]:
+    yield from _counts("awarded", _("awarded"), "awards.conferral", awarded_lookups(scope), found.awarded)
+
+
+STANDING = [state.value for state in NomineeState if state != NomineeState.WITHDRAWN]
+
+
+def _joined(counts: Iterable[AwardCount]) -> list[AwardCount]:
+    """One line for each award, whatever round it stands in."""
+    by_award: dict[int, AwardCount] = {}
+    for count in counts:
+        known = by_award.get(count.pk)
+        by_award[count.pk] = AwardCount(
+            count.pk,
+            count.award,
+            count.subject,
+            count.collectives + (known.collectives if known else 0),
+            count.individuals + (known.individuals if known else 0),
         )
-        yield Fact(
-            "commendation.state",
-            _("how far the last round has come"),
-            rounds[-1].state if rounds else None,
-            rounds[-1].state if rounds else "tình trạng xét khen thưởng",
-            rows,
-        )
+    return list(by_award.values())
+
+
+def _counts(
+    name: str, label: str, model: str, lookups: dict[str, Any], awards: Iterable[AwardCount]
+) -> Iterable[Fact]:
+    """The number over all awards and for each award, each for collectives and for individuals."""
+    awards = list(awards)
+    of_kind = {
+        "collectives": (_("collectives"), {"person__isnull": True}),
+        "individuals": (_("individuals"), {"person__isnull": False}),
+    }
+    for kind, (who, further) in of_kind.items():
+        number = sum(getattr(award, kind) for award in awards)
+        rows = Rows(model, {**lookups, **further})
+        yield Fact(f"commendation.{name}.{kind}", f"{label}: {who}", number, counted(number), rows)
+    for award in awards:
+        for kind, (who, further) in of_kind.items():
+            number = getattr(award, kind)
+            key = f"commendation.{name}.{award.slug}.{kind}"
+            rows = Rows(model, {**lookups, **further, "award": award.pk})
+            yield Fact(key, f"{label}: {award.award} – {who}", number, counted(number), rows)

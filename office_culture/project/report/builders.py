@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from awards.sections.rounds import commendation
-from awards.selectors.rounds import RoundFacts, rounds_of
+from awards.selectors.rounds import Commendation, commendation_of
 from campaign.models import Report
 from campaign.sections.campaigns import campaign_blocks
 from campaign.sections.case_files import case_files_blocks
@@ -57,7 +57,7 @@ class Gathered:
     movements: tuple[MovementRow, ...]
     innovations: tuple[InnovationRow, ...]
     inspections: InspectionFacts
-    commendation: tuple[RoundFacts, ...]
+    commendation: Commendation
     tasks: TaskOverview
     pledges: tuple[PledgeYear, ...]
     registrations: tuple[RegistrationYear, ...]
@@ -79,7 +79,7 @@ def gather(report: Report) -> Gathered:
         movements=movements(scope),
         innovations=innovations(scope),
         inspections=inspection_facts(scope),
-        commendation=rounds_of(scope),
+        commendation=commendation_of(scope),
         tasks=task_overview(scope),
         pledges=pledge_years(scope),
         registrations=registration_years(scope),
