@@ -16,6 +16,8 @@ from office_culture.text.numbers import money, number, signed_percent
 
 CENT = Decimal("0.01")
 DONG = Decimal(1)
+MOST_PERCENT = Decimal(10) ** 6
+MOST_MONEY = Decimal(10) ** 15
 
 
 class EffectDirection(models.TextChoices):
@@ -220,7 +222,7 @@ class InnovationEffect(Record):
 
     def clean(self) -> None:
         super().clean()
-        problems = {**self._typed_percent(), **self._typed_money()}
+        problems = self._too_large() or {**self._typed_percent(), **self._typed_money()}
         if problems:
             raise ValidationError(problems)
         self._compute()
@@ -234,6 +236,17 @@ class InnovationEffect(Record):
             self.change_percent = self.computed_percent
         if self.computed_money is not None:
             self.money_saved = self.computed_money
+
+    def _too_large(self) -> dict[str, str]:
+        """A slip of the key can give a figure that has no place in its column."""
+        problems = {}
+        if self.computed_percent is not None and self.computed_percent >= MOST_PERCENT:
+            problems["after"] = _now("Before and after are too far apart to be right. Check both values.")
+        if self.computed_money is not None and self.computed_money >= MOST_MONEY:
+            problems["unit_price"] = _now(
+                "Quantity and price give more than can be right. Check both values."
+            )
+        return problems
 
     def _typed_percent(self) -> dict[str, str]:
         computed, typed = self.computed_percent, self.change_percent

@@ -179,6 +179,21 @@ def test_money_follows_from_quantity_and_price_and_shows_how(screen, office):
         ({"money_saved": "5000"}, "period", "in which period"),
         ({"saved_quantity": "-1", "unit_price": "5", "period": "năm 2021"}, "saved_quantity", "below zero"),
         ({"change_percent": "-130"}, "change_percent", "more than 100 percent"),
+        (
+            {"saved_quantity": "999999999999", "unit_price": "999999999999", "period": "năm 2021"},
+            "unit_price",
+            "more than can be right",
+        ),
+        (
+            {
+                "direction": "improved",
+                "change_percent": "",
+                "before": "0.01",
+                "after": "9999999999999999",
+            },
+            "after",
+            "too far apart",
+        ),
     ],
 )
 def test_refuses_money_that_nobody_could_have_saved(screen, office, claimed, field, told):
