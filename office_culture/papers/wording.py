@@ -5,11 +5,28 @@ annex itself unless a docstring says otherwise.
 """
 
 from dataclasses import replace
+from decimal import Decimal
 
-from office_culture.papers.blocks import Article, Block, BulletList, Paragraph, Run, Text, plain
+from office_culture.papers.blocks import (
+    Article,
+    Block,
+    BulletList,
+    CellKind,
+    Chart,
+    Column,
+    Gap,
+    Paragraph,
+    Run,
+    Table,
+    Text,
+    bold,
+    plain,
+    text,
+)
 from office_culture.papers.clean import clean
 from office_culture.papers.paper import Appendix, NumberLine, Paper, PlaceDate, Recipients, Signature
 from office_culture.text.dates import in_words
+from office_culture.text.numbers import number
 
 NATIONAL_NAME = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 NATIONAL_MOTTO = "Độc lập - Tự do - Hạnh phúc"
@@ -18,6 +35,8 @@ ADDRESSED_TO = "Kính gửi:"
 RECIPIENTS = "Nơi nhận:"
 END_MARK = "./."
 CHECK_AT = "Kiểm tra văn bản tại:"
+BULLET = "- "
+NO_SIGNER = "[Chưa ghi người ký]"
 LOWER_IS_BETTER = "thấp hơn là tốt hơn"
 
 _BLANK_NUMBER = " " * 6
@@ -42,6 +61,11 @@ def place_date_line(where: PlaceDate) -> str:
     return f"{where.place}, ngày{_BLANK_DAY}tháng{_BLANK_DAY}năm {year}"
 
 
+def about_line(about: str) -> str:
+    """The subject of a letter, below its number."""
+    return f"V/v {about}"
+
+
 def closed(content: str, mark: str) -> str:
     """The text ending in exactly this mark, whatever the author typed at its end."""
     return content.rstrip(_CLOSING) + mark
@@ -63,16 +87,16 @@ def addressee_lines(names: tuple[str, ...]) -> tuple[str, ...]:
     if len(names) == 1:
         return (names[0].rstrip(_CLOSING),)
     last = len(names) - 1
-    return tuple("- " + closed(name, "." if i == last else ";") for i, name in enumerate(names))
+    return tuple(BULLET + closed(name, "." if i == last else ";") for i, name in enumerate(names))
 
 
 def recipient_lines(recipients: Recipients) -> tuple[str, ...]:
     """The lines below "Nơi nhận:", the archive line last, followed by the clerk's code if there is one."""
     names = (("Như trên",) if recipients.as_above else ()) + recipients.names
-    archive = "- " + closed(f"Lưu: {recipients.filing}", ".")
+    archive = BULLET + closed(f"Lưu: {recipients.filing}", ".")
     if recipients.clerk:
         archive += f" {recipients.clerk}"
-    return (*("- " + closed(name, ";") for name in names), archive)
+    return (*(BULLET + closed(name, ";") for name in names), archive)
 
 
 def legal_basis_texts(bases: tuple[Text, ...]) -> tuple[Text, ...]:
@@ -102,6 +126,62 @@ def heading_line(level: int, number: str, title: str) -> str:
     if not number:
         return words
     return f"{number}{')' if level == 3 else '.'} {words}"
+
+
+def article_label(number: int) -> str:
+    return f"Điều {number}"
+
+
+def article_heading(article: Article) -> str:
+    """`Điều 1. Phạm vi`, or "Điều 1." where the text begins on the same line."""
+    return f"{article_label(article.number)}. {article.title}".strip()
+
+
+def gap_text(gap: Gap) -> Text:
+    """What is still owed, with the section that owes it."""
+    return text(bold(f"[Còn thiếu: {gap.section}] "), gap.message)
+
+
+def chart_remark(chart: Chart) -> str:
+    """The unit of the values, and which way is better where that is the unexpected one."""
+    unit = f"Đơn vị tính: {chart.unit}" if chart.unit else ""
+    return "; ".join(filter(None, (unit, LOWER_IS_BETTER if chart.lower_is_better else "")))
+
+
+def chart_value(chart: Chart, value: Decimal | float | None) -> str:
+    """A value as it stands on its mark; nothing where nothing was recorded."""
+    return "" if value is None else number(Decimal(str(value)), chart.decimals)
+
+
+def chart_notes(chart: Chart) -> list[str]:
+    """What was not recorded is said, since a missing bar reads as zero."""
+    absent = [
+        f"{name} ({series.name})" if len(chart.series) > 1 else name
+        for series in chart.series
+        for name, value in zip(chart.categories, series.values, strict=True)
+        if value is None
+    ]
+    return [f"Không có số liệu: {'; '.join(absent)}."] if absent else []
+
+
+def chart_without_values(chart: Chart) -> str:
+    """Printed in place of a chart that has nothing to show."""
+    return f"Chưa có số liệu: {chart.title}"
+
+
+def has_values(chart: Chart) -> bool:
+    return any(value is not None for series in chart.series for value in series.values)
+
+
+def chart_table(chart: Chart) -> Table:
+    """The numbers of a chart, for those who cannot see it or cannot have it drawn."""
+    return Table.of(
+        (Column("", width=2), *(Column(series.name, CellKind.NUMBER) for series in chart.series)),
+        (
+            (name, *(chart_value(chart, series.values[index]) or "–" for series in chart.series))
+            for index, name in enumerate(chart.categories)
+        ),
+    )
 
 
 def with_end_mark(blocks: tuple[Block, ...]) -> tuple[Block, ...]:

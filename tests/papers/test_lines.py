@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from office_culture.papers.fonts import bundled_fonts
-from office_culture.papers.pdf.lines import balanced_lines, break_lines
+from office_culture.papers.lines import balanced_lines, break_lines
 
 FACE = bundled_fonts().bold
 WORDS = st.lists(st.text("ABĐÊƠƯabc", min_size=1, max_size=12), min_size=1, max_size=15).map(" ".join)

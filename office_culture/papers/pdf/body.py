@@ -4,15 +4,15 @@ from reportlab.platypus import Flowable, PageBreak
 
 from office_culture.papers import blocks as model
 from office_culture.papers import wording
-from office_culture.papers.blocks import plain, text
+from office_culture.papers.blocks import text
 from office_culture.papers.pdf.charts import chart
 from office_culture.papers.pdf.flow import Bookmark, Para, Together
 from office_culture.papers.pdf.ink import Ink
 from office_culture.papers.pdf.styles import Styles
 from office_culture.papers.pdf.tables import table
+from office_culture.papers.walk import announces, with_following
 
 _LONGEST_TITLE = 200  # of a bookmark; PDF/A limits the strings of a file
-_LONGEST_ANNOUNCEMENT = 250  # characters: about three lines
 
 
 class Bookmarks:
@@ -42,13 +42,13 @@ def body(
     """The flowables of some blocks; `depth` is the depth of bookmarks above them."""
     flowables: list[Flowable] = []
     leaders: list[Flowable] = []
-    for number, (block, following) in enumerate(zip(blocks, (*blocks[1:], None), strict=True), start=1):
+    for number, (block, following) in enumerate(with_following(blocks), start=1):
         ink.enter(type(block).__name__.lower(), section=_section(block), block=number)
         if isinstance(block, model.Heading | model.Division):
             leaders.extend(_leader(block, style, ink, bookmarks, depth))
             continue
         made = _made(block, width, style, ink, bookmarks, depth)
-        if _announces(block, following):
+        if announces(block, following):
             leaders.extend(made)
             continue
         if leaders and not isinstance(block, model.PageBreak):
@@ -58,21 +58,13 @@ def body(
     return flowables + leaders
 
 
-def _announces(block: model.Block, following: model.Block | None) -> bool:
-    """Whether a short paragraph only says what comes next, so that it must not end a page alone."""
-    if not isinstance(block, model.Paragraph) or not isinstance(following, model.BulletList | model.Table):
-        return False
-    words = plain(block.text)
-    return words.endswith(":") and len(words) < _LONGEST_ANNOUNCEMENT
-
-
 def _section(block: model.Block) -> str | None:
     if isinstance(block, model.Heading):
         return wording.heading_line(block.level, block.number, block.text)
     if isinstance(block, model.Division):
         return f"{block.label} {block.title}"
     if isinstance(block, model.Article):
-        return f"Điều {block.number}"
+        return wording.article_label(block.number)
     return None
 
 
@@ -97,7 +89,7 @@ def _made(
         case model.Paragraph():
             return [Para(ink.markup(block.text), style.body)]
         case model.BulletList():
-            return [Para(ink.markup(text("- ", item)), style.body) for item in block.items]
+            return [Para(ink.markup(text(wording.BULLET, item)), style.body) for item in block.items]
         case model.Article():
             return _article(block, style, ink, bookmarks, depth)
         case model.Table():
@@ -105,7 +97,7 @@ def _made(
         case model.Chart():
             return chart(block, width, style, ink)
         case model.Gap():
-            return [Para(ink.markup(_gap_text(block)), style.gap)]
+            return [Para(ink.markup(wording.gap_text(block)), style.gap)]
         case model.PageBreak():
             return [PageBreak()]
         case _:
@@ -116,14 +108,10 @@ def _article(
     block: model.Article, style: Styles, ink: Ink, bookmarks: Bookmarks, depth: int
 ) -> list[Flowable]:
     """A titled article is a heading above its text; an untitled one begins its text on the same line."""
-    label = f"Điều {block.number}. {block.title}".strip()
+    label = wording.article_heading(block)
     name = ink.plain(label)
     if not block.title:
         words = ink.markup(text(model.bold(label), " ", block.text))
         return [bookmarks.add(Para(words, style.body), name, depth + 1)]
     heading = bookmarks.add(Para(ink.markup(text(model.bold(label))), style.heading[1]), name, depth + 1)
     return [Together([heading], Para(ink.markup(block.text), style.body))] if block.text else [heading]
-
-
-def _gap_text(gap: model.Gap) -> model.Text:
-    return text(model.bold(f"[Còn thiếu: {gap.section}] "), gap.message)

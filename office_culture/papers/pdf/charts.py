@@ -1,7 +1,6 @@
 """Charts drawn with the vector charts of ReportLab, in the typeface of the paper.
 
-Colours come from the palette of Okabe and Ito, which people with any kind of colour blindness can tell apart; they
-also differ in lightness, so that a black and white copy stays readable. Values are printed on the marks.
+Values are printed on the marks.
 """
 
 import math
@@ -17,16 +16,16 @@ from reportlab.lib.colors import Color, HexColor, white
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Flowable
 
-from office_culture.papers import wording
+from office_culture.papers import measures, wording
 from office_culture.papers.blocks import Chart, ChartKind, text
-from office_culture.papers.pdf import styles
+from office_culture.papers.lines import break_lines
+from office_culture.papers.measures import SINGLE
 from office_culture.papers.pdf.flow import Para, Together
 from office_culture.papers.pdf.ink import Ink
-from office_culture.papers.pdf.lines import break_lines
-from office_culture.papers.pdf.styles import GRID_GREY, SINGLE, Styles
+from office_culture.papers.pdf.styles import GRID_GREY, Styles
 from office_culture.text.numbers import number
 
-PALETTE = tuple(HexColor(code) for code in (0x0072B2, 0xE69F00, 0x009E73, 0xCC79A7, 0x56B4E9, 0xD55E00))
+PALETTE = tuple(HexColor(code) for code in measures.PALETTE)
 
 _TALLEST = 360.0  # one drawing of bars; it must fit a landscape page with its title
 _BAR = 15.0
@@ -34,7 +33,7 @@ _PLOT_HEIGHT = 150.0
 _LONGEST_NAME = 0.42  # share of the width that the names of bars may take
 _LINES_OF_NAME = 3
 _MARK = 8.0
-_LEGEND_ROW = styles.CHART * 1.5
+_LEGEND_ROW = measures.CHART * 1.5
 _COLUMN = 26.0
 _HEADROOM = 16.0  # for the value on the tallest mark
 _MARKERS = ("FilledCircle", "FilledSquare", "FilledDiamond")
@@ -43,28 +42,14 @@ _MARKERS = ("FilledCircle", "FilledSquare", "FilledDiamond")
 def chart(block: Chart, width: float, style: Styles, ink: Ink) -> list[Flowable]:
     """Title, unit and drawing held together; more bars than a page holds go on in further drawings."""
     leaders: list[Flowable] = [Para(ink.markup(text(block.title)), style.caption)]
-    remarks = [f"Đơn vị tính: {block.unit}"] if block.unit else []
-    if block.lower_is_better:
-        remarks.append(wording.LOWER_IS_BETTER)
-    if remarks:
-        leaders.append(Para(ink.markup(text("; ".join(remarks))), style.unit))
+    if remark := wording.chart_remark(block):
+        leaders.append(Para(ink.markup(text(remark)), style.unit))
     figures = _Plot(block, width, style, ink).figures()
-    notes = [Para(ink.markup(text(note)), style.note) for note in _unrecorded(block)]
+    notes = [Para(ink.markup(text(note)), style.note) for note in wording.chart_notes(block)]
     if not figures:
-        empty = Para(ink.markup(text(f"Chưa có số liệu: {block.title}")), style.gap)
+        empty = Para(ink.markup(text(wording.chart_without_values(block))), style.gap)
         return [Together(leaders, empty)]
     return [Together(leaders, figures[0]), *figures[1:], *notes]
-
-
-def _unrecorded(block: Chart) -> list[str]:
-    """What was not recorded is said, since a missing bar reads as zero."""
-    absent = [
-        f"{name} ({series.name})" if len(block.series) > 1 else name
-        for series in block.series
-        for name, value in zip(block.categories, series.values, strict=True)
-        if value is None
-    ]
-    return [f"Không có số liệu: {'; '.join(absent)}."] if absent else []
 
 
 def ticks(low: float, high: float, *, rank: bool = False) -> list[float]:
@@ -130,7 +115,7 @@ class _Plot:
         names = [self._broken(name, _LONGEST_NAME * self._width) for name in self._names]
         lines = max(name.count("\n") + 1 for name in names)
         bar = min(_BAR, _TALLEST / len(self._rows) - 7)
-        group = max(bar * len(self._rows) + 7, lines * styles.CHART * SINGLE + 5)
+        group = max(bar * len(self._rows) + 7, lines * measures.CHART * SINGLE + 5)
         count = max(1, int(_TALLEST / group))
         starts = range(0, len(names), count)
         return [Figure(self._bars(names, slice(start, start + count), bar, group)) for start in starts]
@@ -188,7 +173,7 @@ class _Plot:
         axis.reverseDirection = int(rank)
         axis.labelTextFormat = self._print_tick
         axis.labels.fontName = self._face
-        axis.labels.fontSize = styles.CHART
+        axis.labels.fontSize = measures.CHART
         axis.visibleGrid, axis.visibleAxis, axis.visibleTicks = 1, 0, 0
         axis.gridStrokeColor, axis.gridStrokeWidth = GRID_GREY, 0.4
         for index in range(len(self._rows)):
@@ -205,7 +190,7 @@ class _Plot:
             return
         plot.lineLabelFormat = self._print
         plot.lineLabels.fontName = self._face
-        plot.lineLabels.fontSize = styles.CHART
+        plot.lineLabels.fontSize = measures.CHART
         plot.lineLabelNudge = 0
         plot.lineLabels.boxAnchor = "s"
         plot.lineLabels.dy = 4
@@ -226,13 +211,13 @@ class _Plot:
 
     def _broken(self, name: str, room: float) -> str:
         """A name on at most three lines; the table beside a chart tells it in full."""
-        lines = break_lines(name, self._face, styles.CHART, room)
+        lines = break_lines(name, self._face, measures.CHART, room)
         if len(lines) > _LINES_OF_NAME:
             lines = [*lines[: _LINES_OF_NAME - 1], lines[_LINES_OF_NAME - 1][:-1] + "…"]
         return "\n".join(lines)
 
     def _text_width(self, words: str) -> float:
-        return float(stringWidth(words, self._face, styles.CHART))
+        return float(stringWidth(words, self._face, measures.CHART))
 
     def _widest_value(self) -> float:
         return max(self._text_width(self._print(value)) for value in self._values)
@@ -248,7 +233,7 @@ class _Plot:
         ]
 
     def _below(self, names: list[str]) -> float:
-        return max(name.count("\n") + 1 for name in names) * styles.CHART * SINGLE + 6
+        return max(name.count("\n") + 1 for name in names) * measures.CHART * SINGLE + 6
 
     def _place_upright(self, plot: Any, names: list[str], width: float) -> None:
         plot.x, plot.y = (self._width - width) / 2, self._below(names)
@@ -266,7 +251,7 @@ class _Plot:
         plot.valueAxis.visible = 0
         plot.barLabelFormat = self._print
         plot.barLabels.fontName = self._face
-        plot.barLabels.fontSize = styles.CHART
+        plot.barLabels.fontSize = measures.CHART
         for index, series in enumerate(order):
             plot.bars[index].fillColor = _colour(series)
             plot.bars[index].strokeColor = None
@@ -277,10 +262,10 @@ class _Plot:
         names.visibleTicks = 0
         names.strokeWidth = 0.75
         names.labels.fontName = self._face
-        names.labels.fontSize = styles.CHART
+        names.labels.fontSize = measures.CHART
 
     def _print(self, value: float | None) -> str:
-        return "" if value is None else number(Decimal(repr(value)), self._block.decimals)
+        return wording.chart_value(self._block, value)
 
     def _print_tick(self, value: float) -> str:
         return number(Decimal(repr(float(value))))
@@ -306,14 +291,14 @@ class _Plot:
     def _draw_legend(self, drawing: Drawing) -> None:
         if len(self._rows) == 1:
             return
-        y = drawing.height - styles.CHART
+        y = drawing.height - measures.CHART
         for row in self._legend_rows():
             x = max(0.0, (self._width - sum(advance for *_, advance in row)) / 2)
             for index, name, advance in row:
                 mark = Rect(x, y, _MARK, _MARK)
                 mark.fillColor, mark.strokeColor = _colour(index), None
                 drawing.add(mark)
-                drawing.add(String(x + _MARK + 5, y, name, fontName=self._face, fontSize=styles.CHART))
+                drawing.add(String(x + _MARK + 5, y, name, fontName=self._face, fontSize=measures.CHART))
                 x += advance
             y -= _LEGEND_ROW
 

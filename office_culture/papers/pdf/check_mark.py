@@ -7,9 +7,9 @@ from reportlab.lib.colors import black
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import ActionFlowable, BaseDocTemplate
 
-from office_culture.papers import wording
-from office_culture.papers.pdf import styles
-from office_culture.papers.pdf.styles import ASCENT, SINGLE, Styles
+from office_culture.papers import measures, wording
+from office_culture.papers.measures import ASCENT, SINGLE
+from office_culture.papers.pdf.styles import Styles
 
 _GAP = 6.0
 
@@ -26,12 +26,12 @@ class CheckMark(ActionFlowable):
         canvas: Canvas = doc.canv
         canvas.saveState()
         canvas.setFillColor(black)
-        _draw_code(canvas, self._address, styles.MARGIN_LEFT, styles.CHECK_FOOT, styles.CHECK_SIDE)
-        left = styles.MARGIN_LEFT + styles.CHECK_SIDE + _GAP
-        base = styles.CHECK_FOOT + styles.CHECK_SIDE - ASCENT * styles.CHECK_TEXT
-        canvas.setFont(self._face, styles.CHECK_TEXT)
+        _draw_code(canvas, self._address, measures.MARGIN_LEFT, measures.CHECK_FOOT, measures.CHECK_SIDE)
+        left = measures.MARGIN_LEFT + measures.CHECK_SIDE + _GAP
+        base = measures.CHECK_FOOT + measures.CHECK_SIDE - ASCENT * measures.CHECK_TEXT
+        canvas.setFont(self._face, measures.CHECK_TEXT)
         canvas.drawString(left, base, wording.CHECK_AT)
-        canvas.drawString(left, base - SINGLE * styles.CHECK_TEXT, self._address)
+        canvas.drawString(left, base - SINGLE * measures.CHECK_TEXT, self._address)
         canvas.restoreState()
 
 

@@ -6,20 +6,16 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
 
-from office_culture.papers import wording
+from office_culture.papers import measures, wording
+from office_culture.papers.lines import break_lines
+from office_culture.papers.measures import ASCENT, SIGNING_ROOM, SINGLE
 from office_culture.papers.paper import Recipients, Signature
-from office_culture.papers.pdf import styles
 from office_culture.papers.pdf.ink import Ink
-from office_culture.papers.pdf.lines import break_lines
 from office_culture.papers.pdf.pages import SigningRoom
 from office_culture.papers.pdf.stack import Placed, Stack
-from office_culture.papers.pdf.styles import ASCENT, SIGNING_ROOM, SINGLE, Styles
+from office_culture.papers.pdf.styles import Styles
 
-NO_NAME = "[Chưa ghi người ký]"
-
-_HALF = styles.TEXT_WIDTH / 2  # box 7a takes the right half
-_LIST_WIDTH = 0.46 * styles.TEXT_WIDTH
-_LINES_BESIDE = 24  # more recipients than this go on below the signature, over pages if need be
+_HALF = measures.TEXT_WIDTH / 2  # box 7a takes the right half
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +44,7 @@ def foot(
     if len(signed) == 2:
         both = _Signatures(signed[0], signed[1], [], rooms)
         return Foot([both], [_ListLine(line, style) for line in lines])
-    beside, later = lines[:_LINES_BESIDE], lines[_LINES_BESIDE:]
+    beside, later = lines[: measures.RECIPIENTS_BESIDE], lines[measures.RECIPIENTS_BESIDE :]
     return Foot([_Signatures(None, signed[0], beside, rooms)], [_ListLine(line, style) for line in later])
 
 
@@ -69,11 +65,11 @@ class _Line:
 
 
 def _recipient_lines(recipients: Recipients, style: Styles, ink: Ink) -> list[_Line]:
-    face, size = style.fonts.regular, styles.RECIPIENTS
+    face, size = style.fonts.regular, measures.RECIPIENTS
     hang = stringWidth("- ", face, size)
-    lines = [_Line(wording.RECIPIENTS, style.fonts.bold_italic, styles.RECIPIENTS_LABEL)]
+    lines = [_Line(wording.RECIPIENTS, style.fonts.bold_italic, measures.RECIPIENTS_LABEL)]
     for entry in wording.recipient_lines(recipients):
-        first, *rest = break_lines(ink.plain(entry), face, size, _LIST_WIDTH - hang)
+        first, *rest = break_lines(ink.plain(entry), face, size, measures.RECIPIENTS_WIDTH - hang)
         lines.append(_Line(first, face, size))
         lines.extend(_Line(part, face, size, hang) for part in rest)
     return lines
@@ -90,20 +86,20 @@ class _Signed:
 def _signature(signature: Signature, style: Styles, ink: Ink) -> _Signed:
     stack = Stack(_HALF)
     for line in wording.signature_lines(signature):
-        stack.add(ink.plain(line), style.fonts.bold, styles.SIGNATURE)
+        stack.add(ink.plain(line), style.fonts.bold, measures.SIGNATURE)
     if signature.instruction:
-        stack.add(ink.plain(signature.instruction), style.fonts.italic, styles.SIGNATURE - 1)
+        stack.add(ink.plain(signature.instruction), style.fonts.italic, measures.SIGNATURE - 1)
     room = stack.space(SIGNING_ROOM)
     if signature.other_post:
-        stack.add(ink.plain(signature.other_post).upper(), style.fonts.bold, styles.SIGNATURE)
-    stack.add(ink.plain(signature.name or NO_NAME), style.fonts.bold, styles.SIGNATURE)
+        stack.add(ink.plain(signature.other_post).upper(), style.fonts.bold, measures.SIGNATURE)
+    stack.add(ink.plain(signature.name or wording.NO_SIGNER), style.fonts.bold, measures.SIGNATURE)
     return _Signed(stack, room)
 
 
 class _Signatures(Placed):
     """The signature on the right, and on the left the recipients or a second signature."""
 
-    tallest = styles.TEXT_HEIGHT * 0.7  # some of the text must find room above it
+    tallest = measures.TEXT_HEIGHT * 0.7  # some of the text must find room above it
 
     def __init__(
         self, left: _Signed | None, right: _Signed, lines: list[_Line], rooms: list[SigningRoom]
@@ -113,7 +109,7 @@ class _Signatures(Placed):
         self._lines = lines
         self._rooms = rooms
         left_height = left.stack.height if left is not None else sum(line.height for line in lines)
-        super().__init__(styles.TEXT_WIDTH, max(left_height, right.stack.height))
+        super().__init__(measures.TEXT_WIDTH, max(left_height, right.stack.height))
         self.spaceBefore = 12
         self.spaceAfter = 14
 
@@ -137,7 +133,7 @@ class _ListLine(Placed):
     """A line of the recipients below the signatures."""
 
     def __init__(self, line: _Line, style: Styles) -> None:
-        super().__init__(_LIST_WIDTH, line.height)
+        super().__init__(measures.RECIPIENTS_WIDTH, line.height)
         self._line = line
         # The label announces the list.
         self.keepWithNext = line.face == style.fonts.bold_italic

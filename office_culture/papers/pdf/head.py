@@ -4,17 +4,13 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
 
-from office_culture.papers import wording
+from office_culture.papers import measures, wording
+from office_culture.papers.lines import break_lines
+from office_culture.papers.measures import ABOUT_GAP, ASCENT, ROW_GAP, SHORT_RULE, SINGLE, TITLE_GAP
 from office_culture.papers.paper import Appendix, Letterhead, NumberLine, Paper, TitleBlock
-from office_culture.papers.pdf import styles
 from office_culture.papers.pdf.ink import Ink
-from office_culture.papers.pdf.lines import break_lines
 from office_culture.papers.pdf.stack import Placed, Stack, Stacked
-from office_culture.papers.pdf.styles import ASCENT, SHORT_RULE, SINGLE, Styles
-
-_ROW_GAP = 7.0  # between the names and the row with number and date
-_ABOUT_GAP = 6.0  # Annex I: the subject of a letter stands 6 pt below its number
-_TITLE_GAP = 18.0
+from office_culture.papers.pdf.styles import Styles
 
 
 def head(paper: Paper, style: Styles, ink: Ink) -> list[Flowable]:
@@ -25,12 +21,12 @@ def head(paper: Paper, style: Styles, ink: Ink) -> list[Flowable]:
     if paper.addressees:
         parts.append(_Addressees(paper.addressees, style, ink))
     if paper.title is None:
-        parts[0].spaceAfter = _TITLE_GAP
+        parts[0].spaceAfter = TITLE_GAP
     if paper.decider:
         ink.enter("decider")
-        decider = Stack(styles.TEXT_WIDTH)
-        decider.add(ink.plain(paper.decider).upper(), style.fonts.bold, styles.TITLE)
-        parts.append(Stacked(decider, space_before=_TITLE_GAP, space_after=12))
+        decider = Stack(measures.TEXT_WIDTH)
+        decider.add(ink.plain(paper.decider).upper(), style.fonts.bold, measures.TITLE)
+        parts.append(Stacked(decider, space_before=TITLE_GAP, space_after=12))
     return parts
 
 
@@ -38,29 +34,29 @@ def appendix_head(appendix: Appendix, width: float, style: Styles, ink: Ink) -> 
     """`Phụ lục II`, its title, and the paper it belongs to (samples 2.1 and 2.2)."""
     ink.enter("appendix", section=wording.appendix_heading(appendix))
     stack = Stack(width)
-    stack.add(ink.plain(wording.appendix_heading(appendix)), style.fonts.bold, styles.TITLE)
-    stack.add(ink.plain(appendix.title).upper(), style.fonts.bold, styles.TITLE)
+    stack.add(ink.plain(wording.appendix_heading(appendix)), style.fonts.bold, measures.TITLE)
+    stack.add(ink.plain(appendix.title).upper(), style.fonts.bold, measures.TITLE)
     if appendix.reference:
-        stack.add(ink.plain(wording.appendix_reference(appendix)), style.fonts.italic, styles.TITLE)
+        stack.add(ink.plain(wording.appendix_reference(appendix)), style.fonts.italic, measures.TITLE)
     return [Stacked(stack, space_after=14)]
 
 
 def _title(title: TitleBlock, style: Styles, ink: Ink) -> Flowable:
     ink.enter("title")
-    stack = Stack(styles.TEXT_WIDTH)
-    stack.add(ink.plain(title.kind).upper(), style.fonts.bold, styles.TITLE)
+    stack = Stack(measures.TEXT_WIDTH)
+    stack.add(ink.plain(title.kind).upper(), style.fonts.bold, measures.TITLE)
     for line in ink.lines(title.subject):
-        stack.add(line, style.fonts.bold, styles.TITLE)
+        stack.add(line, style.fonts.bold, measures.TITLE)
     stack.rule(SHORT_RULE)
-    return Stacked(stack, space_before=_TITLE_GAP, space_after=14)
+    return Stacked(stack, space_before=TITLE_GAP, space_after=14)
 
 
 class _Letterhead(Placed):
     """Issuer and number on the left, the nation and the date on the right, in rows of equal height."""
 
     def __init__(self, paper: Paper, style: Styles, ink: Ink) -> None:
-        self._left_width = styles.LEFT_COLUMN * styles.TEXT_WIDTH
-        right_width = styles.TEXT_WIDTH - self._left_width
+        self._left_width = measures.LEFT_COLUMN * measures.TEXT_WIDTH
+        right_width = measures.TEXT_WIDTH - self._left_width
         self._issuer = _issuer(paper.letterhead, self._left_width, style, ink)
         self._nation = _nation(right_width, style)
         self._number = _number(paper.number, paper.about, paper.draft, self._left_width, style, ink)
@@ -68,13 +64,13 @@ class _Letterhead(Placed):
         if paper.place_date is not None:
             ink.enter("place")
             line = ink.plain(wording.place_date_line(paper.place_date))
-            self._place.add(line, style.fonts.italic, styles.PLACE_DATE)
+            self._place.add(line, style.fonts.italic, measures.PLACE_DATE)
         self._row = max(self._issuer.height, self._nation.height)
         second_row = max(self._number.height, self._place.height)
-        super().__init__(styles.TEXT_WIDTH, self._row + (_ROW_GAP + second_row if second_row else 0))
+        super().__init__(measures.TEXT_WIDTH, self._row + (ROW_GAP + second_row if second_row else 0))
 
     def paint(self, canvas: Canvas, top: float) -> None:
-        second = top - self._row - _ROW_GAP
+        second = top - self._row - ROW_GAP
         self._issuer.draw(canvas, 0, top)
         self._nation.draw(canvas, self._left_width, top)
         self._number.draw(canvas, 0, second)
@@ -86,17 +82,17 @@ def _issuer(letterhead: Letterhead, width: float, style: Styles, ink: Ink) -> St
     stack = Stack(width)
     for superior in letterhead.superiors:
         for line in ink.lines(superior):
-            stack.add(line.upper(), style.fonts.regular, styles.SUPERIOR)
+            stack.add(line.upper(), style.fonts.regular, measures.SUPERIOR)
     for line in ink.lines(letterhead.issuer):
-        stack.add(line.upper(), style.fonts.bold, styles.ISSUER)
+        stack.add(line.upper(), style.fonts.bold, measures.ISSUER)
     stack.rule(SHORT_RULE)
     return stack
 
 
 def _nation(width: float, style: Styles) -> Stack:
     stack = Stack(width)
-    stack.add(wording.NATIONAL_NAME, style.fonts.bold, styles.NATIONAL_NAME)
-    stack.add(wording.NATIONAL_MOTTO, style.fonts.bold, styles.NATIONAL_MOTTO)
+    stack.add(wording.NATIONAL_NAME, style.fonts.bold, measures.NATIONAL_NAME)
+    stack.add(wording.NATIONAL_MOTTO, style.fonts.bold, measures.NATIONAL_MOTTO)
     stack.rule(1.0)
     return stack
 
@@ -108,10 +104,10 @@ def _number(
     stack = Stack(width)
     if number is not None:
         line = ink.plain(wording.number_line(number, draft=draft))
-        stack.add(line, style.fonts.regular, styles.NUMBER)
+        stack.add(line, style.fonts.regular, measures.NUMBER)
     if about:
-        stack.space(_ABOUT_GAP)
-        stack.add(f"V/v {ink.plain(about)}", style.fonts.regular, styles.ABOUT)
+        stack.space(ABOUT_GAP)
+        stack.add(ink.plain(wording.about_line(about)), style.fonts.regular, measures.ABOUT)
     return stack
 
 
@@ -120,9 +116,9 @@ class _Addressees(Placed):
 
     def __init__(self, names: tuple[str, ...], style: Styles, ink: Ink) -> None:
         ink.enter("addressees")
-        width = styles.TEXT_WIDTH
+        width = measures.TEXT_WIDTH
         self._face = style.fonts.regular
-        self._size = styles.BODY
+        self._size = measures.BODY
         lines = [ink.plain(line) for line in wording.addressee_lines(names)]
         label = stringWidth(wording.ADDRESSED_TO.rstrip(":"), self._face, self._size)
         self._beside = len(lines) == 1

@@ -2,16 +2,12 @@
 
 from dataclasses import dataclass
 from html import escape
-from urllib.parse import quote
 
 from office_culture.papers.blocks import Run, Text
 from office_culture.papers.clean import clean, clean_lines
 from office_culture.papers.coverage import spelled_out
 from office_culture.papers.fonts import FontSet
-
-_LINK_SCHEMES = ("http://", "https://", "mailto:")
-_LONGEST_LINK = 2000  # characters; browsers and PDF/A stop not far beyond
-_ADDRESS_SIGNS = "%:/?#[]@!$&'()*+,;=~"
+from office_culture.papers.links import address
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +63,8 @@ class Ink:
             words = f"<i>{words}</i>"
         if run.bold:
             words = f"<b>{words}</b>"
-        if run.link and len(run.link) <= _LONGEST_LINK and run.link.lower().startswith(_LINK_SCHEMES):
-            words = (
-                f'<a href="{escape(quote(clean(run.link), safe=_ADDRESS_SIGNS))}" color="black">{words}</a>'
-            )
+        if link := address(run.link):
+            words = f'<a href="{escape(link)}" color="black">{words}</a>'
         return words
 
     def _printable(self, content: str) -> str:

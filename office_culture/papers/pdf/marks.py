@@ -15,12 +15,12 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 from office_culture.papers.fonts import FontSet, bundled_fonts
+from office_culture.papers.lines import balanced_lines
+from office_culture.papers.measures import ASCENT, SINGLE
 from office_culture.papers.pdf.archive import tidied
 from office_culture.papers.pdf.ink import Ink
-from office_culture.papers.pdf.lines import balanced_lines
 from office_culture.papers.pdf.pages import SigningRoom
 from office_culture.papers.pdf.renderer import one_at_a_time
-from office_culture.papers.pdf.styles import ASCENT, SINGLE
 
 BLUE = Color(0.05, 0.15, 0.65)
 RED = Color(0.85, 0.05, 0.05)

@@ -9,7 +9,7 @@ from reportlab.lib.pagesizes import landscape
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import ActionFlowable, BaseDocTemplate, Frame, PageTemplate
 
-from office_culture.papers import wording
+from office_culture.papers import measures, wording
 from office_culture.papers.fonts import FontSet
 from office_culture.papers.pdf import styles
 
@@ -31,10 +31,10 @@ class Pages(BaseDocTemplate):
     def __init__(self, target: BytesIO, fonts: FontSet, *, draft: bool) -> None:
         super().__init__(
             target,
-            pagesize=(styles.PAGE_WIDTH, styles.PAGE_HEIGHT),
+            pagesize=(measures.PAGE_WIDTH, measures.PAGE_HEIGHT),
             pageTemplates=[
-                self._template(PORTRAIT, styles.PAGE_WIDTH, styles.PAGE_HEIGHT),
-                self._template(LANDSCAPE, *landscape((styles.PAGE_WIDTH, styles.PAGE_HEIGHT))),
+                self._template(PORTRAIT, measures.PAGE_WIDTH, measures.PAGE_HEIGHT),
+                self._template(LANDSCAPE, *landscape((measures.PAGE_WIDTH, measures.PAGE_HEIGHT))),
             ],
             initialFontName=fonts.regular,
             invariant=1,
@@ -53,10 +53,10 @@ class Pages(BaseDocTemplate):
 
     def _template(self, name: str, width: float, height: float) -> PageTemplate:
         frame = Frame(
-            styles.MARGIN_LEFT,
-            styles.MARGIN_BOTTOM,
-            width - styles.MARGIN_LEFT - styles.MARGIN_RIGHT,
-            height - styles.MARGIN_TOP - styles.MARGIN_BOTTOM,
+            measures.MARGIN_LEFT,
+            measures.MARGIN_BOTTOM,
+            width - measures.MARGIN_LEFT - measures.MARGIN_RIGHT,
+            height - measures.MARGIN_TOP - measures.MARGIN_BOTTOM,
             leftPadding=0,
             rightPadding=0,
             topPadding=0,
@@ -75,10 +75,10 @@ class Pages(BaseDocTemplate):
             self._mark_draft(canvas, width, height)
         number = page - self.numbered_parts[-1].first
         if number > 1:
-            centre = (styles.MARGIN_LEFT + width - styles.MARGIN_RIGHT) / 2
+            centre = (measures.MARGIN_LEFT + width - measures.MARGIN_RIGHT) / 2
             canvas.setFillColor(black)
-            canvas.setFont(self._fonts.regular, styles.PAGE_NUMBER)
-            canvas.drawCentredString(centre, height - styles.PAGE_NUMBER_HEIGHT, str(number))
+            canvas.setFont(self._fonts.regular, measures.PAGE_NUMBER)
+            canvas.drawCentredString(centre, height - measures.PAGE_NUMBER_HEIGHT, str(number))
 
     def _mark_draft(self, canvas: Canvas, width: float, height: float) -> None:
         """A pale word under the text: PDF/A allows it on every printer, and no transparency is needed."""

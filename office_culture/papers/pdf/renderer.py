@@ -7,10 +7,10 @@ from threading import Lock
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Flowable, NextPageTemplate, PageBreak
 
-from office_culture.papers import wording
+from office_culture.papers import measures, wording
 from office_culture.papers.fonts import FontSet, bundled_fonts
 from office_culture.papers.paper import Appendix, Paper
-from office_culture.papers.pdf import pages, styles
+from office_culture.papers.pdf import pages
 from office_culture.papers.pdf.archive import archived
 from office_culture.papers.pdf.body import Bookmarks, body
 from office_culture.papers.pdf.check_mark import CheckMark
@@ -64,7 +64,7 @@ def _story(paper: Paper, document: pages.Pages, style: Styles, ink: Ink) -> list
     bookmarks = Bookmarks()
     story = head(paper, style, ink)
     story += _preamble(paper, style, ink)
-    content = body(wording.with_end_mark(paper.blocks), styles.TEXT_WIDTH, style, ink, bookmarks)
+    content = body(wording.with_end_mark(paper.blocks), measures.TEXT_WIDTH, style, ink, bookmarks)
     end = foot(paper.signatures, paper.recipients, style, ink, document.signing_rooms)
     story += [*_closed(content, end.together), *end.later]
     for appendix in paper.appendices:
@@ -82,8 +82,8 @@ def _preamble(paper: Paper, style: Styles, ink: Ink) -> list[Flowable]:
     preamble: list[Flowable] = [Para(ink.markup(basis), style.legal_basis) for basis in bases]
     if paper.enacting:
         ink.enter("enacting")
-        stack = Stack(styles.TEXT_WIDTH)
-        stack.add(ink.plain(paper.enacting).upper(), style.fonts.bold, styles.TITLE)
+        stack = Stack(measures.TEXT_WIDTH)
+        stack.add(ink.plain(paper.enacting).upper(), style.fonts.bold, measures.TITLE)
         preamble.append(Stacked(stack, space_before=12, space_after=12))
     return preamble
 
@@ -101,13 +101,13 @@ def _one_line(flowable: Flowable) -> bool:
     if not isinstance(flowable, Para):
         return False
     width = stringWidth(flowable.getPlainText(), flowable.style.fontName, flowable.style.fontSize)
-    return bool(width + flowable.style.firstLineIndent <= styles.TEXT_WIDTH)
+    return bool(width + flowable.style.firstLineIndent <= measures.TEXT_WIDTH)
 
 
 def _appendix(appendix: Appendix, style: Styles, ink: Ink, bookmarks: Bookmarks) -> list[Flowable]:
     template = pages.LANDSCAPE if appendix.landscape else pages.PORTRAIT
-    long_side = styles.PAGE_HEIGHT if appendix.landscape else styles.PAGE_WIDTH
-    width = long_side - styles.MARGIN_LEFT - styles.MARGIN_RIGHT
+    long_side = measures.PAGE_HEIGHT if appendix.landscape else measures.PAGE_WIDTH
+    width = long_side - measures.MARGIN_LEFT - measures.MARGIN_RIGHT
     opening: list[Flowable] = [
         pages.BeginNumbering(f"PL {ink.plain(appendix.number)}-".replace("PL -", "PL-")),
         NextPageTemplate(template),

@@ -6,8 +6,8 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
 
-from office_culture.papers.pdf.lines import balanced_lines
-from office_culture.papers.pdf.styles import ASCENT, RULE, SINGLE, TEXT_HEIGHT
+from office_culture.papers.lines import balanced_lines
+from office_culture.papers.measures import ASCENT, RULE, SINGLE, TEXT_HEIGHT
 
 _RULE_DROP = 3.0  # from the foot of a line to its rule
 

@@ -8,15 +8,18 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Flowable, TableStyle
 from reportlab.platypus import Table as PlatypusTable
 
+from office_culture.papers import measures
 from office_culture.papers.blocks import Align, Table, Text, text
-from office_culture.papers.pdf import styles
+from office_culture.papers.grid import fitted, head_cells, head_height
+from office_culture.papers.measures import SINGLE
 from office_culture.papers.pdf.flow import Para, Together, at_top
 from office_culture.papers.pdf.ink import Ink
-from office_culture.papers.pdf.styles import SINGLE, Styles
+from office_culture.papers.pdf.styles import Alignment, Styles
 
-_PADDING = 4.0
-_LINE = 0.5
-_ALIGNMENT: dict[Align, styles.Alignment] = {
+_PADDING = measures.CELL_PADDING
+_LINE = measures.CELL_LINE
+_SIZES = tuple(measures.TABLE - step for step in range(int(measures.TABLE - measures.TABLE_SMALLEST) + 1))
+_ALIGNMENT: dict[Align, Alignment] = {
     Align.LEFT: TA_LEFT,
     Align.CENTRE: TA_CENTER,
     Align.RIGHT: TA_RIGHT,
@@ -72,8 +75,8 @@ class _Grid:
         self._block = block
         self._style = style
         self._ink = ink
-        self._width = width
-        self._size, self._widths = self._fit()
+        fit = fitted(block, width, self._measure, sizes=_SIZES, padding=2 * _PADDING + 1)
+        self._size, self._widths = fit.size, list(fit.widths)
 
     def flowable(self) -> RuledTable:
         head, spans = self._head()
@@ -108,21 +111,13 @@ class _Grid:
 
     def _head(self) -> tuple[list[list[Cell]], list[tuple[object, ...]]]:
         """The rows of the head and the spans of its wide cells."""
-        columns = len(self._block.columns)
-        if not self._block.head:
-            return [[self._head_cell(column.head) for column in self._block.columns]], []
-        rows: list[list[Cell]] = [[""] * columns for _ in self._block.head]
-        taken: set[tuple[int, int]] = set()
+        rows: list[list[Cell]] = [[""] * len(self._widths) for _ in range(head_height(self._block))]
         spans: list[tuple[object, ...]] = []
-        for y, cells in enumerate(self._block.head):
-            x = 0
-            for cell in cells:
-                while (x, y) in taken:
-                    x += 1
-                rows[y][x] = self._head_cell(cell.text)
-                taken.update((x + dx, y + dy) for dx in range(cell.columns) for dy in range(cell.rows))
-                if cell.columns > 1 or cell.rows > 1:
-                    spans.append(("SPAN", (x, y), (x + cell.columns - 1, y + cell.rows - 1)))
+        for placed in head_cells(self._block):
+            x, y, cell = placed.x, placed.y, placed.cell
+            rows[y][x] = self._head_cell(cell.text)
+            if cell.columns > 1 or cell.rows > 1:
+                spans.append(("SPAN", (x, y), (x + cell.columns - 1, y + cell.rows - 1)))
         return rows, spans
 
     def _head_cell(self, words: str) -> Cell:
@@ -146,40 +141,5 @@ class _Grid:
         style = self._style.cell(self._size, _ALIGNMENT[align], bold=bold)
         return Para(self._ink.markup(content), style)
 
-    def _fit(self) -> tuple[float, list[float]]:
-        """The largest size of type at which no word needs to be cut, and the widths of the columns at that size."""
-        size = styles.TABLE
-        while True:
-            needed = [self._longest_word(index, size) + 2 * _PADDING + 1 for index in range(self._columns)]
-            if sum(needed) <= self._width:
-                return size, self._shared(needed)
-            if size <= styles.TABLE_SMALLEST:
-                # Some word is longer than its column can ever be: it is cut, the others keep their words.
-                fair = self._width / self._columns
-                return size, self._shared([min(need, fair) for need in needed])
-            size -= 1
-
-    @property
-    def _columns(self) -> int:
-        return len(self._block.columns)
-
-    def _shared(self, needed: list[float]) -> list[float]:
-        """The asked proportions, but no column narrower than it needs; the wide ones give way."""
-        asked = [column.width for column in self._block.columns]
-        narrow: set[int] = set()
-        while True:
-            free = self._width - sum(needed[index] for index in narrow)
-            share = free / (sum(asked[i] for i in range(self._columns) if i not in narrow) or 1)
-            short = {i for i in range(self._columns) if i not in narrow and asked[i] * share < needed[i]}
-            if not short:
-                return [needed[i] if i in narrow else asked[i] * share for i in range(self._columns)]
-            narrow |= short
-
-    def _longest_word(self, index: int, size: float) -> float:
-        fonts = self._style.fonts
-        words = set(self._block.columns[index].head.split()) if not self._block.head else set()
-        width = max((stringWidth(word, fonts.bold, size) for word in words), default=0.0)
-        rows = (*self._block.rows, self._block.total) if self._block.total else self._block.rows
-        for word in {word for row in rows for run in row[index] for word in run.text.split()}:
-            width = max(width, stringWidth(word, fonts.bold, size))
-        return width
+    def _measure(self, word: str, size: float, bold: bool) -> float:
+        return float(stringWidth(word, self._style.fonts.face(bold=bold), size))

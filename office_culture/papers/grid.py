@@ -1,0 +1,82 @@
+"""What every renderer must work out for a table: where the cells of its head stand, and how wide its columns are."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from office_culture.papers.blocks import HeadCell, Table
+
+Measure = Callable[[str, float, bool], float]
+"""The width of a word in a size of type, regular or bold."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedCell:
+    """A cell of the head with the column and row in which it begins, from 0."""
+
+    x: int
+    y: int
+    cell: HeadCell
+
+
+def head_cells(table: Table) -> Iterator[PlacedCell]:
+    """The cells of the head, row by row; a head of one row is made of the names of the columns."""
+    rows = table.head or (tuple(HeadCell(column.head) for column in table.columns),)
+    taken: set[tuple[int, int]] = set()
+    for y, cells in enumerate(rows):
+        x = 0
+        for cell in cells:
+            while (x, y) in taken:
+                x += 1
+            taken.update((x + dx, y + dy) for dx in range(cell.columns) for dy in range(cell.rows))
+            yield PlacedCell(x, y, cell)
+
+
+def head_height(table: Table) -> int:
+    """How many rows the head has."""
+    return len(table.head) or 1
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """The size of type and the widths of the columns in which a table is printed."""
+
+    size: float
+    widths: tuple[float, ...]
+
+
+def fitted(
+    table: Table, width: float, measure: Measure, *, sizes: tuple[float, ...], padding: float = 0.0
+) -> Fit:
+    """The first of `sizes` at which no word needs to be cut, and the widths of the columns at that size.
+
+    Where no size suffices, some word is longer than its column can ever be: it is cut, the others keep their words.
+    """
+    count = len(table.columns)
+    needed: list[float] = []
+    for size in sizes:
+        needed = [_longest_word(table, index, size, measure) + padding for index in range(count)]
+        if sum(needed) <= width:
+            return Fit(size, _shared(table, width, needed))
+    fair = width / count
+    return Fit(sizes[-1], _shared(table, width, [min(need, fair) for need in needed]))
+
+
+def _shared(table: Table, width: float, needed: list[float]) -> tuple[float, ...]:
+    """The asked proportions, but no column narrower than it needs; the wide ones give way."""
+    asked = [column.width for column in table.columns]
+    narrow: set[int] = set()
+    while True:
+        free = width - sum(needed[index] for index in narrow)
+        share = free / (sum(wish for index, wish in enumerate(asked) if index not in narrow) or 1)
+        short = {i for i, wish in enumerate(asked) if i not in narrow and wish * share < needed[i]}
+        if not short:
+            return tuple(needed[i] if i in narrow else wish * share for i, wish in enumerate(asked))
+        narrow |= short
+
+
+def _longest_word(table: Table, index: int, size: float, measure: Measure) -> float:
+    head = "" if table.head else table.columns[index].head
+    rows = (*table.rows, table.total) if table.total else table.rows
+    words = {word for row in rows for run in row[index] for word in run.text.split()}
+    # A total is bold throughout, and any run may be.
+    return max((measure(word, size, True) for word in words | set(head.split())), default=0.0)
