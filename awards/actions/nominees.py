@@ -1,18 +1,15 @@
 """What happens to one nominee under review: passed on, returned with flagged fields, sent again, withdrawn."""
 
-from collections.abc import Collection
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from awards.actions.dossiers import REVIEW, REVIEWERS, UNIT, of_the_office, of_the_unit
-from awards.models import DossierState, Judgement, Nominee, NomineeState, RuleCondition
+from awards.models import DossierState, Judgement, Nominee, NomineeState
 from awards.selectors.submission import blocked_because
-from office_culture.actions import events
-from office_culture.models.events import Verb
 from office_culture.workflow import Refused, Transition, Workflow
 
 if TYPE_CHECKING:
@@ -20,19 +17,19 @@ if TYPE_CHECKING:
 
 PAPERS = "papers"
 # What a reviewer can flag; `PAPERS` stands for the files of the nominee.
-FLAGS = (
-    "award",
-    "person",
-    "unit",
-    "name",
-    "post",
-    "summary",
-    "period_start",
-    "period_end",
-    "achievements",
-    "innovations",
-    PAPERS,
-)
+FLAGS = {
+    "award": _("award"),
+    "person": _("person"),
+    "unit": _("unit"),
+    "name": _("name as printed"),
+    "post": _("post as printed"),
+    "summary": _("achievements in short"),
+    "period_start": _("achievements from"),
+    "period_end": _("achievements to"),
+    "achievements": _("rests on"),
+    "innovations": _("innovations"),
+    PAPERS: _("papers of the nominee"),
+}
 
 
 def _under_review(nominee: Nominee) -> str:
@@ -48,15 +45,6 @@ def reviewing_refused(nominee: Nominee, by: "User") -> str:
     if not by.has_perm(REVIEW):
         return _now("This is for: %(who)s.") % {"who": REVIEWERS}
     return _under_review(nominee) or of_the_office(nominee.dossier, by)
-
-
-def returning_refused(nominee: Nominee, by: "User") -> str:
-    """Why `by` may not return this nominee to its unit, or ""."""
-    if nominee.state != NomineeState.PROPOSED:
-        return _now("This nominee is “%(state)s”; only a proposed one is returned.") % {
-            "state": nominee.get_state_display()
-        }
-    return reviewing_refused(nominee, by)
 
 
 def _passes(nominee: Nominee, by: "User") -> str:
@@ -78,6 +66,29 @@ def _settle(nominee: Nominee, by: "User", reason: str) -> None:
     nominee.flagged = []
 
 
+def _note_flags(nominee: Nominee, by: "User", reason: str, details: Mapping[str, Any]) -> None:
+    """Only the flagged fields are open to the unit; without any it could mend nothing."""
+    chosen = [name for name in FLAGS if name in details.get("flagged", ())]
+    if not chosen:
+        raise Refused(_now("Choose at least one field that the unit has to mend."))
+    nominee.state_reason = reason
+    nominee.flagged = chosen
+
+
+def _note_judgement(nominee: Nominee, by: "User", reason: str, details: Mapping[str, Any]) -> None:
+    """What a reviewer found on a condition that no record can answer; a second look replaces the first."""
+    condition, met = details.get("condition"), details.get("met")
+    if condition is None or met is None:
+        raise Refused(_now("Choose the condition, and whether it is met."))
+    kept = Judgement.objects.filter(nominee=nominee, condition=condition).first()
+    kept = kept or Judgement(nominee=nominee, condition=condition)
+    kept.met, kept.because = met, reason[:300]
+    kept.judged_by, kept.judged_at = by, timezone.now()
+    kept._history_user = by  # type: ignore[attr-defined]
+    kept.full_clean()
+    kept.save()
+
+
 WORKFLOW: Workflow[Nominee] = Workflow(
     Transition(
         name="pass",
@@ -88,6 +99,28 @@ WORKFLOW: Workflow[Nominee] = Workflow(
         who=REVIEWERS,
         guard=_passes,
         effect=_settle,
+    ),
+    Transition(
+        name="judge",
+        label=_("Judge a condition"),
+        sources=frozenset({NomineeState.PROPOSED}),
+        target=NomineeState.PROPOSED,
+        permission=REVIEW,
+        who=REVIEWERS,
+        needs_reason=True,
+        guard=reviewing_refused,
+        fill=_note_judgement,
+    ),
+    Transition(
+        name="return",
+        label=_("Return with a reason"),
+        sources=frozenset({NomineeState.PROPOSED}),
+        target=NomineeState.RETURNED,
+        permission=REVIEW,
+        who=REVIEWERS,
+        needs_reason=True,
+        guard=reviewing_refused,
+        fill=_note_flags,
     ),
     Transition(
         name="take_back",
@@ -122,54 +155,3 @@ WORKFLOW: Workflow[Nominee] = Workflow(
         effect=_settle,
     ),
 )
-
-
-def give_back(
-    *, nominee: Nominee, fields: Collection[str], reason: str, by: "User", address: str | None = None
-) -> Nominee:
-    """Returns a nominee to its unit; only `fields` (of `FLAGS`) are then open there. Raises `Refused`."""
-    with transaction.atomic():
-        fresh = Nominee.objects.select_for_update(of=("self",)).get(pk=nominee.pk)
-        why = returning_refused(fresh, by)
-        if why:
-            raise Refused(why)
-        if not reason.strip():
-            raise Refused(_now("Give a reason: it is shown to those who go on with this record."))
-        chosen = [name for name in FLAGS if name in fields]
-        if not chosen:
-            raise Refused(_now("Choose at least one field that the unit has to mend."))
-        fresh.state = NomineeState.RETURNED
-        fresh.state_reason = reason.strip()
-        fresh.flagged = chosen
-        fresh._change_reason = f"return: {reason.strip()}"[:100]  # type: ignore[attr-defined]
-        fresh.save()
-        events.record(
-            verb=Verb.TRANSITION,
-            by=by,
-            obj=fresh,
-            reason=reason.strip(),
-            address=address,
-            step="return",
-            source=str(NomineeState.PROPOSED),
-            target=str(NomineeState.RETURNED),
-            fields=chosen,
-        )
-    return fresh
-
-
-@transaction.atomic
-def judge(*, nominee: Nominee, condition: RuleCondition, met: bool, because: str, by: "User") -> Judgement:
-    """Writes down what a reviewer found on a condition that no record can answer. Raises `Refused`."""
-    why = reviewing_refused(nominee, by)
-    if why:
-        raise Refused(why)
-    if not because.strip():
-        raise Refused(_now("Say on what the judgement rests."))
-    kept = Judgement.objects.select_for_update().filter(nominee=nominee, condition=condition).first()
-    kept = kept or Judgement(nominee=nominee, condition=condition)
-    kept.met, kept.because = met, because.strip()
-    kept.judged_by, kept.judged_at = by, timezone.now()
-    kept._history_user = by  # type: ignore[attr-defined]
-    kept.full_clean()
-    kept.save()
-    return kept

@@ -1,9 +1,23 @@
 """How a nomination round goes on."""
 
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from awards.models import NominationRound, RoundState
+from awards.models import DossierState, NominationRound, RoundState
 from office_culture.workflow import Transition, Workflow
+
+if TYPE_CHECKING:
+    from office_culture.models import User
+
+
+def _all_checked(held: NominationRound, by: "User") -> str:
+    """Dossiers that nobody finished reviewing would be left behind."""
+    waiting = held.dossiers.exclude(state=DossierState.CHECKED).select_related("unit")
+    names = ", ".join(str(dossier.unit) for dossier in waiting)
+    return _now("Dossiers not checked yet: %(units)s.") % {"units": names} if names else ""
+
 
 WORKFLOW: Workflow[NominationRound] = Workflow(
     Transition(
@@ -13,6 +27,7 @@ WORKFLOW: Workflow[NominationRound] = Workflow(
         target=RoundState.SUBMITTED,
         permission="awards.change_nominationround",
         who=_("the records officer"),
+        guard=_all_checked,
     ),
     Transition(
         name="reopen",

@@ -6,6 +6,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from awards.admin.stories import StoryPages
 from awards.models import Achievement, AchievementFile, Conferral, YearlyRating
 from awards.resources.achievements import AchievementResource, ConferralResource, YearlyRatingResource
 from office_culture.admin.bricks import FileInline, RecordAdmin, Spreadsheets
@@ -38,11 +39,11 @@ class AchievementAdmin(Spreadsheets, RecordAdmin):
 
 
 @admin.register(Conferral)
-class ConferralAdmin(Spreadsheets, RecordAdmin):
-    """Awards received, by year; a revoked one stays readable."""
+class ConferralAdmin(StoryPages, Spreadsheets, RecordAdmin):
+    """Awards received, by year; a revoked one stays readable. Beside the list stand the stories of people and units."""
 
     resource_classes = (ConferralResource,)
-    list_display = ("name", "award", "year", "unit_name", "decided_on", "standing")
+    list_display = ("name", "award", "year", "unit_name", "decided_on", "standing", "story")
     list_select_related = ("award",)
     list_filter = ("year", ("award", admin.RelatedOnlyFieldListFilter), "ground")
     search_fields = ("search_text", "award__search_text")

@@ -2,24 +2,99 @@
 
 from __future__ import annotations
 
+from typing import Any, ClassVar
+
+from django import forms
 from django.contrib import admin
 from django.contrib.admin.utils import flatten_fieldsets
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from awards.actions import dossiers, nominees
+from awards.actions.nominees import FLAGS, PAPERS
+from awards.admin.stories import story_url
 from awards.models import (
+    ConditionKind,
     Dossier,
     DossierFile,
     DossierState,
     Nominee,
     NomineeFile,
     NomineeState,
+    RuleCondition,
 )
 from awards.resources.nominations import DossierResource, NomineeResource
-from office_culture.admin.bricks import FileInline, RecordAdmin, RecordInline, Spreadsheets, WorkflowButtons
+from awards.selectors.doubles import doubles
+from awards.selectors.eligibility import assessments, standard_of
+from awards.selectors.submission import missing_papers, required_papers, standing_of
+from campaign.models.plans import keeps_records_of
+from office_culture.admin.bricks import (
+    FileInline,
+    RecordAdmin,
+    RecordForm,
+    RecordInline,
+    Spreadsheets,
+    WorkflowButtons,
+)
+from office_culture.admin.bricks.inlines import RowFormSet
+from office_culture.admin.bricks.workflow import ReasonForm
+from office_culture.requests import user_of
+
+
+class ReturnForm(ReasonForm):
+    """Which fields the unit has to mend."""
+
+    flagged = forms.MultipleChoiceField(
+        label=_("Fields to mend"),
+        choices=tuple(FLAGS.items()),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Only these will be open to the unit."),
+        error_messages={"required": _("Choose at least one field that the unit has to mend.")},
+    )
+
+
+class JudgeForm(ReasonForm):
+    """One condition that no record answers; the reason says on what the judgement rests."""
+
+    condition = forms.ModelChoiceField(
+        label=_("Condition"), queryset=RuleCondition.objects.none(), empty_label=None
+    )
+    met = forms.TypedChoiceField(
+        label=_("It is met"),
+        choices=(("yes", _("yes")), ("no", _("no"))),
+        coerce=lambda answer: answer == "yes",
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["condition"]
+        field.queryset = RuleCondition.objects.filter(
+            rule=standard_of(self.record), kind=ConditionKind.JUDGED
+        )
+
+
+class NomineeForm(RecordForm):
+    """Links lead to the nominee's own achievements only: nobody is rewarded for those of others."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        person = cleaned.get("person", self.instance.person)
+        unit = cleaned.get("unit", self.instance.unit if self.instance.unit_id else None)
+        for achievement in cleaned.get("achievements") or ():
+            own = achievement.person_id == person.pk if person else achievement.person_id is None
+            if not own or (person is None and unit is not None and achievement.unit_id != unit.pk):
+                self.add_error(
+                    "achievements",
+                    ValidationError(
+                        _("“%(achievement)s” is an achievement of %(whose)s; choose one of the nominee."),
+                        params={"achievement": achievement, "whose": achievement.name},
+                    ),
+                )
+        return cleaned
 
 
 class DossierFileInline(FileInline):
@@ -31,20 +106,54 @@ class DossierFileInline(FileInline):
 
 
 class NomineeFileInline(FileInline):
-    """Papers of the nominee."""
+    """Papers of the nominee; under review they are open only where a reviewer flagged them."""
 
     model = NomineeFile
     fields = ("kind", "stored", "upload", "caption")
     autocomplete_fields = ("kind",)
+
+    def has_add_permission(self, request: HttpRequest, obj: Nominee | None = None) -> bool:
+        return super().has_add_permission(request, obj) and _papers_open(obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Nominee | None = None) -> bool:
+        return super().has_change_permission(request, obj) and _papers_open(obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Nominee | None = None) -> bool:
+        return super().has_delete_permission(request, obj) and _papers_open(obj)
+
+
+def _papers_open(nominee: Nominee | None) -> bool:
+    return nominee is None or nominee.dossier.state == DossierState.DRAFT or PAPERS in nominee.flagged
+
+
+class NomineeFormSet(RowFormSet):
+    """Two new rows of one save are compared here: the database would refuse the second with an error page."""
+
+    def clean(self) -> None:
+        super().clean()
+        met = set()
+        for form in self.forms:
+            if not self._stays(form):
+                continue
+            row = form.instance
+            at = "person" if row.person_id else "unit"
+            key = (row.award_id, at, getattr(row, f"{at}_id"))
+            if key in met:
+                form.add_error(at, _now("This row puts the same up for the same award twice; remove one."))
+            met.add(key)
 
 
 class NomineeInline(RecordInline):
     """Whom the unit puts up, while the dossier is being written; the rest stands on each nominee's page."""
 
     model = Nominee
+    formset = NomineeFormSet
     fields = ("position", "award", "person", "unit", "summary")
     autocomplete_fields = ("award", "person", "unit")
     show_change_link = True
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Nominee]:
+        return super().get_queryset(request).select_related("award", "person", "unit", "dossier__round")
 
 
 @admin.register(Dossier)
@@ -52,6 +161,7 @@ class DossierAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
     """What each unit puts up, and how far it has come."""
 
     workflow = dossiers.WORKFLOW
+    change_form_template = "admin/awards/dossier/change_form.html"
     resource_classes = (DossierResource,)
     list_display = ("unit", "round", "state_badge", "submitted_on")
     list_select_related = ("unit", "round")
@@ -62,8 +172,12 @@ class DossierAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
     inlines = (NomineeInline, DossierFileInline)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Dossier | None = None) -> tuple[str, ...]:
-        """A dossier that holds nominees stays in its round and with its unit."""
+        """A dossier stays in its round and with its unit."""
         return ("round", "unit") if obj else ()
+
+    def get_inlines(self, request: HttpRequest, obj: Dossier | None) -> Any:
+        """First the dossier, then the nominees: they are checked against its round and its unit."""
+        return self.inlines if obj else ()
 
     def closed(self, obj: Dossier) -> str:
         if obj.state == DossierState.DRAFT:
@@ -72,12 +186,31 @@ class DossierAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
             "state": obj.get_state_display()
         }
 
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
+    ) -> HttpResponse:
+        if obj is not None:
+            rows = standing_of(obj)
+            verdicts, twice = assessments(rows), doubles(rows)
+            context["checked_nominees"] = [(row, verdicts[row.pk], twice[row.pk]) for row in rows]
+            context["missing_papers"] = missing_papers(obj, rows)
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
 
 @admin.register(Nominee)
 class NomineeAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
-    """Nominees with their verdicts."""
+    """Nominees; the page of each shows the verdict with every condition and the data used."""
 
+    form = NomineeForm
     workflow = nominees.WORKFLOW
+    step_forms: ClassVar[dict[str, type[ReasonForm]]] = {"return": ReturnForm, "judge": JudgeForm}
+    change_form_template = "admin/awards/nominee/change_form.html"
     resource_classes = (NomineeResource,)
     list_display = ("name", "award", "dossier", "state_badge")
     list_select_related = ("award", "dossier")
@@ -87,7 +220,7 @@ class NomineeAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
         ("nomination_round", admin.RelatedOnlyFieldListFilter),
     )
 
-    fieldsets = (
+    fieldsets: ClassVar[Any] = (
         (None, {"fields": ("dossier", ("award", "position"))}),
         (_("Who"), {"fields": (("person", "unit"), ("name", "post"))}),
         (
@@ -99,7 +232,16 @@ class NomineeAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
     inlines = (NomineeFileInline,)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Nominee]:
-        return super().get_queryset(request).select_related("dossier__round", "award", "nomination_round")
+        return (
+            super()
+            .get_queryset(request)
+            .select_related("dossier__round", "dossier__unit", "award", "nomination_round", "unit", "person")
+        )
+
+    def has_change_permission(self, request: HttpRequest, obj: Nominee | None = None) -> bool:
+        """Who reviews a dossier judges and returns; the unit writes."""
+        allowed = super().has_change_permission(request, obj)
+        return allowed and (obj is None or keeps_records_of(user_of(request), obj.dossier.unit))
 
     def get_readonly_fields(self, request: HttpRequest, obj: Nominee | None = None) -> tuple[str, ...]:
         """While a dossier is under review, only the fields that a reviewer flagged are open."""
@@ -118,3 +260,20 @@ class NomineeAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
         return _now("The dossier is “%(state)s”: a nominee is changed only when a reviewer returns it.") % {
             "state": obj.dossier.get_state_display()
         }
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
+    ) -> HttpResponse:
+        if obj is not None:
+            context["story_url"] = story_url(obj, request)
+            context["assessment"] = assessments([obj])[obj.pk]
+            context["doubles"] = doubles([obj])[obj.pk]
+            context["papers_asked"] = required_papers([obj])[obj.pk]
+            context["flag_labels"] = [FLAGS[name] for name in obj.flagged if name in FLAGS]
+        return super().render_change_form(request, context, add, change, form_url, obj)

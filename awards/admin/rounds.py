@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import admin
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from awards.actions import rounds
 from awards.models import NominationRound, RoundState
 from awards.resources.rounds import NominationRoundResource
+from awards.selectors.ratios import ratios_of
 from campaign.models.plans import keeps_records_of
 from office_culture.admin.bricks import RecordAdmin, Spreadsheets, WorkflowButtons
 from office_culture.requests import user_of
@@ -19,6 +22,7 @@ class NominationRoundAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
     """Occasions for nominations, and how far each has come."""
 
     workflow = rounds.WORKFLOW
+    change_form_template = "admin/awards/nominationround/change_form.html"
     resource_classes = (NominationRoundResource,)
     list_display = ("name", "kind", "unit", "state_badge", "opened_on", "closed_on")
     list_select_related = ("unit",)
@@ -37,6 +41,20 @@ class NominationRoundAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
         """A unit that takes part may read the round."""
         allowed = super().has_change_permission(request, obj)
         return allowed and (obj is None or keeps_records_of(user_of(request), obj.unit))
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
+    ) -> HttpResponse:
+        if obj is not None:
+            context["ratios"] = ratios_of(obj)
+            context["dossiers"] = obj.dossiers.visible_to(user_of(request)).select_related("unit")
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def closed(self, obj: NominationRound) -> str:
         if obj.state == RoundState.DECIDED:

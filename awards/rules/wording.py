@@ -91,8 +91,16 @@ def _sentence(condition: RuleCondition) -> str:
             )
         case ConditionKind.INNOVATIONS:
             if condition.reach:
-                return _("%(least)s innovations recognised at: %(reach)s (or wider), in %(years)s years")
-            return _("%(least)s recognised innovations in %(years)s years")
+                return ngettext(
+                    "innovations recognised at %(reach)s or wider, in the year: at least %(least)s",
+                    "innovations recognised at %(reach)s or wider, in %(years)s years: at least %(least)s",
+                    condition.years,
+                )
+            return ngettext(
+                "recognised innovations in the year: at least %(least)s",
+                "recognised innovations in %(years)s years: at least %(least)s",
+                condition.years,
+            )
         case ConditionKind.SERVICE:
             return _("at least %(least)s months of service in the year")
         case ConditionKind.MEMBERS_HOLD:
@@ -102,7 +110,7 @@ def _sentence(condition: RuleCondition) -> str:
         case ConditionKind.MEMBERS_RATED:
             return _("at least %(share)s of the members rated “%(rating)s” or better")
         case ConditionKind.SOME_HOLD:
-            return _("at least %(least)s members with “%(award)s”")
+            return _("members with “%(award)s”: at least %(least)s")
         case ConditionKind.CLEAN:
             return _("no discipline in the achievement period")
     return str(condition.get_kind_display())

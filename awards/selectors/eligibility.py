@@ -75,6 +75,11 @@ class _Rules:
         return Rule(conditions, row.source, row.confirmation)
 
 
+def standard_of(nominee: Nominee) -> AwardRule | None:
+    """The conditions that `nominee` is judged by."""
+    return pick(AwardRule.objects.filter(topic=RuleTopic.STANDARD, award=nominee.award_id), nominee)
+
+
 def pick(rules: Iterable[AwardRule], nominee: Nominee) -> AwardRule | None:
     """Of rules on one topic the one that applies to `nominee`; one for its very ground goes first."""
     day, ground = nominee.nomination_round.rules_day, nominee.nomination_round.ground
