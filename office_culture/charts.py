@@ -17,8 +17,8 @@ GAP = 14
 LABEL_WIDTH = 42
 PLOT_TOP = 34
 PLOT_HEIGHT = 120
-# More names than this run into each other below the line; then only some are written.
-MOST_NAMES = 12
+# More names than this run into each other on a phone; then only some are written, the table has them all.
+MOST_NAMES = 5
 ABOVE, BELOW = -10, 20
 
 

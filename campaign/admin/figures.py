@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from django import forms
@@ -20,6 +21,7 @@ from django.utils.translation import ngettext
 from campaign.actions import figures
 from campaign.models.figures import Figure
 from office_culture.admin.bricks import ReadOnlyInline, RecordAdmin, RecordForm, Spreadsheets, WorkflowButtons
+from office_culture.admin.bricks.forms import RowForm
 from office_culture.charts import Panel
 from office_culture.requests import address_of, user_of
 from office_culture.workflow import Refused
@@ -31,11 +33,21 @@ ORIGIN = (
 CORRECTION = (_("Correction"), {"fields": ("correction_reason",)})
 
 
-class FigureForm(RecordForm):
+class PlainDecimals(RowForm):
+    """Shows stored decimals without the zeros that only fill the column, 95.5 and not 95.5000."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, value in self.initial.items():
+            if isinstance(value, Decimal):
+                self.initial[name] = Decimal(f"{value.normalize():f}")
+
+
+class FigureForm(PlainDecimals, RecordForm):
     """The form of a figure; a confirmed one asks for the reason of each change."""
 
     correction_reason = forms.CharField(
-        label=_("reason for the correction"),
+        label=_("Reason for the correction"),
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -121,8 +133,8 @@ class FigureAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
         return fieldsets
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
-        """Only a confirmed figure has corrections."""
-        if obj is not None and obj.confirmed:
+        """Corrections are shown where there are some."""
+        if obj is not None and obj.confirmed and obj.corrections.exists():
             return self.inlines
         return [inline for inline in self.inlines if not issubclass(inline, CorrectionInline)]
 

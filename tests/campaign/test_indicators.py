@@ -99,6 +99,7 @@ def test_a_new_indicator_is_a_row_that_facts_sections_and_pages_know(screen, off
     page = screen.get(reverse(CHANGE_INDICATOR, args=[indicator.pk])).content.decode()
     assert "<svg" in page
     assert "95,4" in page
+    assert 'value="100"' in page, "a limit stands there without the zeros that fill its column"
 
 
 @pytest.mark.parametrize(
