@@ -113,8 +113,8 @@ class Entry:
 def entry_of(row: InspectionResult, *, scored: bool, partly_share: Decimal) -> Entry:
     """The entry as it is kept."""
     entry = Entry(row, scored, partly_share)
-    fill(entry, {name: getattr(row, name) for name in (*TEAM_TEXTS, *UNIT_TEXTS)})
-    fill(entry, {"result": row.result, "unit_result": row.unit_result, "status": row.status})
+    shown = (*TEAM_TEXTS, *UNIT_TEXTS, "result", "unit_result", "status")
+    fill(entry, {name: getattr(row, name) for name in shown})
     return entry
 
 

@@ -1,74 +1,19 @@
-"""An inspection with everything that its form shows, and whether a unit is ready for one."""
+"""What a unit owes from its inspections, and whether it is ready for the next one."""
 
 import datetime
 from dataclasses import dataclass
-from itertools import groupby
-from typing import TYPE_CHECKING
 
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 
 from office_culture.models import (
-    ChecklistGroup,
     Finding,
     Inspection,
     InspectionResult,
-    InspectionResultFile,
     InspectionState,
     Result,
     Unit,
 )
 from office_culture.models.findings import UNSETTLED
-
-if TYPE_CHECKING:
-    from office_culture.models.accounts import User
-
-
-@dataclass(frozen=True, slots=True)
-class GroupForm:
-    """A group of items with their results, in the order of the checklist."""
-
-    group: ChecklistGroup
-    results: tuple[InspectionResult, ...]
-
-    @property
-    def unchecked(self) -> int:
-        """How many items still wait for a result."""
-        return sum(result.result == Result.UNCHECKED for result in self.results)
-
-
-@dataclass(frozen=True, slots=True)
-class InspectionForm:
-    """What the form of an inspection shows; `version` goes into `save_results` as `opened_version`."""
-
-    inspection: Inspection
-    version: int
-    groups: tuple[GroupForm, ...]
-    open_findings: tuple[Finding, ...]
-
-
-def inspection_form(pk: int, user: "User") -> InspectionForm | None:
-    """The inspection if the account may know of it, otherwise None; four statements however many items.
-
-    Each result comes with its item, the item's basis, and its evidence files in `files.all()`.
-    """
-    inspection = (
-        Inspection.objects.visible_to(user)
-        .select_related("unit", "represented_by", "inspection_round__checklist_version__checklist")
-        .filter(pk=pk)
-        .first()
-    )
-    if inspection is None:
-        return None
-    results = (
-        InspectionResult.objects.filter(inspection=inspection)
-        .select_related("item__group", "item__clause", "item__document")
-        .prefetch_related(Prefetch("files", InspectionResultFile.objects.select_related("file")))
-        .order_by("item__group__position", "item__group__code", "item__position", "item__code")
-    )
-    groups = tuple(
-        GroupForm(group, tuple(rows)) for group, rows in groupby(results, key=lambda row: row.item.group)
-    )
-    return InspectionForm(inspection, inspection.version, groups, open_findings(inspection.unit))
 
 
 def open_findings(unit: Unit) -> tuple[Finding, ...]:

@@ -35,9 +35,11 @@
         if (next) next.hidden = done === items.length;
     }
 
-    /* The first item without a result behind the one where the keyboard is, or from the top. */
+    // Where somebody worked last; the link to the next item takes the keyboard away from there.
+    let here = null;
+
+    /* The first item without a result behind that one, or from the top. */
     function goToNext() {
-        const here = document.activeElement && document.activeElement.closest('[data-item]');
         const start = here ? items.indexOf(here) + 1 : 0;
         const order = items.slice(start).concat(items.slice(0, start));
         const target = order.find((item) => !checked(item));
@@ -52,6 +54,7 @@
         let typed = false;
         form.addEventListener('input', () => { typed = true; showProgress(); });
         form.addEventListener('change', () => { typed = true; showProgress(); });
+        form.addEventListener('focusin', (event) => { here = event.target.closest('[data-item]') || here; });
         form.addEventListener('submit', () => { typed = false; });
         window.addEventListener('beforeunload', (event) => { if (typed) event.preventDefault(); });
         const next = form.querySelector('[data-next]');

@@ -64,6 +64,8 @@
     document.addEventListener('formset:added', () => window.setTimeout(nameAll, 0));
 
     if (window.django && window.django.jQuery) {
+        // On a light page everything has loaded before jQuery calls those who wait for it, Select2 among them.
+        window.django.jQuery(nameAll);
         window.django.jQuery(document).on('change', 'select', () => {
             document.querySelectorAll('.select2-selection[data-named]').forEach((box) => delete box.dataset.named);
             nameSelect2();

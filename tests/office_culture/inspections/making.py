@@ -58,7 +58,7 @@ def an_open_round(
     return rounds.open_round(inspection_round=made, units=units, by=by)
 
 
-def at_work(unit: Unit, *, by: User, version: ChecklistVersion | None = None, **values) -> Inspection:
+def at_work(unit: Unit, /, *, by: User, version: ChecklistVersion | None = None, **values) -> Inspection:
     """An inspection of the unit that the team has begun."""
     made = an_open_round(unit, by=by, version=version, **values)
     inspection = made.inspections.get()

@@ -25,7 +25,7 @@ from office_culture.models import (
     TeamMember,
     Verb,
 )
-from office_culture.selectors.inspections import inspection_form, open_findings, readiness
+from office_culture.selectors.inspections import open_findings, readiness
 from office_culture.workflow import Refused
 from tests.factories.inspections import (
     FindingFactory,
@@ -33,7 +33,7 @@ from tests.factories.inspections import (
     InspectionRoundFactory,
     TeamMemberFactory,
 )
-from tests.factories.office import PersonFactory, UnitFactory, UserFactory
+from tests.factories.office import PersonFactory, UnitFactory
 from tests.office_culture.inspections.making import VISIT, a_version, an_open_round, at_work, every, keys
 
 pytestmark = pytest.mark.django_db
@@ -274,28 +274,6 @@ def test_the_database_refuses_findings_that_make_no_sense(values):
     finding = FindingFactory()
     with pytest.raises(IntegrityError), transaction.atomic():
         Finding.objects.filter(pk=finding.pk).update(**values)
-
-
-@pytest.mark.parametrize("count", [3, 60])
-def test_opening_the_form_costs_a_few_statements(unit_a, superuser, count, django_assert_max_num_queries):
-    finding = a_finding(unit_a, superuser)
-    held = an_open_round(unit_a, by=superuser, version=a_version(count, by=superuser))
-    pk = held.inspections.get().pk
-    with django_assert_max_num_queries(4):
-        form = inspection_form(pk, superuser)
-        assert sum(len(group.results) for group in form.groups) == count
-        for group in form.groups:
-            for result in group.results:
-                assert not list(result.files.all())
-                assert str(result.item)
-                assert (result.item.clause, result.item.document) == (None, None)
-        assert form.open_findings == (finding,)
-
-
-def test_the_form_of_another_unit_does_not_exist(unit_b, superuser, contact_a):
-    inspection = at_work(unit_b, by=superuser)
-    assert inspection_form(inspection.pk, contact_a) is None
-    assert inspection_form(inspection.pk, UserFactory()) is None
 
 
 def test_says_whether_a_unit_is_ready(unit_a, superuser):
