@@ -126,6 +126,8 @@ WAITING_IMPORTS_DIR = Path(os.environ.get("WAITING_IMPORTS_DIR", BASE_DIR / "var
 UPLOAD_MAX_BYTES = 50 * 1024 * 1024
 RECORD_FILES_MAX_BYTES = 200 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+# The form of an inspection has a place for evidence at every item, and an empty one counts as a file, too.
+DATA_UPLOAD_MAX_NUMBER_FILES = 1_000
 # A directory with a licensed Times New Roman (four styles); empty: the bundled Tinos.
 PAPER_FONTS_DIR = os.environ.get("PAPER_FONTS_DIR", "")
 

@@ -326,3 +326,23 @@ def test_closing_names_what_is_unchecked_and_then_closes(unit_a, superuser, insp
     assert Inspection.objects.get(pk=inspection.pk).state == "closed"
     browser.post(answer.url)
     assert Event.objects.filter(verb="refused").exists(), "closing twice is refused and recorded"
+
+
+def test_a_long_checklist_travels_with_all_its_empty_places_for_evidence(
+    unit_a, superuser, inspector, signed_in
+):
+    inspection = at_work(unit_a, by=superuser, version=a_version(400, by=superuser))
+    rows = {key: {"result": "met"} for key in keys(inspection)}
+    parts = [
+        f'--B\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
+        for name, value in typed(inspection, rows).items()
+    ] + [
+        f'--B\r\nContent-Disposition: form-data; name="{key}-files"; filename=""\r\n'
+        "Content-Type: application/octet-stream\r\n\r\n\r\n"
+        for key in rows
+    ]
+    answer = signed_in(inspector).generic(
+        "POST", address(inspection), "".join(parts) + "--B--\r\n", "multipart/form-data; boundary=B"
+    )
+    assert answer.status_code == 302
+    assert Inspection.objects.get(pk=inspection.pk).met == 400
