@@ -33,6 +33,8 @@ class Transition(Generic[M]):
     `guard` answers with a sentence that says why the step is refused, or with "". `effect` runs inside the
     transaction, after the state has been set and before the record is saved. `fill` runs at the same moment, for a
     step that asks for more than a reason: it gets the answers, and raises `Refused` where they are missing or wrong.
+    A step that needs other packages than the record's own has a page of its own there: `page` is the name of its
+    address, which takes the key of the record.
     """
 
     name: str
@@ -42,6 +44,7 @@ class Transition(Generic[M]):
     permission: str
     who: Any = ""
     needs_reason: bool = False
+    page: str = ""
     guard: Callable[[M, "User"], str] = field(default=allowed)
     effect: Callable[[M, "User", str], None] | None = None
     fill: Callable[[M, "User", str, Mapping[str, Any]], None] | None = None

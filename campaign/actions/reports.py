@@ -7,7 +7,9 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models import Narrative, Report, ReportState
-from office_culture.workflow import Transition, Workflow
+from office_culture.actions import events, papers
+from office_culture.models import IssuedPaper, Verb
+from office_culture.workflow import Refused, Transition, Workflow
 
 if TYPE_CHECKING:
     from office_culture.models import User
@@ -35,6 +37,47 @@ def _keep_reason(report: Report, by: "User", reason: str) -> None:
 def _clear_reason(report: Report, by: "User", reason: str) -> None:
     report.return_reason = ""
 
+
+def _has_paper(report: Report, by: "User", reason: str) -> None:
+    if report.paper_id is None:
+        raise Refused(_now("A report is issued on the page that gives it its number."))
+
+
+def _supersede_paper(report: Report, by: "User", reason: str) -> None:
+    correction = Report.objects.filter(replaces=report).select_related("paper").first()
+    if correction is None or correction.paper is None:
+        raise Refused(_now("A report is superseded when its correction is issued; write that first."))
+    papers.supersede(paper=_paper_of(report), by_paper=correction.paper, by=by, reason=reason)
+
+
+def _withdraw_paper(report: Report, by: "User", reason: str) -> None:
+    papers.withdraw(paper=_paper_of(report), by=by, reason=reason)
+
+
+def _paper_of(report: Report) -> IssuedPaper:
+    assert report.paper is not None  # noqa: S101 - the database holds that an issued report has its paper
+    return report.paper
+
+
+# What a correction takes over from the report that it corrects.
+_FRAME = (
+    "campaign",
+    "kind",
+    "unit",
+    "drafting_unit",
+    "subject",
+    "period_start",
+    "period_end",
+    "as_of",
+    "requested_by",
+    "addressees",
+    "recipients",
+    "clerk_code",
+    "signature_form",
+    "signature_holder",
+    "signer",
+    "signer_post",
+)
 
 WORKFLOW: Workflow[Report] = Workflow(
     Transition(
@@ -65,4 +108,65 @@ WORKFLOW: Workflow[Report] = Workflow(
         permission="campaign.approve_report",
         who=_("leadership"),
     ),
+    Transition(
+        name="issue",
+        label=_("Issue"),
+        sources=frozenset({ReportState.APPROVED}),
+        target=ReportState.ISSUED,
+        permission="campaign.issue_report",
+        who=_("the clerk"),
+        page="report_issue",
+        guard=_needs_signer,
+        effect=_has_paper,
+    ),
+    Transition(
+        name="supersede",
+        label=_("Write a correction"),
+        sources=frozenset({ReportState.ISSUED}),
+        target=ReportState.SUPERSEDED,
+        permission="campaign.issue_report",
+        who=_("the clerk"),
+        page="report_correct",
+        effect=_supersede_paper,
+    ),
+    Transition(
+        name="withdraw",
+        label=_("Withdraw"),
+        sources=frozenset({ReportState.ISSUED}),
+        target=ReportState.WITHDRAWN,
+        permission="campaign.approve_report",
+        who=_("leadership"),
+        needs_reason=True,
+        effect=_withdraw_paper,
+    ),
 )
+
+
+def write_correction(*, report: Report, by: "User", address: str | None = None) -> Report:
+    """A new draft with the frame and the texts of an issued report; issued, it takes that report's place.
+
+    Asked again it gives the draft that is being written already. Raises `Refused`.
+    """
+    with transaction.atomic():
+        fresh = Report.objects.select_for_update().get(pk=report.pk)
+        begun: Report | None = Report.objects.filter(replaces=fresh).first()
+        if begun is not None:
+            return begun
+        why = WORKFLOW.refusal(WORKFLOW.transitions["supersede"], fresh, by)
+        if why:
+            raise Refused(why)
+        correction = Report(replaces=fresh, **{name: getattr(fresh, name) for name in _FRAME})
+        correction.full_clean()
+        correction.save()
+        for text in fresh.narratives.all():
+            Narrative(report=correction, section=text.section, text=text.text).save()
+        lay_out(report=correction)
+        events.record(
+            verb=Verb.TRANSITION,
+            by=by,
+            obj=correction,
+            address=address,
+            step="correct",
+            corrects=str(fresh.paper),
+        )
+    return correction

@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.utils import flatten_fieldsets
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
@@ -14,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campaign.actions import reports
 from campaign.models import Narrative, Report, ReportState
+from campaign.models.reports import ISSUED_STATES
 from campaign.outline import Outline, Section
 from campaign.resources.reports import ReportResource
 from office_culture.admin.bricks import RecordAdmin, RecordInline, Spreadsheets, WorkflowButtons
@@ -59,8 +59,8 @@ class ReportAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
         js = ("campaign/report.js",)
 
     resource_classes = (ReportResource,)
-    list_display = ("subject", "kind", "unit", "period_start", "period_end", "state_badge", "papers")
-    list_select_related = ("unit",)
+    list_display = ("subject", "kind", "unit", "period_start", "period_end", "state_badge", "paper", "papers")
+    list_select_related = ("unit", "paper")
     list_filter = ("kind", "state")
 
     fieldsets = (
@@ -83,7 +83,6 @@ class ReportAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
                 "classes": ("collapse",),
             },
         ),
-        (_("After signing"), {"fields": (("number", "issued_on"),), "classes": ("collapse",)}),
     )
     autocomplete_fields = ("campaign", "unit", "requested_by", "signer", "drafting_unit")
     inlines = (NarrativeInline,)
@@ -101,20 +100,16 @@ class ReportAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
     def closed(self, obj: Report) -> str:
         if obj.state == ReportState.IN_REVIEW:
             return str(_("This report is in review; whoever reviews it can return it to be written on."))
-        if obj.state == ReportState.APPROVED and obj.number:
-            return str(_("This report is approved and numbered; leadership can return it with a reason."))
+        if obj.state == ReportState.APPROVED:
+            return str(_("This report is approved; leadership can return it with a reason."))
+        if obj.state in ISSUED_STATES:
+            return str(_("This report is issued; nobody changes it any more. A correction is a new report."))
         return ""
 
     def get_inlines(self, request: HttpRequest, obj: Report | None) -> tuple[Any, ...]:
         return self.inlines if obj else ()
 
     def get_readonly_fields(self, request: HttpRequest, obj: Report | None = None) -> tuple[str, ...]:
-        if obj is not None and obj.state == ReportState.APPROVED:
-            return tuple(
-                name
-                for name in flatten_fieldsets(self.get_fieldsets(request, obj))
-                if name not in {"number", "issued_on"}
-            )
         return ("kind",) if obj else ()
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:

@@ -1,12 +1,10 @@
 """The periodic report on a campaign: who reports what to whom, and the text of each section."""
 
-import datetime
 from typing import TYPE_CHECKING, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -34,6 +32,13 @@ class ReportState(models.TextChoices):
     DRAFT = "draft", _("draft")
     IN_REVIEW = "in_review", _("in review")
     APPROVED = "approved", _("approved")
+    ISSUED = "issued", _("issued")
+    SUPERSEDED = "superseded", _("superseded")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+# From here on the report is a paper with a number: nobody writes on it any more.
+ISSUED_STATES = (ReportState.ISSUED, ReportState.SUPERSEDED, ReportState.WITHDRAWN)
 
 
 class SignatureForm(models.TextChoices):
@@ -110,10 +115,24 @@ class Report(Record):
         blank=True,
     )
     signer_post = models.CharField(_("post of the signer"), max_length=150, blank=True)
-    number = models.PositiveIntegerField(
-        _("number"), null=True, blank=True, help_text=_("From the clerk's book, once the report is signed.")
+    paper = models.OneToOneField(
+        "office_culture.IssuedPaper",
+        models.PROTECT,
+        related_name="report",
+        verbose_name=_("issued paper"),
+        null=True,
+        blank=True,
+        editable=False,
     )
-    issued_on = models.DateField(_("date of issue"), null=True, blank=True)
+    replaces = models.OneToOneField(
+        "self",
+        models.PROTECT,
+        related_name="correction",
+        verbose_name=_("corrects"),
+        null=True,
+        blank=True,
+        editable=False,
+    )
     state = models.CharField(
         _("state"),
         max_length=20,
@@ -133,15 +152,15 @@ class Report(Record):
         verbose_name_plural = _("reports")
         ordering = ("-period_end", "-pk")
         indexes = (models.Index(fields=("-period_end",), name="report_order"),)
-        permissions = (("approve_report", _("Can approve reports")),)
+        permissions = (
+            ("approve_report", _("Can approve reports")),
+            ("issue_report", _("Can issue reports")),
+        )
         constraints = (
             period_constraint("report_period", "period_start", "period_end"),
             models.CheckConstraint(
-                name="report_number_with_date",
-                condition=Q(number__isnull=True, issued_on__isnull=True)
-                | Q(number__isnull=False, issued_on__isnull=False),
-                violation_error_code="issued_on",
-                violation_error_message=_("The number and the date of issue are given together."),
+                name="report_issued_with_paper",
+                condition=~Q(state__in=ISSUED_STATES) | Q(paper__isnull=False),
             ),
             models.CheckConstraint(
                 name="report_holder_with_form",
@@ -152,6 +171,8 @@ class Report(Record):
             models.UniqueConstraint(
                 fields=("unit", "kind", "campaign", "period_start", "period_end"),
                 name="report_once",
+                # A correction stands beside the report that it corrects; a withdrawn one leaves its place.
+                condition=Q(replaces__isnull=True) & ~Q(state=ReportState.WITHDRAWN),
                 violation_error_code="period_end",
                 violation_error_message=_("There is a report of this kind for this period already."),
             ),
@@ -195,23 +216,29 @@ class Report(Record):
             problems["drafting_unit"] = _now("%(unit)s has no abbreviation for the archive line yet.") % {
                 "unit": self.drafting_unit
             }
-        if self.number and self.issued_on and self._number_taken():
-            problems["number"] = _now("Another report has this number in this year.")
+        if self._period_taken():
+            problems["period_end"] = _now("There is a report of this kind for this period already.")
         if problems:
             raise ValidationError(problems)
 
-    def _number_taken(self) -> bool:
-        issued: datetime.date = self.issued_on  # type: ignore[assignment]  # asked by the caller
-        others = Report.objects.filter(unit=self.unit_id, number=self.number, issued_on__year=issued.year)
-        return others.exclude(pk=self.pk).exists()
+    def _period_taken(self) -> bool:
+        """Asked here too: forms leave out the constraint, because its condition names columns that they do not show."""
+        if self.replaces_id or self.state == ReportState.WITHDRAWN:
+            return False
+        others = Report.objects.filter(
+            unit=self.unit_id,
+            kind=self.kind,
+            campaign=self.campaign_id,
+            period_start=self.period_start,
+            period_end=self.period_end,
+            replaces=None,
+        )
+        return others.exclude(state=ReportState.WITHDRAWN).exclude(pk=self.pk).exists()
 
     def warnings(self) -> list[str]:
-        found = []
-        if self.issued_on and self.issued_on > timezone.localdate():
-            found.append(_now("The date of issue lies in the future."))
         if self.return_reason and self.state == ReportState.DRAFT:
-            found.insert(0, _now("Returned: %(reason)s") % {"reason": self.return_reason})
-        return found
+            return [_now("Returned: %(reason)s") % {"reason": self.return_reason}]
+        return []
 
 
 class Narrative(Record):

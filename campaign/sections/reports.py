@@ -10,9 +10,20 @@ def opening(facts: Occasion, citations: Citations) -> list[Block]:
     agency = facts.agency[:1].upper() + facts.agency[1:]
     subject = facts.subject[:1].lower() + facts.subject[1:]
     if facts.request is None:
-        return [Paragraph.of(f"{agency} báo cáo {subject}, kỳ báo cáo {facts.period}, như sau:")]
+        return [
+            Paragraph.of(f"{agency} báo cáo {subject}, kỳ báo cáo {facts.period}, như sau:"),
+            *_correction(facts, citations),
+        ]
     cited = [citations.cite(facts.request), *(citations.cite(plan) for plan in facts.plans)]
     grounds = "; ".join(cited)
     return [
-        Paragraph.of(f"Thực hiện {grounds}, {agency} báo cáo {subject}, kỳ báo cáo {facts.period}, như sau:")
+        Paragraph.of(f"Thực hiện {grounds}, {agency} báo cáo {subject}, kỳ báo cáo {facts.period}, như sau:"),
+        *_correction(facts, citations),
     ]
+
+
+def _correction(facts: Occasion, citations: Citations) -> list[Block]:
+    """A paper that corrects another says which one it takes the place of."""
+    if facts.replaces is None:
+        return []
+    return [Paragraph.of(f"Báo cáo này thay thế {citations.cite(facts.replaces)}.")]

@@ -18,6 +18,7 @@ class Occasion:
     period: str
     request: Citation | None
     plans: tuple[Citation, ...]
+    replaces: Citation | None = None
 
 
 def occasion(report: Report) -> Occasion:
@@ -33,4 +34,19 @@ def occasion(report: Report) -> Occasion:
         period=span_text(report.period_start, report.period_end),
         request=citation_of(report.requested_by) if report.requested_by else None,
         plans=tuple(citation_of(plan) for plan in plans),
+        replaces=_corrected(report),
+    )
+
+
+def _corrected(report: Report) -> Citation | None:
+    """The issued paper that this report corrects."""
+    paper = report.replaces.paper if report.replaces else None
+    if paper is None:
+        return None
+    return Citation(
+        key=f"paper-{paper.pk}",
+        type_name=paper.type_name,
+        symbol=paper.symbol,
+        day=paper.date,
+        issuer=paper.issuer,
     )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Max
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -136,7 +137,7 @@ def _gaps(paper: Paper) -> Iterator[Gap]:
 def _take_number(issued: IssuedPaper, wanted: int | None) -> int:
     """The number, from the row that everybody in this series waits for."""
     series: dict[str, Any] = {"unit": issued.unit, "year": issued.year, "series": issued.series}
-    NumberRegister.objects.get_or_create(**series)
+    NumberRegister.objects.get_or_create(**series, defaults={"last": _given_already(issued)})
     register = NumberRegister.objects.select_for_update().get(**series)
     number = wanted if wanted is not None else register.last + 1
     if number < 1:
@@ -151,6 +152,14 @@ def _take_number(issued: IssuedPaper, wanted: int | None) -> int:
     register.last = max(register.last, number)
     register.save()
     return number
+
+
+def _given_already(issued: IssuedPaper) -> int:
+    """Where a series begins that is opened in the middle of a year, because the office counts otherwise now."""
+    given = IssuedPaper.objects.filter(unit=issued.unit, year=issued.year)
+    if issued.series:
+        given = given.filter(type_code=issued.type_code)
+    return int(given.aggregate(last=Max("number"))["last"] or 0)
 
 
 def _numbered(paper: Paper, issued: IssuedPaper, *, by_clock: bool) -> Paper:

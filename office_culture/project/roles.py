@@ -77,11 +77,13 @@ RECORDS_OFFICER = Role(
     further=(
         "awards.delete_nominee",
         "awards.review_dossier",
+        "campaign.issue_report",
         "campaign.register_innovation",
         "campaign.review_innovation",
         "campaign.steer_task",
         "office_culture.close_inspection",
         "office_culture.reopen_inspection",
+        "office_culture.sign_issuedpaper",
         "office_culture.verify_finding",
     ),
 )

@@ -5,6 +5,7 @@ from django.urls import include, path
 
 from campaign.views import feeds, innovations
 from office_culture.project import leadership, views
+from office_culture.project.report import issue_views
 from office_culture.project.report import views as reports
 from office_culture.views import files, verify
 
@@ -21,6 +22,8 @@ urlpatterns = [
     path("reviews/<int:pk>/decision.pdf", innovations.decision, name="review_decision"),
     path("reports/<int:pk>/preview.pdf", reports.preview, name="report_preview"),
     path("reports/<int:pk>/report.pdf", reports.pdf, name="report_pdf"),
+    path("reports/<int:pk>/issue/", issue_views.issue, name="report_issue"),
+    path("reports/<int:pk>/correct/", issue_views.correct, name="report_correct"),
     path("verify/<uuid:public_id>/", verify.verify, name="verify"),
     path("i18n/", include("django.conf.urls.i18n")),
 ]

@@ -4,15 +4,12 @@ import datetime
 
 from asn1crypto import x509
 from django.utils.translation import gettext as _
-from pyhanko.sign.validation import PdfSignatureStatus
 
 from office_culture.signing.trust import Trust
 from office_culture.text.dates import numeric
 
 
-def untrusted_because(
-    certificate: x509.Certificate, status: PdfSignatureStatus, trust: Trust, now: datetime.datetime
-) -> tuple[str, str]:
+def untrusted_because(certificate: x509.Certificate, trust: Trust, now: datetime.datetime) -> tuple[str, str]:
     """Code and sentence, with a place for %(signer)s. Dates are asked first: they are the commonest cause."""
     if certificate.not_valid_after < now:
         return "expired", _("The certificate of %(signer)s expired on {day}. Sign with a valid one.").format(
@@ -22,8 +19,6 @@ def untrusted_because(
         return "not_yet_valid", _("The certificate of %(signer)s is valid from {day} only.").format(
             day=numeric(certificate.not_valid_before.date())
         )
-    if status.revocation_details is not None:
-        return "revoked", _("The certificate of %(signer)s is revoked.")
     if not _known(certificate, trust):
         return "unknown_root", _(
             "The certificate of %(signer)s was issued by {issuer}, which this installation does not know."

@@ -197,7 +197,6 @@ def _status(signature: EmbeddedPdfSignature, trust: Trust, now: datetime.datetim
     context = ValidationContext(
         trust_roots=trust.roots,
         other_certs=trust.others,
-        crls=trust.revocations,
         allow_fetching=False,
         moment=now,
         revocation_mode="soft-fail",
@@ -231,8 +230,10 @@ def _require_valid(
         raise SignatureRefused(
             "altered", _("Something was added to the file after the signature of %(signer)s.") % who
         )
+    if trust.revoked(signature.signer_cert):
+        raise SignatureRefused("revoked", _("The certificate of %(signer)s is revoked.") % who)
     if not status.trusted:
-        code, sentence = untrusted_because(signature.signer_cert, status, trust, now)
+        code, sentence = untrusted_because(signature.signer_cert, trust, now)
         raise SignatureRefused(code, sentence % who)
     claimed = status.signer_reported_dt
     if claimed is not None and claimed > now + CLOCKS_DIFFER:

@@ -25,6 +25,16 @@ class Trust:
     others: tuple[x509.Certificate, ...]
     revocations: tuple[crl.CertificateList, ...]
 
+    def revoked(self, certificate: x509.Certificate) -> bool:
+        """Whether a list of the certificate's issuer names it. The lists are as old as whoever put them there lets them
+        be, so one that is out of date still counts."""
+        return any(
+            entry["user_certificate"].native == certificate.serial_number
+            for listed in self.revocations
+            if listed.issuer == certificate.issuer
+            for entry in listed["tbs_cert_list"]["revoked_certificates"]
+        )
+
 
 def load_trust(directory: Path) -> Trust:
     """Reads every .pem, .crt, .cer (PEM or DER) and .crl file. Raises `UnusableTrust`."""

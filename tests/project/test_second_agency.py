@@ -16,12 +16,12 @@ def words(second_agency, django_db_blocker) -> str:
         return printed(Report.objects.get())
 
 
-def test_its_own_letterhead_number_and_date(words):
+def test_its_own_letterhead_symbol_and_place(words):
     assert "BỘ NÔNG NGHIỆP VÀ MÔI TRƯỜNG GIẢ ĐỊNH" in words
     assert "CỤC BẢO TỒN THIÊN NHIÊN VÀ ĐA DẠNG SINH HỌC" in words
     assert "CHI CỤC BẢO TỒN THIÊN NHIÊN" in words
-    assert "Số: 09/BC-CCBTTN" in words
-    assert "Hồng Lam, ngày 08 tháng 01 năm 2024" in words
+    assert re.search(r"Số: */BC-CCBTTN", words)
+    assert re.search(r"Hồng Lam, ngày +tháng +năm 2024", words)
 
 
 def test_several_addressees_stand_below_each_other(words):

@@ -16,7 +16,7 @@ from office_culture.actions import events
 from office_culture.models.accounts import User
 from office_culture.models.events import Verb
 from office_culture.requests import address_of, user_of
-from office_culture.workflow import Refused, Workflow
+from office_culture.workflow import Refused, Transition, Workflow
 
 if TYPE_CHECKING:
     from office_culture.admin.bricks.records import RecordAdmin
@@ -83,16 +83,18 @@ class WorkflowButtons(_Page):
     ) -> HttpResponse:
         if obj is not None:
             steps = [
-                (step, self.workflow.refusal(step, obj, user_of(request)), self._step_url(obj, step.name))
+                (step, self.workflow.refusal(step, obj, user_of(request)), self._step_url(obj, step))
                 for step in self.workflow.from_state(obj.state)
             ]
             context["steps"] = steps
             context["state_label"] = obj.get_state_display()
         return super().render_change_form(request, context, add, change, form_url, obj)
 
-    def _step_url(self, obj: Any, step: str) -> str:
+    def _step_url(self, obj: Any, step: Transition[Any]) -> str:
+        if step.page:
+            return reverse(step.page, args=[obj.pk])
         name = f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_step"
-        return reverse(name, args=[obj.pk, step])
+        return reverse(name, args=[obj.pk, step.name])
 
     def step_view(self, request: HttpRequest, object_id: str, step: str) -> HttpResponse:
         """GET asks, POST acts; a refusal says why and changes nothing."""
@@ -102,6 +104,8 @@ class WorkflowButtons(_Page):
             raise Http404
         if not self.has_view_permission(request, obj):
             raise PermissionDenied
+        if transition.page:
+            return HttpResponseRedirect(self._step_url(obj, transition))
         back = reverse(
             f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_change", args=[obj.pk]
         )

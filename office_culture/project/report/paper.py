@@ -28,17 +28,15 @@ TYPE_CODE = "BC"
 
 
 def report_paper(report: Report, *, draft: bool = False) -> Paper:
-    """Everything that the report prints. A draft bears no number, whatever the record holds."""
+    """Everything that the report prints. Number and day come with its issue (`actions.papers.issue`)."""
     unit = report.unit
     return Paper(
         letterhead=Letterhead(
             issuer=unit.letterhead_name,
             superiors=(unit.letterhead_superior,) if unit.letterhead_superior else (),
         ),
-        number=NumberLine(f"{TYPE_CODE}-{unit.code}", None if draft else report.number),
-        place_date=PlaceDate(
-            unit.place, None if draft else report.issued_on, year=(report.issued_on or report.as_of).year
-        ),
+        number=NumberLine(f"{TYPE_CODE}-{unit.code}"),
+        place_date=PlaceDate(unit.place, year=report.as_of.year),
         title=TitleBlock(report.outline.paper, report.subject),
         addressees=tuple(report.addressees.splitlines()),
         blocks=tuple(compose(report)),
@@ -51,7 +49,7 @@ def report_paper(report: Report, *, draft: bool = False) -> Paper:
         ),
         metadata=Metadata(
             title=f"{report.outline.paper}: {report.subject}",
-            created=datetime.datetime.combine(report.issued_on or report.as_of, datetime.time(), OFFICE_TIME),
+            created=datetime.datetime.combine(report.as_of, datetime.time(), OFFICE_TIME),
             author=unit.name,
             subject=report.subject,
             keywords=(report.campaign.name, report.get_kind_display()),

@@ -4,9 +4,11 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.shortcuts import render as render_page
 from django.views.decorators.http import require_safe
 
 from campaign.models import Report
+from office_culture.actions.signatures import newest_bytes
 from office_culture.paperwork.downloads import shown, taken
 from office_culture.paperwork.render import render
 from office_culture.project.report.paper import report_paper
@@ -18,24 +20,28 @@ from office_culture.text.search import fold
 @login_required
 def preview(request: HttpRequest, pk: int) -> HttpResponse:
     """The report as it would print, marked as a draft, without a number; nothing is recorded."""
-    report = _visible_report(request, pk)
+    report = visible_report(request, pk)
     return shown(render(report_paper(report, draft=True)), f"{file_name(report)}-du-thao.pdf")
 
 
 @require_safe
 @login_required
 def pdf(request: HttpRequest, pk: int) -> HttpResponse:
-    """The report as a file; the download is recorded."""
-    report = _visible_report(request, pk)
-    return taken(request, render(report_paper(report)), f"{file_name(report)}.pdf", of=report)
+    """The report as a file; the download is recorded. Once issued it is the kept paper, with its signatures."""
+    report = visible_report(request, pk)
+    content = render(report_paper(report)) if report.paper is None else newest_bytes(report.paper)
+    if content is None:
+        return render_page(request, "project/report_pending.html", status=503)
+    return taken(request, content, f"{file_name(report)}.pdf", of=report)
 
 
-def _visible_report(request: HttpRequest, pk: int) -> Report:
+def visible_report(request: HttpRequest, pk: int) -> Report:
+    """The report, if the account may view it; raises `PermissionDenied` and `Http404`."""
     user = user_of(request)
     if not user.has_perm("campaign.view_report"):
         raise PermissionDenied
     rows = Report.objects.visible_to(user).select_related(
-        "unit", "drafting_unit", "signer", "requested_by", "campaign"
+        "unit", "drafting_unit", "signer", "requested_by", "campaign", "paper"
     )
     return get_object_or_404(rows, pk=pk)
 

@@ -1,0 +1,51 @@
+"""Issuing a report: its paper gets number and day, and what it corrects is superseded, all at once or not at all."""
+
+import datetime
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from campaign.actions.reports import WORKFLOW
+from campaign.models import Report, ReportState
+from office_culture.actions import papers
+from office_culture.actions.papers import PaperType
+from office_culture.models import IssuedPaper
+from office_culture.project.report.paper import TYPE_CODE, report_paper
+from office_culture.workflow import Refused
+
+if TYPE_CHECKING:
+    from office_culture.models import User
+
+
+def issue_report(
+    *,
+    report: Report,
+    by: "User",
+    number: int | None = None,
+    on: datetime.date | None = None,
+    address: str | None = None,
+) -> IssuedPaper:
+    """The issued paper of an approved report; its file follows after the commit.
+
+    Raises `Refused` with the sentence to show, and `ValidationError` at `number` or `on`.
+    """
+    with transaction.atomic():
+        fresh = Report.objects.select_for_update().get(pk=report.pk)
+        why = WORKFLOW.refusal(WORKFLOW.transitions["issue"], fresh, by)
+        if why:
+            raise Refused(why)
+        fresh.paper = papers.issue(
+            paper=report_paper(fresh),
+            paper_type=PaperType(TYPE_CODE, fresh.outline.paper),
+            unit=fresh.unit,
+            by=by,
+            number=number,
+            on=on,
+            address=address,
+        )
+        fresh.save()
+        WORKFLOW.perform("issue", obj=fresh, by=by, address=address)
+        corrected = fresh.replaces
+        if corrected is not None and corrected.state == ReportState.ISSUED:
+            WORKFLOW.perform("supersede", obj=corrected, by=by, address=address)
+    return fresh.paper

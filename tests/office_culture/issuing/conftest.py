@@ -1,0 +1,62 @@
+"""Keys of an invented authority, an office that trusts it, and papers issued there."""
+
+from dataclasses import replace
+from functools import partial
+
+import pytest
+
+from office_culture.actions import papers
+from office_culture.actions.papers import PaperType
+from office_culture.papers.paper import NumberLine, Paper
+from tests.office_culture.issuing.keys import Authority
+from tests.papers import examples
+
+SIGNER = "Nguyễn Thị Bích Ngọc"
+REPORT = PaperType("BC", "Báo cáo")
+
+
+def plain_paper(**changes) -> Paper:
+    """A short report without number, ready to be issued."""
+    blocks = examples.filler(2)
+    return replace(examples.report(), number=NumberLine("BC-VPTN"), blocks=blocks, appendices=(), **changes)
+
+
+@pytest.fixture(autouse=True)
+def folder(settings, tmp_path):
+    settings.PRIVATE_FILES_DIR = tmp_path / "files"
+    return settings.PRIVATE_FILES_DIR
+
+
+@pytest.fixture(scope="session")
+def authority() -> Authority:
+    return Authority.make()
+
+
+@pytest.fixture(scope="session")
+def person_key(authority) -> bytes:
+    return authority.pkcs12(SIGNER)
+
+
+@pytest.fixture(scope="session")
+def agency_key(authority) -> bytes:
+    return authority.pkcs12("Văn phòng Thử nghiệm")
+
+
+@pytest.fixture
+def roots(authority, settings, tmp_path):
+    settings.SIGNING_ROOTS_DIR = str(authority.written_to(tmp_path / "roots"))
+    return tmp_path / "roots"
+
+
+@pytest.fixture
+def issue(office, officer, django_capture_on_commit_callbacks):
+    """`issue()` gives an issued paper with its file."""
+
+    def make(paper: Paper | None = None, **values):
+        act = partial(papers.issue, paper=paper or plain_paper(), paper_type=REPORT, unit=office, by=officer)
+        with django_capture_on_commit_callbacks(execute=True):
+            issued = act(**values)
+        issued.refresh_from_db()
+        return issued
+
+    return make
