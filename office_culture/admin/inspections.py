@@ -5,7 +5,9 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -32,7 +34,7 @@ class InspectionAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
     workflow = inspections.workflow
     resource_classes = (InspectionResource,)
     search_fields = ("search_text", "unit__search_text", "inspection_round__search_text")
-    list_display = ("unit", "round_name", "state_badge", "visited_on", "score_shown", "band", "unchecked")
+    list_display = ("unit", "round_name", "state_badge", "visited_on", "score_shown", "band", "doors")
     list_select_related = ("unit", "inspection_round")
     list_filter = ("state", "inspection_round__year")
 
@@ -56,6 +58,16 @@ class InspectionAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
     @admin.display(description=_("score"), ordering="score")
     def score_shown(self, inspection: Inspection) -> str | None:
         return None if inspection.score is None else number(inspection.score, 1)
+
+    @admin.display(description=_("pages"))
+    def doors(self, inspection: Inspection) -> SafeString:
+        return format_html(
+            '<a href="{}">{}</a> · <a href="{}">{}</a>',
+            reverse("admin:office_culture_inspection_form", args=[inspection.pk]),
+            _("Checklist"),
+            reverse("admin:office_culture_inspection_result", args=[inspection.pk]),
+            _("Result"),
+        )
 
     @admin.display(description=_("points"))
     def points_shown(self, inspection: Inspection) -> str | None:

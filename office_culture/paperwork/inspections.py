@@ -23,7 +23,7 @@ from office_culture.text.dates import OFFICE_ZONE
 
 def minutes(facts: MinutesFacts) -> Paper:
     """The minutes of one unit. Until the inspection is closed they are a draft."""
-    subject = f"{facts.round_name} tại {facts.unit}"
+    subject = f"{_in_year(facts.round_name, facts.round_end.year)} tại {facts.unit}"
     return Paper(
         letterhead=_letterhead(facts.issuer),
         number=NumberLine(f"BB-{facts.issuer.code}") if facts.issuer.code else None,
@@ -41,7 +41,7 @@ def minutes(facts: MinutesFacts) -> Paper:
 
 def result_table(facts: RoundFacts) -> Paper:
     """The results of a round: a few lines, and all units by group on a landscape appendix."""
-    subject = f"Kết quả {facts.name[:1].lower()}{facts.name[1:]}"
+    subject = f"Kết quả {facts.name[:1].lower()}{_in_year(facts.name, facts.year)[1:]}"
     return Paper(
         letterhead=_letterhead(facts.issuer),
         number=NumberLine(f"BC-{facts.issuer.code}") if facts.issuer.code else None,
@@ -61,6 +61,11 @@ def result_table(facts: RoundFacts) -> Paper:
         metadata=_metadata(f"Báo cáo: {subject}", facts.issuer, facts.end),
         draft=not facts.finished,
     )
+
+
+def _in_year(name: str, year: int) -> str:
+    """The name of a round with its year, which many names carry already."""
+    return name if str(year) in name else f"{name} năm {year}"
 
 
 def _letterhead(issuer: Issuer) -> Letterhead:

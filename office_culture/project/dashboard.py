@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from awards.models import NominationRound, RoundState
 from campaign.models import Report, ReportState, Task, TaskState
-from office_culture.models import Finding, FindingState
+from office_culture.models import Finding, FindingState, Inspection, InspectionState
 
 if TYPE_CHECKING:
     from office_culture.models import User
@@ -72,6 +72,22 @@ SOURCES = (
         "awards.change_nominationround",
         lambda rows, today: rows.filter(state=RoundState.SUBMITTED),
         {"state__exact": RoundState.SUBMITTED},
+    ),
+    Source(
+        "waiting",
+        _("Inspections that ask for the unit's own assessment"),
+        Inspection,
+        "office_culture.assess_inspection",
+        lambda rows, today: rows.filter(state=InspectionState.SELF_ASSESSMENT),
+        {"state__exact": InspectionState.SELF_ASSESSMENT},
+    ),
+    Source(
+        "waiting",
+        _("Inspections under way, to be closed"),
+        Inspection,
+        "office_culture.close_inspection",
+        lambda rows, today: rows.filter(state=InspectionState.AT_WORK),
+        {"state__exact": InspectionState.AT_WORK},
     ),
     Source(
         "waiting",

@@ -7,14 +7,18 @@ from django.contrib.auth.models import Group
 from django.urls import reverse
 from django.utils import timezone
 
-from office_culture.actions import checklists
+from office_culture.actions import checklists, inspections
+from office_culture.actions.findings import open_finding
+from office_culture.actions.results import save_results
 from office_culture.facts import FactScope
 from office_culture.models import Finding, Inspection, InspectionRound
 from office_culture.project import roles
 from office_culture.selectors.inspection_facts import inspection_facts
+from tests.browser.test_pages import LOOKS
 from tests.factories.inspections import InspectionRoundFactory, TeamMemberFactory
 from tests.factories.office import UnitFactory, UserFactory
 from tests.office_culture.files.examples import picture
+from tests.office_culture.inspections.making import VISIT, a_version, at_work, every, keys
 from tests.papers.reading import read
 
 pytestmark = pytest.mark.browser
@@ -139,6 +143,35 @@ def test_a_round_from_its_opening_to_the_report(open_pages, people, planned):
     minutes(team, inspection)
     problems = desk.problems + team.problems + unit.problems
     assert not problems, "\n".join(problems)
+
+
+@pytest.mark.parametrize(("width", "scheme", "language"), LOOKS)
+def test_every_page_in_every_look(width, scheme, language, open_pages, office, root):
+    unit = UnitFactory(name="Phòng Tổ chức - Hành chính - Quản trị", parent=office)
+    version = a_version(6, by=root, sampling=True, critical=True)
+    closed = at_work(unit, by=root, version=version, name="Kiểm tra năm trước", start=VISIT, end=VISIT)
+    rows = every(closed)
+    rows |= {keys(closed)[0]: {"counted": 9, "compliant": 7}, keys(closed)[1]: {"result": "failed"}}
+    saved = save_results(inspection=closed, rows=rows, by=root, opened_version=closed.version)
+    result = closed.results.get(pk=keys(closed)[1])
+    open_finding(result=result, content="Bảng tên mờ.", remedy="Thay bảng.", due_on=VISIT, by=root)
+    inspections.workflow.perform("close", obj=saved, by=root)
+    now = at_work(unit, by=root, version=version)
+    draft = checklists.next_version(checklist=version.checklist, by=root)
+    watched = open_pages(width=width, scheme=scheme, language=language, user=root)
+    for page, args in (
+        ("inspection_form", [closed.pk]),
+        ("inspection_form", [now.pk]),
+        ("inspection_result", [closed.pk]),
+        ("inspection_step", [now.pk, "close"]),
+        ("inspection_finding", [closed.pk, result.pk]),
+        ("inspection_readiness", [unit.pk]),
+        ("inspectionround_overview", [now.inspection_round_id]),
+        ("checklistversion_compare", [draft.pk]),
+        ("checklistversion_next", [draft.pk]),
+    ):
+        watched.visit(reverse(f"admin:office_culture_{page}", args=args))
+    assert not watched.problems, "\n".join(watched.problems)
 
 
 def visit(team, inspection):
