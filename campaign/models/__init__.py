@@ -23,6 +23,7 @@ from campaign.models.corrections import (
     IndicatorCorrection,
     ReformRankCorrection,
 )
+from campaign.models.criteria import Criterion, ReviewCriteria
 from campaign.models.delays import LateCause, LateFiles
 from campaign.models.digital import DigitalShare, DigitalSystem
 from campaign.models.effects import EffectBasis, EffectDirection, InnovationEffect, InnovationFile
@@ -36,14 +37,7 @@ from campaign.models.registrations import EmulationTitle, TitleRegistration, Tit
 from campaign.models.reminders import CalendarFeed, FeedState, Reminder, ReminderKind
 from campaign.models.reports import Narrative, Report, ReportKind, ReportState, SignatureForm
 from campaign.models.returns import InnovationReturn
-from campaign.models.reviews import (
-    CouncilMember,
-    CouncilRole,
-    Criterion,
-    ReviewCriteria,
-    ReviewSession,
-    Score,
-)
+from campaign.models.reviews import CouncilMember, CouncilRole, ReviewSession, Score
 from campaign.models.task_rows import TaskFile, TaskPostponement
 from campaign.models.tasks import Task, TaskPartner, TaskState
 

@@ -5,13 +5,8 @@ Samples are those of Annex III of Decree 30/2020/NĐ-CP. No form of the proposal
 
 import datetime
 
-from campaign.sections.innovation_papers import (
-    decision_blocks,
-    decision_list,
-    minutes_blocks,
-    minutes_named,
-    proposal_blocks,
-)
+from campaign.sections.innovation_papers import proposal_blocks
+from campaign.sections.review_papers import decision_blocks, decision_list, minutes_blocks, minutes_named
 from campaign.selectors.innovation_papers import MemberRow, Office, ProposalFacts, SessionFacts
 from office_culture.papers.blocks import Text, text
 from office_culture.papers.paper import (

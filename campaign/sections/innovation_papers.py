@@ -1,18 +1,12 @@
-"""The words of the papers on innovations: proposal, minutes of the review, list of the recognised."""
+"""The words of the form on which a unit proposes an innovation."""
 
-from campaign.scoring import Calculation, Line, Verdict
-from campaign.sections.innovations import effect_words
-from campaign.sections.wording import LEVEL_OF_RECOGNITION, ending, listed, sentence
+from campaign.sections.wording import ending, sentence
 from campaign.selectors.innovation_papers import (
     AuthorRow,
     EffectRow,
-    JudgedRow,
-    MemberRow,
     ProposalFacts,
-    SessionFacts,
 )
 from office_culture.papers.blocks import (
-    Article,
     Block,
     BulletList,
     CellKind,
@@ -21,24 +15,9 @@ from office_culture.papers.blocks import (
     Heading,
     Paragraph,
     Table,
-    text,
 )
-from office_culture.text.citations import full
-from office_culture.text.dates import in_words, numeric
-from office_culture.text.numbers import counted, money, number, percent, signed_percent
+from office_culture.text.numbers import money, number, percent, signed_percent
 
-ROLE_IN_COUNCIL = {
-    "chair": "Chủ tịch Hội đồng",
-    "deputy": "Phó Chủ tịch Hội đồng",
-    "secretary": "Thư ký",
-    "member": "Ủy viên",
-}
-VERDICT = {
-    Verdict.PASSED: "Đạt; đề nghị công nhận.",
-    Verdict.BELOW_MINIMUM: "Không đạt: có tiêu chí dưới mức tối thiểu.",
-    Verdict.BELOW_MARK: "Không đạt: điểm bình quân dưới mức đạt.",
-    Verdict.INCOMPLETE: "Chưa đủ phiếu chấm điểm để kết luận.",
-}
 NOTHING_WRITTEN = "chưa có nội dung."
 
 
@@ -81,7 +60,7 @@ def _authors_table(authors: tuple[AuthorRow, ...]) -> Table:
             Column("Tỷ lệ đóng góp", CellKind.NUMBER, 0.9),
         ],
         [
-            [str(place), author.name, _post(author), _share(author)]
+            [str(place), author.name, post_of(author), share_of(author)]
             for place, author in enumerate(authors, start=1)
         ],
         total=["", "Cộng", "", percent(sum(known))] if known else (),
@@ -89,11 +68,13 @@ def _authors_table(authors: tuple[AuthorRow, ...]) -> Table:
     )
 
 
-def _post(author: AuthorRow) -> str:
+def post_of(author: AuthorRow) -> str:
+    """Post and unit, as far as they are known."""
     return ", ".join(filter(None, (author.post, author.unit_name)))
 
 
-def _share(author: AuthorRow) -> str:
+def share_of(author: AuthorRow) -> str:
+    """The share as printed; "" where it is not known."""
     return "" if author.share is None else percent(author.share)
 
 
@@ -152,191 +133,3 @@ def _evidence(names: tuple[str, ...]) -> tuple[Block, ...]:
     if not names:
         return (Paragraph.of("Không có."),)
     return (BulletList.of(*(f"{name}{ending(place, len(names))}" for place, name in enumerate(names))),)
-
-
-def minutes_blocks(facts: SessionFacts) -> tuple[Block, ...]:
-    """The course of a session: who was there, by what it judged, and what came out for each proposal."""
-    return (
-        Paragraph.of(f"Thời gian: {in_words(facts.held_on)}."),
-        Paragraph.of(f"Địa điểm: {facts.place}.")
-        if facts.place
-        else Gap("Địa điểm", "chưa ghi địa điểm họp."),
-        Heading(2, "I", "Thành phần"),
-        *_council(facts),
-        Heading(2, "II", "Nội dung"),
-        Paragraph.of(_by_what(facts)),
-        *_discussion(facts),
-        Heading(2, "III", "Kết quả chấm điểm"),
-        *_results(facts),
-        Heading(2, "IV", "Kết luận"),
-        Paragraph.of(_conclusion(facts)),
-    )
-
-
-def _council(facts: SessionFacts) -> tuple[Block, ...]:
-    opening = "Hội đồng xét, công nhận sáng kiến"
-    if facts.set_up_by:
-        opening += f" thành lập theo {full(facts.set_up_by)}"
-    present = sum(1 for member in facts.members if member.present)
-    return (
-        Paragraph.of(f"{opening}; có mặt {present}/{len(facts.members)} thành viên:"),
-        Table.of(
-            [
-                Column("STT", CellKind.ORDINAL, 0.4),
-                Column("Họ và tên", width=1.6),
-                Column("Chức vụ", width=1.8),
-                Column("Vai trò", width=1.4),
-                Column("Có mặt", CellKind.DATE, 0.7),
-            ],
-            [
-                [str(place), member.name, member.post, ROLE_IN_COUNCIL[member.role], _presence(member)]
-                for place, member in enumerate(facts.members, start=1)
-            ],
-            empty="Chưa ghi thành viên.",
-        ),
-    )
-
-
-def _presence(member: MemberRow) -> str:
-    return "có" if member.present else "vắng"
-
-
-def _by_what(facts: SessionFacts) -> str:
-    source = f" ({facts.criteria_source})" if facts.criteria_source else ""
-    return (
-        f"Hội đồng xét {counted(len(facts.judged))} sáng kiến theo bộ tiêu chí “{facts.criteria}”{source}. "
-        "Thành viên là tác giả không chấm điểm sáng kiến của mình."
-    )
-
-
-def _discussion(facts: SessionFacts) -> tuple[Block, ...]:
-    return tuple(Paragraph.of(sentence(line)) for line in facts.discussion.splitlines() if line.strip())
-
-
-def _results(facts: SessionFacts) -> tuple[Block, ...]:
-    if not facts.judged:
-        return (Gap("III. Kết quả chấm điểm", "phiên họp chưa có sáng kiến nào."),)
-    blocks: list[Block] = []
-    for place, row in enumerate(facts.judged, start=1):
-        authors = listed([author.name for author in row.authors])
-        blocks += [
-            Paragraph.of(f"{place}. “{row.title}” ({row.unit_name}; tác giả: {authors})"),
-            calculation_table(row.calculation),
-            Paragraph.of(_how(row.calculation)),
-        ]
-    return tuple(blocks)
-
-
-def calculation_table(calculation: Calculation) -> Table:
-    """Who gave what, criterion by criterion. Members stand in rows: a council may have more than columns hold."""
-    lines = calculation.lines
-    return Table.of(
-        [
-            Column("Thành viên", width=1.8),
-            *(
-                Column(f"{line.measure.name} (hệ số {line.measure.weight_text})", CellKind.NUMBER)
-                for line in lines
-            ),
-        ],
-        [
-            *(
-                [voice.name, *(_given(line, place, is_author=voice.is_author) for line in lines)]
-                for place, voice in enumerate(calculation.voices)
-            ),
-            ["Tổng điểm", *(line.sum_text for line in lines)],
-        ],
-        total=["Điểm trung bình", *(line.mean_text for line in lines)],
-    )
-
-
-def _given(line: Line, place: int, *, is_author: bool) -> str:
-    return "tác giả" if is_author else line.given_texts[place]
-
-
-def _how(calculation: Calculation) -> str:
-    ballots = f"Số phiếu chấm điểm: {calculation.ballots}/{calculation.entitled} thành viên được chấm."
-    if not calculation.formula:
-        return f"{ballots} {VERDICT[calculation.verdict]}"
-    failed = "".join(
-        f" Tiêu chí “{measure.name}” dưới mức tối thiểu {measure.minimum_text} điểm."
-        for measure in calculation.failed
-    )
-    return (
-        f"{ballots} Điểm bình quân quy về thang 100: {calculation.formula}; mức đạt: "
-        f"{calculation.rules.pass_mark_text}.{failed} {VERDICT[calculation.verdict]}"
-    )
-
-
-def _conclusion(facts: SessionFacts) -> str:
-    passed = sum(1 for row in facts.judged if row.passes)
-    if not passed:
-        return "Hội đồng không đề nghị công nhận sáng kiến nào."
-    return (
-        f"Hội đồng đề nghị công nhận {counted(passed)} trong tổng số {counted(len(facts.judged))} sáng kiến; "
-        "biên bản đã được thông qua tại phiên họp."
-    )
-
-
-def decision_blocks(facts: SessionFacts) -> tuple[Block, ...]:
-    """The articles of the decision of recognition."""
-    passed = [row for row in facts.judged if row.passes]
-    if not passed:
-        return (Gap("Điều 1", "chưa có sáng kiến nào đạt tiêu chí của phiên họp."),)
-    years = listed([str(year) for year in sorted({row.year for row in passed})])
-    levels = listed([name for level, name in LEVEL_OF_RECOGNITION.items() if level in _levels(passed)])
-    return (
-        Article(
-            1,
-            text(
-                f"Công nhận {counted(len(passed))} sáng kiến {levels} áp dụng năm {years} "
-                "(có danh sách kèm theo)."
-            ),
-        ),
-        Article(2, text("Quyết định này có hiệu lực kể từ ngày ký.")),
-        Article(
-            3,
-            text(
-                f"Các phòng, ban, đơn vị thuộc {facts.office.agency} và các tác giả có sáng kiến nêu tại Điều 1 "
-                "chịu trách nhiệm thi hành Quyết định này."
-            ),
-        ),
-    )
-
-
-def _levels(passed: list[JudgedRow]) -> set[str]:
-    """What is not decided yet is put forward for the grassroots level: the office itself decides on no other."""
-    return {row.level or "base" for row in passed}
-
-
-def decision_list(facts: SessionFacts) -> Table:
-    """The list of recognised innovations that goes with the decision."""
-    return Table.of(
-        [
-            Column("STT", CellKind.ORDINAL, 0.3),
-            Column("Tên sáng kiến", width=2.4),
-            Column("Tác giả (tỷ lệ đóng góp)", width=1.6),
-            Column("Chức vụ, đơn vị", width=1.8),
-            Column("Phạm vi áp dụng", width=1.5),
-            Column("Hiệu quả", width=2.6),
-        ],
-        [
-            [
-                str(place),
-                row.title,
-                "; ".join(_with_share(author) for author in row.authors),
-                "; ".join(_post(author) for author in row.authors),
-                row.scope,
-                "; ".join(effect_words(effect) for effect in row.effects),
-            ]
-            for place, row in enumerate((row for row in facts.judged if row.passes), start=1)
-        ],
-    )
-
-
-def _with_share(author: AuthorRow) -> str:
-    return f"{author.name} ({_share(author)})" if author.share is not None else author.name
-
-
-def minutes_named(facts: SessionFacts) -> str:
-    """The minutes as the decision names them among its bases."""
-    return f"Căn cứ Biên bản họp Hội đồng xét, công nhận sáng kiến ngày {numeric(facts.held_on)}"
