@@ -149,7 +149,7 @@ class IssuedPaperAdmin(Spreadsheets, RecordAdmin):
             raise Http404
         if not request.user.has_perm("office_culture.sign_issuedpaper"):
             raise PermissionDenied
-        form = SignedFileForm(request.POST or None, request.FILES or None)
+        form = SignedFileForm(request.POST, request.FILES) if request.method == "POST" else SignedFileForm()
         back = reverse(f"{self.admin_site.name}:office_culture_issuedpaper_change", args=[paper.pk])
         if request.method == "POST" and form.is_valid() and self._taken_in(request, paper, form):
             return HttpResponseRedirect(back)

@@ -145,7 +145,6 @@ class IssuedPaper(Record):
         verbose_name = _("issued paper")
         verbose_name_plural = _("issued papers")
         ordering = ("-date", "-number", "-pk")
-        default_permissions = ("view",)
         permissions = (("sign_issuedpaper", _("Can hand in signed papers")),)
         indexes = (
             models.Index(fields=("-date", "-number"), name="issued_paper_order"),
@@ -308,7 +307,6 @@ class PaperSignature(models.Model):
         verbose_name = _("signature")
         verbose_name_plural = _("signatures")
         ordering = ("paper", "position")
-        default_permissions = ("view",)
         constraints = (models.UniqueConstraint(fields=("paper", "position"), name="paper_signature_once"),)
 
     def __str__(self) -> str:

@@ -66,7 +66,7 @@ def verify(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
 
 @csrf_protect
 def _page(request: HttpRequest, paper: IssuedPaper) -> HttpResponse:
-    form = CompareForm(request.POST or None, request.FILES or None)
+    form = CompareForm(request.POST, request.FILES) if request.method == "POST" else CompareForm()
     verdict = None
     if request.method == "POST" and form.is_valid():
         verdict = compare(paper, form.cleaned_data["file"].chunks())

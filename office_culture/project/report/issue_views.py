@@ -44,7 +44,7 @@ class IssueForm(forms.Form):
 def issue(request: HttpRequest, pk: int) -> HttpResponse:
     """Asks for the number, then issues."""
     report = visible_report(request, pk)
-    form = IssueForm(request.POST or None)
+    form = IssueForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             paper = issue_report(
