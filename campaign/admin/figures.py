@@ -152,7 +152,7 @@ class FigureAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
         form_url: str = "",
         obj: Any = None,
     ) -> HttpResponse:
-        if obj is not None:
+        if obj is not None and not context["adminform"].form.is_bound:
             context["panels"] = self.panels(request, obj)
         return super().render_change_form(request, context, add, change, form_url, obj)
 

@@ -6,13 +6,12 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.utils.translation import gettext_lazy as _
 
 from campaign.actions.innovations import recognition_problems
 from campaign.models import Innovation, InnovationPart, InnovationState, RecognitionLevel, ReviewSession
 from campaign.models.innovations import DECIDED
-from office_culture.admin.bricks.fields import DayField
+from office_culture.admin.bricks.fields import DayField, LinkSelect
 from office_culture.admin.bricks.workflow import ReasonForm
 from office_culture.models import Document
 
@@ -62,7 +61,7 @@ class RecognitionForm(ReasonForm):
         super().__init__(*args, **kwargs)
         field: Any = self.fields["recognised_by"]
         field.queryset = Document.objects.visible_to(self.user)
-        field.widget = AutocompleteSelect(Innovation._meta.get_field("recognised_by"), admin.site)
+        field.widget = LinkSelect(Innovation._meta.get_field("recognised_by"), admin.site)
         field.widget.choices = field.choices
 
     def clean(self) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from office_culture.models.documents import is_in_force
 from office_culture.requests import user_of
 from office_culture.resources.documents import DocumentRelationResource, DocumentResource
 from office_culture.selectors.citing import cited_by
+from office_culture.symbols import SymbolError
 
 
 class InForceFilter(admin.SimpleListFilter):
@@ -140,7 +141,10 @@ class DocumentAdmin(Spreadsheets, RecordAdmin):
     def reading(self, document: Document) -> Any:
         if not document.pk:
             return _("Shown once the document is saved.")
-        symbol = document.read
+        try:
+            symbol = document.read
+        except SymbolError:  # typed and refused; what is kept is always readable
+            return "–"
         return _("%(type)s number %(number)s of %(issuer)s") % {
             "type": symbol.type_name or document.type_name,
             "number": symbol.code_number + (f"/{symbol.year}" if symbol.year else ""),

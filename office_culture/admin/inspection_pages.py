@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -16,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from office_culture.actions.findings import open_finding
-from office_culture.admin.bricks.fields import DayField
+from office_culture.admin.bricks.fields import DayField, LinkSelect
 from office_culture.admin.bricks.pages import answer, visible
 from office_culture.admin.inspection_form import form_url
 from office_culture.models import Finding, FindingLevel, InspectionResult, Person, Result, Unit, WorkStatus
@@ -131,7 +130,7 @@ class FindingForm(forms.Form):
         for name in ("owner", "person"):
             field: Any = self.fields[name]
             field.queryset = Person.objects.visible_to(user)
-            field.widget = AutocompleteSelect(Finding._meta.get_field(name), admin.site)
+            field.widget = LinkSelect(Finding._meta.get_field(name), admin.site)
             field.widget.choices = field.choices
 
 

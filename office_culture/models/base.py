@@ -1,5 +1,6 @@
 """What all records that staff keep have in common."""
 
+import datetime
 from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
@@ -10,6 +11,7 @@ from simple_history.models import HistoricalRecords
 
 from office_culture.text.normal import clean
 from office_culture.text.search import fold, words
+from office_culture.validators.dates import validate_recordable
 from office_culture.validators.text import validate_printable
 
 if TYPE_CHECKING:
@@ -87,10 +89,14 @@ class Record(models.Model):
         return ()
 
     def _text_fields(self) -> Iterable["models.Field[Any, Any]"]:
+        return (field for field in self._meta.concrete_fields if self._is_free_text(field))
+
+    @staticmethod
+    def _is_free_text(field: "models.Field[Any, Any]") -> bool:
         return (
-            field
-            for field in self._meta.concrete_fields
-            if isinstance(field, models.CharField | models.TextField) and field.editable and not field.choices
+            isinstance(field, models.CharField | models.TextField)
+            and bool(field.editable)
+            and not field.choices
         )
 
     def _normalise(self) -> None:
@@ -106,17 +112,22 @@ class Record(models.Model):
             super().clean_fields(exclude=exclude)
         except ValidationError as error:
             problems = error.error_dict
-        for field in self._text_fields():
+        for field in self._meta.concrete_fields:
             if field.name in problems or (exclude and field.name in exclude):
                 continue
             try:
-                validate_printable(
-                    getattr(self, field.attname) or "", multiline=isinstance(field, models.TextField)
-                )
+                self._check_content(field)
             except ValidationError as error:
                 problems[field.name] = error.error_list
         if problems:
             raise ValidationError(problems)
+
+    def _check_content(self, field: "models.Field[Any, Any]") -> None:
+        value = getattr(self, field.attname)
+        if self._is_free_text(field):
+            validate_printable(value or "", multiline=isinstance(field, models.TextField))
+        elif type(value) is datetime.date:
+            validate_recordable(value)
 
     def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
         try:

@@ -12,6 +12,7 @@ from office_culture.models.constraints import once
 from office_culture.models.periods import InForce, valid_period_constraint
 from office_culture.text.dates import numeric
 from office_culture.text.order import sort_key
+from office_culture.validators.symbols import validate_symbol
 
 
 class UnitKind(models.TextChoices):
@@ -171,6 +172,11 @@ class Unit(Record):
                     )
                 }
             )
+        if self.code:
+            try:
+                validate_symbol(f"01/BC-{self.code}")
+            except ValidationError as error:
+                raise ValidationError({"code": error.messages}) from error
 
     def derive(self) -> None:
         super().derive()

@@ -89,6 +89,22 @@ def parse(value: object, *, today: date) -> date:
         raise DateError("no_such_day", offer, text=quote(typed)) from None
 
 
+# No record of a person, a unit or a period speaks of other years.
+FIRST_YEAR_OF_RECORDS, LAST_YEAR_OF_RECORDS = 1900, 2199
+
+
+def check_recordable(day: date, *, today: date) -> None:
+    """Raises DateError, with the date probably meant if it can be guessed, for a year that no record speaks of."""
+    if not FIRST_YEAR_OF_RECORDS <= day.year <= LAST_YEAR_OF_RECORDS:
+        raise DateError(
+            "implausible",
+            suggestion(day, today=today),
+            text=numeric(day),
+            first=FIRST_YEAR_OF_RECORDS,
+            last=LAST_YEAR_OF_RECORDS,
+        )
+
+
 def is_plausible(day: date, *, today: date) -> bool:
     return FIRST_YEAR <= day.year <= today.year + 1
 

@@ -48,9 +48,14 @@ def bidi_controls(text: str) -> list[Place]:
     return [place for place in _places(text) if place.character in BIDI_CONTROLS]
 
 
-def lone_surrogates(text: str) -> list[Place]:
-    """Halves of broken characters, which can be neither stored nor printed."""
-    return [place for place in _places(text) if unicodedata.category(place.character) == "Cs"]
+def broken_characters(text: str) -> list[Place]:
+    """Halves of characters and code points that are none (U+FFFE and its like), which no file may hold."""
+    return [place for place in _places(text) if _is_broken(place.character)]
+
+
+def _is_broken(character: str) -> bool:
+    code = ord(character)
+    return unicodedata.category(character) == "Cs" or 0xFDD0 <= code <= 0xFDEF or code & 0xFFFE == 0xFFFE
 
 
 def _places(text: str) -> list[Place]:

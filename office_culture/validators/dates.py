@@ -5,7 +5,7 @@ from datetime import date
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from office_culture.text.dates import DateError, check_plausible, is_weekend, numeric
+from office_culture.text.dates import DateError, check_plausible, check_recordable, is_weekend, numeric
 from office_culture.validators.errors import as_validation_error
 
 
@@ -13,6 +13,14 @@ def validate_document_date(day: date) -> None:
     """Refuses a year before 1945 or after the next one, and offers the date that was probably meant."""
     try:
         check_plausible(day, today=timezone.localdate())
+    except DateError as error:
+        raise as_validation_error(error) from error
+
+
+def validate_recordable(day: date) -> None:
+    """Refuses the slips of a key that lead to years such as 0219, in whatever record."""
+    try:
+        check_recordable(day, today=timezone.localdate())
     except DateError as error:
         raise as_validation_error(error) from error
 

@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from office_culture.papers.clean import clean as printed
 from office_culture.papers.coverage import missing_characters
-from office_culture.text.normal import Place, bidi_controls, control_characters, lone_surrogates, nfc
+from office_culture.text.normal import Place, bidi_controls, broken_characters, control_characters, nfc
 
 _MOST_NAMED = 5
 
@@ -18,7 +19,7 @@ def validate_printable(value: str, *, multiline: bool = False) -> None:
     Raises ValidationError with the names and places of the first few; places count from 1.
     """
     text = nfc(value)
-    hidden = control_characters(text, multiline=multiline) + bidi_controls(text) + lone_surrogates(text)
+    hidden = control_characters(text, multiline=multiline) + bidi_controls(text) + broken_characters(text)
     problems = []
     if hidden:
         message = _("Remove these hidden characters, which no paper can print: %(named)s.")
@@ -28,6 +29,9 @@ def validate_printable(value: str, *, multiline: bool = False) -> None:
         problems.append(
             ValidationError(message, code="missing_characters", params={"named": _named(shapeless)})
         )
+    if text.strip() and not hidden and not printed(text).strip():
+        message = _("Nothing of this would be printed. Type the text again, or leave the field empty.")
+        problems.append(ValidationError(message, code="prints_nothing"))
     if problems:
         raise ValidationError(problems)
 

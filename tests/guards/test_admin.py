@@ -137,3 +137,22 @@ def test_every_model_stands_in_one_area_of_the_menu():
 
 def test_nothing_is_deleted_in_bulk():
     assert "delete_selected" not in dict(admin.site.actions)
+
+
+@pytest.mark.parametrize("model_admin", own_admins(), ids=name_of)
+def test_answers_nonsense_with_a_page(model_admin, superuser, signed_in):
+    """Whatever stands in a field or in the address is refused at the field, never with an error page."""
+    browser = signed_in(superuser)
+    name = f"admin:{model_admin.opts.app_label}_{model_admin.opts.model_name}"
+    links = dict.fromkeys(model_admin.autocomplete_fields, "<b>")
+    assert browser.get(reverse(f"{name}_add"), links).status_code in {200, 403}
+    address = reverse(f"{name}_change", args=[FACTORIES[model_admin.model]().pk])
+    page = browser.get(address).context
+    fields = page["adminform"].form.fields
+    formsets = [inline.formset for inline in page["inline_admin_formsets"]]
+    for nonsense in ("<b>", "9" * 18):
+        data = dict.fromkeys(fields, nonsense)
+        for rows in formsets:
+            data |= {f"{rows.prefix}-TOTAL_FORMS": "1", f"{rows.prefix}-INITIAL_FORMS": "0"}
+            data |= {f"{rows.prefix}-0-{field}": nonsense for field in rows.empty_form.fields}
+        assert browser.post(address, data).status_code in {200, 302, 403}

@@ -5,9 +5,12 @@ import io
 import pikepdf
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from campaign.models import Report
 from office_culture.models import Event, User, Verb
+from office_culture.paperwork.render import render
+from office_culture.project.report.paper import report_paper
 from tests.factories.office import UserFactory
 from tests.project.reading import words_of
 
@@ -80,3 +83,11 @@ def test_hostile_text_prints_as_itself(report, superuser, signed_in, text):
     assert answer.status_code == 200
     printed = words_of(answer.content).replace(" ", "")
     assert row.text.replace(" ", "")[:200] in printed
+
+
+def test_the_file_is_the_same_whatever_language_the_reader_has_chosen(report):
+    files = []
+    for language in ("vi", "en"):
+        with translation.override(language):
+            files.append(render(report_paper(Report.objects.get(pk=report.pk))))
+    assert files[0] == files[1]

@@ -4,10 +4,29 @@ import datetime
 from typing import Any
 
 from django import forms
+from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.utils import timezone
 
 from office_culture.text.dates import DateError, parse
 from office_culture.validators.errors import as_validation_error
+
+_LONGEST_ID = 18  # digits; every number of so many fits the databases' 64 bits
+
+
+class _OnlyIds:
+    """Shows nothing where Django's drop-downs fail: on an address or a post that carries no id."""
+
+    def optgroups(self, name: str, value: list[Any], attrs: dict[str, Any] | None = None) -> Any:
+        ids = [one for one in map(str, value) if one.isascii() and one.isdigit() and len(one) <= _LONGEST_ID]
+        return super().optgroups(name, ids or [""], attrs)  # type: ignore[misc]  # of the widget beside it
+
+
+class LinkSelect(_OnlyIds, AutocompleteSelect):
+    """One record, searched as one types."""
+
+
+class LinksSelect(_OnlyIds, AutocompleteSelectMultiple):
+    """Several records, searched as one types."""
 
 
 class DayField(forms.DateField):

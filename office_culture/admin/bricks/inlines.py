@@ -11,6 +11,7 @@ from django.forms import ModelChoiceField
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
 
+from office_culture.admin.bricks.fields import LinkSelect
 from office_culture.admin.bricks.forms import RowForm
 from office_culture.admin.bricks.records import DAY_FIELDS, scope_choices
 
@@ -70,6 +71,8 @@ class RecordInline(admin.TabularInline):
     ) -> ModelChoiceField | None:
         if "queryset" not in kwargs:
             scope_choices(db_field, request, kwargs)
+        if "widget" not in kwargs and db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = LinkSelect(db_field, self.admin_site)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 

@@ -7,11 +7,11 @@ from typing import Any, ClassVar
 from django.contrib import messages
 from django.db import models
 from django.db.models import QuerySet
-from django.forms import BaseModelFormSet, ModelChoiceField, ModelForm
+from django.forms import BaseModelFormSet, ModelChoiceField, ModelForm, ModelMultipleChoiceField
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from simple_history.admin import SimpleHistoryAdmin
 
-from office_culture.admin.bricks.fields import DayField
+from office_culture.admin.bricks.fields import DayField, LinkSelect, LinksSelect
 from office_culture.admin.bricks.forms import RecordForm
 from office_culture.admin.bricks.paginator import CappedPaginator
 from office_culture.models.base import Record
@@ -62,7 +62,16 @@ class RecordAdmin(SimpleHistoryAdmin):
     ) -> ModelChoiceField | None:
         if "queryset" not in kwargs and db_field.name not in self.unscoped_links:
             scope_choices(db_field, request, kwargs)
+        if "widget" not in kwargs and db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = LinkSelect(db_field, self.admin_site)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(
+        self, db_field: models.ManyToManyField[Any, Any], request: HttpRequest, **kwargs: Any
+    ) -> ModelMultipleChoiceField | None:
+        if "widget" not in kwargs and db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = LinksSelect(db_field, self.admin_site)
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Nothing official is ever deleted; a class whose drafts may die says so itself."""
@@ -127,7 +136,9 @@ class RecordAdmin(SimpleHistoryAdmin):
     ) -> HttpResponse:
         if obj is not None:
             context["closed_because"] = self.closed(obj)
-            context["record_warnings"] = self.warnings_of(request, obj)
+            # A refused page holds what was typed; warnings speak of what is kept.
+            refused = context["adminform"].form.is_bound
+            context["record_warnings"] = [] if refused else self.warnings_of(request, obj)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def save_model(self, request: HttpRequest, obj: Record, form: ModelForm[Any], change: bool) -> None:

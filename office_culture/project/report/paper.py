@@ -52,7 +52,7 @@ def report_paper(report: Report, *, draft: bool = False) -> Paper:
             created=datetime.datetime.combine(report.as_of, datetime.time(), OFFICE_TIME),
             author=unit.name,
             subject=report.subject,
-            keywords=(report.campaign.name, report.get_kind_display()),
+            keywords=(report.campaign.name,),
         ),
         draft=draft,
     )

@@ -202,3 +202,24 @@ def test_filters_by_force(desk):
 def test_joins_the_lines_of_a_copied_subject(english):
     english.post(reverse(ADD), typed(subject="tổ chức thực hiện\r\n  phong trào thi đua"))
     assert Document.objects.get().subject == "tổ chức thực hiện phong trào thi đua"
+
+
+def test_a_symbol_mistyped_in_a_kept_document_is_refused_at_the_field(english):
+    document = DocumentFactory(symbol="29/KH-VPUB")
+    earlier = DocumentRelationFactory(document=document).target
+    address = reverse(CHANGE, args=[document.pk])
+
+    page = english.post(address, typed(symbol="29 <b>", **related(("implements", earlier))))
+
+    assert page.status_code == 200
+    assert "cannot stand in a symbol" in errors_of(page, "symbol")
+    assert page.context["adminform"].form["symbol"].value() == "29 <b>"
+    document.refresh_from_db()
+    assert document.symbol == "29/KH-VPUB"
+
+
+def test_a_slip_in_the_validity_is_refused_with_the_date_meant(english):
+    page = english.post(reverse(ADD), typed(valid_from="14/06/0219"))
+
+    assert "14/06/2019" in errors_of(page, "valid_from")
+    assert not Document.objects.exists()

@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 from django.apps import apps
+from django.core.exceptions import ValidationError
 
 from office_culture.facts import FactScope, registry
 from office_culture.models import Posting, Unit, UnitKind
@@ -145,3 +146,13 @@ def test_costs_the_same_for_few_and_many(reviewed, django_assert_max_num_queries
     with django_assert_max_num_queries(6):
         organisation(reviewed.pk, DAY)
     assert Posting.objects.count() > 20
+
+
+def test_a_code_that_no_symbol_can_carry_is_refused_at_the_field(office):
+    for code in ("V PUB", "VP/UB", "<b>", "VPUB-"):
+        office.code = code
+        with pytest.raises(ValidationError) as refused:
+            office.full_clean()
+        assert set(refused.value.error_dict) == {"code"}
+    office.code = "VPUB-NC"
+    office.full_clean()

@@ -49,7 +49,12 @@ def test_direction_marks_are_told_by_name():
 
 
 def test_half_characters_are_found():
-    assert [place.position for place in normal.lone_surrogates("a\ud800")] == [2]
+    assert [place.position for place in normal.broken_characters("a\ud800b\uffff\U0002fffe\ufdd0c")] == [
+        2,
+        4,
+        5,
+        6,
+    ]
 
 
 @FEW
@@ -57,4 +62,4 @@ def test_half_characters_are_found():
 def test_ordinary_text_is_never_suspected(text):
     assert not normal.control_characters(text)
     assert not normal.bidi_controls(text)
-    assert not normal.lone_surrogates(text)
+    assert not normal.broken_characters(text)

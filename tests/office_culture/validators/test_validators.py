@@ -7,7 +7,7 @@ from django.utils import timezone, translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from office_culture.validators.dates import validate_document_date, weekend_warning
+from office_culture.validators.dates import validate_document_date, validate_recordable, weekend_warning
 from office_culture.validators.periods import validate_period
 from office_culture.validators.symbols import symbol_warnings, validate_symbol
 from office_culture.validators.text import validate_printable
@@ -43,6 +43,11 @@ def test_hidden_characters_are_named_with_their_place():
     assert "U+202E RIGHT-TO-LEFT OVERRIDE at place 1" in refusal(validate_printable, "\u202eabc")
     assert "U+D800 at place 2" in refusal(validate_printable, "a\ud800")
     assert "U+000A at place 4" in refusal(validate_printable, "Một\nhai")
+
+
+def test_what_would_print_nothing_is_no_text():
+    assert "Nothing of this would be printed" in refusal(validate_printable, "\u200b\u200b")
+    validate_printable("công\u200b chức")
 
 
 def test_a_character_without_a_shape_in_the_papers_is_shown_and_named():
@@ -83,6 +88,13 @@ def test_documents_date_from_1945_to_next_year():
     validate_document_date(date(2023, 12, 31))
     assert "between 1945 and 2023" in refusal(validate_document_date, date(2024, 1, 1))
     assert "between 1945 and 2023" in refusal(validate_document_date, date(1944, 12, 31))
+
+
+def test_no_record_speaks_of_the_year_219(today):
+    assert "14/06/2019" in refusal(validate_recordable, date(219, 6, 14))
+    assert "between 1900 and 2199" in refusal(validate_recordable, date(1899, 12, 31))
+    validate_recordable(date(1940, 1, 1))
+    validate_recordable(date(2045, 12, 31))
 
 
 def test_a_sunday_is_worth_a_word():
