@@ -15,7 +15,8 @@ from office_culture.papers.paper import (
     Signature,
     TitleBlock,
 )
-from office_culture.sections.minutes import minutes_blocks, round_blocks, round_results
+from office_culture.sections.inspection_rounds import round_blocks, round_results
+from office_culture.sections.minutes import minutes_blocks
 from office_culture.selectors.minutes import Attendant, Issuer, MinutesFacts, RoundFacts
 from office_culture.text.citations import Citations
 from office_culture.text.dates import OFFICE_ZONE
