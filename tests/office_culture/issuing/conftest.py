@@ -17,8 +17,8 @@ REPORT = PaperType("BC", "Báo cáo")
 
 def plain_paper(**changes) -> Paper:
     """A short report without number, ready to be issued."""
-    blocks = examples.filler(2)
-    return replace(examples.report(), number=NumberLine("BC-VPTN"), blocks=blocks, appendices=(), **changes)
+    plain = {"number": NumberLine("BC-VPTN"), "blocks": examples.filler(2), "appendices": ()}
+    return replace(examples.report(), **plain | changes)
 
 
 @pytest.fixture(autouse=True)
