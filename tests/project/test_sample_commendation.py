@@ -1,0 +1,66 @@
+"""The commendation of the sample office: consistent with its own rules, each figure of the report from its rows."""
+
+import pytest
+from django.apps import apps
+from django.urls import reverse
+
+from awards.models import Conferral, Dossier, NominationRound, Nominee
+from awards.selectors.doubles import doubles
+from awards.selectors.eligibility import assessments
+from awards.selectors.ratios import ratios_of
+from campaign.models import Report
+from office_culture.facts import registry
+from office_culture.models import User
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sample_office")]
+
+
+def nominees(held) -> list[Nominee]:
+    return list(
+        Nominee.objects.filter(nomination_round=held).select_related("award", "unit", "nomination_round")
+    )
+
+
+def test_every_count_is_the_number_of_its_rows():
+    facts = registry.sources["commendation"].facts(Report.objects.get().scope())
+    counted = [fact for fact in facts if isinstance(fact.value, int)]
+    assert len(counted) >= 12
+    for fact in counted:
+        rows = apps.get_model(fact.rows.model)._default_manager.filter(**fact.rows.lookups)
+        assert rows.count() == fact.value, fact.key
+
+
+@pytest.mark.parametrize("year", [2019, 2020, 2021])
+def test_decided_rounds_keep_to_the_shares_and_led_to_awards(year):
+    held = NominationRound.objects.get(kind="yearly", period_end__year=year)
+    assert held.state == "decided"
+    assert ratios_of(held)
+    assert not any(line.exceeded for line in ratios_of(held))
+    for nominee in nominees(held):
+        assert Conferral.objects.filter(
+            award=nominee.award, person=nominee.person, unit=nominee.unit, year=year
+        ).exists(), nominee
+    assert "not_met" not in {one.verdict.value for one in assessments(nominees(held)).values()}
+
+
+def test_the_round_of_the_review_is_being_gathered():
+    held = NominationRound.objects.get(kind="review")
+    assert held.state == "gathering"
+    rows = nominees(held)
+    assert {row.recipient_kind for row in rows} == {"individual", "collective"}
+    assert {one.verdict.value for one in assessments(rows).values()} == {"review"}
+    assert not any(double.blocks for found in doubles(rows).values() for double in found)
+
+
+def test_pages_open_for_those_who_work_with_them(signed_in):
+    office = signed_in(User.objects.get(username="canbo"))
+    for model in (NominationRound, Dossier, Nominee):
+        record = model.objects.first()
+        address = reverse(f"admin:awards_{model._meta.model_name}_change", args=[record.pk])
+        assert office.get(address).status_code == 200
+    unit = signed_in(User.objects.get(username="donvi"))
+    own = Dossier.objects.get(unit__name="Trung tâm Thông tin", round__kind="review")
+    assert unit.get(reverse("admin:awards_dossier_change", args=[own.pk])).status_code == 200
+    other = Dossier.objects.filter(unit__name="Phòng Tổng hợp").first()
+    assert unit.get(reverse("admin:awards_dossier_change", args=[other.pk])).status_code == 302
+    assert "Ngô Văn Mẫu Năm" in unit.get(reverse("admin:awards_conferral_mine")).content.decode()
