@@ -72,6 +72,9 @@ class PaperFileInline(admin.TabularInline):
 class IssuedPaperAdmin(Spreadsheets, RecordAdmin):
     """Nobody edits what is issued, superusers included; a correction is a new paper."""
 
+    class Media:
+        css = {"all": ("office_culture/papers.css",)}
+
     change_form_template = "admin/office_culture/issuedpaper/change_form.html"
     resource_classes = (IssuedPaperResource,)
     sheet_import = False

@@ -1,0 +1,91 @@
+"""From the draft to the signed paper that a stranger checks, all of it in the browser."""
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from django.core.cache import cache
+
+from campaign.models import Report, ReportState
+from office_culture.models import Signing, User
+from office_culture.project.sample.loader import load
+from office_culture.signing import sign
+from tests.office_culture.issuing.keys import PASSPHRASE, Authority
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def authority(settings, tmp_path) -> Authority:
+    settings.PRIVATE_FILES_DIR = tmp_path / "files"
+    made = Authority.make()
+    settings.SIGNING_ROOTS_DIR = str(made.written_to(tmp_path / "roots"))
+    return made
+
+
+@pytest.fixture
+def report(live_server, authority) -> Report:
+    load()
+    cache.clear()
+    return Report.objects.filter(state=ReportState.DRAFT).latest("pk")
+
+
+def signed_outside(content: bytes, key: bytes, field: str) -> bytes:
+    """A signing program runs in a process of its own; here a thread keeps it apart from the browser's loop."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(sign, content, pkcs12=key, passphrase=PASSPHRASE, field=field).result()
+
+
+def step(page, name: str) -> None:
+    page.locator(f"a.step[href$='/{name}/']").click()
+    page.locator(".submit-row input[type=submit]").click()
+    page.wait_for_load_state("load")
+
+
+def downloaded(page, selector: str) -> bytes:
+    with page.expect_download() as started:
+        page.locator(selector).first.click()
+    return Path(started.value.path()).read_bytes()
+
+
+def test_from_the_draft_to_the_check(open_pages, report, authority, tmp_path):
+    clerk = open_pages(user=User.objects.get(username="canbo"))
+    leader = open_pages(user=User.objects.get(username="lanhdao"))
+    address = f"/admin/campaign/report/{report.pk}/change/"
+    clerk.visit(address)
+    step(clerk.page, "submit")
+    leader.visit(address)
+    step(leader.page, "approve")
+    clerk.visit(address)
+    clerk.page.locator("a.step[href$='/issue/']").click()
+    clerk.look()
+    clerk.page.locator(".submit-row input[type=submit]").click()
+    clerk.page.wait_for_url(f"**{address}")
+    report.refresh_from_db()
+    assert report.state == ReportState.ISSUED
+
+    clerk.page.locator(f"a[href*='issuedpaper/{report.paper_id}/']").first.click()
+    clerk.look()
+    keys = (authority.pkcs12(report.signer.full_name), authority.pkcs12(report.unit.name))
+    for place, key in enumerate(keys):
+        issued = downloaded(clerk.page, ".object-tools a[href^='/files/']")
+        path = tmp_path / f"signed-{place}.pdf"
+        path.write_bytes(signed_outside(issued, key, f"K{place}"))
+        clerk.page.locator("a[href$='/signed/']").click()
+        clerk.look()
+        clerk.page.set_input_files("input[type=file]", path)
+        clerk.page.locator(".submit-row input[type=submit]").click()
+        clerk.page.wait_for_url(f"**/issuedpaper/{report.paper_id}/change/")
+    report.paper.refresh_from_db()
+    assert report.paper.signing == Signing.COMPLETE
+
+    stranger = open_pages(width=390)
+    stranger.visit(report.paper.check_path)
+    altered = tmp_path / "altered.pdf"
+    altered.write_bytes(path.read_bytes() + b"\n")
+    for file, verdict in ((path, ".notice-good"), (altered, ".notice-bad")):
+        stranger.page.set_input_files("input[type=file]", file)
+        stranger.page.locator("input[type=submit]").click()
+        stranger.look()
+        assert stranger.page.locator(verdict).is_visible()
+    assert clerk.problems + leader.problems + stranger.problems == []
