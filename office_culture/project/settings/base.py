@@ -104,7 +104,8 @@ LANGUAGES = [("vi", _("Vietnamese")), ("en", _("English"))]
 LOCALE_PATHS = [PACKAGE_DIR / "locale", PACKAGE_DIR / "locale_libraries"]
 FORMAT_MODULE_PATH = ["office_culture.project.formats"]
 USE_I18N = True
-USE_THOUSAND_SEPARATOR = True
+# Django would group years as well (2.022): counts are written with `office_culture.text.numbers` where they are shown.
+USE_THOUSAND_SEPARATOR = False
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
 
