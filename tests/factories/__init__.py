@@ -11,5 +11,5 @@ FACTORIES = {
     thing._meta.model: thing
     for module in MODULES
     for thing in vars(module).values()
-    if isinstance(thing, type) and issubclass(thing, DjangoModelFactory) and thing is not DjangoModelFactory
+    if isinstance(thing, type) and issubclass(thing, DjangoModelFactory) and not thing._meta.abstract
 }
