@@ -13,20 +13,25 @@ from office_culture.validators.errors import as_validation_error
 _LONGEST_ID = 18  # digits; every number of so many fits the databases' 64 bits
 
 
-class _OnlyIds:
-    """Shows nothing where Django's drop-downs fail: on an address or a post that carries no id."""
+def _only_ids(value: list[Any]) -> list[str]:
+    """What can be an id: Django's drop-downs fail on an address or a post that carries anything else."""
+    return [
+        one for one in map(str, value) if one.isascii() and one.isdigit() and len(one) <= _LONGEST_ID
+    ] or [""]
 
-    def optgroups(self, name: str, value: list[Any], attrs: dict[str, Any] | None = None) -> Any:
-        ids = [one for one in map(str, value) if one.isascii() and one.isdigit() and len(one) <= _LONGEST_ID]
-        return super().optgroups(name, ids or [""], attrs)  # type: ignore[misc]  # of the widget beside it
 
-
-class LinkSelect(_OnlyIds, AutocompleteSelect):
+class LinkSelect(AutocompleteSelect):
     """One record, searched as one types."""
 
+    def optgroups(self, name: str, value: list[Any], attr: dict[str, Any] | None = None) -> Any:
+        return super().optgroups(name, _only_ids(value), attr)
 
-class LinksSelect(_OnlyIds, AutocompleteSelectMultiple):
+
+class LinksSelect(AutocompleteSelectMultiple):
     """Several records, searched as one types."""
+
+    def optgroups(self, name: str, value: list[Any], attr: dict[str, Any] | None = None) -> Any:
+        return super().optgroups(name, _only_ids(value), attr)
 
 
 class DayField(forms.DateField):

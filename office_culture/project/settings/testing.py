@@ -20,7 +20,7 @@ WHITENOISE_USE_FINDERS = True
 AXES_ENABLED = False
 # Tests name our own messages in English, as the code does; Vietnamese formats and the words of Django stay. The
 # catalogues have tests of their own.
-LOCALE_PATHS: list[str] = []
+LOCALE_PATHS = []
 # Tables straight from the models: replaying a migration for each of them takes longer than the tests. That the
 # migrations build the same tables is a check of its own.
 MIGRATION_MODULES = dict.fromkeys(("office_culture", "campaign", "awards"))
