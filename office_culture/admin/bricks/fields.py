@@ -1,6 +1,7 @@
 """Form fields that read what Vietnamese clerks type."""
 
 import datetime
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -13,7 +14,7 @@ from office_culture.validators.errors import as_validation_error
 _LONGEST_ID = 18  # digits; every number of so many fits the databases' 64 bits
 
 
-def _only_ids(value: list[Any]) -> list[str]:
+def _only_ids(value: Sequence[Any]) -> list[str]:
     """What can be an id: Django's drop-downs fail on an address or a post that carries anything else."""
     return [
         one for one in map(str, value) if one.isascii() and one.isdigit() and len(one) <= _LONGEST_ID
@@ -23,14 +24,14 @@ def _only_ids(value: list[Any]) -> list[str]:
 class LinkSelect(AutocompleteSelect):
     """One record, searched as one types."""
 
-    def optgroups(self, name: str, value: list[Any], attr: dict[str, Any] | None = None) -> Any:
+    def optgroups(self, name: str, value: Sequence[str], attr: dict[str, Any] | None = None) -> Any:
         return super().optgroups(name, _only_ids(value), attr)
 
 
 class LinksSelect(AutocompleteSelectMultiple):
     """Several records, searched as one types."""
 
-    def optgroups(self, name: str, value: list[Any], attr: dict[str, Any] | None = None) -> Any:
+    def optgroups(self, name: str, value: Sequence[str], attr: dict[str, Any] | None = None) -> Any:
         return super().optgroups(name, _only_ids(value), attr)
 
 
