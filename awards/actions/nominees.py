@@ -145,7 +145,7 @@ WORKFLOW: Workflow[Nominee] = Workflow(
     ),
     Transition(
         name="withdraw",
-        label=_("Withdraw"),
+        label=_("Withdraw the nomination"),
         sources=frozenset({NomineeState.PROPOSED, NomineeState.RETURNED}),
         target=NomineeState.WITHDRAWN,
         permission="awards.change_nominee",

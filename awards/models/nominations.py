@@ -36,7 +36,7 @@ class NomineeState(models.TextChoices):
     PROPOSED = "proposed", _("proposed")
     RETURNED = "returned", _("returned")
     PASSED = "passed", _("passed on to the council")
-    WITHDRAWN = "withdrawn", _("withdrawn")
+    WITHDRAWN = "withdrawn", _("nomination withdrawn")
 
 
 class Dossier(Record):
