@@ -82,7 +82,7 @@ class IssuedPaper(Record):
     """
 
     public_id = models.UUIDField(_("address of the check"), default=uuid.uuid4, unique=True, editable=False)
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="papers", verbose_name=_("issued by"))
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="papers", verbose_name=_("unit"))
     type_code = models.CharField(_("code of the type"), max_length=10, blank=True)
     type_name = models.CharField(_("type"), max_length=100)
     series = models.CharField(_("series"), max_length=10, blank=True)
