@@ -86,7 +86,7 @@ class AwardRuleAdmin(Confirmable):
     fieldsets = (
         (None, {"fields": ("award", ("recipient", "topic", "ground"), ("valid_from", "valid_to"))}),
         *((title, {"fields": fields}) for title, fields in TOPIC_FIELDS.values()),
-        (_("Where it stands"), {"fields": (("source", "sure"), "note")}),
+        (_("Source of the rule"), {"fields": (("source", "sure"), "note")}),
     )
     autocomplete_fields = ("award", "ratio_of")
     inlines = (RuleConditionInline, RequiredPaperInline)
@@ -135,5 +135,5 @@ class BaseSalaryAdmin(Confirmable):
 
     fieldsets = (
         (None, {"fields": (("valid_from", "amount"),)}),
-        (_("Where it stands"), {"fields": (("source", "sure"), "note")}),
+        (_("Source of the rule"), {"fields": (("source", "sure"), "note")}),
     )
