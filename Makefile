@@ -1,5 +1,5 @@
 # One command for each everyday need; every one prepares what it needs first, and costs nothing the second time.
-# Needed from the system: Python 3.11 or newer, git, make. `make browser` also needs Chromium.
+# Needed from the system: Python 3.11 or newer, git, make. `make browser` also needs Chromium, `make office` LibreOffice.
 
 PYTHON ?= python3
 VENV ?= .venv
@@ -12,7 +12,7 @@ PY := $(VENV)/bin/python
 RUNTIME := $(VENV)/.runtime-installed
 TOOLS := $(VENV)/.tools-installed
 
-.PHONY: help run test browser report bench lint pictures messages
+.PHONY: help run test browser office report bench lint pictures messages
 .DEFAULT_GOAL := help
 
 help:
@@ -20,6 +20,7 @@ help:
 	@echo "make report OUT=file  write the sample office's report as PDF (default: $(OUT))"
 	@echo "make test             the test suite; DATABASE_URL chooses the database"
 	@echo "make browser          the tests that drive a real Chromium"
+	@echo "make office           the tests that print Word documents with LibreOffice"
 	@echo "make lint             style, types, import order, missing migrations"
 	@echo "make bench            how long the report and the busiest pages take"
 	@echo "make messages         collect the strings to translate and compile the catalogues (needs gettext)"
@@ -51,6 +52,9 @@ test: $(TOOLS)
 
 browser: $(TOOLS)
 	$(PY) -m pytest -q -m browser $(ARGS)
+
+office: $(TOOLS)
+	$(PY) -m pytest -q -m office $(ARGS)
 
 lint: $(TOOLS)
 	$(PY) -m ruff check .

@@ -3,10 +3,10 @@
 - `blocks`: the content of a paper, free of any output format (text, lists, tables, charts, gaps);
 - `paper`: the parts around the content (letterhead, number, addressees, signature, recipients) and `Paper`;
 - `wording`: the fixed strings and the punctuation that the decree prescribes, shared by all renderers;
-- `measures`, `lines`, `grid`, `links`, `walk`: what renderers would otherwise each work out for themselves;
+- `measures`, `lines`, `grid`, `scale`, `links`, `walk`: what renderers would otherwise each work out for themselves;
 - `coverage`: which characters the bundled typeface can print; light, for validators;
 - `fonts`: the typeface itself;
-- `pdf`: `render_pdf`, the PDF/A-2u renderer.
+- `pdf`: `render_pdf`, the PDF/A-2u renderer; `docx`, `html`, `plain`: the same paper in other forms.
 
 Pure Python. Nothing in here imports Django, a model or a setting, and nothing outside imports ReportLab.
 """

@@ -75,8 +75,12 @@ def _shared(table: Table, width: float, needed: list[float]) -> tuple[float, ...
 
 
 def _longest_word(table: Table, index: int, size: float, measure: Measure) -> float:
-    head = "" if table.head else table.columns[index].head
+    heads = (placed.cell for placed in head_cells(table) if placed.x == index and placed.cell.columns == 1)
     rows = (*table.rows, table.total) if table.total else table.rows
     words = {word for row in rows for run in row[index] for word in run.text.split()}
+    words.update(word for head in heads for word in head.text.split())
     # A total is bold throughout, and any run may be.
-    return max((measure(word, size, True) for word in words | set(head.split())), default=0.0)
+    return max(
+        (measure(word, size, True) for word in words),
+        default=0.0,
+    )

@@ -1,8 +1,12 @@
 """Breaking plain text into lines for the parts that are placed by measure: heads, titles, signatures, labels."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from reportlab.pdfbase.pdfmetrics import stringWidth
+
+from office_culture.papers import wording
 
 # Names of bodies that a line never breaks, as long as they fit on one.
 _NAMES = ("Ủy ban nhân dân", "Hội đồng nhân dân", "Văn phòng", "Trung tâm")
@@ -85,3 +89,22 @@ def _cut_word(word: str, face: str, size: float, width: float) -> list[str]:
         pieces[-1] += char
         used += advance
     return pieces
+
+
+@dataclass(frozen=True, slots=True)
+class AddresseePlace:
+    """Where "Kính gửi:" and the names begin, from the left margin; further lines of a name stand `hang` further in."""
+
+    label: float
+    names: float
+    hang: float
+
+
+def place_addressees(lines: Sequence[str], face: str, size: float, width: float) -> AddresseePlace:
+    """One addressee stands beside the label; several stand below it, their dashes under the colon."""
+    beside = len(lines) == 1
+    before = f"{wording.ADDRESSED_TO} " if beside else wording.ADDRESSED_TO.rstrip(":")
+    label = stringWidth(before, face, size)
+    longest = max(stringWidth(line, face, size) for line in lines)
+    left = max(0.10 * width, (width - label - longest) / 2)
+    return AddresseePlace(left, left + label, 0.0 if beside else stringWidth(wording.BULLET, face, size))

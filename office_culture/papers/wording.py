@@ -78,7 +78,10 @@ def closed_text(content: Text, mark: str) -> Text:
         runs.pop()
     if not runs:
         return (Run(mark),)
-    runs[-1] = replace(runs[-1], text=closed(runs[-1].text, mark))
+    last = runs[-1]
+    runs[-1] = replace(last, text=closed(last.text, ""))
+    # The mark belongs to the sentence, neither to the figure nor to the link that it happens to end with.
+    runs.append(replace(last, text=mark, link=None, origin=None))
     return tuple(runs)
 
 

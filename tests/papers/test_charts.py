@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from office_culture.papers.blocks import Chart, ChartKind, Series
 from office_culture.papers.pdf import render_pdf
-from office_culture.papers.pdf.charts import ticks
+from office_culture.papers.scale import ticks
 from tests.papers import examples
 from tests.papers.reading import Page, read
 

@@ -2,6 +2,7 @@
 
 import unicodedata
 from dataclasses import replace
+from urllib.parse import quote
 
 import page as validation
 import pytest
@@ -25,6 +26,8 @@ from office_culture.papers.blocks import (
     text,
 )
 from office_culture.papers.clean import clean
+from office_culture.papers.docx import render_docx
+from office_culture.papers.html import Origin, render_html
 from office_culture.papers.paper import (
     Appendix,
     Authority,
@@ -39,8 +42,12 @@ from office_culture.papers.paper import (
     TitleBlock,
 )
 from office_culture.papers.pdf import render_pdf
+from office_culture.papers.plain import render_plain
 from tests.papers import examples
 from tests.papers.reading import read, words
+from tests.papers.reading_docx import names, part
+from tests.papers.reading_docx import words as docx_words
+from tests.papers.reading_html import parsed
 
 MARKUP = "<b>đậm</b> &amp; {{ 7 * 7 }} {% x %} <para> &#60; \\( % ' \" </i> <a href='x'>"
 
@@ -103,6 +110,42 @@ def test_no_text_breaks_a_paper(hostile: str):
 @given(st.text(max_size=60))
 def test_any_text_can_be_printed(hostile: str):
     assert render_pdf(filled_with(hostile)).pages >= 1
+
+
+HOSTILE = st.one_of(st.text(max_size=60), st.sampled_from([MARKUP, "]]>", "</text><script>", "x" * 500]))
+
+
+@settings(max_examples=12, deadline=None)
+@given(HOSTILE)
+def test_any_text_can_stand_in_a_word_document(hostile: str):
+    content = render_docx(filled_with(hostile))
+    for name in names(content):
+        if name.endswith((".xml", ".rels")):
+            part(content, name)
+    # A link is written as its address and as its words; both are only text.
+    assert "".join(clean(hostile).split()) in "".join(docx_words(content).split())
+
+
+@settings(max_examples=40, deadline=None)
+@given(HOSTILE)
+def test_any_text_can_be_shown_on_the_screen(hostile: str):
+    origins = {hostile: Origin(hostile, f"/rows/?q={quote(hostile, errors='replace')}", hostile)}
+    paper = filled_with(hostile)
+    figures = Paragraph((Run(hostile, origin=hostile), Run("1", origin=hostile)))
+    page = parsed(render_html(replace(paper, blocks=(*paper.blocks, figures)), origins))
+    harmless = parsed(render_html(replace(filled_with("a"), blocks=(*filled_with("a").blocks, figures))))
+    allowed = {node.tag for node in harmless.walk()} | {"br", "a", "small"}
+    assert {node.tag for node in page.walk()} <= allowed
+    for node in page.walk():
+        assert not [name for name in node.attributes if name == "style" or name.startswith("on")]
+    assert "".join(clean(hostile).split()) in "".join(page.text.split())
+
+
+@settings(max_examples=60, deadline=None)
+@given(HOSTILE)
+def test_any_text_keeps_to_the_lines_of_plain_text(hostile: str):
+    lines = render_plain(filled_with(hostile)).splitlines()
+    assert max(len(line) for line in lines) <= 78
 
 
 def test_a_word_of_ten_thousand_letters_is_cut_at_the_margin():

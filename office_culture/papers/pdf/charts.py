@@ -23,6 +23,7 @@ from office_culture.papers.measures import SINGLE
 from office_culture.papers.pdf.flow import Para, Together
 from office_culture.papers.pdf.ink import Ink
 from office_culture.papers.pdf.styles import GRID_GREY, Styles
+from office_culture.papers.scale import ticks
 from office_culture.text.numbers import number
 
 PALETTE = tuple(HexColor(code) for code in measures.PALETTE)
@@ -50,21 +51,6 @@ def chart(block: Chart, width: float, style: Styles, ink: Ink) -> list[Flowable]
         empty = Para(ink.markup(text(wording.chart_without_values(block))), style.gap)
         return [Together(leaders, empty)]
     return [Together(leaders, figures[0]), *figures[1:], *notes]
-
-
-def ticks(low: float, high: float, *, rank: bool = False) -> list[float]:
-    """Values to mark on an axis: steps of 1, 2 or 5 times a power of ten, about five of them.
-
-    Ranks begin with 1 and are whole numbers.
-    """
-    span = max(high - low, 1e-9)
-    power = 10.0 ** math.floor(math.log10(span / 5))
-    step = next(power * factor for factor in (1, 2, 5, 10) if span / (power * factor) <= 6)
-    if rank:
-        step = max(1.0, math.ceil(step))
-        return [1.0, *(n * step for n in range(1, math.ceil(high / step) + 1) if n * step > 1 + step / 2)]
-    first, last = math.floor(low / step), math.ceil(high / step)
-    return [round(n * step, 12) for n in range(first, max(last, first + 1) + 1)]
 
 
 class Figure(Flowable):

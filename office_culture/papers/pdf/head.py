@@ -1,11 +1,10 @@
 """The head of the first page: boxes 1 to 5 and 9a of the layout in Annex I."""
 
-from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
 
 from office_culture.papers import measures, wording
-from office_culture.papers.lines import break_lines
+from office_culture.papers.lines import break_lines, place_addressees
 from office_culture.papers.measures import ABOUT_GAP, ASCENT, ROW_GAP, SHORT_RULE, SINGLE, TITLE_GAP
 from office_culture.papers.paper import Appendix, Letterhead, NumberLine, Paper, TitleBlock
 from office_culture.papers.pdf.ink import Ink
@@ -120,14 +119,9 @@ class _Addressees(Placed):
         self._face = style.fonts.regular
         self._size = measures.BODY
         lines = [ink.plain(line) for line in wording.addressee_lines(names)]
-        label = stringWidth(wording.ADDRESSED_TO.rstrip(":"), self._face, self._size)
         self._beside = len(lines) == 1
-        if self._beside:
-            label = stringWidth(wording.ADDRESSED_TO + " ", self._face, self._size)
-        hang = 0.0 if self._beside else stringWidth("- ", self._face, self._size)
-        longest = max(stringWidth(line, self._face, self._size) for line in lines)
-        self._left = max(0.10 * width, (width - label - longest) / 2)
-        self._names = self._left + label
+        place = place_addressees(lines, self._face, self._size, width)
+        self._left, self._names, hang = place.label, place.names, place.hang
         room = width - self._names - hang
         self._lines: list[tuple[float, str]] = []
         for line in lines:

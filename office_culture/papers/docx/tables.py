@@ -1,0 +1,115 @@
+"""Ruled tables: columns as wide as their words need, heads repeated, rows whole."""
+
+from docx.document import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import Pt
+from docx.table import Table as WordTable
+from docx.text.paragraph import Paragraph
+from reportlab.pdfbase.pdfmetrics import stringWidth
+
+from office_culture.papers import measures
+from office_culture.papers.blocks import Align, Table, Text, text
+from office_culture.papers.docx import styles
+from office_culture.papers.docx.frames import add_cell, add_grid, add_row
+from office_culture.papers.docx.lines import one_line, write
+from office_culture.papers.docx.xml import element
+from office_culture.papers.fonts import FontSet
+from office_culture.papers.grid import Fit, fitted, head_cells, head_height
+from office_culture.papers.measures import CELL_LINE, CELL_PADDING, TABLE, TABLE_SMALLEST
+
+_SIZES = tuple(TABLE - step for step in range(int(TABLE - TABLE_SMALLEST) + 1))
+_ALIGNMENT = {
+    Align.LEFT: WD_ALIGN_PARAGRAPH.LEFT,
+    Align.CENTRE: WD_ALIGN_PARAGRAPH.CENTER,
+    Align.RIGHT: WD_ALIGN_PARAGRAPH.RIGHT,
+}
+
+
+def add_table(document: Document, block: Table, width: float, fonts: FontSet, *, held: bool = False) -> None:
+    """The caption, the table, its notes; `held` ties the last row to what follows."""
+    if block.caption:
+        document.add_paragraph(one_line(block.caption), style=styles.CAPTION)
+
+    def measure(word: str, size: float, bold: bool) -> float:
+        return float(stringWidth(word, fonts.face(bold=bold), size))
+
+    fit = fitted(block, width, measure, sizes=_SIZES, padding=2 * CELL_PADDING + 1)
+    _Ruled(document, block, fit).fill(held=held and not block.notes)
+    for number, note in enumerate(block.notes, start=1):
+        paragraph = document.add_paragraph(one_line(note), style=styles.NOTE)
+        paragraph.paragraph_format.keep_with_next = (held and number == len(block.notes)) or None
+    if not block.notes:
+        _air(document)
+
+
+def _air(document: Document) -> None:
+    """The room below a table, and what keeps two tables from becoming one."""
+    form = document.add_paragraph(style=styles.NOTE).paragraph_format
+    form.space_before = form.space_after = Pt(0)
+    form.line_spacing = Pt(measures.PARAGRAPH_GAP)
+
+
+class _Ruled:
+    """One table on its way from the model to the file."""
+
+    def __init__(self, document: Document, block: Table, fit: Fit) -> None:
+        self._block = block
+        self._fit = fit
+        self._table: WordTable = add_grid(document, fit.widths, padding=CELL_PADDING, border=CELL_LINE)
+        if block.caption:
+            # What a screen reader announces before it reads the cells.
+            self._table._tbl.tblPr.append(element("w:tblCaption", val=one_line(block.caption)))
+
+    def fill(self, *, held: bool) -> None:
+        self._head()
+        for row in self._block.rows:
+            self._row(row, held=held and not self._block.total and row is self._block.rows[-1])
+        if not self._block.rows:
+            self._empty(held=held)
+        if self._block.total:
+            self._row(self._block.total, bold=True, held=held)
+
+    def _head(self) -> None:
+        height = head_height(self._block)
+        placed = {(one.x, one.y): one for one in head_cells(self._block)}
+        for y in range(height):
+            row = add_row(self._table, head=True)
+            x = 0
+            while x < len(self._fit.widths):
+                one = next(placed[x, above] for above in range(y, -1, -1) if (x, above) in placed)
+                merged = "" if one.cell.rows == 1 else ("restart" if one.y == y else "continue")
+                width = sum(self._fit.widths[x : x + one.cell.columns])
+                paragraph = add_cell(
+                    self._table,
+                    row,
+                    width,
+                    styles.CELL,
+                    columns=one.cell.columns,
+                    merged=merged,
+                    middle=True,
+                )
+                paragraph.paragraph_format.keep_with_next = True
+                if one.y == y:
+                    self._write(paragraph, text(one.cell.text), Align.CENTRE, bold=True)
+                x += one.cell.columns
+
+    def _row(self, cells: tuple[Text, ...], *, bold: bool = False, held: bool = False) -> None:
+        row = add_row(self._table)
+        for cell, width, column in zip(cells, self._fit.widths, self._block.columns, strict=True):
+            paragraph = add_cell(self._table, row, width, styles.CELL, middle=True)
+            self._write(paragraph, cell, column.alignment, bold=bold)
+            paragraph.paragraph_format.keep_with_next = held or None
+
+    def _empty(self, *, held: bool) -> None:
+        row = add_row(self._table)
+        count = len(self._fit.widths)
+        paragraph = add_cell(self._table, row, sum(self._fit.widths), styles.CELL, columns=count)
+        self._write(paragraph, text(self._block.empty), Align.CENTRE)
+        paragraph.paragraph_format.keep_with_next = held or None
+
+    def _write(self, paragraph: Paragraph, content: Text, align: Align, *, bold: bool = False) -> None:
+        paragraph.alignment = _ALIGNMENT[align]
+        write(paragraph, content, bold=bold)
+        if self._fit.size != TABLE:
+            for run in paragraph.runs:
+                run.font.size = Pt(self._fit.size)

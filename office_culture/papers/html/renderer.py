@@ -1,0 +1,122 @@
+"""`render_html`: a paper as a piece of a page, in the order in which it is read."""
+
+from collections.abc import Mapping
+from xml.etree.ElementTree import Element, tostring
+
+from office_culture.papers import wording
+from office_culture.papers.clean import clean_lines
+from office_culture.papers.html.body import Body
+from office_culture.papers.html.origins import Origin
+from office_culture.papers.html.tree import Writer, add, add_lines, one_line
+from office_culture.papers.paper import Appendix, Paper, Recipients, Signature
+
+
+def render_html(paper: Paper, origins: Mapping[str, Origin] | None = None) -> str:
+    """The paper as an `article` whose first heading is of level 1.
+
+    `origins` says for the keys of facts where their figures lead; others are shown as plain text. Nothing in the paper
+    is read as markup.
+    """
+    root = Element("article", {"class": "paper", "lang": paper.metadata.lang})
+    writer = Writer(origins or {})
+    body = Body(writer)
+    if paper.draft:
+        root.set("class", "paper paper-draft")
+        add(root, "p", wording.DRAFT_MARK, class_="draft-mark")
+    _add_head(root, paper)
+    content = add(root, "div", class_="paper-text")
+    for basis in wording.legal_basis_texts(paper.legal_bases):
+        writer.write(add(content, "p", class_="legal-basis"), basis)
+    if paper.enacting:
+        add(content, "p", one_line(paper.enacting).upper(), class_="enacting")
+    body.add(content, wording.with_end_mark(paper.blocks))
+    _add_foot(root, paper)
+    for appendix in paper.appendices:
+        _add_appendix(root, appendix, body)
+    return tostring(root, encoding="unicode", method="html")
+
+
+def _add_head(root: Element, paper: Paper) -> None:
+    head = add(root, "header", class_="paper-head")
+    _add_names(head, paper)
+    if paper.title is not None:
+        title = add(head, "h1")
+        add(title, "span", one_line(paper.title.kind).upper(), class_="kind")
+        if clean_lines(paper.title.subject):
+            title[-1].tail = " "
+            add_lines(add(title, "span", class_="subject"), paper.title.subject)
+    elif paper.about:
+        # A letter has no title; its subject names it.
+        add(head, "h1", one_line(wording.about_line(paper.about)), class_="about")
+    if paper.addressees:
+        _add_addressees(head, wording.addressee_lines(paper.addressees))
+    if paper.decider:
+        add(head, "p", one_line(paper.decider).upper(), class_="decider")
+
+
+def _add_names(head: Element, paper: Paper) -> None:
+    names = add(head, "div", class_="paper-names")
+    issuer = add(names, "div", class_="issuer")
+    for superior in paper.letterhead.superiors:
+        add_lines(add(issuer, "p"), superior.upper())
+    add_lines(add(issuer, "p", class_="ruled"), paper.letterhead.issuer.upper())
+    if paper.number is not None:
+        number = wording.number_line(paper.number, draft=paper.draft)
+        add(issuer, "p", one_line(number), class_="number")
+    nation = add(names, "div", class_="nation")
+    add(nation, "p", wording.NATIONAL_NAME)
+    add(nation, "p", wording.NATIONAL_MOTTO, class_="ruled")
+    if paper.place_date is not None:
+        add(nation, "p", one_line(wording.place_date_line(paper.place_date)), class_="place")
+
+
+def _add_addressees(head: Element, lines: tuple[str, ...]) -> None:
+    if len(lines) == 1:
+        add(head, "p", f"{wording.ADDRESSED_TO} {one_line(lines[0])}", class_="addressee")
+        return
+    box = add(head, "div", class_="addressees")
+    add(box, "p", wording.ADDRESSED_TO)
+    _add_list(box, lines)
+
+
+def _add_list(parent: Element, lines: tuple[str, ...]) -> None:
+    """The hyphens of the lines are drawn by the sheet of styles."""
+    items = add(parent, "ul")
+    for line in lines:
+        add(items, "li", one_line(line.removeprefix(wording.BULLET)))
+
+
+def _add_foot(root: Element, paper: Paper) -> None:
+    foot = add(root, "footer", class_="paper-foot")
+    if paper.recipients is not None:
+        _add_recipients(foot, paper.recipients)
+    for signature in paper.signatures:
+        _add_signature(foot, signature)
+
+
+def _add_recipients(foot: Element, recipients: Recipients) -> None:
+    box = add(foot, "div", class_="recipients")
+    add(box, "p", wording.RECIPIENTS)
+    _add_list(box, wording.recipient_lines(recipients))
+
+
+def _add_signature(foot: Element, signature: Signature) -> None:
+    box = add(foot, "div", class_="signature")
+    for line in wording.signature_lines(signature):
+        add(box, "p", one_line(line), class_="post")
+    if signature.instruction:
+        add(box, "p", one_line(signature.instruction), class_="instruction")
+    if signature.other_post:
+        add(box, "p", one_line(signature.other_post).upper(), class_="post")
+    name = one_line(signature.name or "")
+    add(box, "p", name or wording.NO_SIGNER, class_="name" if name else "name missing")
+
+
+def _add_appendix(root: Element, appendix: Appendix, body: Body) -> None:
+    section = add(root, "section", class_="paper-appendix")
+    heading = add(section, "h2")
+    add(heading, "span", one_line(wording.appendix_heading(appendix)), class_="label").tail = " "
+    add(heading, "span", one_line(appendix.title).upper(), class_="subject")
+    if appendix.reference:
+        add(section, "p", one_line(wording.appendix_reference(appendix)), class_="reference")
+    body.add(section, appendix.blocks, above=2)

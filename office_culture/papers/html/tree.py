@@ -1,0 +1,78 @@
+"""Elements of the page. They are built as a tree and written out by the library, so no text can become markup."""
+
+from collections.abc import Mapping
+from xml.etree.ElementTree import Element, SubElement
+
+from office_culture.papers.blocks import Text
+from office_culture.papers.clean import clean, clean_lines
+from office_culture.papers.html.origins import Origin
+from office_culture.papers.links import address
+
+
+def one_line(content: str) -> str:
+    return clean(content).strip()
+
+
+def add(parent: Element, tag: str, words: str = "", **attributes: str) -> Element:
+    """A child with text; `class_` stands for class, and "_" for "-" in names such as aria_label."""
+    named = {name.rstrip("_").replace("_", "-"): value for name, value in attributes.items()}
+    child = SubElement(parent, tag, named)
+    if words:
+        child.text = words
+    return child
+
+
+def add_lines(parent: Element, content: str) -> None:
+    """Words with the line feeds of their author."""
+    for line in clean_lines(content):
+        if parent.text:
+            SubElement(parent, "br").tail = line
+        else:
+            parent.text = line
+
+
+class Writer:
+    """Writes runs, and leads from each figure to what stands behind it."""
+
+    def __init__(self, origins: Mapping[str, Origin]) -> None:
+        self._origins = origins
+
+    def write(self, parent: Element, content: Text) -> Element:
+        """The runs of a text at the end of `parent`."""
+        for run in content:
+            words = clean(run.text)
+            if not words:
+                continue
+            holder = parent
+            if run.bold:
+                holder = SubElement(holder, "strong")
+            if run.italic:
+                holder = SubElement(holder, "em")
+            if run.origin:
+                self._figure(holder, words, run.origin)
+            elif link := address(run.link):
+                add(holder, "a", words, href=link, rel="noopener noreferrer")
+            else:
+                _append(holder, words)
+        return parent
+
+    def _figure(self, parent: Element, words: str, key: str) -> None:
+        origin = self._origins.get(key) or Origin("")
+        told = {"class": "figure", "data-origin": clean(key)}
+        if origin.meaning:
+            told["title"] = clean(origin.meaning)
+        if origin.address:
+            made = SubElement(parent, "a", {**told, "href": origin.address})
+        else:
+            made = SubElement(parent, "span", told)
+        made.text = words
+        if origin.doubt:
+            made.set("class", "figure doubtful")
+            add(parent, "small", f" ({clean(origin.doubt)})", class_="doubt")
+
+
+def _append(parent: Element, words: str) -> None:
+    if len(parent):
+        parent[-1].tail = (parent[-1].tail or "") + words
+    else:
+        parent.text = (parent.text or "") + words
