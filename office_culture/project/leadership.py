@@ -54,11 +54,15 @@ def _case_files(user: User, report: Report | None) -> Panel | None:
     return Panel(
         slug="case-files",
         title=_("Case files by outcome"),
-        summary=_("%(total)s case files were resolved in this period.") % {"total": number_format(total)},
+        summary=_("%(total)s case files were resolved in this period.")
+        % {"total": number_format(total, force_grouping=True)},
         head=(_("Outcome"), _("Case files"), _("Share of the resolved")),
-        rows=tuple((name, number_format(value), _share(value, total)) for name, value in named),
+        rows=tuple(
+            (name, number_format(value, force_grouping=True), _share(value, total)) for name, value in named
+        ),
         bars=charts.bars(
-            (name, value, f"{number_format(value)} · {_share(value, total)}") for name, value in named
+            (name, value, f"{number_format(value, force_grouping=True)} · {_share(value, total)}")
+            for name, value in named
         ),
     )
 
