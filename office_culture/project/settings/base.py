@@ -27,6 +27,18 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
 ]
 
+# Profiles whose database lives for one run build these tables straight from the models.
+APPS_WITH_TABLES = (
+    "office_culture",
+    "campaign",
+    "awards",
+    "admin",
+    "auth",
+    "axes",
+    "contenttypes",
+    "sessions",
+)
+
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -1,8 +1,9 @@
 """A database in memory that lives for one command: what `make report` uses."""
 
 from office_culture.project.database import database_settings
+from office_culture.project.settings.base import APPS_WITH_TABLES
 from office_culture.project.settings.local import *  # noqa: F403 - a profile is the base with a few answers
 
 DATABASES = {"default": database_settings("sqlite://:memory:")}
 # Tables straight from the models: nothing old has to be carried over.
-MIGRATION_MODULES = dict.fromkeys(("office_culture", "campaign", "awards"))
+MIGRATION_MODULES = dict.fromkeys(APPS_WITH_TABLES)

@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 
 from office_culture.project.settings.base import *  # noqa: F403 - a profile is the base with a few answers
-from office_culture.project.settings.base import DATABASES
+from office_culture.project.settings.base import APPS_WITH_TABLES, DATABASES
 
 SECRET_KEY = "only for tests"  # noqa: S105 - guards nothing
 DEBUG = False
@@ -23,6 +23,6 @@ AXES_ENABLED = False
 LOCALE_PATHS = []
 # Tables straight from the models: replaying a migration for each of them takes longer than the tests. That the
 # migrations build the same tables is a check of its own.
-MIGRATION_MODULES = dict.fromkeys(("office_culture", "campaign", "awards"))
+MIGRATION_MODULES = dict.fromkeys(APPS_WITH_TABLES)
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": None}
