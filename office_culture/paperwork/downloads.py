@@ -9,18 +9,25 @@ from office_culture.models import Verb
 from office_culture.requests import address_of, user_of
 from office_culture.text.search import fold
 
+FORMS = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "txt": "text/plain; charset=utf-8",
+}
+
 
 def shown(content: bytes, name: str) -> HttpResponse:
     """The paper in the browser itself; nothing is recorded."""
-    return _pdf(content, name, as_attachment=False)
+    return _file(content, name, as_attachment=False)
 
 
 def taken(request: HttpRequest, content: bytes, name: str, *, of: models.Model) -> HttpResponse:
     """The paper as a file; the download is recorded at the record `of` which it is a paper."""
+    form = name.rpartition(".")[2]
     events.record(
-        verb=Verb.DOWNLOAD, by=user_of(request), obj=of, address=address_of(request), format="pdf", file=name
+        verb=Verb.DOWNLOAD, by=user_of(request), obj=of, address=address_of(request), format=form, file=name
     )
-    return _pdf(content, name, as_attachment=True)
+    return _file(content, name, as_attachment=True)
 
 
 def file_name(*words: str) -> str:
@@ -29,7 +36,7 @@ def file_name(*words: str) -> str:
     return "".join(letter for letter in plain if letter.isalnum() or letter == "-")[:120] + ".pdf"
 
 
-def _pdf(content: bytes, name: str, *, as_attachment: bool) -> HttpResponse:
-    response = HttpResponse(content, content_type="application/pdf")
+def _file(content: bytes, name: str, *, as_attachment: bool) -> HttpResponse:
+    response = HttpResponse(content, content_type=FORMS[name.rpartition(".")[2]])
     response.headers["Content-Disposition"] = content_disposition_header(as_attachment, name) or "inline"
     return response

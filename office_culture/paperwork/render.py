@@ -5,9 +5,11 @@ from pathlib import Path
 
 from django.conf import settings
 
+from office_culture.papers.docx import render_docx
 from office_culture.papers.fonts import FontSet, bundled_fonts, load_fonts
 from office_culture.papers.paper import Paper
 from office_culture.papers.pdf import Rendered, render_pdf
+from office_culture.papers.plain import render_plain
 
 
 @cache
@@ -25,3 +27,13 @@ def render(paper: Paper) -> bytes:
 def rendered(paper: Paper) -> Rendered:
     """The PDF/A with what is known of it: characters without a shape, and where signatures go."""
     return render_pdf(paper, fonts())
+
+
+def as_word(paper: Paper) -> bytes:
+    """The paper to go on writing in."""
+    return render_docx(paper, fonts())
+
+
+def as_text(paper: Paper) -> bytes:
+    """The paper as plain text; the mark at the beginning tells old editors that it is UTF-8."""
+    return render_plain(paper).encode("utf-8-sig")

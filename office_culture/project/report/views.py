@@ -1,16 +1,23 @@
-"""A report as PDF: the draft to look at, and the paper to take away."""
+"""A report as PDF, as a page, as Word document and as text: the draft to look at, and the paper to take away."""
 
+from django.contrib import admin
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.shortcuts import render as render_page
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from campaign.models import Report
 from office_culture.actions.signatures import newest_bytes
+from office_culture.papers import json
+from office_culture.papers.html import render_html
+from office_culture.papers.paper import Paper
 from office_culture.paperwork.downloads import shown, taken
-from office_culture.paperwork.render import render
+from office_culture.paperwork.render import as_text, as_word, render
+from office_culture.project.report.origins import origins, with_trace
 from office_culture.project.report.paper import report_paper
 from office_culture.requests import user_of
 from office_culture.text.search import fold
@@ -19,9 +26,48 @@ from office_culture.text.search import fold
 @require_safe
 @login_required
 def preview(request: HttpRequest, pk: int) -> HttpResponse:
-    """The report as it would print, marked as a draft, without a number; nothing is recorded."""
+    """The report as it would print, marked as a draft, without a number; nothing is recorded.
+
+    With `?trace=1` an annex names the source of each figure.
+    """
     report = visible_report(request, pk)
-    return shown(render(report_paper(report, draft=True)), f"{file_name(report)}-du-thao.pdf")
+    paper = report_paper(report, draft=True)
+    if request.GET.get("trace") == "1":
+        paper = with_trace(report, paper)
+    return shown(render(paper), f"{file_name(report)}-du-thao.pdf")
+
+
+@require_safe
+@login_required
+def page(request: HttpRequest, pk: int) -> HttpResponse:
+    """The report on the screen; every figure leads to the rows behind it that the account may see."""
+    report = visible_report(request, pk)
+    paper = paper_now(report)
+    # The renderer writes a tree of elements: nothing in a record can become markup.
+    written = mark_safe(render_html(paper, origins(report, paper, user_of(request))))  # noqa: S308
+    context = {**admin.site.each_context(request), "title": _("Preview"), "report": report, "paper": written}
+    return render_page(request, "project/report_page.html", context)
+
+
+@require_safe
+@login_required
+def word(request: HttpRequest, pk: int) -> HttpResponse:
+    """The report as Word document; the download is recorded."""
+    report = visible_report(request, pk)
+    return taken(request, as_word(paper_now(report)), f"{file_name(report)}.docx", of=report)
+
+
+@require_safe
+@login_required
+def text(request: HttpRequest, pk: int) -> HttpResponse:
+    """The report as plain text; the download is recorded."""
+    report = visible_report(request, pk)
+    return taken(request, as_text(paper_now(report)), f"{file_name(report)}.txt", of=report)
+
+
+def paper_now(report: Report) -> Paper:
+    """What was issued; until then a draft of what the records say today."""
+    return json.loads(report.paper.facts.text) if report.paper else report_paper(report, draft=True)
 
 
 @require_safe

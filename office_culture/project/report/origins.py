@@ -1,0 +1,109 @@
+"""Where the figures of a report come from: on the screen as links, on paper as an annex."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from django.apps import apps
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from campaign.models import Report
+from office_culture.admin.rows import count, list_address
+from office_culture.facts import Fact, FactBook, Rows, UnknownFact
+from office_culture.models import User
+from office_culture.papers import wording
+from office_culture.papers.blocks import CellKind, Column, Heading, Paragraph, Table
+from office_culture.papers.html import Origin
+from office_culture.papers.paper import Appendix, Paper
+from office_culture.papers.walk import texts
+from office_culture.text.dates import numeric
+from office_culture.text.numbers import whole
+
+
+def origins(report: Report, paper: Paper, user: User) -> dict[str, Origin]:
+    """For each key of a fact on the paper its meaning, and the rows behind it as far as `user` may see them."""
+    book = report.facts()
+    found = {}
+    for key in {key for _section, key, _printed in _figures(paper)}:
+        fact = _fact(book, key)
+        if fact is not None:
+            doubt = "" if fact.confirmed else _("not confirmed")
+            found[key] = Origin(str(fact.label), list_address(fact.rows, user), doubt)
+    return found
+
+
+def with_trace(report: Report, paper: Paper) -> Paper:
+    """The paper with a further annex that names the source of each figure."""
+    return replace(paper, appendices=(*paper.appendices, trace(report, paper)))
+
+
+def trace(report: Report, paper: Paper) -> Appendix:
+    """Each figure with its section, its meaning, the kind of record it is read from and how many rows were counted."""
+    # Papers are Vietnamese whatever the screen speaks, and a book remembers the language it was asked in.
+    with translation.override("vi"):
+        book = FactBook(report.scope())
+        counted: dict[str, str] = {}
+        rows: list[tuple[str, ...]] = []
+        for section, key, printed in dict.fromkeys(_figures(paper)):
+            fact = _fact(book, key)
+            if fact is None:
+                continue
+            if key not in counted:
+                counted[key] = whole(count(fact.rows)) if fact.rows else "–"
+            rows.append(
+                (str(len(rows) + 1), section, printed, _meaning(fact), _source(fact.rows), counted[key])
+            )
+    days = [numeric(day) for day in (report.period_start, report.period_end, report.as_of)]
+    opening = "Số liệu kỳ báo cáo từ ngày {} đến ngày {}, được tổng hợp từ hồ sơ có đến ngày {}.".format(
+        *days
+    )
+    columns = (
+        Column("STT", CellKind.ORDINAL, 0.4),
+        Column("Mục", width=2.2),
+        Column("Số liệu", width=1.6),
+        Column("Ý nghĩa", width=3),
+        Column("Nguồn", width=1.8),
+        Column("Số bản ghi", CellKind.NUMBER, 0.8),
+    )
+    table = Table.of(columns, rows, empty="Văn bản không có số liệu lấy từ hồ sơ.")
+    return Appendix(
+        "Nguồn số liệu của báo cáo", (Paragraph.of(opening), table), _number(paper), landscape=True
+    )
+
+
+def _number(paper: Paper) -> str:
+    """Further annexes are numbered on; an only one has no number."""
+    numerals = ("", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+    return numerals[min(len(paper.appendices), len(numerals) - 1)]
+
+
+def _figures(paper: Paper) -> Iterator[tuple[str, str, str]]:
+    """Section, key and printed words of each figure, in reading order."""
+    for blocks in (paper.blocks, *(appendix.blocks for appendix in paper.appendices)):
+        section = ""
+        for block in blocks:
+            if isinstance(block, Heading):
+                section = wording.heading_line(block.level, block.number, block.text)
+            for content in texts(block):
+                for run in content:
+                    if run.origin:
+                        yield section, run.origin, run.text.strip()
+
+
+def _fact(book: FactBook, key: str) -> Fact | None:
+    """The fact, unless its records have gone since the paper was issued."""
+    try:
+        return book.find(key)
+    except UnknownFact:
+        return None
+
+
+def _meaning(fact: Fact) -> str:
+    return str(fact.label) if fact.confirmed else f"{fact.label} (chưa xác nhận)"
+
+
+def _source(rows: Rows | None) -> str:
+    if rows is None:
+        return "–"
+    name = str(apps.get_model(rows.model)._meta.verbose_name_plural)
+    return name[:1].upper() + name[1:]

@@ -1,0 +1,123 @@
+"""The report on the screen, as Word document and as text; each figure leads to exactly the rows behind it."""
+
+import io
+from urllib.parse import urlsplit
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.urls import reverse
+from docx import Document
+
+from campaign.models import Report
+from office_culture.admin.rows import LONGEST_ADDRESS, count, list_address
+from office_culture.facts import Rows
+from office_culture.models import Event, User, Verb
+from tests.factories.office import UserFactory
+from tests.papers.reading_html import parsed
+from tests.project.reading import words_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sample_office")]
+
+NAMES = ("report_page", "report_word", "report_text")
+
+
+@pytest.fixture
+def report(db) -> Report:
+    return Report.objects.filter(paper=None).latest("period_end")
+
+
+def article(answer):
+    html = answer.content.decode()
+    start, end = html.index("<article"), html.index("</article>")
+    return parsed(html[start : end + len("</article>")])
+
+
+def test_every_figure_leads_to_a_list_of_exactly_its_rows(report, superuser, signed_in):
+    browser = signed_in(superuser)
+    page = article(browser.get(reverse("report_page", args=[report.pk])))
+    links = {node.attributes["data-origin"]: node.attributes["href"] for node in page.all("a", "figure")}
+    assert len(links) > 20
+    for key, address in links.items():
+        answer = browser.get(address)
+        assert answer.status_code == 200, (key, address)
+        rows = report.facts().find(key).rows
+        assert answer.context["cl"].queryset.count() == count(rows), (key, urlsplit(address).path)
+
+
+def test_only_figures_without_rows_or_without_a_list_of_their_own_lead_nowhere(report, superuser, signed_in):
+    page = article(signed_in(superuser).get(reverse("report_page", args=[report.pk])))
+    for node in page.all("span", "figure"):
+        fact = report.facts().find(node.attributes["data-origin"])
+        assert list_address(fact.rows, superuser) == ""
+
+
+def test_a_reader_without_the_right_to_the_rows_sees_the_figures_without_links(report, signed_in):
+    reader = UserFactory(unit=report.unit)
+    reader.user_permissions.add(Permission.objects.get(codename="view_report"))
+    page = article(signed_in(User.objects.get(pk=reader.pk)).get(reverse("report_page", args=[report.pk])))
+    assert page.all("span", "figure")
+    assert not page.all("a", "figure")
+
+
+def test_the_page_is_marked_as_a_draft_and_leaves_no_trace(report, superuser, signed_in):
+    answer = signed_in(superuser).get(reverse("report_page", args=[report.pk]))
+    assert article(answer).one("p", "draft-mark").text == "DỰ THẢO"
+    assert not Event.objects.filter(verb=Verb.DOWNLOAD).exists()
+
+
+def test_the_word_document_has_the_sections_of_the_report(report, superuser, signed_in):
+    answer = signed_in(superuser).get(reverse("report_word", args=[report.pk]))
+    assert answer["Content-Disposition"].endswith('.docx"')
+    document = Document(io.BytesIO(answer.content))
+    headings = [p.text for p in document.paragraphs if p.style.name == "Heading 1"]
+    assert headings[0] == "I. ĐẶC ĐIỂM, TÌNH HÌNH"
+    assert Event.objects.get(verb=Verb.DOWNLOAD).detail["format"] == "docx"
+
+
+def test_the_text_keeps_to_its_lines_and_says_the_same(report, superuser, signed_in):
+    answer = signed_in(superuser).get(reverse("report_text", args=[report.pk]))
+    told = answer.content.decode("utf-8-sig")
+    assert max(map(len, told.splitlines())) <= 78
+    told = " ".join(told.split())
+    for _number, section in report.outline.numbered():
+        assert section.level == 0 or section.title.casefold() in told.casefold()
+
+
+def test_the_annex_names_the_source_of_each_figure(report, superuser, signed_in):
+    address = reverse("report_preview", args=[report.pk])
+    browser = signed_in(superuser)
+    browser.cookies["django_language"] = "en"
+    plain, traced = (words_of(browser.get(address + query).content) for query in ("", "?trace=1"))
+    assert "NGUỒN SỐ LIỆU CỦA BÁO CÁO" not in plain
+    annex = traced.partition("NGUỒN SỐ LIỆU CỦA BÁO CÁO")[2]
+    assert "Số bản ghi" in annex
+    assert "được tổng hợp từ hồ sơ có đến ngày" in annex
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_strangers_and_people_without_rights_are_kept_out(report, name, client, signed_in):
+    address = reverse(name, args=[report.pk])
+    assert client.get(address).status_code == 302
+    assert signed_in(UserFactory()).get(address).status_code == 403
+    contact = User.objects.get(username="donvi")
+    assert signed_in(contact).get(address).status_code == 404
+
+
+@pytest.mark.parametrize("text", ["<b>đậm</b> & <script>alert(1)</script>", "x" * 10_000, "</article>]]>"])
+def test_hostile_text_is_shown_as_itself(report, superuser, signed_in, text):
+    row = report.narratives.get(section="assessment.limits")
+    row.text = text
+    row.save()
+    browser = signed_in(superuser)
+    for name in NAMES:
+        assert browser.get(reverse(name, args=[report.pk])).status_code == 200
+    page = article(browser.get(reverse("report_page", args=[report.pk])))
+    assert text in page.text
+    assert not page.all("script")
+
+
+def test_no_rows_are_a_list_of_none_and_too_many_are_no_link(superuser):
+    none = list_address(Rows("office_culture.unit", {"pk__in": ()}), superuser)
+    assert none.endswith("?pk__in=0")
+    many = Rows("office_culture.unit", {"pk__in": tuple(range(LONGEST_ADDRESS))})
+    assert list_address(many, superuser) == ""
