@@ -68,3 +68,15 @@ def test_what_was_typed_survives_a_refusal(open_pages, sample):
     assert "{case_files.received}" in page.locator("#section-proposals").inner_text()
     assert sample.narratives.get(section="proposals").text == "Không."
     assert watched.problems == []
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_report_on_the_screen_is_for_everybody(open_pages, sample, width, scheme):
+    watched = open_pages(user=User.objects.get(username="lanhdao"), width=width, scheme=scheme)
+    watched.visit(f"/reports/{sample.pk}/")
+    watched.page.locator("details summary").first.click()
+    watched.look()
+    address = watched.page.locator("a.figure").first.get_attribute("href")
+    watched.visit(address)
+    assert watched.problems == []

@@ -41,7 +41,7 @@ def _add_head(root: Element, paper: Paper) -> None:
     _add_names(head, paper)
     if paper.title is not None:
         title = add(head, "h1")
-        add(title, "span", one_line(paper.title.kind).upper(), class_="kind")
+        add(title, "span", one_line(paper.title.kind).upper(), class_="type-name")
         if clean_lines(paper.title.subject):
             title[-1].tail = " "
             add_lines(add(title, "span", class_="subject"), paper.title.subject)
