@@ -76,7 +76,17 @@ class ReviewSessionAdmin(Spreadsheets, RecordAdmin):
     fieldsets = (
         (None, {"fields": ("name", "unit", ("held_on", "place"), "criteria", "set_up_by")}),
         (_("Minutes"), {"fields": ("discussion",)}),
-        (_("Decision of recognition"), {"fields": ("legal_bases", "decider", ("signer", "signer_post"))}),
+        (
+            _("Decision of recognition"),
+            {
+                "fields": (
+                    "legal_bases",
+                    "decider",
+                    ("signature_form", "signature_holder"),
+                    ("signer", "signer_post"),
+                )
+            },
+        ),
     )
     autocomplete_fields = ("unit", "criteria", "set_up_by", "signer")
     inlines = (CouncilMemberInline,)

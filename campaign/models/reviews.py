@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campaign.models.criteria import Criterion, ReviewCriteria
 from campaign.models.innovations import DECIDED, Innovation
+from campaign.models.reports import SignatureForm
 from office_culture.models.base import Record
 from office_culture.models.people import Person
 from office_culture.models.units import Unit
@@ -60,6 +61,13 @@ class ReviewSession(Record):
             "Printed above the legal bases, for example: Chánh Văn phòng UBND tỉnh. Empty: the signer's post."
         ),
     )
+    signature_form = models.CharField(_("signs"), max_length=5, choices=SignatureForm, blank=True)
+    signature_holder = models.CharField(
+        _("on behalf of"),
+        max_length=150,
+        blank=True,
+        help_text=_("The post of the head, or the collective, that stands after TM., KT., TL., TUQ. or Q."),
+    )
     signer = models.ForeignKey(
         Person,
         models.PROTECT,
@@ -85,6 +93,12 @@ class ReviewSession(Record):
                 name="review_session_once",
                 violation_error_code="name",
                 violation_error_message=_("This session of that day is in the list already."),
+            ),
+            models.CheckConstraint(
+                name="review_session_holder_with_form",
+                condition=Q(signature_form="") | ~Q(signature_holder=""),
+                violation_error_code="signature_holder",
+                violation_error_message=_("Say for whom is signed: the head's post or the collective."),
             ),
         )
 

@@ -11,6 +11,8 @@ from campaign.selectors.innovation_papers import MemberRow, Office, ProposalFact
 from office_culture.papers.blocks import Text, text
 from office_culture.papers.paper import (
     Appendix,
+    Authority,
+    AuthorityCode,
     Letterhead,
     Metadata,
     NumberLine,
@@ -78,7 +80,7 @@ def decision_paper(facts: SessionFacts) -> Paper:
         legal_bases=_bases(facts),
         enacting="Quyết định:",
         blocks=decision_blocks(facts),
-        signatures=(Signature(facts.signer_post, facts.signer),),
+        signatures=(_decider_signature(facts),),
         recipients=Recipients(("Như Điều 3", f"Lãnh đạo {facts.office.agency}"), "VT"),
         appendices=(
             Appendix(
@@ -100,6 +102,13 @@ def _reference(facts: SessionFacts) -> str:
     number = f"{facts.decision_number:02d}" if facts.decision_number is not None else "      "
     day = in_words(facts.decided_on) if facts.decided_on else "ngày      tháng      năm      "
     return f"Kèm theo Quyết định số {number}/{facts.decision_notation} {day} của {facts.decider}"
+
+
+def _decider_signature(facts: SessionFacts) -> Signature:
+    authorities: tuple[Authority, ...] = ()
+    if facts.signature_form:
+        authorities = (Authority(AuthorityCode(facts.signature_form), facts.signature_holder),)
+    return Signature(facts.signer_post, facts.signer, authorities=authorities)
 
 
 def _council_signature(post: str, member: MemberRow | None) -> Signature:

@@ -43,6 +43,8 @@ class ReviewSessionResource(RecordResource):
             "discussion",
             "legal_bases",
             "decider",
+            "signature_form",
+            "signature_holder",
             "signer",
             "signer_post",
         )

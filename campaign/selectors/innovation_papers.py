@@ -110,6 +110,8 @@ class SessionFacts:
     discussion: str
     legal_bases: tuple[str, ...]
     decider: str
+    signature_form: str
+    signature_holder: str
     signer: str | None
     signer_post: str
     decision_number: int | None
@@ -168,7 +170,10 @@ def session_facts(session: ReviewSession) -> SessionFacts:
         judged=_judged(session),
         discussion=session.discussion,
         legal_bases=tuple(line.strip() for line in session.legal_bases.splitlines() if line.strip()),
-        decider=session.decider or session.signer_post,
+        # Who signs for another does not decide: the one in whose place the paper is signed does.
+        decider=session.decider or session.signature_holder or session.signer_post,
+        signature_form=session.signature_form,
+        signature_holder=session.signature_holder,
         signer=session.signer.full_name if session.signer else None,
         signer_post=session.signer_post,
         decision_number=decision.number if decision else None,

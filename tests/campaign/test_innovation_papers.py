@@ -3,10 +3,12 @@
 import re
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import translation
 
 from campaign.models import Innovation
+from campaign.models.reports import SignatureForm
 from campaign.paperwork.innovations import decision_paper, minutes_paper, proposal_paper
 from campaign.selectors.innovation_papers import proposal_facts, session_facts
 from office_culture.models import Event, Verb
@@ -159,6 +161,28 @@ def test_the_decision_takes_number_and_day_from_the_register(judged, board, supe
     told = text_of(decision_paper(session_facts(board.session)))
     assert "Số: 61/QĐ-VPTN" in told
     assert "Kèm theo Quyết định số 61/QĐ-VPTN ngày 10 tháng 6 năm 2022" in told
+
+
+def test_a_deputy_signs_the_decision_in_the_place_of_the_head(judged, board):
+    session = board.session
+    session.decider = ""
+    session.signer_post = "Phó Chánh Văn phòng"
+    session.signature_form, session.signature_holder = SignatureForm.DEPUTY, "Chánh Văn phòng"
+    session.save()
+    told = text_of(decision_paper(session_facts(session)))
+    above, below = told.split("QUYẾT ĐỊNH:")
+    assert "CHÁNH VĂN PHÒNG" in above, "the head decides"
+    assert "PHÓ CHÁNH VĂN PHÒNG" not in above
+    # Recipients stand beside the signature, line by line.
+    assert "KT. CHÁNH VĂN PHÒNG" in below
+    assert "PHÓ CHÁNH VĂN PHÒNG" in below
+
+
+def test_whoever_signs_for_another_says_for_whom(board):
+    board.session.signature_form = SignatureForm.DEPUTY
+    with pytest.raises(ValidationError) as refused:
+        board.session.full_clean()
+    assert "signature_holder" in refused.value.error_dict
 
 
 def test_a_session_without_result_prints_gaps_and_no_list_of_nothing(board):
