@@ -16,6 +16,7 @@ from campaign.models import CaseFileReturn, DigitalShare, ReformIndex, ReformRan
 from office_culture import charts
 from office_culture.charts import Panel
 from office_culture.models import User
+from office_culture.project.report.changes import changes, report_before
 from office_culture.requests import user_of
 
 REPORTS_SHOWN = 8
@@ -25,7 +26,7 @@ def newest_reports(user: User, count: int = REPORTS_SHOWN) -> list[Report]:
     """The reports that `user` may read, the latest period first."""
     if not user.has_perm("campaign.view_report"):
         return []
-    return list(Report.objects.visible_to(user).select_related("unit")[:count])
+    return list(Report.objects.visible_to(user).select_related("unit", "signer", "paper")[:count])
 
 
 def panels(user: User, report: Report | None) -> list[Panel]:
@@ -133,11 +134,14 @@ def page(request: HttpRequest) -> HttpResponse:
     user = user_of(request)
     reports = newest_reports(user)
     newest = reports[0] if reports else None
+    before = report_before(newest, user) if newest else None
     context = {
         **admin.site.each_context(request),
         "title": _("For leadership"),
         "newest": newest,
         "reports": reports[1:],
         "panels": panels(user, newest),
+        "before": before,
+        "changes": changes(before, newest) if before and newest else [],
     }
     return render(request, "project/leadership.html", context)
