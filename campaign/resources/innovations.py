@@ -1,4 +1,7 @@
-"""The sheets of innovations, their authors and their effects. Recognition is a step of the life cycle, no column."""
+"""The sheets of innovations, their authors and their effects.
+
+Recognition is a step of the life cycle: an export tells of it, an import changes nothing about it.
+"""
 
 from typing import ClassVar
 
@@ -10,6 +13,7 @@ class InnovationResource(RecordResource):
     """Innovations come first; the sheets of authors and effects name them."""
 
     keys: ClassVar[tuple[tuple[str, ...], ...]] = (("unit", "year", "title"),)
+    told: ClassVar[tuple[str, ...]] = ("state", "level", "recognised_on", "recognised_by")
 
     class Meta:
         model = Innovation

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import tablib
@@ -35,13 +35,15 @@ class RecordResource(ModelResource):
     """The sheet of one kind of record, for one account.
 
     A class names its columns in `Meta.fields` and its natural keys in `keys`: the strongest first, the last one
-    always complete. State, derived and audit columns stand in no sheet. Rows are read, shown and written within
-    `visible_to(user)`; without an account nothing is.
+    always complete. State, derived and audit columns take nothing in; those that `told` names leave with an export.
+    Rows are read, shown and written within `visible_to(user)`; without an account nothing is.
 
     With a `page`, an import keeps to what that page would let this account do.
     """
 
     keys: ClassVar[tuple[tuple[str, ...], ...]]
+    # Columns that leave with an export only: what steps of the record's life decided.
+    told: ClassVar[tuple[str, ...]] = ()
     # What a person should know before filling in the sheet; printed in the template workbook.
     advice: ClassVar[Any] = ""
 
@@ -60,6 +62,7 @@ class RecordResource(ModelResource):
         **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
+        self.fields |= {name: column_for(self._meta.model._meta.get_field(name)) for name in self.told}
         self.user = user
         self.page = page
         self.row_number = 0
@@ -93,8 +96,13 @@ class RecordResource(ModelResource):
 
     @property
     def columns(self) -> dict[str, Column]:
-        """The columns in the order of the sheet."""
+        """The columns in the order of the sheet, those that are only told last."""
         return {name: self.fields[name] for name in self.get_import_order()}
+
+    @property
+    def filled_in(self) -> dict[str, Column]:
+        """The columns that a person fills in."""
+        return {name: column for name, column in self.columns.items() if name not in self.told}
 
     # Scope
 
@@ -244,16 +252,18 @@ class RecordResource(ModelResource):
         return bool(super().skip_row(instance, original, row, import_validation_errors))
 
     def _locked(self, instance: Any) -> dict[str, Any]:
-        """The changed columns that the page of this record shows read-only."""
-        part_of = getattr(type(instance), "part_of", None)
-        if self.page is None or (part_of and getattr(instance, f"{part_of}_id") is None):
-            return {}
-        record = self._record_of(instance)
-        locked = self.page.locked(None if record._state.adding else record, instance)
+        """The changed columns that are only told, or that the page of this record shows read-only."""
         return {
             name: ValidationError(_("This cannot be changed here; open the record’s own page."))
-            for name in self._changed & set(locked)
+            for name in self._changed & {*self.told, *self._locked_on_page(instance)}
         }
+
+    def _locked_on_page(self, instance: Any) -> Collection[str]:
+        part_of = getattr(type(instance), "part_of", None)
+        if self.page is None or (part_of and getattr(instance, f"{part_of}_id") is None):
+            return ()
+        record = self._record_of(instance)
+        return self.page.locked(None if record._state.adding else record, instance)
 
     def _record_of(self, instance: Any) -> Any:
         """The record itself, or the one that a part belongs to."""

@@ -28,7 +28,7 @@ def template_book(resource: RecordResource) -> bytes:
     lists = book.create_sheet(LISTS)
     lists.sheet_state = "hidden"
     sheet.freeze_panes = "A2"
-    for place, column in enumerate(resource.columns.values(), start=1):
+    for place, column in enumerate(resource.filled_in.values(), start=1):
         _title(sheet, place, column)
         _offers(sheet, lists, place, column)
     _advice(book.create_sheet(_sheet_name(_("Instructions")), 1), resource)
@@ -96,7 +96,7 @@ def _advice(sheet: Worksheet, resource: RecordResource) -> None:
         [],
         [_("Column"), _("Needed"), _("What to write"), _("Note")],
     ]
-    for column in resource.columns.values():
+    for column in resource.filled_in.values():
         needed = _("yes") if column.required else ""
         lines.append([column.title, needed, str(column.widget.hint), str(column.help_text)])
     for line in lines:

@@ -6,6 +6,7 @@ from django.utils.translation import override
 from campaign.models import CaseFileReturn, DigitalShare, Innovation, InnovationAuthor, Task
 from tests import sheets
 from tests.factories.campaign import CaseFileReturnFactory, DigitalShareFactory
+from tests.factories.documents import DocumentFactory
 from tests.factories.innovations import InnovationFactory
 from tests.factories.office import PersonFactory, UnitFactory
 from tests.factories.plans import PlanFactory, TaskFactory
@@ -116,3 +117,30 @@ def test_a_cooperating_unit_is_not_added_by_a_sheet_of_the_lead_unit(desk, offic
     rows = (("Task", "Cooperating unit"), ("việc chung", below.name))
     text = sheets.text_of(sheets.preview(desk, Task, sheets.workbook(*rows), resource=1))
     assert "Your account may not change this record." in text
+
+
+def test_an_export_tells_of_the_recognition(desk, unit_a):
+    decision = DocumentFactory(symbol="61/QĐ-VPTN")
+    InnovationFactory(title="Họp không giấy", unit=unit_a, recognised=True, recognised_by=decision)
+    titles, row = sheets.rows_of(sheets.export(desk, Innovation))
+    told = dict(zip(titles, row, strict=True))
+    innovation = Innovation.objects.get()
+    assert (told["State"], told["Recognised at"]) == ("recognised", innovation.get_level_display())
+    assert told["Recognised on"].date() == innovation.recognised_on
+    assert "61/QĐ-VPTN" in told["Decision of recognition"]
+
+
+@pytest.mark.parametrize("title", ["Họp không giấy", "Mới"])
+def test_no_sheet_recognises_an_innovation(desk, unit_a, title):
+    InnovationFactory(title="Họp không giấy", unit=unit_a, year=2022)
+    titles = ("Title", "Unit", "Year", "Recognised at", "Recognised on")
+    row = (title, unit_a.name, 2022, "grassroots level", "01/06/2022")
+    page = sheets.preview(desk, Innovation, sheets.workbook(titles, row))
+    assert "This cannot be changed here" in sheets.text_of(page)
+    assert 'name="token"' not in page.content.decode()
+
+
+def test_the_empty_workbook_asks_for_no_recognition(desk):
+    titles = sheets.rows_of(desk.get(sheets.url(Innovation, "template", 0)).content)[0]
+    assert "Title" in titles
+    assert not {"State", "Recognised at", "Recognised on"} & set(titles)
