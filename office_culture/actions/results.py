@@ -1,12 +1,13 @@
 """Saving the results of an inspection: all items in one transaction, and nobody's work lost."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from office_culture.actions.bulk import update_with_history
@@ -23,7 +24,16 @@ Rows = Mapping[int, Mapping[str, Any]]
 TEAM_FIELDS = frozenset({"status", "result", "points", "counted", "compliant", "reason", "observation"})
 UNIT_FIELDS = frozenset({"unit_result", "unit_points", "unit_note"})
 HEADER_FIELDS = frozenset(
-    {"visited_on", "begun_at", "ended_at", "place", "present", "unit_opinion", "conclusion"}
+    {
+        "visited_on",
+        "begun_at",
+        "ended_at",
+        "place",
+        "represented_by",
+        "present",
+        "unit_opinion",
+        "conclusion",
+    }
 )
 
 
@@ -69,24 +79,19 @@ def save_results(
     by: "User",
     opened_version: int,
     header: Mapping[str, Any] | None = None,
+    read: Sequence[InspectionResult] = (),
 ) -> Inspection:
     """Saves entries of the team or of the unit, by the key of the result, and the counters that follow.
 
     Each row holds the fields that the form shows. Items that only a colleague changed since `opened_version` keep
-    the colleague's entry. The number of statements does not grow with the number of items. Raises `Refused` when the
-    state forbids it, `FaultyRows` and `LostUpdate`.
+    the colleague's entry. `read` are all results with their items as the caller has just read them. The number of
+    statements does not grow with the number of items. Raises `Refused` when the state forbids it, `FaultyRows` and
+    `LostUpdate`.
     """
     header = header or {}
-    held = (
-        Inspection.objects.select_for_update(of=("self",))
-        .select_related("inspection_round__checklist_version__checklist", "unit")
-        .get(pk=inspection.pk)
-    )
+    held, bands = _locked(inspection.pk)
     _refuse_wrong_state(held, rows, header)
-    results = {
-        row.pk: row
-        for row in held.results.select_related("item").order_by("pk")  # one order of locking for all
-    }
+    results = _results(held, read)
     if strangers := set(rows) - set(results):
         raise Refused(
             _("%(count)s of these entries belong to another inspection; open the form again.")
@@ -106,10 +111,40 @@ def save_results(
         row.changed_in = held.version + 1
     update_with_history(changed, (*sorted(TEAM_FIELDS | UNIT_FIELDS), "changed_in"), by=by)
     if changed:
-        count(held, results.values())
+        count(held, results.values(), bands)
     held._history_user = by  # type: ignore[attr-defined]
     held.save()
     return held
+
+
+def _locked(pk: int) -> tuple[Inspection, list[scoring.Band]]:
+    """The inspection, locked until the end of the transaction, and the bands of its checklist; one statement."""
+    bands = "inspection_round__checklist_version__bands"
+    found: list[Any] = list(
+        Inspection.objects.select_for_update(of=("self",))
+        .select_related("inspection_round__checklist_version__checklist", "unit", "represented_by")
+        .annotate(
+            band_name=F(f"{bands}__name"),
+            band_from=F(f"{bands}__from_score"),
+            band_passes=F(f"{bands}__passes"),
+            band_best=F(f"{bands}__best_after_critical"),
+        )
+        .filter(pk=pk)
+    )
+    if not found:
+        raise Inspection.DoesNotExist
+    return found[0], [
+        scoring.Band(row.band_name, row.band_from, row.band_passes, row.band_best)
+        for row in found
+        if row.band_name is not None
+    ]
+
+
+def _results(held: Inspection, read: Sequence[InspectionResult]) -> dict[int, InspectionResult]:
+    """All results by key. Those read before the lock are still true when no save raised the version since."""
+    if read and read[0].inspection.version == held.version:
+        return {row.pk: copy(row) for row in read}
+    return {row.pk: row for row in held.results.select_related("item").order_by("pk")}
 
 
 def _refuse_wrong_state(held: Inspection, rows: Rows, header: Mapping[str, Any]) -> None:
@@ -305,13 +340,16 @@ def mark_of(row: InspectionResult) -> scoring.Mark:
     )
 
 
-def count(held: Inspection, results: Iterable[InspectionResult]) -> None:
-    """Sets the counters of the inspection from its results, without saving; one statement for the bands."""
+def count(
+    held: Inspection, results: Iterable[InspectionResult], bands: Sequence[scoring.Band] | None = None
+) -> None:
+    """Sets the counters of the inspection from its results, without saving; `bands` not given are read."""
     version = held.inspection_round.checklist_version
-    bands = [
-        scoring.Band(band.name, band.from_score, band.passes, band.best_after_critical)
-        for band in ChecklistBand.objects.filter(checklist_version=version)
-    ]
+    if bands is None:
+        bands = [
+            scoring.Band(band.name, band.from_score, band.passes, band.best_after_critical)
+            for band in ChecklistBand.objects.filter(checklist_version=version)
+        ]
     outcome = scoring.score(
         [mark_of(row) for row in results],
         bands,

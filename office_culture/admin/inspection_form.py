@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -15,11 +15,11 @@ from django.utils.translation import gettext_lazy
 
 from office_culture.actions import evidence
 from office_culture.actions.results import FaultyRows, LostUpdate, save_results
-from office_culture.admin.bricks.fields import DayField
+from office_culture.admin.bricks.fields import DayField, LinkSelect
 from office_culture.admin.bricks.pages import answer
 from office_culture.admin.bricks.records import normalised
 from office_culture.admin.inspection_entries import TEAM, UNIT, UNREADABLE, Entry, entry_of, fill, read
-from office_culture.models import Inspection, InspectionState, Result
+from office_culture.models import Inspection, InspectionState, Person, Result
 from office_culture.requests import address_of, user_of
 from office_culture.selectors.inspection_form import OpenedInspection, findings_shown, opened_inspection
 from office_culture.text.normal import clean
@@ -35,6 +35,17 @@ WRITES = {
     TEAM: ("office_culture.change_inspection", InspectionState.AT_WORK),
     UNIT: ("office_culture.assess_inspection", InspectionState.SELF_ASSESSMENT),
 }
+
+
+class KeptPersonField(forms.ModelChoiceField):
+    """A person; the one kept already is not asked for again, though the account may not see that person."""
+
+    kept: Person | None = None
+
+    def to_python(self, value: Any) -> Any:
+        if self.kept is not None and str(value) == str(self.kept.pk):
+            return self.kept
+        return super().to_python(value)
 
 
 class VisitForm(forms.Form):
@@ -56,6 +67,9 @@ class VisitForm(forms.Form):
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
     )
     place = forms.CharField(label=gettext_lazy("Place"), required=False)
+    represented_by = KeptPersonField(
+        Person.objects.none(), label=gettext_lazy("Signs for the unit"), required=False
+    )
     present = forms.CharField(
         label=gettext_lazy("Present for the unit"),
         required=False,
@@ -68,6 +82,14 @@ class VisitForm(forms.Form):
     conclusion = forms.CharField(
         label=gettext_lazy("Conclusion of the team"), required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
+
+    def __init__(self, *args: Any, inspection: Inspection, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["represented_by"]
+        field.kept = inspection.represented_by
+        field.queryset = Person.objects.visible_to(user)
+        field.widget = LinkSelect(Inspection._meta.get_field("represented_by"), admin.site)
+        field.widget.choices = field.choices
 
     def values(self) -> dict[str, Any]:
         """What was typed; what cannot be read stays as it is, so that the action refuses it with the rest."""
@@ -107,7 +129,7 @@ class InspectionForm:
         self.side = side_of(self.inspection, self.user)
         self.problems: list[str] = []
         self.version = self.inspection.version
-        self.visit = VisitForm(
+        self.visit = self._visit(
             initial={name: getattr(self.inspection, name) for name in VisitForm.base_fields}
         )
         self.entries = self._entries()
@@ -117,6 +139,9 @@ class InspectionForm:
         if opened is None:
             raise Http404
         return opened
+
+    def _visit(self, *args: Any, **kwargs: Any) -> VisitForm:
+        return VisitForm(*args, inspection=self.inspection, user=self.user, **kwargs)
 
     def _entries(self) -> dict[int, Entry]:
         share = self.inspection.inspection_round.checklist_version.partly_share
@@ -150,7 +175,9 @@ class InspectionForm:
         rows = read(self.entries.values(), data, self.side)
         header: dict[str, Any] = {}
         if self.side == TEAM:
-            self.visit = VisitForm(data)
+            self.visit = self._visit(data)
+            if "represented_by" in self.visit.errors:
+                return None  # a choice that names nobody cannot travel on as text does
             header = self.visit.values()
         opened = data.get("opened_version", "")
         self.version = int(opened) if opened.isdecimal() else 0
@@ -161,6 +188,7 @@ class InspectionForm:
                 by=self.user,
                 opened_version=self.version,
                 header=header,
+                read=self.opened.results,
             )
         except Refused as refused:
             self.problems.append(str(refused))
@@ -195,7 +223,7 @@ class InspectionForm:
         for pk, values in lost.rows.items():
             fill(self.entries[pk], values)
         if lost.header:
-            self.visit = VisitForm(initial=lost.header)
+            self.visit = self._visit(initial=lost.header)
 
     def _keep_files(self) -> int:
         """Files are kept whatever becomes of the entries: no browser can put a chosen file back into a form."""
@@ -261,6 +289,7 @@ class InspectionForm:
                 "side": self.side,
                 "groups": self._groups(),
                 "visit": self.visit,
+                "media": self.page.media + self.visit.media,
                 "problems": self.problems,
                 "errors": sum(1 for entry in self.entries.values() if entry.errors)
                 + (1 if self.visit.is_bound and self.visit.errors else 0),

@@ -68,6 +68,7 @@ def opened_inspection(pk: int, user: "User") -> OpenedInspection | None:
         .select_related(
             f"{ROUND}__checklist_version__checklist",
             "inspection__unit",
+            "inspection__represented_by",
             "item__group",
             "item__clause__revision__regulation",
             "item__document",
@@ -96,7 +97,7 @@ def opened_inspection(pk: int, user: "User") -> OpenedInspection | None:
         return OpenedInspection(inspection, listed, evidence)
     empty = (
         Inspection.objects.visible_to(user)
-        .select_related("inspection_round__checklist_version__checklist", "unit")
+        .select_related("inspection_round__checklist_version__checklist", "unit", "represented_by")
         .filter(pk=pk)
         .first()
     )

@@ -84,7 +84,7 @@ def bench_pages() -> None:
 
     browser = Client()
     browser.force_login(
-        User.objects.filter(is_superuser=True).first(), backend="django.contrib.auth.backends.ModelBackend"
+        User.objects.filter(is_superuser=True).first(), backend="office_culture.sign_in.AccountBackend"
     )
     print("\nLists and change pages as the table grows (one request through Django's test client)")
     for label in ("office_culture.document", "campaign.innovation", "campaign.casefilereturn"):
