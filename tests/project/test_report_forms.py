@@ -1,6 +1,7 @@
 """The report on the screen, as Word document and as text; each figure leads to exactly the rows behind it."""
 
 import io
+import re
 from urllib.parse import urlsplit
 
 import pytest
@@ -92,6 +93,8 @@ def test_the_annex_names_the_source_of_each_figure(report, superuser, signed_in)
     annex = traced.partition("NGUỒN SỐ LIỆU CỦA BÁO CÁO")[2]
     assert "Số bản ghi" in annex
     assert "được tổng hợp từ hồ sơ có đến ngày" in annex
+    fact = report.facts().find("case_files.received")
+    assert re.search(rf"III\.1\.b {re.escape(fact.text)} .{{0,200}}? {count(fact.rows)} ", annex)
 
 
 @pytest.mark.parametrize("name", NAMES)

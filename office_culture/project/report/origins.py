@@ -11,7 +11,6 @@ from campaign.models import Report
 from office_culture.admin.rows import count, list_address
 from office_culture.facts import Fact, FactBook, Rows, UnknownFact
 from office_culture.models import User
-from office_culture.papers import wording
 from office_culture.papers.blocks import CellKind, Column, Heading, Paragraph, Table
 from office_culture.papers.html import Origin
 from office_culture.papers.paper import Appendix, Paper
@@ -24,7 +23,7 @@ def origins(report: Report, paper: Paper, user: User) -> dict[str, Origin]:
     """For each key of a fact on the paper its meaning, and the rows behind it as far as `user` may see them."""
     book = report.facts()
     found = {}
-    for key in {key for _section, key, _printed in _figures(paper)}:
+    for key in {key for _place, key, _printed in _figures(paper)}:
         fact = _fact(book, key)
         if fact is not None:
             doubt = "" if fact.confirmed else _("not confirmed")
@@ -44,14 +43,15 @@ def trace(report: Report, paper: Paper) -> Appendix:
         book = FactBook(report.scope())
         counted: dict[str, str] = {}
         rows: list[tuple[str, ...]] = []
-        for section, key, printed in dict.fromkeys(_figures(paper)):
+        for place, key, printed in dict.fromkeys(_figures(paper)):
             fact = _fact(book, key)
-            if fact is None:
+            # A citation is its own source.
+            if fact is None or fact.citation is not None:
                 continue
             if key not in counted:
                 counted[key] = whole(count(fact.rows)) if fact.rows else "–"
             rows.append(
-                (str(len(rows) + 1), section, printed, _meaning(fact), _source(fact.rows), counted[key])
+                (str(len(rows) + 1), place, printed, _meaning(fact), _source(fact.rows), counted[key])
             )
     days = [numeric(day) for day in (report.period_start, report.period_end, report.as_of)]
     opening = "Số liệu kỳ báo cáo từ ngày {} đến ngày {}, được tổng hợp từ hồ sơ có đến ngày {}.".format(
@@ -59,9 +59,9 @@ def trace(report: Report, paper: Paper) -> Appendix:
     )
     columns = (
         Column("STT", CellKind.ORDINAL, 0.4),
-        Column("Mục", width=2.2),
-        Column("Số liệu", width=1.6),
-        Column("Ý nghĩa", width=3),
+        Column("Mục", width=0.7),
+        Column("Số liệu", width=1.8),
+        Column("Ý nghĩa", width=4),
         Column("Nguồn", width=1.8),
         Column("Số bản ghi", CellKind.NUMBER, 0.8),
     )
@@ -78,16 +78,16 @@ def _number(paper: Paper) -> str:
 
 
 def _figures(paper: Paper) -> Iterator[tuple[str, str, str]]:
-    """Section, key and printed words of each figure, in reading order."""
+    """Place (III.1.b), key and printed words of each figure, in reading order."""
     for blocks in (paper.blocks, *(appendix.blocks for appendix in paper.appendices)):
-        section = ""
+        numbers: tuple[str, ...] = ()
         for block in blocks:
             if isinstance(block, Heading):
-                section = wording.heading_line(block.level, block.number, block.text)
+                numbers = (*numbers[: block.level - 1], block.number)
             for content in texts(block):
                 for run in content:
                     if run.origin:
-                        yield section, run.origin, run.text.strip()
+                        yield ".".join(numbers), run.origin, run.text.strip()
 
 
 def _fact(book: FactBook, key: str) -> Fact | None:
