@@ -20,7 +20,7 @@ from office_culture.models.document_kinds import RESTING
 from office_culture.models.documents import is_in_force
 from office_culture.requests import user_of
 from office_culture.resources.documents import DocumentRelationResource, DocumentResource
-from office_culture.selectors.citing import cited_by
+from office_culture.selectors.citing import cited_by, outdated
 from office_culture.symbols import SymbolError
 
 
@@ -91,6 +91,15 @@ class DocumentAdmin(Spreadsheets, RecordAdmin):
         DocumentResource,
         DocumentRelationResource,
     )
+
+    change_list_template = "admin/office_culture/document/change_list.html"
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The register says what in use cites a text that does not bind today."""
+        found = outdated(timezone.localdate(), user_of(request))
+        return super().changelist_view(request, {"outdated": found, **(extra_context or {})})
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Document]:
         today = timezone.localdate()

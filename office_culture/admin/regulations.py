@@ -1,8 +1,12 @@
 """The office's own regulations, their revisions and clauses."""
 
 from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern
 
+from office_culture.admin import regulation_pages
 from office_culture.admin.bricks import RecordAdmin, RecordInline, Spreadsheets
+from office_culture.admin.bricks.pages import own_urls
 from office_culture.models import Clause, Regulation, RegulationRevision
 from office_culture.resources.regulations import (
     ClauseResource,
@@ -40,6 +44,13 @@ class RegulationAdmin(Spreadsheets, RecordAdmin):
     fieldsets = ((None, {"fields": ("name", "kind", "unit")}),)
     autocomplete_fields = ("unit",)
     inlines = (RevisionInline,)
+    change_form_template = "admin/office_culture/regulation/change_form.html"
+
+    def get_urls(self) -> list[URLPattern]:
+        return [*own_urls(self, {"adopt": "adopt/"}), *super().get_urls()]
+
+    def adopt_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return regulation_pages.adopt(self, request, object_id)
 
 
 @admin.register(RegulationRevision)

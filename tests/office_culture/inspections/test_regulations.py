@@ -50,6 +50,26 @@ def test_a_new_revision_ends_the_one_before_and_relates_the_decisions(superuser)
     assert list(documents.regulations(day(2022, 5, 1))) == [new.decision]
 
 
+def test_a_new_revision_is_adopted_on_a_page(superuser, plain_staff, signed_in):
+    regulation = RegulationFactory()
+    first, second = decided(day(2018, 3, 29)), decided(day(2022, 4, 25))
+    adopt_revision(regulation=regulation, decision=first, valid_from=day(2018, 4, 1), by=superuser)
+    page = reverse("admin:office_culture_regulation_adopt", args=[regulation.pk])
+    assert signed_in(plain_staff).get(page).status_code == 403
+    browser = signed_in(superuser)
+    record = reverse("admin:office_culture_regulation_change", args=[regulation.pk])
+    assert page in browser.get(record).content.decode()
+    values = {"decision": second.pk, "valid_from": "01/05/2022", "relation": "replaces"}
+    refused = browser.post(page, values | {"valid_from": "31/03/2018"})
+    assert refused.status_code == 200
+    assert "errorlist" in refused.content.decode()
+    assert regulation.revisions.count() == 1
+    assert browser.post(page, values).url == record
+    new, old = regulation.revisions.all()
+    assert (new.decision, new.valid_from, old.valid_to) == (second, day(2022, 5, 1), day(2022, 4, 30))
+    assert DocumentRelation.objects.get().kind == RelationKind.REPLACES
+
+
 def test_an_amended_decision_stays_in_force_but_its_text_does_not(superuser):
     regulation = RegulationFactory()
     first, second = decided(day(2018, 3, 29)), decided(day(2022, 4, 25))
@@ -141,6 +161,9 @@ def test_warns_where_something_in_use_cites_what_is_no_longer_in_force(superuser
     browser.cookies["django_language"] = "en"
     page = browser.get(reverse("admin:office_culture_document_change", args=[ended.pk])).content.decode()
     assert "records in use cite it" in page
+    register = browser.get(reverse("admin:office_culture_document_changelist")).content.decode()
+    assert 'class="notice notice-warning cites-what-ended"' in register
+    assert reverse("admin:office_culture_inspectionround_change", args=[held.pk]) in register
     assert reverse("admin:office_culture_inspectionround_change", args=[held.pk]) in page
 
 

@@ -1,0 +1,84 @@
+"""The page on which a new text of a regulation takes the place of the one in force."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from office_culture.actions.regulations import adopt_revision
+from office_culture.admin.bricks.fields import DayField, LinkSelect
+from office_culture.admin.bricks.pages import answer, visible
+from office_culture.admin.bricks.records import normalised
+from office_culture.models import Document, Regulation, RegulationRevision, RelationKind
+from office_culture.requests import user_of
+
+
+class RevisionForm(forms.Form):
+    """The decision that issues the new text, and what it does to the one before."""
+
+    decision = forms.ModelChoiceField(
+        Document.objects.none(), label=gettext_lazy("Decision that issues the new text")
+    )
+    valid_from = DayField(
+        label=gettext_lazy("In force from"),
+        help_text=gettext_lazy("dd/mm/yyyy"),
+        widget=forms.DateInput(attrs={"autocomplete": "off"}),
+    )
+    relation = forms.ChoiceField(
+        label=gettext_lazy("The decision before it"),
+        choices=(
+            (RelationKind.REPLACES.value, gettext_lazy("is replaced and ends")),
+            (RelationKind.AMENDS.value, gettext_lazy("is amended and stays in force")),
+        ),
+    )
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["decision"]
+        field.queryset = Document.objects.visible_to(user)
+        field.widget = LinkSelect(RegulationRevision._meta.get_field("decision"), admin.site)
+        field.widget.choices = field.choices
+
+
+def may_adopt(page: Any, request: HttpRequest) -> bool:
+    """Whether the account may change regulations and add revisions to them."""
+    added = user_of(request).has_perm("office_culture.add_regulationrevision")
+    return bool(page.has_change_permission(request)) and added
+
+
+def adopt(page: Any, request: HttpRequest, object_id: str) -> HttpResponse:
+    """GET asks, POST adopts the revision and leads back to the regulation."""
+    regulation = visible(page, request, object_id)
+    if not may_adopt(page, request):
+        raise PermissionDenied
+    back = reverse("admin:office_culture_regulation_change", args=[regulation.pk])
+    form = RevisionForm(normalised(request.POST) if request.method == "POST" else None, user=user_of(request))
+    if form.is_valid() and _adopted(request, regulation, form):
+        messages.success(request, _("The new revision is kept; the one before ends on the day before it."))
+        return HttpResponseRedirect(back)
+    context = {
+        "title": _("Adopt a new revision"),
+        "regulation": regulation,
+        "latest": regulation.revisions.select_related("decision").first(),
+        "form": form,
+        "media": page.media + form.media,
+        "back": back,
+    }
+    return answer(page, request, "admin/office_culture/regulation/adopt.html", context)
+
+
+def _adopted(request: HttpRequest, regulation: Regulation, form: RevisionForm) -> bool:
+    try:
+        adopt_revision(regulation=regulation, by=user_of(request), **form.cleaned_data)
+    except ValidationError as error:
+        for name, sentences in error.message_dict.items():
+            form.add_error(name if name in form.fields else None, sentences)
+        return False
+    return True
