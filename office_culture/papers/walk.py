@@ -1,6 +1,7 @@
 """Going through the blocks of a paper: what follows what, and every text that stands in them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from office_culture.papers.blocks import (
     Article,
@@ -41,3 +42,17 @@ def texts(block: Block) -> Iterator[Text]:
                 yield from row
         case _:
             return
+
+
+def with_texts(block: Block, change: Callable[[Text], Text]) -> Block:
+    """The block with each of its `texts` changed."""
+    match block:
+        case Paragraph() | Article():
+            return replace(block, text=change(block.text))
+        case BulletList():
+            return replace(block, items=tuple(map(change, block.items)))
+        case Table():
+            rows = tuple(tuple(map(change, row)) for row in block.rows)
+            return replace(block, rows=rows, total=tuple(map(change, block.total)))
+        case _:
+            return block

@@ -5,9 +5,10 @@ import io
 import pikepdf
 import pytest
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
-from campaign.models import Report
+from campaign.models import CaseFileReturn, Report
+from campaign.models.figures import FigureState
 from office_culture.models import Event, User, Verb
 from office_culture.paperwork.render import render
 from office_culture.project.report.paper import report_paper
@@ -91,3 +92,17 @@ def test_the_file_is_the_same_whatever_language_the_reader_has_chosen(report):
         with translation.override(language):
             files.append(render(report_paper(Report.objects.get(pk=report.pk))))
     assert files[0] == files[1]
+
+
+def test_the_draft_alone_marks_what_nobody_confirmed(report, superuser, signed_in):
+    browser = signed_in(superuser)
+    final = browser.get(reverse("report_pdf", args=[report.pk])).content
+    address = reverse("report_preview", args=[report.pk])
+    owned = CaseFileReturn.objects
+    owned.update(state=FigureState.CONFIRMED, confirmed_by=superuser, confirmed_at=timezone.now())
+    before = words_of(browser.get(address).content).count("(*)")
+    owned.update(state=FigureState.ENTERED, confirmed_by=None, confirmed_at=None)
+    draft = words_of(browser.get(address).content)
+    assert draft.count("(*)") > before + 3
+    assert "(*) Số liệu chưa được đơn vị cung cấp xác nhận." in draft
+    assert browser.get(reverse("report_pdf", args=[report.pk])).content == final

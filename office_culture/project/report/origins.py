@@ -11,12 +11,16 @@ from campaign.models import Report
 from office_culture.admin.rows import count, list_address
 from office_culture.facts import Fact, FactBook, Rows, UnknownFact
 from office_culture.models import User
-from office_culture.papers.blocks import CellKind, Column, Heading, Paragraph, Table
+from office_culture.papers.blocks import CellKind, Column, Heading, Paragraph, Table, Text, italic
 from office_culture.papers.html import Origin
 from office_culture.papers.paper import Appendix, Paper
-from office_culture.papers.walk import texts
+from office_culture.papers.walk import texts, with_texts
 from office_culture.text.dates import numeric
 from office_culture.text.numbers import whole
+
+# Short enough for the cells of a table; the note stands at the end of the text.
+MARK = italic("(*)")
+DOUBT = Paragraph.of(italic("(*) Số liệu chưa được đơn vị cung cấp xác nhận."))
 
 
 def origins(report: Report, paper: Paper, user: User) -> dict[str, Origin]:
@@ -29,6 +33,21 @@ def origins(report: Report, paper: Paper, user: User) -> dict[str, Origin]:
             doubt = "" if fact.confirmed else _("not confirmed")
             found[key] = Origin(str(fact.label), list_address(fact.rows, user), doubt)
     return found
+
+
+def with_doubts(report: Report, paper: Paper) -> Paper:
+    """The paper with a mark behind each figure that its owner has not confirmed, and a note that says so."""
+    book = report.facts()
+    keys = {key for _place, key, _printed in _figures(paper)}
+    doubted = {key for key in keys if (fact := _fact(book, key)) is not None and not fact.confirmed}
+    if not doubted:
+        return paper
+
+    def marked(content: Text) -> Text:
+        return tuple(part for run in content for part in ((run, MARK) if run.origin in doubted else (run,)))
+
+    blocks = tuple(with_texts(block, marked) for block in paper.blocks)
+    return replace(paper, blocks=(*blocks, DOUBT))
 
 
 def with_trace(report: Report, paper: Paper) -> Paper:

@@ -17,7 +17,7 @@ from office_culture.papers.html import render_html
 from office_culture.papers.paper import Paper
 from office_culture.paperwork.downloads import shown, taken
 from office_culture.paperwork.render import as_text, as_word, render
-from office_culture.project.report.origins import origins, with_trace
+from office_culture.project.report.origins import origins, with_doubts, with_trace
 from office_culture.project.report.paper import report_paper
 from office_culture.requests import user_of
 from office_culture.text.search import fold
@@ -28,10 +28,10 @@ from office_culture.text.search import fold
 def preview(request: HttpRequest, pk: int) -> HttpResponse:
     """The report as it would print, marked as a draft, without a number; nothing is recorded.
 
-    With `?trace=1` an annex names the source of each figure.
+    Figures that nobody confirmed yet are marked. With `?trace=1` an annex names the source of each figure.
     """
     report = visible_report(request, pk)
-    paper = report_paper(report, draft=True)
+    paper = with_doubts(report, report_paper(report, draft=True))
     if request.GET.get("trace") == "1":
         paper = with_trace(report, paper)
     return shown(render(paper), f"{file_name(report)}-du-thao.pdf")
