@@ -61,7 +61,7 @@ class ConferralAdmin(StoryPages, Spreadsheets, RecordAdmin):
             return _now("This award was revoked: its record is closed.")
         return ""
 
-    @admin.display(description=_("standing"), ordering="revoked_on")
+    @admin.display(description=_("state"), ordering="revoked_on")
     def standing(self, conferral: Conferral) -> SafeString | None:
         if conferral.revoked_on:
             return format_html('<span class="badge badge-returned">{}</span>', _now("revoked"))

@@ -185,7 +185,7 @@ class FigureAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
                 address=address_of(request),
             )
 
-    @admin.display(description=_("standing"), ordering="state")
+    @admin.display(description=_("state"), ordering="state")
     def standing(self, figure: Any) -> SafeString:
         words = figure.get_state_display()
         if figure.was_corrected:
