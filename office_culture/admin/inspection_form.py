@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -66,7 +67,8 @@ class VisitForm(forms.Form):
         required=False,
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
     )
-    place = forms.CharField(label=gettext_lazy("Place"), required=False)
+    # The model's own word: “Place” with a capital is a rank in the catalogue.
+    place = forms.CharField(label=capfirst(gettext_lazy("place")), required=False)
     represented_by = KeptPersonField(
         Person.objects.none(), label=gettext_lazy("Signs for the unit"), required=False
     )

@@ -9,10 +9,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
 
 from office_culture.actions import inspections
 from office_culture.actions.findings import open_finding
 from office_culture.actions.results import save_results
+from office_culture.admin.inspection_form import VisitForm
 from office_culture.models import Event, Finding, Inspection, InspectionResult, Result, WorkStatus
 from office_culture.project import roles
 from tests.factories.office import PersonFactory, UserFactory
@@ -95,6 +97,11 @@ def test_saves_all_items_and_the_visit_in_one_request(unit_a, superuser, inspect
     assert "<strong data-checked>3</strong>" in body
     assert shown(body, f"{second}-points") == "2,5"
     assert chosen(body, f"{third}-result") == "not_applicable"
+
+
+def test_the_place_of_a_visit_is_no_rank():
+    with translation.override("vi"):
+        assert str(VisitForm.base_fields["place"].label).lower() == str(translation.gettext("place"))
 
 
 def test_names_who_signs_for_the_unit(unit_a, superuser, inspector, signed_in):
