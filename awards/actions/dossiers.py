@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from awards.models import Dossier, DossierState, NomineeState, RoundState
@@ -23,7 +23,7 @@ def of_the_unit(dossier: Dossier, by: "User") -> str:
     """Why `by` may not act for the unit of the dossier, or ""."""
     if keeps_records_of(by, dossier.unit):
         return ""
-    return _now("%(unit)s wrote this dossier: its contact takes this step.") % {"unit": dossier.unit}
+    return gettext("%(unit)s wrote this dossier: its contact takes this step.") % {"unit": dossier.unit}
 
 
 def of_the_office(dossier: Dossier, by: "User") -> str:
@@ -31,14 +31,16 @@ def of_the_office(dossier: Dossier, by: "User") -> str:
     office = dossier.round.unit
     if keeps_records_of(by, office):
         return ""
-    return _now("%(office)s runs this round: whoever keeps its records takes this step.") % {"office": office}
+    return gettext("%(office)s runs this round: whoever keeps its records takes this step.") % {
+        "office": office
+    }
 
 
 def _complete(dossier: Dossier, by: "User") -> str:
     if refusal := of_the_unit(dossier, by):
         return refusal
     if dossier.round.state != RoundState.GATHERING:
-        return _now("This round is “%(state)s” and takes no more dossiers.") % {
+        return gettext("This round is “%(state)s” and takes no more dossiers.") % {
             "state": dossier.round.get_state_display()
         }
     return " ".join(what_is_missing(dossier))
@@ -57,7 +59,7 @@ def _all_settled(dossier: Dossier, by: "User") -> str:
         return refusal
     waiting = dossier.nominees.exclude(state__in=(NomineeState.PASSED, NomineeState.WITHDRAWN))
     names = ", ".join(waiting.values_list("name", flat=True))
-    return _now("Neither passed on nor withdrawn yet: %(names)s.") % {"names": names} if names else ""
+    return gettext("Neither passed on nor withdrawn yet: %(names)s.") % {"names": names} if names else ""
 
 
 WORKFLOW: Workflow[Dossier] = Workflow(

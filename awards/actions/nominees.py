@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from awards.actions.dossiers import REVIEW, REVIEWERS, UNIT, of_the_office, of_the_unit
@@ -35,7 +35,7 @@ FLAGS = {
 def _under_review(nominee: Nominee) -> str:
     if nominee.dossier.state == DossierState.UNDER_REVIEW:
         return ""
-    return _now("The dossier is “%(state)s”; nominees are reviewed while it is under review.") % {
+    return gettext("The dossier is “%(state)s”; nominees are reviewed while it is under review.") % {
         "state": nominee.dossier.get_state_display()
     }
 
@@ -43,7 +43,7 @@ def _under_review(nominee: Nominee) -> str:
 def reviewing_refused(nominee: Nominee, by: "User") -> str:
     """Why `by` may not review this nominee, or ""."""
     if not by.has_perm(REVIEW):
-        return _now("This is for: %(who)s.") % {"who": REVIEWERS}
+        return gettext("This is for: %(who)s.") % {"who": REVIEWERS}
     return _under_review(nominee) or of_the_office(nominee.dossier, by)
 
 
@@ -57,7 +57,7 @@ def _unit_acts(nominee: Nominee, by: "User") -> str:
 
 def _withdrawable(nominee: Nominee, by: "User") -> str:
     if nominee.dossier.state == DossierState.SUBMITTED:
-        return _now("The dossier is submitted: recall it first, or wait for the review.")
+        return gettext("The dossier is submitted: recall it first, or wait for the review.")
     return of_the_unit(nominee.dossier, by)
 
 
@@ -70,7 +70,7 @@ def _note_flags(nominee: Nominee, by: "User", reason: str, details: Mapping[str,
     """Only the flagged fields are open to the unit; without any it could mend nothing."""
     chosen = [name for name in FLAGS if name in details.get("flagged", ())]
     if not chosen:
-        raise Refused(_now("Choose at least one field that the unit has to mend."))
+        raise Refused(gettext("Choose at least one field that the unit has to mend."))
     nominee.state_reason = reason
     nominee.flagged = chosen
 
@@ -79,7 +79,7 @@ def _note_judgement(nominee: Nominee, by: "User", reason: str, details: Mapping[
     """What a reviewer found on a condition that no record can answer; a second look replaces the first."""
     condition, met = details.get("condition"), details.get("met")
     if condition is None or met is None:
-        raise Refused(_now("Choose the condition, and whether it is met."))
+        raise Refused(gettext("Choose the condition, and whether it is met."))
     kept = Judgement.objects.filter(nominee=nominee, condition=condition).first()
     kept = kept or Judgement(nominee=nominee, condition=condition)
     kept.met, kept.because = met, reason[:300]

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from awards.models import DossierState, NominationRound, RoundState
@@ -16,7 +16,7 @@ def _all_checked(held: NominationRound, by: "User") -> str:
     """Dossiers that nobody finished reviewing would be left behind."""
     waiting = held.dossiers.exclude(state=DossierState.CHECKED).select_related("unit")
     names = ", ".join(str(dossier.unit) for dossier in waiting)
-    return _now("Dossiers not checked yet: %(units)s.") % {"units": names} if names else ""
+    return gettext("Dossiers not checked yet: %(units)s.") % {"units": names} if names else ""
 
 
 WORKFLOW: Workflow[NominationRound] = Workflow(

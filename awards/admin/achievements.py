@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from awards.admin.stories import StoryPages
@@ -58,13 +58,13 @@ class ConferralAdmin(StoryPages, Spreadsheets, RecordAdmin):
 
     def closed(self, obj: Conferral) -> str:
         if obj.revoked_on:
-            return _now("This award was revoked: its record is closed.")
+            return gettext("This award was revoked: its record is closed.")
         return ""
 
     @admin.display(description=_("state"), ordering="revoked_on")
     def standing(self, conferral: Conferral) -> SafeString | None:
         if conferral.revoked_on:
-            return format_html('<span class="badge badge-returned">{}</span>', _now("revoked"))
+            return format_html('<span class="badge badge-returned">{}</span>', gettext("revoked"))
         return None
 
 

@@ -10,7 +10,7 @@ from django.contrib.admin.utils import flatten_fieldsets
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from awards.actions import dossiers, nominees
@@ -139,7 +139,7 @@ class NomineeFormSet(RowFormSet):
             at = "person" if row.person_id else "unit"
             key = (row.award_id, at, getattr(row, f"{at}_id"))
             if key in met:
-                form.add_error(at, _now("This row puts the same up for the same award twice; remove one."))
+                form.add_error(at, gettext("This row puts the same up for the same award twice; remove one."))
             met.add(key)
 
 
@@ -182,9 +182,9 @@ class DossierAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
     def closed(self, obj: Dossier) -> str:
         if obj.state == DossierState.DRAFT:
             return ""
-        return _now("This dossier is “%(state)s”: it is changed on the pages of returned nominees only.") % {
-            "state": obj.get_state_display()
-        }
+        return gettext(
+            "This dossier is “%(state)s”: it is changed on the pages of returned nominees only."
+        ) % {"state": obj.get_state_display()}
 
     def render_change_form(
         self,
@@ -254,12 +254,12 @@ class NomineeAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
 
     def closed(self, obj: Nominee) -> str:
         if obj.state == NomineeState.WITHDRAWN:
-            return _now("This nominee was withdrawn: the record is closed.")
+            return gettext("This nominee was withdrawn: the record is closed.")
         if obj.dossier.state == DossierState.DRAFT or obj.state == NomineeState.RETURNED:
             return ""
-        return _now("The dossier is “%(state)s”: a nominee is changed only when a reviewer returns it.") % {
-            "state": obj.dossier.get_state_display()
-        }
+        return gettext(
+            "The dossier is “%(state)s”: a nominee is changed only when a reviewer returns it."
+        ) % {"state": obj.dossier.get_state_display()}
 
     def render_change_form(
         self,

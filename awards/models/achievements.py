@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from awards.models.catalogue import Award
@@ -237,19 +237,19 @@ class Conferral(Recipient):
         found = []
         if self.revoked_on:
             found.append(
-                _now("Revoked on %(day)s: %(reason)s")
+                gettext("Revoked on %(day)s: %(reason)s")
                 % {"day": numeric(self.revoked_on), "reason": self.revoked_because}
             )
         if not self.decision_id:
-            found.append(_now("The decision that gave this award is not named."))
+            found.append(gettext("The decision that gave this award is not named."))
         return found
 
 
 def wrong_recipient(award: Award, kind: str) -> str:
     """The sentence for an award that such a recipient cannot have."""
     if kind == "individual":
-        return _now("“%(award)s” is for collectives only; choose another award.") % {"award": award}
-    return _now("“%(award)s” is for individuals only; choose another award.") % {"award": award}
+        return gettext("“%(award)s” is for collectives only; choose another award.") % {"award": award}
+    return gettext("“%(award)s” is for individuals only; choose another award.") % {"award": award}
 
 
 class YearlyRating(Recipient):
@@ -300,4 +300,4 @@ class YearlyRating(Recipient):
     def clean(self) -> None:
         super().clean()
         if self.year and self.year > timezone.localdate().year:
-            raise ValidationError({"year": _now("This year has not begun; nobody can be rated for it.")})
+            raise ValidationError({"year": gettext("This year has not begun; nobody can be rated for it.")})

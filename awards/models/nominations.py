@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from awards.models.achievements import Achievement, wrong_recipient
@@ -88,7 +88,7 @@ class Dossier(Record):
         if self.round_id and self.unit_id and not self.unit.path.startswith(self.round.unit.path):
             raise ValidationError(
                 {
-                    "unit": _now("%(unit)s does not belong to %(office)s, which runs this round.")
+                    "unit": gettext("%(unit)s does not belong to %(office)s, which runs this round.")
                     % {"unit": self.unit, "office": self.round.unit}
                 }
             )
@@ -245,7 +245,7 @@ class Nominee(Recipient):
             return {"award": wrong_recipient(self.award, self.recipient_kind)}
         if not self.dossier.round.awards.filter(pk=self.award_id).exists():
             return {
-                "award": _now("This round is not for “%(award)s”; choose one of its awards.")
+                "award": gettext("This round is not for “%(award)s”; choose one of its awards.")
                 % {"award": self.award}
             }
         return {}
@@ -253,7 +253,7 @@ class Nominee(Recipient):
     def _outside_the_unit(self) -> dict[str, str]:
         if self.unit_id and not self.unit.path.startswith(self.dossier.unit.path):
             return {
-                "person" if self.person_id else "unit": _now(
+                "person" if self.person_id else "unit": gettext(
                     "%(name)s belongs to %(unit)s; this dossier is of %(dossier)s."
                 )
                 % {
@@ -266,7 +266,7 @@ class Nominee(Recipient):
 
     def _wrong_period(self) -> dict[str, str]:
         if bool(self.period_start) != bool(self.period_end):
-            return {"period_end": _now("Give both days of the achievement period, or leave both empty.")}
+            return {"period_end": gettext("Give both days of the achievement period, or leave both empty.")}
         return {}
 
     def warnings(self) -> list[str]:

@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Self
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from awards.models.catalogue import Award
@@ -96,7 +96,7 @@ class Sourced(Record):
     @property
     def confirmation(self) -> str:
         """What the screen says beside an unconfirmed row, otherwise ""."""
-        return _now("Confirm with your own regulation.") if self.unconfirmed else ""
+        return gettext("Confirm with your own regulation.") if self.unconfirmed else ""
 
     def warnings(self) -> list[str]:
         return [self.confirmation] if self.unconfirmed else []
@@ -274,7 +274,7 @@ class AwardRule(Sourced):
             return
         if self.recipient and not self.award.is_for(self.recipient):
             raise ValidationError(
-                {"recipient": _now("“%(award)s” is not for such recipients.") % {"award": self.award}}
+                {"recipient": gettext("“%(award)s” is not for such recipients.") % {"award": self.award}}
             )
         self._check_overlap()
 
@@ -288,7 +288,7 @@ class AwardRule(Sourced):
         for other in others.during(start, end).exclude(pk=self.pk)[:1]:
             raise ValidationError(
                 {
-                    "valid_from": _now(
+                    "valid_from": gettext(
                         "A rule on this topic holds from %(start)s to %(end)s. End it on the day before, then add "
                         "this one."
                     )

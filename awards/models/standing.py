@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Self
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from awards.models.recipients import Recipient
@@ -152,7 +152,7 @@ class ServiceLeave(Record):
         super().clean()
         if self.person_id and self.begun_on and self._overlapping().exists():
             raise ValidationError(
-                {"begun_on": _now("Another leave of this person covers some of these days.")}
+                {"begun_on": gettext("Another leave of this person covers some of these days.")}
             )
 
     def _overlapping(self) -> Any:

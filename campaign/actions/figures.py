@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models import CaseFileReturn, DigitalShare, FigureState, IndicatorValue, ReformRank
@@ -25,7 +25,7 @@ OWNER = _("the unit that answers for the figure")
 def _owns(figure: Any, by: "User") -> str:
     if keeps_records_of(by, figure.unit):
         return ""
-    return _now("%(unit)s answers for this figure: its contact takes this step.") % {"unit": figure.unit}
+    return gettext("%(unit)s answers for this figure: its contact takes this step.") % {"unit": figure.unit}
 
 
 def _may_be_confirmed(figure: Any, by: "User") -> str:
@@ -65,7 +65,7 @@ WORKFLOWS: dict[type[Figure], Workflow[Any]] = {
 def correcting_refused(figure: Any, by: "User") -> str:
     """Why `by` may not correct the confirmed `figure`, or ""."""
     if not by.has_perm(confirming(type(figure))):
-        return _now("Correcting a confirmed figure is for: %(who)s.") % {"who": OWNER}
+        return gettext("Correcting a confirmed figure is for: %(who)s.") % {"who": OWNER}
     return _owns(figure, by)
 
 
@@ -82,11 +82,11 @@ def record_correction(
     if not changed:
         return []
     if not figure.confirmed:
-        raise Refused(_now("This figure is not confirmed yet: change it without a correction."))
+        raise Refused(gettext("This figure is not confirmed yet: change it without a correction."))
     if why := correcting_refused(figure, by):
         raise Refused(why)
     if not reason.strip():
-        raise Refused(_now("Give the reason for the correction."))
+        raise Refused(gettext("Give the reason for the correction."))
     with transaction.atomic():
         model: Any = type(figure)._meta.get_field("corrections").related_model
         kept = [

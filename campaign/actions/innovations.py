@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models import Innovation, InnovationReturn, InnovationState, RecognitionLevel
@@ -42,18 +42,20 @@ def keeps(by: "User", innovation: Innovation) -> bool:
 def _for_its_unit(innovation: Innovation, by: "User") -> str:
     if keeps(by, innovation):
         return ""
-    return _now("%(unit)s proposes this innovation: its contact takes this step.") % {"unit": innovation.unit}
+    return gettext("%(unit)s proposes this innovation: its contact takes this step.") % {
+        "unit": innovation.unit
+    }
 
 
 def shares_problem(shares: list[Decimal | None]) -> str:
     """Why these shares of all authors cannot be submitted, or ""."""
     if not shares:
-        return _now("Name the authors first.")
+        return gettext("Name the authors first.")
     known = [share for share in shares if share is not None]
     if len(known) < len(shares):
-        return _now("Give the share of every author; together they are 100 %.")
+        return gettext("Give the share of every author; together they are 100 %.")
     if sum(known) != 100:
-        return _now(
+        return gettext(
             "The shares of the authors add up to %(total)s, not to 100 %%. Correct them, or leave one empty "
             "while you do not know it yet."
         ) % {"total": percent(sum(known, Decimal(0)))}
@@ -64,9 +66,9 @@ def _is_complete(innovation: Innovation, by: "User") -> str:
     if refusal := _for_its_unit(innovation, by):
         return refusal
     if not innovation.problem or not innovation.solution:
-        return _now("Write down the problem and the solution first.")
+        return gettext("Write down the problem and the solution first.")
     if not innovation.effects.exists():
-        return _now("Enter at least one effect first.")
+        return gettext("Enter at least one effect first.")
     return shares_problem(list(innovation.authors.values_list("share_percent", flat=True)))
 
 
@@ -103,14 +105,14 @@ def _note_return(innovation: Innovation, by: "User", reason: str, details: Mappi
 def _choose_session(innovation: Innovation, by: "User", reason: str, details: Mapping[str, Any]) -> None:
     session = details.get("session")
     if session is None:
-        raise Refused(_now("Choose the session that reviews this proposal."))
+        raise Refused(gettext("Choose the session that reviews this proposal."))
     if session.has_decided:
         raise Refused(
-            _now("“%(session)s” has decided already. Choose a later session.") % {"session": session}
+            gettext("“%(session)s” has decided already. Choose a later session.") % {"session": session}
         )
     if not session.criteria.criteria.exists():
         raise Refused(
-            _now("“%(criteria)s” has no criterion yet: nothing could be scored.")
+            gettext("“%(criteria)s” has no criterion yet: nothing could be scored.")
             % {"criteria": session.criteria}
         )
     innovation.session = session
@@ -121,12 +123,12 @@ def _has_passed(innovation: Innovation, by: "User") -> str:
     calculation = calculation_of(innovation)
     if calculation is None or calculation.verdict == Verdict.INCOMPLETE:
         done, needed = (calculation.ballots, calculation.needed) if calculation else (0, 1)
-        return _now("%(done)s members have scored; at least %(needed)s must.") % {
+        return gettext("%(done)s members have scored; at least %(needed)s must.") % {
             "done": done,
             "needed": needed,
         }
     if calculation.verdict != Verdict.PASSED:
-        return _now("The scores of the council do not reach what the criteria ask.")
+        return gettext("The scores of the council do not reach what the criteria ask.")
     return ""
 
 
@@ -134,7 +136,7 @@ def recognition_problems(innovation: Innovation, details: Mapping[str, Any]) -> 
     """What is wrong with the level and the day of a recognition, by the question that it answers."""
     problems = {}
     if details.get("level") not in RecognitionLevel.values:
-        problems["level"] = _now("Choose the level of recognition.")
+        problems["level"] = gettext("Choose the level of recognition.")
     if problem := _day_problem(innovation, details.get("recognised_on")):
         problems["recognised_on"] = problem
     return problems
@@ -142,15 +144,15 @@ def recognition_problems(innovation: Innovation, details: Mapping[str, Any]) -> 
 
 def _day_problem(innovation: Innovation, day: datetime.date | None) -> str:
     if day is None:
-        return _now("Give the day of the decision.")
+        return gettext("Give the day of the decision.")
     try:
         validate_document_date(day)
     except ValidationError as error:
         return error.messages[0]
     if day > timezone.localdate():
-        return _now("This day lies ahead: enter a decision that has been taken.")
+        return gettext("This day lies ahead: enter a decision that has been taken.")
     if innovation.session and day < innovation.session.held_on:
-        return _now("The council met on %(day)s; this day lies before it.") % {
+        return gettext("The council met on %(day)s; this day lies before it.") % {
             "day": numeric(innovation.session.held_on)
         }
     return ""
@@ -180,25 +182,25 @@ def _undo_recognition(innovation: Innovation, by: "User", reason: str) -> None:
 
 def _may_reopen(innovation: Innovation, by: "User") -> str:
     if innovation.submitted_on is None:
-        return _now("This innovation was not reviewed here: take back its entry instead.")
+        return gettext("This innovation was not reviewed here: take back its entry instead.")
     return _not_confirmed(innovation)
 
 
 def _may_take_back(innovation: Innovation, by: "User") -> str:
     if innovation.submitted_on is not None:
-        return _now("This innovation was reviewed here: open the decision again instead.")
+        return gettext("This innovation was reviewed here: open the decision again instead.")
     return _not_confirmed(innovation)
 
 
 def _not_confirmed(innovation: Innovation) -> str:
     if innovation.confirmations.exists():
-        return _now("Its effect and reach are confirmed: the recognition stands.")
+        return gettext("Its effect and reach are confirmed: the recognition stands.")
     return ""
 
 
 def _was_never_sent_back(innovation: Innovation, by: "User") -> str:
     if innovation.last_return is not None:
-        return _now("This proposal was on its way through the review: submit it again.")
+        return gettext("This proposal was on its way through the review: submit it again.")
     return ""
 
 

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models import Narrative, Report, ReportState
@@ -26,7 +26,7 @@ def lay_out(*, report: Report) -> None:
 
 def _needs_signer(report: Report, by: "User") -> str:
     if report.signer_id is None or not report.signer_post:
-        return _now("Name the signer and the signer's post first.")
+        return gettext("Name the signer and the signer's post first.")
     return ""
 
 
@@ -40,13 +40,13 @@ def _clear_reason(report: Report, by: "User", reason: str) -> None:
 
 def _has_paper(report: Report, by: "User", reason: str) -> None:
     if report.paper_id is None:
-        raise Refused(_now("A report is issued on the page that gives it its number."))
+        raise Refused(gettext("A report is issued on the page that gives it its number."))
 
 
 def _supersede_paper(report: Report, by: "User", reason: str) -> None:
     correction = Report.objects.filter(replaces=report).select_related("paper").first()
     if correction is None or correction.paper is None:
-        raise Refused(_now("A report is superseded when its correction is issued; write that first."))
+        raise Refused(gettext("A report is superseded when its correction is issued; write that first."))
     papers.supersede(paper=_paper_of(report), by_paper=correction.paper, by=by, reason=reason)
 
 

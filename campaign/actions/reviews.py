@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.db.models import Max
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 
 from campaign.actions.innovations import REVIEW
 from campaign.models import CouncilMember, Criterion, Innovation, InnovationState, ReviewCriteria, Score
@@ -22,19 +22,21 @@ if TYPE_CHECKING:
 def scoring_refused(*, innovation: Innovation, member: CouncilMember, by: "User") -> str:
     """Why `by` may not enter the points of `member` for `innovation`, or ""."""
     if innovation.state != InnovationState.UNDER_REVIEW:
-        return _now("This innovation is “%(state)s”: points are given while it is under review.") % {
+        return gettext("This innovation is “%(state)s”: points are given while it is under review.") % {
             "state": innovation.get_state_display()
         }
     if member.session_id != innovation.session_id:
-        return _now("%(member)s is no member of the council that reviews this innovation.") % {
+        return gettext("%(member)s is no member of the council that reviews this innovation.") % {
             "member": member
         }
     if any(author.person_id == member.person_id for author in innovation.authors.all()):
-        return _now("%(member)s is an author of this innovation and does not score it.") % {"member": member}
-    if member.person_id != by.person_id and not by.has_perm(REVIEW):
-        return _now("Points of %(member)s are entered by that member, or by those who keep the review.") % {
+        return gettext("%(member)s is an author of this innovation and does not score it.") % {
             "member": member
         }
+    if member.person_id != by.person_id and not by.has_perm(REVIEW):
+        return gettext(
+            "Points of %(member)s are entered by that member, or by those who keep the review."
+        ) % {"member": member}
     return ""
 
 
@@ -74,11 +76,11 @@ def give_scores(
 def _check(points: Decimal | None, criterion: Criterion, version: ReviewCriteria) -> None:
     if points is None:
         raise Refused(
-            _now("Give points for every criterion; “%(name)s” has none.") % {"name": criterion.name}
+            gettext("Give points for every criterion; “%(name)s” has none.") % {"name": criterion.name}
         )
     if not 0 <= points <= version.scale:
         raise Refused(
-            _now("“%(name)s”: %(points)s is not between 0 and %(scale)s.")
+            gettext("“%(name)s”: %(points)s is not between 0 and %(scale)s.")
             % {"name": criterion.name, "points": number(points), "scale": number(version.scale)}
         )
 

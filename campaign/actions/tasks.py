@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models import Task, TaskPostponement, TaskState
@@ -27,13 +27,13 @@ PLAN_KEEPERS = _("those who steer the plan")
 def _leads(task: Task, by: "User") -> str:
     if keeps_records_of(by, task.lead_unit):
         return ""
-    return _now("%(unit)s leads this task: its contact takes this step.") % {"unit": task.lead_unit}
+    return gettext("%(unit)s leads this task: its contact takes this step.") % {"unit": task.lead_unit}
 
 
 def _steers(task: Task, by: "User") -> str:
     if keeps_records_of(by, task.plan.unit):
         return ""
-    return _now("This is a task of a plan of %(unit)s: whoever keeps its records takes this step.") % {
+    return gettext("This is a task of a plan of %(unit)s: whoever keeps its records takes this step.") % {
         "unit": task.plan.unit
     }
 
@@ -42,9 +42,9 @@ def _has_result(task: Task, by: "User") -> str:
     if refusal := _leads(task, by):
         return refusal
     if not task.result:
-        return _now("Write down the result first, then report the task as done.")
+        return gettext("Write down the result first, then report the task as done.")
     if task.done_on is not None and task.done_on > timezone.localdate():
-        return _now("The day on which the task was finished lies ahead. Correct it first.")
+        return gettext("The day on which the task was finished lies ahead. Correct it first.")
     return ""
 
 
@@ -120,9 +120,9 @@ WORKFLOW: Workflow[Task] = Workflow(
 def postponing_refused(task: Task, by: "User") -> str:
     """Why `by` may not move the last day of `task`, or ""."""
     if task.state not in OPEN:
-        return _now("This task is “%(state)s”: its last day stands.") % {"state": task.get_state_display()}
+        return gettext("This task is “%(state)s”: its last day stands.") % {"state": task.get_state_display()}
     if not by.has_perm(STEER):
-        return _now("Moving the last day is for: %(who)s.") % {"who": PLAN_KEEPERS}
+        return gettext("Moving the last day is for: %(who)s.") % {"who": PLAN_KEEPERS}
     return _steers(task, by)
 
 
@@ -137,7 +137,7 @@ def postpone(*, task: Task, to: datetime.date, reason: str, by: "User", address:
         if why:
             raise Refused(why)
         if not reason.strip():
-            raise Refused(_now("Give a reason: it is shown to those who go on with this record."))
+            raise Refused(gettext("Give a reason: it is shown to those who go on with this record."))
         before, fresh.due = fresh.due, to
         fresh._change_reason = f"postpone: {reason.strip()}"  # type: ignore[attr-defined]
         fresh.save()
@@ -164,12 +164,12 @@ def postpone(*, task: Task, to: datetime.date, reason: str, by: "User", address:
 
 def _wrong_day(task: Task, to: datetime.date) -> str:
     if to == task.due:
-        return _now("%(day)s is the last day already. Choose another one.") % {"day": numeric(to)}
+        return gettext("%(day)s is the last day already. Choose another one.") % {"day": numeric(to)}
     if to < task.start:
-        return _now("%(day)s lies before the start of the task, %(start)s. Choose a later day.") % {
+        return gettext("%(day)s lies before the start of the task, %(start)s. Choose a later day.") % {
             "day": numeric(to),
             "start": numeric(task.start),
         }
     if not 1945 <= to.year <= 2100:
-        return _now("Enter a date with a year of four digits between 1945 and 2100.")
+        return gettext("Enter a date with a year of four digits between 1945 and 2100.")
     return ""

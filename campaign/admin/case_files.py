@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaign.actions.figures import WORKFLOWS
@@ -55,7 +55,7 @@ class LateFilesFormSet(RowFormSet):
         figure = self.instance
         if figure.pk and figure.confirmed and self.has_changed() and not figure.correction_reason:
             raise ValidationError(
-                _now("This figure is confirmed: give the reason for the change. Nothing was saved yet.")
+                gettext("This figure is confirmed: give the reason for the change. Nothing was saved yet.")
             )
         rows = [form for form in self.forms if self._stays(form)]
         counts: list[Any] = [form.cleaned_data.get("count") for form in rows]
@@ -156,10 +156,10 @@ class CaseFileReturnAdmin(FigureAdmin):
     def balance(self, obj: CaseFileReturn) -> str:
         """The three sums of the return, as somebody would check them on paper."""
         if obj.pk is None:
-            return _now(
+            return gettext(
                 "Received minus resolved must equal what is in progress; the sums are shown after saving."
             )
-        return _now(
+        return gettext(
             "%(new)s + %(carried_over)s = %(received)s received; %(early)s + %(on_time)s + %(overdue)s + "
             "%(returned)s = %(resolved)s resolved; %(received)s − %(resolved)s = %(left)s in progress."
         ) % {

@@ -14,9 +14,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from campaign.actions import figures
 from campaign.models.figures import Figure
@@ -65,7 +64,7 @@ class FigureForm(PlainDecimals, RecordForm):
         ):
             self.add_error(
                 "correction_reason",
-                _now("This figure is confirmed: give the reason for the change. Nothing was saved yet."),
+                gettext("This figure is confirmed: give the reason for the change. Nothing was saved yet."),
             )
         return cleaned
 
@@ -111,7 +110,7 @@ class FigureAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
     def closed(self, obj: Figure) -> str:
         if not obj.confirmed:
             return ""
-        return _now(
+        return gettext(
             "This figure is confirmed. It changes only as a correction by those who may confirm it: with a reason, "
             "and the old value stays on record."
         )
@@ -189,7 +188,7 @@ class FigureAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
     def standing(self, figure: Any) -> SafeString:
         words = figure.get_state_display()
         if figure.was_corrected:
-            words = _now("confirmed, corrected")
+            words = gettext("confirmed, corrected")
         return format_html('<span class="badge badge-{}">{}</span>', figure.state, words)
 
     @admin.action(description=_("Confirm the selected figures"), permissions=["confirm"])

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaign.actions import innovations
@@ -192,14 +192,14 @@ class InnovationAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
         told: list[str] = [
             format_html(
                 '{} <a href="{}">{}</a>',
-                _now("An innovation of %(year)s has nearly the same title:") % {"year": other.year},
+                gettext("An innovation of %(year)s has nearly the same title:") % {"year": other.year},
                 reverse("admin:campaign_innovation_change", args=[other.pk]),
                 other.title,
             )
             for other in seen[:MOST_TOLD]
         ]
         told += [
-            _now("Another unit has an innovation of %(year)s with nearly the same title.")
+            gettext("Another unit has an innovation of %(year)s with nearly the same title.")
             % {"year": other.year}
             for other in unseen[:MOST_TOLD]
         ]

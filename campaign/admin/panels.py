@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 
 from campaign.models import CaseFileReturn, DigitalShare, Indicator, ReformRank
 from campaign.selectors.series import (
@@ -34,7 +34,7 @@ def indicator_panels(indicator: Indicator, user: "User") -> list[Panel]:
             Panel(
                 slug=f"series-{number}",
                 title=f"{indicator}: {series.unit}",
-                summary=_now(
+                summary=gettext(
                     "%(unit)s, from %(first)s to %(last)s; %(direction)s, so a better value stands higher."
                 )
                 % {
@@ -43,7 +43,7 @@ def indicator_panels(indicator: Indicator, user: "User") -> list[Panel]:
                     "last": series.dots[-1].when,
                     "direction": forward,
                 },
-                head=(_now("Period"), _now("Value"), _now("Target"), _now("Target met")),
+                head=(gettext("Period"), gettext("Value"), gettext("Target"), gettext("Target met")),
                 rows=tuple(_indicator_row(indicator, dot) for dot in series.dots),
                 line=charts.line(
                     [(dot.when, float(dot.value), indicator.told(dot.value)) for dot in series.dots],
@@ -59,7 +59,7 @@ def indicator_panels(indicator: Indicator, user: "User") -> list[Panel]:
 def _indicator_row(indicator: Indicator, dot: Dot) -> tuple[str, ...]:
     if dot.target is None:
         return (dot.when, indicator.told(dot.value), NONE, NONE)
-    met = _now("yes") if indicator.is_met(dot.value, dot.target) else _now("no")
+    met = gettext("yes") if indicator.is_met(dot.value, dot.target) else gettext("no")
     return (dot.when, indicator.told(dot.value), indicator.told(dot.target), met)
 
 
@@ -70,9 +70,9 @@ def rank_panels(rank: ReformRank) -> list[Panel]:
         Panel(
             slug="places",
             title=f"{rank.get_index_display()}: {rank.unit}",
-            summary=_now("Places from %(first)s to %(last)s; 1 is the best place and stands on top.")
+            summary=gettext("Places from %(first)s to %(last)s; 1 is the best place and stands on top.")
             % {"first": rows[0].year, "last": rows[-1].year},
-            head=(_now("Year"), _now("Place"), _now("Out of"), _now("Target")),
+            head=(gettext("Year"), gettext("Place"), gettext("Out of"), gettext("Target")),
             rows=tuple(
                 (str(row.year), whole(row.rank), whole(row.of), whole(row.target) if row.target else NONE)
                 for row in rows
@@ -92,9 +92,9 @@ def share_panels(share: DigitalShare) -> list[Panel]:
         Panel(
             slug="shares",
             title=f"{share.what}: {share.unit}",
-            summary=_now("Shares from %(first)s to %(last)s; a higher share is better.")
+            summary=gettext("Shares from %(first)s to %(last)s; a higher share is better.")
             % {"first": dots[0].when, "last": dots[-1].when},
-            head=(_now("Period"), _now("Share"), _now("Target")),
+            head=(gettext("Period"), gettext("Share"), gettext("Target")),
             rows=tuple(
                 (dot.when, percent(dot.value), NONE if dot.target is None else percent(dot.target))
                 for dot in dots
@@ -112,14 +112,14 @@ def return_panels(case_files: CaseFileReturn) -> list[Panel]:
     return [
         Panel(
             slug="periods",
-            title=_now("Case files of %(unit)s, period by period") % {"unit": case_files.unit},
+            title=gettext("Case files of %(unit)s, period by period") % {"unit": case_files.unit},
             summary=_summary(rows),
             head=(
-                _now("Period"),
-                _now("Newly received"),
-                _now("Resolved"),
-                _now("Overdue"),
-                _now("In progress"),
+                gettext("Period"),
+                gettext("Newly received"),
+                gettext("Resolved"),
+                gettext("Overdue"),
+                gettext("In progress"),
             ),
             rows=tuple(
                 (
@@ -136,7 +136,7 @@ def return_panels(case_files: CaseFileReturn) -> list[Panel]:
 
 
 def _summary(rows: Sequence[CaseFileReturn]) -> str:
-    return _now("The line shows the case files resolved from %(first)s to %(last)s.") % {
+    return gettext("The line shows the case files resolved from %(first)s to %(last)s.") % {
         "first": span(rows[0].period_start, rows[0].period_end),
         "last": span(rows[-1].period_start, rows[-1].period_end),
     }

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaign.actions import reviews
@@ -46,7 +46,7 @@ class ReviewCriteriaAdmin(Spreadsheets, RecordAdmin):
     def closed(self, obj: ReviewCriteria) -> str:
         if not obj.is_used:
             return ""
-        return _now(
+        return gettext(
             "A session judges by this version, so it stays as it is. Make a new version to change it."
         )
 
@@ -54,7 +54,7 @@ class ReviewCriteriaAdmin(Spreadsheets, RecordAdmin):
     def make_new_version(self, request: HttpRequest, queryset: QuerySet[ReviewCriteria]) -> None:
         for criteria in queryset:
             made = reviews.new_version(criteria=criteria, by=user_of(request))
-            messages.success(request, _now("“%(criteria)s” is made.") % {"criteria": made})
+            messages.success(request, gettext("“%(criteria)s” is made.") % {"criteria": made})
 
 
 class CouncilMemberInline(RecordInline):
@@ -95,7 +95,7 @@ class ReviewSessionAdmin(Spreadsheets, RecordAdmin):
     def closed(self, obj: ReviewSession) -> str:
         if not obj.has_decided:
             return ""
-        return _now("This session has decided; council and criteria stay as they were.")
+        return gettext("This session has decided; council and criteria stay as they were.")
 
     def render_change_form(
         self,

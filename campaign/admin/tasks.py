@@ -17,7 +17,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.text import Truncator
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaign.actions import tasks
@@ -243,7 +243,7 @@ class TaskAdmin(OwnPages, WorkflowButtons, Spreadsheets, RecordAdmin):
         refusal = tasks.postponing_refused(task, user_of(request))
         asked = request.method == "POST" and (refusal or form.is_valid())
         if asked and self._postponed(request, task, form, refusal):
-            messages.success(request, _now("The last day is moved."))
+            messages.success(request, gettext("The last day is moved."))
             return HttpResponseRedirect(back)
         context = {
             **self.admin_site.each_context(request),

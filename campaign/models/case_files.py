@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Self
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models.figures import Figure, PeriodQuerySet
@@ -63,7 +63,9 @@ def _within_reach(*columns: str) -> models.CheckConstraint:
 def _few(count: int) -> None:
     """Refuses what no desk counts, before the database has to add it up."""
     if count > MOST_FILES:
-        raise ValidationError(_now("A number of case files has at most eight digits. Check what was typed."))
+        raise ValidationError(
+            gettext("A number of case files has at most eight digits. Check what was typed.")
+        )
 
 
 def count_field(name: Any, **options: Any) -> "models.IntegerField[Any, Any]":
@@ -169,11 +171,11 @@ class CaseFileReturn(Figure):
             "difference": whole(abs(self.in_progress - expected)),
         }
         if expected < 0:
-            sentence = _now(
+            sentence = gettext(
                 "%(resolved)s resolved are more than the %(received)s received. Correct the numbers above."
             )
         else:
-            sentence = _now(
+            sentence = gettext(
                 "%(received)s received minus %(resolved)s resolved leaves %(expected)s in progress, but "
                 "%(typed)s stands here: a difference of %(difference)s. Correct this or one of the numbers above."
             )
@@ -187,7 +189,7 @@ class CaseFileReturn(Figure):
         if other is None or (other.period_start, other.period_end) == (self.period_start, self.period_end):
             return {}
         return {
-            "period_start": _now(
+            "period_start": gettext(
                 "The unit has a return from %(start)s to %(end)s, which shares days with this one: its case "
                 "files would count twice. Correct one of the periods."
             )
@@ -209,7 +211,7 @@ class CaseFileReturn(Figure):
         if before.in_progress == self.carried_over:
             return {}
         return {
-            "carried_over_note": _now(
+            "carried_over_note": gettext(
                 "The return to %(end)s left %(left)s case files in progress, but %(carried)s are carried over "
                 "here. Correct the number, or say here why it differs."
             )
@@ -247,7 +249,7 @@ class CaseFileReturn(Figure):
 
 def late_mismatch(told: int, overdue: int) -> str:
     """What is said where the causes of delay do not add up to the files resolved overdue."""
-    return _now(
+    return gettext(
         "The causes of delay add up to %(told)s, but %(overdue)s case files were resolved overdue. "
         "Correct one of the numbers."
     ) % {"told": whole(told), "overdue": whole(overdue)}
@@ -258,12 +260,12 @@ def _joint_warnings(earlier: CaseFileReturn, later: CaseFileReturn) -> list[str]
     found = []
     if later.period_start - earlier.period_end > datetime.timedelta(days=1):
         found.append(
-            _now("No return covers the days between %(end)s and %(start)s.")
+            gettext("No return covers the days between %(end)s and %(start)s.")
             % {"end": numeric(earlier.period_end), "start": numeric(later.period_start)}
         )
     if later.carried_over != earlier.in_progress and not later.carried_over_note:
         found.append(
-            _now(
+            gettext(
                 "The return to %(end)s left %(left)s case files in progress, but %(carried)s were carried over "
                 "into the return from %(start)s."
             )

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from office_culture.models.base import Record
@@ -52,7 +52,7 @@ class CommunicationChannel(Record):
 def _plausible(people: int) -> None:
     """Refuses more people than the State has."""
     if people > MOST_PEOPLE:
-        raise ValidationError(_now("So many people cannot have been reached. Check what was typed."))
+        raise ValidationError(gettext("So many people cannot have been reached. Check what was typed."))
 
 
 class CommunicationActivity(Record):
@@ -109,7 +109,10 @@ class CommunicationActivity(Record):
         super().clean()
         if self.channel_id and not self.channel.enabled and not self._keeps_channel():
             raise ValidationError(
-                {"channel": _now("“%(channel)s” is out of use; choose another.") % {"channel": self.channel}}
+                {
+                    "channel": gettext("“%(channel)s” is out of use; choose another.")
+                    % {"channel": self.channel}
+                }
             )
 
     def _keeps_channel(self) -> bool:
@@ -119,7 +122,7 @@ class CommunicationActivity(Record):
 
     def warnings(self) -> list[str]:
         if self.held_on > timezone.localdate():
-            return [_now("The date lies ahead: reports count only what has taken place.")]
+            return [gettext("The date lies ahead: reports count only what has taken place.")]
         return []
 
 

@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models.innovations import Innovation, InnovationState, RecognitionLevel
@@ -84,7 +84,7 @@ class EffectConfirmation(Record):
         if self.innovation.state == InnovationState.RECOGNISED:
             return {}
         return {
-            "innovation": _now(
+            "innovation": gettext(
                 "“%(title)s” is “%(state)s”: effect and reach are confirmed after recognition."
             )
             % {"title": self.innovation.title, "state": self.innovation.get_state_display()}
@@ -92,16 +92,16 @@ class EffectConfirmation(Record):
 
     def _wrong_day(self) -> dict[str, str]:
         if self.confirmed_on > timezone.localdate():
-            return {"confirmed_on": _now("This day lies ahead: enter what has been confirmed.")}
+            return {"confirmed_on": gettext("This day lies ahead: enter what has been confirmed.")}
         recognised = self.innovation.recognised_on
         if recognised is None or self.confirmed_on >= recognised:
             return {}
         return {
-            "confirmed_on": _now("The innovation was recognised on %(day)s; this day lies before it.")
+            "confirmed_on": gettext("The innovation was recognised on %(day)s; this day lies before it.")
             % {"day": numeric(recognised)}
         }
 
     def warnings(self) -> list[str]:
         if self.form == ConfirmationForm.DECISION and self.document_id is None:
-            return [_now("The decision of confirmation is not named.")]
+            return [gettext("The decision of confirmation is not named.")]
         return []

@@ -6,7 +6,7 @@ from typing import ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from office_culture.models.base import Record
@@ -93,7 +93,7 @@ class ReviewCriteria(Record):
 
     def warnings(self) -> list[str]:
         if self.pk and not self.criteria.exists():
-            return [_now("This version has no criterion yet.")]
+            return [gettext("This version has no criterion yet.")]
         return []
 
 
@@ -154,7 +154,7 @@ class Criterion(Record):
         if self.minimum is not None and scale is not None and self.minimum > scale:
             raise ValidationError(
                 {
-                    "minimum": _now("A member gives at most %(scale)s points, so no mean can reach this.")
+                    "minimum": gettext("A member gives at most %(scale)s points, so no mean can reach this.")
                     % {"scale": number(scale)}
                 }
             )

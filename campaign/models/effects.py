@@ -6,7 +6,7 @@ from typing import ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models.innovations import Innovation
@@ -241,9 +241,9 @@ class InnovationEffect(Record):
         """A slip of the key can give a figure that has no place in its column."""
         problems = {}
         if self.computed_percent is not None and self.computed_percent >= MOST_PERCENT:
-            problems["after"] = _now("Before and after are too far apart to be right. Check both values.")
+            problems["after"] = gettext("Before and after are too far apart to be right. Check both values.")
         if self.computed_money is not None and self.computed_money >= MOST_MONEY:
-            problems["unit_price"] = _now(
+            problems["unit_price"] = gettext(
                 "Quantity and price give more than can be right. Check both values."
             )
         return problems
@@ -253,7 +253,7 @@ class InnovationEffect(Record):
         if computed is None or typed is None or typed == computed or self._kept("change_percent", typed):
             return {}
         return {
-            "change_percent": _now(
+            "change_percent": gettext(
                 "From %(before)s to %(after)s is a change of %(computed)s. Leave this field empty."
             )
             % {
@@ -268,7 +268,7 @@ class InnovationEffect(Record):
         if computed is None or typed is None or typed == computed or self._kept("money_saved", typed):
             return {}
         return {
-            "money_saved": _now("%(calculation)s. Leave this field empty.")
+            "money_saved": gettext("%(calculation)s. Leave this field empty.")
             % {"calculation": self.calculation}
         }
 

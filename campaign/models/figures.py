@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from office_culture.models.base import Record, RecordQuerySet
@@ -125,8 +125,10 @@ class Figure(Record):
         """A closed figure keeps its values, whichever way the change comes in."""
         stored = type(self)._default_manager.get(pk=self.pk).told()
         problems = {
-            name: _now("This figure is confirmed as %(value)s. Give the reason for the correction as well.")
-            % {"value": f"“{stored[name]}”" if stored[name] else _now("empty")}
+            name: gettext(
+                "This figure is confirmed as %(value)s. Give the reason for the correction as well."
+            )
+            % {"value": f"“{stored[name]}”" if stored[name] else gettext("empty")}
             for name, text in self.told().items()
             if text != stored[name]
         }

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.text import slugify
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models.figures import Figure, PeriodQuerySet, year_constraint
@@ -151,7 +151,7 @@ class Indicator(Record):
             if rule:
                 raise ValidationError(
                     {
-                        rule: _now("The value of %(when)s on record, %(value)s, would not fit: %(why)s")
+                        rule: gettext("The value of %(when)s on record, %(value)s, would not fit: %(why)s")
                         % {"value": number(row.value), "when": row.when, "why": problem}
                     }
                 )
@@ -179,19 +179,19 @@ class Indicator(Record):
     def broken_rule(self, value: Decimal) -> tuple[str, str]:
         """The field of the rule that `value` breaks, and the sentence; two empty texts if it breaks none."""
         if round(value, self.decimals or 0) != value:
-            return "decimals", _now(
+            return "decimals", gettext(
                 "“%(name)s” is measured with %(decimals)s decimals; round the number."
             ) % {
                 "name": self.name,
                 "decimals": self.decimals,
             }
         if self.lowest is not None and value < self.lowest:
-            return "lowest", _now("“%(name)s” cannot be below %(limit)s.") % {
+            return "lowest", gettext("“%(name)s” cannot be below %(limit)s.") % {
                 "name": self.name,
                 "limit": self.told(self.lowest),
             }
         if self.highest is not None and value > self.highest:
-            return "highest", _now("“%(name)s” cannot be above %(limit)s.") % {
+            return "highest", gettext("“%(name)s” cannot be above %(limit)s.") % {
                 "name": self.name,
                 "limit": self.told(self.highest),
             }
@@ -290,7 +290,7 @@ class IndicatorValue(Figure):
         problems: dict[str, str] = {}
         if self.indicator_id:
             if not self.indicator.enabled and not self.pk:
-                problems["indicator"] = _now("“%(name)s” is out of use; choose another.") % {
+                problems["indicator"] = gettext("“%(name)s” is out of use; choose another.") % {
                     "name": self.indicator
                 }
             if problem := self.indicator.problem_of(self.value):
@@ -307,7 +307,7 @@ class IndicatorValue(Figure):
         if other is None or (other.period_start, other.period_end) == (self.period_start, self.period_end):
             return {}
         return {
-            "period_start": _now(
+            "period_start": gettext(
                 "The unit has a value from %(start)s to %(end)s, which shares days with this one. "
                 "Correct one of the periods."
             )
@@ -321,6 +321,6 @@ class IndicatorValue(Figure):
         if target is None or self.indicator.is_met(self.value, target.value):
             return []
         return [
-            _now("The target of %(year)s, %(target)s, is not met.")
+            gettext("The target of %(year)s, %(target)s, is not met.")
             % {"year": target.year, "target": self.indicator.told(target.value)}
         ]

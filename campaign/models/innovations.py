@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from django.db import models
 from django.db.models import Q
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models.figures import year_constraint
@@ -277,19 +277,19 @@ class Innovation(Record):
             return [told]
         return [
             told,
-            _now("Only these parts are open: %(parts)s.") % {"parts": ", ".join(last.part_names)},
+            gettext("Only these parts are open: %(parts)s.") % {"parts": ", ".join(last.part_names)},
         ]
 
     def _recognition_warnings(self) -> list[str]:
         if self.state != InnovationState.RECOGNISED or self.recognised_by_id:
             return []
-        return [_now("The decision that recognises this innovation is not named.")]
+        return [gettext("The decision that recognises this innovation is not named.")]
 
     def _share_warnings(self) -> list[str]:
         if self.shares_total is None or self.shares_total == 100:
             return []
         return [
-            _now("The shares of the authors add up to %(total)s, not to 100 %%.")
+            gettext("The shares of the authors add up to %(total)s, not to 100 %%.")
             % {"total": percent(self.shares_total)}
         ]
 
@@ -298,4 +298,4 @@ class Innovation(Record):
         measured = self.pk and self.is_open and self.effects.filter(basis="measured").exists()
         if not measured or self.files.exists():
             return []
-        return [_now("An effect is said to be measured, but no evidence is attached.")]
+        return [gettext("An effect is said to be measured, but no evidence is attached.")]

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models.campaigns import Campaign
@@ -147,7 +147,7 @@ class Plan(Record):
         if self.document_id and self.document.origin != Origin.OWN:
             raise ValidationError(
                 {
-                    "document": _now(
+                    "document": gettext(
                         "%(document)s is not a document of our own. Choose our plan; requirements from above have "
                         "their own list."
                     )
@@ -159,7 +159,7 @@ class Plan(Record):
         if self.document.relations.exists():
             return []
         return [
-            _now(
+            gettext(
                 "%(document)s has no relation to a document that it implements: the coverage view cannot place "
                 "the plan. Add the relation to the document."
             )
@@ -234,7 +234,7 @@ class Requirement(Record):
             if source.pk in seen:
                 raise ValidationError(
                     {
-                        "passes_on": _now(
+                        "passes_on": gettext(
                             "This would close a circle: that requirement passes on this one itself."
                         )
                     }

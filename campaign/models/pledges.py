@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models.campaigns import Campaign
@@ -62,7 +62,7 @@ class Pledge(Record):
         )
 
     def __str__(self) -> str:
-        return _now("pledge for %(year)s, signed on %(day)s") % {
+        return gettext("pledge for %(year)s, signed on %(day)s") % {
             "year": self.year,
             "day": numeric(self.signed_on),
         }
@@ -75,7 +75,7 @@ class Pledge(Record):
         if self.signed_on.year in {self.year, self.year - 1}:
             return []
         return [
-            _now("A pledge for %(year)s was signed on %(day)s. Compare both with the paper.")
+            gettext("A pledge for %(year)s was signed on %(day)s. Compare both with the paper.")
             % {"year": self.year, "day": numeric(self.signed_on)}
         ]
 

@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models.figures import year_constraint
@@ -146,20 +146,20 @@ class TitleRegistration(Record):
         if self.title.subject == TitleSubject.INDIVIDUAL and not self.person_id:
             raise ValidationError(
                 {
-                    "person": _now("“%(title)s” is a title of individuals: choose the person.")
+                    "person": gettext("“%(title)s” is a title of individuals: choose the person.")
                     % {"title": self.title}
                 }
             )
         if self.title.subject == TitleSubject.COLLECTIVE and self.person_id:
             raise ValidationError(
                 {
-                    "person": _now("“%(title)s” is a title of collectives: leave the person empty.")
+                    "person": gettext("“%(title)s” is a title of collectives: leave the person empty.")
                     % {"title": self.title}
                 }
             )
         if not self.title.enabled and not self._keeps_title():
             raise ValidationError(
-                {"title": _now("“%(title)s” is out of use; choose another.") % {"title": self.title}}
+                {"title": gettext("“%(title)s” is out of use; choose another.") % {"title": self.title}}
             )
 
     def _keeps_title(self) -> bool:
@@ -169,7 +169,7 @@ class TitleRegistration(Record):
     def warnings(self) -> list[str]:
         found = []
         if self.registered_on.year not in {self.year, self.year - 1}:
-            found.append(_now("The day of the registration lies far from its year. Compare both."))
+            found.append(gettext("The day of the registration lies far from its year. Compare both."))
         if self.outcome == Outcome.YES and not self.decision_id:
-            found.append(_now("The decision that gave the title is not named."))
+            found.append(gettext("The decision that gave the title is not named."))
         return found

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaign.outline import Outline, outlines
@@ -209,15 +209,15 @@ class Report(Record):
         super().clean()
         problems: dict[str, str] = {}
         if self.unit_id and not self.unit.issues_papers:
-            problems["unit"] = _now("%(unit)s issues no papers: give it a letterhead and a code first.") % {
-                "unit": self.unit
-            }
+            problems["unit"] = gettext(
+                "%(unit)s issues no papers: give it a letterhead and a code first."
+            ) % {"unit": self.unit}
         if self.drafting_unit_id and not self.drafting_unit.abbreviation:
-            problems["drafting_unit"] = _now("%(unit)s has no abbreviation for the archive line yet.") % {
+            problems["drafting_unit"] = gettext("%(unit)s has no abbreviation for the archive line yet.") % {
                 "unit": self.drafting_unit
             }
         if self._period_taken():
-            problems["period_end"] = _now("There is a report of this kind for this period already.")
+            problems["period_end"] = gettext("There is a report of this kind for this period already.")
         if problems:
             raise ValidationError(problems)
 
@@ -237,7 +237,7 @@ class Report(Record):
 
     def warnings(self) -> list[str]:
         if self.return_reason and self.state == ReportState.DRAFT:
-            return [_now("Returned: %(reason)s") % {"reason": self.return_reason}]
+            return [gettext("Returned: %(reason)s") % {"reason": self.return_reason}]
         return []
 
 
@@ -279,7 +279,7 @@ class Narrative(Record):
         figures = typed_figures(self.text)
         if figures:
             return [
-                _now("Typed figures, which no record keeps up to date: %(figures)s.")
+                gettext("Typed figures, which no record keeps up to date: %(figures)s.")
                 % {"figures": ", ".join(figures[:5])}
             ]
         return []

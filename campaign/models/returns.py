@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models.innovations import Innovation, InnovationPart
@@ -16,7 +16,9 @@ from office_culture.models.base import Record
 def some_parts(parts: Any) -> None:
     """Refuses a list that names no part, or one that does not exist."""
     if not isinstance(parts, list) or not parts or set(parts) - set(InnovationPart.values):
-        raise ValidationError(_now("Flag at least one part of the proposal: only flagged parts open again."))
+        raise ValidationError(
+            gettext("Flag at least one part of the proposal: only flagged parts open again.")
+        )
 
 
 class InnovationReturn(Record):

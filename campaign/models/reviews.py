@@ -6,7 +6,7 @@ from typing import ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models.criteria import Criterion, ReviewCriteria
@@ -116,7 +116,7 @@ class ReviewSession(Record):
             return
         if type(self).objects.filter(pk=self.pk).exclude(criteria=self.criteria_id).exists():
             raise ValidationError(
-                {"criteria": _now("Members have scored by these criteria; they stay for this session.")}
+                {"criteria": gettext("Members have scored by these criteria; they stay for this session.")}
             )
 
     def warnings(self) -> list[str]:
@@ -125,7 +125,7 @@ class ReviewSession(Record):
         if not missing:
             return []
         return [
-            _now("The minutes are signed by chair and secretary; still to be named: %(missing)s.")
+            gettext("The minutes are signed by chair and secretary; still to be named: %(missing)s.")
             % {"missing": ", ".join(str(label) for label in missing)}
         ]
 

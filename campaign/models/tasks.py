@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models.plans import Plan, Requirement, plausible_day
@@ -196,7 +196,7 @@ class Task(Record):
         if self._state.adding or not type(self).objects.filter(pk=self.pk).exclude(due=self.due).exists():
             return {}
         return {
-            "due": _now(
+            "due": gettext(
                 "The last day moves only with a reason: open the task and choose “Move the last day”."
             )
         }
@@ -205,7 +205,7 @@ class Task(Record):
         if self.done_on is None or self.done_on <= timezone.localdate():
             return {}
         return {
-            "done_on": _now("%(day)s lies ahead: a task is finished on a day that has come.")
+            "done_on": gettext("%(day)s lies ahead: a task is finished on a day that has come.")
             % {"day": numeric(self.done_on)}
         }
 
@@ -213,7 +213,7 @@ class Task(Record):
         if self._state.adding or not self.partners.filter(unit=self.lead_unit_id).exists():
             return {}
         return {
-            "lead_unit": _now(
+            "lead_unit": gettext(
                 "%(unit)s is among the cooperating units. Take it out there and save, then make it the lead unit."
             )
             % {"unit": self.lead_unit}
@@ -224,15 +224,15 @@ class Task(Record):
         today = timezone.localdate()
         if self.is_overdue(today):
             found.append(
-                _now("Overdue by %(days)s days: due on %(due)s.")
+                gettext("Overdue by %(days)s days: due on %(due)s.")
                 % {"days": (today - self.due).days, "due": numeric(self.due)}
             )
         if self.state_reason:
             found.append(f"{self.get_state_display()}: {self.state_reason}")
         if self.start < self.plan.period_start or self.due > self.plan.period_end:
-            found.append(_now("The task reaches beyond the period of its plan."))
+            found.append(gettext("The task reaches beyond the period of its plan."))
         if self.done_on and self.done_on < self.start:
-            found.append(_now("The task was finished before its start. Compare both dates."))
+            found.append(gettext("The task was finished before its start. Compare both dates."))
         return found
 
 
@@ -268,5 +268,5 @@ class TaskPartner(Record):
         super().clean()
         if self.unit_id and self.unit_id == self.task.lead_unit_id:
             raise ValidationError(
-                {"unit": _now("%(unit)s leads this task; choose another unit.") % {"unit": self.unit}}
+                {"unit": gettext("%(unit)s leads this task; choose another unit.") % {"unit": self.unit}}
             )

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from office_culture.actions import checklists
@@ -33,7 +33,7 @@ def frozen_because(state: str) -> str:
     """Why rows of a version in this state are read-only, or ""."""
     if state == VersionState.DRAFT:
         return ""
-    return _now(
+    return gettext(
         "This version is in use or was, so it stays as it is. Make the next version and edit that one."
     )
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from office_culture.actions import findings
@@ -49,5 +49,5 @@ class FindingAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
 
     def closed(self, obj: Any) -> str:
         if obj.state == FindingState.VERIFIED:
-            return _now("This finding is settled; it can be reopened with a reason.")
+            return gettext("This finding is settled; it can be reopened with a reason.")
         return ""

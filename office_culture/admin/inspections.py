@@ -8,7 +8,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from office_culture.actions import inspections
@@ -113,5 +113,5 @@ class InspectionAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
 
     def closed(self, obj: Any) -> str:
         if obj.state == InspectionState.CLOSED:
-            return _now("This inspection is closed; it can be reopened with a reason.")
+            return gettext("This inspection is closed; it can be reopened with a reason.")
         return ""

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from office_culture.actions import events
@@ -107,7 +107,7 @@ class IssuedPaperAdmin(Spreadsheets, RecordAdmin):
         return format_html('<span class="badge badge-{}">{}</span>', paper.state, paper.get_state_display())
 
     def closed(self, obj: Any) -> str:
-        return _now("This paper is issued; nobody changes it any more. A correction is a new paper.")
+        return gettext("This paper is issued; nobody changes it any more. A correction is a new paper.")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -177,7 +177,7 @@ class IssuedPaperAdmin(Spreadsheets, RecordAdmin):
             form.add_error("file", ValidationError(str(refusal), code=refusal.code))
             return False
         names = ", ".join(signature.signer for signature in added)
-        messages.success(request, _now("The signature is valid and kept: %(names)s.") % {"names": names})
+        messages.success(request, gettext("The signature is valid and kept: %(names)s.") % {"names": names})
         return True
 
     def _record_address(self, paper: IssuedPaper) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaign.selectors.campaigns import campaign_overview
@@ -23,11 +23,14 @@ class CampaignFacts(ListedFacts):
         bases = Rows("campaign.campaignbasis", {"campaign": scope.campaign_id})
         stage = f"{found.start.year} - {found.end.year}" if found else ""
         names = "; ".join(f"“{parent.name}”" for parent in found.parents) if found else ""
-        yield words("campaign.name", _now("name of the campaign"), found.name if found else "", rows)
-        yield words("campaign.stage", _now("years of the campaign"), stage, rows)
-        yield words("campaign.lead_unit", _now("lead unit"), found.lead_unit if found else "", rows)
-        yield words("campaign.continues", _now("campaign before"), found.continues if found else "", rows)
-        yield words("campaign.parents", _now("movements above"), names, parents)
+        yield words("campaign.name", gettext("name of the campaign"), found.name if found else "", rows)
+        yield words("campaign.stage", gettext("years of the campaign"), stage, rows)
+        yield words("campaign.lead_unit", gettext("lead unit"), found.lead_unit if found else "", rows)
+        yield words("campaign.continues", gettext("campaign before"), found.continues if found else "", rows)
+        yield words("campaign.parents", gettext("movements above"), names, parents)
         yield count(
-            "campaign.bases_count", _now("documents it rests on"), len(found.bases) if found else None, bases
+            "campaign.bases_count",
+            gettext("documents it rests on"),
+            len(found.bases) if found else None,
+            bases,
         )

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaign.selectors.case_files import CaseFileCounts, CaseFiles, case_files
@@ -34,7 +34,7 @@ class CaseFileFacts(ListedFacts):
         rows = rows_of("casefilereturn", found.returns if found else ())
         period = period_text(found.start, found.end) if found else ""
         total = found.total if found else None
-        yield words("case_files.period", _now("period of the case files"), period, rows)
+        yield words("case_files.period", gettext("period of the case files"), period, rows)
         for name, label in _counts():
             yield count(f"case_files.{name}", label, getattr(total, name) if total else None, rows)
         for name, label in _shares():
@@ -42,40 +42,40 @@ class CaseFileFacts(ListedFacts):
 
     def _late(self, found: CaseFiles) -> Iterable[Fact]:
         for cause in found.late:
-            label = _now("resolved overdue because of: %(cause)s") % {"cause": cause.name}
+            label = gettext("resolved overdue because of: %(cause)s") % {"cause": cause.name}
             yield count(f"case_files.late.{cause.code}", label, cause.count, rows_of("latefiles", cause.rows))
 
     def _years(self, found: CaseFiles) -> Iterable[Fact]:
         for year in found.years:
             rows = rows_of("casefilereturn", year.returns)
             for name, label in _counts():
-                told = _now("%(what)s, %(year)s") % {"what": label, "year": year.year}
+                told = gettext("%(what)s, %(year)s") % {"what": label, "year": year.year}
                 fact = count(f"case_files.{year.year}.{name}", told, getattr(year.counts, name), rows)
                 yield replace(fact, confirmed=year.confirmed)
 
 
 def _counts() -> tuple[tuple[str, str], ...]:
     return (
-        ("received", _now("case files received")),
-        ("new", _now("case files newly received")),
-        ("carried_over", _now("case files carried over")),
-        ("resolved", _now("case files resolved, returned ones included")),
-        ("early", _now("case files resolved early")),
-        ("on_time", _now("case files resolved on time")),
-        ("overdue", _now("case files resolved overdue")),
-        ("returned", _now("case files returned")),
-        ("in_progress", _now("case files in progress")),
+        ("received", gettext("case files received")),
+        ("new", gettext("case files newly received")),
+        ("carried_over", gettext("case files carried over")),
+        ("resolved", gettext("case files resolved, returned ones included")),
+        ("early", gettext("case files resolved early")),
+        ("on_time", gettext("case files resolved on time")),
+        ("overdue", gettext("case files resolved overdue")),
+        ("returned", gettext("case files returned")),
+        ("in_progress", gettext("case files in progress")),
     )
 
 
 def _shares() -> tuple[tuple[str, str], ...]:
     return (
-        ("early_share", _now("resolved early, share of all resolved")),
-        ("on_time_share", _now("resolved on time, share of all resolved")),
-        ("overdue_share", _now("resolved overdue, share of all resolved")),
-        ("returned_share", _now("returned, share of all resolved")),
-        ("in_time_share", _now("resolved early or on time, share of all resolved")),
-        ("in_time_share_of_kept", _now("resolved early or on time, share of those not returned")),
+        ("early_share", gettext("resolved early, share of all resolved")),
+        ("on_time_share", gettext("resolved on time, share of all resolved")),
+        ("overdue_share", gettext("resolved overdue, share of all resolved")),
+        ("returned_share", gettext("returned, share of all resolved")),
+        ("in_time_share", gettext("resolved early or on time, share of all resolved")),
+        ("in_time_share_of_kept", gettext("resolved early or on time, share of those not returned")),
     )
 
 

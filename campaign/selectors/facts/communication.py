@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaign.selectors.communication import communication
@@ -21,20 +21,22 @@ class CommunicationFacts(ListedFacts):
         rows = rows_of("communicationactivity", done.activities)
         channels = rows_of("communicationchannel", [channel.row for channel in done.channels])
         names = "; ".join(channel.name for channel in done.channels)
-        yield count("communication.count", _now("occasions of communication"), done.occasions, rows)
-        yield count("communication.reached", _now("people reached, as far as counted"), done.reached, rows)
+        yield count("communication.count", gettext("occasions of communication"), done.occasions, rows)
+        yield count("communication.reached", gettext("people reached, as far as counted"), done.reached, rows)
         counted = rows_of("communicationactivity", done.counted_activities)
         yield count(
-            "communication.counted", _now("occasions on which people were counted"), done.counted, counted
+            "communication.counted", gettext("occasions on which people were counted"), done.counted, counted
         )
-        yield count("communication.channels_count", _now("channels used"), len(done.channels), channels)
-        yield words("communication.channels", _now("names of the channels used"), names, channels)
-        yield words("communication.audiences", _now("audiences"), ", ".join(done.audiences), rows)
-        yield count("communication.documents_count", _now("documents made known"), len(done.documents), rows)
+        yield count("communication.channels_count", gettext("channels used"), len(done.channels), channels)
+        yield words("communication.channels", gettext("names of the channels used"), names, channels)
+        yield words("communication.audiences", gettext("audiences"), ", ".join(done.audiences), rows)
+        yield count(
+            "communication.documents_count", gettext("documents made known"), len(done.documents), rows
+        )
         for channel in done.channels:
-            label = _now("occasions by: %(channel)s") % {"channel": channel.name}
+            label = gettext("occasions by: %(channel)s") % {"channel": channel.name}
             used = Rows("campaign.communicationactivity", {**rows.lookups, "channel": channel.row})
             yield count(f"communication.channel.{channel.row}", label, channel.occasions, used)
             if channel.counted:
-                told = _now("people reached by: %(channel)s") % {"channel": channel.name}
+                told = gettext("people reached by: %(channel)s") % {"channel": channel.name}
                 yield count(f"communication.channel.{channel.row}.reached", told, channel.reached, used)

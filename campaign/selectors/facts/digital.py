@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaign.selectors.digital import digital_work
@@ -25,9 +25,11 @@ class DigitalFacts(ListedFacts):
             key = f"digital.share.{share.code}"
             yield replace(rate(key, share.what, share.percent, rows), confirmed=share.confirmed)
             if share.target is not None:
-                aimed = _now("target for: %(what)s") % {"what": share.what}
+                aimed = gettext("target for: %(what)s") % {"what": share.what}
                 yield rate(f"{key}.target", aimed, share.target, rows)
-            left_out = _now("left out of: %(what)s") % {"what": share.what}
+            left_out = gettext("left out of: %(what)s") % {"what": share.what}
             yield words(f"{key}.excludes", left_out, share.excludes, rows)
-        yield count("digital.systems_count", _now("digital systems in use"), len(work.systems), systems)
-        yield words("digital.systems", _now("names of the digital systems"), "; ".join(work.systems), systems)
+        yield count("digital.systems_count", gettext("digital systems in use"), len(work.systems), systems)
+        yield words(
+            "digital.systems", gettext("names of the digital systems"), "; ".join(work.systems), systems
+        )

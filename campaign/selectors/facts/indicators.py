@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaign.selectors.facts.build import rows_of
@@ -28,22 +28,22 @@ class IndicatorFacts(ListedFacts):
 def _of(course: IndicatorCourse) -> Iterable[Fact]:
     key, last = f"indicator.{course.code}", course.last
     names = {"name": course.name}
-    yield _value(key, _now("%(name)s, the last value of the period") % names, last)
+    yield _value(key, gettext("%(name)s, the last value of the period") % names, last)
     yield Fact(
         f"{key}.when",
-        _now("%(name)s, period of the last value") % names,
+        gettext("%(name)s, period of the last value") % names,
         last.period,
         last.period,
         rows_of("indicatorvalue", [last.row]),
     )
     if last.target_row is not None:
-        yield _target(f"{key}.target", _now("%(name)s, target of the last value") % names, last)
+        yield _target(f"{key}.target", gettext("%(name)s, target of the last value") % names, last)
     for measured in course.values:
         if measured.year is not None:
             named = {**names, "year": measured.year}
-            yield _value(f"{key}.{measured.year}", _now("%(name)s, %(year)s") % named, measured)
+            yield _value(f"{key}.{measured.year}", gettext("%(name)s, %(year)s") % named, measured)
             if measured.target_row is not None:
-                label = _now("%(name)s, target of %(year)s") % named
+                label = gettext("%(name)s, target of %(year)s") % named
                 yield _target(f"{key}.{measured.year}.target", label, measured)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models import RecognitionLevel
@@ -24,23 +24,25 @@ class InnovationFacts(ListedFacts):
         put_forward = proposed(scope)
         yield count(
             "innovations.proposed",
-            _now("innovations proposed in the period"),
+            gettext("innovations proposed in the period"),
             len(put_forward),
             rows_of("innovation", put_forward),
         )
-        yield _count("recognised", _now("recognised innovations"), found)
+        yield _count("recognised", gettext("recognised innovations"), found)
         for level in RecognitionLevel:
-            label = _now("innovations recognised at: %(level)s") % {"level": level.label}
+            label = gettext("innovations recognised at: %(level)s") % {"level": level.label}
             yield _count(level.value, label, [row for row in found if row.level == level])
         yield rate(
             "innovations.recognised_share",
-            _now("share of the proposed innovations that is recognised"),
+            gettext("share of the proposed innovations that is recognised"),
             share(len(found), len(put_forward)),
             rows_of("innovation", put_forward),
         )
         yield _money(found)
         titles = "; ".join(f"“{row.title}”" for row in found)
-        yield words("innovations.titles", _now("titles of the recognised innovations"), titles, _rows(found))
+        yield words(
+            "innovations.titles", gettext("titles of the recognised innovations"), titles, _rows(found)
+        )
 
 
 def _money(found: tuple[InnovationRow, ...]) -> Fact:
@@ -51,7 +53,7 @@ def _money(found: tuple[InnovationRow, ...]) -> Fact:
     )
     return Fact(
         "innovations.money_saved",
-        _now("money saved by the recognised innovations (đồng)"),
+        gettext("money saved by the recognised innovations (đồng)"),
         total,
         "" if total is None else money(total),
         rows_of("innovationeffect", [effect.row for effect in effects]),

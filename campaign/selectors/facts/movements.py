@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models import MovementLevel
@@ -20,10 +20,10 @@ class MovementFacts(ListedFacts):
     def facts(self, scope: FactScope) -> Iterable[Fact]:
         found = movements(scope)
         rows = rows_of("movement", [row.row for row in found])
-        yield count("movements.count", _now("other movements"), len(found), rows)
+        yield count("movements.count", gettext("other movements"), len(found), rows)
         for level in MovementLevel:
             some = [row.row for row in found if row.level == level]
-            label = _now("other movements, level: %(level)s") % {"level": level.label}
+            label = gettext("other movements, level: %(level)s") % {"level": level.label}
             yield count(f"movements.{level.value}", label, len(some), rows_of("movement", some))
         names = "; ".join(f"“{row.name}”" for row in found)
-        yield words("movements.names", _now("names of the other movements"), names, rows)
+        yield words("movements.names", gettext("names of the other movements"), names, rows)

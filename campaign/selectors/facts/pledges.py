@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaign.selectors.facts.build import count, rows_of
@@ -19,15 +19,17 @@ class PledgeFacts(ListedFacts):
     def facts(self, scope: FactScope) -> Iterable[Fact]:
         found = pledge_years(scope)
         every = [row for year in found for row in year.pledges]
-        yield count("pledges.count", _now("pledges signed"), len(every), rows_of("pledge", every))
+        yield count("pledges.count", gettext("pledges signed"), len(every), rows_of("pledge", every))
         for year in found:
             key, of = f"pledges.{year.year}", {"year": year.year}
             rows = rows_of("pledge", year.pledges)
-            yield count(f"{key}.count", _now("pledges signed for %(year)s") % of, len(year.pledges), rows)
+            yield count(f"{key}.count", gettext("pledges signed for %(year)s") % of, len(year.pledges), rows)
             yield count(
-                f"{key}.units", _now("units that signed a pledge for %(year)s") % of, year.units, rows
+                f"{key}.units", gettext("units that signed a pledge for %(year)s") % of, year.units, rows
             )
-            yield from _outcomes(key, _now("targets pledged for %(year)s") % of, year.targets, "pledgetarget")
+            yield from _outcomes(
+                key, gettext("targets pledged for %(year)s") % of, year.targets, "pledgetarget"
+            )
 
 
 class RegistrationFacts(ListedFacts):
@@ -41,15 +43,15 @@ class RegistrationFacts(ListedFacts):
         every = [row for year in found for row in (*year.collectives.rows, *year.individuals.rows)]
         yield count(
             "registrations.count",
-            _now("registrations for titles"),
+            gettext("registrations for titles"),
             len(every),
             rows_of("titleregistration", every),
         )
         for year in found:
             of = {"year": year.year}
             for name, label, counts in (
-                ("collectives", _now("registrations of collectives for %(year)s") % of, year.collectives),
-                ("individuals", _now("registrations of individuals for %(year)s") % of, year.individuals),
+                ("collectives", gettext("registrations of collectives for %(year)s") % of, year.collectives),
+                ("individuals", gettext("registrations of individuals for %(year)s") % of, year.individuals),
             ):
                 yield from _outcomes(f"registrations.{year.year}.{name}", label, counts, "titleregistration")
 
@@ -57,8 +59,8 @@ class RegistrationFacts(ListedFacts):
 def _outcomes(key: str, label: str, counts: Kept, model: str) -> Iterable[Fact]:
     for name, what, rows in (
         ("targets" if model == "pledgetarget" else "count", label, counts.rows),
-        ("kept", _now("%(what)s: achieved") % {"what": label}, counts.kept),
-        ("missed", _now("%(what)s: not achieved") % {"what": label}, counts.missed),
-        ("unknown", _now("%(what)s: not known yet") % {"what": label}, counts.unknown),
+        ("kept", gettext("%(what)s: achieved") % {"what": label}, counts.kept),
+        ("missed", gettext("%(what)s: not achieved") % {"what": label}, counts.missed),
+        ("unknown", gettext("%(what)s: not known yet") % {"what": label}, counts.unknown),
     ):
         yield count(f"{key}.{name}", what, len(rows), rows_of(model, rows))

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import replace
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models import ReformIndex
@@ -38,16 +38,19 @@ def _year(scope: FactScope, index: str, prefix: str, year: int, rank: Rank | Non
     words = {"index": ReformIndex(index).label, "year": year}
     confirmed = rank is None or rank.confirmed
     own = place(
-        f"{prefix}.{year}", _now("rank in the %(index)s %(year)s") % words, rank.rank if rank else None, rows
+        f"{prefix}.{year}",
+        gettext("rank in the %(index)s %(year)s") % words,
+        rank.rank if rank else None,
+        rows,
     )
     yield replace(own, confirmed=confirmed)
     peers = place(
         f"{prefix}.{year}.of",
-        _now("how many were ranked in the %(index)s %(year)s") % words,
+        gettext("how many were ranked in the %(index)s %(year)s") % words,
         rank.of if rank else None,
         rows,
     )
     yield replace(peers, confirmed=confirmed)
     if rank is not None and rank.target is not None:
-        aimed = _now("rank aimed at in the %(index)s %(year)s") % words
+        aimed = gettext("rank aimed at in the %(index)s %(year)s") % words
         yield place(f"{prefix}.{year}.target", aimed, rank.target, rows)

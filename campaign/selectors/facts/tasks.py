@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaign.selectors.facts.build import count, rate, rows_of
@@ -19,25 +19,25 @@ class TaskFacts(ListedFacts):
     def facts(self, scope: FactScope) -> Iterable[Fact]:
         found = task_overview(scope)
         plans = rows_of("plan", [plan.row for plan in found.plans])
-        yield count("tasks.plans_count", _now("plans of the period"), len(found.plans), plans)
+        yield count("tasks.plans_count", gettext("plans of the period"), len(found.plans), plans)
         yield from _told("tasks", "", found.counts)
-        yield _some("tasks.postponed", _now("tasks whose last day was postponed"), found.postponed)
-        yield _some("tasks.cancelled", _now("tasks cancelled, counted nowhere else"), found.cancelled)
+        yield _some("tasks.postponed", gettext("tasks whose last day was postponed"), found.postponed)
+        yield _some("tasks.cancelled", gettext("tasks cancelled, counted nowhere else"), found.cancelled)
         for plan in found.plans:
             yield from _told(f"tasks.plan.{plan.row}", f"{plan.document.symbol}: ", plan.counts)
 
 
 def _told(key: str, plan: str, counts: TaskCounts) -> Iterable[Fact]:
-    yield _some(f"{key}.count", plan + _now("tasks of the period"), counts.rows)
-    yield _some(f"{key}.done", plan + _now("tasks done and accepted"), counts.done)
-    yield _some(f"{key}.on_time", plan + _now("tasks done in time"), counts.on_time)
-    yield _some(f"{key}.late", plan + _now("tasks done late"), counts.late)
-    yield _some(f"{key}.waiting", plan + _now("tasks reported as done, not yet accepted"), counts.waiting)
-    yield _some(f"{key}.overdue", plan + _now("tasks overdue"), counts.overdue)
-    yield _some(f"{key}.open", plan + _now("tasks not yet due"), counts.open)
+    yield _some(f"{key}.count", plan + gettext("tasks of the period"), counts.rows)
+    yield _some(f"{key}.done", plan + gettext("tasks done and accepted"), counts.done)
+    yield _some(f"{key}.on_time", plan + gettext("tasks done in time"), counts.on_time)
+    yield _some(f"{key}.late", plan + gettext("tasks done late"), counts.late)
+    yield _some(f"{key}.waiting", plan + gettext("tasks reported as done, not yet accepted"), counts.waiting)
+    yield _some(f"{key}.overdue", plan + gettext("tasks overdue"), counts.overdue)
+    yield _some(f"{key}.open", plan + gettext("tasks not yet due"), counts.open)
     yield rate(
         f"{key}.on_time_share",
-        plan + _now("tasks done in time, share of those accepted or overdue"),
+        plan + gettext("tasks done in time, share of those accepted or overdue"),
         counts.on_time_share,
         rows_of("task", counts.judged),
     )

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
@@ -60,7 +60,7 @@ def issue(request: HttpRequest, pk: int) -> HttpResponse:
             _tell_refusal(request, report, "issue", refusal)
             return HttpResponseRedirect(_page_of(report))
         else:
-            messages.success(request, _now("Issued: %(paper)s.") % {"paper": paper})
+            messages.success(request, gettext("Issued: %(paper)s.") % {"paper": paper})
             return HttpResponseRedirect(_page_of(report))
     return _asked(request, report, "issue", form)
 
