@@ -67,7 +67,7 @@ def test_keeps_the_first_day(screen, plan, unit_a, unit_b):
     [
         ("due", "09/01/2022", "The end lies before the start"),
         ("due", "31/06/2022", "There is no day"),
-        ("due", "30/6/0219", "four digits between 1945 and 2100"),
+        ("due", "30/6/0219", "Did you mean 30/06/2019?"),
         ("due", "", "required"),
         ("content", "", "required"),
         ("lead_unit", "999999", "valid choice"),
@@ -176,7 +176,7 @@ class TestPlans:
         ("changes", "field", "sentence"),
         [
             ({"period_end": "13/08/2019"}, "period_end", "before the start"),
-            ({"period_start": "14/8/0219"}, "period_start", "four digits"),
+            ({"period_start": "14/8/0219"}, "period_start", "Did you mean 14/08/2019?"),
         ],
     )
     def test_refuses_impossible_periods(self, screen, office, changes, field, sentence):
