@@ -252,15 +252,15 @@ def test_evidence_stands_at_its_item_and_survives_a_fault(unit_a, superuser, ins
     first, second, _third = keys(inspection)
     browser = signed_in(inspector)
     data = typed(inspection, {second: {"result": "partly", "points": "99"}})
-    data[f"{first}-files"] = SimpleUploadedFile("Ảnh bảng tên.pdf", pdf(), "application/pdf")
+    content = pdf()
+    data[f"{first}-files"] = SimpleUploadedFile("Ảnh bảng tên.pdf", content, "application/pdf")
     data[f"{second}-files"] = SimpleUploadedFile("virus.exe", b"MZ", "application/pdf")
     body = browser.post(address(inspection), data).content.decode()
     assert "Ảnh bảng tên.pdf" in body
     link = InspectionResult.objects.get(pk=first).files.get()
     assert not InspectionResult.objects.get(pk=second).files.exists()
     sent = browser.get(link.file.get_absolute_url())
-    assert b"".join(sent.streaming_content) == pdf()
-    sent.close()
+    assert b"".join(sent.streaming_content) == content
     data = typed(inspection, {}) | {f"{first}-drop": str(link.pk)}
     assert browser.post(address(inspection), data).status_code == 302
     assert not InspectionResult.objects.get(pk=first).files.exists()
