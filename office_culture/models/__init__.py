@@ -2,7 +2,7 @@
 
 from office_culture.models.accounts import User
 from office_culture.models.checklist_rows import ChecklistBand, ChecklistGroup, ChecklistItem, Method
-from office_culture.models.checklists import Checklist, ChecklistVersion, Frozen, VersionState
+from office_culture.models.checklists import Checklist, ChecklistVersion
 from office_culture.models.document_kinds import Origin, RelationKind, Use
 from office_culture.models.documents import Document, DocumentRelation
 from office_culture.models.events import Event, Verb
@@ -39,6 +39,7 @@ from office_culture.models.rounds import (
     TeamRole,
 )
 from office_culture.models.units import Unit, UnitKind
+from office_culture.models.versions import Frozen, VersionState
 
 __all__ = [
     "BreachCount",

@@ -9,15 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from office_culture.models.base import Record
-
-
-class Frozen(Exception):
-    """A version of a checklist that is in use, or was, stays as it is; the text says what to do instead."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            _("This version is in use or was, so it stays as it is. Make the next version and edit that one.")
-        )
+from office_culture.models.versions import Frozen, VersionState
 
 
 class Checklist(Record):
@@ -75,14 +67,6 @@ class Checklist(Record):
             return False
         frozen = self.versions.exclude(state=VersionState.DRAFT)
         return frozen.exclude(checklist__scored=self.scored).exists()
-
-
-class VersionState(models.TextChoices):
-    """A version is written, then used, then no longer offered."""
-
-    DRAFT = "draft", _("draft")
-    IN_USE = "in_use", _("in use")
-    WITHDRAWN = "withdrawn", _("withdrawn")
 
 
 class ChecklistVersion(Record):
