@@ -22,7 +22,16 @@ from django.utils.translation import gettext_lazy as _
 
 from campaign.actions import tasks
 from campaign.admin.pages import CALENDAR, COVERAGE, OwnPages
-from campaign.models import Plan, Reminder, Task, TaskFile, TaskPartner, TaskPostponement, TaskState
+from campaign.models import (
+    MailState,
+    Plan,
+    Reminder,
+    Task,
+    TaskFile,
+    TaskPartner,
+    TaskPostponement,
+    TaskState,
+)
 from campaign.models.plans import keeps_records_of
 from campaign.models.tasks import OPEN
 from campaign.resources.tasks import TaskPartnerResource, TaskResource
@@ -107,11 +116,24 @@ class TaskPostponementInline(ReadOnlyInline):
 
 
 class ReminderInline(ReadOnlyInline):
-    """On which days the lead unit was reminded, and by which mail."""
+    """On which days whoever acts next was reminded, and by which mails."""
 
     model = Reminder
-    fields = ("day", "kind", "sent_to", "failure")
+    fields = ("day", "kind", "sent_to", "failures")
     readonly_fields = fields
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).prefetch_related("mails")
+
+    @admin.display(description=_("sent to"))
+    def sent_to(self, reminder: Reminder) -> str:
+        sent = [mail.address for mail in reminder.mails.all() if mail.state == MailState.SENT]
+        return ", ".join(sent) or gettext("on screen only")
+
+    @admin.display(description=_("not sent because"))
+    def failures(self, reminder: Reminder) -> str:
+        failed = [mail for mail in reminder.mails.all() if mail.state == MailState.FAILED]
+        return "; ".join(f"{mail.address}: {mail.failure}" for mail in failed) or "-"
 
 
 class PostponeForm(forms.Form):
