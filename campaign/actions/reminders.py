@@ -122,9 +122,9 @@ def _message(
     """One mail with all tasks of the address, in the language of the installation."""
     with translation.override(settings.LANGUAGE_CODE):
         count = len(mails)
-        subject = ngettext("%(count)s task asks for attention", "%(count)s tasks ask for attention", count) % {
-            "count": count
-        }
+        subject = ngettext(
+            "%(count)s task asks for attention", "%(count)s tasks ask for attention", count
+        ) % {"count": count}
         lines = [
             _("Tasks that ask for your attention on %(day)s:") % {"day": numeric(today)},
             "",

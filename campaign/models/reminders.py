@@ -40,7 +40,7 @@ class Reminder(models.Model):
 
 
 class MailState(models.TextChoices):
-    """Whether a mail went out. A run that was killed leaves `SENDING`: the mail may have gone, so it is not repeated."""
+    """Whether a mail went out. A killed run leaves `SENDING`: its mail may have gone, so it is not repeated."""
 
     SENDING = "sending", _("being sent")
     SENT = "sent", _("sent")

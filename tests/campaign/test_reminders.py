@@ -15,7 +15,13 @@ from django.urls import reverse
 from campaign.actions import reminders
 from campaign.models import Reminder, ReminderMail
 from tests.factories.office import UnitFactory, UserFactory
-from tests.factories.plans import PlanFactory, ReminderFactory, ReminderMailFactory, TaskFactory, TaskPartnerFactory
+from tests.factories.plans import (
+    PlanFactory,
+    ReminderFactory,
+    ReminderMailFactory,
+    TaskFactory,
+    TaskPartnerFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -111,7 +117,10 @@ def test_two_runs_at_once_repeat_a_failed_mail_once(unit_a, mailing):
     account(unit_a, "a@example.test")
     task = due(unit_a, datetime.date(2022, 6, 1))
     row = ReminderMailFactory(
-        reminder=ReminderFactory(task=task, day=TODAY), address="a@example.test", state="failed", failure="đầy"
+        reminder=ReminderFactory(task=task, day=TODAY),
+        address="a@example.test",
+        state="failed",
+        failure="đầy",
     )
     assert reminders._claim(row.reminder, row.address, row) is not None
     assert reminders._claim(row.reminder, row.address, row) is None
