@@ -157,8 +157,8 @@ class TaskAdmin(OwnPages, WorkflowButtons, Spreadsheets, RecordAdmin):
     )
     change_form_template = "admin/campaign/task/change_form.html"
     workflow = tasks.WORKFLOW
-    list_display = ("short_content", "lead_unit", "start", "due", "in_time", "state_badge")
-    list_select_related = ("lead_unit",)
+    list_display = ("short_content", "lead_unit", "start", "due", "in_time", "state_badge", "acts_next")
+    list_select_related = ("lead_unit", "plan__unit")
     list_filter = (
         DueFilter,
         "state",
@@ -172,13 +172,13 @@ class TaskAdmin(OwnPages, WorkflowButtons, Spreadsheets, RecordAdmin):
     fieldsets: ClassVar[Any] = (
         (None, {"fields": ("plan", "content", "requirement", ("position", "milestone"))}),
         (_("Who and by when"), {"fields": ("lead_unit", ("start", "due", "first_agreed"), "product")}),
-        (_("What became of it"), {"fields": ("result", "done_on")}),
+        (_("What became of it"), {"fields": ("result", "product_document", "done_on")}),
     )
     readonly_fields = ("first_agreed",)
-    autocomplete_fields = ("plan", "requirement", "lead_unit")
+    autocomplete_fields = ("plan", "requirement", "lead_unit", "product_document")
     inlines = (TaskPartnerInline, TaskFileInline, TaskPostponementInline, ReminderInline)
     # The lead unit writes these; everything else belongs to those who steer the plan.
-    written_by_lead: ClassVar[frozenset[str]] = frozenset({"result", "done_on"})
+    written_by_lead: ClassVar[frozenset[str]] = frozenset({"result", "product_document", "done_on"})
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Task]:
         return super().get_queryset(request).select_related("plan__unit", "lead_unit")
@@ -195,7 +195,7 @@ class TaskAdmin(OwnPages, WorkflowButtons, Spreadsheets, RecordAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Task | None = None) -> tuple[str, ...]:
         if obj is None:
-            return ("first_agreed", "result", "done_on")
+            return ("first_agreed", "result", "product_document", "done_on")
         if _steered(request, obj):
             return ("due", "first_agreed")
         shown = flatten_fieldsets(self.fieldsets)
@@ -223,6 +223,10 @@ class TaskAdmin(OwnPages, WorkflowButtons, Spreadsheets, RecordAdmin):
     def first_agreed(self, task: Task) -> Any:
         return numeric(task.first_due) if task.first_due else None
 
+    @admin.display(description=_("acts next"))
+    def acts_next(self, task: Task) -> str:
+        return tasks.next_actor(task) or "-"
+
     @admin.display(description=_("in time"))
     def in_time(self, task: Task) -> Any:
         if task.is_overdue(timezone.localdate()):
@@ -248,6 +252,8 @@ class TaskAdmin(OwnPages, WorkflowButtons, Spreadsheets, RecordAdmin):
         form_url: str = "",
         obj: Any = None,
     ) -> HttpResponse:
+        if obj is not None:
+            context["acts_next"] = tasks.next_actor(obj)
         if obj is not None and obj.state in OPEN:
             context["postponing_refused"] = tasks.postponing_refused(obj, user_of(request))
             context["postpone_url"] = reverse("admin:campaign_task_postpone", args=[obj.pk])
