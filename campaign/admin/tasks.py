@@ -157,7 +157,7 @@ class TaskAdmin(OwnPages, WorkflowButtons, Spreadsheets, RecordAdmin):
     )
     change_form_template = "admin/campaign/task/change_form.html"
     workflow = tasks.WORKFLOW
-    list_display = ("short_content", "lead_unit", "start", "due", "in_time", "state_badge", "acts_next")
+    list_display = ("short_content", "lead_unit", "due", "in_time", "state_badge", "acts_next")
     list_select_related = ("lead_unit", "plan__unit")
     list_filter = (
         DueFilter,
