@@ -192,7 +192,7 @@ class TestWhoActsNext:
         task = due(unit_a, TODAY, plan=PlanFactory(unit=office), state="reported", done_on=TODAY)
         run()
         assert mails_of(task) == {"office@example.test": "sent"}
-        assert "chờ nghiệm thu" in mail.outbox[0].body
+        assert "waits for acceptance" in mail.outbox[0].body
 
     def test_a_task_reported_at_noon_goes_to_those_who_accept_it(self, office, unit_a, mailing):
         account(unit_a, "a@example.test")
