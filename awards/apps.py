@@ -12,6 +12,9 @@ class AwardsConfig(AppConfig):
 
     def ready(self) -> None:
         from awards.selectors.facts import CommendationFacts
+        from awards.selectors.registrations import titles_received
+        from campaign import receipts
         from office_culture.facts import registry
 
         registry.register(CommendationFacts())
+        receipts.register(titles_received)

@@ -1,4 +1,4 @@
-"""Reminding lead units of what falls due: once for each task and day, by mail where there is one."""
+"""Reminding whoever acts next on a task: once for each task, day and address, by mail where there is one."""
 
 import datetime
 from collections import defaultdict
@@ -9,12 +9,13 @@ from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from campaign.models import Reminder, ReminderKind, Task
-from office_culture.models import User
+from campaign.models import MailState, Reminder, ReminderKind, ReminderMail, Task, TaskState
+from campaign.selectors.reminders import AddressBook
 from office_culture.text.dates import numeric
 
 SOON_DAYS = 7
@@ -30,86 +31,112 @@ class Outcome:
 
 
 def remind(*, today: datetime.date, days: int = SOON_DAYS) -> Outcome:
-    """Reminds of open tasks that are overdue on `today` or due within `days`.
+    """Reminds of tasks that are overdue on `today`, due within `days`, or reported and not yet accepted by then.
 
-    Whoever writes a task's row of the day sends its mail, so two runs at once send it once. A mail that fails is
-    noted and not tried again on that day: the task is on the start page all the same.
+    The on-screen reminder is one row for each task and day; each address that acts next gets one mail a day with
+    all its tasks. Whoever writes an address's row sends its mail, so two runs at once send it once. A mail that
+    failed is tried again by the next run of the day.
     """
-    mine = [reminder for task in _due(today, days) if (reminder := _claim(task, today))]
+    tasks = _due(today, days)
+    reminded = set(Reminder.objects.filter(day=today).values_list("task", flat=True))
+    written = sum(_write(task, today) for task in tasks if task.pk not in reminded)
     if not settings.EMAIL_HOST:
-        return Outcome(len(mine), 0, ())
-    by_address: dict[str, list[Reminder]] = defaultdict(list)
-    addresses = _addresses(reminder.task.lead_unit_id for reminder in mine)
-    for reminder in mine:
-        for address in addresses[reminder.task.lead_unit_id]:
-            by_address[address].append(reminder)
-    failures = []
+        return Outcome(written, 0, ())
+    sent, failures = 0, []
     connection = get_connection()
-    for address, reminders in by_address.items():
+    for address, mails in _claimed(tasks, today).items():
         try:
-            _message(address, reminders, today, connection).send()
+            _message(address, mails, today, connection).send()
         except OSError as error:
             failures.append(f"{address}: {error}")
-            _note(reminders, failure=f"{address}: {error}")
+            _close(mails, MailState.FAILED, failure=str(error) or type(error).__name__)
         else:
-            _note(reminders, sent_to=address)
-    return Outcome(len(mine), len(by_address) - len(failures), tuple(failures))
+            sent += 1
+            _close(mails, MailState.SENT)
+    return Outcome(written, sent, tuple(failures))
 
 
 def _due(today: datetime.date, days: int) -> list[Task]:
-    tasks = Task.objects.overdue(today) | Task.objects.due_soon(today, days)
-    return list(tasks.exclude(reminders__day=today).select_related("lead_unit", "plan").order_by("due", "pk"))
+    last = today + datetime.timedelta(days=days)
+    reported = Q(state=TaskState.REPORTED, due__lte=last)
+    tasks = Task.objects.overdue(today) | Task.objects.due_soon(today, days) | Task.objects.filter(reported)
+    return list(
+        tasks.select_related("lead_unit", "plan__unit")
+        .prefetch_related("partners__unit")
+        .order_by("due", "pk")
+    )
 
 
-def _claim(task: Task, today: datetime.date) -> Reminder | None:
-    """This run's row for the task, or None where another run was faster; the database decides."""
-    kind = ReminderKind.OVERDUE if task.is_overdue(today) else ReminderKind.DUE_SOON
+def _kind(task: Task, today: datetime.date) -> ReminderKind:
+    if task.state == TaskState.REPORTED:
+        return ReminderKind.WAITING
+    return ReminderKind.OVERDUE if task.is_overdue(today) else ReminderKind.DUE_SOON
+
+
+def _write(task: Task, today: datetime.date) -> bool:
+    """Whether this run wrote the task's row of the day; the database decides between two."""
+    _row, written = Reminder.objects.get_or_create(
+        task=task, day=today, defaults={"kind": _kind(task, today)}
+    )
+    return written
+
+
+def _claimed(tasks: Iterable[Task], today: datetime.date) -> dict[str, list[ReminderMail]]:
+    """The mails of this run by address: those that no run of the day has sent or is sending."""
+    book = AddressBook()
+    rows = {row.task_id: row for row in Reminder.objects.filter(day=today).prefetch_related("mails")}
+    found: dict[str, list[ReminderMail]] = defaultdict(list)
+    for task in tasks:
+        reminder = rows[task.pk]
+        reminder.task = task
+        known = {mail.address: mail for mail in reminder.mails.all()}
+        for address in book.of_task(task):
+            if mail := _claim(reminder, address, known.get(address)):
+                found[address].append(mail)
+    return found
+
+
+def _claim(reminder: Reminder, address: str, known: ReminderMail | None) -> ReminderMail | None:
+    """This run's row for the address, or None where the mail went out or another run is at it."""
+    if known is not None and known.state != MailState.FAILED:
+        return None
+    if known is not None:
+        failed = ReminderMail.objects.filter(pk=known.pk, state=MailState.FAILED)
+        taken = failed.update(state=MailState.SENDING, failure="")
+        return ReminderMail(pk=known.pk, reminder=reminder, address=address) if taken else None
     try:
         with transaction.atomic():
-            return Reminder.objects.create(task=task, day=today, kind=kind)
+            return ReminderMail.objects.create(reminder=reminder, address=address)
     except IntegrityError:
         return None
 
 
-def _addresses(units: Iterable[int]) -> dict[int, list[str]]:
-    """For each unit the addresses of the accounts that keep its records."""
-    found: dict[int, list[str]] = defaultdict(list)
-    accounts = User.objects.filter(is_active=True, unit__in=set(units)).exclude(email="").order_by("username")
-    for unit, address in accounts.values_list("unit", "email"):
-        if address not in found[unit]:
-            found[unit].append(address)
-    return found
+def _close(mails: list[ReminderMail], state: MailState, failure: str = "") -> None:
+    rows = ReminderMail.objects.filter(pk__in=[mail.pk for mail in mails])
+    rows.update(state=state, failure=failure)
 
 
 def _message(
-    address: str, reminders: list[Reminder], today: datetime.date, connection: BaseEmailBackend
+    address: str, mails: list[ReminderMail], today: datetime.date, connection: BaseEmailBackend
 ) -> EmailMessage:
     """One mail with all tasks of the address, in the language of the installation."""
     with translation.override(settings.LANGUAGE_CODE):
-        count = len(reminders)
+        count = len(mails)
         subject = ngettext(
-            "%(count)s task is due or overdue", "%(count)s tasks are due or overdue", count
+            "%(count)s task asks for attention", "%(count)s tasks ask for attention", count
         ) % {"count": count}
         lines = [
             _("Tasks that ask for your attention on %(day)s:") % {"day": numeric(today)},
             "",
-            *(_line(reminder) for reminder in reminders),
+            *(_line(mail.reminder.task, today) for mail in mails),
         ]
     return EmailMessage(subject, "\n".join(lines), to=[address], connection=connection)
 
 
-def _line(reminder: Reminder) -> str:
-    task = reminder.task
+def _line(task: Task, today: datetime.date) -> str:
     return _("- %(task)s (%(unit)s): %(kind)s, last day %(due)s") % {
         "task": task.content,
         "unit": task.lead_unit,
-        "kind": reminder.get_kind_display(),
+        "kind": _kind(task, today).label,
         "due": numeric(task.due),
     }
-
-
-def _note(reminders: list[Reminder], *, sent_to: str = "", failure: str = "") -> None:
-    for reminder in reminders:
-        reminder.sent_to = "\n".join(filter(None, [reminder.sent_to, sent_to]))
-        reminder.failure = "\n".join(filter(None, [reminder.failure, failure]))
-        reminder.save(update_fields=["sent_to", "failure"])

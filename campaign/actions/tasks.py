@@ -117,6 +117,15 @@ WORKFLOW: Workflow[Task] = Workflow(
 )
 
 
+def next_actor(task: Task) -> str:
+    """Who takes the next step, by name of the unit; "" where nothing is to be done any more."""
+    if task.state in OPEN:
+        return str(task.lead_unit)
+    if task.state == TaskState.REPORTED:
+        return gettext("%(who)s (%(unit)s)") % {"who": PLAN_KEEPERS, "unit": task.plan.unit}
+    return ""
+
+
 def postponing_refused(task: Task, by: "User") -> str:
     """Why `by` may not move the last day of `task`, or ""."""
     if task.state not in OPEN:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.contrib import admin
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
@@ -13,14 +12,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaign.actions import innovations
-from campaign.admin.innovation_steps import CLOSED, STEP_FORMS
-from campaign.models import (
-    Innovation,
-    InnovationAuthor,
-    InnovationEffect,
-    InnovationFile,
-    InnovationPart,
+from campaign.admin.innovation_rows import (
+    InnovationAuthorInline,
+    InnovationEffectInline,
+    InnovationFileInline,
 )
+from campaign.admin.innovation_steps import CLOSED, STEP_FORMS
+from campaign.models import Innovation
 from campaign.resources.innovations import (
     InnovationAuthorResource,
     InnovationEffectResource,
@@ -29,88 +27,12 @@ from campaign.resources.innovations import (
 from campaign.selectors.innovation_titles import similar
 from campaign.selectors.reviews import calculation_of
 from campaign.views.scores import scores_view
-from office_culture.admin.bricks import FileInline, RecordAdmin, RecordInline, Spreadsheets, WorkflowButtons
-from office_culture.admin.bricks.inlines import RowFormSet
+from office_culture.admin.bricks import RecordAdmin, Spreadsheets, WorkflowButtons
 from office_culture.requests import user_of
 from office_culture.text.numbers import money, percent
 
 # More than these nobody compares.
 MOST_TOLD = 3
-
-
-class PartInline(RecordInline):
-    """Rows that are one part of a proposal: open while that part is."""
-
-    part: ClassVar[str]
-
-    def _is_open(self, obj: Innovation | None) -> bool:
-        return obj is None or self.part in obj.open_parts
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self._is_open(obj) and super().has_add_permission(request, obj)
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self._is_open(obj) and super().has_change_permission(request, obj)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self._is_open(obj) and super().has_delete_permission(request, obj)
-
-
-class AuthorFormSet(RowFormSet):
-    """The authors together: once every share is given, they add up to 100."""
-
-    def clean(self) -> None:
-        super().clean()
-        staying = [form for form in self.forms if self._stays(form)]
-        shares = [form.cleaned_data.get("share_percent") for form in staying]
-        if not shares or None in shares:
-            return
-        problem = innovations.shares_problem(shares)
-        if problem:
-            staying[-1].add_error("share_percent", ValidationError(problem, code="shares"))
-
-
-class InnovationAuthorInline(PartInline):
-    """Authors; name, post and unit are taken from the person's records when the proposal is submitted."""
-
-    model = InnovationAuthor
-    part = InnovationPart.AUTHORS
-    formset = AuthorFormSet
-    fields = ("person", "share_percent", "as_submitted")
-    readonly_fields = ("as_submitted",)
-    autocomplete_fields = ("person",)
-
-    @admin.display(description=_("as submitted"))
-    def as_submitted(self, author: InnovationAuthor) -> str:
-        return ", ".join(filter(None, (author.name, author.post, author.unit_name)))
-
-
-class InnovationEffectInline(PartInline):
-    """Effects, one for each thing that changed; what follows from other figures is computed and shown."""
-
-    template = "admin/edit_inline/stacked.html"
-    model = InnovationEffect
-    part = InnovationPart.EFFECTS
-    fields = (
-        ("direction", "what"),
-        ("before", "after", "unit_of_measure"),
-        ("change_percent", "approximate"),
-        ("basis", "method", "period"),
-        ("saved_quantity", "unit_price", "money_saved"),
-        "computed",
-    )
-    readonly_fields = ("computed",)
-
-    @admin.display(description=_("computed"))
-    def computed(self, effect: InnovationEffect) -> str:
-        return effect.calculation or "-"
-
-
-class InnovationFileInline(PartInline, FileInline):
-    """Evidence of the effects."""
-
-    model = InnovationFile
-    part = InnovationPart.EVIDENCE
 
 
 @admin.register(Innovation)

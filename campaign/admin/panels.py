@@ -69,7 +69,7 @@ def rank_panels(rank: ReformRank) -> list[Panel]:
     return [
         Panel(
             slug="places",
-            title=f"{rank.get_index_display()}: {rank.unit}",
+            title=f"{rank.index}: {rank.unit}",
             summary=gettext("Places from %(first)s to %(last)s; 1 is the best place and stands on top.")
             % {"first": rows[0].year, "last": rows[-1].year},
             head=(gettext("Year"), gettext("Place"), gettext("Out of"), gettext("Target")),

@@ -1,17 +1,40 @@
-"""Places in yearly indices."""
+"""Published indices, and the places of units in them."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from campaign.actions.figures import WORKFLOWS
 from campaign.admin.figures import ORIGIN, CorrectionInline, FigureAdmin
 from campaign.admin.panels import rank_panels
-from campaign.models import ReformRank, ReformRankCorrection
-from campaign.resources.figures import ReformRankResource
+from campaign.models import ReformIndex, ReformRank, ReformRankCorrection
+from campaign.resources.figures import ReformIndexResource, ReformRankResource
+from office_culture.admin.bricks import RecordAdmin, Spreadsheets
 from office_culture.charts import Panel
+
+
+@admin.register(ReformIndex)
+class ReformIndexAdmin(Spreadsheets, RecordAdmin):
+    """Indices in the order papers name them."""
+
+    list_display = ("name", "published_by", "main", "position", "enabled")
+    list_filter = ("enabled",)
+
+    fieldsets = ((None, {"fields": ("name", "code", "published_by", "main", "position", "enabled")}),)
+    resource_classes = (ReformIndexResource,)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        """Forms offer what is in use; the list shows every index."""
+        if request.resolver_match and request.resolver_match.url_name == "autocomplete":
+            queryset = queryset.filter(enabled=True)
+        return super().get_search_results(request, queryset, search_term)
 
 
 class ReformRankCorrectionInline(CorrectionInline):
@@ -26,15 +49,20 @@ class ReformRankAdmin(FigureAdmin):
 
     workflow = WORKFLOWS[ReformRank]
     list_display = ("unit", "year", "index", "rank", "of", "among", "standing")
-    list_select_related = ("unit",)
-    list_filter = ("state", "index", "year", ("unit", admin.RelatedOnlyFieldListFilter))
+    list_select_related = ("unit", "index")
+    list_filter = (
+        "state",
+        ("index", admin.RelatedOnlyFieldListFilter),
+        "year",
+        ("unit", admin.RelatedOnlyFieldListFilter),
+    )
 
     fieldsets = (
-        (None, {"fields": ("unit", ("year", "index"))}),
+        (None, {"fields": ("unit", ("index", "year"))}),
         (_("Rank"), {"fields": (("rank", "of"), "among", "target")}),
         ORIGIN,
     )
-    autocomplete_fields = ("unit",)
+    autocomplete_fields = ("unit", "index")
     inlines = (ReformRankCorrectionInline,)
     resource_classes = (ReformRankResource,)
 

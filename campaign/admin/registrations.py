@@ -1,11 +1,17 @@
 """Registrations for emulation titles."""
 
+from typing import Any
+
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
+from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaign.admin.pages import PROMISES, OwnPages
 from campaign.models import EmulationTitle, TitleRegistration
 from campaign.resources.registrations import EmulationTitleResource, TitleRegistrationResource
+from campaign.selectors.pledges import Settled, settled
 from office_culture.admin.bricks import RecordAdmin, Spreadsheets
 
 
@@ -20,15 +26,24 @@ class EmulationTitleAdmin(Spreadsheets, RecordAdmin):
     fieldsets = ((None, {"fields": ("name", "subject", ("position", "enabled"))}),)
 
 
+class SettledList(ChangeList):
+    """The rows of a page with what came of them, asked for once."""
+
+    def get_results(self, request: HttpRequest) -> None:
+        super().get_results(request)
+        for found in settled(self.result_list):
+            found.registration.settled = found  # type: ignore[attr-defined]
+
+
 @admin.register(TitleRegistration)
 class TitleRegistrationAdmin(OwnPages, Spreadsheets, RecordAdmin):
     """Who registered for what, and whether it was achieved."""
 
     pages = (PROMISES,)
     resource_classes = (TitleRegistrationResource,)
-    list_display = ("name", "title", "year", "unit", "registered_on", "outcome")
-    list_select_related = ("title", "unit")
-    list_filter = ("year", "outcome", "title__subject", ("unit", admin.RelatedOnlyFieldListFilter))
+    list_display = ("name", "title", "year", "unit", "registered_on", "came_of_it")
+    list_select_related = ("title", "unit", "decision")
+    list_filter = ("year", "title__subject", ("unit", admin.RelatedOnlyFieldListFilter))
     search_fields = ("search_text", "unit__search_text", "title__search_text")
 
     fieldsets = (
@@ -36,3 +51,22 @@ class TitleRegistrationAdmin(OwnPages, Spreadsheets, RecordAdmin):
         (_("At year's end"), {"fields": (("outcome", "decision"), "note")}),
     )
     autocomplete_fields = ("title", "unit", "person", "decision")
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return SettledList
+
+    @admin.display(description=_("outcome"))
+    def came_of_it(self, registration: TitleRegistration) -> str:
+        found: Settled = registration.settled  # type: ignore[attr-defined]  # set by the list
+        told = str(found.outcome.label)
+        return f"{told} ({gettext('by the awards received')})" if found.on_record else told
+
+    def warnings_of(self, request: HttpRequest, obj: TitleRegistration) -> list[str]:
+        (found,) = settled([obj])
+        if not found.on_record:
+            return super().warnings_of(request, obj)
+        decided = f" ({found.decision})" if found.decision else ""
+        return [
+            gettext("This title is among the awards received, so it counts as achieved%(by)s.")
+            % {"by": decided}
+        ]

@@ -22,7 +22,16 @@ from django.utils.translation import gettext_lazy as _
 
 from campaign.actions import tasks
 from campaign.admin.pages import CALENDAR, COVERAGE, OwnPages
-from campaign.models import Plan, Reminder, Task, TaskFile, TaskPartner, TaskPostponement, TaskState
+from campaign.models import (
+    MailState,
+    Plan,
+    Reminder,
+    Task,
+    TaskFile,
+    TaskPartner,
+    TaskPostponement,
+    TaskState,
+)
 from campaign.models.plans import keeps_records_of
 from campaign.models.tasks import OPEN
 from campaign.resources.tasks import TaskPartnerResource, TaskResource
@@ -107,11 +116,24 @@ class TaskPostponementInline(ReadOnlyInline):
 
 
 class ReminderInline(ReadOnlyInline):
-    """On which days the lead unit was reminded, and by which mail."""
+    """On which days whoever acts next was reminded, and by which mails."""
 
     model = Reminder
-    fields = ("day", "kind", "sent_to", "failure")
+    fields = ("day", "kind", "sent_to", "failures")
     readonly_fields = fields
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).prefetch_related("mails")
+
+    @admin.display(description=_("sent to"))
+    def sent_to(self, reminder: Reminder) -> str:
+        sent = [mail.address for mail in reminder.mails.all() if mail.state == MailState.SENT]
+        return ", ".join(sent) or gettext("on screen only")
+
+    @admin.display(description=_("not sent because"))
+    def failures(self, reminder: Reminder) -> str:
+        failed = [mail for mail in reminder.mails.all() if mail.state == MailState.FAILED]
+        return "; ".join(f"{mail.address}: {mail.failure}" for mail in failed) or "-"
 
 
 class PostponeForm(forms.Form):
@@ -135,8 +157,8 @@ class TaskAdmin(OwnPages, WorkflowButtons, Spreadsheets, RecordAdmin):
     )
     change_form_template = "admin/campaign/task/change_form.html"
     workflow = tasks.WORKFLOW
-    list_display = ("short_content", "lead_unit", "start", "due", "in_time", "state_badge")
-    list_select_related = ("lead_unit",)
+    list_display = ("short_content", "lead_unit", "due", "in_time", "state_badge", "acts_next")
+    list_select_related = ("lead_unit", "plan__unit")
     list_filter = (
         DueFilter,
         "state",
@@ -150,13 +172,13 @@ class TaskAdmin(OwnPages, WorkflowButtons, Spreadsheets, RecordAdmin):
     fieldsets: ClassVar[Any] = (
         (None, {"fields": ("plan", "content", "requirement", ("position", "milestone"))}),
         (_("Who and by when"), {"fields": ("lead_unit", ("start", "due", "first_agreed"), "product")}),
-        (_("What became of it"), {"fields": ("result", "done_on")}),
+        (_("What became of it"), {"fields": ("result", "product_document", "done_on")}),
     )
     readonly_fields = ("first_agreed",)
-    autocomplete_fields = ("plan", "requirement", "lead_unit")
+    autocomplete_fields = ("plan", "requirement", "lead_unit", "product_document")
     inlines = (TaskPartnerInline, TaskFileInline, TaskPostponementInline, ReminderInline)
     # The lead unit writes these; everything else belongs to those who steer the plan.
-    written_by_lead: ClassVar[frozenset[str]] = frozenset({"result", "done_on"})
+    written_by_lead: ClassVar[frozenset[str]] = frozenset({"result", "product_document", "done_on"})
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Task]:
         return super().get_queryset(request).select_related("plan__unit", "lead_unit")
@@ -173,7 +195,7 @@ class TaskAdmin(OwnPages, WorkflowButtons, Spreadsheets, RecordAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Task | None = None) -> tuple[str, ...]:
         if obj is None:
-            return ("first_agreed", "result", "done_on")
+            return ("first_agreed", "result", "product_document", "done_on")
         if _steered(request, obj):
             return ("due", "first_agreed")
         shown = flatten_fieldsets(self.fieldsets)
@@ -201,6 +223,10 @@ class TaskAdmin(OwnPages, WorkflowButtons, Spreadsheets, RecordAdmin):
     def first_agreed(self, task: Task) -> Any:
         return numeric(task.first_due) if task.first_due else None
 
+    @admin.display(description=_("acts next"))
+    def acts_next(self, task: Task) -> str:
+        return tasks.next_actor(task) or "-"
+
     @admin.display(description=_("in time"))
     def in_time(self, task: Task) -> Any:
         if task.is_overdue(timezone.localdate()):
@@ -226,6 +252,8 @@ class TaskAdmin(OwnPages, WorkflowButtons, Spreadsheets, RecordAdmin):
         form_url: str = "",
         obj: Any = None,
     ) -> HttpResponse:
+        if obj is not None:
+            context["acts_next"] = tasks.next_actor(obj)
         if obj is not None and obj.state in OPEN:
             context["postponing_refused"] = tasks.postponing_refused(obj, user_of(request))
             context["postpone_url"] = reverse("admin:campaign_task_postpone", args=[obj.pk])

@@ -34,7 +34,14 @@ from campaign.models.plans import Plan, Requirement
 from campaign.models.pledges import Outcome, Pledge, PledgeTarget, TargetSense
 from campaign.models.reform_ranks import ReformIndex, ReformRank
 from campaign.models.registrations import EmulationTitle, TitleRegistration, TitleSubject
-from campaign.models.reminders import CalendarFeed, FeedState, Reminder, ReminderKind
+from campaign.models.reminders import (
+    CalendarFeed,
+    FeedState,
+    MailState,
+    Reminder,
+    ReminderKind,
+    ReminderMail,
+)
 from campaign.models.reports import Narrative, Report, ReportKind, ReportState, SignatureForm
 from campaign.models.returns import InnovationReturn
 from campaign.models.reviews import CouncilMember, CouncilRole, ReviewSession, Score
@@ -78,6 +85,7 @@ __all__ = [
     "InnovationState",
     "LateCause",
     "LateFiles",
+    "MailState",
     "Movement",
     "MovementFile",
     "MovementLevel",
@@ -93,6 +101,7 @@ __all__ = [
     "ReformRankCorrection",
     "Reminder",
     "ReminderKind",
+    "ReminderMail",
     "Report",
     "ReportKind",
     "ReportState",

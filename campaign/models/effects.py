@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campaign.models.innovations import Innovation
 from office_culture.models.base import Record
+from office_culture.models.documents import Document
 from office_culture.models.files import FileLink
 from office_culture.text.numbers import money, number, signed_percent
 
@@ -84,6 +85,16 @@ class InnovationEffect(Record):
         null=True,
         blank=True,
         help_text=_("Leave it empty where quantity and price are known: then it is computed."),
+    )
+
+    document = models.ForeignKey(
+        Document,
+        models.PROTECT,
+        related_name="proved_effects",
+        verbose_name=_("shown by the document"),
+        null=True,
+        blank=True,
+        help_text=_("A registered document that shows this effect; files are attached below."),
     )
 
     unit_path = "innovation__unit"
@@ -278,12 +289,22 @@ class InnovationEffect(Record):
 
 
 class InnovationFile(FileLink):
-    """Evidence of an innovation's effects: a count, a bill, minutes, a picture."""
+    """Evidence of one effect, or of the innovation as a whole: a count, a bill, minutes, a picture."""
 
     part_of = "innovation"
 
     innovation = models.ForeignKey(
         Innovation, models.CASCADE, related_name="files", verbose_name=_("innovation")
+    )
+    # An effect goes only after its evidence, or together with the whole innovation.
+    effect = models.ForeignKey(
+        InnovationEffect,
+        models.RESTRICT,
+        related_name="files",
+        verbose_name=_("shows the effect"),
+        null=True,
+        blank=True,
+        help_text=_("Empty: the innovation as a whole."),
     )
 
     unit_path = "innovation__unit"
@@ -291,3 +312,8 @@ class InnovationFile(FileLink):
     class Meta(FileLink.Meta):
         verbose_name = _("evidence of an innovation")
         verbose_name_plural = _("evidence of innovations")
+
+    def clean(self) -> None:
+        super().clean()
+        if self.effect is not None and self.effect.innovation_id != self.innovation_id:
+            raise ValidationError({"effect": gettext("This is an effect of another innovation.")})

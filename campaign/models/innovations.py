@@ -294,8 +294,12 @@ class Innovation(Record):
         ]
 
     def _unproved(self) -> list[str]:
-        """Reviewers send back what is said to be measured and not shown."""
-        measured = self.pk and self.is_open and self.effects.filter(basis="measured").exists()
-        if not measured or self.files.exists():
+        """Reviewers send back what is said to be measured and not shown, effect by effect."""
+        if not self.pk or not self.is_open:
             return []
-        return [gettext("An effect is said to be measured, but no evidence is attached.")]
+        bare = self.effects.filter(basis="measured", document__isnull=True, files__isnull=True)
+        return [
+            gettext("“%(effect)s” is said to be measured, but no evidence of it is attached.")
+            % {"effect": effect}
+            for effect in bare
+        ]

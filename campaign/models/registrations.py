@@ -84,7 +84,13 @@ class TitleRegistration(Record):
         _("name as printed"), max_length=200, blank=True, help_text=_("Empty: the name of today.")
     )
     registered_on = models.DateField(_("registered on"), validators=[validate_document_date])
-    outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome, default=Outcome.UNKNOWN)
+    outcome = models.CharField(
+        _("outcome"),
+        max_length=10,
+        choices=Outcome,
+        default=Outcome.UNKNOWN,
+        help_text=_("Only where the awards received do not tell it: a title among them counts as achieved."),
+    )
     decision = models.ForeignKey(
         "office_culture.Document",
         models.PROTECT,

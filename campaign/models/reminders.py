@@ -4,6 +4,7 @@ import secrets
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +18,7 @@ class ReminderKind(models.TextChoices):
 
     DUE_SOON = "due_soon", _("due soon")
     OVERDUE = "overdue", _("overdue")
+    WAITING = "waiting", _("waits for acceptance")
 
 
 class Reminder(models.Model):
@@ -25,10 +27,6 @@ class Reminder(models.Model):
     task = models.ForeignKey(Task, models.PROTECT, related_name="reminders", verbose_name=_("task"))
     day = models.DateField(_("day"))
     kind = models.CharField(_("why"), max_length=20, choices=ReminderKind)
-    sent_to = models.TextField(
-        _("sent to"), blank=True, help_text=_("One address in each line; empty: on screen only.")
-    )
-    failure = models.TextField(_("not sent because"), blank=True)
 
     class Meta:
         verbose_name = _("reminder")
@@ -39,6 +37,43 @@ class Reminder(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day:%d/%m/%Y}: {self.get_kind_display()}"
+
+
+class MailState(models.TextChoices):
+    """Whether a mail went out. A killed run leaves `SENDING`: its mail may have gone, so it is not repeated."""
+
+    SENDING = "sending", _("being sent")
+    SENT = "sent", _("sent")
+    FAILED = "failed", _("not sent")
+
+
+class ReminderMail(models.Model):
+    """What one address got of a reminder. The constraint keeps two runs from writing to it twice on a day."""
+
+    reminder = models.ForeignKey(
+        Reminder, models.PROTECT, related_name="mails", verbose_name=_("reminder"), editable=False
+    )
+    address = models.EmailField(_("address"), editable=False)
+    state = models.CharField(
+        _("state"), max_length=20, choices=MailState, default=MailState.SENDING, editable=False
+    )
+    failure = models.TextField(_("not sent because"), blank=True, editable=False)
+
+    class Meta:
+        verbose_name = _("mail of a reminder")
+        verbose_name_plural = _("mails of reminders")
+        ordering = ("pk",)
+        default_permissions = ()
+        constraints = (
+            models.UniqueConstraint(fields=("reminder", "address"), name="reminder_mail_once"),
+            models.CheckConstraint(
+                name="reminder_mail_failed_for_a_reason",
+                condition=~Q(state=MailState.FAILED) | ~Q(failure=""),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.address}: {self.get_state_display()}"
 
 
 def new_token() -> str:

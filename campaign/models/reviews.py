@@ -147,7 +147,7 @@ class CouncilMember(Record):
     )
     person = models.ForeignKey(Person, models.PROTECT, related_name="council_seats", verbose_name=_("person"))
     role = models.CharField(_("role"), max_length=20, choices=CouncilRole, default=CouncilRole.MEMBER)
-    present = models.BooleanField(_("present"), default=True)
+    present = models.BooleanField(_("took part"), default=True)
     name = models.CharField(max_length=100, blank=True, default="", editable=False)
     post = models.CharField(max_length=150, blank=True, default="", editable=False)
 

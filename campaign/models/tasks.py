@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campaign.models.plans import Plan, Requirement, plausible_day
 from office_culture.models.base import Record, RecordQuerySet
+from office_culture.models.documents import Document
 from office_culture.models.periods import period_constraint
 from office_culture.models.units import Unit
 from office_culture.text.dates import numeric
@@ -103,6 +104,15 @@ class Task(Record):
         _("required product"), max_length=300, blank=True, help_text=_("For example: kế hoạch, báo cáo.")
     )
     result = models.TextField(_("result"), blank=True)
+    product_document = models.ForeignKey(
+        Document,
+        models.PROTECT,
+        related_name="tasks_done",
+        verbose_name=_("product as registered"),
+        null=True,
+        blank=True,
+        help_text=_("The registered document that is the product; other evidence is attached below."),
+    )
     done_on = models.DateField(
         _("finished on"),
         null=True,
@@ -233,7 +243,15 @@ class Task(Record):
             found.append(gettext("The task reaches beyond the period of its plan."))
         if self.done_on and self.done_on < self.start:
             found.append(gettext("The task was finished before its start. Compare both dates."))
+        if self.state == TaskState.REPORTED and self._lacks_product():
+            found.append(
+                gettext("The required product, %(product)s, is neither attached nor named as a document.")
+                % {"product": self.product}
+            )
         return found
+
+    def _lacks_product(self) -> bool:
+        return bool(self.product) and self.product_document_id is None and not self.files.exists()
 
 
 class TaskPartner(Record):

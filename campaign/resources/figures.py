@@ -1,10 +1,10 @@
-"""The sheets of figures: case files, ranks, digital work."""
+"""The sheets of figures: case files, indices and ranks, digital work."""
 
 from typing import Any, ClassVar
 
 from django.utils import timezone
 
-from campaign.models import CaseFileReturn, DigitalShare, DigitalSystem, ReformRank
+from campaign.models import CaseFileReturn, DigitalShare, DigitalSystem, ReformIndex, ReformRank
 from office_culture.resources.base import RecordResource
 
 
@@ -37,6 +37,16 @@ class CaseFileReturnResource(FigureResource):
             "in_progress",
             "source",
         )
+
+
+class ReformIndexResource(RecordResource):
+    """One row for each published index."""
+
+    keys: ClassVar[tuple[tuple[str, ...], ...]] = (("code",), ("name",))
+
+    class Meta:
+        model = ReformIndex
+        fields = ("name", "code", "published_by", "main", "position", "enabled")
 
 
 class ReformRankResource(FigureResource):

@@ -59,4 +59,5 @@ class InnovationEffectResource(RecordResource):
             "saved_quantity",
             "unit_price",
             "money_saved",
+            "document",
         )

@@ -27,6 +27,7 @@ class TaskResource(RecordResource):
             "due",
             "product",
             "result",
+            "product_document",
             "done_on",
         )
 

@@ -39,7 +39,7 @@ def proposal_blocks(facts: ProposalFacts) -> tuple[Block, ...]:
         _effects_table(facts.effects),
         *_saved(facts.effects),
         Heading(2, "7", "Tài liệu chứng minh kèm theo"),
-        *_evidence(facts.evidence),
+        *_evidence(facts),
     )
 
 
@@ -129,7 +129,10 @@ def _saved(effects: tuple[EffectRow, ...]) -> tuple[Block, ...]:
     return (Paragraph.of("Kinh phí tiết kiệm:"), BulletList.of(*items))
 
 
-def _evidence(names: tuple[str, ...]) -> tuple[Block, ...]:
+def _evidence(facts: ProposalFacts) -> tuple[Block, ...]:
+    """What shows each effect, then what shows the innovation as a whole."""
+    proved = [f"{row.effect.what}: {', '.join(row.evidence)}" for row in facts.effects if row.evidence]
+    names = [*proved, *facts.evidence]
     if not names:
         return (Paragraph.of("Không có."),)
     return (BulletList.of(*(f"{name}{ending(place, len(names))}" for place, name in enumerate(names))),)

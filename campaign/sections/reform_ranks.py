@@ -34,7 +34,12 @@ def _index(entry: IndexRanks) -> tuple[Block, ...]:
 
 
 def _key(entry: IndexRanks, rank: Rank) -> str:
-    return f"reform_rank.{rank.year}" if entry.index == "reform" else f"reform_rank.{entry.index}.{rank.year}"
+    return f"{entry.key}.{rank.year}"
+
+
+def _within(entry: IndexRanks) -> str:
+    """The name inside a sentence."""
+    return f"{entry.name[0].lower()}{entry.name[1:]}"
 
 
 def _course(entry: IndexRanks) -> Text:
@@ -80,8 +85,13 @@ def _table(entry: IndexRanks) -> Table:
             )
             for rank in entry.ranks
         ],
-        caption=f"Kết quả xếp hạng {entry.name[0].lower()}{entry.name[1:]}",
+        caption=_caption(entry),
     )
+
+
+def _caption(entry: IndexRanks) -> str:
+    published = f" do {entry.published_by} công bố" if entry.published_by else ""
+    return f"Kết quả xếp hạng {_within(entry)}{published}"
 
 
 def _chart(entry: IndexRanks) -> Chart:
@@ -90,7 +100,7 @@ def _chart(entry: IndexRanks) -> Chart:
     told = "; ".join(f"năm {rank.year}: thứ {rank.rank}/{rank.of}" for rank in entry.ranks)
     return Chart(
         kind=ChartKind.LINE,
-        title=f"Thứ hạng {entry.name[0].lower()}{entry.name[1:]} qua các năm",
+        title=f"Thứ hạng {_within(entry)} qua các năm",
         alternative=f"{entry.name}, thứ hạng qua các năm: {told}.",
         categories=tuple(str(year) for year in years),
         series=(

@@ -4,13 +4,13 @@ import datetime
 from dataclasses import dataclass
 from decimal import Decimal
 
-from campaign.models import Innovation, InnovationEffect, InnovationState, ReviewSession
+from campaign.models import Innovation, InnovationEffect, InnovationFile, InnovationState, ReviewSession
 from campaign.scoring import Calculation, Verdict
 from campaign.selectors.innovations import Effect, effect_of
 from campaign.selectors.reviews import calculations
 from office_culture.models import Document, Posting, Unit
 from office_culture.selectors.documents import citation_of
-from office_culture.text.citations import Citation
+from office_culture.text.citations import Citation, Citations
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +36,12 @@ class AuthorRow:
 
 @dataclass(frozen=True, slots=True)
 class EffectRow:
-    """One effect with how it was found."""
+    """One effect with how it was found and what shows it."""
 
     effect: Effect
     method: str
     calculation: str
+    evidence: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,13 +141,8 @@ def proposal_facts(innovation: Innovation) -> ProposalFacts:
         solution=innovation.solution,
         scope=innovation.scope,
         authors=_authors(innovation, day),
-        effects=tuple(
-            EffectRow(effect_of(effect), effect.method, effect.calculation)
-            for effect in InnovationEffect.objects.filter(innovation=innovation).order_by("pk")
-        ),
-        evidence=tuple(
-            link.caption or link.file.original_name for link in innovation.files.select_related("file")
-        ),
+        effects=_effects(innovation),
+        evidence=tuple(map(_named, innovation.files.filter(effect__isnull=True).select_related("file"))),
         submitted_on=innovation.submitted_on,
         changed_on=innovation.updated_at.date(),
     )
@@ -215,6 +211,24 @@ def _authors(innovation: Innovation, day: datetime.date) -> tuple[AuthorRow, ...
         if not author.name:
             author.freeze(day)
     return tuple(AuthorRow(a.name, a.post, a.unit_name, a.share_percent) for a in authors)
+
+
+def _effects(innovation: Innovation) -> tuple[EffectRow, ...]:
+    rows = InnovationEffect.objects.filter(innovation=innovation).order_by("pk")
+    cited = Citations()
+    return tuple(
+        EffectRow(effect_of(effect), effect.method, effect.calculation, _evidence(effect, cited))
+        for effect in rows.select_related("document").prefetch_related("files__file")
+    )
+
+
+def _evidence(effect: InnovationEffect, cited: Citations) -> tuple[str, ...]:
+    document = (cited.cite(citation_of(effect.document)),) if effect.document else ()
+    return (*document, *map(_named, effect.files.all()))
+
+
+def _named(link: InnovationFile) -> str:
+    return link.caption or link.file.original_name
 
 
 def _decision(session: ReviewSession) -> Document | None:

@@ -1,5 +1,6 @@
 """Pledges and registrations of the years of a period: what was promised, and what came of it."""
 
+import datetime
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -7,7 +8,9 @@ from itertools import groupby
 from typing import Any
 
 from campaign.models import Outcome, Pledge, PledgeTarget, TargetSense, TitleRegistration, TitleSubject
+from campaign.receipts import Receipt, received
 from office_culture.facts import FactScope
+from office_culture.models import Document
 from office_culture.text.numbers import number
 
 
@@ -64,6 +67,29 @@ class PledgeYear:
     units: int
     targets: Kept
     rows: tuple[TargetRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """One registration and what came of it; `on_record` says that the title stands among the awards received."""
+
+    registration: TitleRegistration
+    outcome: Outcome
+    decision: Document | None
+    on_record: bool
+
+    @property
+    def pk(self) -> int:
+        return self.registration.pk
+
+    @property
+    def subject(self) -> str:
+        return self.registration.title.subject
+
+    @property
+    def unproved(self) -> bool:
+        """Whether it was entered as achieved, yet no award received bears it out."""
+        return self.outcome == Outcome.YES and not self.on_record
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,35 +167,55 @@ def registration_years(scope: FactScope) -> tuple[RegistrationYear, ...]:
             year__gte=scope.start.year,
             year__lte=scope.end.year,
             registered_on__lte=scope.as_of,
-        )
+        ),
+        by=scope.as_of,
     )
 
 
-def registrations_by_year(registrations: Any) -> tuple[RegistrationYear, ...]:
-    """These registrations counted by title, oldest year first."""
-    every = list(
+def registrations_by_year(
+    registrations: Any, *, by: datetime.date | None = None
+) -> tuple[RegistrationYear, ...]:
+    """These registrations counted by title, oldest year first; with a day what was achieved by then."""
+    every = settled(
         registrations.select_related("title").order_by(
             "year", "title__position", "title__name", "title", "pk"
-        )
+        ),
+        by=by,
     )
     return tuple(
-        _registration_year(year, list(rows)) for year, rows in groupby(every, key=lambda row: row.year)
+        _registration_year(year, list(rows))
+        for year, rows in groupby(every, key=lambda row: row.registration.year)
     )
 
 
-def _registration_year(year: int, rows: list[TitleRegistration]) -> RegistrationYear:
-    by_title = [list(some) for _, some in groupby(rows, key=lambda row: row.title_id)]
+def settled(
+    registrations: Iterable[TitleRegistration], *, by: datetime.date | None = None
+) -> tuple[Settled, ...]:
+    """What came of each registration: a title on record as received counts, else what was entered."""
+    rows = list(registrations)
+    receipts = received(rows, by=by)
+    return tuple(_settle(row, receipts.get(row.pk)) for row in rows)
+
+
+def _settle(registration: TitleRegistration, receipt: Receipt | None) -> Settled:
+    if receipt is None:
+        return Settled(registration, Outcome(registration.outcome), registration.decision, on_record=False)
+    return Settled(registration, Outcome.YES, receipt.decision or registration.decision, on_record=True)
+
+
+def _registration_year(year: int, rows: list[Settled]) -> RegistrationYear:
+    by_title = [list(some) for _, some in groupby(rows, key=lambda row: row.registration.title_id)]
     return RegistrationYear(
         year=year,
-        collectives=_outcomes(row for row in rows if row.title.subject == TitleSubject.COLLECTIVE),
-        individuals=_outcomes(row for row in rows if row.title.subject == TitleSubject.INDIVIDUAL),
+        collectives=_outcomes(row for row in rows if row.subject == TitleSubject.COLLECTIVE),
+        individuals=_outcomes(row for row in rows if row.subject == TitleSubject.INDIVIDUAL),
         titles=tuple(
-            TitleCount(some[0].title.name, some[0].title.subject, _outcomes(some)) for some in by_title
+            TitleCount(some[0].registration.title.name, some[0].subject, _outcomes(some)) for some in by_title
         ),
     )
 
 
-def _outcomes(rows: Iterable[TitleRegistration]) -> Kept:
+def _outcomes(rows: Iterable[Settled]) -> Kept:
     return _kept(rows, lambda row: row.outcome)
 
 

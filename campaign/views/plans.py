@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from campaign.models import Pledge, TitleRegistration
 from campaign.selectors.calendars import task_year
 from campaign.selectors.coverage import Verdict, coverage
-from campaign.selectors.pledges import pledges_by_year, registrations_by_year
+from campaign.selectors.pledges import pledges_by_year, registrations_by_year, settled
 from office_culture.requests import user_of
 
 FIRST_YEAR, LAST_YEAR = 1945, 2100
@@ -70,7 +70,7 @@ def promises_page(request: HttpRequest, page: dict[str, Any]) -> HttpResponse:
         "years": years,
         "pledges": next(iter(pledges_by_year(pledges.filter(year=year))), None),
         "registered": next(iter(registrations_by_year(registrations.filter(year=year))), None),
-        "registrations": registrations.filter(year=year).select_related("title", "unit", "decision"),
+        "registrations": settled(registrations.filter(year=year).select_related("title", "unit", "decision")),
     }
     return TemplateResponse(request, "campaign/promises.html", context)
 

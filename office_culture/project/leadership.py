@@ -12,7 +12,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from campaign.models import CaseFileReturn, DigitalShare, ReformIndex, ReformRank, Report
+from campaign.models import CaseFileReturn, DigitalShare, ReformRank, Report
 from office_culture import charts
 from office_culture.charts import Panel
 from office_culture.models import User
@@ -73,7 +73,7 @@ def _share(part: int, whole: int) -> str:
 
 
 def _reform_ranks(user: User, report: Report | None) -> Panel | None:
-    rows = ReformRank.objects.visible_to(user).filter(index=ReformIndex.REFORM).select_related("unit")
+    rows = ReformRank.objects.visible_to(user).filter(index__main=True).select_related("unit", "index")
     if report is not None:
         rows = rows.filter(unit=report.unit_id)
     found = list(rows.order_by("year", "unit"))
@@ -83,7 +83,7 @@ def _reform_ranks(user: User, report: Report | None) -> Panel | None:
         return None
     return Panel(
         slug="reform-ranks",
-        title=_("Place in the administrative reform index"),
+        title=_("%(index)s: places") % {"index": found[0].index},
         summary=_("%(unit)s, from %(first)s to %(last)s; 1 is the best place.")
         % {"unit": found[0].unit, "first": found[0].year, "last": found[-1].year},
         head=(_("Year"), _("Place"), _("Out of"), _("Among")),

@@ -75,6 +75,7 @@ AREAS: tuple[Area, ...] = (
             "campaign.indicatorvalue",
             "campaign.indicator",
             "campaign.reformrank",
+            "campaign.reformindex",
             "campaign.digitalshare",
             "campaign.digitalsystem",
         ),

@@ -4,14 +4,19 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from campaign.models import DigitalShare, ReformRank
+from campaign.models import DigitalShare, ReformIndex, ReformRank
 from campaign.sections.digital import digital_blocks
 from campaign.sections.reform_ranks import reform_ranks_blocks
 from campaign.selectors.digital import digital_work
 from campaign.selectors.reform_ranks import reform_ranks
 from office_culture.facts import registry
 from tests.campaign.reading import charts, day, errors, fact_texts, scope_of, tables, words
-from tests.factories.campaign import DigitalShareFactory, DigitalSystemFactory, ReformRankFactory
+from tests.factories.campaign import (
+    DigitalShareFactory,
+    DigitalSystemFactory,
+    ReformIndexFactory,
+    ReformRankFactory,
+)
 from tests.factories.office import UnitFactory
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +29,7 @@ def rank_form(unit, **changes) -> dict[str, object]:
     return {
         "unit": unit.pk,
         "year": "2020",
-        "index": "reform",
+        "index": ReformIndexFactory(code="reform").pk,
         "rank": "10",
         "of": "20",
         "among": "sở, ban, ngành",
@@ -61,7 +66,12 @@ def test_one_rank_for_unit_year_and_index(screen, office, officer):
     assert ReformRank.objects.get().entered_by == officer
     again = screen.post(reverse(ADD_RANK), rank_form(office, rank="3"))
     assert "has a rank in this index for this year already" in errors(again, "year")[0]
-    assert screen.post(reverse(ADD_RANK), rank_form(office, index="digital")).status_code == 302
+    assert (
+        screen.post(
+            reverse(ADD_RANK), rank_form(office, index=ReformIndexFactory(code="digital").pk)
+        ).status_code
+        == 302
+    )
 
 
 def test_who_and_when_stand_together(office, officer):
@@ -98,6 +108,80 @@ def test_words_table_and_line_of_three_ranks(office):
     assert chart.series[0].values == (6.0, 10.0, 6.0)
 
 
+ADD_INDEX = "admin:campaign_reformindex_add"
+
+
+def index_form(**changes) -> dict[str, object]:
+    return {
+        "name": "Chỉ số hiệu quả quản trị",
+        "code": "",
+        "published_by": "UBND tỉnh",
+        "position": "5",
+        "enabled": "on",
+    } | changes
+
+
+def test_a_new_index_is_a_row_with_its_own_sentences_facts_and_list(screen, office):
+    assert screen.post(reverse(ADD_INDEX), index_form()).status_code == 302
+    index = ReformIndex.objects.get()
+    assert index.code == "chi-so-hieu-qua-quan-tri"
+    for year, rank in (("2020", "5"), ("2021", "3")):
+        assert (
+            screen.post(
+                reverse(ADD_RANK), rank_form(office, index=index.pk, year=year, rank=rank, target="2")
+            ).status_code
+            == 302
+        )
+    three_ranks(office)
+    blocks = reform_ranks_blocks(reform_ranks(scope_of(office)), section="III.1.b")
+    first, second = words(blocks).split("Chỉ số hiệu quả quản trị:")
+    assert first.startswith("Chỉ số cải cách hành chính: năm 2019")
+    assert (
+        "năm 2020 xếp thứ 5/20 sở, ban, ngành; năm 2021 xếp thứ 3/20. Thứ hạng năm 2021 tăng 02 bậc" in second
+    )
+    assert charts(blocks)[1].title == "Thứ hạng chỉ số hiệu quả quản trị qua các năm"
+    texts = {fact.key: fact.text for fact in registry.sources["reform_rank"].facts(scope_of(office))}
+    key = "reform_rank.chi-so-hieu-qua-quan-tri.2021"
+    assert (texts[key], texts[f"{key}.of"], texts[f"{key}.target"]) == ("3", "20", "2")
+    assert texts["reform_rank.2019"] == "6"
+    page = screen.get(reverse("admin:campaign_reformrank_changelist")).content.decode()
+    assert "Chỉ số hiệu quả quản trị" in page
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "told"),
+    [
+        ({"name": "Chỉ số cải cách hành chính"}, "name", "in the list already"),
+        ({"code": "reform"}, "code", "cited by this name already"),
+        ({"main": "on"}, "main", "the main one already"),
+        ({"name": "!!!"}, "code", "Latin letters"),
+        ({"name": ""}, "name", "required"),
+    ],
+)
+def test_refuses_a_second_index_of_a_kind_at_its_field(screen, changes, field, told):
+    ReformIndexFactory(code="reform")
+    assert told in errors(screen.post(reverse(ADD_INDEX), index_form(**changes)), field)[0]
+    assert ReformIndex.objects.count() == 1
+
+
+def test_an_index_out_of_use_takes_no_new_rank_and_keeps_its_old_ones(screen, office):
+    kept = ReformRankFactory(unit=office)
+    ReformIndex.objects.update(enabled=False)
+    refused = screen.post(reverse(ADD_RANK), rank_form(office, index=kept.index_id, year="2021"))
+    assert "out of use" in errors(refused, "index")[0]
+    ReformRank.objects.get().full_clean()
+    assert "năm 2020 xếp thứ 6/20" in words(
+        reform_ranks_blocks(reform_ranks(scope_of(office)), section="III")
+    )
+
+
+def test_only_the_main_index_is_missed(office):
+    ReformRankFactory(unit=office, index__code="digital", year=2020)
+    ReformIndexFactory(code="reform")
+    keys = {fact.key for fact in registry.sources["reform_rank"].facts(scope_of(office)) if fact.missing}
+    assert keys == {f"reform_rank.{year}{part}" for year in (2019, 2020, 2021) for part in ("", ".of")}
+
+
 def test_words_of_no_rank_and_of_one(office):
     ReformRankFactory(unit=UnitFactory())
     assert words(reform_ranks_blocks(reform_ranks(scope_of(office)), section="III")).startswith(
@@ -124,7 +208,7 @@ def test_compares_only_what_can_be_compared(office, last, of, told):
 
 def test_facts_of_ranks_offer_the_years_that_ended(office):
     ReformRankFactory(unit=office, year=2019)
-    ReformRankFactory(unit=office, year=2020, index="digital", rank=3)
+    ReformRankFactory(unit=office, year=2020, index__code="digital", rank=3)
     facts = {fact.key: fact for fact in registry.sources["reform_rank"].facts(scope_of(office))}
     assert facts["reform_rank.2019"].text == "6"
     assert facts["reform_rank.2019.of"].text == "20"

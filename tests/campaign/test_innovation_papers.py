@@ -83,7 +83,8 @@ def test_the_form_of_proposal_tells_who_what_and_what_it_brought(office, superus
         unit_of_measure="ram",
         period="năm 2022",
     )
-    InnovationFileFactory(innovation=made, caption="sổ cấp phát giấy")
+    InnovationFileFactory(innovation=made, caption="ảnh cuộc họp")
+    InnovationFileFactory(innovation=made, effect=made.effects.last(), caption="sổ cấp phát giấy")
     made = step("submit", made, superuser)
     told = text_of(proposal_paper(proposal_facts(made))).replace("\u00a0", " ")
     for part in (
@@ -96,7 +97,8 @@ def test_the_form_of_proposal_tells_who_what_and_what_it_brought(office, superus
         "100 %",
         "đo đếm, sổ cấp phát",
         "160 ram × 75.000 đồng = 12.000.000 đồng (năm 2022)",
-        "- sổ cấp phát giấy.",
+        "- lượng giấy in: sổ cấp phát giấy;",
+        "- ảnh cuộc họp.",
         "Đèo Thị Trưởng",
         "ĐẠI DIỆN NHÓM TÁC GIẢ",
     ):

@@ -1,24 +1,29 @@
 """Innovations: what an effect may claim, who stands as author, and what is only asked about."""
 
+import re
 from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, connection, transaction
+from django.db.models import RestrictedError
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from campaign.models import EffectBasis, EffectDirection, Innovation, InnovationEffect
+from campaign.models import EffectBasis, EffectDirection, Innovation, InnovationEffect, InnovationFile
 from campaign.similarity import alike
 from tests.campaign.reading import day, row_errors, row_forms
-from tests.factories.documents import DocumentFactory
+from tests.factories.documents import DocumentFactory, StoredFileFactory
 from tests.factories.innovations import (
     InnovationEffectFactory,
     InnovationFactory,
     InnovationFileFactory,
 )
 from tests.factories.office import PersonFactory, UnitFactory
+from tests.office_culture.files.examples import picture
 
 ADD = "admin:campaign_innovation_add"
 CHANGE = "admin:campaign_innovation_change"
@@ -34,6 +39,10 @@ def form(unit, *effects: dict, authors: tuple[dict, ...] = (), **changes) -> dic
         **row_forms("authors", *authors),
         **row_forms("files"),
     }
+
+
+def png(name: str) -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, picture("PNG"), content_type="image/png")
 
 
 def effect(**changes) -> dict[str, object]:
@@ -251,10 +260,96 @@ def test_a_draft_may_wait_for_a_share(screen, office):
 @pytest.mark.django_db
 def test_asks_for_the_evidence_of_what_is_measured():
     made = InnovationFactory()
-    InnovationEffectFactory(innovation=made, before=10, after=7, basis="measured", method="sổ kho")
-    assert "no evidence" in " ".join(made.warnings())
+    paper, ink = (
+        InnovationEffectFactory(
+            innovation=made, what=what, before=10, after=7, basis="measured", method="sổ kho"
+        )
+        for what in ("giấy in", "mực in")
+    )
     InnovationFileFactory(innovation=made)
+    assert [line for line in made.warnings() if "no evidence" in line] == [
+        f"“{what}” is said to be measured, but no evidence of it is attached."
+        for what in ("giấy in", "mực in")
+    ]
+    InnovationFileFactory(innovation=made, effect=paper)
+    ink.document = DocumentFactory()
+    ink.save()
     assert made.warnings() == []
+
+
+@pytest.mark.django_db
+class TestEvidenceOfAnEffect:
+    def change(self, made):
+        return reverse(CHANGE, args=[made.pk])
+
+    def test_each_effect_shows_its_own(self, screen, office):
+        made = InnovationFactory(unit=office)
+        first = InnovationEffectFactory(innovation=made, what="giấy in")
+        second = InnovationEffectFactory(innovation=made, what="mực in")
+        InnovationFileFactory(innovation=made, effect=first, caption="sổ cấp giấy")
+        InnovationFileFactory(innovation=made, effect=second, caption="phiếu mua mực")
+        InnovationFileFactory(innovation=made, caption="ảnh chung")
+        page = screen.get(self.change(made)).content.decode()
+        shown = re.findall(r'field-evidence.*?<div class="readonly">(.*?)</div>', page, re.DOTALL)
+        assert ["sổ cấp giấy" in text for text in shown] == [True, False, *[False] * (len(shown) - 2)]
+        assert ["phiếu mua mực" in text for text in shown] == [False, True, *[False] * (len(shown) - 2)]
+        assert not any("ảnh chung" in text for text in shown)
+
+    def test_is_attached_at_the_effect_and_read_there(self, screen, office):
+        upload = png("so-giay.png")
+        given = form(office, effect(upload=upload, upload_caption="sổ cấp giấy"))
+        assert screen.post(reverse(ADD), given).status_code == 302
+        link = InnovationFile.objects.get()
+        assert (link.effect.what, link.caption) == ("chi phí in ấn tài liệu", "sổ cấp giấy")
+        assert link.innovation == link.effect.innovation
+        assert b"".join(screen.get(link.file.get_absolute_url())) == upload.file.getvalue()
+        assert "sổ cấp giấy" in screen.get(self.change(link.innovation)).content.decode()
+
+    def test_a_file_that_is_none_is_refused_at_the_effect_and_nothing_is_kept(self, screen, office):
+        given = form(office, effect(upload=SimpleUploadedFile("so-giay.png", b"MZ not a picture")))
+        refused = screen.post(reverse(ADD), given)
+        assert row_errors(refused)[0]["upload"]
+        assert not Innovation.objects.exists()
+
+    def test_the_files_of_a_record_stay_below_their_limit(self, screen, office, settings):
+        settings.RECORD_FILES_MAX_BYTES = 10
+        refused = screen.post(reverse(ADD), form(office, effect(upload=png("so-giay.png"))))
+        assert "may have" in refused.content.decode()
+        assert not Innovation.objects.exists()
+
+    def test_a_file_shows_effects_of_its_own_innovation_only(self, screen, office):
+        made = InnovationFactory(unit=office)
+        foreign = InnovationEffectFactory(what="hiệu quả của người khác")
+        assert "hiệu quả của người khác" not in screen.get(self.change(made)).content.decode()
+        with pytest.raises(ValidationError, match="another innovation"):
+            InnovationFileFactory.build(
+                innovation=made, effect=foreign, file=StoredFileFactory()
+            ).full_clean()
+
+    def test_an_effect_with_evidence_goes_only_after_it(self):
+        link = InnovationFileFactory()
+        link.effect = InnovationEffectFactory(innovation=link.innovation)
+        link.save()
+        with pytest.raises(RestrictedError):
+            link.effect.delete()
+
+    def test_the_page_costs_the_same_for_one_and_many_effects(self, screen, office):
+        made = InnovationFactory(unit=office)
+
+        def statements() -> int:
+            with CaptureQueriesContext(connection) as captured:
+                assert screen.get(self.change(made)).status_code == 200
+            return len(captured)
+
+        def add(count: int) -> None:
+            for place in range(count):
+                shown = InnovationEffectFactory(innovation=made, what=f"{count} {place}")
+                InnovationFileFactory(innovation=made, effect=shown)
+
+        add(1)
+        few = statements()
+        add(10)
+        assert statements() == few
 
 
 @pytest.mark.django_db

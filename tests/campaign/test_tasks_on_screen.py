@@ -8,7 +8,13 @@ from django.urls import reverse
 from campaign.models import Plan, Requirement, Task
 from tests.factories.campaign import CampaignFactory
 from tests.factories.documents import DocumentFactory, DocumentRelationFactory
-from tests.factories.plans import PlanFactory, RequirementFactory, TaskFactory, TaskPartnerFactory
+from tests.factories.plans import (
+    PlanFactory,
+    RequirementFactory,
+    TaskFactory,
+    TaskFileFactory,
+    TaskPartnerFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -104,6 +110,40 @@ def test_nobody_finishes_a_task_tomorrow(screen, plan, unit_a):
     task = TaskFactory(plan=plan, lead_unit=unit_a)
     ahead = typed(plan, unit_a, content=task.content, done_on="31/12/2027", result="xong")
     assert "lies ahead" in errors_of(screen.post(reverse(CHANGE, args=[task.pk]), ahead), "done_on")
+
+
+def test_tells_who_acts_next(screen, plan, unit_a, office):
+    for state, told in (
+        ("planned", "Acts next: Phòng A."),
+        ("returned", "Acts next: Phòng A."),
+        ("reported", "Acts next: those who steer the plan (Văn phòng Thử nghiệm)."),
+        ("accepted", ""),
+    ):
+        task = TaskFactory(
+            plan=plan, lead_unit=unit_a, state=state, state_reason="x", done_on=datetime.date(2022, 6, 1)
+        )
+        page = screen.get(reverse(CHANGE, args=[task.pk])).content.decode()
+        assert told in page if told else "Acts next" not in page
+    listed = screen.get(reverse("admin:campaign_task_changelist")).content.decode()
+    assert listed.count("those who steer the plan (Văn phòng Thử nghiệm)") == 1
+
+
+def test_the_product_is_a_registered_document_or_a_file(contact_a, signed_in, screen, plan, unit_a):
+    task = TaskFactory(plan=plan, lead_unit=unit_a, product="Quyết định", state="in_progress")
+    product = DocumentFactory(symbol="60/QĐ-VPTN")
+    lead = signed_in(contact_a)
+    posted = typed(plan, unit_a, result="Đã ban hành.", product_document=str(product.pk))
+    assert lead.post(reverse(CHANGE, args=[task.pk]), posted).status_code == 302
+    task.refresh_from_db()
+    assert task.product_document == product
+    Task.objects.filter(pk=task.pk).update(state="reported", done_on=datetime.date(2022, 6, 1))
+    assert "60/QĐ-VPTN" in screen.get(reverse(CHANGE, args=[task.pk])).content.decode()
+    task.refresh_from_db()
+    assert not [line for line in task.warnings() if "required product" in line]
+    task.product_document = None
+    assert [line for line in task.warnings() if "Quyết định, is neither attached" in line]
+    TaskFileFactory(task=task)
+    assert not [line for line in task.warnings() if "required product" in line]
 
 
 def test_a_forged_form_moves_neither_state_nor_last_day(screen, plan, unit_a):

@@ -88,11 +88,24 @@ class CaseFileReturnFactory(DjangoModelFactory):
     in_progress = 5
 
 
+class ReformIndexFactory(DjangoModelFactory):
+    class Meta:
+        model = models.ReformIndex
+        django_get_or_create = ("code",)
+
+    name = factory.LazyAttribute(
+        lambda made: "Chỉ số cải cách hành chính" if made.code == "reform" else f"Chỉ số {made.code}"
+    )
+    code = factory.Sequence(lambda n: f"index-{n}")
+    main = factory.LazyAttribute(lambda made: made.code == "reform")
+
+
 class ReformRankFactory(DjangoModelFactory):
     class Meta:
         model = models.ReformRank
 
     unit = factory.SubFactory(UnitFactory)
+    index = factory.SubFactory(ReformIndexFactory, code="reform")
     year = 2020
     rank = 6
     of = 20

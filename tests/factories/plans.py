@@ -80,6 +80,14 @@ class ReminderFactory(DjangoModelFactory):
     kind = models.ReminderKind.DUE_SOON
 
 
+class ReminderMailFactory(DjangoModelFactory):
+    class Meta:
+        model = models.ReminderMail
+
+    reminder = factory.SubFactory(ReminderFactory)
+    address = factory.Sequence(lambda n: f"dau-moi-{n}@example.test")
+
+
 class CalendarFeedFactory(DjangoModelFactory):
     class Meta:
         model = models.CalendarFeed

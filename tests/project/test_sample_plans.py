@@ -5,8 +5,9 @@ import datetime
 import pytest
 from django.urls import reverse
 
-from campaign.models import Plan, Pledge, Task, TitleRegistration
+from campaign.models import Outcome, Plan, Pledge, Task, TitleRegistration
 from campaign.selectors.coverage import Verdict, coverage
+from campaign.selectors.pledges import settled
 from office_culture.models import User
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sample_office")]
@@ -47,3 +48,13 @@ def test_pledges_and_registrations_cover_the_years_of_the_review():
     years = {2019, 2020, 2021, 2022}
     assert set(Pledge.objects.values_list("year", flat=True)) == years
     assert set(TitleRegistration.objects.values_list("year", flat=True)) == years
+
+
+def test_what_was_achieved_follows_from_the_awards_received():
+    found = settled(TitleRegistration.objects.all())
+    assert {row.outcome for row in found if row.registration.year == 2022} == {Outcome.UNKNOWN}
+    earlier = [row for row in found if row.registration.year < 2022]
+    assert {row.outcome for row in earlier} == {Outcome.YES, Outcome.NO}
+    for row in earlier:
+        assert row.on_record == (row.outcome == Outcome.YES), row.registration
+        assert not row.unproved

@@ -1,4 +1,4 @@
-"""Reminds lead units of tasks that are due soon or overdue; to be run once a day by the system's scheduler."""
+"""Reminds whoever acts next on tasks that are due soon or overdue; to be run once a day by the system's scheduler."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -11,9 +11,9 @@ from campaign.actions.reminders import SOON_DAYS, remind
 
 
 class Command(BaseCommand):
-    """Safe to repeat: a task is named once a day, however often and however simultaneously this runs."""
+    """Safe to repeat: a task is named once a day to each address; a run repeats only what could not be sent before."""
 
-    help = "Reminds units of tasks that are due soon or overdue, once for each task and day."
+    help = "Reminds whoever acts next on tasks that are due soon or overdue, once for each task, day and address."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(

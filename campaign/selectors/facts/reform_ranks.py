@@ -9,48 +9,50 @@ from django.utils.translation import gettext_lazy as _
 
 from campaign.models import ReformIndex
 from campaign.selectors.facts.build import place
-from campaign.selectors.reform_ranks import Rank, reform_ranks
+from campaign.selectors.reform_ranks import Rank, key_of, reform_ranks
 from office_culture.facts import Fact, FactScope, ListedFacts, Rows
 
 
 class ReformRankFacts(ListedFacts):
-    """`reform_rank.2019` and `reform_rank.2019.of` for the reform index; others name theirs before the year.
+    """`reform_rank.2019` and `reform_rank.2019.of` for the main index; others are named before the year.
 
-    A year that has ended and has no rank in the reform index is offered as missing.
+    A year that has ended and has no rank in the main index is offered as missing.
     """
 
     prefix = "reform_rank"
     title = _("Reform ranks")
 
     def facts(self, scope: FactScope) -> Iterable[Fact]:
-        by_index = {entry.index: entry.ranks for entry in reform_ranks(scope)}
-        ranks = {rank.year: rank for rank in by_index.pop(ReformIndex.REFORM, ())}
-        for year in range(scope.start.year, scope.end.year + 1):
-            if year in ranks or datetime.date(year, 12, 31) <= scope.end:
-                yield from _year(scope, ReformIndex.REFORM, "reform_rank", year, ranks.get(year))
-        for index, others in by_index.items():
-            for rank in others:
-                yield from _year(scope, index, f"reform_rank.{index}", rank.year, rank)
+        courses = {entry.row: entry for entry in reform_ranks(scope)}
+        indices = {index.pk: index for index in ReformIndex.objects.filter(pk__in=courses)}
+        indices |= {index.pk: index for index in ReformIndex.objects.filter(main=True)}
+        for index in sorted(indices.values(), key=lambda index: (not index.main, index.position, index.name)):
+            ranks = {rank.year: rank for rank in courses[index.pk].ranks} if index.pk in courses else {}
+            for year in range(scope.start.year, scope.end.year + 1):
+                asked_for = index.main and datetime.date(year, 12, 31) <= scope.end
+                if year in ranks or asked_for:
+                    yield from _year(scope, index, year, ranks.get(year))
 
 
-def _year(scope: FactScope, index: str, prefix: str, year: int, rank: Rank | None) -> Iterable[Fact]:
-    rows = Rows("campaign.reformrank", {"unit": scope.unit_id, "index": index, "year": year})
-    words = {"index": ReformIndex(index).label, "year": year}
+def _year(scope: FactScope, index: ReformIndex, year: int, rank: Rank | None) -> Iterable[Fact]:
+    rows = Rows("campaign.reformrank", {"unit": scope.unit_id, "index": index.pk, "year": year})
+    key = f"{key_of(index)}.{year}"
+    words = {"index": index.name, "year": year}
     confirmed = rank is None or rank.confirmed
     own = place(
-        f"{prefix}.{year}",
-        gettext("rank in the %(index)s %(year)s") % words,
+        key,
+        gettext("%(index)s: rank in %(year)s") % words,
         rank.rank if rank else None,
         rows,
     )
     yield replace(own, confirmed=confirmed)
     peers = place(
-        f"{prefix}.{year}.of",
-        gettext("how many were ranked in the %(index)s %(year)s") % words,
+        f"{key}.of",
+        gettext("%(index)s: how many were ranked in %(year)s") % words,
         rank.of if rank else None,
         rows,
     )
     yield replace(peers, confirmed=confirmed)
     if rank is not None and rank.target is not None:
-        aimed = gettext("rank aimed at in the %(index)s %(year)s") % words
-        yield place(f"{prefix}.{year}.target", aimed, rank.target, rows)
+        aimed = gettext("%(index)s: rank aimed at in %(year)s") % words
+        yield place(f"{key}.target", aimed, rank.target, rows)

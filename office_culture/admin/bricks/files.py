@@ -22,6 +22,22 @@ from office_culture.models import FileLink, User
 from office_culture.requests import address_of, user_of
 from office_culture.validators.uploads import KINDS, check_upload
 
+ACCEPTED = ",".join(f".{name}" for name in KINDS)
+
+
+def refuse_too_much(total: int) -> None:
+    """Raises `ValidationError` where the files of one record have more than `RECORD_FILES_MAX_BYTES` together."""
+    if total > settings.RECORD_FILES_MAX_BYTES:
+        raise ValidationError(
+            gettext(
+                "The files of one record may have %(most)s together; these have %(total)s. Leave some out."
+            )
+            % {
+                "most": filesizeformat(settings.RECORD_FILES_MAX_BYTES),
+                "total": filesizeformat(total),
+            }
+        )
+
 
 class FileLinkForm(RowForm):
     """One file: chosen once, and replaced by choosing another."""
@@ -32,7 +48,7 @@ class FileLinkForm(RowForm):
     upload = forms.FileField(
         label=_("upload"),
         required=False,
-        widget=forms.FileInput(attrs={"accept": ",".join(f".{name}" for name in KINDS)}),
+        widget=forms.FileInput(attrs={"accept": ACCEPTED}),
     )
 
     def clean_upload(self) -> Any:
@@ -55,17 +71,7 @@ class FileFormSet(RowFormSet):
 
     def clean(self) -> None:
         super().clean()
-        total = sum(self._size(form) for form in self.forms if not self._dropped(form))
-        if total > settings.RECORD_FILES_MAX_BYTES:
-            raise ValidationError(
-                gettext(
-                    "The files of one record may have %(most)s together; these have %(total)s. Leave some out."
-                )
-                % {
-                    "most": filesizeformat(settings.RECORD_FILES_MAX_BYTES),
-                    "total": filesizeformat(total),
-                }
-            )
+        refuse_too_much(sum(self._size(form) for form in self.forms if not self._dropped(form)))
 
     def _dropped(self, form: Any) -> bool:
         return not hasattr(form, "cleaned_data") or bool(form.cleaned_data.get("DELETE"))
