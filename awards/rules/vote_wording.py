@@ -24,16 +24,15 @@ def printed_share(part: int, whole: int, threshold: Decimal) -> str:
 
 
 def calculation_in_words(voting: Voting, ballots: Ballots, base: int, outcome: Outcome) -> str:
-    """ "8 of 9 = 88,9 % of all members with a vote; 90 % needed (9) → not agreed"; so too for the lower form."""
+    """ "8 of 9 = 88,9 % of all members with a vote; 90 % needed (9)"; of the lower form where that is the outcome."""
     votes = ballots.for_lower if outcome == Outcome.LOWER else ballots.in_favour
-    return _("%(votes)s of %(base)s = %(share)s %(of_whom)s; %(needed)s needed (%(least)s) → %(outcome)s") % {
+    return _("%(votes)s of %(base)s = %(share)s %(of_whom)s; %(needed)s needed (%(least)s)") % {
         "votes": votes,
         "base": base,
         "share": printed_share(votes, base, voting.threshold_percent),
         "of_whom": OF_WHOM[VoteBase(voting.base)],
         "needed": percent(voting.threshold_percent),
         "least": least_that_reaches(base, voting.threshold_percent),
-        "outcome": outcome.label,
     }
 
 

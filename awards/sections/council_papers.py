@@ -22,6 +22,7 @@ BASE = {
     "all": "tổng số thành viên có quyền biểu quyết của Hội đồng",
     "present": "số thành viên tham gia biểu quyết",
 }
+NOTE = "Số phiếu: số phiếu thu về trên số thành viên được biểu quyết đối với trường hợp đó."
 CHOICE = {
     "favour": "đồng ý",
     "lower": "đề nghị hình thức thấp hơn",
@@ -91,12 +92,8 @@ def _told(member: Member) -> str:
 
 
 def _contents(facts: MinutesFacts) -> Iterable[Block]:
-    number = sum(len(group.rows) for group in facts.groups)
-    yield Paragraph.of(
-        f"Hội đồng xem xét, biểu quyết đối với {counted(number)} trường hợp được đề nghị tại "
-        f"{_begun(facts.round_name)} theo các quy định sau:"
-    )
-    yield BulletList.of(*(f"{_heading(group)}: {_rule(group.voting)}." for group in facts.groups))
+    if facts.groups:
+        yield from _by_which_rules(facts)
     yield from (Paragraph.of(sentence(line)) for line in facts.discussion.splitlines() if line.strip())
     written = [member for member in facts.members if member.opinion]
     if written:
@@ -104,8 +101,13 @@ def _contents(facts: MinutesFacts) -> Iterable[Block]:
         yield BulletList.of(*(_opinion(member) for member in written))
 
 
-def _begun(name: str) -> str:
-    return name[:1].lower() + name[1:]
+def _by_which_rules(facts: MinutesFacts) -> Iterable[Block]:
+    number = sum(len(group.rows) for group in facts.groups)
+    yield Paragraph.of(
+        f"Hội đồng xem xét, biểu quyết đối với {counted(number)} trường hợp được đề nghị (“{facts.round_name}”) "
+        "theo các quy định sau:"
+    )
+    yield BulletList.of(*(f"{_heading(group)}: {_rule(group.voting)}." for group in facts.groups))
 
 
 def _heading(group: VoteGroup) -> str:
@@ -135,11 +137,11 @@ def _results(facts: MinutesFacts) -> Iterable[Block]:
         return
     for place, group in enumerate(facts.groups, start=1):
         yield Heading(3, "abcdefghiklmnopq"[(place - 1) % 16], _heading(group))
-        yield _count_table(group)
+        yield _count_table(group, noted=place == 1)
         yield from _reasons(group)
 
 
-def _count_table(group: VoteGroup) -> Table:
+def _count_table(group: VoteGroup, *, noted: bool) -> Table:
     return Table.of(
         [
             Column("STT", CellKind.ORDINAL, 0.5),
@@ -149,8 +151,8 @@ def _count_table(group: VoteGroup) -> Table:
             Column("Mức thấp hơn", CellKind.NUMBER, 0.8),
             Column("Không đồng ý", CellKind.NUMBER, 0.8),
             Column("Không hợp lệ", CellKind.NUMBER, 0.8),
-            Column("Tỷ lệ đồng ý", CellKind.DATE, 1.2),
-            Column("Kết quả", width=1.4),
+            Column("Tỷ lệ đồng ý", CellKind.NUMBER, 0.9),
+            Column("Kết quả", width=1.6),
         ],
         [
             [
@@ -161,65 +163,84 @@ def _count_table(group: VoteGroup) -> Table:
                 str(row.ballots.for_lower),
                 str(row.ballots.against),
                 str(row.ballots.blank),
-                _share(row.ballots.in_favour, row.base, group.threshold),
+                _percent(row.ballots.in_favour, row.base, group.threshold),
                 _outcome(row),
             ]
             for place, row in enumerate(group.rows, start=1)
         ],
-        notes=("Số phiếu: số phiếu thu về trên số thành viên được biểu quyết đối với trường hợp đó.",),
+        notes=(NOTE,) if noted else (),
     )
 
 
-def _share(part: int, base: int, threshold: Decimal) -> str:
-    """The share as it is compared: at one decimal, or at two where the threshold has two."""
+def _percent(part: int, base: int, threshold: Decimal) -> str:
+    """The share at one decimal, or at two where the threshold has two."""
     places = 1 if threshold * 10 == int(threshold * 10) else 2
     found = share(part, base, places)
-    return f"{part}/{base} = {percent(found, places)}" if found is not None else "–"
+    return percent(found, places) if found is not None else "–"
 
 
 def _outcome(row: VoteRow) -> str:
     match row.outcome:
         case "agreed":
-            return "Đồng ý"
+            return "Đề nghị"
         case "lower":
-            return f"Hình thức thấp hơn: {row.lower_award}"
+            return f"Đề nghị hình thức thấp hơn: {row.lower_award}"
         case "not_agreed":
-            return "Không đồng ý"
+            return "Không đề nghị"
     return "Chưa kết luận"
 
 
 def _reasons(group: VoteGroup) -> Iterable[Block]:
     """What the table has no room for: the least number, the share for the lower form, abstentions, open votes."""
-    lines = []
-    for row in group.rows:
-        if group.voting is not None:
-            lines.append(_needed(row, group.voting))
-        if row.abstaining:
-            lines.append(
-                f"{row.name}: không tham gia biểu quyết {listed([_why(one) for one in row.abstaining])}."
-            )
-        if row.votes:
-            lines.append(f"{row.name}: {_who_voted_how(row)}.")
+    lines = [
+        *_needed(group),
+        *_lower(group),
+        *_abstentions(group),
+        *(f"{row.name}: {_who_voted_how(row)}." for row in group.rows if row.votes),
+    ]
     if lines:
         yield BulletList.of(*lines)
 
 
-def _needed(row: VoteRow, voting: Voting) -> str:
-    least = least_that_reaches(row.base, voting.threshold_percent)
-    told = f"{row.name}: tính trên {counted(row.base)} thành viên, cần ít nhất {counted(least)} phiếu đồng ý"
-    if row.ballots.for_lower:
-        lower = _share(row.ballots.for_lower, row.base, voting.threshold_percent)
-        told += f"; đề nghị {row.lower_award}: {lower}"
-    return f"{told}."
+def _needed(group: VoteGroup) -> Iterable[str]:
+    """Said once for all nominees for whom it is the same."""
+    if group.voting is None:
+        return
+    names: dict[int, list[str]] = {}
+    for row in group.rows:
+        names.setdefault(row.base, []).append(row.name)
+    for base, of_them in names.items():
+        least = least_that_reaches(base, group.voting.threshold_percent)
+        told = f"ính trên {counted(base)} thành viên, cần ít nhất {counted(least)} phiếu đồng ý."
+        yield f"T{told}" if len(names) == 1 else f"{listed(of_them)}: t{told}"
 
 
-def _why(one: AbstentionRow) -> str:
+def _lower(group: VoteGroup) -> Iterable[str]:
+    for row in group.rows:
+        if row.ballots.for_lower:
+            votes = row.ballots.for_lower
+            reached = _percent(votes, row.base, group.threshold)
+            yield f"{row.name}: số phiếu đề nghị {row.lower_award}: {votes}/{row.base} = {reached}."
+
+
+def _abstentions(group: VoteGroup) -> Iterable[str]:
+    """One line for each member and reason, with all nominees whom it concerns."""
+    found: dict[AbstentionRow, list[str]] = {}
+    for row in group.rows:
+        for one in row.abstaining:
+            found.setdefault(one, []).append(row.name)
+    for one, names in found.items():
+        yield _why(one, names)
+
+
+def _why(one: AbstentionRow, names: list[str]) -> str:
+    told = f"{one.name} không tham gia biểu quyết đối với"
     match one.ground:
         case "self":
-            return f"{one.name} (là người được đề nghị)"
+            return f"{told} bản thân."
         case "unit":
-            return f"{one.name} (thuộc đơn vị được đề nghị)"
-    return f"{one.name} ({one.because.rstrip(' .')})"
+            return f"{told} {listed(names)} (cùng đơn vị được đề nghị)."
+    return f"{told} {listed(names)} ({one.because.rstrip(' .')})."
 
 
 def _who_voted_how(row: VoteRow) -> str:

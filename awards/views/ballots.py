@@ -156,7 +156,7 @@ def ballots_view(page: ModelAdmin[Any], request: HttpRequest, object_id: str) ->
         request,
         "admin/awards/councilsession/ballots.html",
         {
-            "title": _("Ballots"),
+            "title": _("Counting of ballots"),
             "original": session,
             "sheet": sheet,
             "groups": groups,

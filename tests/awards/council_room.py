@@ -1,7 +1,7 @@
 """A council of nine with a vote that sits on a round put up by two units."""
 
 import datetime
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 
 from django.contrib.auth.models import Group
@@ -53,8 +53,6 @@ class Room:
     letter: Award
     diploma: Award
     secretary: User
-    dossier: object = None
-    made: list[Nominee] = field(default_factory=list)
 
     def nominee(
         self, award: Award | None = None, *, name: str = "", unit: Unit | None = None, person=True
@@ -129,11 +127,21 @@ def room(office: Unit, unit: Unit) -> Room:
         name="Phiên họp xét khen thưởng năm 2022",
         place="Phòng họp số 2",
     )
-    return Room(office, unit, council, seats, session, held, letter, diploma, secretary_of(office))
+    return Room(
+        office,
+        unit,
+        council,
+        seats,
+        session,
+        held,
+        letter,
+        diploma,
+        having("council_secretary", office, username="thuky"),
+    )
 
 
-def secretary_of(unit: Unit, username: str = "thuky") -> User:
-    """An account with the role of the council's secretary and no other right."""
-    user = UserFactory(username=username, unit=unit)
-    user.groups.add(Group.objects.get(name=roles.COUNCIL_SECRETARY.name))
+def having(slug: str, unit: Unit, **fields) -> User:
+    """An account with one role and no other right."""
+    user = UserFactory(unit=unit, **fields)
+    user.groups.add(Group.objects.get(name=roles.named(slug).name))
     return User.objects.get(pk=user.pk)
