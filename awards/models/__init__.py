@@ -8,6 +8,15 @@ from awards.models.achievements import (
     YearlyRating,
 )
 from awards.models.catalogue import Award, AwardKind, AwardLevel, AwardSubject
+from awards.models.councils import Council, Seat
+from awards.models.deliberations import (
+    Abstention,
+    AbstentionGround,
+    Choice,
+    Deliberation,
+    OpenVote,
+    Outcome,
+)
 from awards.models.nominations import (
     Dossier,
     DossierFile,
@@ -34,12 +43,16 @@ from awards.models.rules import (
     Sureness,
     VoteBase,
 )
+from awards.models.sessions import Attendance, CouncilSession, OwnThreshold, SessionState
 from awards.models.standing import Impediment, ImpedimentKind, LeaveKind, ServiceLeave
 
 __all__ = [
+    "Abstention",
+    "AbstentionGround",
     "Achievement",
     "AchievementFile",
     "AchievementKind",
+    "Attendance",
     "Award",
     "AwardKind",
     "AwardLevel",
@@ -47,8 +60,12 @@ __all__ = [
     "AwardSubject",
     "Ballot",
     "BaseSalary",
+    "Choice",
     "ConditionKind",
     "Conferral",
+    "Council",
+    "CouncilSession",
+    "Deliberation",
     "Dossier",
     "DossierFile",
     "DossierState",
@@ -62,6 +79,9 @@ __all__ = [
     "Nominee",
     "NomineeFile",
     "NomineeState",
+    "OpenVote",
+    "Outcome",
+    "OwnThreshold",
     "PaperKind",
     "Rating",
     "RecipientKind",
@@ -70,7 +90,9 @@ __all__ = [
     "RoundState",
     "RuleCondition",
     "RuleTopic",
+    "Seat",
     "ServiceLeave",
+    "SessionState",
     "Sureness",
     "VoteBase",
     "YearlyRating",

@@ -1,0 +1,1 @@
+"""Official papers of commendation, one module per noun."""
