@@ -20,14 +20,17 @@ def prize(multiple: Decimal | None, base_salary: int | None, whole: int | None) 
 
 @dataclass(frozen=True, slots=True)
 class Prize:
-    """The prize of one line. `recipient` and `period` tell whose titles are compared; `day` is the decision's."""
+    """The prize of one line. `recipient` and `period` tell whose titles are compared.
+
+    `turn` is 0 where it was decided before, 1 where it is decided now.
+    """
 
     line: int
     recipient: Hashable
     period: tuple[datetime.date, datetime.date]
     is_title: bool
     amount: int | None
-    day: datetime.date
+    turn: int
 
 
 def due(prizes: Iterable[Prize]) -> dict[int, int | None]:
@@ -52,5 +55,5 @@ def due(prizes: Iterable[Prize]) -> dict[int, int | None]:
     return found
 
 
-def _unknown_first_then_the_highest(one: Prize) -> tuple[datetime.date, bool, int, int]:
-    return (one.day, one.amount is not None, -(one.amount or 0), one.line)
+def _unknown_first_then_the_highest(one: Prize) -> tuple[int, bool, int, int]:
+    return (one.turn, one.amount is not None, -(one.amount or 0), one.line)

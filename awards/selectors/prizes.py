@@ -46,7 +46,7 @@ def prizes_on(day: datetime.date, lines: Iterable[DecisionLine]) -> dict[int, Li
     salary = BaseSalary.objects.in_force(day)
     whole = GeneralRule.objects.value(GeneralTopic.ROUNDING, day)
     found = {row.pk: _one(row, rules, salary, whole, day) for row in rows}
-    payable = due([*_given_before(rows, day), *(_as_prize(row, found[row.pk].amount, day) for row in rows)])
+    payable = due([*_given_before(rows), *(_as_prize(row, found[row.pk].amount, turn=1) for row in rows)])
     return {pk: _with_due(one, payable[pk]) for pk, one in found.items()}
 
 
@@ -83,8 +83,8 @@ def _fitting(rules: list[AwardRule], row: DecisionLine) -> AwardRule | None:
     return max(fitting, key=lambda rule: rule.ground, default=None)
 
 
-def _given_before(rows: list[DecisionLine], day: datetime.date) -> list[Prize]:
-    """Titles that own decisions gave the same recipients for the same periods, up to `day`; revoked ones aside."""
+def _given_before(rows: list[DecisionLine]) -> list[Prize]:
+    """Titles that own decisions gave the same recipients for the same periods; revoked ones aside."""
     titles = [row for row in rows if row.is_title]
     if not titles:
         return []
@@ -92,7 +92,6 @@ def _given_before(rows: list[DecisionLine], day: datetime.date) -> list[Prize]:
         DecisionLine.objects.filter(
             decision__state=OutgoingState.ISSUED,
             decision__outside=False,
-            decision__decided_on__lte=day,
             conferral__revoked_on__isnull=True,
             award__kind=titles[0].award.kind,
             period_end__in={row.period_end for row in titles},
@@ -102,19 +101,19 @@ def _given_before(rows: list[DecisionLine], day: datetime.date) -> list[Prize]:
             | Q(person__isnull=True, unit__in={row.unit_id for row in titles if not row.person_id})
         )
         .exclude(decision__in={row.decision_id for row in rows})
-        .select_related("award", "decision")
+        .select_related("award")
     )
-    return [_as_prize(row, row.prize_amount, row.decision.decided_on or day) for row in others]
+    return [_as_prize(row, row.prize_amount, turn=0) for row in others]
 
 
-def _as_prize(row: DecisionLine, amount: int | None, day: datetime.date) -> Prize:
+def _as_prize(row: DecisionLine, amount: int | None, *, turn: int) -> Prize:
     return Prize(
         line=row.pk,
         recipient=("person", row.person_id) if row.person_id else ("unit", row.unit_id),
         period=(row.period_start, row.period_end),
         is_title=row.is_title,
         amount=amount,
-        day=day,
+        turn=turn,
     )
 
 

@@ -11,8 +11,7 @@ from awards.rules.prizes import Prize, due, prize
 
 YEAR = (datetime.date(2026, 1, 1), datetime.date(2026, 12, 31))
 EARLIER = (datetime.date(2025, 1, 1), datetime.date(2025, 12, 31))
-DAY = datetime.date(2026, 12, 20)
-LATER = datetime.date(2027, 1, 15)
+BEFORE, NOW = 0, 1
 
 # Each line by hand: multiple × 2.530.000, then up to the next whole 10.000.
 BY_HAND = [
@@ -54,8 +53,8 @@ def test_rounded_up_by_less_than_a_step(multiple, salary, whole):
     assert 0 <= amount - multiple * salary < whole
 
 
-def one(line, amount, *, title=True, recipient="an", period=YEAR, day=DAY):
-    return Prize(line, recipient, period, title, amount, day)
+def one(line, amount, *, title=True, recipient="an", period=YEAR, turn=NOW):
+    return Prize(line, recipient, period, title, amount, turn)
 
 
 def test_of_several_titles_the_highest():
@@ -76,11 +75,11 @@ def test_another_period_and_another_recipient_stand_for_themselves():
 
 
 def test_a_higher_title_that_follows_is_paid_up_to_the_highest():
-    assert due([one(1, 760_000), one(2, 2_530_000, day=LATER)]) == {1: 760_000, 2: 1_770_000}
+    assert due([one(1, 760_000, turn=BEFORE), one(2, 2_530_000)]) == {1: 760_000, 2: 1_770_000}
 
 
 def test_a_lower_title_that_follows_brings_nothing_more():
-    assert due([one(1, 2_530_000), one(2, 760_000, day=LATER)]) == {1: 2_530_000, 2: 0}
+    assert due([one(1, 2_530_000, turn=BEFORE), one(2, 760_000)]) == {1: 2_530_000, 2: 0}
 
 
 def test_next_to_an_unknown_title_nobody_knows():
@@ -94,15 +93,15 @@ def test_next_to_an_unknown_title_nobody_knows():
             st.sampled_from([YEAR, EARLIER]),
             st.booleans(),
             st.integers(min_value=0, max_value=3_000).map(lambda n: n * 10_000),
-            st.sampled_from([DAY, LATER]),
+            st.sampled_from([BEFORE, NOW]),
         ),
         max_size=12,
     )
 )
 def test_titles_come_to_the_highest_and_forms_to_their_sum(rows):
     prizes = [
-        one(number, amount, title=title, recipient=who, period=period, day=day)
-        for number, (who, period, title, amount, day) in enumerate(rows)
+        one(number, amount, title=title, recipient=who, period=period, turn=turn)
+        for number, (who, period, title, amount, turn) in enumerate(rows)
     ]
     found = due(prizes)
     assert set(found) == set(range(len(rows)))
