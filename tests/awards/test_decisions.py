@@ -1,4 +1,4 @@
-"""The life of a decision through its pages: drafted from the round, approved, issued, and what follows for its lines."""
+"""The life of a decision through its pages: from the round to its number, and what follows for its lines."""
 
 import datetime
 
