@@ -3,23 +3,27 @@
 from awards.admin import (
     achievements,
     catalogue,
+    councils,
     decisions,
     nominations,
     postings,
     revocations,
     rounds,
     rules,
+    sessions,
     standing,
 )
 
 __all__ = [
     "achievements",
     "catalogue",
+    "councils",
     "decisions",
     "nominations",
     "postings",
     "revocations",
     "rounds",
     "rules",
+    "sessions",
     "standing",
 ]

@@ -130,7 +130,7 @@ class Attendance(Record):
         CouncilSession, models.CASCADE, related_name="attendances", verbose_name=_("session")
     )
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="attendances", verbose_name=_("member"))
-    present = models.BooleanField(_("present"), default=False)
+    present = models.BooleanField(_("attends"), default=False)
     opinion = models.TextField(
         _("opinion in writing"), blank=True, help_text=_("Of a member who is absent; printed in the minutes.")
     )
