@@ -9,6 +9,7 @@ from awards.models.achievements import (
 )
 from awards.models.catalogue import Award, AwardKind, AwardLevel, AwardSubject
 from awards.models.councils import Council, Seat
+from awards.models.decisions import AwardDecision, DecisionLine
 from awards.models.deliberations import (
     Abstention,
     AbstentionGround,
@@ -17,6 +18,7 @@ from awards.models.deliberations import (
     OpenVote,
     Outcome,
 )
+from awards.models.general_rules import GeneralRule, GeneralTopic
 from awards.models.nominations import (
     Dossier,
     DossierFile,
@@ -26,6 +28,10 @@ from awards.models.nominations import (
     NomineeFile,
     NomineeState,
 )
+from awards.models.outgoing import FINAL, OfficialDecision, OutgoingPaper, OutgoingState
+from awards.models.postings import Holiday, Objection, ObjectionState, PublicPosting
+from awards.models.proposed import AwardLine
+from awards.models.revocations import Revocation, RevocationGround, RevokedAward
 from awards.models.rounds import NominationRound, RoundKind, RoundState
 from awards.models.rules import (
     AwardRule,
@@ -45,17 +51,22 @@ from awards.models.rules import (
 )
 from awards.models.sessions import Attendance, CouncilSession, OwnThreshold, SessionState
 from awards.models.standing import Impediment, ImpedimentKind, LeaveKind, ServiceLeave
+from awards.models.submissions import Answer, Submission, SubmissionLine
 
 __all__ = [
+    "FINAL",
     "Abstention",
     "AbstentionGround",
     "Achievement",
     "AchievementFile",
     "AchievementKind",
+    "Answer",
     "Attendance",
     "Award",
+    "AwardDecision",
     "AwardKind",
     "AwardLevel",
+    "AwardLine",
     "AwardRule",
     "AwardSubject",
     "Ballot",
@@ -65,11 +76,15 @@ __all__ = [
     "Conferral",
     "Council",
     "CouncilSession",
+    "DecisionLine",
     "Deliberation",
     "Dossier",
     "DossierFile",
     "DossierState",
+    "GeneralRule",
+    "GeneralTopic",
     "Ground",
+    "Holiday",
     "Impediment",
     "ImpedimentKind",
     "Judgement",
@@ -79,13 +94,22 @@ __all__ = [
     "Nominee",
     "NomineeFile",
     "NomineeState",
+    "Objection",
+    "ObjectionState",
+    "OfficialDecision",
     "OpenVote",
     "Outcome",
+    "OutgoingPaper",
+    "OutgoingState",
     "OwnThreshold",
     "PaperKind",
+    "PublicPosting",
     "Rating",
     "RecipientKind",
     "RequiredPaper",
+    "Revocation",
+    "RevocationGround",
+    "RevokedAward",
     "RoundKind",
     "RoundState",
     "RuleCondition",
@@ -93,6 +117,8 @@ __all__ = [
     "Seat",
     "ServiceLeave",
     "SessionState",
+    "Submission",
+    "SubmissionLine",
     "Sureness",
     "VoteBase",
     "YearlyRating",
