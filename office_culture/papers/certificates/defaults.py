@@ -1,9 +1,9 @@
 """Where everything stands on a certificate unless an agency says otherwise.
 
 Sizes follow practice, as no size in force could be read: A3 across for a bằng khen, A4 across for a giấy khen (a
-provincial system in use; not sure). Lines, order and red are those of Decree 50/2006/NĐ-CP, Art. 28 (two sources agree; its
-successors were not read): the title of the authority and the name of the award red, the rest black; decision and golden
-book at the lower left; place, date, post and room for hand and seal at the lower right.
+provincial system in use; not sure). Lines, order and red are those of Decree 50/2006/NĐ-CP, Art. 28 (two sources agree;
+its successors were not read): the title of the authority and the name of the award red, the rest black; decision and
+golden book at the lower left; place, date, post and room for hand and seal at the lower right.
 """
 
 from dataclasses import replace

@@ -58,7 +58,7 @@ class Unfit(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Misfit:
-    """A text of which nothing is printed: too long for its box even in its smallest size, or placed where no ink goes."""
+    """A text of which nothing is printed: too long even in its smallest size, or placed where no ink goes."""
 
     key: str
     label: str
