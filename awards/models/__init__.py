@@ -25,6 +25,17 @@ from awards.models.certificates import (
     FieldStyle,
     PictureKind,
 )
+from awards.models.councils import Council, Seat
+from awards.models.decisions import AwardDecision, DecisionLine
+from awards.models.deliberations import (
+    Abstention,
+    AbstentionGround,
+    Choice,
+    Deliberation,
+    OpenVote,
+    Outcome,
+)
+from awards.models.general_rules import GeneralRule, GeneralTopic
 from awards.models.nominations import (
     Dossier,
     DossierFile,
@@ -34,6 +45,10 @@ from awards.models.nominations import (
     NomineeFile,
     NomineeState,
 )
+from awards.models.outgoing import FINAL, OfficialDecision, OutgoingPaper, OutgoingState
+from awards.models.postings import Holiday, Objection, ObjectionState, PublicPosting
+from awards.models.proposed import AwardLine
+from awards.models.revocations import Revocation, RevocationGround, RevokedAward
 from awards.models.rounds import NominationRound, RoundKind, RoundState
 from awards.models.rules import (
     AwardRule,
@@ -51,15 +66,24 @@ from awards.models.rules import (
     Sureness,
     VoteBase,
 )
+from awards.models.sessions import Attendance, CouncilSession, OwnThreshold, SessionState
 from awards.models.standing import Impediment, ImpedimentKind, LeaveKind, ServiceLeave
+from awards.models.submissions import Answer, Submission, SubmissionLine
 
 __all__ = [
+    "FINAL",
+    "Abstention",
+    "AbstentionGround",
     "Achievement",
     "AchievementFile",
     "AchievementKind",
+    "Answer",
+    "Attendance",
     "Award",
+    "AwardDecision",
     "AwardKind",
     "AwardLevel",
+    "AwardLine",
     "AwardRule",
     "AwardSubject",
     "Ballot",
@@ -74,8 +98,13 @@ __all__ = [
     "CertificatePicture",
     "CertificateState",
     "CertificateText",
+    "Choice",
     "ConditionKind",
     "Conferral",
+    "Council",
+    "CouncilSession",
+    "DecisionLine",
+    "Deliberation",
     "Dossier",
     "DossierFile",
     "DossierState",
@@ -83,7 +112,10 @@ __all__ = [
     "FieldColour",
     "FieldRise",
     "FieldStyle",
+    "GeneralRule",
+    "GeneralTopic",
     "Ground",
+    "Holiday",
     "Impediment",
     "ImpedimentKind",
     "Judgement",
@@ -93,16 +125,32 @@ __all__ = [
     "Nominee",
     "NomineeFile",
     "NomineeState",
+    "Objection",
+    "ObjectionState",
+    "OfficialDecision",
+    "OpenVote",
+    "Outcome",
+    "OutgoingPaper",
+    "OutgoingState",
+    "OwnThreshold",
     "PaperKind",
     "PictureKind",
+    "PublicPosting",
     "Rating",
     "RecipientKind",
     "RequiredPaper",
+    "Revocation",
+    "RevocationGround",
+    "RevokedAward",
     "RoundKind",
     "RoundState",
     "RuleCondition",
     "RuleTopic",
+    "Seat",
     "ServiceLeave",
+    "SessionState",
+    "Submission",
+    "SubmissionLine",
     "Sureness",
     "VoteBase",
     "YearlyRating",
