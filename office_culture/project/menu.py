@@ -87,6 +87,8 @@ AREAS: tuple[Area, ...] = (
             "awards.dossier",
             "awards.nominee",
             "awards.conferral",
+            "awards.certificatebatch",
+            "awards.certificatelayout",
             "awards.achievement",
             "awards.yearlyrating",
             "awards.award",

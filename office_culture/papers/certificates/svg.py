@@ -8,17 +8,26 @@ from office_culture.papers.certificates.marks import Shape, Sheet, Words
 
 
 def as_svg(
-    sheet: Sheet, *, title: str, below: str = "", crest: str = "", outlined: tuple[Box, ...] = ()
+    sheet: Sheet,
+    *,
+    title: str,
+    below: str = "",
+    crest: str = "",
+    outlined: tuple[Box, ...] = (),
+    free: Box | None = None,
 ) -> str:
     """The sheet with a picture from the address `below` under it and the emblem from `crest`.
 
-    `outlined` boxes are shown with a thin line. No style and no script stands in it, so that the strictest policy of a
-    page lets it through; text is set in whatever serif of Times' widths the reader has, and held to the width measured.
+    `outlined` boxes are shown with a thin line, the `free` one as a place where nothing goes. No style and no script
+    stands in it, so that the strictest policy of a page lets it through; text is set in whatever serif of Times' widths
+    the reader has, and held to the width measured.
     """
-    return "".join(_svg(sheet, title, below, crest, outlined))
+    return "".join(_svg(sheet, title, below, crest, outlined, free))
 
 
-def _svg(sheet: Sheet, title: str, below: str, crest: str, outlined: tuple[Box, ...]) -> Iterator[str]:
+def _svg(
+    sheet: Sheet, title: str, below: str, crest: str, outlined: tuple[Box, ...], free: Box | None
+) -> Iterator[str]:
     size = f"{_n(sheet.width)} {_n(sheet.height)}"
     yield f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size}" role="img" class="certificate">'
     yield f"<title>{escape(title)}</title>"
@@ -37,6 +46,8 @@ def _svg(sheet: Sheet, title: str, below: str, crest: str, outlined: tuple[Box, 
         yield _shape(shape)
     for box in outlined:
         yield f'<rect {_place(box)} fill="none" stroke="#1f4b77" stroke-width="0.3" stroke-dasharray="1.2 0.9"/>'
+    if free:
+        yield f'<rect {_place(free)} fill="none" stroke="#a61b1b" stroke-width="0.35" stroke-dasharray="3 1.5"/>'
     for words in sheet.words:
         yield _words(words)
     for misfit in sheet.misfits:

@@ -1,0 +1,1 @@
+"""Papers of commendation put together from records. One module per noun."""
