@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from awards.actions.certificates import MOST
 from awards.admin import batch_pages
 from awards.models import CertificateLayout, Conferral
-from awards.paperwork.certificates import Press, coded_misfits, field_labels, metadata_of, words_of
+from awards.paperwork.certificates import Press, coded_misfits, field_labels, metadata_of, words_for
 from awards.rules.remarks import coded, sentences
 from awards.sections.certificates import certificate_gaps
 from awards.selectors.certificates import (
@@ -94,7 +94,9 @@ def _doors(request: HttpRequest, seen: Conferral) -> list[Door]:
         Door(
             layout.pk if layout else None,
             batch_pages.layout_label(layout) if layout else _("Whole page, as the program lays it out"),
-            sentences(" ".join(coded("gap", certificate_gaps(facts, words_of(layout)))), field_labels()),
+            sentences(
+                " ".join(coded("gap", certificate_gaps(facts, words_for(layout, facts)))), field_labels()
+            ),
         )
         for layout in layouts or [None]
     ]

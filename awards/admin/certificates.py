@@ -137,7 +137,7 @@ class CertificateLayoutAdmin(Spreadsheets, RecordAdmin):
         (None, {"fields": ("name", ("unit", "award"), ("mode", "in_use"))}),
         (_("Paper"), {"fields": (("width", "height"), ("nudge_right", "nudge_down"))}),
         (
-            _("Words that no decision says"),
+            _("Words of the agency"),
             {"fields": (("authority", "title"), ("signer_post", "signer"))},
         ),
     )
@@ -239,6 +239,9 @@ class CertificateBatchAdmin(Spreadsheets, RecordAdmin):
             return rows
         waiting = Count("certificates", filter=Q(certificates__state=CertificateState.WAITING))
         return rows.annotate(all=Count("certificates"), done=F("all") - waiting)
+
+    def closed(self, obj: CertificateBatch) -> str:
+        return gettext("A print is made step by step and not edited; what is wrong is printed anew.")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """There is no empty print to be filled in: see `begin_view`."""

@@ -30,8 +30,8 @@ class CertificateMode(models.TextChoices):
 class CertificateLayout(Record):
     """The certificates of one agency, for one award or for all of it; every place is in millimetres.
 
-    The title of the authority, the signer and the rest of the words stand here only for awards whose decision does not
-    say them.
+    Its words are those of the agency: they are printed for the award that is named, or else for awards that the agency
+    itself gives. What another body gave says what its decision says.
     """
 
     name = models.CharField(_("name"), max_length=120)
@@ -75,7 +75,8 @@ class CertificateLayout(Record):
         max_length=200,
         blank=True,
         help_text=_(
-            "For example: Chánh Văn phòng Ủy ban nhân dân tỉnh. Empty: as in the catalogue of awards."
+            "For example: Chánh Văn phòng Ủy ban nhân dân tỉnh. Printed for the award named above, or for all that the "
+            "agency itself gives. Empty: as the decision says."
         ),
     )
     title = models.CharField(

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterable
+from dataclasses import replace
 
 from awards.models import (
     CertificateField,
@@ -42,6 +43,8 @@ SAMPLE = CertificateFacts(
     unit="Phòng Tổ chức - Hành chính - Quản trị",
     award="Giấy khen",
     is_title=False,
+    own=True,
+    years="giai đoạn 2019 - 2022",
     achievement="Đã có thành tích xuất sắc trong phong trào thi đua thực hiện văn hóa công sở giai đoạn 2019 - 2022, "
     "góp phần xây dựng cơ quan văn minh, hiện đại",
     decision_symbol="123/QĐ-VP",
@@ -100,28 +103,42 @@ def words_of(layout: CertificateLayout | None) -> LayoutWords:
     return LayoutWords(layout.authority, layout.title, layout.signer_post, layout.signer)
 
 
+def words_for(layout: CertificateLayout | None, facts: CertificateFacts) -> LayoutWords:
+    """The layout's own words where they are meant for such an award: what another body gave says its decision."""
+    meant = facts.own or (layout is not None and layout.award_id is not None)
+    return words_of(layout) if meant else LayoutWords()
+
+
 class Press:
     """Prints certificates of one layout (None: the built-in one); the layout is read once."""
 
     def __init__(self, layout: CertificateLayout | None, place: str = "") -> None:
         self._layout = sheet_layout(layout) if layout else built_in()
-        self._words = words_of(layout)
+        self._record = layout
         self._own = _own_words(layout)
         self._place = place or (place_of(layout.unit) if layout else "")
 
     def sheet(self, conferral: Conferral) -> tuple[kit.Sheet, tuple[str, ...]]:
         """The placed certificate, and the fields for which no record has a text and which the sheet shows."""
         facts = certificate_facts(conferral, self._place)
-        texts = {**certificate_texts(facts, self._words), **self._own}
+        words = words_for(self._record, facts)
+        texts = {**certificate_texts(facts, words), **self._own}
         shown = {field.key for field in self._layout.fields}
-        gaps = tuple(gap for gap in certificate_gaps(facts, self._words) if _prints(gap, shown))
+        gaps = tuple(gap for gap in certificate_gaps(facts, words) if _prints(gap, shown))
         return kit.compose(self._layout, texts, fonts()), gaps
 
 
 def sample_sheet(layout: CertificateLayout, rows: Iterable[CertificateField] | None = None) -> kit.Sheet:
     """The layout with made-up texts, for a look at it."""
     kept = list(layout.fields.all() if rows is None else rows)
-    texts = certificate_texts(SAMPLE, words_of(layout))
+    words = words_of(layout)
+    facts = replace(
+        SAMPLE,
+        place=place_of(layout.unit) or SAMPLE.place,
+        signer_post=words.signer_post or SAMPLE.signer_post,
+        signer=words.signer or SAMPLE.signer,
+    )
+    texts = certificate_texts(facts, words)
     own = {f"own-{place}": row.words for place, row in enumerate(kept) if row.content == CertificateText.OWN}
     return kit.compose(sheet_layout(layout, kept), {**texts, **own}, fonts())
 

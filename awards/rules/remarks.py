@@ -16,8 +16,16 @@ def coded(kind: str, names: Iterable[str]) -> list[str]:
 
 
 def sentences(remark: str, labels: dict[str, str]) -> list[str]:
-    """The codes of a row in words; `labels` names the fields of a certificate."""
-    return [_sentence(code, labels) for code in remark.split()]
+    """The codes of a row in words; `labels` names the fields of a certificate. All gaps stand in one sentence."""
+    codes = remark.split()
+    gaps = [_gap(code.removeprefix("gap:"), labels) for code in codes if code.startswith("gap:")]
+    found = [_sentence(code, labels) for code in codes if not code.startswith("gap:")]
+    return [*found, _("Not recorded: %(fields)s.") % {"fields": ", ".join(gaps)}] if gaps else found
+
+
+def _gap(name: str, labels: dict[str, str]) -> str:
+    """What is missing, which is a part of the field that shows it."""
+    return _("number in the book") if name == "book_number" else labels.get(name, name)
 
 
 def _sentence(code: str, labels: dict[str, str]) -> str:
@@ -28,7 +36,6 @@ def _sentence(code: str, labels: dict[str, str]) -> str:
         "too_long": _("“%(field)s” does not fit even in its smallest size; make its box larger."),
         "in_signing_room": _("“%(field)s” would stand in the room for signature and seal; move its box."),
         "off_the_sheet": _("“%(field)s” would stand beside the sheet; move its box."),
-        "gap": _("Not recorded: %(field)s."),
         "glyph": _("The typeface has no shape for %(field)s; it is printed as a code."),
     }
     return says.get(kind, code) % {"field": field}

@@ -63,7 +63,7 @@ def certificate_texts(facts: CertificateFacts, words: LayoutWords) -> dict[str, 
         "post": ", ".join(filter(None, (facts.post, facts.unit))),
         "post_alone": facts.post,
         "unit": facts.unit,
-        "achievement": facts.achievement or LONG_DOTS,
+        "achievement": facts.achievement or _year_of_a_title(facts) or LONG_DOTS,
         "decision": f"Quyết định số {symbol} {day}",
         "decision_symbol": symbol,
         "decision_date": day,
@@ -80,7 +80,7 @@ def certificate_gaps(facts: CertificateFacts, words: LayoutWords) -> tuple[str, 
     """The fields for which no record has a text, so that dots or nothing will be printed."""
     known = {
         "authority": words.authority or facts.authority,
-        "achievement": facts.achievement,
+        "achievement": facts.achievement or facts.is_title,
         "decision_symbol": facts.decision_symbol,
         "decision_date": facts.decided_on,
         "book_number": facts.book_number,
@@ -88,6 +88,11 @@ def certificate_gaps(facts: CertificateFacts, words: LayoutWords) -> tuple[str, 
         "signer": facts.signer or words.signer,
     }
     return tuple(name for name, value in known.items() if not value)
+
+
+def _year_of_a_title(facts: CertificateFacts) -> str:
+    """A title says itself what was achieved; its certificate needs no more than the year."""
+    return facts.years[:1].upper() + facts.years[1:] if facts.is_title else ""
 
 
 def _place(facts: CertificateFacts) -> PlaceDate:

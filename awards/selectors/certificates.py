@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from awards.models import AwardDecision, AwardKind, CertificateLayout, Conferral
+from awards.models import AwardDecision, AwardKind, AwardLevel, CertificateLayout, Conferral
 from office_culture.models import Unit, User
 
 
@@ -15,7 +15,7 @@ class CertificateFacts:
     """One award received, with all text resolved; "" and None are what no record says.
 
     `authority` is the deciding body as the decision or else the catalogue names it; `signer_post` holds one printed
-    line in each line. `revoked` says that nothing may be printed.
+    line in each line. `own` awards are given by the agency itself. `years` is the period in words. `revoked` says that nothing may be printed.
     """
 
     collective: bool
@@ -25,6 +25,8 @@ class CertificateFacts:
     unit: str
     award: str
     is_title: bool
+    own: bool
+    years: str
     achievement: str
     decision_symbol: str
     decided_on: datetime.date | None
@@ -57,6 +59,8 @@ def certificate_facts(conferral: Conferral, place: str) -> CertificateFacts:
         unit=conferral.unit_name if conferral.person_id else "",
         award=conferral.award.name,
         is_title=conferral.award.kind == AwardKind.TITLE,
+        own=conferral.award.level == AwardLevel.BASE,
+        years=_years(conferral.period_start, conferral.period_end),
         achievement=line.summary if line and line.summary else _achievements(conferral),
         decision_symbol=(decided.symbol if decided else "") or (document.symbol if document else ""),
         decided_on=(decided.decided_on if decided else None)
@@ -70,6 +74,12 @@ def certificate_facts(conferral: Conferral, place: str) -> CertificateFacts:
         signer=decided.signer.full_name if decided and decided.signer else "",
         revoked=conferral.revoked_on is not None,
     )
+
+
+def _years(start: datetime.date, end: datetime.date) -> str:
+    if start.year == end.year:
+        return f"năm {end.year}"
+    return f"giai đoạn {start.year} - {end.year}"
 
 
 def _achievements(conferral: Conferral) -> str:
