@@ -15,7 +15,8 @@ class CertificateFacts:
     """One award received, with all text resolved; "" and None are what no record says.
 
     `authority` is the deciding body as the decision or else the catalogue names it; `signer_post` holds one printed
-    line in each line. `own` awards are given by the agency itself. `years` is the period in words. `revoked` says that nothing may be printed.
+    line in each line. `own` awards are given by the agency itself. `years` is the period in words. `revoked` says that
+    nothing may be printed.
     """
 
     collective: bool

@@ -37,18 +37,12 @@ def fit(field: Field, lines: list[str], fonts: FontSet) -> Fitted | None:
     `lines` are those that the author separated; a word is never cut.
     """
     face = fonts.face(bold=field.bold, italic=field.italic)
-    if field.flow is Flow.NAME:
-        for size in _sizes(field):
-            found = Fitted(tuple(lines), size)
-            if _fits(found, field, face):
-                return found
-    for size in _sizes(field):
-        if _widest(" ".join(lines).split(" "), face, size) > field.box.width:
-            continue
-        found = Fitted(tuple(_wrapped(lines, field, face, size)), size)
-        if _fits(found, field, face):
-            return found
-    return None
+    words = " ".join(lines).split(" ")
+    whole = (size for size in _sizes(field) if _widest(words, face, size) <= field.box.width)
+    fitting = (found for size in whole if _fits(found := _wrapped(lines, field, face, size), field, face))
+    if field.flow is Flow.SENTENCE:
+        return next(fitting, None)
+    return min(fitting, key=lambda found: (len(found.lines), -found.size), default=None)
 
 
 def set_in(field: Field, fitted: Fitted, fonts: FontSet) -> tuple[Words, ...]:
@@ -74,10 +68,10 @@ def _sizes(field: Field) -> list[float]:
     return sizes if sizes[-1] == field.min_size else [*sizes, field.min_size]
 
 
-def _wrapped(lines: list[str], field: Field, face: str, size: float) -> list[str]:
+def _wrapped(lines: list[str], field: Field, face: str, size: float) -> Fitted:
     width = field.box.width / POINT
     breaking = balanced_lines if field.align is Align.CENTRE else break_lines
-    return [part for line in lines for part in breaking(line, face, size, width)]
+    return Fitted(tuple(part for line in lines for part in breaking(line, face, size, width)), size)
 
 
 def _fits(found: Fitted, field: Field, face: str) -> bool:

@@ -48,7 +48,7 @@ def joined(parts: Iterable[bytes], metadata: Metadata) -> bytes:
         for part in parts:
             with pikepdf.open(BytesIO(part)) as pdf:
                 whole.pages.extend(pdf.pages)
-        whole.save(target)
+        whole.save(target, deterministic_id=True)
     target.seek(0)
     return archived(target, metadata, metadata.title, [NumberedPart(0, "")], prune=False)
 
