@@ -3,7 +3,6 @@
 import datetime
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -12,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from awards.models.nominations import Nominee
 from awards.models.outgoing import OfficialDecision
-from awards.models.proposed import AwardLine, once_in
+from awards.models.proposed import AwardLine, OfRound, once_in
 from awards.models.rounds import NominationRound
 from awards.models.rules import AwardRule
 from awards.models.submissions import Submission
@@ -20,7 +19,7 @@ from office_culture.text.dates import numeric
 from office_culture.validators.dates import validate_document_date
 
 
-class AwardDecision(OfficialDecision):
+class AwardDecision(OfRound, OfficialDecision):
     """A decision by which awards are given. Without a council's agreement it says on what ground."""
 
     nomination_round = models.ForeignKey(
@@ -67,19 +66,25 @@ class AwardDecision(OfficialDecision):
         )
 
     def _problems(self) -> dict[str, Any]:
-        return {**super()._problems(), **self._before_the_session()}
+        early = self.before_the_session(self.decided_on) if self.decided_on and not self.is_final else ""
+        return {**super()._problems(), **({"decided_on": early} if early else {})}
 
-    def _before_the_session(self) -> dict[str, str]:
-        """A decision of another body is typed with its day: it cannot lie before the council agreed."""
-        if not (self.decided_on and self.nomination_round_id):
-            return {}
-        opened = self.nomination_round.opened_on if self.nomination_round else None
-        if opened and self.decided_on < opened:
-            return {
-                "decided_on": gettext("The round was opened on %(day)s; it is not decided before that day.")
-                % {"day": numeric(opened)}
+    def before_the_session(self, day: datetime.date) -> str:
+        """Why nobody decides on `day` already, or "": the round, or a session that agreed on a line, came later."""
+        held = self.nomination_round
+        if held is None:
+            return ""
+        if day < held.opened_on:
+            return gettext("The round was opened on %(opened)s; it is not decided before that day.") % {
+                "opened": numeric(held.opened_on)
             }
-        return {}
+        nominees = set(self.lines.values_list("nominee", flat=True)) if self.pk else set()
+        sessions = [said.session.held_on for pk, said in self.outcomes.items() if pk in nominees]
+        if sessions and day < max(sessions):
+            return gettext("The council sat on %(held)s; a decision on its outcome is not dated before.") % {
+                "held": numeric(max(sessions))
+            }
+        return ""
 
 
 class DecisionLine(AwardLine):
@@ -134,7 +139,6 @@ class DecisionLine(AwardLine):
     void = models.BooleanField(default=False, editable=False)
 
     part_of = "decision"
-    owner = "decision"
     unit_path = "decision__unit"
 
     class Meta:
@@ -169,24 +173,5 @@ class DecisionLine(AwardLine):
         decided = self.decision.decided_on if self.decision_id else None
         return decided or timezone.localdate()
 
-    def clean(self) -> None:
-        super().clean()
-        if not (self.nominee_id and self.nominee and self.decision_id):
-            return
-        if self.nominee.nomination_round_id != self.decision.nomination_round_id:
-            raise ValidationError(
-                {
-                    "nominee": gettext("%(nominee)s was put up in “%(round)s”; this decision is on another.")
-                    % {"nominee": self.nominee, "round": self.nominee.nomination_round}
-                }
-            )
-        if (self.person_id, self.unit_id if not self.person_id else None) != (
-            self.nominee.person_id,
-            self.nominee.unit_id if not self.nominee.person_id else None,
-        ):
-            raise ValidationError(
-                {
-                    "nominee": gettext("The nominee is %(name)s, not who stands in this line.")
-                    % {"name": self.nominee}
-                }
-            )
+    def _paper(self) -> OfRound | None:
+        return self.decision if self.decision_id else None

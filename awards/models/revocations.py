@@ -100,6 +100,14 @@ class RevokedAward(Record):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def owed(self) -> int | None:
+        """The money to be returned: as typed, otherwise what our own decision paid; None where none is known."""
+        if self.money is not None:
+            return self.money
+        line = self.conferral.line
+        return line.prize_due if line is not None and line.paid_on else None
+
     def derive(self) -> None:
         self.name = str(self.conferral)
         super().derive()

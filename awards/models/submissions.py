@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from awards.models.nominations import Nominee
 from awards.models.outgoing import FINAL, OutgoingPaper
-from awards.models.proposed import AwardLine, once_in
+from awards.models.proposed import AwardLine, OfRound, once_in
 from awards.models.rounds import NominationRound
 
 
-class Submission(OutgoingPaper):
+class Submission(OfRound, OutgoingPaper):
     """A tờ trình to a body above with its list; answered by decisions of that body."""
 
     nomination_round = models.ForeignKey(
@@ -88,7 +88,6 @@ class SubmissionLine(AwardLine):
     )
 
     part_of = "submission"
-    owner = "submission"
     unit_path = "submission__unit"
 
     class Meta:
@@ -105,3 +104,6 @@ class SubmissionLine(AwardLine):
                 violation_error_message=_("This nominee stands in this list already."),
             ),
         )
+
+    def _paper(self) -> OfRound | None:
+        return self.submission if self.submission_id else None

@@ -1,1 +1,1 @@
-"""Papers of commendation put together from records. One module per noun."""
+"""Official papers on awards, one module per noun."""

@@ -1,0 +1,1 @@
+"""Pages and files besides the admin."""
