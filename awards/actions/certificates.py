@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from awards.models import (
+    Award,
+    AwardKind,
     BatchCertificate,
     BatchFile,
     BatchFileKind,
@@ -25,6 +28,7 @@ from awards.models import (
     FieldStyle,
 )
 from awards.paperwork.certificates import Press, coded_misfits, metadata_of
+from awards.rules.order import legal_order
 from awards.rules.remarks import REVOKED, coded
 from awards.selectors.certificates import with_what_a_certificate_says
 from office_culture.actions import events, files
@@ -98,7 +102,8 @@ def begin(
 ) -> CertificateBatch:
     """Writes down which certificates are to be printed, in the order of a presentation; `go_on` prints them.
 
-    Raises `Refused` for none or too many, for a layout that is taken off, and for awards that it is not made for.
+    The rows come with award and line. Raises `Refused` for none or too many, for a layout that is taken off, and for
+    awards that it is not made for.
     """
     rows = sorted(conferrals, key=_order)
     if not rows:
@@ -127,8 +132,24 @@ def begin(
 
 
 def _order(row: Conferral) -> tuple[object, ...]:
-    """Higher awards first, collectives before people, then by name."""
-    return (row.award.position, row.person_id is not None, sort_key(row.name), row.pk)
+    """The legal order of a presentation; awards of the years before the program go by name."""
+    line = row.line
+    posthumous, place = (line.posthumous, line.position) if line else (False, 0)
+    award = row.award
+    in_law = legal_order(_Presented(award, row.person_id, award.kind == AwardKind.TITLE, posthumous, place))
+    return (*in_law, sort_key(row.name), row.pk)
+
+
+@dataclass(frozen=True, slots=True)
+class _Presented:
+    """What the legal order looks at."""
+
+    award: Award
+    person_id: int | None
+    is_title: bool
+    posthumous: bool
+    position: int
+    pk: int = 0
 
 
 def _name(rows: list[Conferral]) -> str:

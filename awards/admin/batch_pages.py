@@ -137,7 +137,7 @@ def ask(
 
 def _wanted(request: HttpRequest) -> list[Conferral]:
     """The awards received that were asked for, as far as the account may know of them."""
-    seen = Conferral.objects.visible_to(user_of(request)).select_related("award", "unit")
+    seen = Conferral.objects.visible_to(user_of(request)).select_related("award", "line")
     data = request.POST if request.method == "POST" else request.GET
     decision = data.get("decision", "")
     if decision:

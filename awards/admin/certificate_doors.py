@@ -56,7 +56,7 @@ class CertificateDoors(_Page):
         if rows.count() > MOST:
             messages.error(request, _("Print at most %(most)s certificates at once.") % {"most": MOST})
             return None
-        return batch_pages.ask(self, request, list(rows.select_related("award")))
+        return batch_pages.ask(self, request, list(rows.select_related("award", "line")))
 
     def certificate_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         return _certificate(request, self, object_id)

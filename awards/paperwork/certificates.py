@@ -44,6 +44,7 @@ SAMPLE = CertificateFacts(
     award="Giấy khen",
     is_title=False,
     own=True,
+    posthumous=False,
     years="giai đoạn 2019 - 2022",
     achievement="Đã có thành tích xuất sắc trong phong trào thi đua thực hiện văn hóa công sở giai đoạn 2019 - 2022, "
     "góp phần xây dựng cơ quan văn minh, hiện đại",

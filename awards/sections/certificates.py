@@ -55,7 +55,7 @@ def certificate_texts(facts: CertificateFacts, words: LayoutWords) -> dict[str, 
         "nation": wording.NATIONAL_NAME,
         "motto": wording.NATIONAL_MOTTO,
         "authority": words.authority or facts.authority or LONG_DOTS,
-        "gives": "Tặng danh hiệu" if facts.is_title else "Tặng",
+        "gives": _given(facts),
         "title": words.title or _called(facts.award),
         "award": facts.award,
         "recipient": _recipient(facts),
@@ -97,6 +97,11 @@ def _year_of_a_title(facts: CertificateFacts) -> str:
 
 def _place(facts: CertificateFacts) -> PlaceDate:
     return PlaceDate(facts.place or DOTS, facts.decided_on)
+
+
+def _given(facts: CertificateFacts) -> str:
+    gives = "Truy tặng" if facts.posthumous else "Tặng"
+    return f"{gives} danh hiệu" if facts.is_title else gives
 
 
 def _called(award: str) -> str:

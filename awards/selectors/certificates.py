@@ -27,6 +27,7 @@ class CertificateFacts:
     award: str
     is_title: bool
     own: bool
+    posthumous: bool
     years: str
     achievement: str
     decision_symbol: str
@@ -60,6 +61,7 @@ def certificate_facts(conferral: Conferral, place: str) -> CertificateFacts:
         unit=conferral.unit_name if conferral.person_id else "",
         award=conferral.award.name,
         is_title=conferral.award.kind == AwardKind.TITLE,
+        posthumous=line.posthumous if line else False,
         own=conferral.award.level == AwardLevel.BASE,
         years=_years(conferral.period_start, conferral.period_end),
         achievement=line.summary if line and line.summary else _achievements(conferral),
