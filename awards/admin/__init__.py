@@ -3,6 +3,7 @@
 from awards.admin import (
     achievements,
     catalogue,
+    certificates,
     councils,
     decisions,
     nominations,
@@ -17,6 +18,7 @@ from awards.admin import (
 __all__ = [
     "achievements",
     "catalogue",
+    "certificates",
     "councils",
     "decisions",
     "nominations",

@@ -6,6 +6,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from awards.admin.certificate_doors import CertificateDoors
 from awards.admin.stories import StoryPages
 from awards.models import Achievement, AchievementFile, Conferral, YearlyRating
 from awards.resources.achievements import AchievementResource, ConferralResource, YearlyRatingResource
@@ -39,7 +40,7 @@ class AchievementAdmin(Spreadsheets, RecordAdmin):
 
 
 @admin.register(Conferral)
-class ConferralAdmin(StoryPages, Spreadsheets, RecordAdmin):
+class ConferralAdmin(CertificateDoors, StoryPages, Spreadsheets, RecordAdmin):
     """Awards received, by year; a revoked one stays readable. Beside the list stand the stories of people and units."""
 
     resource_classes = (ConferralResource,)

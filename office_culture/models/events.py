@@ -16,6 +16,7 @@ class Verb(models.TextChoices):
     ISSUE = "issue", _("issued")
     SIGN = "sign", _("handed in signed")
     PREVIEW = "preview", _("previewed")
+    PRINT = "print", _("printed")
     DOWNLOAD = "download", _("downloaded")
     UPLOAD = "upload", _("uploaded")
     IMPORT = "import", _("imported")

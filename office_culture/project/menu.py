@@ -93,6 +93,8 @@ AREAS: tuple[Area, ...] = (
             "awards.awarddecision",
             "awards.revocation",
             "awards.conferral",
+            "awards.certificatebatch",
+            "awards.certificatelayout",
             "awards.achievement",
             "awards.yearlyrating",
             "awards.award",

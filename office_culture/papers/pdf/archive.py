@@ -24,8 +24,14 @@ _LONGEST_STRING = 500
 _PRINT_FLAG = 4
 
 
-def archived(source: BytesIO, metadata: Metadata, title: str, parts: list[NumberedPart]) -> bytes:
-    """The same pages as PDF/A-2u with language, title, dates and page labels. Same input, same bytes."""
+def archived(
+    source: BytesIO, metadata: Metadata, title: str, parts: list[NumberedPart], *, prune: bool = True
+) -> bytes:
+    """The same pages as PDF/A-2u with language, title, dates and page labels. Same input, same bytes.
+
+    Pruning drops what no page uses; it reads a drawing again for each page that shows it, so a file with hundreds of
+    pages over one drawing does better without.
+    """
     with pikepdf.open(source) as pdf:
         _drop_unembedded_fonts(pdf)
         _clean_unicode_maps(pdf)
@@ -36,7 +42,8 @@ def archived(source: BytesIO, metadata: Metadata, title: str, parts: list[Number
         # An empty form, so that signatures come as changes of a form, which readers tell from changes of the paper.
         pdf.Root[Name.AcroForm] = Dictionary(Fields=Array())
         target = BytesIO()
-        pdf.remove_unreferenced_resources()
+        if prune:
+            pdf.remove_unreferenced_resources()
         pdf.save(
             target,
             min_version="1.7",

@@ -132,6 +132,8 @@ DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "office-culture@localh
 
 STATIC_URL = "static/"
 STATIC_ROOT = Path(os.environ.get("STATIC_ROOT", BASE_DIR / "staticfiles"))
+# Pictures of papers on the screen are set in the typeface of the papers.
+STATICFILES_DIRS = [("typeface", PACKAGE_DIR / "papers" / "fonts")]
 # Uploaded files never lie below a URL: a view serves them after asking for permission.
 PRIVATE_FILES_DIR = Path(os.environ.get("PRIVATE_FILES_DIR", BASE_DIR / "var" / "files"))
 # Sheets between preview and confirmation; `purge_imports` empties it.

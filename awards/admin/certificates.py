@@ -1,0 +1,272 @@
+"""Layouts of certificates, and prints of many."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db.models import Count, F, Q, QuerySet
+from django.forms import BaseModelFormSet, ModelForm
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from awards.actions.certificates import start_from_default
+from awards.admin import batch_pages, layout_pages
+from awards.models import (
+    BatchFileKind,
+    CertificateBatch,
+    CertificateField,
+    CertificateLayout,
+    CertificatePicture,
+    CertificateState,
+)
+from awards.paperwork.certificates import sheet_layout
+from awards.resources.certificates import (
+    CertificateBatchResource,
+    CertificateFieldResource,
+    CertificateLayoutResource,
+)
+from office_culture.admin.bricks import FileInline, RecordAdmin, RecordInline, Spreadsheets
+from office_culture.admin.bricks.files import FileLinkForm
+from office_culture.admin.bricks.inlines import RowFormSet
+from office_culture.admin.bricks.pages import own_urls
+from office_culture.requests import user_of
+from office_culture.validators.uploads import KINDS, check_upload
+
+PICTURES = ("png", "jpg", "jpeg")
+
+
+class CertificateFieldFormSet(RowFormSet):
+    """The fields together, as the sheet will be: each on the paper, none in the room for signature and seal."""
+
+    def clean(self) -> None:
+        super().clean()
+        staying = [form for form in self.forms if self._stays(form)]
+        if any(form.errors for form in staying):
+            return
+        layout = sheet_layout(self.instance, [form.instance for form in staying])
+        forms_by_key = {
+            field.key: form
+            for field, form in zip(layout.fields, [f for f in staying if _is_text(f)], strict=True)
+        }
+        for field in layout.fields:
+            problem = ""
+            if not field.box.within(layout.width, layout.height):
+                problem = gettext("This box ends beside the paper of %(width)s × %(height)s mm.") % {
+                    "width": f"{layout.width:g}",
+                    "height": f"{layout.height:g}",
+                }
+            elif layout.signing_room and field.box.overlaps(layout.signing_room):
+                problem = gettext("This box reaches into the room for signature and seal; make it smaller.")
+            if problem:
+                forms_by_key[field.key].add_error("x", ValidationError(problem, code="place"))
+
+
+def _is_text(form: Any) -> bool:
+    return form.instance.content not in {"signing_room", "crest"}
+
+
+class CertificateFieldInline(RecordInline):
+    """Every text with its box."""
+
+    model = CertificateField
+    formset = CertificateFieldFormSet
+    fields = (
+        "content",
+        "words",
+        "x",
+        "y",
+        "width",
+        "height",
+        "size",
+        "min_size",
+        "align",
+        "rise",
+        "style",
+        "colour",
+        "caps",
+    )
+    ordering = ("y", "x", "pk")
+
+
+class PictureForm(FileLinkForm):
+    """A scan or an emblem: a picture, so that every screen shows it."""
+
+    upload = forms.FileField(
+        label=_("upload"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": ",".join(f".{name}" for name in PICTURES)}),
+    )
+
+    def clean_upload(self) -> Any:
+        upload = super().clean_upload()
+        if upload and check_upload(upload) not in {KINDS[name].media_type for name in PICTURES}:
+            raise ValidationError(_("Choose a picture: png or jpg."), code="kind")
+        return upload
+
+
+class CertificatePictureInline(FileInline):
+    """The scan of the blank, and the emblem."""
+
+    model = CertificatePicture
+    form = PictureForm
+    fields = ("kind", "stored", "upload", "caption")
+
+
+@admin.register(CertificateLayout)
+class CertificateLayoutAdmin(Spreadsheets, RecordAdmin):
+    """How the certificates of each agency look; the page shows the sheet while it is being laid out."""
+
+    class Media:
+        css = {"all": ("awards/certificates.css",)}
+        js = ("awards/layout.js",)
+
+    change_form_template = "admin/awards/certificatelayout/change_form.html"
+    resource_classes = (CertificateLayoutResource, CertificateFieldResource)
+    list_display = ("name", "unit", "award", "mode", "paper", "in_use")
+    list_select_related = ("unit", "award")
+    list_filter = ("mode", "in_use", ("unit", admin.RelatedOnlyFieldListFilter))
+
+    fieldsets = (
+        (None, {"fields": ("name", ("unit", "award"), ("mode", "in_use"))}),
+        (_("Paper"), {"fields": (("width", "height"), ("nudge_right", "nudge_down"))}),
+        (
+            _("Words of the agency"),
+            {"fields": (("authority", "title"), ("signer_post", "signer"))},
+        ),
+    )
+    autocomplete_fields = ("unit", "award")
+    inlines = (CertificateFieldInline, CertificatePictureInline)
+
+    def get_inlines(self, request: HttpRequest, obj: CertificateLayout | None) -> Any:
+        """A new layout begins with the default fields; they are moved once it is there."""
+        return self.inlines if obj else ()
+
+    def get_urls(self) -> list[URLPattern]:
+        pages = {
+            "preview": "preview/",
+            "picture": "picture/",
+            "sample": "sample.pdf",
+            "calibration": "calibration.pdf",
+            "default": "default/",
+        }
+        return [*own_urls(self, pages), *super().get_urls()]
+
+    def preview_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return layout_pages.preview(self, request, object_id)
+
+    def picture_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return layout_pages.picture(self, request, object_id)
+
+    def sample_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return layout_pages.sample(self, request, object_id)
+
+    def calibration_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return layout_pages.calibration(self, request, object_id)
+
+    def default_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return layout_pages.default(self, request, object_id)
+
+    def save_related(
+        self,
+        request: HttpRequest,
+        form: ModelForm[Any],
+        formsets: list[BaseModelFormSet[Any, Any]],
+        change: bool,
+    ) -> None:
+        super().save_related(request, form, formsets, change)
+        if not change:
+            start_from_default(layout=form.instance, by=user_of(request))
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
+    ) -> HttpResponse:
+        if obj is not None:
+            context["sheet"] = layout_pages.picture_of(obj)
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    @admin.display(description=_("paper"))
+    def paper(self, layout: CertificateLayout) -> str:
+        return f"{layout.width.normalize():f} × {layout.height.normalize():f} mm"
+
+
+@admin.register(CertificateBatch)
+class CertificateBatchAdmin(Spreadsheets, RecordAdmin):
+    """Prints of many certificates; each begins on a list of awards received or with a decision."""
+
+    class Media:
+        css = {"all": ("awards/certificates.css",)}
+        js = ("awards/batch.js",)
+
+    change_form_template = "admin/awards/certificatebatch/change_form.html"
+    resource_classes = (CertificateBatchResource,)
+    sheet_import = False
+    list_display = ("name", "layout", "progress", "made_by", "created_at", "finished_at")
+    list_select_related = ("layout", "made_by")
+    list_filter = (("layout", admin.RelatedOnlyFieldListFilter),)
+
+    fieldsets: ClassVar[Any] = ((None, {"fields": (("name", "layout"), ("made_by", "finished_at"))}),)
+    readonly_fields = ("made_by", "finished_at")
+    autocomplete_fields = ("layout",)
+
+    def get_urls(self) -> list[URLPattern]:
+        begin = path(
+            "begin/", self.admin_site.admin_view(self.begin_view), name="awards_certificatebatch_begin"
+        )
+        return [begin, *own_urls(self, {"step": "step/"}), *super().get_urls()]
+
+    def begin_view(self, request: HttpRequest) -> HttpResponse:
+        return batch_pages.begin(self, request)
+
+    def step_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return batch_pages.step(self, request, object_id)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[CertificateBatch]:
+        rows = super().get_queryset(request)
+        if request.resolver_match and "object_id" in request.resolver_match.kwargs:
+            return rows
+        waiting = Count("certificates", filter=Q(certificates__state=CertificateState.WAITING))
+        return rows.annotate(all=Count("certificates"), done=F("all") - waiting)
+
+    def closed(self, obj: CertificateBatch) -> str:
+        return gettext("A print is made step by step and not edited; what is wrong is printed anew.")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """There is no empty print to be filled in: see `begin_view`."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
+    ) -> HttpResponse:
+        if obj is not None:
+            context["standing"] = batch_pages.standing_of(obj)
+            context["rows"] = batch_pages.told_rows(obj)
+            context["may_go_on"] = batch_pages.may_print(request)
+            context["whole"] = obj.files.filter(kind=BatchFileKind.WHOLE).select_related("file").first()
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    @admin.display(description=_("progress"))
+    def progress(self, batch: Any) -> SafeString:
+        kind = "done" if batch.finished_at else "waiting"
+        return format_html('<span class="badge badge-{}">{} / {}</span>', kind, batch.done, batch.all)

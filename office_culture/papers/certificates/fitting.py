@@ -1,0 +1,86 @@
+"""Text into its box: a name gives up size before it gives up its line, a sentence the other way round."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reportlab.pdfbase.pdfmetrics import stringWidth
+
+from office_culture.papers.certificates.layout import POINT, Align, Field, Flow, Rise
+from office_culture.papers.certificates.marks import Words
+from office_culture.papers.fonts import FontSet
+from office_culture.papers.lines import balanced_lines, break_lines
+
+# Capitals with two marks, such as Ế, stand higher than a line of running text provides for.
+ASCENT = 0.96
+DESCENT = 0.22
+LEADING = 1.2
+_ROUNDING = 1e-6
+_STEP = 0.5  # points by which a text shrinks
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """Lines of one size that lie within the box."""
+
+    lines: tuple[str, ...]
+    size: float
+
+    @property
+    def height(self) -> float:
+        """In millimetres, from the top of the highest letter to the foot of the deepest."""
+        return (ASCENT + DESCENT + LEADING * (len(self.lines) - 1)) * self.size * POINT
+
+
+def fit(field: Field, lines: list[str], fonts: FontSet) -> Fitted | None:
+    """The text in the largest size that keeps it inside, or None where even the smallest does not.
+
+    `lines` are those that the author separated; a word is never cut.
+    """
+    face = fonts.face(bold=field.bold, italic=field.italic)
+    words = " ".join(lines).split(" ")
+    whole = (size for size in _sizes(field) if _widest(words, face, size) <= field.box.width)
+    fitting = (found for size in whole if _fits(found := _wrapped(lines, field, face, size), field, face))
+    if field.flow is Flow.SENTENCE:
+        return next(fitting, None)
+    return min(fitting, key=lambda found: (len(found.lines), -found.size), default=None)
+
+
+def set_in(field: Field, fitted: Fitted, fonts: FontSet) -> tuple[Words, ...]:
+    """The lines at their places."""
+    face = fonts.face(bold=field.bold, italic=field.italic)
+    box, em = field.box, fitted.size * POINT
+    spare = box.height - fitted.height
+    top = box.y + {Rise.TOP: 0.0, Rise.MIDDLE: spare / 2, Rise.BOTTOM: spare}[field.rise]
+    words = []
+    for number, line in enumerate(fitted.lines):
+        width = stringWidth(line, face, fitted.size) * POINT
+        room = box.width - width
+        left = box.x + {Align.LEFT: 0.0, Align.CENTRE: room / 2, Align.RIGHT: room}[field.align]
+        base = top + (ASCENT + LEADING * number) * em
+        words.append(Words(line, left, base, width, fitted.size, field.bold, field.italic, field.colour))
+    return tuple(words)
+
+
+def _sizes(field: Field) -> list[float]:
+    """From the wanted size down to the smallest allowed one, both included."""
+    steps = int((field.size - field.min_size) / _STEP)
+    sizes = [field.size - _STEP * step for step in range(steps + 1)]
+    return sizes if sizes[-1] == field.min_size else [*sizes, field.min_size]
+
+
+def _wrapped(lines: list[str], field: Field, face: str, size: float) -> Fitted:
+    width = field.box.width / POINT
+    breaking = balanced_lines if field.align is Align.CENTRE else break_lines
+    return Fitted(tuple(part for line in lines for part in breaking(line, face, size, width)), size)
+
+
+def _fits(found: Fitted, field: Field, face: str) -> bool:
+    return (
+        found.height <= field.box.height
+        and _widest(found.lines, face, found.size) <= field.box.width + _ROUNDING
+    )
+
+
+def _widest(pieces: Sequence[str], face: str, size: float) -> float:
+    """In millimetres."""
+    return max((stringWidth(piece, face, size) for piece in pieces), default=0.0) * POINT
