@@ -7,8 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from awards.actions.appraisals import keep_verdicts
 from awards.actions.dossiers import REVIEW, REVIEWERS, UNIT, of_the_office, of_the_unit
-from awards.models import DossierState, Judgement, Nominee, NomineeState
+from awards.models import DossierState, Judgement, Nominee, NomineeState, Occasion
 from awards.selectors.submission import blocked_because
 from office_culture.workflow import Refused, Transition, Workflow
 
@@ -66,6 +67,12 @@ def _settle(nominee: Nominee, by: "User", reason: str) -> None:
     nominee.flagged = []
 
 
+def _pass_on(nominee: Nominee, by: "User", reason: str) -> None:
+    """The council is given the verdict of this day, and it stays that."""
+    _settle(nominee, by, reason)
+    keep_verdicts([nominee], occasion=Occasion.PASSED, by=by)
+
+
 def _note_flags(nominee: Nominee, by: "User", reason: str, details: Mapping[str, Any]) -> None:
     """Only the flagged fields are open to the unit; without any it could mend nothing."""
     chosen = [name for name in FLAGS if name in details.get("flagged", ())]
@@ -98,7 +105,7 @@ WORKFLOW: Workflow[Nominee] = Workflow(
         permission=REVIEW,
         who=REVIEWERS,
         guard=_passes,
-        effect=_settle,
+        effect=_pass_on,
     ),
     Transition(
         name="judge",

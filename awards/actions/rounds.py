@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from awards.models import DossierState, NominationRound, RoundState
+from awards.actions.appraisals import keep_verdicts
+from awards.models import DossierState, NominationRound, NomineeState, Occasion, RoundState
 from office_culture.workflow import Transition, Workflow
 
 if TYPE_CHECKING:
@@ -17,6 +18,11 @@ def _all_checked(held: NominationRound, by: "User") -> str:
     waiting = held.dossiers.exclude(state=DossierState.CHECKED).select_related("unit")
     names = ", ".join(str(dossier.unit) for dossier in waiting)
     return gettext("Dossiers not checked yet: %(units)s.") % {"units": names} if names else ""
+
+
+def _keep_verdicts(held: NominationRound, by: "User", reason: str) -> None:
+    passed = held.nominees.filter(state=NomineeState.PASSED)
+    keep_verdicts(passed, occasion=Occasion.DECIDED, by=by)
 
 
 WORKFLOW: Workflow[NominationRound] = Workflow(
@@ -45,5 +51,6 @@ WORKFLOW: Workflow[NominationRound] = Workflow(
         target=RoundState.DECIDED,
         permission="awards.change_nominationround",
         who=_("the records officer"),
+        effect=_keep_verdicts,
     ),
 )

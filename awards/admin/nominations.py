@@ -27,8 +27,9 @@ from awards.models import (
     RuleCondition,
 )
 from awards.resources.nominations import DossierResource, NomineeResource
+from awards.selectors.appraisals import judged
 from awards.selectors.doubles import doubles
-from awards.selectors.eligibility import assessments, standard_of
+from awards.selectors.eligibility import standard_of
 from awards.selectors.submission import missing_papers, required_papers, standing_of
 from campaign.models.plans import keeps_records_of
 from office_culture.admin.bricks import (
@@ -197,7 +198,7 @@ class DossierAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
     ) -> HttpResponse:
         if obj is not None:
             rows = standing_of(obj)
-            verdicts, twice = assessments(rows), doubles(rows)
+            verdicts, twice = judged(rows), doubles(rows)
             context["checked_nominees"] = [(row, verdicts[row.pk], twice[row.pk]) for row in rows]
             context["missing_papers"] = missing_papers(obj, rows)
         return super().render_change_form(request, context, add, change, form_url, obj)
@@ -272,7 +273,7 @@ class NomineeAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
     ) -> HttpResponse:
         if obj is not None:
             context["story_url"] = story_url(obj, request)
-            context["assessment"] = assessments([obj])[obj.pk]
+            context["judged"] = judged([obj])[obj.pk]
             context["doubles"] = doubles([obj])[obj.pk]
             context["papers_asked"] = required_papers([obj])[obj.pk]
             context["flag_labels"] = [FLAGS[name] for name in obj.flagged if name in FLAGS]

@@ -7,6 +7,7 @@ from awards.models.achievements import (
     Conferral,
     YearlyRating,
 )
+from awards.models.appraisals import Appraisal, Occasion, Verdict
 from awards.models.catalogue import Award, AwardKind, AwardLevel, AwardSubject
 from awards.models.nominations import (
     Dossier,
@@ -40,6 +41,7 @@ __all__ = [
     "Achievement",
     "AchievementFile",
     "AchievementKind",
+    "Appraisal",
     "Award",
     "AwardKind",
     "AwardLevel",
@@ -62,6 +64,7 @@ __all__ = [
     "Nominee",
     "NomineeFile",
     "NomineeState",
+    "Occasion",
     "PaperKind",
     "Rating",
     "RecipientKind",
@@ -72,6 +75,7 @@ __all__ = [
     "RuleTopic",
     "ServiceLeave",
     "Sureness",
+    "Verdict",
     "VoteBase",
     "YearlyRating",
 ]
