@@ -5,6 +5,7 @@ from awards.models.achievements import (
     AchievementFile,
     AchievementKind,
     Conferral,
+    Labour,
     YearlyRating,
 )
 from awards.models.appraisals import Appraisal, Occasion, Verdict
@@ -58,6 +59,7 @@ __all__ = [
     "Impediment",
     "ImpedimentKind",
     "Judgement",
+    "Labour",
     "LeaveKind",
     "Measure",
     "NominationRound",
