@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from awards.actions import rounds
 from awards.models import NominationRound, RoundState
 from awards.resources.rounds import NominationRoundResource
+from awards.selectors.outcomes import outcomes_of
 from awards.selectors.ratios import ratios_of
 from campaign.models.plans import keeps_records_of
 from office_culture.admin.bricks import RecordAdmin, Spreadsheets, WorkflowButtons
@@ -53,6 +54,7 @@ class NominationRoundAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
     ) -> HttpResponse:
         if obj is not None:
             context["ratios"] = ratios_of(obj)
+            context["outcomes"] = outcomes_of(obj) if keeps_records_of(user_of(request), obj.unit) else ()
             context["dossiers"] = obj.dossiers.visible_to(user_of(request)).select_related("unit")
         return super().render_change_form(request, context, add, change, form_url, obj)
 
