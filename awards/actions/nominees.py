@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from awards.actions.appraisals import keep_verdicts
 from awards.actions.dossiers import REVIEW, REVIEWERS, UNIT, of_the_office, of_the_unit
 from awards.models import DossierState, Judgement, Nominee, NomineeState, Occasion
-from awards.selectors.submission import blocked_because
+from awards.selectors.submission import blocked_because, own_papers_missing
 from office_culture.workflow import Refused, Transition, Workflow
 
 if TYPE_CHECKING:
@@ -54,6 +54,10 @@ def _passes(nominee: Nominee, by: "User") -> str:
 
 def _unit_acts(nominee: Nominee, by: "User") -> str:
     return of_the_unit(nominee.dossier, by)
+
+
+def _complete(nominee: Nominee, by: "User") -> str:
+    return _unit_acts(nominee, by) or " ".join(own_papers_missing(nominee))
 
 
 def _withdrawable(nominee: Nominee, by: "User") -> str:
@@ -147,7 +151,7 @@ WORKFLOW: Workflow[Nominee] = Workflow(
         target=NomineeState.PROPOSED,
         permission="awards.change_nominee",
         who=UNIT,
-        guard=_unit_acts,
+        guard=_complete,
         effect=_settle,
     ),
     Transition(

@@ -30,7 +30,7 @@ from awards.resources.nominations import DossierResource, NomineeResource
 from awards.selectors.appraisals import judged
 from awards.selectors.doubles import doubles
 from awards.selectors.eligibility import standard_of
-from awards.selectors.submission import missing_papers, required_papers, standing_of
+from awards.selectors.submission import missing_papers, old_papers, required_papers, standing_of
 from campaign.models.plans import keeps_records_of
 from office_culture.admin.bricks import (
     FileInline,
@@ -97,6 +97,11 @@ class NomineeForm(RecordForm):
                 )
         return cleaned
 
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        if refusal := self.instance.added_too_late():
+            self.add_error("dossier", refusal)
+
 
 class DossierFileInline(FileInline):
     """Papers of the dossier as a whole."""
@@ -110,7 +115,7 @@ class NomineeFileInline(FileInline):
     """Papers of the nominee; under review they are open only where a reviewer flagged them."""
 
     model = NomineeFile
-    fields = ("kind", "stored", "upload", "caption")
+    fields = ("kind", "stored", "upload", "written_on", "caption")
     autocomplete_fields = ("kind",)
 
     def has_add_permission(self, request: HttpRequest, obj: Nominee | None = None) -> bool:
@@ -200,7 +205,7 @@ class DossierAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
             rows = standing_of(obj)
             verdicts, twice = judged(rows), doubles(rows)
             context["checked_nominees"] = [(row, verdicts[row.pk], twice[row.pk]) for row in rows]
-            context["missing_papers"] = missing_papers(obj, rows)
+            context["missing_papers"] = [*missing_papers(obj, rows), *old_papers(obj, rows)]
         return super().render_change_form(request, context, add, change, form_url, obj)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from awards.models.rules import AwardRule, ConditionKind, RuleCondition, RuleTopic
+from awards.models.rules import AwardRule, ConditionKind, RequiredPaper, RuleCondition, RuleTopic
 from office_culture.text.numbers import number, percent
 
 
@@ -14,8 +14,18 @@ def rule_in_words(rule: AwardRule) -> str:
     if rule.topic == RuleTopic.STANDARD:
         return "; ".join(condition_in_words(condition) for condition in rule.conditions.all())
     if rule.topic == RuleTopic.PAPERS:
-        return "; ".join(str(paper.kind) for paper in rule.papers.all())
+        return "; ".join(_paper(paper) for paper in rule.papers.all())
     return _SAYS[RuleTopic(rule.topic)](rule)
+
+
+def _paper(paper: RequiredPaper) -> str:
+    if paper.most_months is None:
+        return str(paper.kind)
+    return ngettext(
+        "%(paper)s, at most %(months)s month old",
+        "%(paper)s, at most %(months)s months old",
+        paper.most_months,
+    ) % {"paper": paper.kind, "months": paper.most_months}
 
 
 def _ratio(rule: Any) -> str:
