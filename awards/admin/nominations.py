@@ -10,6 +10,7 @@ from django.contrib.admin.utils import flatten_fieldsets
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -30,6 +31,7 @@ from awards.resources.nominations import DossierResource, NomineeResource
 from awards.selectors.appraisals import judged
 from awards.selectors.doubles import doubles
 from awards.selectors.eligibility import standard_of
+from awards.selectors.recognitions import innovations_of
 from awards.selectors.submission import missing_papers, old_papers, required_papers, standing_of
 from campaign.models.plans import keeps_records_of
 from office_culture.admin.bricks import (
@@ -279,6 +281,7 @@ class NomineeAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
         if obj is not None:
             context["story_url"] = story_url(obj, request)
             context["judged"] = judged([obj])[obj.pk]
+            context["recognised"] = innovations_of(obj, timezone.localdate())
             context["doubles"] = doubles([obj])[obj.pk]
             context["papers_asked"] = required_papers([obj])[obj.pk]
             context["flag_labels"] = [FLAGS[name] for name in obj.flagged if name in FLAGS]
