@@ -18,7 +18,7 @@ from office_culture.text.numbers import percent
 
 @dataclass(frozen=True, slots=True)
 class OwnInnovation:
-    """One recognised innovation of a person or a unit; `reach` is "" where none is confirmed, as are level and share."""
+    """One recognised innovation of a person or a unit; what is not known of it is ""."""
 
     pk: int
     title: str
