@@ -89,7 +89,8 @@ def _rule(
         asked = {**condition, "award": awards.get(condition.get("award", ""))}
         _keep(RuleCondition(rule=rule, **asked), by)
     for name in row.get("papers", ()):
-        _keep(RequiredPaper(rule=rule, kind=papers[name]), by)
+        months = period.get("months", {}).get(name)
+        _keep(RequiredPaper(rule=rule, kind=papers[name], most_months=months), by)
     return 1
 
 

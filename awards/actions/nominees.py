@@ -7,9 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from awards.actions.appraisals import keep_verdicts
 from awards.actions.dossiers import REVIEW, REVIEWERS, UNIT, of_the_office, of_the_unit
-from awards.models import DossierState, Judgement, Nominee, NomineeState
-from awards.selectors.submission import blocked_because
+from awards.models import DossierState, Judgement, Nominee, NomineeState, Occasion
+from awards.selectors.submission import blocked_because, own_papers_missing
 from office_culture.workflow import Refused, Transition, Workflow
 
 if TYPE_CHECKING:
@@ -67,6 +68,10 @@ def _unit_acts(nominee: Nominee, by: "User") -> str:
     return of_the_unit(nominee.dossier, by)
 
 
+def _complete(nominee: Nominee, by: "User") -> str:
+    return _unit_acts(nominee, by) or " ".join(own_papers_missing(nominee))
+
+
 def _withdrawable(nominee: Nominee, by: "User") -> str:
     if nominee.dossier.state == DossierState.SUBMITTED:
         return gettext("The dossier is submitted: recall it first, or wait for the review.")
@@ -76,6 +81,12 @@ def _withdrawable(nominee: Nominee, by: "User") -> str:
 def _settle(nominee: Nominee, by: "User", reason: str) -> None:
     nominee.state_reason = reason
     nominee.flagged = []
+
+
+def _pass_on(nominee: Nominee, by: "User", reason: str) -> None:
+    """The council is given the verdict of this day, and it stays that."""
+    _settle(nominee, by, reason)
+    keep_verdicts([nominee], occasion=Occasion.PASSED, by=by)
 
 
 def _note_flags(nominee: Nominee, by: "User", reason: str, details: Mapping[str, Any]) -> None:
@@ -110,7 +121,7 @@ WORKFLOW: Workflow[Nominee] = Workflow(
         permission=REVIEW,
         who=REVIEWERS,
         guard=_passes,
-        effect=_settle,
+        effect=_pass_on,
     ),
     Transition(
         name="judge",
@@ -152,7 +163,7 @@ WORKFLOW: Workflow[Nominee] = Workflow(
         target=NomineeState.PROPOSED,
         permission="awards.change_nominee",
         who=UNIT,
-        guard=_unit_acts,
+        guard=_complete,
         effect=_settle,
     ),
     Transition(

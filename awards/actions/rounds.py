@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from awards.models import DossierState, NominationRound, RoundState, SessionState
+from awards.actions.appraisals import keep_verdicts
+from awards.models import DossierState, NominationRound, NomineeState, Occasion, RoundState, SessionState
 from awards.selectors.deliberations import not_concluded
 from office_culture.workflow import Transition, Workflow
 
@@ -33,6 +34,11 @@ def _nothing_concluded(held: NominationRound, by: "User") -> str:
     return gettext(
         "The council has concluded on this round (%(names)s); its session must be reopened first."
     ) % {"names": names}
+
+
+def _keep_verdicts(held: NominationRound, by: "User", reason: str) -> None:
+    passed = held.nominees.filter(state=NomineeState.PASSED)
+    keep_verdicts(passed, occasion=Occasion.DECIDED, by=by)
 
 
 WORKFLOW: Workflow[NominationRound] = Workflow(
@@ -63,5 +69,6 @@ WORKFLOW: Workflow[NominationRound] = Workflow(
         permission="awards.change_nominationround",
         who=_("the records officer"),
         guard=_council_done,
+        effect=_keep_verdicts,
     ),
 )

@@ -1,17 +1,24 @@
 """Achievements, awards received and yearly ratings."""
 
+from typing import Any
+
 from django.contrib import admin
+from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from awards.admin.certificate_doors import CertificateDoors
-from awards.admin.stories import StoryPages
+from awards.admin.filters import LabourFilter, RecipientFilter, StandingFilter
+from awards.admin.stories import VIEW_STORIES, StoryPages
 from awards.models import Achievement, AchievementFile, Conferral, YearlyRating
 from awards.resources.achievements import AchievementResource, ConferralResource, YearlyRatingResource
+from awards.views.statistics import TITLE, statistics_page
+from campaign.admin.pages import OwnPage, OwnPages
 from office_culture.admin.bricks import FileInline, RecordAdmin, Spreadsheets
 
+BELOW = "unit__path__startswith"
 RECIPIENT = (("person", "unit"), "name")
 
 
@@ -40,22 +47,36 @@ class AchievementAdmin(Spreadsheets, RecordAdmin):
 
 
 @admin.register(Conferral)
-class ConferralAdmin(CertificateDoors, StoryPages, Spreadsheets, RecordAdmin):
+class ConferralAdmin(CertificateDoors, OwnPages, StoryPages, Spreadsheets, RecordAdmin):
     """Awards received, by year; a revoked one stays readable. Beside the list stand the stories of people and units."""
 
+    pages = (OwnPage("statistics", TITLE, statistics_page, (VIEW_STORIES,)),)
     resource_classes = (ConferralResource,)
     list_display = ("name", "award", "year", "unit_name", "decided_on", "standing", "story")
     list_select_related = ("award",)
-    list_filter = ("year", ("award", admin.RelatedOnlyFieldListFilter), "ground")
+    list_filter = (
+        "year",
+        ("award", admin.RelatedOnlyFieldListFilter),
+        "award__level",
+        RecipientFilter,
+        LabourFilter,
+        StandingFilter,
+        "ground",
+        ("unit", admin.RelatedOnlyFieldListFilter),
+    )
     search_fields = ("search_text", "award__search_text")
 
     fieldsets = (
         (None, {"fields": ("award", "ground")}),
-        (_("Whose"), {"fields": (*RECIPIENT, ("post", "unit_name"))}),
+        (_("Whose"), {"fields": (*RECIPIENT, ("post", "unit_name"), "labour")}),
         (_("For what"), {"fields": (("period_start", "period_end"), "achievements")}),
         (_("By which decision"), {"fields": (("decided_on", "decision"),)}),
     )
     autocomplete_fields = ("award", "person", "unit", "achievements", "decision")
+
+    def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest | None = None) -> bool:
+        """Figures of the statistics lead here, also those of a unit with all below it."""
+        return lookup == BELOW or super().lookup_allowed(lookup, value, request)
 
     def closed(self, obj: Conferral) -> str:
         if obj.revoked_on:

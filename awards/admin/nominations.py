@@ -10,6 +10,7 @@ from django.contrib.admin.utils import flatten_fieldsets
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -27,10 +28,12 @@ from awards.models import (
     RuleCondition,
 )
 from awards.resources.nominations import DossierResource, NomineeResource
+from awards.selectors.appraisals import judged
 from awards.selectors.deliberations import outcome_of
 from awards.selectors.doubles import doubles
-from awards.selectors.eligibility import assessments, standard_of
-from awards.selectors.submission import missing_papers, required_papers, standing_of
+from awards.selectors.eligibility import standard_of
+from awards.selectors.recognitions import innovations_of
+from awards.selectors.submission import missing_papers, old_papers, required_papers, standing_of
 from campaign.models.plans import keeps_records_of
 from office_culture.admin.bricks import (
     FileInline,
@@ -97,6 +100,11 @@ class NomineeForm(RecordForm):
                 )
         return cleaned
 
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        if refusal := self.instance.added_too_late():
+            self.add_error("dossier", refusal)
+
 
 class DossierFileInline(FileInline):
     """Papers of the dossier as a whole."""
@@ -110,7 +118,7 @@ class NomineeFileInline(FileInline):
     """Papers of the nominee; under review they are open only where a reviewer flagged them."""
 
     model = NomineeFile
-    fields = ("kind", "stored", "upload", "caption")
+    fields = ("kind", "stored", "upload", "written_on", "caption")
     autocomplete_fields = ("kind",)
 
     def has_add_permission(self, request: HttpRequest, obj: Nominee | None = None) -> bool:
@@ -198,9 +206,9 @@ class DossierAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
     ) -> HttpResponse:
         if obj is not None:
             rows = standing_of(obj)
-            verdicts, twice = assessments(rows), doubles(rows)
+            verdicts, twice = judged(rows), doubles(rows)
             context["checked_nominees"] = [(row, verdicts[row.pk], twice[row.pk]) for row in rows]
-            context["missing_papers"] = missing_papers(obj, rows)
+            context["missing_papers"] = [*missing_papers(obj, rows), *old_papers(obj, rows)]
         return super().render_change_form(request, context, add, change, form_url, obj)
 
 
@@ -273,7 +281,8 @@ class NomineeAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
     ) -> HttpResponse:
         if obj is not None:
             context["story_url"] = story_url(obj, request)
-            context["assessment"] = assessments([obj])[obj.pk]
+            context["judged"] = judged([obj])[obj.pk]
+            context["recognised"] = innovations_of(obj, timezone.localdate())
             context["doubles"] = doubles([obj])[obj.pk]
             context["papers_asked"] = required_papers([obj])[obj.pk]
             context["council_outcome"] = outcome_of(obj)

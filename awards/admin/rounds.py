@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from awards.actions import rounds
 from awards.models import NominationRound, RoundState
 from awards.resources.rounds import NominationRoundResource
+from awards.selectors.outcomes import outcomes_of
 from awards.selectors.ratios import ratios_of
 from awards.selectors.round_papers import papers_of
 from campaign.models.plans import keeps_records_of
@@ -55,6 +56,7 @@ class NominationRoundAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
         if obj is not None:
             context["ratios"] = ratios_of(obj)
             context["round_papers"] = papers_of(obj, user_of(request))
+            context["outcomes"] = outcomes_of(obj) if keeps_records_of(user_of(request), obj.unit) else ()
             context["dossiers"] = obj.dossiers.visible_to(user_of(request)).select_related("unit")
         return super().render_change_form(request, context, add, change, form_url, obj)
 

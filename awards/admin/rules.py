@@ -79,7 +79,7 @@ class RequiredPaperInline(RecordInline):
     """What a dossier has to hold."""
 
     model = RequiredPaper
-    fields = ("kind", "copies")
+    fields = ("kind", "copies", "most_months")
     autocomplete_fields = ("kind",)
 
 

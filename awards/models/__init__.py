@@ -5,8 +5,10 @@ from awards.models.achievements import (
     AchievementFile,
     AchievementKind,
     Conferral,
+    Labour,
     YearlyRating,
 )
+from awards.models.appraisals import Appraisal, Occasion, Verdict
 from awards.models.catalogue import Award, AwardKind, AwardLevel, AwardSubject
 from awards.models.certificates import (
     BatchCertificate,
@@ -78,6 +80,7 @@ __all__ = [
     "AchievementFile",
     "AchievementKind",
     "Answer",
+    "Appraisal",
     "Attendance",
     "Award",
     "AwardDecision",
@@ -119,6 +122,7 @@ __all__ = [
     "Impediment",
     "ImpedimentKind",
     "Judgement",
+    "Labour",
     "LeaveKind",
     "Measure",
     "NominationRound",
@@ -127,6 +131,7 @@ __all__ = [
     "NomineeState",
     "Objection",
     "ObjectionState",
+    "Occasion",
     "OfficialDecision",
     "OpenVote",
     "Outcome",
@@ -152,6 +157,7 @@ __all__ = [
     "Submission",
     "SubmissionLine",
     "Sureness",
+    "Verdict",
     "VoteBase",
     "YearlyRating",
 ]

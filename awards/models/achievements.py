@@ -17,6 +17,7 @@ from campaign.models.figures import year_constraint
 from office_culture.models.base import RecordQuerySet
 from office_culture.models.documents import Document
 from office_culture.models.files import FileLink
+from office_culture.models.people import Person
 from office_culture.models.periods import period_constraint
 from office_culture.text.dates import numeric
 from office_culture.validators.dates import validate_document_date
@@ -105,6 +106,13 @@ class AchievementFile(FileLink):
         verbose_name_plural = _("evidence of achievements")
 
 
+class Labour(models.TextChoices):
+    """What a person did when receiving an award: statistics ask for the share of direct labour."""
+
+    DIRECT = "direct", _("direct labour")
+    LEADING = "leading", _("leading or managing post")
+
+
 class ConferralQuerySet(RecordQuerySet["Conferral"]):
     """Awards received."""
 
@@ -123,7 +131,13 @@ class Conferral(Recipient):
     award = models.ForeignKey(Award, models.PROTECT, related_name="conferrals", verbose_name=_("award"))
     ground = models.CharField(_("ground"), max_length=10, choices=Ground, default=Ground.MERIT)
     period_start = models.DateField(_("achievements from"), validators=[validate_document_date])
-    period_end = models.DateField(_("achievements to"), validators=[validate_document_date])
+    period_end = models.DateField(
+        _("achievements to"),
+        validators=[validate_document_date],
+        help_text=_(
+            "The next award counts from here. Where the decision names no period: the day it was made."
+        ),
+    )
     decided_on = models.DateField(_("decided on"), null=True, blank=True, validators=[validate_document_date])
     decision = models.ForeignKey(
         Document,
@@ -142,6 +156,13 @@ class Conferral(Recipient):
     )
     unit_name = models.CharField(
         _("unit as printed"), max_length=200, blank=True, help_text=_("Empty: the name of the unit.")
+    )
+    labour = models.CharField(
+        _("kind of work"),
+        max_length=8,
+        choices=Labour,
+        blank=True,
+        help_text=_("Empty: as the person's posts at that time say; not known without a post."),
     )
     achievements: "models.ManyToManyField[Achievement, Any]" = models.ManyToManyField(
         Achievement, related_name="conferrals", verbose_name=_("rests on"), blank=True
@@ -180,7 +201,7 @@ class Conferral(Recipient):
     objects: ClassVar[Any] = ConferralQuerySet.as_manager()
 
     searched: ClassVar[tuple[str, ...]] = ("name", "post", "unit_name")
-    derived: ClassVar[tuple[str, ...]] = ("search_text", "name", "post", "unit_name", "year")
+    derived: ClassVar[tuple[str, ...]] = ("search_text", "name", "post", "unit_name", "labour", "year")
 
     class Meta:
         verbose_name = _("award received")
@@ -202,6 +223,12 @@ class Conferral(Recipient):
                 condition=Q(revoked_on__isnull=True, revoked_by__isnull=True, revoked_because="")
                 | (Q(revoked_on__isnull=False) & ~Q(revoked_because="")),
                 violation_error_message=_("An award is revoked on a day and with a reason."),
+            ),
+            models.CheckConstraint(
+                name="conferral_labour_of_a_person",
+                condition=Q(person__isnull=False) | Q(labour=""),
+                violation_error_code="labour",
+                violation_error_message=_("Only a person does direct labour: empty this for a collective."),
             ),
             models.UniqueConstraint(
                 fields=("award", "unit", "ground", "period_start", "period_end"),
@@ -233,6 +260,8 @@ class Conferral(Recipient):
         if self.person and not self.post:
             posting = posting_on(self.person, self.day_of_record() or self.period_end)
             self.post = posting.post if posting else ""
+        if self.person and not self.labour:
+            self.labour = labour_on(self.person, self.day_of_record() or self.period_end)
         self.unit_name = self.unit_name or self.unit.name
         self.year = self.period_end.year
         super().derive()
@@ -252,6 +281,14 @@ class Conferral(Recipient):
         if not self.decision_id:
             found.append(gettext("The decision that gave this award is not named."))
         return found
+
+
+def labour_on(person: Person, day: datetime.date) -> str:
+    """What the posts of `person` on `day` say of the work; "" without a post."""
+    leads = list(person.postings.on(day).order_by().values_list("leads", flat=True))
+    if not leads:
+        return ""
+    return Labour.LEADING if any(leads) else Labour.DIRECT
 
 
 def wrong_recipient(award: Award, kind: str) -> str:

@@ -19,6 +19,7 @@ from office_culture.models.base import Record, RecordQuerySet
 from office_culture.models.files import FileLink
 from office_culture.models.periods import period_constraint
 from office_culture.models.units import Unit
+from office_culture.validators.dates import validate_document_date
 
 
 class DossierState(models.TextChoices):
@@ -232,6 +233,14 @@ class Nominee(Recipient):
         if self.dossier_id:
             self.nomination_round_id = self.dossier.round_id
 
+    def added_too_late(self) -> str:
+        """Why nobody is put up in this dossier any more, or ""; forms and sheets ask it for a new nominee."""
+        if not self._state.adding or not self.dossier_id or self.dossier.state == DossierState.DRAFT:
+            return ""
+        return gettext("This dossier is “%(state)s”: nobody is added to it any more.") % {
+            "state": self.dossier.get_state_display()
+        }
+
     def clean(self) -> None:
         super().clean()
         if not (self.dossier_id and self.award_id):
@@ -288,6 +297,13 @@ class NomineeFile(FileLink):
         verbose_name=_("paper"),
         null=True,
         blank=True,
+    )
+    written_on = models.DateField(
+        _("written on"),
+        null=True,
+        blank=True,
+        validators=[validate_document_date],
+        help_text=_("Some papers may not be older than the rule says."),
     )
 
     unit_path = "nominee__dossier__unit"

@@ -474,6 +474,12 @@ class RequiredPaper(Record):
     rule = models.ForeignKey(AwardRule, models.CASCADE, related_name="papers", verbose_name=_("rule"))
     kind = models.ForeignKey(PaperKind, models.PROTECT, related_name="required_by", verbose_name=_("paper"))
     copies = models.PositiveSmallIntegerField(_("copies"), default=1)
+    most_months = models.PositiveSmallIntegerField(
+        _("at most so many months old"),
+        null=True,
+        blank=True,
+        help_text=_("On the day on which the dossier is submitted. Empty: of any age."),
+    )
 
     class Meta:
         verbose_name = _("required paper")

@@ -43,6 +43,7 @@ class ConferralResource(RecordResource):
             "name",
             "post",
             "unit_name",
+            "labour",
             "ground",
             "period_start",
             "period_end",

@@ -1,6 +1,8 @@
 """The sheets of dossiers and nominees."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
 
 from awards.models import Dossier, Nominee
 from office_culture.resources.base import RecordResource
@@ -35,3 +37,8 @@ class NomineeResource(RecordResource):
             "period_start",
             "period_end",
         )
+
+    def before_save_instance(self, instance: Nominee, row: Any, **kwargs: Any) -> None:
+        if refusal := instance.added_too_late():
+            raise ValidationError(refusal)
+        super().before_save_instance(instance, row, **kwargs)

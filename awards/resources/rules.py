@@ -71,7 +71,7 @@ class RequiredPaperResource(RecordResource):
 
     class Meta:
         model = RequiredPaper
-        fields = ("rule", "kind", "copies")
+        fields = ("rule", "kind", "copies", "most_months")
 
 
 class PaperKindResource(RecordResource):

@@ -55,6 +55,11 @@ def compare(mine: Use, other: Use) -> Double | None:
         )
     again = forms or mine.award == other.award
     if again and mine.innovations & other.innovations:
+        if forms and mine.level == other.level:
+            return Double(
+                True,
+                _("The same innovation was rewarded at the same level: %(other)s.") % {"other": other.told},
+            )
         return Double(False, _("The same innovation stands behind: %(other)s.") % {"other": other.told})
     if forms and mine.level == other.level and mine.start <= other.end and other.start <= mine.end:
         return Double(

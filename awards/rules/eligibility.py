@@ -8,12 +8,11 @@ import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from enum import StrEnum
-from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
+from awards.models.appraisals import Verdict as Verdict
 from awards.models.rules import ConditionKind, Ground, InnovationReach, Measure, Rating
 from office_culture.text.dates import numeric
 from office_culture.text.numbers import number
@@ -23,24 +22,6 @@ REACHES = list(InnovationReach)
 MEASURES = list(Measure)
 
 
-class Verdict(StrEnum):
-    """đủ, không đủ, cần xem xét."""
-
-    MET = "met"
-    NOT_MET = "not_met"
-    REVIEW = "review"
-
-    @property
-    def label(self) -> Any:
-        """The word of the screen."""
-        return LABELS[self]
-
-
-LABELS = {
-    Verdict.MET: gettext_lazy("meets the conditions"),
-    Verdict.NOT_MET: gettext_lazy("does not meet the conditions"),
-    Verdict.REVIEW: gettext_lazy("needs a closer look"),
-}
 # All conditions together are as good as the worst of them; of alternatives the best one counts.
 _FROM_WORST = (Verdict.NOT_MET, Verdict.REVIEW, Verdict.MET)
 
@@ -81,6 +62,7 @@ class Rule:
     conditions: tuple[Condition, ...]
     source: str
     confirmation: str = ""
+    pk: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,12 +171,13 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """The verdict with every condition, the data used and the source of the rule."""
+    """The verdict with every condition, the data used and the source of the rule; `rule` is its key, 0 without one."""
 
     verdict: Verdict
     findings: tuple[Finding, ...]
     source: str = ""
     confirmation: str = ""
+    rule: int = 0
 
 
 Answer = tuple[Verdict, str]
@@ -212,7 +195,7 @@ def assess(rule: Rule | None, facts: Facts) -> Assessment:
         findings = (*general, no_rule)
         return Assessment(worst(finding.verdict for finding in findings), findings)
     findings = (*general, *(_finding(condition, facts) for condition in rule.conditions))
-    return Assessment(_together(findings), findings, rule.source, rule.confirmation)
+    return Assessment(_together(findings), findings, rule.source, rule.confirmation, rule.pk)
 
 
 def _together(findings: tuple[Finding, ...]) -> Verdict:

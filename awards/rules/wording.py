@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from awards.models.rules import AwardRule, ConditionKind, RuleCondition, RuleTopic
+from awards.models.rules import AwardRule, ConditionKind, RequiredPaper, RuleCondition, RuleTopic
 from office_culture.text.numbers import number, percent
 
 
@@ -14,8 +14,18 @@ def rule_in_words(rule: AwardRule) -> str:
     if rule.topic == RuleTopic.STANDARD:
         return "; ".join(condition_in_words(condition) for condition in rule.conditions.all())
     if rule.topic == RuleTopic.PAPERS:
-        return "; ".join(str(paper.kind) for paper in rule.papers.all())
+        return "; ".join(_paper(paper) for paper in rule.papers.all())
     return _SAYS[RuleTopic(rule.topic)](rule)
+
+
+def _paper(paper: RequiredPaper) -> str:
+    if paper.most_months is None:
+        return str(paper.kind)
+    return ngettext(
+        "%(paper)s, at most %(months)s month old",
+        "%(paper)s, at most %(months)s months old",
+        paper.most_months,
+    ) % {"paper": paper.kind, "months": paper.most_months}
 
 
 def _ratio(rule: Any) -> str:
@@ -74,38 +84,31 @@ def condition_in_words(condition: RuleCondition) -> str:
 
 
 def _sentence(condition: RuleCondition) -> str:
+    several = condition.years > 1
     match condition.kind:
         case ConditionKind.HOLDS if condition.least:
             return _("“%(award)s” in %(least)s of %(years)s years")
         case ConditionKind.HOLDS:
-            return ngettext(
-                "“%(award)s” in the year", "“%(award)s” in %(years)s years in a row", condition.years
-            )
+            return _("“%(award)s” in %(years)s years in a row") if several else _("“%(award)s” in the year")
         case ConditionKind.MEETS:
             return _("“%(award)s” of the same year")
+        case ConditionKind.RATING if several:
+            return _("rated “%(rating)s” or better in %(years)s years in a row")
         case ConditionKind.RATING:
-            return ngettext(
-                "rated “%(rating)s” or better in the year",
-                "rated “%(rating)s” or better in %(years)s years in a row",
-                condition.years,
-            )
+            return _("rated “%(rating)s” or better in the year")
+        case ConditionKind.INNOVATIONS if condition.reach and several:
+            return _("innovations recognised at %(reach)s or wider, in %(years)s years: at least %(least)s")
+        case ConditionKind.INNOVATIONS if condition.reach:
+            return _("innovations recognised at %(reach)s or wider, in the year: at least %(least)s")
+        case ConditionKind.INNOVATIONS if several:
+            return _("recognised innovations in %(years)s years: at least %(least)s")
         case ConditionKind.INNOVATIONS:
-            if condition.reach:
-                return ngettext(
-                    "innovations recognised at %(reach)s or wider, in the year: at least %(least)s",
-                    "innovations recognised at %(reach)s or wider, in %(years)s years: at least %(least)s",
-                    condition.years,
-                )
-            return ngettext(
-                "recognised innovations in the year: at least %(least)s",
-                "recognised innovations in %(years)s years: at least %(least)s",
-                condition.years,
-            )
+            return _("recognised innovations in the year: at least %(least)s")
         case ConditionKind.SERVICE:
             return _("at least %(least)s months of service in the year")
+        case ConditionKind.MEMBERS_HOLD if condition.more_than:
+            return _("more than %(share)s of the members with “%(award)s”")
         case ConditionKind.MEMBERS_HOLD:
-            if condition.more_than:
-                return _("more than %(share)s of the members with “%(award)s”")
             return _("at least %(share)s of the members with “%(award)s”")
         case ConditionKind.MEMBERS_RATED:
             return _("at least %(share)s of the members rated “%(rating)s” or better")

@@ -7,7 +7,7 @@ from office_culture.text.numbers import counted
 
 def commendation(found: Commendation) -> list[Block]:
     """What was awarded, what is proposed for whom, and how far it has come; said plainly where there is nothing."""
-    blocks: list[Block] = [*_awarded(found.awarded)]
+    blocks: list[Block] = [*_awarded(found.awarded), *_revoked(found.revoked)]
     if not found.rounds:
         return [*blocks, Paragraph.of("Trong kỳ báo cáo chưa tổ chức xét khen thưởng cho phong trào.")]
     for one in found.rounds:
@@ -20,24 +20,46 @@ def _awarded(awards: tuple[AwardCount, ...]) -> list[Block]:
         return []
     return [
         Paragraph.of("Kết quả khen thưởng đã có quyết định trong kỳ báo cáo (tính theo lượt):"),
-        BulletList(tuple(text(f"{one.award}: ", *_numbers(one, "awarded"), ".") for one in awards)),
+        BulletList(
+            tuple(text(f"{one.award}: ", *_numbers(one, "commendation.awarded"), ".") for one in awards)
+        ),
+    ]
+
+
+def _revoked(number: int) -> list[Block]:
+    if not number:
+        return []
+    told = figure(counted(number), "commendation.revoked")
+    return [
+        Paragraph.of(
+            "Đã hủy bỏ quyết định khen thưởng đối với ", told, " trường hợp; không tính vào kết quả."
+        )
     ]
 
 
 def _round(one: RoundFacts) -> list[Block]:
-    state = figure(one.state, "commendation.state")
+    state = figure(one.state, f"{one.prefix}.state")
     blocks: list[Block] = [Paragraph.of("Về ", one.name[:1].lower() + one.name[1:], ": cơ quan ", state, ".")]
     if one.awards:
         blocks.append(Paragraph.of("Các hình thức đề nghị gồm:"))
-        blocks.append(BulletList(tuple(_proposed(award) for award in one.awards)))
+        blocks.append(BulletList(tuple(_proposed(award, one) for award in one.awards)))
+    if given := [award for award in one.given if award.total]:
+        blocks.append(Paragraph.of("Kết quả, đã khen thưởng:"))
+        blocks.append(
+            BulletList(
+                tuple(
+                    text(f"{award.award}: ", *_numbers(award, f"{one.prefix}.given"), ".") for award in given
+                )
+            )
+        )
     return blocks
 
 
-def _proposed(award: AwardCount) -> Text:
+def _proposed(award: AwardCount, one: RoundFacts) -> Text:
     told = f"{award.award} đối với {award.subject} tiêu biểu"
     if not award.total:
         return text(told, ".")
-    return text(told, " (đã tổng hợp đề nghị: ", *_numbers(award, "proposed"), ").")
+    return text(told, " (đã tổng hợp đề nghị: ", *_numbers(award, f"{one.prefix}.proposed"), ").")
 
 
 def _numbers(award: AwardCount, key: str) -> Text:
@@ -46,6 +68,6 @@ def _numbers(award: AwardCount, key: str) -> Text:
     parts: list[Text] = []
     for kind, number, word in kinds:
         if number:
-            origin = f"commendation.{key}.{award.slug}.{kind}"
+            origin = f"{key}.{award.slug}.{kind}"
             parts.append(text(", " if parts else "", figure(counted(number), origin), f" {word}"))
     return text(*parts)

@@ -1,7 +1,7 @@
 """What else nominees received or are proposed for, to find what would be rewarded twice."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db.models import Q
@@ -20,7 +20,12 @@ def doubles(nominees: Sequence[Nominee]) -> dict[int, list[Double]]:
         person__isnull=True, unit__in={one.unit_id for one in nominees if not one.person_id}
     )
     received: dict[Key, list[tuple[int | None, Use]]] = defaultdict(list)
-    rows = Conferral.objects.standing().filter(whose).select_related("award").prefetch_related("achievements")
+    rows = (
+        Conferral.objects.standing()
+        .filter(whose)
+        .select_related("award", "nominee")
+        .prefetch_related("achievements", "nominee__achievements", "nominee__innovations")
+    )
     for row in rows:
         received[key_of(row)].append((row.nominee_id, _received(row)))
     proposed: dict[Key, list[tuple[int, Use]]] = defaultdict(list)
@@ -48,18 +53,24 @@ def doubles(nominees: Sequence[Nominee]) -> dict[int, list[Double]]:
 
 
 def _received(row: Conferral) -> Use:
+    """An award rests on what its own row names, and on what it was proposed for."""
     told = _("%(award)s of %(year)s") % {"award": row.award, "year": row.year}
-    return _use(row, row.period_start, row.period_end, told, frozenset())
+    achievements, innovations = list(row.achievements.all()), []
+    if row.nominee:
+        achievements += row.nominee.achievements.all()
+        innovations += row.nominee.innovations.all()
+    return _use(row, row.period_start, row.period_end, told, achievements, innovations)
 
 
 def _proposed(row: Nominee) -> Use:
     told = _("%(award)s, proposed in “%(round)s”") % {"award": row.award, "round": row.nomination_round}
-    own = frozenset(innovation.pk for innovation in row.innovations.all())
-    return _use(row, row.achieved_from, row.achieved_to, told, own)
+    return _use(row, row.achieved_from, row.achieved_to, told, row.achievements.all(), row.innovations.all())
 
 
-def _use(row: Any, start: Any, end: Any, told: str, innovations: frozenset[int]) -> Use:
-    achievements = row.achievements.all()
+def _use(
+    row: Any, start: Any, end: Any, told: str, achievements: Iterable[Any], innovations: Iterable[Any]
+) -> Use:
+    own = frozenset(one.pk for one in innovations)
     behind = frozenset(one.innovation_id for one in achievements if one.innovation_id)
     return Use(
         award=row.award_id,
@@ -69,5 +80,5 @@ def _use(row: Any, start: Any, end: Any, told: str, innovations: frozenset[int])
         end=end,
         told=told,
         achievements=frozenset(one.pk for one in achievements),
-        innovations=innovations | behind,
+        innovations=own | behind,
     )

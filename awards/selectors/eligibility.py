@@ -72,7 +72,7 @@ class _Rules:
         if row is None:
             return None
         conditions = tuple(_condition(condition) for condition in row.conditions.all())
-        return Rule(conditions, row.source, row.confirmation)
+        return Rule(conditions, row.source, row.confirmation, row.pk)
 
 
 def standard_of(nominee: Nominee) -> AwardRule | None:

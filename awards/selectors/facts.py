@@ -7,7 +7,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from awards.models import NomineeState
-from awards.selectors.rounds import AwardCount, Commendation, awarded_lookups, commendation_of
+from awards.selectors.rounds import (
+    AwardCount,
+    Commendation,
+    RoundFacts,
+    awarded_lookups,
+    commendation_of,
+    given_lookups,
+    revoked_lookups,
+)
 from office_culture.facts import Fact, FactScope, ListedFacts, Rows
 from office_culture.text.numbers import counted
 
@@ -23,6 +31,10 @@ class CommendationFacts(ListedFacts):
         yield from _of_rounds(found)
         yield from _proposed(found)
         yield from _awarded(found, scope)
+        yield from _given(found, scope)
+        for one in found.rounds:
+            if one.place:
+                yield from _of_one_round(one, scope)
 
 
 def _of_rounds(found: Commendation) -> Iterable[Fact]:
@@ -53,6 +65,30 @@ def _proposed(found: Commendation) -> Iterable[Fact]:
 
 def _awarded(found: Commendation, scope: FactScope) -> Iterable[Fact]:
     yield from _counts("awarded", _("awarded"), "awards.conferral", awarded_lookups(scope), found.awarded)
+
+    rows = Rows("awards.conferral", revoked_lookups(scope))
+    yield Fact("commendation.revoked", _("revoked"), found.revoked, counted(found.revoked), rows)
+
+
+def _given(found: Commendation, scope: FactScope) -> Iterable[Fact]:
+    """Of those proposed in the rounds of the campaign: never more than were proposed."""
+    lookups = given_lookups([one.pk for one in found.rounds], scope)
+    awards = _joined(count for one in found.rounds for count in one.given)
+    yield from _counts("given", _("awarded of those proposed"), "awards.conferral", lookups, awards)
+
+
+def _of_one_round(one: RoundFacts, scope: FactScope) -> Iterable[Fact]:
+    """The figures of one of several rounds; the keys without its place are those of all rounds together."""
+    name = one.prefix.partition(".")[2]
+    rows = Rows("awards.nominationround", {"pk": one.pk})
+    label = f"{one.name}: {_('how far it has come')}"
+    yield Fact(f"{one.prefix}.state", label, one.state, one.state, rows)
+    proposed = {"nomination_round__in": [one.pk], "state__in": STANDING}
+    label = f"{one.name}: {_('proposed')}"
+    yield from _counts(f"{name}.proposed", label, "awards.nominee", proposed, one.awards)
+    given = given_lookups([one.pk], scope)
+    label = f"{one.name}: {_('awarded of those proposed')}"
+    yield from _counts(f"{name}.given", label, "awards.conferral", given, one.given)
 
 
 STANDING = [state.value for state in NomineeState if state != NomineeState.WITHDRAWN]

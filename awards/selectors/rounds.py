@@ -45,13 +45,23 @@ class AwardCount:
 
 @dataclass(frozen=True, slots=True)
 class RoundFacts:
-    """One round: its awards with the numbers proposed, and how far it has come."""
+    """One round: its awards with the numbers proposed and those given to its nominees, and how far it has come.
+
+    `place` counts the rounds of the report from 1; it is 0 where there is only one, whose figures are those of all.
+    """
 
     pk: int
     name: str
     awards: tuple[AwardCount, ...]
     state: str
     decided: bool
+    given: tuple[AwardCount, ...] = ()
+    place: int = 0
+
+    @property
+    def prefix(self) -> str:
+        """What the keys of its facts begin with."""
+        return f"commendation.round_{self.place}" if self.place else "commendation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +70,13 @@ class Commendation:
 
     rounds: tuple[RoundFacts, ...] = ()
     awarded: tuple[AwardCount, ...] = ()
+    revoked: int = 0
 
 
 def commendation_of(scope: FactScope) -> Commendation:
     """Commendation as a report on `scope` tells it."""
-    return Commendation(rounds_of(scope), awarded_in(scope))
+    revoked = Conferral.objects.filter(**revoked_lookups(scope)).count()
+    return Commendation(rounds_of(scope), awarded_in(scope), revoked)
 
 
 def rounds_of(scope: FactScope) -> tuple[RoundFacts, ...]:
@@ -82,6 +94,13 @@ def rounds_of(scope: FactScope) -> tuple[RoundFacts, ...]:
     nominees = Nominee.objects.standing().filter(nomination_round__in=proposed)
     for held, award, person in nominees.values_list("nomination_round", "award", "person"):
         proposed[held].append((award, person is not None))
+    given: dict[int, list[tuple[int, bool]]] = {row.pk: [] for row in rows}
+    received = Conferral.objects.filter(**given_lookups(list(given), scope))
+    for held, award, person in received.values_list("nominee__nomination_round", "award", "person"):
+        given[held].append((award, person is not None))
+    # Who was proposed for one award may have been given a lower one.
+    awards = Award.objects.filter(pk__in={award for pairs in given.values() for award, _person in pairs})
+    in_order = list(awards.order_by("position", "pk"))
     return tuple(
         RoundFacts(
             pk=row.pk,
@@ -89,8 +108,10 @@ def rounds_of(scope: FactScope) -> tuple[RoundFacts, ...]:
             awards=_counts(row.awards.all(), proposed[row.pk]),
             state=STATE_ON_PAPER[RoundState(row.state)],
             decided=row.state == RoundState.DECIDED,
+            given=_counts([one for one in in_order if one.pk in dict(given[row.pk])], given[row.pk]),
+            place=place if len(rows) > 1 else 0,
         )
-        for row in rows
+        for place, row in enumerate(rows, start=1)
     )
 
 
@@ -109,6 +130,24 @@ def awarded_lookups(scope: FactScope) -> dict[str, object]:
         "decided_on__gte": scope.start,
         "decided_on__lte": min(scope.end, scope.as_of),
         "revoked_on__isnull": True,
+    }
+
+
+def given_lookups(rounds: list[int], scope: FactScope) -> dict[str, object]:
+    """The lookups that select the standing awards given to nominees of these rounds by the day of the report."""
+    return {
+        "nominee__nomination_round__in": rounds,
+        "revoked_on__isnull": True,
+        "decided_on__lte": scope.as_of,
+    }
+
+
+def revoked_lookups(scope: FactScope) -> dict[str, object]:
+    """The lookups that select the awards revoked in the period."""
+    return {
+        "unit__path__startswith": scope.unit_path,
+        "revoked_on__gte": scope.start,
+        "revoked_on__lte": min(scope.end, scope.as_of),
     }
 
 

@@ -1,13 +1,15 @@
 """What stands against submitting a dossier or passing a nominee on."""
 
-from collections.abc import Iterable, Sequence
+import calendar
+import datetime
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from awards.models import AwardRule, Dossier, Impediment, Nominee, PaperKind, RuleTopic
+from awards.models import AwardRule, Dossier, Impediment, Nominee, NomineeFile, PaperKind, RuleTopic
 from awards.selectors.doubles import doubles
 from awards.selectors.eligibility import key_of, pick
 from office_culture.text.dates import numeric
@@ -64,21 +66,61 @@ def _open_matters(nominees: Sequence[Nominee]) -> dict[Any, list[Impediment]]:
 
 def required_papers(nominees: Sequence[Nominee]) -> dict[int, list[PaperKind]]:
     """The papers that the rules of the round ask for, by nominee."""
+    rules = _rules_of_papers(nominees)
+    return {pk: [paper.kind for paper in rule.papers.all()] if rule else [] for pk, rule in rules.items()}
+
+
+def _rules_of_papers(nominees: Sequence[Nominee]) -> dict[int, AwardRule | None]:
     rules = list(
         AwardRule.objects.filter(
             topic=RuleTopic.PAPERS, award__in={one.award_id for one in nominees}
         ).prefetch_related("papers__kind")
     )
-    asked = {}
-    for one in nominees:
-        rule = pick(rules, one)
-        asked[one.pk] = [paper.kind for paper in rule.papers.all()] if rule else []
-    return asked
+    return {one.pk: pick(rules, one) for one in nominees}
+
+
+def old_papers(dossier: Dossier, nominees: Sequence[Nominee]) -> list[str]:
+    """One sentence for each paper of a nominee that is older than its rule allows, or whose day is not known.
+
+    Only a warning: whether the report is written anew, those who submit it decide.
+    """
+    rules = _rules_of_papers(nominees)
+    limits = {
+        pk: {paper.kind_id: paper for paper in rule.papers.all() if paper.most_months is not None}
+        for pk, rule in rules.items()
+        if rule
+    }
+    if not any(limits.values()):
+        return []
+    day = dossier.submitted_on or timezone.localdate()
+    names = {one.pk: one.name for one in nominees}
+    found = []
+    for file in NomineeFile.objects.filter(nominee__in=names).order_by("nominee", "pk"):
+        paper = limits.get(file.nominee_id, {}).get(file.kind_id)
+        if paper is None:
+            continue
+        told = {"name": names[file.nominee_id], "paper": paper.kind, "months": paper.most_months}
+        if file.written_on is None:
+            found.append(
+                _("%(name)s: give the day of “%(paper)s”; it may be at most %(months)s months old.") % told
+            )
+        elif file.written_on < months_before(day, paper.most_months):
+            told["day"] = numeric(file.written_on)
+            found.append(_("%(name)s: “%(paper)s” of %(day)s is more than %(months)s months old.") % told)
+    return found
+
+
+def months_before(day: datetime.date, months: int) -> datetime.date:
+    """The same day of an earlier month, or the last one of a shorter month: 31/8 less six months is 28/2 or 29/2."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    last = calendar.monthrange(year, month + 1)[1]
+    return datetime.date(year, month + 1, min(day.day, last))
 
 
 def missing_papers(dossier: Dossier, nominees: Sequence[Nominee]) -> list[str]:
     """One sentence for each paper that the dossier or one of its nominees still lacks."""
     asked = required_papers(nominees)
+    own = _papers_there(nominees)
     there = set(dossier.files.values_list("kind", flat=True))
     common = {kind for kinds in asked.values() for kind in kinds if not kind.per_nominee}
     missing = [
@@ -86,14 +128,27 @@ def missing_papers(dossier: Dossier, nominees: Sequence[Nominee]) -> list[str]:
         for kind in sorted(common, key=lambda kind: (kind.position, kind.name))
         if kind.pk not in there
     ]
-    own: dict[int, set[int]] = {}
-    links = Nominee.objects.filter(pk__in=[one.pk for one in nominees]).values_list("pk", "files__kind")
-    for pk, kind_pk in links:
-        own.setdefault(pk, set()).add(kind_pk)
     for one in nominees:
-        missing += [
-            _("%(name)s lacks: %(paper)s.") % {"name": one.name, "paper": kind}
-            for kind in asked[one.pk]
-            if kind.per_nominee and kind.pk not in own[one.pk]
-        ]
+        missing += _lacking(one, asked[one.pk], own[one.pk])
     return missing
+
+
+def own_papers_missing(nominee: Nominee) -> list[str]:
+    """One sentence for each paper of its own that a nominee lacks."""
+    return _lacking(nominee, required_papers([nominee])[nominee.pk], _papers_there([nominee])[nominee.pk])
+
+
+def _lacking(nominee: Nominee, asked: Iterable[PaperKind], there: Collection[int]) -> list[str]:
+    return [
+        _("%(name)s lacks: %(paper)s.") % {"name": nominee.name, "paper": kind}
+        for kind in asked
+        if kind.per_nominee and kind.pk not in there
+    ]
+
+
+def _papers_there(nominees: Sequence[Nominee]) -> dict[int, set[int]]:
+    """The kinds of papers that hang on each nominee."""
+    own: dict[int, set[int]] = {one.pk: set() for one in nominees}
+    for pk, kind in NomineeFile.objects.filter(nominee__in=own).values_list("nominee", "kind"):
+        own[pk].add(kind)
+    return own

@@ -12,7 +12,7 @@ class PostingInline(RecordInline):
     """The posts of one person."""
 
     model = Posting
-    fields = ("unit", "post", "rank", "concurrent", "valid_from", "valid_to")
+    fields = ("unit", "post", "rank", "leads", "concurrent", "valid_from", "valid_to")
     autocomplete_fields = ("unit",)
 
 
@@ -39,12 +39,12 @@ class PostingAdmin(Spreadsheets, RecordAdmin):
     """Who holds which post, and since when."""
 
     search_fields = ("search_text", "person__search_text", "unit__search_text")
-    list_display = ("post", "person", "unit", "concurrent", "valid_from", "valid_to")
+    list_display = ("post", "person", "unit", "leads", "concurrent", "valid_from", "valid_to")
     list_select_related = ("person", "unit")
-    list_filter = ("concurrent",)
+    list_filter = ("leads", "concurrent")
 
     fieldsets = (
-        (None, {"fields": ("person", "unit", "post", "rank", "concurrent")}),
+        (None, {"fields": ("person", "unit", "post", "rank", "leads", "concurrent")}),
         (_("Period"), {"fields": (("valid_from", "valid_to"),)}),
     )
     autocomplete_fields = ("person", "unit")

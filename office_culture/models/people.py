@@ -101,6 +101,11 @@ class Posting(Record):
     concurrent = models.BooleanField(
         _("held at the same time as another post"), default=False, help_text=_("Kiêm nhiệm.")
     )
+    leads = models.BooleanField(
+        _("leads or manages"),
+        default=False,
+        help_text=_("Who holds no such post counts as direct labour in the statistics of awards."),
+    )
     valid_from = models.DateField(_("from"), null=True, blank=True)
     valid_to = models.DateField(_("to"), null=True, blank=True)
 

@@ -23,7 +23,7 @@ class PostingResource(RecordResource):
 
     class Meta:
         model = Posting
-        fields = ("person", "unit", "post", "rank", "concurrent", "valid_from", "valid_to")
+        fields = ("person", "unit", "post", "rank", "leads", "concurrent", "valid_from", "valid_to")
 
 
 class StaffingReturnResource(RecordResource):

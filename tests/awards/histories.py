@@ -13,6 +13,8 @@ from tests.factories.awards import (
     ImpedimentFactory,
     NominationRoundFactory,
     NomineeFactory,
+    RuleConditionFactory,
+    ServiceLeaveFactory,
     YearlyRatingFactory,
 )
 from tests.factories.innovations import InnovationAuthorFactory, InnovationFactory, ReviewSessionFactory
@@ -29,6 +31,10 @@ REGIMES = {
 
 def day(year: int, month: int = 1, number: int = 1) -> datetime.date:
     return datetime.date(year, month, number)
+
+
+def _years(words) -> list[int]:
+    return [int(word) for word in words] or [0]
 
 
 class Case:
@@ -116,6 +122,61 @@ class Case:
             measure=measure,
         )
         return self
+
+    def asks_months(self, least: int) -> None:
+        """The office asks for so many months of service besides."""
+        RuleConditionFactory(
+            rule=standard_of(self.nominee), kind=ConditionKind.SERVICE, rating="", least=least
+        )
+
+    def record(self, told: str) -> None:
+        """One record in the words of tests/data/eligibility.toml."""
+        what, *words = told.split()
+        match what:
+            case "rated":
+                self.rated(words[0], *_years(words[1:]))
+            case "holds":
+                ground = next((word for word in words if word in Ground.values), Ground.MERIT)
+                self.holds(words[0], *_years(word for word in words[1:] if word != ground), ground=ground)
+            case "revoked":
+                self.revoked(words[0], int(words[1]))
+            case "proposed":
+                self.proposed(words[0])
+            case "innovation":
+                level = "" if words[0] == "open" else words[0]
+                self.innovation(level, *_years(words[1:]))
+            case "discipline" | "inspection" | "complaint":
+                start, end, *measure = words
+                self.blocked(what, self._month(start), self._end(end), measure="".join(measure))
+            case "judged":
+                self.judged(words[0] == "yes")
+            case "posted":
+                PostingFactory(person=self.person, unit=self.unit, valid_from=self._month(words[0]))
+            case "leave":
+                kind, start, end, counts = words
+                ServiceLeaveFactory(
+                    person=self.person,
+                    kind=kind,
+                    begun_on=self._month(start),
+                    ended_on=self._end(end),
+                    counts=counts == "counts",
+                )
+            case number if number.isdecimal():
+                self.members(*[" ".join(words[1:]).replace("unknown", "")] * int(number))
+            case _:
+                raise ValueError(told)
+
+    def _month(self, told: str) -> datetime.date:
+        """The first day of "year/month", the year counted from that of the achievements."""
+        year, month = map(int, told.split("/"))
+        return day(self.year + year, month)
+
+    def _end(self, told: str) -> datetime.date | None:
+        """The last day of that month; None for "open"."""
+        if told == "open":
+            return None
+        start = self._month(told)
+        return (start + datetime.timedelta(days=31)).replace(day=1) - datetime.timedelta(days=1)
 
     def members(self, *codes: str) -> "Case":
         """Members by what they were rated and hold: "good ldtt", "failed", or "" of whom nothing is known."""

@@ -89,6 +89,38 @@ def test_the_same_innovation_is_asked_about(case):
     assert found(case) == [False]
 
 
+def test_the_same_innovation_at_the_same_level_is_refused(case):
+    """Behind another achievement of the same recipient stands the same innovation."""
+    solution = InnovationFactory(unit=case.unit)
+    case.nominee.innovations.add(solution)
+    received(case, LETTER, own(case, innovation=solution), back=-2)
+    assert found(case) == [True]
+    assert blocked_because(case.nominee)
+
+
+@pytest.mark.parametrize("link", ["achievements", "innovations"])
+def test_an_award_rests_on_what_its_nominee_named(case, link):
+    """The award itself names nothing; the nominee that it came of does."""
+    thing = own(case) if link == "achievements" else InnovationFactory(unit=case.unit)
+    getattr(case.nominee, link).add(thing)
+    before = Case("from-july-2025", LETTER)
+    type(before.nominee).objects.filter(pk=before.nominee.pk).update(person=case.person, unit=case.unit)
+    getattr(before.nominee, link).add(thing)
+    type(before.dossier.round).objects.update(state="gathering")
+    type(before.dossier.round).objects.filter(pk=before.dossier.round_id).update(state="decided")
+    held = received(case, LETTER, back=-2)
+    held.nominee = before.nominee
+    held.save()
+    assert found(case) == [True]
+
+
+def test_two_achievements_with_the_same_innovation_at_another_level(case):
+    solution = InnovationFactory(unit=case.unit)
+    case.nominee.achievements.add(own(case, innovation=solution))
+    received(case, DIPLOMA, own(case, innovation=solution), back=-2)
+    assert found(case) == [False]
+
+
 def test_an_overlapping_period_at_the_same_level_is_asked_about(case):
     received(case, LETTER)
     assert found(case) == [False]

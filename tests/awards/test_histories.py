@@ -13,15 +13,18 @@ from tests.campaign.reading import fact_texts, scope_of
 from tests.factories.awards import (
     AchievementFactory,
     AwardFactory,
+    AwardRuleFactory,
     ConferralFactory,
     DossierFactory,
     ImpedimentFactory,
     NominationRoundFactory,
     NomineeFactory,
+    RuleConditionFactory,
     ServiceLeaveFactory,
     YearlyRatingFactory,
 )
 from tests.factories.campaign import CampaignFactory
+from tests.factories.innovations import EffectConfirmationFactory, InnovationAuthorFactory, InnovationFactory
 from tests.factories.office import PersonFactory, PostingFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -208,3 +211,68 @@ class TestFacts:
         assert found["awarded.lao-dong-tien-tien.individuals"] == "03"
         assert found["awarded.individuals"] == "03"
         assert found["awarded.collectives"] == "0"
+
+
+class TestInnovations:
+    """A story and a nominee's page tell recognised innovations with level, reach and the person's own share."""
+
+    @pytest.fixture
+    def person(self, unit_a):
+        made = PersonFactory(unit=unit_a)
+        solution = InnovationFactory(
+            unit=unit_a, title="Họp không giấy", year=2021, recognised=True, recognised_on=day(2021, 11, 2)
+        )
+        InnovationAuthorFactory(innovation=solution, person=made, share_percent=60)
+        EffectConfirmationFactory(innovation=solution, reach="province", confirmed_on=day(2022, 3, 1))
+        waiting = InnovationFactory(unit=unit_a, title="Gửi giấy mời điện tử", year=2022)
+        InnovationAuthorFactory(innovation=waiting, person=made, share_percent=100)
+        return made
+
+    def test_in_the_story_of_a_person(self, person, officer, english):
+        page = english(officer).get(reverse("admin:awards_conferral_person", args=[person.pk]))
+        text = page.content.decode()
+        assert "recognised at grassroots level on 02/11/2021" in text
+        assert "reach confirmed: ministry or province, 01/03/2022" in text
+        assert "own share 60" in text
+        assert [one.title for one in page.context["story"].innovations] == ["Gửi giấy mời điện tử"]
+
+    def test_in_the_story_of_a_unit(self, person, unit_a, officer, english):
+        text = english(officer).get(reverse("admin:awards_conferral_unit", args=[unit_a.pk])).content.decode()
+        assert "Họp không giấy" in text
+        assert "own share" not in text
+
+    def test_on_the_page_of_a_nominee(self, person, unit_a, officer, english):
+        nominee = NomineeFactory(dossier=DossierFactory(unit=unit_a), person=person, unit=unit_a)
+        text = (
+            english(officer).get(reverse("admin:awards_nominee_change", args=[nominee.pk])).content.decode()
+        )
+        assert "reach confirmed: ministry or province" in text
+
+    def test_costs_the_same_for_one_and_for_thirty(self, person, unit_a, officer, signed_in):
+        browser = signed_in(officer)
+
+        def statements() -> int:
+            with CaptureQueriesContext(connection) as captured:
+                browser.get(reverse("admin:awards_conferral_person", args=[person.pk]))
+            return len(captured)
+
+        def one_more() -> None:
+            made = InnovationFactory(unit=unit_a, recognised=True, recognised_on=day(2021, 5, 2))
+            InnovationAuthorFactory(innovation=made, person=person)
+            held = ConferralFactory(person=person, unit=unit_a)
+            held.achievements.add(AchievementFactory(person=person, unit=unit_a))
+
+        one_more()
+        statements()
+        few = statements()
+        for _ in range(30):
+            one_more()
+        assert statements() == few
+
+
+def test_an_award_shows_its_rules_with_how_sure_they_are(officer, english):
+    award = AwardFactory(name="Giấy khen")
+    RuleConditionFactory(rule=AwardRuleFactory(award=award, source="Quy chế mẫu, Điều 5", sure="unsure"))
+    page = english(officer).get(reverse("admin:awards_award_change", args=[award.pk])).content.decode()
+    assert "Quy chế mẫu, Điều 5" in page
+    assert "Confirm with your own regulation." in page

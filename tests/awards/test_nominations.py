@@ -19,6 +19,7 @@ from office_culture.models import Event
 from office_culture.models.files import link_models
 from office_culture.project import roles
 from office_culture.workflow import Refused
+from tests.awards.pages import change, step
 from tests.campaign.reading import errors, row_errors, row_forms
 from tests.factories.awards import (
     AchievementFactory,
@@ -60,14 +61,6 @@ def dossier(held, unit_a):
 @pytest.fixture
 def nominee(dossier, letter, unit_a):
     return NomineeFactory(dossier=dossier, award=letter, person=PersonFactory(unit=unit_a), unit=unit_a)
-
-
-def change(record) -> str:
-    return reverse(f"admin:awards_{record._meta.model_name}_change", args=[record.pk])
-
-
-def step(record, name: str) -> str:
-    return reverse(f"admin:awards_{record._meta.model_name}_step", args=[record.pk, name])
 
 
 def nominee_form(nominee: Nominee, **changes) -> dict:

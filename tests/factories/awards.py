@@ -186,3 +186,14 @@ class JudgementFactory(DjangoModelFactory):
     because = "Biên bản họp đơn vị"
     judged_by = factory.SubFactory(UserFactory)
     judged_at = factory.LazyFunction(timezone.now)
+
+
+class AppraisalFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Appraisal
+
+    nominee = factory.SubFactory(NomineeFactory)
+    occasion = models.Occasion.PASSED
+    judged_on = datetime.date(2022, 5, 20)
+    judged_by = factory.SubFactory(UserFactory)
+    verdict = models.Verdict.MET

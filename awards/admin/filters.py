@@ -1,0 +1,55 @@
+"""Filters of the list of awards received."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from awards.models import Labour
+
+
+class RecipientFilter(admin.SimpleListFilter):
+    """Collectives or individuals."""
+
+    title = _("recipient")
+    parameter_name = "person__isnull"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("True", _("collectives")), ("False", _("individuals"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        return _filled(queryset, self.parameter_name, self.value())
+
+
+class StandingFilter(admin.SimpleListFilter):
+    """Awards that stand, or revoked ones."""
+
+    title = _("state")
+    parameter_name = "revoked_on__isnull"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("True", _("standing")), ("False", _("revoked"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        return _filled(queryset, self.parameter_name, self.value())
+
+
+class LabourFilter(admin.SimpleListFilter):
+    """Direct labour, leading posts, or not recorded."""
+
+    title = _("kind of work")
+    parameter_name = "labour"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [*Labour.choices, ("", _("not recorded"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        value = self.value()
+        return queryset if value is None else queryset.filter(labour=value)
+
+
+def _filled(queryset: QuerySet[Any], lookup: str, value: str | None) -> QuerySet[Any]:
+    """A value that the filter does not offer filters nothing."""
+    return queryset.filter(**{lookup: value == "True"}) if value in {"True", "False"} else queryset

@@ -1,0 +1,68 @@
+"""What became of a round: how many were proposed, passed on, awarded and revoked, for each award."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from awards.models import Award, Conferral, NominationRound, Nominee, NomineeState
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One award of a round, for collectives or for individuals.
+
+    `lower` are those proposed for it who were given another award; neither they nor `awarded` hold the `revoked` ones.
+    """
+
+    award: Award
+    collective: bool
+    proposed: int
+    passed: int
+    awarded: int
+    lower: int
+    revoked: int
+
+    @property
+    def exceeded(self) -> bool:
+        """Whether more received the award than were proposed: then a nomination or a decision is recorded wrongly."""
+        return self.awarded + self.lower + self.revoked > self.proposed
+
+
+def outcomes_of(held: NominationRound) -> list[Outcome]:
+    """One line for each award and kind of recipient that somebody was proposed for or received; three questions.
+
+    Awards received count here where they came of a nominee of the round, and where somebody entered them by hand for
+    the same award, the same ground and the same period.
+    """
+    proposed: Counter[tuple[int, bool]] = Counter()
+    passed: Counter[tuple[int, bool]] = Counter()
+    nominees = Nominee.objects.standing().filter(nomination_round=held)
+    for award, person, state in nominees.order_by().values_list("award", "person", "state"):
+        proposed[award, person is None] += 1
+        passed[award, person is None] += state == NomineeState.PASSED
+    received = {name: Counter[tuple[int, bool]]() for name in ("awarded", "lower", "revoked")}
+    for award, collective, outcome in _received(held):
+        received[outcome][award, collective] += 1
+    tallies = (proposed, passed, *received.values())
+    lines = [
+        Outcome(award, collective, *(tally[award.pk, collective] for tally in tallies))
+        for award in held.awards.order_by("position", "pk")
+        for collective in (True, False)
+    ]
+    return [line for line in lines if line.proposed or line.awarded or line.lower or line.revoked]
+
+
+def _received(held: NominationRound) -> Iterable[tuple[int, bool, str]]:
+    """For each award received the award that was proposed, whether it went to a collective, and what became of it."""
+    rows = Conferral.objects.filter(nominee__nomination_round=held) | Conferral.objects.filter(
+        nominee__isnull=True,
+        award__in=held.awards.all(),
+        ground=held.ground,
+        period_start=held.period_start,
+        period_end=held.period_end,
+        unit__path__startswith=held.unit.path,
+    )
+    told = rows.order_by().values_list("award", "nominee__award", "person", "revoked_on")
+    for award, asked, person, revoked_on in told:
+        outcome = "revoked" if revoked_on else "awarded" if asked in {None, award} else "lower"
+        yield asked or award, person is None, outcome

@@ -1,0 +1,63 @@
+"""Recognised innovations as pages on commendation show them: level, reach, decision, and the share of one author."""
+
+import datetime
+from dataclasses import dataclass
+from typing import Any
+
+from awards.models import Nominee
+from campaign.models import RecognitionLevel
+from campaign.selectors.recognitions import (
+    RecognisedInnovation,
+    recognised_for_person,
+    recognised_for_unit,
+)
+from office_culture.models import Person, Unit
+from office_culture.text.citations import short
+from office_culture.text.numbers import percent
+
+
+@dataclass(frozen=True, slots=True)
+class OwnInnovation:
+    """One recognised innovation of a person or a unit; what is not known of it is ""."""
+
+    pk: int
+    title: str
+    year: int
+    level: Any
+    recognised_on: datetime.date
+    decision: str
+    reach: Any
+    confirmed_on: datetime.date | None
+    share: str
+
+
+def innovations_of_person(person: Person, day: datetime.date) -> list[OwnInnovation]:
+    """All recognised up to `day`, the latest first, each with the share of `person` where it is known."""
+    found = recognised_for_person(person, datetime.date.min, day)
+    return [_told(one, one.share_of(person.pk)) for one in reversed(found)]
+
+
+def innovations_of_unit(unit: Unit, day: datetime.date) -> list[OwnInnovation]:
+    """Those of the unit and the units below it, recognised up to `day`, the latest first."""
+    return [_told(one, None) for one in reversed(recognised_for_unit(unit, datetime.date.min, day))]
+
+
+def innovations_of(nominee: Nominee, day: datetime.date) -> list[OwnInnovation]:
+    """Those of the nominee, person or collective."""
+    if nominee.person:
+        return innovations_of_person(nominee.person, day)
+    return innovations_of_unit(nominee.unit, day)
+
+
+def _told(one: RecognisedInnovation, share: Any) -> OwnInnovation:
+    return OwnInnovation(
+        pk=one.row,
+        title=one.title,
+        year=one.year,
+        level=RecognitionLevel(one.level).label if one.level else "",
+        recognised_on=one.recognised_on,
+        decision=short(one.decision) if one.decision else "",
+        reach=RecognitionLevel(one.reach).label if one.reach else "",
+        confirmed_on=one.confirmed_on,
+        share="" if share is None else percent(share),
+    )
