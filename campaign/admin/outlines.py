@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
 
@@ -69,7 +68,6 @@ class OutlineVersionAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
     workflow = outlines.WORKFLOW
     resource_classes = (OutlineVersionResource, OutlineSectionResource, OutlineAppendixResource)
     change_form_template = "admin/campaign/outlineversion/change_form.html"
-    search_fields = ("outline__search_text", "search_text")
     list_display = ("outline", "number", "kind", "state_badge", "valid_from", "guidance")
     list_select_related = ("outline", "guidance")
     list_filter = ("state", "outline__kind")
@@ -85,10 +83,6 @@ class OutlineVersionAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
     @admin.display(description=ReportOutline._meta.get_field("kind").verbose_name, ordering="outline__kind")
     def kind(self, version: OutlineVersion) -> str:
         return version.outline.get_kind_display()
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        # Versions are named after their outline wherever one is chosen.
-        return super().get_queryset(request).select_related("outline")
 
     def get_urls(self) -> list[URLPattern]:
         return [*own_urls(self, {"compare": "compare/", "next": "next/"}), *super().get_urls()]

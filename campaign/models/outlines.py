@@ -72,6 +72,8 @@ class ReportOutline(Record):
         if self._changed_under_reports():
             raise Frozen
         super().save(**kwargs)
+        for version in self.versions.exclude(label__startswith=f"{self.name} ("):
+            version.save()
 
     def _changed_under_reports(self) -> str:
         """The column that reports rely on and that has changed since a version was put into use, or ""."""
@@ -116,11 +118,13 @@ class OutlineVersion(Record):
         blank=True,
     )
     note = models.TextField(_("note"), blank=True)
+    # A number alone would say nothing in a drop-down.
+    label = models.CharField(max_length=220, editable=False)
 
     objects: ClassVar[Any] = OutlineVersionQuerySet.as_manager()
 
-    searched: ClassVar[tuple[str, ...]] = ("note",)
-    named_with: ClassVar[tuple[str, ...]] = ("outline",)
+    searched: ClassVar[tuple[str, ...]] = ("label", "note")
+    derived: ClassVar[tuple[str, ...]] = ("search_text", "label")
 
     class Meta:
         verbose_name = _("version of an outline")
@@ -143,8 +147,11 @@ class OutlineVersion(Record):
         )
 
     def __str__(self) -> str:
-        # A number alone would say nothing in a drop-down; whoever lists versions joins their outlines.
-        return f"{self.outline.name} ({self.number})"
+        return self.label
+
+    def derive(self) -> None:
+        self.label = f"{self.outline.name} ({self.number})"
+        super().derive()
 
     @property
     def frozen(self) -> bool:

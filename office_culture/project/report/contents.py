@@ -1,4 +1,4 @@
-"""What an outline may name: contents of sections (`builders.py`) and of appendices, with their meaning for the screen."""
+"""What an outline may name: contents of sections (`builders.py`) and of appendices, each with its meaning."""
 
 from typing import Any
 
