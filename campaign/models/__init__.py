@@ -1,5 +1,6 @@
 """Every model of the package, for Django and for readers."""
 
+from campaign.models.assignments import AssignmentState, SectionAssignment
 from campaign.models.authors import InnovationAuthor
 from campaign.models.campaigns import (
     Campaign,
@@ -52,6 +53,7 @@ from campaign.models.tasks import Task, TaskPartner, TaskState
 __all__ = [
     "ActivityDocument",
     "ActivityFile",
+    "AssignmentState",
     "CalendarFeed",
     "Campaign",
     "CampaignBasis",
@@ -113,6 +115,7 @@ __all__ = [
     "ReviewCriteria",
     "ReviewSession",
     "Score",
+    "SectionAssignment",
     "SignatureForm",
     "TargetSense",
     "Task",

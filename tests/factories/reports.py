@@ -76,3 +76,17 @@ class NarrativeFactory(DjangoModelFactory):
     report = factory.SubFactory(ReportFactory)
     section = "proposals"
     text = "Không."
+
+
+class SectionAssignmentFactory(DjangoModelFactory):
+    class Meta:
+        model = models.SectionAssignment
+
+    report = factory.SubFactory(ReportFactory)
+    section = "proposals"
+    unit = factory.SubFactory(
+        UnitFactory,
+        name=factory.Sequence(lambda n: f"Phòng viết {n}"),
+        parent=factory.SelfAttribute("..report.unit"),
+    )
+    due = datetime.date(2030, 1, 31)
