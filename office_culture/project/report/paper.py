@@ -21,6 +21,7 @@ from office_culture.papers.paper import (
     Signature,
     TitleBlock,
 )
+from office_culture.project.report.appendices import appendices, mentions
 from office_culture.project.report.builders import BUILDERS, Gathered, gather
 from office_culture.text.citations import Citations
 
@@ -31,16 +32,18 @@ TYPE_CODE = "BC"
 def report_paper(report: Report, *, draft: bool = False) -> Paper:
     """Everything that the report prints. Number and day come with its issue (`actions.papers.issue`)."""
     unit = report.unit
+    symbol = f"{TYPE_CODE}-{unit.code}"
+    gathered = gather(report)
     return Paper(
         letterhead=Letterhead(
             issuer=unit.letterhead_name,
             superiors=(unit.letterhead_superior,) if unit.letterhead_superior else (),
         ),
-        number=NumberLine(f"{TYPE_CODE}-{unit.code}"),
+        number=NumberLine(symbol),
         place_date=PlaceDate(unit.place, year=report.as_of.year),
         title=TitleBlock(report.outline.paper, report.subject),
         addressees=tuple(report.addressees.splitlines()),
-        blocks=tuple(compose(report)),
+        blocks=tuple(compose(report, gathered)),
         signatures=(signature(report),),
         recipients=Recipients(
             names=tuple(report.recipients.splitlines()),
@@ -48,6 +51,7 @@ def report_paper(report: Report, *, draft: bool = False) -> Paper:
             as_above=bool(report.addressees),
             clerk=report.clerk_code,
         ),
+        appendices=appendices(report, gathered, symbol),
         metadata=Metadata(
             title=f"{report.outline.paper}: {report.subject}",
             created=datetime.datetime.combine(report.as_of, datetime.time(), OFFICE_TIME),
@@ -71,9 +75,9 @@ def signature(report: Report) -> Signature:
     )
 
 
-def compose(report: Report) -> list[Block]:
+def compose(report: Report, gathered: Gathered | None = None) -> list[Block]:
     """The sections in the order of the outline: heading, what the records say, what the office wrote."""
-    gathered = gather(report)
+    gathered = gathered or gather(report)
     texts = dict(report.narratives.values_list("section", "text"))
     facts = _facts_named(report, texts.values())
     citations = Citations()
@@ -85,6 +89,7 @@ def compose(report: Report) -> list[Block]:
         name = f"{place}. {section.title}" if place else section.title
         content = _generated(section.content, gathered, citations, name)
         content += narrative(texts.get(section.key, ""), facts, citations)
+        content += mentions(outline.appendices, section.key) if content else []
         if section.level:
             if not content and section.key not in parents:
                 content = [Gap(name, "chưa có nội dung.")]
