@@ -67,7 +67,8 @@ def test_every_form_carries_the_same_appendices_in_the_same_order(report):
     for name, told in forms.items():
         told = " ".join(told.split())
         places = [told.find(title) for title in TITLES]
-        assert -1 not in places and places == sorted(places), name
+        assert -1 not in places, name
+        assert places == sorted(places), name
         for number in ("I", "II", "III"):
             assert f"(Chi tiết tại Phụ lục {number} kèm theo.)" in told, name
         assert told.count("(Kèm theo Báo cáo số") == len(TITLES), name
