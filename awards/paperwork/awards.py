@@ -33,8 +33,8 @@ from office_culture.papers.paper import (
     Recipients,
     Signature,
     TitleBlock,
-    attached_to,
 )
+from office_culture.paperwork.attachments import attached
 from office_culture.text.dates import OFFICE_ZONE
 
 DECISION_CODE = "QĐ"
@@ -59,7 +59,7 @@ def decision_paper(facts: DecisionFacts, *, draft: bool = False) -> Paper:
             Appendix(
                 "Danh sách tập thể, cá nhân được khen thưởng",
                 (list_with_prizes(facts.lines),),
-                reference=attached_to("Quyết định", symbol, facts.decider),
+                reference=attached("Quyết định", symbol, facts.decider),
                 landscape=True,
             ),
         )
@@ -86,7 +86,7 @@ def submission_paper(facts: SubmissionFacts, *, draft: bool = False) -> Paper:
             Appendix(
                 "Danh sách tập thể, cá nhân đề nghị khen thưởng",
                 (list_with_ballots(facts.lines),),
-                reference=attached_to("Tờ trình", symbol, facts.agency.name),
+                reference=attached("Tờ trình", symbol, facts.agency.name),
                 landscape=True,
             ),
         )

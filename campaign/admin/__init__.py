@@ -1,6 +1,7 @@
 """Every admin module of the package, so that Django finds them."""
 
 from campaign.admin import (
+    assignments,
     campaigns,
     case_files,
     communication,
@@ -10,6 +11,7 @@ from campaign.admin import (
     figures,
     indicators,
     innovations,
+    outlines,
     plans,
     pledges,
     reform_ranks,
@@ -20,6 +22,7 @@ from campaign.admin import (
 )
 
 __all__ = [
+    "assignments",
     "campaigns",
     "case_files",
     "communication",
@@ -29,6 +32,7 @@ __all__ = [
     "figures",
     "indicators",
     "innovations",
+    "outlines",
     "plans",
     "pledges",
     "reform_ranks",

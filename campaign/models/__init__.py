@@ -1,5 +1,6 @@
 """Every model of the package, for Django and for readers."""
 
+from campaign.models.assignments import AssignmentState, SectionAssignment
 from campaign.models.authors import InnovationAuthor
 from campaign.models.campaigns import (
     Campaign,
@@ -30,6 +31,13 @@ from campaign.models.effects import EffectBasis, EffectDirection, InnovationEffe
 from campaign.models.figures import FigureState
 from campaign.models.indicators import Direction, Indicator, IndicatorTarget, IndicatorValue, Topic
 from campaign.models.innovations import Innovation, InnovationPart, InnovationState, RecognitionLevel
+from campaign.models.outlines import (
+    NumberingStyle,
+    OutlineAppendix,
+    OutlineSection,
+    OutlineVersion,
+    ReportOutline,
+)
 from campaign.models.plans import Plan, Requirement
 from campaign.models.pledges import Outcome, Pledge, PledgeTarget, TargetSense
 from campaign.models.reform_ranks import ReformIndex, ReformRank
@@ -42,7 +50,8 @@ from campaign.models.reminders import (
     ReminderKind,
     ReminderMail,
 )
-from campaign.models.reports import Narrative, Report, ReportKind, ReportState, SignatureForm
+from campaign.models.report_kinds import ReportKind
+from campaign.models.reports import Narrative, Report, ReportState, SignatureForm
 from campaign.models.returns import InnovationReturn
 from campaign.models.reviews import CouncilMember, CouncilRole, ReviewSession, Score
 from campaign.models.task_rows import TaskFile, TaskPostponement
@@ -51,6 +60,7 @@ from campaign.models.tasks import Task, TaskPartner, TaskState
 __all__ = [
     "ActivityDocument",
     "ActivityFile",
+    "AssignmentState",
     "CalendarFeed",
     "Campaign",
     "CampaignBasis",
@@ -90,7 +100,11 @@ __all__ = [
     "MovementFile",
     "MovementLevel",
     "Narrative",
+    "NumberingStyle",
     "Outcome",
+    "OutlineAppendix",
+    "OutlineSection",
+    "OutlineVersion",
     "ParentMovement",
     "Plan",
     "Pledge",
@@ -104,11 +118,13 @@ __all__ = [
     "ReminderMail",
     "Report",
     "ReportKind",
+    "ReportOutline",
     "ReportState",
     "Requirement",
     "ReviewCriteria",
     "ReviewSession",
     "Score",
+    "SectionAssignment",
     "SignatureForm",
     "TargetSense",
     "Task",

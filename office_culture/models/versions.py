@@ -18,7 +18,7 @@ class VersionState(models.TextChoices):
 
 
 class Frozen(Exception):
-    """A version of a checklist that is in use, or was, stays as it is; the text says what to do instead."""
+    """A version that is in use, or was, stays as it is; the text says what to do instead."""
 
     def __init__(self) -> None:
         super().__init__(

@@ -81,6 +81,7 @@ RECORDS_OFFICER = Role(
         "awards.issue_submission",
         "awards.review_dossier",
         "awards.settle_objection",
+        "campaign.deliver_section",
         "campaign.issue_report",
         "campaign.register_innovation",
         "campaign.review_innovation",
@@ -129,7 +130,12 @@ UNIT_CONTACT = Role(
         ),
     ),
     # Whom a draft puts up may be struck off again; later a nominee is withdrawn.
-    further=("awards.delete_nominee", "office_culture.assess_inspection", "office_culture.remedy_finding"),
+    further=(
+        "awards.delete_nominee",
+        "campaign.deliver_section",
+        "office_culture.assess_inspection",
+        "office_culture.remedy_finding",
+    ),
 )
 LEADER = Role(
     "leader",

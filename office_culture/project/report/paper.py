@@ -1,10 +1,11 @@
 """A report as a paper: head and title around the composed sections, then signature and recipients."""
 
 import datetime
-import itertools
+from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
 from campaign.models import Report
+from campaign.outline import Outline
 from campaign.sections.narratives import narrative
 from office_culture.facts import Fact, UnknownFact, placeholders
 from office_culture.papers.blocks import Block, Gap, Heading
@@ -20,6 +21,7 @@ from office_culture.papers.paper import (
     Signature,
     TitleBlock,
 )
+from office_culture.project.report.appendices import appendices, mentions
 from office_culture.project.report.builders import BUILDERS, Gathered, gather
 from office_culture.text.citations import Citations
 
@@ -30,16 +32,18 @@ TYPE_CODE = "BC"
 def report_paper(report: Report, *, draft: bool = False) -> Paper:
     """Everything that the report prints. Number and day come with its issue (`actions.papers.issue`)."""
     unit = report.unit
+    symbol = f"{TYPE_CODE}-{unit.code}"
+    gathered = gather(report)
     return Paper(
         letterhead=Letterhead(
             issuer=unit.letterhead_name,
             superiors=(unit.letterhead_superior,) if unit.letterhead_superior else (),
         ),
-        number=NumberLine(f"{TYPE_CODE}-{unit.code}"),
+        number=NumberLine(symbol),
         place_date=PlaceDate(unit.place, year=report.as_of.year),
         title=TitleBlock(report.outline.paper, report.subject),
         addressees=tuple(report.addressees.splitlines()),
-        blocks=tuple(compose(report)),
+        blocks=tuple(compose(report, gathered)),
         signatures=(signature(report),),
         recipients=Recipients(
             names=tuple(report.recipients.splitlines()),
@@ -47,6 +51,7 @@ def report_paper(report: Report, *, draft: bool = False) -> Paper:
             as_above=bool(report.addressees),
             clerk=report.clerk_code,
         ),
+        appendices=appendices(report, gathered, symbol),
         metadata=Metadata(
             title=f"{report.outline.paper}: {report.subject}",
             created=datetime.datetime.combine(report.as_of, datetime.time(), OFFICE_TIME),
@@ -70,19 +75,21 @@ def signature(report: Report) -> Signature:
     )
 
 
-def compose(report: Report) -> list[Block]:
+def compose(report: Report, gathered: Gathered | None = None) -> list[Block]:
     """The sections in the order of the outline: heading, what the records say, what the office wrote."""
-    gathered = gather(report)
+    gathered = gathered or gather(report)
     texts = dict(report.narratives.values_list("section", "text"))
     facts = _facts_named(report, texts.values())
     citations = Citations()
     blocks: list[Block] = []
-    parents = _parents(report)
-    for number, section in report.outline.numbered():
-        place, _ = report.outline.place(section.key)
+    outline = printed_outline(report, texts)
+    parents = outline.parents()
+    for number, section in outline.numbered():
+        place, _ = outline.place(section.key)
         name = f"{place}. {section.title}" if place else section.title
-        content = _generated(section.key, gathered, citations, name)
+        content = _generated(section.content, gathered, citations, name)
         content += narrative(texts.get(section.key, ""), facts, citations)
+        content += mentions(outline.appendices, section.key) if content else []
         if section.level:
             if not content and section.key not in parents:
                 content = [Gap(name, "chưa có nội dung.")]
@@ -91,15 +98,23 @@ def compose(report: Report) -> list[Block]:
     return blocks
 
 
-def _generated(key: str, gathered: Gathered, citations: Citations, name: str) -> list[Block]:
-    builder = BUILDERS.get(key)
+def printed_outline(report: Report, texts: Mapping[str, str]) -> Outline:
+    """The outline without the optional sections that nobody wrote; `texts` are the narratives by key of section."""
+    outline = report.outline
+    parents = outline.parents()
+    return outline.without(
+        {
+            section.key
+            for section in outline.sections
+            if not (section.required or section.content or section.key in parents)
+            and not texts.get(section.key, "").strip()
+        }
+    )
+
+
+def _generated(content: str, gathered: Gathered, citations: Citations, name: str) -> list[Block]:
+    builder = BUILDERS.get(content)
     return builder(gathered, citations, name) if builder else []
-
-
-def _parents(report: Report) -> set[str]:
-    """The keys of sections that only stand over others."""
-    sections = report.outline.sections
-    return {above.key for above, below in itertools.pairwise(sections) if 0 < above.level < below.level}
 
 
 def _facts_named(report: Report, texts: object) -> dict[str, Fact]:
