@@ -30,6 +30,7 @@ from campaign.models.effects import EffectBasis, EffectDirection, InnovationEffe
 from campaign.models.figures import FigureState
 from campaign.models.indicators import Direction, Indicator, IndicatorTarget, IndicatorValue, Topic
 from campaign.models.innovations import Innovation, InnovationPart, InnovationState, RecognitionLevel
+from campaign.models.kept_facts import KeptFacts
 from campaign.models.plans import Plan, Requirement
 from campaign.models.pledges import Outcome, Pledge, PledgeTarget, TargetSense
 from campaign.models.reform_ranks import ReformIndex, ReformRank
@@ -76,6 +77,7 @@ __all__ = [
     "InnovationPart",
     "InnovationReturn",
     "InnovationState",
+    "KeptFacts",
     "LateCause",
     "LateFiles",
     "Movement",

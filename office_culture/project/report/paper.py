@@ -2,9 +2,12 @@
 
 import datetime
 import itertools
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from campaign.models import Report
+from campaign.outline import Section
 from campaign.sections.narratives import narrative
 from office_culture.facts import Fact, UnknownFact, placeholders
 from office_culture.papers.blocks import Block, Gap, Heading
@@ -70,25 +73,49 @@ def signature(report: Report) -> Signature:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class PrintedSection:
+    """One section as it prints: its heading, what the records say, what the office wrote, or the gap in their place."""
+
+    section: Section
+    heading: tuple[Block, ...]
+    records: tuple[Block, ...]
+    written: tuple[Block, ...]
+    gap: tuple[Block, ...]
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        return self.heading + self.records + self.written + self.gap
+
+
 def compose(report: Report) -> list[Block]:
-    """The sections in the order of the outline: heading, what the records say, what the office wrote."""
+    """All blocks of the report, in the order of the outline."""
+    return [block for part in printed_sections(report) for block in part.blocks]
+
+
+def printed_sections(report: Report, changed: Mapping[str, str] | None = None) -> Iterator[PrintedSection]:
+    """The sections in the order of the outline. `changed` are texts by section that take the place of the saved ones.
+
+    All are made, whichever is asked for: a document is cited in full only where it is named first.
+    """
     gathered = gather(report)
-    texts = dict(report.narratives.values_list("section", "text"))
+    texts = {**dict(report.narratives.values_list("section", "text")), **(changed or {})}
     facts = _facts_named(report, texts.values())
     citations = Citations()
-    blocks: list[Block] = []
     parents = _parents(report)
     for number, section in report.outline.numbered():
         place, _ = report.outline.place(section.key)
         name = f"{place}. {section.title}" if place else section.title
-        content = _generated(section.key, gathered, citations, name)
-        content += narrative(texts.get(section.key, ""), facts, citations)
-        if section.level:
-            if not content and section.key not in parents:
-                content = [Gap(name, "chưa có nội dung.")]
-            blocks.append(Heading(section.level, number, section.title))
-        blocks += content
-    return blocks
+        records = tuple(_generated(section.key, gathered, citations, name))
+        written = tuple(narrative(texts.get(section.key, ""), facts, citations))
+        silent = not records and not written and section.level and section.key not in parents
+        yield PrintedSection(
+            section,
+            heading=(Heading(section.level, number, section.title),) if section.level else (),
+            records=records,
+            written=written,
+            gap=(Gap(name, "chưa có nội dung."),) if silent else (),
+        )
 
 
 def _generated(key: str, gathered: Gathered, citations: Citations, name: str) -> list[Block]:
@@ -102,11 +129,11 @@ def _parents(report: Report) -> set[str]:
     return {above.key for above, below in itertools.pairwise(sections) if 0 < above.level < below.level}
 
 
-def _facts_named(report: Report, texts: object) -> dict[str, Fact]:
+def _facts_named(report: Report, texts: Iterable[str]) -> dict[str, Fact]:
     """The facts that the texts name. One that has vanished since the text was saved is printed as a gap."""
     book = report.facts()
     found: dict[str, Fact] = {}
-    for text in texts:  # type: ignore[attr-defined]
+    for text in texts:
         for key in placeholders(text):
             if key not in found:
                 try:
