@@ -35,13 +35,14 @@ class SectionState:
 
 
 def section_states(report: Report) -> list[SectionState]:
-    """All sections in their order."""
+    """All sections in their order, numbered as they print; one that is left out while it is empty has no number."""
     texts = dict(report.narratives.values_list("section", "text"))
     book = report.facts()
-    outline = report.outline
+    printed = report.outline.printed_with(texts)
+    places = {section.key: printed.place(section.key)[0] for section in printed.sections}
     return [
-        _state(outline.place(section.key)[0], section, texts.get(section.key, ""), book)
-        for _number, section in outline.numbered()
+        _state(places.get(section.key, ""), section, texts.get(section.key, ""), book)
+        for section in report.outline.sections
     ]
 
 

@@ -7,14 +7,13 @@
 
     document.addEventListener('DOMContentLoaded', () => {
         const panel = document.querySelector('.facts');
-        const form = document.querySelector('#section-form');
+        const text = document.querySelector('form textarea.narrative');
         if (panel) narrow(panel);
-        if (!form) return;
-        const text = form.querySelector('textarea.narrative');
-        insertKeys(panel, text);
-        offerMarks(form, text);
-        followWith(form, text);
-        keepTyped(form, text);
+        if (!text) return;
+        if (panel) insertKeys(panel, text);
+        keepTyped(text.form, text);
+        if (text.form.querySelector('.marks')) offerMarks(text.form, text);
+        if (text.form.dataset.preview) followWith(text.form, text);
     });
 
     function changed(text) {
@@ -99,7 +98,7 @@
         form.addEventListener('keydown', (event) => {
             if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 's') {
                 event.preventDefault();
-                form.requestSubmit(form.querySelector('input[name="_save"]'));
+                form.requestSubmit(form.querySelector('input.default'));
             }
         });
     }
@@ -123,7 +122,7 @@
                 if (wanted.length) group.open = shown > 0;
                 found += shown;
             }
-            count.textContent = found ? '' : count.dataset.none;
+            if (count) count.textContent = found ? '' : count.dataset.none;
         });
     }
 }

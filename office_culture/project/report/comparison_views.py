@@ -53,6 +53,11 @@ class Side:
     fact: Fact | None
     address: str
 
+    @property
+    def words(self) -> bool:
+        """Whether the value is no figure."""
+        return self.fact is not None and isinstance(self.fact.value, str)
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -79,9 +84,8 @@ def page(request: HttpRequest) -> HttpResponse:
         "older": older,
         "newer": newer,
         "everything": everything,
-        "groups": [(group.title, [_row(change, user) for change in group.changes]) for group in groups],
+        "groups": [(group.title, *_rows(group, user)) for group in groups],
         "count": sum(change.changed for group in groups for change in group.changes),
-        "query": request.GET.urlencode() if form.is_bound else "",
     }
     return render(request, "project/report_comparison.html", context)
 
@@ -154,6 +158,13 @@ def _groups(older: Report | None, newer: Report | None, *, everything: bool) -> 
         return []
     found = compare(older, newer)
     return found if everything else changed_only(found)
+
+
+def _rows(group: Group, user: User) -> tuple[list[Row], list[Row]]:
+    """The facts that both reports know, and apart from them those of one only, such as the figures of one year."""
+    rows = [_row(change, user) for change in group.changes]
+    both = [row for row in rows if row.before.fact is not None and row.now.fact is not None]
+    return both, [row for row in rows if row not in both]
 
 
 def _row(change: Change, user: User) -> Row:

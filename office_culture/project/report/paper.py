@@ -1,7 +1,6 @@
 """A report as a paper: head and title around the composed sections, then signature and recipients."""
 
 import datetime
-import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
@@ -102,11 +101,12 @@ def printed_sections(report: Report, changed: Mapping[str, str] | None = None) -
     texts = {**dict(report.narratives.values_list("section", "text")), **(changed or {})}
     facts = _facts_named(report, texts.values())
     citations = Citations()
-    parents = _parents(report)
-    for number, section in report.outline.numbered():
-        place, _ = report.outline.place(section.key)
+    outline = report.outline.printed_with(texts)
+    parents = outline.parents()
+    for number, section in outline.numbered():
+        place, _ = outline.place(section.key)
         name = f"{place}. {section.title}" if place else section.title
-        records = tuple(_generated(section.key, gathered, citations, name))
+        records = tuple(_generated(section.content, gathered, citations, name))
         written = tuple(narrative(texts.get(section.key, ""), facts, citations))
         silent = not records and not written and section.level and section.key not in parents
         yield PrintedSection(
@@ -118,15 +118,9 @@ def printed_sections(report: Report, changed: Mapping[str, str] | None = None) -
         )
 
 
-def _generated(key: str, gathered: Gathered, citations: Citations, name: str) -> list[Block]:
-    builder = BUILDERS.get(key)
+def _generated(content: str, gathered: Gathered, citations: Citations, name: str) -> list[Block]:
+    builder = BUILDERS.get(content)
     return builder(gathered, citations, name) if builder else []
-
-
-def _parents(report: Report) -> set[str]:
-    """The keys of sections that only stand over others."""
-    sections = report.outline.sections
-    return {above.key for above, below in itertools.pairwise(sections) if 0 < above.level < below.level}
 
 
 def _facts_named(report: Report, texts: Iterable[str]) -> dict[str, Fact]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -80,7 +81,11 @@ def _side(fact: Fact, user: User, then: Mapping[str, Fact], key: str = "") -> Si
 def section_preview(report: Report, key: str, user: User, text: str | None = None) -> SafeString:
     """The section as it will print, `text` in the place of what is saved; figures lead to their rows."""
     changed = {} if text is None else {key: text}
-    part = next(part for part in printed_sections(report, changed) if part.section.key == key)
+    part = next((part for part in printed_sections(report, changed) if part.section.key == key), None)
+    if part is None:
+        return format_html(
+            '<p class="notice">{}</p>', _("While nothing is written here, the section is left out.")
+        )
     # The renderer writes a tree of elements: nothing in a record can become markup.
     return mark_safe(  # noqa: S308
         render_parts(_parts(part), origins_in(report, part.blocks, user), above=2)

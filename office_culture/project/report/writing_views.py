@@ -6,13 +6,14 @@ from django.contrib import admin, messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from campaign.actions.assignments import HAND_OUT, may_write
 from campaign.actions.narratives import take_over
 from campaign.models import Narrative, Report, ReportState
 from campaign.outline import Section
@@ -25,7 +26,6 @@ from office_culture.project.report.kept import facts_of
 from office_culture.project.report.views import visible_report
 from office_culture.project.report.writing import fact_groups, facts_named, neighbours, section_preview
 from office_culture.project.report.writing_forms import SectionForm
-from office_culture.project.report.writing_rights import may_write
 from office_culture.requests import user_of
 from office_culture.workflow import Refused
 
@@ -34,33 +34,111 @@ from office_culture.workflow import Refused
 @require_http_methods(["GET", "HEAD", "POST"])
 def section(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     """Writes one section. The buttons besides Save show the typed text or add the last report's; they save nothing."""
-    report = visible_report(request, pk)
-    found = _section(report, key)
+    page = SectionPage(request, pk, key)
     if request.method != "POST":
-        return _page(request, report, found, SectionForm(instance=_text(report, key)))
+        return page.answer(SectionForm(instance=page.text()))
     typed = normalised(request.POST)
     if "show" in typed or "bring" in typed:
-        return _page(request, report, found, _unsaved(request, report, key, typed))
+        return page.answer(page.unsaved(typed))
     with transaction.atomic():
-        locked = Report.objects.select_for_update(of=("self",)).get(pk=report.pk)
-        if not may_write(locked, key, user_of(request)):
-            return _refused(request, locked, found, typed)
-        form = SectionForm(typed, instance=_text(report, key, lock=True))
+        locked = Report.objects.select_for_update(of=("self",)).get(pk=pk)
+        why = may_write(locked, key, page.user)
+        if why:
+            messages.error(request, _("Nothing was saved. %(why)s") % {"why": why})
+            return page.answer(SectionForm(instance=page.text()), status=403, lost=typed.get("text", ""))
+        form = SectionForm(typed, instance=page.text(lock=True))
         if form.is_valid():
-            return _saved(request, report, form, to_next="_next" in typed)
-    return _page(request, report, found, form)
+            return page.saved(form, to_next="_next" in typed)
+    return page.answer(form)
 
 
 @login_required
 @require_POST
 def preview(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     """The section with the posted text as it would print: a piece of a page, nothing is saved."""
-    report = visible_report(request, pk)
-    _section(report, key)
-    if not may_write(report, key, user_of(request)):
+    page = SectionPage(request, pk, key)
+    if may_write(page.report, key, page.user):
         raise PermissionDenied
     text = normalised(request.POST).get("text", "")
-    return HttpResponse(section_preview(report, key, user_of(request), text))
+    return HttpResponse(section_preview(page.report, key, page.user, text))
+
+
+class SectionPage:
+    """One section of one report before one account. Raises `PermissionDenied` and `Http404` for others."""
+
+    def __init__(self, request: HttpRequest, pk: int, key: str) -> None:
+        self.request = request
+        self.user = user_of(request)
+        self.report = visible_report(request, pk)
+        self.section = _section(self.report, key)
+        self.source = report_before(self.report, self.user, same_kind=True)
+
+    def text(self, *, lock: bool = False) -> Narrative:
+        """The kept text, or an empty one that is not kept yet."""
+        rows = self.report.narratives.filter(section=self.section.key)
+        if lock:
+            rows = rows.select_for_update()
+        text: Narrative | None = rows.first()
+        if text is None:
+            return Narrative(report=self.report, section=self.section.key)
+        # One book of facts for the check of the text and for the page.
+        text.report = self.report
+        return text
+
+    def unsaved(self, typed: QueryDict) -> SectionForm:
+        """The form with what was typed; with the last report's text below it, if that was asked for."""
+        text = typed.get("text", "")
+        if "bring" in typed and self.source:
+            earlier = self.source.narratives.filter(section=self.section.key)
+            old = earlier.values_list("text", flat=True).first() or ""
+            text = "\n".join(filter(None, (text.strip(), old)))
+        form = SectionForm(instance=self.text())
+        form.initial |= {"text": text, "opened_version": typed.get("opened_version", "")}
+        form.unsaved = True
+        return form
+
+    def saved(self, form: SectionForm, *, to_next: bool) -> HttpResponse:
+        """Saves, tells what is unusual, and leads on."""
+        text: Narrative = form.instance
+        if text.pk is None or "text" in form.changed_data:
+            form.save()
+        messages.success(self.request, _("The text is saved."))
+        key = text.section
+        if to_next:
+            for warning in text.warnings():
+                messages.warning(self.request, f"{self.section.title}: {warning}")
+            _before, after = neighbours(section_states(self.report), key)
+            key = after.section.key if after else key
+        return HttpResponseRedirect(reverse("report_section", args=[self.report.pk, key]))
+
+    def answer(self, form: SectionForm, *, status: int = 200, lost: str = "") -> HttpResponse:
+        """The page around the form; `lost` is what was typed and cannot be saved any more."""
+        report, user, key = self.report, self.user, self.section.key
+        text = str(form["text"].value() or "")
+        then: dict[str, Fact] = facts_of(self.source) if self.source else {}
+        states = section_states(report)
+        place = next(state.place for state in states if state.section.key == key)
+        before, after = neighbours(states, key)
+        kept: Any = form.instance
+        context = {
+            **admin.site.each_context(self.request),
+            "title": f"{place}. {self.section.title}" if place else self.section.title,
+            "report": report,
+            "section": self.section,
+            "form": form,
+            "refusal": may_write(report, key, user),
+            "lost": lost,
+            "newest": kept.history.select_related("history_user").first() if kept.pk else None,
+            "warnings": Narrative(report=report, section=key, text=text).warnings(),
+            "named": facts_named(report, text, user, then),
+            "groups": fact_groups(report, user, then),
+            "earlier": earlier_text(self.source, key, then, report.facts()) if self.source else None,
+            "preview": section_preview(report, key, user, text),
+            "states": [state for state in states if state.section.written],
+            "previous": before,
+            "next": after,
+        }
+        return render(self.request, "project/section_page.html", context, status=status)
 
 
 @login_required
@@ -71,9 +149,9 @@ def bring_over(request: HttpRequest, pk: int) -> HttpResponse:
     user = user_of(request)
     source = report_before(report, user, same_kind=True)
     back = reverse("admin:campaign_report_change", args=[report.pk])
-    allowed = report.state == ReportState.DRAFT and user.has_perm("campaign.change_report")
+    allowed = report.state == ReportState.DRAFT and user.has_perm(HAND_OUT)
     if request.method == "POST":
-        if source is None or not user.has_perm("campaign.change_report"):
+        if source is None or not user.has_perm(HAND_OUT):
             raise PermissionDenied
         try:
             taken = take_over(report=report, source=source, by=user)
@@ -145,90 +223,3 @@ def _section(report: Report, key: str) -> Section:
     if not found.written:
         raise Http404
     return found
-
-
-def _text(report: Report, key: str, *, lock: bool = False) -> Narrative:
-    rows = report.narratives.filter(section=key)
-    if lock:
-        rows = rows.select_for_update()
-    text: Narrative | None = rows.first()
-    if text is None:
-        return Narrative(report=report, section=key)
-    # One book of facts for the check of the text and for the page.
-    text.report = report
-    return text
-
-
-def _unsaved(request: HttpRequest, report: Report, key: str, typed: Any) -> SectionForm:
-    """The form with what was typed; with the last report's text below it, if that was asked for."""
-    text = typed.get("text", "")
-    if "bring" in typed:
-        source = report_before(report, user_of(request), same_kind=True)
-        old = source.narratives.filter(section=key).values_list("text", flat=True).first() if source else ""
-        text = "\n".join(filter(None, (text.strip(), old or "")))
-    form = SectionForm(instance=_text(report, key))
-    form.initial |= {"text": text, "opened_version": typed.get("opened_version", "")}
-    form.unsaved = True
-    return form
-
-
-def _saved(request: HttpRequest, report: Report, form: SectionForm, *, to_next: bool) -> HttpResponse:
-    text: Narrative = form.instance
-    if form.instance.pk is None or "text" in form.changed_data:
-        form.save()
-    messages.success(request, _("The text is saved."))
-    for warning in text.warnings():
-        messages.warning(request, warning)
-    key = text.section
-    if to_next:
-        _before, after = neighbours(section_states(report), key)
-        key = after.section.key if after else key
-    return HttpResponseRedirect(reverse("report_section", args=[report.pk, key]))
-
-
-def _refused(request: HttpRequest, report: Report, found: Section, typed: Any) -> HttpResponse:
-    """What was typed stays on the page, to be copied; it cannot be saved any more."""
-    if not user_of(request).has_perm("campaign.view_report"):
-        raise PermissionDenied
-    form = SectionForm(instance=_text(report, found.key))
-    messages.error(request, _("You may not write on this section now; nothing was saved."))
-    return _page(request, report, found, form, status=403, lost=typed.get("text", ""))
-
-
-def _page(
-    request: HttpRequest,
-    report: Report,
-    found: Section,
-    form: SectionForm,
-    *,
-    status: int = 200,
-    lost: str = "",
-) -> HttpResponse:
-    user, key = user_of(request), found.key
-    text = str(form["text"].value() or "")
-    source = report_before(report, user, same_kind=True)
-    then: dict[str, Fact] = facts_of(source) if source else {}
-    states = section_states(report)
-    before, after = neighbours(states, key)
-    place, _found = report.outline.place(key)
-    newest = form.instance.history.select_related("history_user").first() if form.instance.pk else None
-    context = {
-        **admin.site.each_context(request),
-        "title": f"{place}. {found.title}" if place else found.title,
-        "report": report,
-        "section": found,
-        "place": place,
-        "form": form,
-        "may_write": may_write(report, key, user),
-        "lost": lost,
-        "newest": newest,
-        "warnings": Narrative(report=report, section=key, text=text).warnings(),
-        "named": facts_named(report, text, user, then),
-        "groups": fact_groups(report, user, then),
-        "earlier": earlier_text(source, key, then, report.facts()) if source else None,
-        "preview": section_preview(report, key, user, text),
-        "states": [state for state in states if state.section.written],
-        "previous": before,
-        "next": after,
-    }
-    return render(request, "project/section_page.html", context, status=status)
