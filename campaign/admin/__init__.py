@@ -1,6 +1,7 @@
 """Every admin module of the package, so that Django finds them."""
 
 from campaign.admin import (
+    assignments,
     campaigns,
     case_files,
     communication,
@@ -21,6 +22,7 @@ from campaign.admin import (
 )
 
 __all__ = [
+    "assignments",
     "campaigns",
     "case_files",
     "communication",

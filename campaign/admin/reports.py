@@ -6,16 +6,22 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
+from django.urls import URLPattern, reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from campaign.actions import reports
+from campaign.actions.assignments import handing_out_refused
+from campaign.admin import assignment_pages
 from campaign.models import Report, ReportState
 from campaign.models.reports import ISSUED_STATES
 from campaign.resources.reports import ReportResource
+from campaign.selectors.assignments import handed_out
 from campaign.selectors.narratives import section_states
 from office_culture.admin.bricks import RecordAdmin, Spreadsheets, WorkflowButtons
+from office_culture.admin.bricks.pages import own_urls
+from office_culture.requests import user_of
 
 
 @admin.register(Report)
@@ -26,7 +32,7 @@ class ReportAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
     workflow = reports.WORKFLOW
 
     class Media:
-        css = {"all": ("campaign/report.css",)}
+        css = {"all": ("campaign/report.css", "campaign/assignment.css")}
 
     resource_classes = (ReportResource,)
     list_display = ("subject", "kind", "unit", "period_start", "period_end", "state_badge", "paper", "papers")
@@ -83,6 +89,12 @@ class ReportAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
             return str(_("This report is issued; nobody changes it any more. A correction is a new report."))
         return ""
 
+    def get_urls(self) -> list[URLPattern]:
+        return [*own_urls(self, {"handout": "handout/"}), *super().get_urls()]
+
+    def handout_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return assignment_pages.hand_out_page(self, request, object_id)
+
     def get_readonly_fields(self, request: HttpRequest, obj: Report | None = None) -> tuple[str, ...]:
         return ("kind", "outline_version") if obj else ()
 
@@ -103,4 +115,6 @@ class ReportAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
         if obj is not None:
             context["sections"] = section_states(obj)
             context["can_take_over"] = obj.state == ReportState.DRAFT and self.has_change_permission(request)
+            context["handed_out"] = handed_out(obj, user_of(request), timezone.localdate())
+            context["handing_out_refused"] = handing_out_refused(obj, user_of(request))
         return super().render_change_form(request, context, add, change, form_url, obj)

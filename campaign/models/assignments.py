@@ -77,7 +77,10 @@ class SectionAssignment(Record):
         verbose_name_plural = _("sections handed out")
         ordering = ("due", "pk")
         permissions = (("deliver_section", "Can write and deliver sections handed to the own unit"),)
-        indexes = (models.Index(fields=("state", "due"), name="section_assignment_state_due"),)
+        indexes = (
+            models.Index(fields=("state", "due"), name="section_assignment_state_due"),
+            models.Index(fields=("due",), name="section_assignment_order"),
+        )
         constraints = (
             models.UniqueConstraint(
                 fields=("report", "section"),

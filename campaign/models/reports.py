@@ -273,9 +273,18 @@ class Report(Record):
         return others.exclude(state=ReportState.WITHDRAWN).exclude(pk=self.pk).exists()
 
     def warnings(self) -> list[str]:
-        if self.return_reason and self.state == ReportState.DRAFT:
-            return [gettext("Returned: %(reason)s") % {"reason": self.return_reason}]
-        return []
+        if self.pk is None or self.state != ReportState.DRAFT:
+            return []
+        found = []
+        if self.return_reason:
+            found.append(gettext("Returned: %(reason)s") % {"reason": self.return_reason})
+        awaited = [str(assignment) for assignment in self.assignments.awaited()]
+        if awaited:
+            found.append(
+                gettext("Not delivered yet: %(sections)s. Wait for them, or take them back.")
+                % {"sections": "; ".join(awaited)}
+            )
+        return found
 
 
 class Narrative(Record):

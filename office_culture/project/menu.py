@@ -22,6 +22,7 @@ AREAS: tuple[Area, ...] = (
         _("Reports"),
         (
             "campaign.report",
+            "campaign.sectionassignment",
             "office_culture.issuedpaper",
             "campaign.reportoutline",
             "campaign.outlineversion",

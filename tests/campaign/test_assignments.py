@@ -10,7 +10,9 @@ from django.utils import timezone
 from campaign.actions import assignments, reports
 from campaign.actions.assignments import WORKFLOW, hand_out, may_write
 from campaign.models import AssignmentState, Report, ReportState, SectionAssignment
+from campaign.selectors.assignments import undelivered
 from office_culture.models import Event, User
+from office_culture.project.dashboard import tiles
 from office_culture.workflow import Refused
 from tests.factories.office import PersonFactory, UserFactory
 from tests.factories.reports import ReportFactory
@@ -145,3 +147,111 @@ def test_nothing_is_handed_out_of_a_report_in_review(report, officer, unit_a):
     report.refresh_from_db()
     assert report.state == ReportState.IN_REVIEW
     assert assignments.handing_out_refused(report, officer)
+
+
+class TestThePages:
+    """What the officer and the contact meet."""
+
+    def hand_out_address(self, report: Report) -> str:
+        return f"/admin/campaign/report/{report.pk}/handout/"
+
+    def test_an_officer_hands_out_several_sections_and_sees_who_has_delivered(
+        self, report, unit_a, officer, signed_in
+    ):
+        browser = signed_in(officer)
+        data = {
+            "sections": ["proposals", "assessment.limits"],
+            "unit": unit_a.pk,
+            "due": "31/01/2099",
+            "note": "Ngắn gọn",
+        }
+        answer = browser.post(self.hand_out_address(report), data, follow=True)
+        page = " ".join(answer.content.decode().split())
+        assert SectionAssignment.objects.filter(report=report, unit=unit_a, note="Ngắn gọn").count() == 2
+        assert "31/01/2099" in page
+        assert "/admin/campaign/sectionassignment/" in page
+        assert [row.unit for row in answer.context["handed_out"]] == ["Phòng A", "Phòng A"]
+        again = browser.get(self.hand_out_address(report))
+        assert "proposals" not in dict(again.context["form"].offered)
+
+    def test_faults_of_the_form_are_shown_and_nothing_is_handed_out(self, report, unit_a, officer, signed_in):
+        browser = signed_in(officer)
+        answer = browser.post(
+            self.hand_out_address(report), {"sections": ["nowhere"], "unit": unit_a.pk, "due": "31/02/2099"}
+        )
+        assert set(answer.context["form"].errors) == {"sections", "due"}
+        past = {"sections": ["proposals"], "unit": unit_a.pk, "due": "01/01/2020"}
+        assert set(browser.post(self.hand_out_address(report), past).context["form"].errors) == {"due"}
+        assert not SectionAssignment.objects.exists()
+
+    def test_a_report_in_review_says_why_nothing_is_handed_out(self, report, unit_a, officer, signed_in):
+        reports.WORKFLOW.perform("submit", obj=report, by=officer)
+        browser = signed_in(officer)
+        data = {"sections": ["proposals"], "unit": unit_a.pk, "due": "31/01/2099"}
+        answer = browser.post(self.hand_out_address(report), data)
+        assert answer.context["refusal"]
+        assert not SectionAssignment.objects.exists()
+
+    def test_the_contact_writes_delivers_and_sees_nothing_else(self, report, handed, contact, signed_in):
+        written(report, "assessment.limits", "Điều không ai khác được đọc.")
+        browser = signed_in(contact)
+        assert browser.get("/admin/campaign/sectionassignment/").status_code == 200
+        page = browser.get(f"/admin/campaign/sectionassignment/{handed.pk}/write/")
+        assert page.status_code == 200
+        assert "Điều không ai khác được đọc." not in page.content.decode()
+        form = page.context["form"]
+        data = {"text": "Không có kiến nghị.", "opened_version": form["opened_version"].value()}
+        browser.post(f"/admin/campaign/sectionassignment/{handed.pk}/write/", {**data, "_deliver": "1"})
+        handed.refresh_from_db()
+        assert handed.state == AssignmentState.DELIVERED
+        assert report.narratives.get(section="proposals").text == "Không có kiến nghị."
+        for name in ("change", "handout"):
+            assert browser.get(f"/admin/campaign/report/{report.pk}/{name}/").status_code in {302, 403, 404}
+        for address in (f"/reports/{report.pk}/", f"/reports/{report.pk}/preview.pdf"):
+            assert browser.get(address).status_code in {403, 404}
+
+    def test_a_delivered_section_is_closed_to_the_contact(self, report, handed, contact, signed_in):
+        written(report, "proposals")
+        WORKFLOW.perform("deliver", obj=handed, by=contact)
+        browser = signed_in(contact)
+        address = f"/admin/campaign/sectionassignment/{handed.pk}/write/"
+        assert browser.get(address).status_code == 403
+        assert browser.post(address, {"text": "Khác"}).status_code == 403
+        assert report.narratives.get(section="proposals").text == "Không."
+
+    def test_an_unknown_key_is_refused_and_what_was_typed_stays(self, report, handed, contact, signed_in):
+        address = f"/admin/campaign/sectionassignment/{handed.pk}/write/"
+        answer = signed_in(contact).post(address, {"text": "Đã nhận {case_files.recieved} hồ sơ."})
+        page = answer.content.decode()
+        assert "{case_files.received}" in page
+        assert "Đã nhận {case_files.recieved} hồ sơ." in page
+        assert report.narratives.get(section="proposals").text == ""
+
+    def test_two_who_write_do_not_overwrite_each_other(self, report, handed, contact, signed_in):
+        address = f"/admin/campaign/sectionassignment/{handed.pk}/write/"
+        browser = signed_in(contact)
+        opened = browser.get(address).context["form"]["opened_version"].value()
+        written(report, "proposals", "Của đồng nghiệp.")
+        answer = browser.post(address, {"text": "Của tôi.", "opened_version": opened})
+        assert "Của tôi." in answer.content.decode()
+        assert report.narratives.get(section="proposals").text == "Của đồng nghiệp."
+
+    def test_the_contact_of_another_unit_finds_nothing(self, report, handed, contact, unit_b, signed_in):
+        contact.unit = unit_b
+        contact.save()
+        browser = signed_in(contact)
+        for page in ("change", "write"):
+            address = f"/admin/campaign/sectionassignment/{handed.pk}/{page}/"
+            assert browser.get(address).status_code in {302, 404}
+
+    def test_a_section_not_delivered_is_told_before_the_report_goes_on(
+        self, report, handed, officer, signed_in
+    ):
+        page = signed_in(officer).get(f"/admin/campaign/report/{report.pk}/change/")
+        assert [row.pk for row in page.context["handed_out"]] == [handed.pk]
+        assert any(handed.title in warning for warning in page.context["record_warnings"])
+        assert undelivered(report) == [handed]
+
+    def test_the_start_page_counts_what_is_to_be_written(self, report, handed, contact):
+        counts = {str(tile.url): tile.count for tile in tiles(contact)}
+        assert counts["/admin/campaign/sectionassignment/?last_day=awaited"] == 1

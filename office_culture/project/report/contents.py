@@ -1,4 +1,4 @@
-"""What an outline may name: contents of sections (`builders.py`) and of appendices, each with its meaning."""
+"""What an outline may name: contents of sections (`builders.py`) and of appendices (`appendices.py`)."""
 
 from typing import Any
 
@@ -22,7 +22,11 @@ SECTION_CONTENTS: dict[str, Any] = {
     "inspections": _("inspections, findings and remedies"),
     "commendation": _("awards proposed and given"),
 }
-APPENDIX_CONTENTS: dict[str, Any] = {}
+APPENDIX_CONTENTS: dict[str, Any] = {
+    "documents": _("list of documents: directives, plans, regulations"),
+    "honours": _("list of nominees and awards"),
+    "inspection_table": _("inspections by unit and round"),
+}
 
 
 def register() -> None:

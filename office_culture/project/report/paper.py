@@ -22,6 +22,7 @@ from office_culture.papers.paper import (
     Signature,
     TitleBlock,
 )
+from office_culture.project.report.appendices import appendices, mentions
 from office_culture.project.report.builders import BUILDERS, Gathered, gather
 from office_culture.text.citations import Citations
 
@@ -32,16 +33,18 @@ TYPE_CODE = "BC"
 def report_paper(report: Report, *, draft: bool = False) -> Paper:
     """Everything that the report prints. Number and day come with its issue (`actions.papers.issue`)."""
     unit = report.unit
+    symbol = f"{TYPE_CODE}-{unit.code}"
+    gathered = gather(report)
     return Paper(
         letterhead=Letterhead(
             issuer=unit.letterhead_name,
             superiors=(unit.letterhead_superior,) if unit.letterhead_superior else (),
         ),
-        number=NumberLine(f"{TYPE_CODE}-{unit.code}"),
+        number=NumberLine(symbol),
         place_date=PlaceDate(unit.place, year=report.as_of.year),
         title=TitleBlock(report.outline.paper, report.subject),
         addressees=tuple(report.addressees.splitlines()),
-        blocks=tuple(compose(report)),
+        blocks=tuple(compose(report, gathered)),
         signatures=(signature(report),),
         recipients=Recipients(
             names=tuple(report.recipients.splitlines()),
@@ -49,6 +52,7 @@ def report_paper(report: Report, *, draft: bool = False) -> Paper:
             as_above=bool(report.addressees),
             clerk=report.clerk_code,
         ),
+        appendices=appendices(report, gathered, symbol),
         metadata=Metadata(
             title=f"{report.outline.paper}: {report.subject}",
             created=datetime.datetime.combine(report.as_of, datetime.time(), OFFICE_TIME),
@@ -81,23 +85,27 @@ class PrintedSection:
     records: tuple[Block, ...]
     written: tuple[Block, ...]
     gap: tuple[Block, ...]
+    # What leads from here to the appendices.
+    pointers: tuple[Block, ...] = ()
 
     @property
     def blocks(self) -> tuple[Block, ...]:
-        return self.heading + self.records + self.written + self.gap
+        return self.heading + self.records + self.written + self.gap + self.pointers
 
 
-def compose(report: Report) -> list[Block]:
+def compose(report: Report, gathered: Gathered | None = None) -> list[Block]:
     """All blocks of the report, in the order of the outline."""
-    return [block for part in printed_sections(report) for block in part.blocks]
+    return [block for part in printed_sections(report, gathered=gathered) for block in part.blocks]
 
 
-def printed_sections(report: Report, changed: Mapping[str, str] | None = None) -> Iterator[PrintedSection]:
+def printed_sections(
+    report: Report, changed: Mapping[str, str] | None = None, *, gathered: Gathered | None = None
+) -> Iterator[PrintedSection]:
     """The sections in the order of the outline. `changed` are texts by section that take the place of the saved ones.
 
     All are made, whichever is asked for: a document is cited in full only where it is named first.
     """
-    gathered = gather(report)
+    gathered = gathered or gather(report)
     texts = {**dict(report.narratives.values_list("section", "text")), **(changed or {})}
     facts = _facts_named(report, texts.values())
     citations = Citations()
@@ -115,6 +123,7 @@ def printed_sections(report: Report, changed: Mapping[str, str] | None = None) -
             records=records,
             written=written,
             gap=(Gap(name, "chưa có nội dung."),) if silent else (),
+            pointers=tuple(mentions(outline.appendices, section.key)) if records or written else (),
         )
 
 

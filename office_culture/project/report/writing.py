@@ -100,6 +100,8 @@ def _parts(part: PrintedSection) -> Iterable[Part]:
         yield Part(part.records, "piece-records", _("Printed from the records"), lang)
     if part.written or part.gap:
         yield Part(part.written + part.gap, "piece-written", _("Written in this section"), lang)
+    if part.pointers:
+        yield Part(part.pointers, "piece-records", _("Leads to the appendices"), lang)
 
 
 def neighbours(states: list[SectionState], key: str) -> tuple[SectionState | None, SectionState | None]:
