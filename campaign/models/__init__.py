@@ -31,6 +31,7 @@ from campaign.models.effects import EffectBasis, EffectDirection, InnovationEffe
 from campaign.models.figures import FigureState
 from campaign.models.indicators import Direction, Indicator, IndicatorTarget, IndicatorValue, Topic
 from campaign.models.innovations import Innovation, InnovationPart, InnovationState, RecognitionLevel
+from campaign.models.kept_facts import KeptFacts
 from campaign.models.outlines import (
     NumberingStyle,
     OutlineAppendix,
@@ -93,6 +94,7 @@ __all__ = [
     "InnovationPart",
     "InnovationReturn",
     "InnovationState",
+    "KeptFacts",
     "LateCause",
     "LateFiles",
     "MailState",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from campaign.models import ReformIndex
 from campaign.selectors.facts.build import place
 from campaign.selectors.reform_ranks import Rank, key_of, reform_ranks
-from office_culture.facts import Fact, FactScope, ListedFacts, Rows
+from office_culture.facts import Better, Fact, FactScope, ListedFacts, Rows
 
 
 class ReformRankFacts(ListedFacts):
@@ -45,7 +45,7 @@ def _year(scope: FactScope, index: ReformIndex, year: int, rank: Rank | None) ->
         rank.rank if rank else None,
         rows,
     )
-    yield replace(own, confirmed=confirmed)
+    yield replace(own, confirmed=confirmed, better=Better.LOWER)
     peers = place(
         f"{key}.of",
         gettext("%(index)s: how many were ranked in %(year)s") % words,

@@ -1,9 +1,11 @@
 """`render_html`: a paper as a piece of a page, in the order in which it is read."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from xml.etree.ElementTree import Element, tostring
 
 from office_culture.papers import wording
+from office_culture.papers.blocks import Block
 from office_culture.papers.clean import clean_lines
 from office_culture.papers.html.body import Body
 from office_culture.papers.html.origins import Origin
@@ -33,6 +35,32 @@ def render_html(paper: Paper, origins: Mapping[str, Origin] | None = None) -> st
     _add_foot(root, paper)
     for appendix in paper.appendices:
         _add_appendix(root, appendix, body)
+    return tostring(root, encoding="unicode", method="html")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some blocks of a paper shown by themselves. `label` says in the language of the screen what they are, and `lang`
+    is that language; `kind` is their class."""
+
+    blocks: tuple[Block, ...]
+    kind: str = ""
+    label: str = ""
+    lang: str = ""
+
+
+def render_parts(
+    parts: Iterable[Part], origins: Mapping[str, Origin] | None = None, *, above: int = 1
+) -> str:
+    """A piece of a paper as an `article`, each part of it in a box of its own; `above` is the level of the heading
+    that stands over it on the page."""
+    root = Element("article", {"class": "paper paper-piece", "lang": "vi"})
+    body = Body(Writer(origins or {}))
+    for part in parts:
+        box = add(root, "div", class_=f"paper-text {part.kind}".strip())
+        if part.label:
+            add(box, "p", part.label, class_="paper-part", lang=part.lang)
+        body.add(box, part.blocks, above=above)
     return tostring(root, encoding="unicode", method="html")
 
 

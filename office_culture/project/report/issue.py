@@ -10,6 +10,7 @@ from campaign.models import Report, ReportState
 from office_culture.actions import papers
 from office_culture.actions.papers import PaperType
 from office_culture.models import IssuedPaper
+from office_culture.project.report.kept import keep
 from office_culture.project.report.paper import TYPE_CODE, report_paper
 from office_culture.workflow import Refused
 
@@ -44,6 +45,7 @@ def issue_report(
             address=address,
         )
         fresh.save()
+        keep(fresh)
         WORKFLOW.perform("issue", obj=fresh, by=by, address=address)
         corrected = fresh.replaces
         if corrected is not None and corrected.state == ReportState.ISSUED:

@@ -1,11 +1,12 @@
 """A report as a paper: head and title around the composed sections, then signature and recipients."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from campaign.models import Report
-from campaign.outline import Outline
+from campaign.outline import Section
 from campaign.sections.narratives import narrative
 from office_culture.facts import Fact, UnknownFact, placeholders
 from office_culture.papers.blocks import Block, Gap, Heading
@@ -75,41 +76,55 @@ def signature(report: Report) -> Signature:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class PrintedSection:
+    """One section as it prints: its heading, what the records say, what the office wrote, or the gap in their place."""
+
+    section: Section
+    heading: tuple[Block, ...]
+    records: tuple[Block, ...]
+    written: tuple[Block, ...]
+    gap: tuple[Block, ...]
+    # What leads from here to the appendices.
+    pointers: tuple[Block, ...] = ()
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        return self.heading + self.records + self.written + self.gap + self.pointers
+
+
 def compose(report: Report, gathered: Gathered | None = None) -> list[Block]:
-    """The sections in the order of the outline: heading, what the records say, what the office wrote."""
+    """All blocks of the report, in the order of the outline."""
+    return [block for part in printed_sections(report, gathered=gathered) for block in part.blocks]
+
+
+def printed_sections(
+    report: Report, changed: Mapping[str, str] | None = None, *, gathered: Gathered | None = None
+) -> Iterator[PrintedSection]:
+    """The sections in the order of the outline. `changed` are texts by section that take the place of the saved ones.
+
+    All are made, whichever is asked for: a document is cited in full only where it is named first.
+    """
     gathered = gathered or gather(report)
-    texts = dict(report.narratives.values_list("section", "text"))
+    texts = {**dict(report.narratives.values_list("section", "text")), **(changed or {})}
     facts = _facts_named(report, texts.values())
     citations = Citations()
-    blocks: list[Block] = []
-    outline = printed_outline(report, texts)
+    outline = report.outline.printed_with(texts)
     parents = outline.parents()
     for number, section in outline.numbered():
         place, _ = outline.place(section.key)
         name = f"{place}. {section.title}" if place else section.title
-        content = _generated(section.content, gathered, citations, name)
-        content += narrative(texts.get(section.key, ""), facts, citations)
-        content += mentions(outline.appendices, section.key) if content else []
-        if section.level:
-            if not content and section.key not in parents:
-                content = [Gap(name, "chưa có nội dung.")]
-            blocks.append(Heading(section.level, number, section.title))
-        blocks += content
-    return blocks
-
-
-def printed_outline(report: Report, texts: Mapping[str, str]) -> Outline:
-    """The outline without the optional sections that nobody wrote; `texts` are the narratives by key of section."""
-    outline = report.outline
-    parents = outline.parents()
-    return outline.without(
-        {
-            section.key
-            for section in outline.sections
-            if not (section.required or section.content or section.key in parents)
-            and not texts.get(section.key, "").strip()
-        }
-    )
+        records = tuple(_generated(section.content, gathered, citations, name))
+        written = tuple(narrative(texts.get(section.key, ""), facts, citations))
+        silent = not records and not written and section.level and section.key not in parents
+        yield PrintedSection(
+            section,
+            heading=(Heading(section.level, number, section.title),) if section.level else (),
+            records=records,
+            written=written,
+            gap=(Gap(name, "chưa có nội dung."),) if silent else (),
+            pointers=tuple(mentions(outline.appendices, section.key)) if records or written else (),
+        )
 
 
 def _generated(content: str, gathered: Gathered, citations: Citations, name: str) -> list[Block]:
@@ -117,11 +132,11 @@ def _generated(content: str, gathered: Gathered, citations: Citations, name: str
     return builder(gathered, citations, name) if builder else []
 
 
-def _facts_named(report: Report, texts: object) -> dict[str, Fact]:
+def _facts_named(report: Report, texts: Iterable[str]) -> dict[str, Fact]:
     """The facts that the texts name. One that has vanished since the text was saved is printed as a gap."""
     book = report.facts()
     found: dict[str, Fact] = {}
-    for text in texts:  # type: ignore[attr-defined]
+    for text in texts:
         for key in placeholders(text):
             if key not in found:
                 try:
