@@ -1,5 +1,6 @@
 """Every model of the package, for Django and for readers."""
 
+from campaign.models.acknowledgements import Acknowledgement
 from campaign.models.authors import InnovationAuthor
 from campaign.models.campaigns import (
     Campaign,
@@ -34,6 +35,7 @@ from campaign.models.plans import Plan, Requirement
 from campaign.models.pledges import Outcome, Pledge, PledgeTarget, TargetSense
 from campaign.models.reform_ranks import ReformIndex, ReformRank
 from campaign.models.registrations import EmulationTitle, TitleRegistration, TitleSubject
+from campaign.models.remarks import Remark, Reviewer, ReviewerWord
 from campaign.models.reminders import CalendarFeed, FeedState, Reminder, ReminderKind
 from campaign.models.reports import Narrative, Report, ReportKind, ReportState, SignatureForm
 from campaign.models.returns import InnovationReturn
@@ -42,6 +44,7 @@ from campaign.models.task_rows import TaskFile, TaskPostponement
 from campaign.models.tasks import Task, TaskPartner, TaskState
 
 __all__ = [
+    "Acknowledgement",
     "ActivityDocument",
     "ActivityFile",
     "CalendarFeed",
@@ -91,6 +94,7 @@ __all__ = [
     "ReformIndex",
     "ReformRank",
     "ReformRankCorrection",
+    "Remark",
     "Reminder",
     "ReminderKind",
     "Report",
@@ -99,6 +103,8 @@ __all__ = [
     "Requirement",
     "ReviewCriteria",
     "ReviewSession",
+    "Reviewer",
+    "ReviewerWord",
     "Score",
     "SignatureForm",
     "TargetSense",
