@@ -2,9 +2,12 @@
 
 import datetime
 import itertools
+from collections.abc import Iterable
+from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from campaign.models import Report
+from campaign.outline import Section
 from campaign.sections.narratives import narrative
 from office_culture.facts import Fact, UnknownFact, placeholders
 from office_culture.papers.blocks import Block, Gap, Heading
@@ -21,14 +24,56 @@ from office_culture.papers.paper import (
     TitleBlock,
 )
 from office_culture.project.report.builders import BUILDERS, Gathered, gather
-from office_culture.text.citations import Citations
+from office_culture.text.citations import Citation, Citations
 
 OFFICE_TIME = ZoneInfo("Asia/Ho_Chi_Minh")
 TYPE_CODE = "BC"
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one section prints below its heading; `place` is its whole number (III.1.b), "" for the opening.
+
+    `empty` says that a section should have content and has none, so that only the gap stands there.
+    """
+
+    number: str
+    place: str
+    section: Section
+    blocks: tuple[Block, ...]
+    empty: bool = False
+
+    @property
+    def name(self) -> str:
+        """Number and title, as gaps and remarks call the section."""
+        return f"{self.place}. {self.section.title}" if self.place else self.section.title
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """The sections in the order of the outline, and every document that they cite."""
+
+    parts: tuple[Part, ...]
+    cited: tuple[Citation, ...]
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """All sections with their headings, as the paper prints them."""
+        blocks: list[Block] = []
+        for part in self.parts:
+            if part.section.level:
+                blocks.append(Heading(part.section.level, part.number, part.section.title))
+            blocks += part.blocks
+        return tuple(blocks)
+
+
 def report_paper(report: Report, *, draft: bool = False) -> Paper:
     """Everything that the report prints. Number and day come with its issue (`actions.papers.issue`)."""
+    return paper_of(report, compose(report), draft=draft)
+
+
+def paper_of(report: Report, composition: Composition, *, draft: bool = False) -> Paper:
+    """The composed sections with what stands around them."""
     unit = report.unit
     return Paper(
         letterhead=Letterhead(
@@ -39,7 +84,7 @@ def report_paper(report: Report, *, draft: bool = False) -> Paper:
         place_date=PlaceDate(unit.place, year=report.as_of.year),
         title=TitleBlock(report.outline.paper, report.subject),
         addressees=tuple(report.addressees.splitlines()),
-        blocks=tuple(compose(report)),
+        blocks=composition.blocks,
         signatures=(signature(report),),
         recipients=Recipients(
             names=tuple(report.recipients.splitlines()),
@@ -70,25 +115,24 @@ def signature(report: Report) -> Signature:
     )
 
 
-def compose(report: Report) -> list[Block]:
-    """The sections in the order of the outline: heading, what the records say, what the office wrote."""
-    gathered = gather(report)
+def compose(report: Report, gathered: Gathered | None = None) -> Composition:
+    """Each section of the outline: what the records say, then what the office wrote."""
+    gathered = gathered or gather(report)
     texts = dict(report.narratives.values_list("section", "text"))
-    facts = _facts_named(report, texts.values())
+    facts = facts_named(report, texts.values())
     citations = Citations()
-    blocks: list[Block] = []
+    parts: list[Part] = []
     parents = _parents(report)
     for number, section in report.outline.numbered():
         place, _ = report.outline.place(section.key)
         name = f"{place}. {section.title}" if place else section.title
         content = _generated(section.key, gathered, citations, name)
         content += narrative(texts.get(section.key, ""), facts, citations)
-        if section.level:
-            if not content and section.key not in parents:
-                content = [Gap(name, "chưa có nội dung.")]
-            blocks.append(Heading(section.level, number, section.title))
-        blocks += content
-    return blocks
+        empty = bool(section.level) and not content and section.key not in parents
+        if empty:
+            content = [Gap(name, "chưa có nội dung.")]
+        parts.append(Part(number, place, section, tuple(content), empty))
+    return Composition(tuple(parts), citations.cited)
 
 
 def _generated(key: str, gathered: Gathered, citations: Citations, name: str) -> list[Block]:
@@ -102,11 +146,11 @@ def _parents(report: Report) -> set[str]:
     return {above.key for above, below in itertools.pairwise(sections) if 0 < above.level < below.level}
 
 
-def _facts_named(report: Report, texts: object) -> dict[str, Fact]:
+def facts_named(report: Report, texts: Iterable[str]) -> dict[str, Fact]:
     """The facts that the texts name. One that has vanished since the text was saved is printed as a gap."""
     book = report.facts()
     found: dict[str, Fact] = {}
-    for text in texts:  # type: ignore[attr-defined]
+    for text in texts:
         for key in placeholders(text):
             if key not in found:
                 try:
