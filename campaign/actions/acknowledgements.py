@@ -59,9 +59,7 @@ def acknowledge(
             },
         )
         if not fresh_row:
-            raise Refused(
-                _("%(name)s has acknowledged this warning already.") % {"name": made.given_by_name}
-            )
+            raise Refused(_("%(name)s has acknowledged this warning already.") % {"name": made.given_by_name})
         events.record(
             verb=Verb.ACKNOWLEDGE,
             by=by,
