@@ -1,6 +1,7 @@
 """Every admin module of the package, so that Django finds them."""
 
 from campaign.admin import (
+    acknowledgements,
     campaigns,
     case_files,
     communication,
@@ -20,6 +21,7 @@ from campaign.admin import (
 )
 
 __all__ = [
+    "acknowledgements",
     "campaigns",
     "case_files",
     "communication",

@@ -17,7 +17,11 @@ class Area:
 
 
 AREAS: tuple[Area, ...] = (
-    Area("reports", _("Reports"), ("campaign.report", "office_culture.issuedpaper")),
+    Area(
+        "reports",
+        _("Reports"),
+        ("campaign.report", "office_culture.issuedpaper", "campaign.remark", "campaign.acknowledgement"),
+    ),
     Area(
         "documents",
         _("Documents and regulations"),

@@ -5,7 +5,7 @@ from django.urls import include, path
 
 from campaign.views import feeds, innovations
 from office_culture.project import leadership, views
-from office_culture.project.report import issue_views
+from office_culture.project.report import issue_views, preflight_views, review_views
 from office_culture.project.report import views as reports
 from office_culture.views import files, verify
 
@@ -27,6 +27,12 @@ urlpatterns = [
     path("reports/<int:pk>/report.txt", reports.text, name="report_text"),
     path("reports/<int:pk>/issue/", issue_views.issue, name="report_issue"),
     path("reports/<int:pk>/correct/", issue_views.correct, name="report_correct"),
+    path("reports/<int:pk>/preflight/", preflight_views.page, name="report_preflight"),
+    path("reports/<int:pk>/preflight/acknowledge/", preflight_views.acknowledge, name="report_acknowledge"),
+    path("reports/<int:pk>/review/", review_views.page, name="report_review"),
+    path("reports/<int:pk>/review/remark/", review_views.remark, name="report_remark"),
+    path("reports/<int:pk>/review/no-objection/", review_views.no_objection, name="report_no_objection"),
+    path("reports/<int:pk>/review/settle/", review_views.settle, name="report_settle"),
     path("verify/<uuid:public_id>/", verify.verify, name="verify"),
     path("i18n/", include("django.conf.urls.i18n")),
 ]

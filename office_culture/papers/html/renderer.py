@@ -1,9 +1,10 @@
 """`render_html`: a paper as a piece of a page, in the order in which it is read."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from xml.etree.ElementTree import Element, tostring
 
 from office_culture.papers import wording
+from office_culture.papers.blocks import Block
 from office_culture.papers.clean import clean_lines
 from office_culture.papers.html.body import Body
 from office_culture.papers.html.origins import Origin
@@ -34,6 +35,22 @@ def render_html(paper: Paper, origins: Mapping[str, Origin] | None = None) -> st
     for appendix in paper.appendices:
         _add_appendix(root, appendix, body)
     return tostring(root, encoding="unicode", method="html")
+
+
+def render_parts(
+    parts: Iterable[tuple[Block, ...]], origins: Mapping[str, Origin] | None = None, *, lang: str = "vi"
+) -> list[str]:
+    """Each part of a paper as a `div` of its own, for pages that put something between them.
+
+    Headings go on from level 2, for the page names each part itself.
+    """
+    body = Body(Writer(origins or {}))
+    written = []
+    for blocks in parts:
+        root = Element("div", {"class": "paper-text", "lang": lang})
+        body.add(root, blocks, above=2)
+        written.append(tostring(root, encoding="unicode", method="html"))
+    return written
 
 
 def _add_head(root: Element, paper: Paper) -> None:

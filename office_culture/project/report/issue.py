@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from office_culture.models import User
 
 
+class PreflightStands(Refused):
+    """Something stands against issuing on that day; the page of the preflight lists it."""
+
+
 def issue_report(
     *,
     report: Report,
@@ -31,8 +35,9 @@ def issue_report(
 ) -> IssuedPaper:
     """The issued paper of an approved report; its file follows after the commit.
 
-    Errors of the preflight and warnings that nobody has acknowledged stop it: they are asked anew here, with the row
-    locked, for the day of issue. Raises `Refused` with the sentence to show, and `ValidationError` at `number` or `on`.
+    Errors of the preflight and warnings that nobody has acknowledged stop it (`PreflightStands`): they are asked anew
+    here, with the row locked, for the day of issue. Raises `Refused` with the sentence to show, and `ValidationError`
+    at `number` or `on`.
     """
     with transaction.atomic():
         fresh = Report.objects.select_for_update().get(pk=report.pk)
@@ -43,7 +48,7 @@ def issue_report(
         material = Material(fresh, min(on or timezone.localdate(), timezone.localdate()), by)
         why = standing_of(fresh, issues_of(material)).refusal()
         if why:
-            raise Refused(why)
+            raise PreflightStands(why)
         fresh.paper = papers.issue(
             paper=material.paper,
             paper_type=PaperType(TYPE_CODE, fresh.outline.paper),
