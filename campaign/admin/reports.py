@@ -35,7 +35,7 @@ class SubmitForm(ReasonForm):
     """Whom the writer asks to look at the report; those of the last round are offered again."""
 
     reviewers = forms.ModelMultipleChoiceField(
-        label=_("reviewers"),
+        label=_("Reviewers"),
         queryset=User.objects.none(),
         required=False,
         widget=forms.CheckboxSelectMultiple,

@@ -66,7 +66,6 @@ class Acknowledgement(Record):
         verbose_name = _("acknowledged warning")
         verbose_name_plural = _("acknowledged warnings")
         ordering = ("-given_at", "-pk")
-        default_permissions = ("view",)
         indexes = (models.Index(fields=("-given_at",), name="acknowledgement_order"),)
         constraints = (
             models.UniqueConstraint(

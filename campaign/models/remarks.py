@@ -60,8 +60,6 @@ class Reviewer(Record):
         verbose_name = _("reviewer of a report")
         verbose_name_plural = _("reviewers of reports")
         ordering = ("report", "round", "pk")
-        # Whoever sees the report sees who reviews it; the word is given through actions.
-        default_permissions = ()
         indexes = (models.Index(fields=("account", "word"), name="reviewer_of_account"),)
         constraints = (
             models.UniqueConstraint(
@@ -120,7 +118,6 @@ class Remark(Record):
         verbose_name = _("remark of a review")
         verbose_name_plural = _("remarks of reviews")
         ordering = ("-made_at", "-pk")
-        default_permissions = ("view",)
         indexes = (
             models.Index(fields=("-made_at",), name="remark_order"),
             models.Index(fields=("report", "section"), name="remark_at_section"),

@@ -29,11 +29,11 @@ def unconfirmed(found: Material) -> Iterator[Issue]:
     for model, facts in doubted.items():
         kind: str = apps.get_model(model)._meta.verbose_name_plural  # type: ignore[assignment]
         labels = [str(fact.label) for _key, _words, fact in facts]
-        more = " …" if len(labels) > _NAMED else ""
-        sentence = _("Not confirmed by their unit (%(kind)s): %(figures)s%(more)s.") % {
+        end = " …" if len(labels) > _NAMED else "."
+        sentence = _("Not confirmed by their unit (%(kind)s): %(figures)s%(end)s") % {
             "kind": kind,
             "figures": "; ".join(labels[:_NAMED]),
-            "more": more,
+            "end": end,
         }
         seen = "\n".join(sorted(f"{key}={words}" for key, words, _fact in facts))
         yield Issue("unconfirmed", Severity.WARNING, sentence, model, seen, _page(found, model, facts))
