@@ -2,18 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import reduce
-from operator import or_
+from typing import Any
 
 from django.apps import apps
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from campaign.models.figures import FigureState
+from campaign.models.figures import Figure, FigureState
 from campaign.preflight import Issue, Severity
 from campaign.selectors.case_files import CaseFiles
-from office_culture.facts import Fact
+from office_culture.facts import Fact, Rows
 from office_culture.project.report.preflight.material import Material
 from office_culture.text.numbers import whole
 
@@ -21,29 +20,45 @@ _NAMED = 5
 
 
 def unconfirmed(found: Material) -> Iterator[Issue]:
-    """Printed figures that their owners do not stand by yet; one statement for each kind of record."""
-    doubted: dict[str, list[tuple[str, str, Fact]]] = defaultdict(list)
+    """Printed figures that their owners do not stand by yet; one statement or two for each kind of record."""
+    doubted: dict[type[Figure], list[tuple[str, str, Fact]]] = defaultdict(list)
     for key, (words, fact) in found.printed.items():
         if not fact.confirmed and fact.rows is not None:
-            doubted[fact.rows.model].append((key, words, fact))
+            doubted[_figure_behind(fact.rows)].append((key, words, fact))
     for model, facts in doubted.items():
-        kind: str = apps.get_model(model)._meta.verbose_name_plural  # type: ignore[assignment]
         labels = [str(fact.label) for _key, _words, fact in facts]
         end = " …" if len(labels) > _NAMED else "."
         sentence = _("Not confirmed by their unit (%(kind)s): %(figures)s%(end)s") % {
-            "kind": kind,
+            "kind": model._meta.verbose_name_plural,
             "figures": "; ".join(labels[:_NAMED]),
             "end": end,
         }
         seen = "\n".join(sorted(f"{key}={words}" for key, words, _fact in facts))
-        yield Issue("unconfirmed", Severity.WARNING, sentence, model, seen, _page(found, model, facts))
+        subject = model._meta.label_lower
+        mend = found.rows_page(subject, _waiting(model, [fact.rows for *_told, fact in facts if fact.rows]))
+        yield Issue("unconfirmed", Severity.WARNING, sentence, subject, seen, mend)
 
 
-def _page(found: Material, model: str, facts: list[tuple[str, str, Fact]]) -> str:
-    """The list of exactly the rows that wait for their confirmation."""
-    behind = reduce(or_, (Q(**fact.rows.lookups) for _key, _words, fact in facts if fact.rows))
-    rows = apps.get_model(model)._base_manager.filter(behind, state=FigureState.ENTERED)
-    return found.rows_page(model, list(rows.order_by("pk").values_list("pk", flat=True)))
+def _figure_behind(rows: Rows) -> type[Figure]:
+    """The kind of figure that somebody confirms; rows below it, such as causes of delay, stand or fall with it."""
+    model: Any = apps.get_model(rows.model)
+    while not issubclass(model, Figure):
+        model = model._meta.get_field(model.part_of).related_model
+    return model
+
+
+def _waiting(model: type[Figure], behind: list[Rows]) -> list[int]:
+    """The figures behind the facts that wait for their confirmation."""
+    wanted = Q()
+    for rows in behind:
+        if rows.model.lower() == model._meta.label_lower:
+            wanted |= Q(**rows.lookups)
+        else:
+            below: Any = apps.get_model(rows.model)
+            owners = below._base_manager.filter(**rows.lookups).values(below.part_of)
+            wanted |= Q(pk__in=owners)
+    waiting = model._default_manager.filter(wanted, state=FigureState.ENTERED).order_by("pk")
+    return list(waiting.values_list("pk", flat=True))
 
 
 def identities(found: Material) -> Iterator[Issue]:

@@ -5,7 +5,7 @@ import itertools
 from collections.abc import Iterator
 from functools import cached_property
 
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 
 from campaign.models import Report
 from office_culture.admin.rows import list_address
@@ -15,6 +15,7 @@ from office_culture.papers.paper import Paper
 from office_culture.project.report.builders import Gathered, gather
 from office_culture.project.report.origins import fact_of, figures
 from office_culture.project.report.paper import Composition, Part, compose, paper_of
+from office_culture.selectors.facts import Citations
 
 
 class Material:
@@ -53,11 +54,15 @@ class Material:
 
     @cached_property
     def printed(self) -> dict[str, tuple[str, Fact]]:
-        """The facts that stand on the paper, by key, with the words in which they are printed."""
+        """The facts that stand on the paper, by key, with the words in which they are printed.
+
+        Citations are left out: they are no figures, and each would be looked up by itself.
+        """
         book = self.report.facts()
         found = {}
         for _place, key, words in figures(self.paper):
-            fact = fact_of(book, key) if key not in found else None
+            wanted = key not in found and not key.startswith(f"{Citations.prefix}.")
+            fact = fact_of(book, key) if wanted else None
             if fact is not None:
                 found[key] = (words, fact)
         return found
@@ -68,8 +73,11 @@ class Material:
 
     def section_page(self, section: str) -> str:
         """Where the text of a section is mended."""
-        page = reverse("admin:campaign_report_change", args=[self.report.pk])
-        return f"{page}#section-{section}"
+        try:
+            return reverse("report_section", args=[self.report.pk, section])
+        except NoReverseMatch:
+            page = reverse("admin:campaign_report_change", args=[self.report.pk])
+            return f"{page}#section-{section}"
 
     def rows_page(self, model: str, keys: list[int]) -> str:
         """The list of exactly these rows, as far as the account may see them."""
