@@ -440,7 +440,7 @@ def test_statements_do_not_grow_with_the_rows(report, office, unit_a):
         for number in range(count, 2 * count):
             CaseFileReturnFactory(unit=UnitFactory(parent=office), period_start=datetime.date(2020, 1, 1))
             FindingFactory(result__inspection__unit=unit_a)
-            ReformRankFactory(unit=office, year=1990 + len(ReformRank.objects.all()))
+            DigitalShareFactory(unit=office)
             DocumentFactory(symbol=f"{number + 300}/QĐ-UBND", use="directive", date=datetime.date(2021, 3, 1))
 
     writes(report, f"{CLOSED} Kế hoạch 29/KH-VPUB.")
