@@ -7,19 +7,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from campaign.models.kept import KeptQuerySet
 from campaign.models.reports import Report
-from office_culture.models.base import Record, RecordQuerySet
+from office_culture.models.base import Record
 from office_culture.models.events import Immutable
-
-
-class AcknowledgementQuerySet(RecordQuerySet["Acknowledgement"]):
-    """Reading only: the ways to change or delete rows in bulk are closed."""
-
-    def update(self, **kwargs: Any) -> NoReturn:
-        raise Immutable("An acknowledgement is never changed.")
-
-    def delete(self) -> NoReturn:
-        raise Immutable("An acknowledgement is never deleted.")
 
 
 class Acknowledgement(Record):
@@ -45,7 +36,7 @@ class Acknowledgement(Record):
     given_by_name = models.CharField(_("acknowledged by"), max_length=200)
     given_at = models.DateTimeField(_("acknowledged at"))
 
-    objects: ClassVar[Any] = AcknowledgementQuerySet.as_manager()
+    objects: ClassVar[Any] = KeptQuerySet.as_manager()
 
     unit_path = "report__unit"
     searched: ClassVar[tuple[str, ...]] = ("sentence", "reason", "given_by_name")

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from campaign.models.kept import KeptQuerySet
 from campaign.models.reports import Report
 from office_culture.models.base import Record, RecordQuerySet
 from office_culture.models.events import Immutable
@@ -108,6 +109,8 @@ class Remark(Record):
     )
     settled_by_name = models.CharField(_("settled by"), max_length=200, blank=True)
     settled_at = models.DateTimeField(_("settled at"), null=True, blank=True)
+
+    objects: ClassVar[Any] = KeptQuerySet.as_manager()
 
     unit_path = "report__unit"
     searched: ClassVar[tuple[str, ...]] = ("text", "answer", "place", "made_by_name")
