@@ -70,9 +70,12 @@ def remarking_refused(report: Report, by: "User") -> str:
     return ""
 
 
-def add_remark(*, report: Report, section: str, text: str, by: "User", address: str | None = None) -> Remark:
+def add_remark(
+    *, report: Report, section: str, text: str, by: "User", place: str = "", address: str | None = None
+) -> Remark:
     """A remark at a section, "" being the report as a whole; a reviewer's word becomes “has remarks”.
 
+    `place` is the section as the page called it: numbers close up over optional sections that nobody wrote.
     Raises `Refused`.
     """
     with transaction.atomic():
@@ -82,11 +85,12 @@ def add_remark(*, report: Report, section: str, text: str, by: "User", address: 
             raise Refused(why)
         if not text.strip():
             raise Refused(_("Write the remark."))
+        called = place_of(fresh, section)
         remark = Remark(
             report=fresh,
             round=fresh.review_round,
             section=section,
-            place=place_of(fresh, section),
+            place=place if section and place else called,
             text=text.strip(),
             made_by=by,
             made_by_name=str(by),

@@ -2,6 +2,7 @@
 
 from campaign.admin import (
     acknowledgements,
+    assignments,
     campaigns,
     case_files,
     communication,
@@ -11,6 +12,7 @@ from campaign.admin import (
     figures,
     indicators,
     innovations,
+    outlines,
     plans,
     pledges,
     reform_ranks,
@@ -22,6 +24,7 @@ from campaign.admin import (
 
 __all__ = [
     "acknowledgements",
+    "assignments",
     "campaigns",
     "case_files",
     "communication",
@@ -31,6 +34,7 @@ __all__ = [
     "figures",
     "indicators",
     "innovations",
+    "outlines",
     "plans",
     "pledges",
     "reform_ranks",

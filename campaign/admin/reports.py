@@ -7,15 +7,19 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
+from django.urls import URLPattern, reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from campaign.actions import reports
+from campaign.actions.assignments import handing_out_refused
+from campaign.admin import assignment_pages
 from campaign.models import Narrative, Report, ReportState
 from campaign.models.reports import ISSUED_STATES
 from campaign.outline import Outline, Section
 from campaign.resources.reports import ReportResource
+from campaign.selectors.assignments import handed_out
 from campaign.selectors.preflight import standing
 from campaign.selectors.remarks import (
     may_be_named,
@@ -26,6 +30,7 @@ from campaign.selectors.remarks import (
 )
 from office_culture.admin.bricks import RecordAdmin, RecordInline, Spreadsheets, WorkflowButtons
 from office_culture.admin.bricks.forms import RowForm
+from office_culture.admin.bricks.pages import own_urls
 from office_culture.admin.bricks.workflow import ReasonForm
 from office_culture.models import User
 from office_culture.requests import user_of
@@ -107,7 +112,7 @@ class ReportAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
     workflow = reports.WORKFLOW
 
     class Media:
-        css = {"all": ("campaign/report.css",)}
+        css = {"all": ("campaign/report.css", "campaign/assignment.css")}
         js = ("campaign/report.js",)
 
     resource_classes = (ReportResource,)
@@ -119,7 +124,15 @@ class ReportAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
     fieldsets = (
         (
             None,
-            {"fields": ("campaign", ("kind", "unit"), "subject", ("period_start", "period_end", "as_of"))},
+            {
+                "fields": (
+                    "campaign",
+                    ("kind", "outline_version"),
+                    "unit",
+                    "subject",
+                    ("period_start", "period_end", "as_of"),
+                )
+            },
         ),
         (
             _("Why and for whom"),
@@ -137,7 +150,7 @@ class ReportAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
             },
         ),
     )
-    autocomplete_fields = ("campaign", "unit", "requested_by", "signer", "drafting_unit")
+    autocomplete_fields = ("campaign", "outline_version", "unit", "requested_by", "signer", "drafting_unit")
     inlines = (NarrativeInline,)
 
     @admin.display(description=_("papers"))
@@ -165,11 +178,17 @@ class ReportAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
             return False
         return super().has_change_permission(request, obj)
 
+    def get_urls(self) -> list[URLPattern]:
+        return [*own_urls(self, {"handout": "handout/"}), *super().get_urls()]
+
+    def handout_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return assignment_pages.hand_out_page(self, request, object_id)
+
     def get_inlines(self, request: HttpRequest, obj: Report | None) -> tuple[Any, ...]:
         return self.inlines if obj else ()
 
     def get_readonly_fields(self, request: HttpRequest, obj: Report | None = None) -> tuple[str, ...]:
-        return ("kind",) if obj else ()
+        return ("kind", "outline_version") if obj else ()
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
@@ -195,6 +214,8 @@ class ReportAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
         if obj is not None:
             context.update(_review_of(obj, user_of(request)))
             context["fact_groups"] = obj.facts().offered()
+            context["handed_out"] = handed_out(obj, user_of(request), timezone.localdate())
+            context["handing_out_refused"] = handing_out_refused(obj, user_of(request))
         return super().render_change_form(request, context, add, change, form_url, obj)
 
 

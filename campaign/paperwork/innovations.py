@@ -22,7 +22,8 @@ from office_culture.papers.paper import (
     Signature,
     TitleBlock,
 )
-from office_culture.text.dates import OFFICE_ZONE, in_words
+from office_culture.paperwork.attachments import attached
+from office_culture.text.dates import OFFICE_ZONE
 
 TO_SIGN = "(Ký, ghi rõ họ tên)"
 
@@ -99,9 +100,13 @@ def _bases(facts: SessionFacts) -> tuple[Text, ...]:
 
 
 def _reference(facts: SessionFacts) -> str:
-    number = f"{facts.decision_number:02d}" if facts.decision_number is not None else "      "
-    day = in_words(facts.decided_on) if facts.decided_on else "ngày      tháng      năm      "
-    return f"Kèm theo Quyết định số {number}/{facts.decision_notation} {day} của {facts.decider}"
+    return attached(
+        "Quyết định",
+        facts.decision_notation,
+        facts.decider,
+        number=facts.decision_number,
+        day=facts.decided_on,
+    )
 
 
 def _decider_signature(facts: SessionFacts) -> Signature:

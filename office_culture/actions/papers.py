@@ -28,7 +28,8 @@ from office_culture.models import (
 )
 from office_culture.papers import json
 from office_culture.papers.blocks import Block, Gap
-from office_culture.papers.paper import Paper
+from office_culture.papers.paper import Appendix, Paper
+from office_culture.paperwork.attachments import attached
 from office_culture.paperwork.downloads import file_name
 from office_culture.paperwork.render import rendered
 from office_culture.workflow import Refused
@@ -172,8 +173,21 @@ def _numbered(paper: Paper, issued: IssuedPaper, *, by_clock: bool) -> Paper:
         paper,
         number=replace(paper.number, number=issued.number),
         place_date=replace(paper.place_date, date=issued.date) if paper.place_date else None,
+        appendices=_attached(paper, issued),
         metadata=replace(paper.metadata, created=created),
         check_address=check_address(issued),
+    )
+
+
+def _attached(paper: Paper, issued: IssuedPaper) -> tuple[Appendix, ...]:
+    """The appendices, with the number and the day of the paper where they leave gaps for them."""
+    assert paper.number  # noqa: S101
+    symbol = paper.number.symbol
+    gaps = attached(issued.type_name, symbol, issued.issuer)
+    filled = attached(issued.type_name, symbol, issued.issuer, number=issued.number, day=issued.date)
+    return tuple(
+        replace(appendix, reference=filled) if appendix.reference == gaps else appendix
+        for appendix in paper.appendices
     )
 
 

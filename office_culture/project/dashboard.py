@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from awards.models import NominationRound, RoundState
-from campaign.models import Report, ReportState, Task, TaskState
+from campaign.models import AssignmentState, Report, ReportState, SectionAssignment, Task, TaskState
 from campaign.selectors.remarks import waiting_for_review_of
 from office_culture.models import Finding, FindingState, Inspection, InspectionState
 
@@ -68,6 +68,30 @@ SOURCES = (
         lambda rows, today: rows,
         {"my_review": "waiting"},
         own=waiting_for_review_of,
+    ),
+    Source(
+        "waiting",
+        _("Sections of reports to write"),
+        SectionAssignment,
+        "campaign.deliver_section",
+        lambda rows, today: rows.awaited(),
+        {"last_day": "awaited"},
+    ),
+    Source(
+        "waiting",
+        _("Sections of reports delivered, to be accepted"),
+        SectionAssignment,
+        "campaign.change_report",
+        lambda rows, today: rows.filter(state=AssignmentState.DELIVERED),
+        {"state__exact": AssignmentState.DELIVERED},
+    ),
+    Source(
+        "overdue",
+        _("Sections of reports not delivered in time"),
+        SectionAssignment,
+        "campaign.view_sectionassignment",
+        lambda rows, today: rows.overdue(today),
+        {"last_day": "overdue"},
     ),
     Source(
         "waiting",

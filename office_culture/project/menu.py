@@ -20,7 +20,15 @@ AREAS: tuple[Area, ...] = (
     Area(
         "reports",
         _("Reports"),
-        ("campaign.report", "office_culture.issuedpaper", "campaign.remark", "campaign.acknowledgement"),
+        (
+            "campaign.report",
+            "campaign.sectionassignment",
+            "campaign.remark",
+            "office_culture.issuedpaper",
+            "campaign.acknowledgement",
+            "campaign.reportoutline",
+            "campaign.outlineversion",
+        ),
     ),
     Area(
         "documents",

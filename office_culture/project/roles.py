@@ -77,6 +77,7 @@ RECORDS_OFFICER = Role(
     further=(
         "awards.delete_nominee",
         "awards.review_dossier",
+        "campaign.deliver_section",
         "campaign.issue_report",
         "campaign.register_innovation",
         "campaign.review_innovation",
@@ -125,7 +126,12 @@ UNIT_CONTACT = Role(
         ),
     ),
     # Whom a draft puts up may be struck off again; later a nominee is withdrawn.
-    further=("awards.delete_nominee", "office_culture.assess_inspection", "office_culture.remedy_finding"),
+    further=(
+        "awards.delete_nominee",
+        "campaign.deliver_section",
+        "office_culture.assess_inspection",
+        "office_culture.remedy_finding",
+    ),
 )
 LEADER = Role(
     "leader",

@@ -2,10 +2,24 @@
 
 from collections.abc import Iterable
 
-from office_culture.papers.blocks import Block, BulletList, Gap, Paragraph, Run, Text, figure, text
+from office_culture.papers.blocks import (
+    Block,
+    BulletList,
+    CellKind,
+    Column,
+    Gap,
+    Heading,
+    Paragraph,
+    Run,
+    Table,
+    Text,
+    figure,
+    text,
+)
 from office_culture.selectors.documents import DocumentFacts, DocumentRow
-from office_culture.text.citations import Citations
-from office_culture.text.numbers import counted
+from office_culture.text.citations import Citations, about
+from office_culture.text.dates import numeric
+from office_culture.text.numbers import counted, whole
 
 
 def cited(row: DocumentRow, citations: Citations) -> Text:
@@ -72,6 +86,44 @@ def inspection_bases(facts: DocumentFacts, citations: Citations) -> list[Block]:
         Paragraph.of("Việc kiểm tra được tiến hành theo các văn bản sau:"),
         listed(facts.inspection_bases, citations),
     ]
+
+
+def document_lists(facts: DocumentFacts) -> list[Block]:
+    """The appendix: what came from above, own plans and own regulations, each as a table."""
+    groups = (
+        ("Văn bản chỉ đạo của cấp trên", facts.directives, "Không có văn bản chỉ đạo của cấp trên."),
+        ("Kế hoạch đã ban hành trong kỳ", facts.own_plans, "Trong kỳ không ban hành kế hoạch."),
+        (
+            "Nội quy, quy chế, quy định đang có hiệu lực",
+            facts.regulations,
+            "Sổ văn bản chưa có nội quy, quy chế nào đang có hiệu lực.",
+        ),
+    )
+    blocks: list[Block] = []
+    for place, (title, rows, empty) in enumerate(groups, start=1):
+        blocks += [Heading(2, str(place), title), _document_table(rows, empty)]
+    return blocks
+
+
+def _document_table(rows: Iterable[DocumentRow], empty: str) -> Table:
+    columns = (
+        Column("STT", CellKind.ORDINAL, 0.5),
+        Column("Số, ký hiệu", width=1.7),
+        Column("Ngày ban hành", CellKind.ORDINAL, 1.2),
+        Column("Cơ quan ban hành", width=1.8),
+        Column("Trích yếu", width=4),
+    )
+    listed_rows = [
+        (
+            whole(place),
+            Run(row.citation.symbol or row.citation.type_name, origin=row.fact_key),
+            numeric(row.citation.day) if row.citation.day else "–",
+            row.citation.issuer,
+            _at_start(about(row.citation.subject)) or row.citation.type_name,
+        )
+        for place, row in enumerate(rows, start=1)
+    ]
+    return Table.of(columns, listed_rows, empty=empty)
 
 
 def _at_start(name: str) -> str:

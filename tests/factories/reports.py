@@ -7,8 +7,50 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from campaign import models
+from campaign.actions.outlines import load_outlines
 from tests.factories.campaign import CampaignFactory
 from tests.factories.office import UnitFactory, UserFactory
+
+
+def outline_in_use(kind: str) -> models.OutlineVersion:
+    """The newest outline for that kind; the shipped one where there is none."""
+    load_outlines(kinds={kind})
+    return models.OutlineVersion.objects.filter(outline__kind=kind, state="in_use").latest("pk")
+
+
+class ReportOutlineFactory(DjangoModelFactory):
+    class Meta:
+        model = models.ReportOutline
+
+    name = factory.Sequence(lambda n: f"Đề cương thử {n}")
+    kind = models.ReportKind.THEMATIC
+
+
+class OutlineVersionFactory(DjangoModelFactory):
+    class Meta:
+        model = models.OutlineVersion
+
+    outline = factory.SubFactory(ReportOutlineFactory)
+
+
+class OutlineSectionFactory(DjangoModelFactory):
+    class Meta:
+        model = models.OutlineSection
+
+    outline_version = factory.SubFactory(OutlineVersionFactory)
+    position = factory.Sequence(lambda n: n)
+    key = factory.Sequence(lambda n: f"muc{n}")
+    title = factory.Sequence(lambda n: f"Mục thử {n}")
+    written = True
+
+
+class OutlineAppendixFactory(DjangoModelFactory):
+    class Meta:
+        model = models.OutlineAppendix
+
+    outline_version = factory.SubFactory(OutlineVersionFactory)
+    title = "Danh mục văn bản"
+    content = "documents"
 
 
 class ReportFactory(DjangoModelFactory):
@@ -17,6 +59,7 @@ class ReportFactory(DjangoModelFactory):
 
     campaign = factory.SubFactory(CampaignFactory)
     kind = models.ReportKind.INTERIM
+    outline_version = factory.LazyAttribute(lambda report: outline_in_use(report.kind))
     unit = factory.SubFactory(
         UnitFactory, code="VPTN", letterhead_name="VĂN PHÒNG", place="Thử", kind="agency"
     )
@@ -75,3 +118,17 @@ class RemarkFactory(DjangoModelFactory):
     made_by = factory.SubFactory(UserFactory)
     made_by_name = "Người góp ý"
     made_at = factory.LazyFunction(timezone.now)
+
+
+class SectionAssignmentFactory(DjangoModelFactory):
+    class Meta:
+        model = models.SectionAssignment
+
+    report = factory.SubFactory(ReportFactory)
+    section = "proposals"
+    unit = factory.SubFactory(
+        UnitFactory,
+        name=factory.Sequence(lambda n: f"Phòng viết {n}"),
+        parent=factory.SelfAttribute("..report.unit"),
+    )
+    due = datetime.date(2030, 1, 31)

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from awards.models import Conferral
-from campaign.models import Narrative, ReformRank, Report
+from campaign.models import AssignmentState, Narrative, ReformRank, Report
 from campaign.models.figures import FigureState
 from campaign.preflight import Severity
 from office_culture.models import FindingState, Origin, Posting, RelationKind
@@ -23,7 +23,7 @@ from tests.factories.documents import DocumentFactory, DocumentRelationFactory
 from tests.factories.figures import LateFilesFactory
 from tests.factories.inspections import FindingFactory
 from tests.factories.office import PersonFactory, PostingFactory, UnitFactory
-from tests.factories.reports import NarrativeFactory, ReportFactory
+from tests.factories.reports import NarrativeFactory, ReportFactory, SectionAssignmentFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -192,6 +192,17 @@ def test_characters_without_a_shape_are_told_where_they_stand(report):
     writes(report, "Kết quả rất tốt.")
     changed(report, recipients="Sở Nội vụ 😀")
     assert told(report, "unprintable") == [(ERROR, "paper")]
+
+
+def test_a_section_that_its_unit_has_not_delivered_is_told(report, unit_a):
+    assert told(report, "undelivered") == []
+    row = SectionAssignmentFactory(report=report, section="proposals", unit=unit_a)
+    (issue,) = found(report, "undelivered")
+    assert (issue.severity, issue.subject) == (WARNING, "section proposals")
+    assert issue.mend == reverse("admin:campaign_sectionassignment_change", args=[row.pk])
+    row.state, row.delivered_on = AssignmentState.DELIVERED, DAY
+    row.save()
+    assert told(report, "undelivered") == []
 
 
 # Figures

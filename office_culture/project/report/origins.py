@@ -8,6 +8,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from campaign.models import Report
+from campaign.outline import roman
 from office_culture.admin.rows import count, list_address
 from office_culture.facts import Fact, FactBook, Rows, UnknownFact
 from office_culture.models import User
@@ -51,8 +52,11 @@ def with_doubts(report: Report, paper: Paper) -> Paper:
 
 
 def with_trace(report: Report, paper: Paper) -> Paper:
-    """The paper with a further annex that names the source of each figure."""
-    return replace(paper, appendices=(*paper.appendices, trace(report, paper)))
+    """The paper with a further annex that names the source of each figure. Of several annexes each has a number."""
+    annexes = (*paper.appendices, trace(report, paper))
+    if len(annexes) > 1:
+        annexes = tuple(replace(annex, number=roman(place)) for place, annex in enumerate(annexes, start=1))
+    return replace(paper, appendices=annexes)
 
 
 def trace(report: Report, paper: Paper) -> Appendix:
@@ -85,15 +89,7 @@ def trace(report: Report, paper: Paper) -> Appendix:
         Column("Số bản ghi", CellKind.NUMBER, 0.8),
     )
     table = Table.of(columns, rows, empty="Văn bản không có số liệu lấy từ hồ sơ.")
-    return Appendix(
-        "Nguồn số liệu của báo cáo", (Paragraph.of(opening), table), _number(paper), landscape=True
-    )
-
-
-def _number(paper: Paper) -> str:
-    """Further annexes are numbered on; an only one has no number."""
-    numerals = ("", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
-    return numerals[min(len(paper.appendices), len(numerals) - 1)]
+    return Appendix("Nguồn số liệu của báo cáo", (Paragraph.of(opening), table), landscape=True)
 
 
 def figures(paper: Paper) -> Iterator[tuple[str, str, str]]:

@@ -1,13 +1,12 @@
 """A report as a paper: head and title around the composed sections, then signature and recipients."""
 
 import datetime
-import itertools
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from campaign.models import Report
-from campaign.outline import Section
+from campaign.outline import Outline, Section
 from campaign.sections.narratives import narrative
 from office_culture.facts import Fact, UnknownFact, placeholders
 from office_culture.papers.blocks import Block, Gap, Heading
@@ -23,6 +22,7 @@ from office_culture.papers.paper import (
     Signature,
     TitleBlock,
 )
+from office_culture.project.report.appendices import appendices, mentions
 from office_culture.project.report.builders import BUILDERS, Gathered, gather
 from office_culture.text.citations import Citation, Citations
 
@@ -51,10 +51,11 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Composition:
-    """The sections in the order of the outline, and every document that they cite."""
+    """The sections in the order of the outline, every document that they cite, and the facts behind both."""
 
     parts: tuple[Part, ...]
     cited: tuple[Citation, ...]
+    gathered: Gathered
 
     @property
     def blocks(self) -> tuple[Block, ...]:
@@ -75,12 +76,13 @@ def report_paper(report: Report, *, draft: bool = False) -> Paper:
 def paper_of(report: Report, composition: Composition, *, draft: bool = False) -> Paper:
     """The composed sections with what stands around them."""
     unit = report.unit
+    symbol = f"{TYPE_CODE}-{unit.code}"
     return Paper(
         letterhead=Letterhead(
             issuer=unit.letterhead_name,
             superiors=(unit.letterhead_superior,) if unit.letterhead_superior else (),
         ),
-        number=NumberLine(f"{TYPE_CODE}-{unit.code}"),
+        number=NumberLine(symbol),
         place_date=PlaceDate(unit.place, year=report.as_of.year),
         title=TitleBlock(report.outline.paper, report.subject),
         addressees=tuple(report.addressees.splitlines()),
@@ -92,6 +94,7 @@ def paper_of(report: Report, composition: Composition, *, draft: bool = False) -
             as_above=bool(report.addressees),
             clerk=report.clerk_code,
         ),
+        appendices=appendices(report, composition.gathered, symbol),
         metadata=Metadata(
             title=f"{report.outline.paper}: {report.subject}",
             created=datetime.datetime.combine(report.as_of, datetime.time(), OFFICE_TIME),
@@ -122,28 +125,38 @@ def compose(report: Report, gathered: Gathered | None = None) -> Composition:
     facts = facts_named(report, texts.values())
     citations = Citations()
     parts: list[Part] = []
-    parents = _parents(report)
-    for number, section in report.outline.numbered():
-        place, _ = report.outline.place(section.key)
+    outline = printed_outline(report, texts)
+    parents = outline.parents()
+    for number, section in outline.numbered():
+        place, _ = outline.place(section.key)
         name = f"{place}. {section.title}" if place else section.title
-        content = _generated(section.key, gathered, citations, name)
+        content = _generated(section.content, gathered, citations, name)
         content += narrative(texts.get(section.key, ""), facts, citations)
+        content += mentions(outline.appendices, section.key) if content else []
         empty = bool(section.level) and not content and section.key not in parents
         if empty:
             content = [Gap(name, "chưa có nội dung.")]
         parts.append(Part(number, place, section, tuple(content), empty))
-    return Composition(tuple(parts), citations.cited)
+    return Composition(tuple(parts), citations.cited, gathered)
 
 
-def _generated(key: str, gathered: Gathered, citations: Citations, name: str) -> list[Block]:
-    builder = BUILDERS.get(key)
+def printed_outline(report: Report, texts: Mapping[str, str]) -> Outline:
+    """The outline without the optional sections that nobody wrote; `texts` are the narratives by key of section."""
+    outline = report.outline
+    parents = outline.parents()
+    return outline.without(
+        {
+            section.key
+            for section in outline.sections
+            if not (section.required or section.content or section.key in parents)
+            and not texts.get(section.key, "").strip()
+        }
+    )
+
+
+def _generated(content: str, gathered: Gathered, citations: Citations, name: str) -> list[Block]:
+    builder = BUILDERS.get(content)
     return builder(gathered, citations, name) if builder else []
-
-
-def _parents(report: Report) -> set[str]:
-    """The keys of sections that only stand over others."""
-    sections = report.outline.sections
-    return {above.key for above, below in itertools.pairwise(sections) if 0 < above.level < below.level}
 
 
 def facts_named(report: Report, texts: Iterable[str]) -> dict[str, Fact]:

@@ -21,7 +21,7 @@ from office_culture.actions import events
 from office_culture.models import User, Verb
 from office_culture.papers.html import render_parts
 from office_culture.project.report.origins import origins
-from office_culture.project.report.paper import compose, paper_of
+from office_culture.project.report.paper import compose, paper_of, printed_outline
 from office_culture.project.report.views import visible_report
 from office_culture.requests import address_of, user_of
 from office_culture.validators.text import validate_printable_lines
@@ -129,11 +129,26 @@ def remark(request: HttpRequest, pk: int) -> HttpResponse:
 
     def act(words: str) -> str:
         remarks.add_remark(
-            report=report, section=section, text=words, by=user_of(request), address=address_of(request)
+            report=report,
+            section=section,
+            text=words,
+            by=user_of(request),
+            place=_place(report, section),
+            address=address_of(request),
         )
         return gettext("Your remark is kept.")
 
     return _done(request, report, section, act)
+
+
+def _place(report: Report, section: str) -> str:
+    """The section as it prints now, "" where it does not print."""
+    texts = dict(report.narratives.values_list("section", "text"))
+    try:
+        number, found = printed_outline(report, texts).place(section)
+    except KeyError:
+        return ""
+    return f"{number}. {found.title}" if number else found.title
 
 
 @require_POST

@@ -26,6 +26,7 @@ CHECKS = (
     Check("recipients", _("Recipients and addressees"), _frame(frame.recipients)),
     Check("empty_section", _("Empty sections"), sections.empty_sections),
     Check("gap", _("Missing facts"), sections.gaps),
+    Check("undelivered", _("Sections not delivered"), sections.undelivered_sections),
     Check("placeholder", _("Placeholders without a value"), sections.placeholders_without_value),
     Check("unprintable", _("Characters that cannot be printed"), sections.unprintable),
     Check("unconfirmed", _("Unconfirmed figures"), figures.unconfirmed),

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from campaign.preflight import Issue, Severity
+from campaign.selectors.assignments import undelivered
 from office_culture.facts import placeholders
 from office_culture.papers import json
 from office_culture.papers.blocks import Gap
@@ -13,19 +14,23 @@ from office_culture.papers.coverage import missing_characters
 from office_culture.paperwork.render import fonts
 from office_culture.project.report.paper import facts_named
 from office_culture.project.report.preflight.material import Material
+from office_culture.text.dates import numeric
 
-# Where the records behind a generated section are kept, for gaps that no text can fill.
+# Where the records behind the contents of sections and appendices are kept, for gaps that no text can fill.
 RECORDS_BEHIND = {
-    "situation.organisation": "office_culture_unit",
-    "direction.documents": "office_culture_document",
-    "direction.communication": "campaign_communicationactivity",
-    "results.regulations": "office_culture_regulation",
-    "results.reform": "campaign_casefilereturn",
-    "results.digital": "campaign_digitalshare",
-    "results.movements": "campaign_movement",
-    "results.innovations": "campaign_innovation",
-    "results.inspections": "office_culture_inspectionround",
-    "results.commendation": "awards_nominationround",
+    "organisation": "office_culture_unit",
+    "directives": "office_culture_document",
+    "communication": "campaign_communicationactivity",
+    "regulations": "office_culture_regulation",
+    "reform": "campaign_casefilereturn",
+    "digital": "campaign_digitalshare",
+    "movements": "campaign_movement",
+    "innovations": "campaign_innovation",
+    "inspections": "office_culture_inspectionround",
+    "commendation": "awards_nominationround",
+    "documents": "office_culture_document",
+    "honours": "awards_conferral",
+    "inspection_table": "office_culture_inspectionround",
 }
 
 
@@ -41,22 +46,45 @@ def empty_sections(found: Material) -> Iterator[Issue]:
 
 
 def gaps(found: Material) -> Iterator[Issue]:
-    """What the records still owe to a generated section."""
+    """What the records still owe to a generated section or to an appendix."""
     for part in found.composition.parts:
         if part.empty:
             continue
         for place, block in enumerate(block for block in part.blocks if isinstance(block, Gap)):
-            key = part.section.key
             sentence = _("“%(section)s” has a gap: %(gap)s") % {"section": part.name, "gap": block.message}
-            subject = f"{key} {place}"
-            yield Issue("gap", Severity.ERROR, sentence, subject, block.message, _mend(found, key), part.name)
+            mend = _mend(found, part.section.content) or found.section_page(part.section.key)
+            subject = f"{part.section.key} {place}"
+            yield Issue("gap", Severity.ERROR, sentence, subject, block.message, mend, part.name)
+    for plan, appendix in zip(found.report.outline.appendices, found.paper.appendices, strict=False):
+        for place, block in enumerate(block for block in appendix.blocks if isinstance(block, Gap)):
+            sentence = _("The appendix “%(appendix)s” has a gap: %(gap)s") % {
+                "appendix": appendix.title,
+                "gap": block.message,
+            }
+            subject, mend = f"appendix {plan.content} {place}", _mend(found, plan.content)
+            yield Issue("gap", Severity.ERROR, sentence, subject, block.message, mend, appendix.title)
 
 
-def _mend(found: Material, key: str) -> str:
-    if key == "situation.tasks":
+def _mend(found: Material, content: str) -> str:
+    """Where the records behind a content are kept, "" for a section that only the office writes."""
+    if content == "functions":
         return reverse("admin:office_culture_unit_change", args=[found.report.unit_id])
-    records = RECORDS_BEHIND.get(key)
-    return reverse(f"admin:{records}_changelist") if records else found.section_page(key)
+    records = RECORDS_BEHIND.get(content)
+    return reverse(f"admin:{records}_changelist") if records else ""
+
+
+def undelivered_sections(found: Material) -> Iterator[Issue]:
+    """Sections whose unit has not delivered yet; the report may go out without waiting, by somebody's word."""
+    for row in undelivered(found.report):
+        sentence = _("“%(section)s” was handed to %(unit)s, due on %(day)s, and is not delivered yet.") % {
+            "section": row.title,
+            "unit": row.unit,
+            "day": numeric(row.due),
+        }
+        mend = reverse("admin:campaign_sectionassignment_change", args=[row.pk])
+        seen = f"{row.unit_id} {row.due.isoformat()} {row.state}"
+        subject = f"section {row.section}"
+        yield Issue("undelivered", Severity.WARNING, sentence, subject, seen, mend, row.title)
 
 
 def placeholders_without_value(found: Material) -> Iterator[Issue]:

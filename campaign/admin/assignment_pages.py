@@ -1,0 +1,188 @@
+"""Handing sections out from the page of a report, and writing the one that a unit was handed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from campaign.actions.assignments import WORKFLOW, hand_out, handing_out_refused, may_write
+from campaign.models import Narrative, Report, SectionAssignment
+from campaign.selectors.assignments import free_sections
+from office_culture.actions import events
+from office_culture.admin.bricks.fields import DayField
+from office_culture.admin.bricks.forms import RecordForm
+from office_culture.admin.bricks.pages import answer, visible
+from office_culture.admin.bricks.records import normalised
+from office_culture.facts import Fact, FactBook
+from office_culture.models import Unit, User
+from office_culture.models.events import Verb
+from office_culture.requests import address_of, user_of
+from office_culture.workflow import Refused
+
+TEMPLATES = "admin/campaign/sectionassignment"
+
+
+class HandOutForm(forms.Form):
+    """Which sections, to whom, until when."""
+
+    sections = forms.MultipleChoiceField(label=_("Sections"), widget=forms.CheckboxSelectMultiple)
+    unit = forms.ModelChoiceField(Unit.objects.none(), label=_("Written by"))
+    due = DayField(label=_("Due"), help_text=_("The last day, as dd/mm/yyyy."))
+    note = forms.CharField(
+        label=_("What the unit should know"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args: Any, report: Report, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offered = free_sections(report)
+        self.fields["sections"].choices = self.offered  # type: ignore[attr-defined]
+        below = Unit.objects.visible_to(user).filter(path__startswith=report.unit.path)
+        self.fields["unit"].queryset = below.on(report.as_of)  # type: ignore[attr-defined]
+
+
+class TextForm(RecordForm):
+    """The text of one section."""
+
+    class Meta:
+        model = Narrative
+        fields = ("text",)
+        widgets = {"text": forms.Textarea(attrs={"rows": 16, "class": "narrative"})}
+
+
+def hand_out_page(page: Any, request: HttpRequest, object_id: str) -> HttpResponse:
+    """GET asks which sections go to which unit, POST hands them out; a refusal says why and changes nothing."""
+    report = visible(page, request, object_id, "unit")
+    user = user_of(request)
+    back = reverse("admin:campaign_report_change", args=[report.pk])
+    refusal = handing_out_refused(report, user)
+    posted = normalised(request.POST) if request.method == "POST" else None
+    form = HandOutForm(posted, report=report, user=user)
+    if posted is not None and refusal:
+        events.record(
+            verb=Verb.REFUSED,
+            by=user,
+            obj=report,
+            reason=refusal,
+            address=address_of(request),
+            step="hand_out",
+        )
+    elif posted is not None and form.is_valid() and _handed_out(request, report, form):
+        return HttpResponseRedirect(back)
+    context = {
+        "title": _("Hand out sections"),
+        "original": report,
+        "refusal": refusal,
+        "form": form,
+        "nothing_left": not form.offered,
+        "back": back,
+    }
+    return answer(page, request, f"{TEMPLATES}/hand_out.html", context)
+
+
+def _handed_out(request: HttpRequest, report: Report, form: HandOutForm) -> bool:
+    try:
+        made = hand_out(report=report, by=user_of(request), address=address_of(request), **form.cleaned_data)
+    except ValidationError as error:
+        form.add_error(None, error)
+        return False
+    except Refused as refused:
+        form.add_error(None, str(refused))
+        return False
+    messages.success(
+        request,
+        ngettext("%(count)s section is handed out.", "%(count)s sections are handed out.", len(made))
+        % {"count": len(made)},
+    )
+    return True
+
+
+def told(assignment: SectionAssignment, user: User) -> dict[str, Any]:
+    """What the page of a section handed out shows beside its columns."""
+    place, section = assignment.report.outline.place(assignment.section)
+    text = Narrative.objects.filter(report=assignment.report_id, section=assignment.section).first()
+    return {
+        "place": place,
+        "section": section,
+        "text": text.text if text else "",
+        "writing_refused": may_write(assignment.report, assignment.section, user),
+    }
+
+
+def write(page: Any, request: HttpRequest, object_id: str) -> HttpResponse:
+    """The text of the section that the unit was handed, with its guidance; of the rest of the report nothing."""
+    assignment = visible(page, request, object_id, "report__unit", "unit")
+    user = user_of(request)
+    if request.method != "POST":
+        text = _text(assignment)
+        return _page(page, request, assignment, TextForm(instance=text))
+    with transaction.atomic():
+        locked = Report.objects.select_for_update(of=("self",)).get(pk=assignment.report_id)
+        text = _text(assignment, lock=True)
+        form = TextForm(normalised(request.POST), instance=text)
+        why = may_write(locked, assignment.section, user)
+        if why:
+            messages.error(request, why)
+        elif form.is_valid():
+            form.save()
+            return _saved(request, assignment)
+    return _page(page, request, assignment, form, status=403 if why else 200)
+
+
+def _text(assignment: SectionAssignment, *, lock: bool = False) -> Narrative:
+    rows = Narrative.objects.filter(report=assignment.report_id, section=assignment.section)
+    if lock:
+        rows = rows.select_for_update(of=("self",))
+    found: Narrative = rows.first() or Narrative(section=assignment.section)
+    # One book of facts for the check of the text and for the page.
+    found.report = assignment.report
+    return found
+
+
+def _saved(request: HttpRequest, assignment: SectionAssignment) -> HttpResponse:
+    messages.success(request, gettext("The text is saved."))
+    if "_deliver" in request.POST:
+        try:
+            WORKFLOW.perform("deliver", obj=assignment, by=user_of(request), address=address_of(request))
+            messages.success(request, gettext("The section is delivered."))
+        except Refused as refused:
+            messages.error(request, str(refused))
+    return HttpResponseRedirect(reverse("admin:campaign_sectionassignment_change", args=[assignment.pk]))
+
+
+def _keys(assignment: SectionAssignment) -> list[tuple[Any, list[Fact]]]:
+    """Facts of the unit's own records, for their keys: what the rest of the office has is not told here."""
+    unit = assignment.unit
+    scope = replace(assignment.report.scope(), unit_id=unit.pk, unit_path=unit.path)
+    return [(title, facts) for title, facts in FactBook(scope).offered() if facts]
+
+
+def _page(
+    page: Any, request: HttpRequest, assignment: SectionAssignment, form: TextForm, *, status: int = 200
+) -> HttpResponse:
+    user = user_of(request)
+    about = told(assignment, user)
+    if about["writing_refused"] and request.method != "POST":
+        raise PermissionDenied
+    context = {
+        **about,
+        "title": f"{about['place']}. {assignment.title}" if about["place"] else assignment.title,
+        "original": assignment,
+        "form": form,
+        "keys": _keys(assignment),
+        "back": reverse("admin:campaign_sectionassignment_change", args=[assignment.pk]),
+    }
+    shown = answer(page, request, f"{TEMPLATES}/write.html", context)
+    shown.status_code = status
+    return shown

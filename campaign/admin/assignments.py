@@ -1,0 +1,102 @@
+"""Sections handed out: what a unit has to write until when, and the page on which its contact writes it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from campaign.actions import assignments
+from campaign.admin import assignment_pages
+from campaign.models import AssignmentState, SectionAssignment
+from campaign.resources.assignments import SectionAssignmentResource
+from office_culture.admin.bricks import RecordAdmin, Spreadsheets, WorkflowButtons
+from office_culture.admin.bricks.pages import own_urls
+from office_culture.requests import user_of
+
+CLOSED = {
+    AssignmentState.DELIVERED: _(
+        "This section is delivered; whoever keeps the report accepts or returns it."
+    ),
+    AssignmentState.ACCEPTED: _("This section is accepted."),
+    AssignmentState.TAKEN_BACK: _("This section was taken back."),
+}
+
+
+class AwaitedFilter(admin.SimpleListFilter):
+    """Sections that are still to be written, seen from today."""
+
+    title = _("last day")
+    parameter_name = "last_day"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("overdue", _("overdue")), ("awaited", _("all still to be written"))]
+
+    def queryset(
+        self, request: HttpRequest, queryset: QuerySet[SectionAssignment]
+    ) -> QuerySet[SectionAssignment]:
+        rows: Any = queryset
+        if self.value() == "overdue":
+            return rows.overdue(timezone.localdate())
+        if self.value() == "awaited":
+            return rows.awaited()
+        return queryset
+
+
+@admin.register(SectionAssignment)
+class SectionAssignmentAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
+    """The most urgent first. They come into being on the page of their report."""
+
+    workflow = assignments.WORKFLOW
+    resource_classes = (SectionAssignmentResource,)
+    sheet_import = False
+    change_form_template = "admin/campaign/sectionassignment/change_form.html"
+    list_display = ("title", "report", "unit", "due", "in_time", "state_badge")
+    list_select_related = ("report", "unit")
+    list_filter = (AwaitedFilter, "state")
+
+    fieldsets = ((None, {"fields": ("title", "report_told", "unit", ("due", "delivered_on"), "note")}),)
+    readonly_fields = ("title", "report_told", "delivered_on")
+    autocomplete_fields = ("unit",)
+
+    @admin.display(description=_("report"))
+    def report_told(self, assignment: SectionAssignment) -> str:
+        """Whoever writes one section learns which report it is for, and nothing more of it."""
+        return str(assignment.report)
+
+    @admin.display(description=_("in time"))
+    def in_time(self, assignment: SectionAssignment) -> Any:
+        if assignment.is_overdue(timezone.localdate()):
+            return format_html('<span class="badge badge-alert">{}</span>', _("overdue"))
+        return None
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def closed(self, obj: SectionAssignment) -> str:
+        return str(CLOSED.get(AssignmentState(obj.state), ""))
+
+    def get_urls(self) -> list[URLPattern]:
+        return [*own_urls(self, {"write": "write/"}), *super().get_urls()]
+
+    def write_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return assignment_pages.write(self, request, object_id)
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
+    ) -> HttpResponse:
+        if obj is not None:
+            context |= assignment_pages.told(obj, user_of(request))
+        return super().render_change_form(request, context, add, change, form_url, obj)

@@ -1,0 +1,64 @@
+"""Sections handed out, as the page of their report shows them."""
+
+import datetime
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from campaign.models import AssignmentState, Report, SectionAssignment
+
+if TYPE_CHECKING:
+    from office_culture.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOut:
+    """One section: its place and title, who writes it until when, and whether it has come back."""
+
+    pk: int
+    place: str
+    title: str
+    unit: str
+    due: datetime.date
+    state: str
+    state_label: str
+    delivered_on: datetime.date | None
+    overdue: bool
+
+
+def handed_out(report: Report, user: "User", day: datetime.date) -> list[HandedOut]:
+    """What `user` may see of the sections handed out, in the order of the outline; seen from `day`."""
+    rows = report.assignments.visible_to(user).exclude(state=AssignmentState.TAKEN_BACK)
+    found = {row.section: row for row in rows.select_related("unit")}
+    return [
+        HandedOut(
+            pk=row.pk,
+            place=report.outline.place(section.key)[0],
+            title=row.title,
+            unit=row.unit.name,
+            due=row.due,
+            state=row.state,
+            state_label=row.get_state_display(),
+            delivered_on=row.delivered_on,
+            overdue=row.is_overdue(day),
+        )
+        for section in report.outline.sections
+        if (row := found.get(section.key)) is not None
+    ]
+
+
+def undelivered(report: Report) -> list[SectionAssignment]:
+    """The sections that a unit still has to deliver, the most urgent first; to be asked before the report goes on."""
+    return list(report.assignments.awaited().select_related("unit"))
+
+
+def free_sections(report: Report) -> list[tuple[str, str]]:
+    """Key and name (III.1.b. Thực hiện …) of the written sections that nobody was handed yet."""
+    taken = set(
+        report.assignments.exclude(state=AssignmentState.TAKEN_BACK).values_list("section", flat=True)
+    )
+    found = []
+    for section in report.outline.written():
+        if section.key not in taken:
+            place, _same = report.outline.place(section.key)
+            found.append((section.key, f"{place}. {section.title}" if place else section.title))
+    return found
