@@ -4,7 +4,7 @@ Numbers come from the order alone, so none can be skipped or stand twice. Outlin
 (`campaign.models.outlines`); what is here is their pure form, which sections, papers and pages read.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
@@ -114,6 +114,18 @@ class Outline:
             for above, below in zip(self.sections, self.sections[1:], strict=False)
             if 0 < above.level < below.level
         }
+
+    def printed_with(self, texts: Mapping[str, str]) -> "Outline":
+        """The outline as it prints: without the optional sections that nobody wrote; `texts` by key of section."""
+        parents = self.parents()
+        return self.without(
+            {
+                section.key
+                for section in self.sections
+                if not (section.required or section.content or section.key in parents)
+                and not texts.get(section.key, "").strip()
+            }
+        )
 
     def without(self, keys: set[str]) -> "Outline":
         """The outline without these sections and without those of the levels below them."""

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
@@ -38,13 +39,22 @@ class Rows:
     lookups: Mapping[str, Any] = field(default_factory=dict)
 
 
+class Better(StrEnum):
+    """Which way a figure should go."""
+
+    NEITHER = ""
+    HIGHER = "higher"
+    LOWER = "lower"
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
     """One thing that a paper may say.
 
     `label` is its meaning in the language of the screen; `text` is how papers print it, always Vietnamese. A fact
     whose `value` is None is known in kind, but no record holds it: papers show a visible gap there. `confirmed` is
-    false while the unit that answers for the figure does not stand by it yet: a preview marks it.
+    false while the unit that answers for the figure does not stand by it yet: a preview marks it. `better` says whether
+    a higher or a lower value is the better one; empty where neither is.
     """
 
     key: str
@@ -54,6 +64,7 @@ class Fact:
     rows: Rows | None = None
     citation: "Citation | None" = None
     confirmed: bool = True
+    better: Better = Better.NEITHER
 
     @property
     def missing(self) -> bool:

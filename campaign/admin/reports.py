@@ -1,11 +1,11 @@
-"""Reports and the texts of their sections."""
+"""Reports; their sections are written on pages of their own."""
 
 from __future__ import annotations
 
 from typing import Any, ClassVar
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, reverse
 from django.utils import timezone
@@ -15,11 +15,11 @@ from django.utils.translation import gettext_lazy as _
 from campaign.actions import reports
 from campaign.actions.assignments import handing_out_refused
 from campaign.admin import assignment_pages
-from campaign.models import Narrative, Report, ReportState
+from campaign.models import Report, ReportState
 from campaign.models.reports import ISSUED_STATES
-from campaign.outline import Outline, Section
 from campaign.resources.reports import ReportResource
 from campaign.selectors.assignments import handed_out
+from campaign.selectors.narratives import section_states
 from campaign.selectors.preflight import standing
 from campaign.selectors.remarks import (
     may_be_named,
@@ -28,8 +28,7 @@ from campaign.selectors.remarks import (
     waiting_for,
     waiting_for_review_of,
 )
-from office_culture.admin.bricks import RecordAdmin, RecordInline, Spreadsheets, WorkflowButtons
-from office_culture.admin.bricks.forms import RowForm
+from office_culture.admin.bricks import RecordAdmin, Spreadsheets, WorkflowButtons
 from office_culture.admin.bricks.pages import own_urls
 from office_culture.admin.bricks.workflow import ReasonForm
 from office_culture.models import User
@@ -77,43 +76,15 @@ class MyReviewFilter(admin.SimpleListFilter):
         return queryset
 
 
-class NarrativeForm(RowForm):
-    """The text of one section, which knows where in the outline it stands."""
-
-    @property
-    def place(self) -> tuple[str, Section]:
-        """Number and section of the outline."""
-        text: Any = self.instance
-        outline: Outline = text.report.outline
-        return outline.place(text.section)
-
-
-class NarrativeInline(RecordInline):
-    """One text for each written section; sections come and go with the outline only."""
-
-    model = Narrative
-    form = NarrativeForm
-    template = "admin/campaign/report/narratives.html"
-    fields = ("text",)
-    max_num = 0
-    can_delete = False
-
-    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        if db_field.name == "text":
-            kwargs["widget"] = forms.Textarea(attrs={"rows": 6, "class": "narrative"})
-        return super().formfield_for_dbfield(db_field, request, **kwargs)
-
-
 @admin.register(Report)
 class ReportAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
-    """The report: its frame, its texts, its facts, and its way to the leader's signature."""
+    """The report: its frame, how far its sections are, and its way to the leader's signature."""
 
     change_form_template = "admin/campaign/report/change_form.html"
     workflow = reports.WORKFLOW
 
     class Media:
         css = {"all": ("campaign/report.css", "campaign/assignment.css")}
-        js = ("campaign/report.js",)
 
     resource_classes = (ReportResource,)
     list_display = ("subject", "kind", "unit", "period_start", "period_end", "state_badge", "paper", "papers")
@@ -151,7 +122,6 @@ class ReportAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
         ),
     )
     autocomplete_fields = ("campaign", "outline_version", "unit", "requested_by", "signer", "drafting_unit")
-    inlines = (NarrativeInline,)
 
     @admin.display(description=_("papers"))
     def papers(self, report: Report) -> str:
@@ -184,9 +154,6 @@ class ReportAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
     def handout_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         return assignment_pages.hand_out_page(self, request, object_id)
 
-    def get_inlines(self, request: HttpRequest, obj: Report | None) -> tuple[Any, ...]:
-        return self.inlines if obj else ()
-
     def get_readonly_fields(self, request: HttpRequest, obj: Report | None = None) -> tuple[str, ...]:
         return ("kind", "outline_version") if obj else ()
 
@@ -194,13 +161,6 @@ class ReportAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
         super().save_related(request, form, formsets, change)
         if not change:
             reports.lay_out(report=form.instance)
-
-    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
-        for text in obj.narratives.all():
-            for warning in text.warnings():
-                title = obj.outline.section(text.section).title
-                messages.warning(request, f"{title}: {warning}")
-        return super().response_change(request, obj)
 
     def render_change_form(
         self,
@@ -213,7 +173,10 @@ class ReportAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
     ) -> HttpResponse:
         if obj is not None:
             context.update(_review_of(obj, user_of(request)))
-            context["fact_groups"] = obj.facts().offered()
+            context["sections"] = section_states(obj)
+            context["can_take_over"] = obj.state == ReportState.DRAFT and self.has_change_permission(
+                request, obj
+            )
             context["handed_out"] = handed_out(obj, user_of(request), timezone.localdate())
             context["handing_out_refused"] = handing_out_refused(obj, user_of(request))
         return super().render_change_form(request, context, add, change, form_url, obj)

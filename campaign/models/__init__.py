@@ -32,6 +32,7 @@ from campaign.models.effects import EffectBasis, EffectDirection, InnovationEffe
 from campaign.models.figures import FigureState
 from campaign.models.indicators import Direction, Indicator, IndicatorTarget, IndicatorValue, Topic
 from campaign.models.innovations import Innovation, InnovationPart, InnovationState, RecognitionLevel
+from campaign.models.kept_facts import KeptFacts
 from campaign.models.outlines import (
     NumberingStyle,
     OutlineAppendix,
@@ -89,6 +90,7 @@ __all__ = [
     "InnovationPart",
     "InnovationReturn",
     "InnovationState",
+    "KeptFacts",
     "LateCause",
     "LateFiles",
     "Movement",

@@ -9,7 +9,9 @@ from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from campaign.markup import stray_marks
 from campaign.models.outlines import OutlineVersion
+from campaign.models.plans import keeps_records_of
 from campaign.models.report_kinds import ReportKind
 from campaign.outline import Outline
 from campaign.validators.narratives import typed_figures, validate_narrative
@@ -212,7 +214,7 @@ class Report(Record):
 
     def is_in_scope_of(self, user: "User") -> bool:
         """Whether the account works on this report; one that only reviews it reads and remarks."""
-        return user.is_superuser or (user.unit is not None and self.unit.path.startswith(user.unit.path))
+        return keeps_records_of(user, self.unit)
 
     def scope(self) -> FactScope:
         """What the facts of this report are asked for."""
@@ -316,7 +318,8 @@ class Narrative(Record):
         _("text"),
         blank=True,
         help_text=_(
-            "A new line begins a paragraph, “- ” a point of a list. Figures are not typed: put {key} in their place."
+            "A new line begins a paragraph, “- ” a point, “|” a row of a table; **bold**, *italic*. Figures are not "
+            "typed: put {key} in their place."
         ),
     )
 
@@ -340,10 +343,17 @@ class Narrative(Record):
             raise ValidationError({"text": error.messages}) from error
 
     def warnings(self) -> list[str]:
+        told = []
         figures = typed_figures(self.text)
         if figures:
-            return [
+            told.append(
                 gettext("Typed figures, which no record keeps up to date: %(figures)s.")
                 % {"figures": ", ".join(figures[:5])}
-            ]
-        return []
+            )
+        stray = stray_marks(self.text)
+        if stray:
+            told.append(
+                gettext("An asterisk without its partner is printed as it stands: “%(places)s”.")
+                % {"places": "”, “".join(stray[:3])}
+            )
+        return told

@@ -1,42 +1,54 @@
-"""The text of a section as blocks: paragraphs and points, with facts in the place of their keys."""
+"""The text of a section as blocks: paragraphs, points and tables, with facts in the place of their keys."""
 
+import re
 from collections.abc import Mapping
+from dataclasses import replace
 
+from campaign.markup import MOST_COLUMNS, Grid, Points, bare, emphasised, parts
 from office_culture.facts import PLACEHOLDER, Fact
-from office_culture.papers.blocks import Block, BulletList, Paragraph, Run, Text
+from office_culture.papers.blocks import (
+    Block,
+    BulletList,
+    CellKind,
+    Column,
+    Paragraph,
+    Run,
+    Table,
+    Text,
+    plain,
+)
 from office_culture.text.citations import Citations
 
-BULLETS = ("- ", "– ", "+ ")
+_FIGURE = re.compile(r"[+\-−–]?\d[\d.,\s]*(?:\s?%)?")
+# What stands in a column of figures where there is none.
+_NO_FIGURE = ("", "-", "–", "—", "x")
+_ORDINAL_HEADS = ("stt", "tt", "số tt")
+_WIDTHS = {CellKind.ORDINAL: 0.4, CellKind.NUMBER: 1.0, CellKind.TEXT: 2.0}
 
 
 def narrative(text: str, facts: Mapping[str, Fact], citations: Citations) -> list[Block]:
     """Blocks of a narrative. A fact without a value is printed as a visible gap that says what is missing."""
     blocks: list[Block] = []
-    points: list[Text] = []
-    for line in filter(None, (line.strip() for line in text.splitlines())):
-        if line.startswith(BULLETS):
-            points.append(filled(line[2:], facts, citations))
-            continue
-        if points:
-            blocks.append(BulletList(tuple(points)))
-            points = []
-        blocks.append(Paragraph(filled(line, facts, citations)))
-    if points:
-        blocks.append(BulletList(tuple(points)))
+    for part in parts(text):
+        match part:
+            case Points():
+                blocks.append(BulletList(tuple(filled(item, facts, citations) for item in part.items)))
+            case Grid() if len(part.head) <= MOST_COLUMNS:
+                blocks.append(_table(part, facts, citations))
+            case Grid():
+                blocks += (Paragraph(filled(line, facts, citations)) for line in part.lines)
+            case _:
+                blocks.append(Paragraph(filled(part, facts, citations)))
     return blocks
 
 
 def filled(line: str, facts: Mapping[str, Fact], citations: Citations) -> Text:
-    """One line with its placeholders filled."""
+    """One line with its emphasis, and with its placeholders filled."""
     runs: list[Run] = []
-    end = 0
-    for match in PLACEHOLDER.finditer(line):
-        if match.start() > end:
-            runs.append(Run(line[end : match.start()]))
-        runs.append(printed(match.group(1).strip(), facts, citations))
-        end = match.end()
-    if end < len(line):
-        runs.append(Run(line[end:]))
+    for piece in emphasised(line):
+        match = PLACEHOLDER.fullmatch(piece.text) if piece.key else None
+        run = printed(match.group(1).strip(), facts, citations) if match else Run(piece.text)
+        runs.append(replace(run, bold=run.bold or piece.bold, italic=run.italic or piece.italic))
     return tuple(runs)
 
 
@@ -50,3 +62,25 @@ def printed(key: str, facts: Mapping[str, Fact], citations: Citations) -> Run:
     if fact.missing:
         return Run(f"[còn thiếu: {fact.text}]", bold=True, origin=key)
     return Run(fact.text, origin=key)
+
+
+def _table(grid: Grid, facts: Mapping[str, Fact], citations: Citations) -> Table:
+    rows = tuple(tuple(filled(cell, facts, citations) for cell in row) for row in grid.even_rows)
+    heads = tuple(bare(head) for head in grid.head)
+    columns = tuple(
+        Column(head, kind, _WIDTHS[kind])
+        for place, head in enumerate(heads)
+        for kind in [_kind(head, [row[place] for row in rows])]
+    )
+    return Table(columns, rows)
+
+
+def _kind(head: str, column: list[Text]) -> CellKind:
+    """Figures stand at the right, running numbers in the middle."""
+    if head.strip().lower() in _ORDINAL_HEADS:
+        return CellKind.ORDINAL
+    printed_cells = [plain(cell).strip() for cell in column]
+    figures = [words for words in printed_cells if words not in _NO_FIGURE and not words.startswith("[")]
+    if figures and all(_FIGURE.fullmatch(words) for words in figures):
+        return CellKind.NUMBER
+    return CellKind.TEXT

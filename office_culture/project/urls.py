@@ -5,7 +5,13 @@ from django.urls import include, path
 
 from campaign.views import feeds, innovations
 from office_culture.project import leadership, views
-from office_culture.project.report import issue_views, preflight_views, review_views
+from office_culture.project.report import (
+    comparison_views,
+    issue_views,
+    preflight_views,
+    review_views,
+    writing_views,
+)
 from office_culture.project.report import views as reports
 from office_culture.views import files, verify
 
@@ -25,6 +31,13 @@ urlpatterns = [
     path("reports/<int:pk>/", reports.page, name="report_page"),
     path("reports/<int:pk>/report.docx", reports.word, name="report_word"),
     path("reports/<int:pk>/report.txt", reports.text, name="report_text"),
+    path("reports/<int:pk>/sections/<str:key>/", writing_views.section, name="report_section"),
+    path(
+        "reports/<int:pk>/sections/<str:key>/preview/", writing_views.preview, name="report_section_preview"
+    ),
+    path("reports/<int:pk>/take-over/", writing_views.bring_over, name="report_take_over"),
+    path("reports/comparison/", comparison_views.page, name="report_comparison"),
+    path("reports/comparison.xlsx", comparison_views.sheet, name="report_comparison_sheet"),
     path("reports/<int:pk>/issue/", issue_views.issue, name="report_issue"),
     path("reports/<int:pk>/correct/", issue_views.correct, name="report_correct"),
     path("reports/<int:pk>/preflight/", preflight_views.page, name="report_preflight"),

@@ -194,7 +194,7 @@ class StaffingFacts(ListedFacts):
     def facts(self, scope: FactScope) -> list[Fact]:
         office = organisation(scope.unit_id, scope.as_of)
         year = str(office.year)
-        found = [Fact("staffing.year", _("year of the staffing returns"), office.year, year)]
+        found = [Fact("staffing.year", _("year of the staffing returns"), year, year)]
         for category in StaffCategory:
             row = office.staff(category)
             behind = Rows("office_culture.staffingreturn", {"pk__in": row.pks if row else ()})

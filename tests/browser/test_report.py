@@ -1,5 +1,6 @@
 """From signing in to the file in the leader's hands."""
 
+import datetime
 import re
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from campaign.models import Report
 from office_culture.models import User
 from office_culture.project.sample.loader import load
+from tests.factories.reports import NarrativeFactory, ReportFactory
 from tests.project.reading import words_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -41,32 +43,81 @@ def test_the_leader_signs_in_previews_and_downloads(open_pages, sample):
     assert watched.problems == []
 
 
-def test_the_writer_puts_a_fact_where_the_cursor_is(open_pages, sample):
+def test_the_writer_puts_a_fact_where_the_cursor_is_and_the_preview_follows(open_pages, sample):
     watched = open_pages(user=User.objects.get(username="canbo"))
     page = watched.page
     watched.visit(f"/admin/campaign/report/{sample.pk}/change/")
-    text = page.locator("#section-proposals textarea")
-    text.fill("Đã nhận ")
-    text.press("End")
-    page.fill("#fact-search", "case_files.received")
-    page.locator("button[data-key='case_files.received']").click()
-    assert text.input_value() == "Đã nhận {case_files.received}"
-    page.locator("input[name=_continue]").click()
+    page.locator("#sections a[href$='/sections/proposals/']").click()
     watched.look()
-    assert sample.narratives.get(section="proposals").text == "Đã nhận {case_files.received}"
+    text = page.locator("textarea.narrative")
+    text.fill("Đã nhận hồ sơ")
+    text.evaluate("field => field.setSelectionRange(8, 8)")
+    page.fill("#fact-search", "ho so da tiep nhan")
+    page.locator("button[data-key='case_files.received']").first.click()
+    assert text.input_value() == "Đã nhận {case_files.received}hồ sơ"
+    value = sample.facts().find("case_files.received").text
+    page.locator(f"#section-preview a.figure:has-text('{value}')").wait_for()
+    watched.look()
+    page.locator("input[name=_save]").click()
+    watched.look()
+    assert sample.narratives.get(section="proposals").text == "Đã nhận {case_files.received}hồ sơ"
+    assert watched.problems == []
+
+
+def test_marks_are_put_around_what_is_chosen(open_pages, sample):
+    watched = open_pages(user=User.objects.get(username="canbo"))
+    page = watched.page
+    watched.visit(f"/reports/{sample.pk}/sections/proposals/")
+    text = page.locator("textarea.narrative")
+    text.fill("một hai\nba")
+    text.evaluate("field => field.setSelectionRange(4, 7)")
+    page.locator("button[data-wrap='**']").click()
+    text.evaluate("field => field.setSelectionRange(14, 14)")
+    page.locator("button[data-lines]").click()
+    assert text.input_value() == "một **hai**\n- ba"
+    page.locator("button[name=show]").click()
+    page.locator("#section-preview strong:has-text('hai')").wait_for()
+    assert page.locator("#section-preview li").count() == 1
+    text.press("Control+s")
+    page.wait_for_load_state("load")
+    watched.look()
+    assert sample.narratives.get(section="proposals").text == "một **hai**\n- ba"
     assert watched.problems == []
 
 
 def test_what_was_typed_survives_a_refusal(open_pages, sample):
     watched = open_pages(user=User.objects.get(username="canbo"), width=390)
     page = watched.page
-    watched.visit(f"/admin/campaign/report/{sample.pk}/change/")
-    page.locator("#section-proposals textarea").fill("Đã nhận {case_files.recieved} hồ sơ")
+    watched.visit(f"/reports/{sample.pk}/sections/proposals/")
+    page.locator("textarea.narrative").fill("Đã nhận {case_files.recieved} hồ sơ")
     page.locator("input[name=_save]").click()
     watched.look()
-    assert page.locator("#section-proposals textarea").input_value() == "Đã nhận {case_files.recieved} hồ sơ"
-    assert "{case_files.received}" in page.locator("#section-proposals").inner_text()
+    assert page.locator("textarea.narrative").input_value() == "Đã nhận {case_files.recieved} hồ sơ"
+    assert "{case_files.received}" in page.locator(".errorlist").inner_text()
     assert sample.narratives.get(section="proposals").text == "Không."
+    assert watched.problems == []
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_section_take_over_and_comparison_are_for_everybody(open_pages, sample, width, scheme):
+    watched = open_pages(user=User.objects.get(username="canbo"), width=width, scheme=scheme)
+    earlier = ReportFactory(
+        campaign=sample.campaign,
+        unit=sample.unit,
+        drafting_unit=sample.drafting_unit,
+        period_start=sample.period_start,
+        period_end=sample.period_end - datetime.timedelta(days=400),
+        as_of=sample.as_of,
+    )
+    NarrativeFactory(report=earlier, text="Đã nhận {case_files.received}, {mat.roi} và 4.100 hồ sơ.")
+    watched.visit(f"/reports/{sample.pk}/sections/proposals/")
+    watched.page.locator(".facts details summary").first.click()
+    watched.look()
+    watched.visit(f"/reports/{sample.pk}/take-over/")
+    watched.visit(f"/reports/comparison/?newer={sample.pk}")
+    watched.page.locator(".one-sided summary").first.click()
+    watched.look()
     assert watched.problems == []
 
 

@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 
 from campaign.actions.outlines import load_outlines
 from campaign.models import ReportState
@@ -78,62 +79,61 @@ def test_keys_are_read_in_their_order():
 class TestThePage:
     """What the writer of a report meets."""
 
-    def post(self, browser, report, texts, **changes):
-        page = browser.get(f"/admin/campaign/report/{report.pk}/change/")
-        form = page.context["adminform"].form
-        data = {
-            name: "" if value is None else value
-            for name, value in ((n, form[n].value()) for n in form.fields)
-            if value is not None
-        }
-        for name in ("period_start", "period_end", "as_of"):
-            data[name] = getattr(report, name).strftime("%d/%m/%Y")
-        formset = page.context["inline_admin_formsets"][0].formset
-        data |= {
-            "narratives-TOTAL_FORMS": len(formset.forms),
-            "narratives-INITIAL_FORMS": len(formset.forms),
-        }
-        for position, row in enumerate(formset.forms):
-            data[f"narratives-{position}-id"] = row.instance.pk
-            data[f"narratives-{position}-report"] = report.pk
-            data[f"narratives-{position}-text"] = texts.get(row.instance.section, row.instance.text)
-        return browser.post(f"/admin/campaign/report/{report.pk}/change/", {**data, **changes})
+    def post(self, browser, report, text, **more):
+        address = reverse("report_section", args=[report.pk, "proposals"])
+        opened = browser.get(address).context["form"]["opened_version"].value()
+        return browser.post(address, {"text": text, "opened_version": opened, "_save": "1", **more})
 
     def test_an_unknown_key_is_refused_with_the_nearest_and_nothing_is_lost(self, superuser, signed_in):
         report = NarrativeFactory(section="proposals", text="Không.").report
-        browser = signed_in(superuser)
-        answer = self.post(browser, report, {"proposals": "Đã nhận {case_files.recieved} hồ sơ."})
+        answer = self.post(signed_in(superuser), report, "Đã nhận {case_files.recieved} hồ sơ.")
         page = answer.content.decode()
         assert answer.status_code == 200
-        assert "{case_files.received}" in page
+        assert "{case_files.received}" in str(answer.context["form"].errors["text"])
         assert "Đã nhận {case_files.recieved} hồ sơ." in page
         assert report.narratives.get(section="proposals").text == "Không."
 
-    def test_a_known_key_is_saved(self, superuser, signed_in):
+    def test_a_known_key_is_saved_and_the_page_opens_anew(self, superuser, signed_in):
         report = NarrativeFactory(section="proposals").report
-        answer = self.post(signed_in(superuser), report, {"proposals": "Có {case_files.received} hồ sơ."})
+        answer = self.post(signed_in(superuser), report, "Có {case_files.received} hồ sơ.")
         assert answer.status_code == 302
-        assert report.narratives.get(section="proposals").text == "Có {case_files.received} hồ sơ."
+        text = report.narratives.get(section="proposals")
+        assert text.text == "Có {case_files.received} hồ sơ."
+        assert text.history.first().history_user == superuser
 
-    def test_a_lost_update_is_refused_and_what_was_typed_stays(self, superuser, signed_in):
-        report = NarrativeFactory(section="proposals").report
-        opened = report.version
-        report.subject = "Tên do đồng nghiệp đặt"
-        report.save()
-        answer = self.post(
-            signed_in(superuser),
-            report,
-            {"proposals": "Câu của tôi."},
-            opened_version=opened,
-            subject="Tên tôi đặt",
-        )
+    def test_a_lost_update_is_refused_and_both_texts_stay(self, superuser, signed_in):
+        text = NarrativeFactory(section="proposals")
+        opened = text.version
+        text.text = "Câu của đồng nghiệp."
+        text.save()
+        browser = signed_in(superuser)
+        answer = self.post(browser, text.report, "Câu của tôi.", opened_version=opened)
         page = answer.content.decode()
         assert answer.status_code == 200
-        assert "Tên do đồng nghiệp đặt" in page
+        assert answer.context["form"].theirs == "Câu của đồng nghiệp."
+        assert "Câu của đồng nghiệp." in page
         assert "Câu của tôi." in page
-        assert "Tên tôi đặt" in page
-        report.refresh_from_db()
-        assert report.subject == "Tên do đồng nghiệp đặt"
+        text.refresh_from_db()
+        assert text.text == "Câu của đồng nghiệp."
+        again = answer.context["form"]["opened_version"].value()
+        assert self.post(browser, text.report, "Câu của tôi.", opened_version=again).status_code == 302
+        text.refresh_from_db()
+        assert text.text == "Câu của tôi."
+
+    def test_two_who_begin_the_same_text_meet_each_other(self, superuser, signed_in):
+        report = ReportFactory()
+        browser = signed_in(superuser)
+        answers = [self.post(browser, report, text, opened_version=0) for text in ("Một.", "Hai.")]
+        assert [answer.status_code for answer in answers] == [302, 200]
+        assert report.narratives.get(section="proposals").text == "Một."
+
+    def test_the_frame_of_the_report_does_not_stand_in_the_way(self, superuser, signed_in):
+        text = NarrativeFactory(section="proposals")
+        opened = text.version
+        text.report.subject = "Tên do đồng nghiệp đặt"
+        text.report.save()
+        answer = self.post(signed_in(superuser), text.report, "Câu của tôi.", opened_version=opened)
+        assert answer.status_code == 302
 
     def test_a_new_report_gets_the_texts_of_its_outline(self, superuser, signed_in):
         made = ReportFactory.build()

@@ -132,3 +132,11 @@ class SectionAssignmentFactory(DjangoModelFactory):
         parent=factory.SelfAttribute("..report.unit"),
     )
     due = datetime.date(2030, 1, 31)
+
+
+class KeptFactsFactory(DjangoModelFactory):
+    class Meta:
+        model = models.KeptFacts
+
+    report = factory.SubFactory(ReportFactory)
+    facts = factory.LazyFunction(dict)

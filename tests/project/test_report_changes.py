@@ -39,7 +39,7 @@ def test_only_figures_of_another_value_are_told_with_difference_and_percent(olde
     now = book_now.find("case_files.received")
     told = found[str(now.label)]
     assert before.value != now.value
-    assert (told.before, told.now) == (before.text, now.text)
+    assert (told.before.text, told.now.text) == (before.text, now.text)
     grown = 100 * (now.value - before.value) / before.value
     assert told.difference.replace(".", "") == f"{now.value - before.value:+d}"
     assert told.percent.replace(",", ".").startswith(f"{grown:+.1f}")

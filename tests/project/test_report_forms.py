@@ -13,7 +13,6 @@ from campaign.models import Report
 from office_culture.admin.rows import LONGEST_ADDRESS, count, list_address
 from office_culture.facts import Rows
 from office_culture.models import Event, User, Verb
-from office_culture.project.report.paper import printed_outline
 from tests.factories.office import UserFactory
 from tests.papers.reading_html import parsed
 from tests.project.reading import words_of
@@ -82,7 +81,7 @@ def test_the_text_keeps_to_its_lines_and_says_the_same(report, superuser, signed
     assert max(map(len, told.splitlines())) <= 78
     told = " ".join(told.split())
     texts = dict(report.narratives.values_list("section", "text"))
-    for _number, section in printed_outline(report, texts).numbered():
+    for _number, section in report.outline.printed_with(texts).numbered():
         assert section.level == 0 or section.title.casefold() in told.casefold()
 
 

@@ -9,8 +9,17 @@ from django.utils.translation import gettext_lazy as _
 
 from campaign.selectors.case_files import CaseFileCounts, CaseFiles, case_files
 from campaign.selectors.facts.build import count, rate, rows_of, words
-from office_culture.facts import Fact, FactScope, ListedFacts
+from office_culture.facts import Better, Fact, FactScope, ListedFacts
 from office_culture.text.periods import period_text
+
+# Of two periods the better one; how many files came in is neither good nor bad.
+_BETTER = {
+    "overdue": Better.LOWER,
+    "overdue_share": Better.LOWER,
+    "early_share": Better.HIGHER,
+    "in_time_share": Better.HIGHER,
+    "in_time_share_of_kept": Better.HIGHER,
+}
 
 
 class CaseFileFacts(ListedFacts):
@@ -25,9 +34,10 @@ class CaseFileFacts(ListedFacts):
     def facts(self, scope: FactScope) -> Iterable[Fact]:
         found = case_files(scope)
         confirmed = found is None or found.confirmed
-        yield from (replace(fact, confirmed=confirmed) for fact in self._of_the_period(found))
+        yield from (_judged(fact, confirmed) for fact in self._of_the_period(found))
         if found is not None:
-            yield from (replace(fact, confirmed=confirmed) for fact in self._late(found))
+            for fact in self._late(found):
+                yield replace(fact, confirmed=confirmed, better=Better.LOWER)
             yield from self._years(found)
 
     def _of_the_period(self, found: CaseFiles | None) -> Iterable[Fact]:
@@ -51,7 +61,11 @@ class CaseFileFacts(ListedFacts):
             for name, label in _counts():
                 told = gettext("%(what)s, %(year)s") % {"what": label, "year": year.year}
                 fact = count(f"case_files.{year.year}.{name}", told, getattr(year.counts, name), rows)
-                yield replace(fact, confirmed=year.confirmed)
+                yield _judged(fact, year.confirmed)
+
+
+def _judged(fact: Fact, confirmed: bool) -> Fact:
+    return replace(fact, confirmed=confirmed, better=_BETTER.get(fact.key.rpartition(".")[2], Better.NEITHER))
 
 
 def _counts() -> tuple[tuple[str, str], ...]:

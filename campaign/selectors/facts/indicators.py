@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campaign.selectors.facts.build import rows_of
 from campaign.selectors.indicators import IndicatorCourse, Measured, indicator_courses
-from office_culture.facts import Fact, FactScope, ListedFacts
+from office_culture.facts import Better, Fact, FactScope, ListedFacts
 
 
 class IndicatorFacts(ListedFacts):
@@ -28,7 +28,8 @@ class IndicatorFacts(ListedFacts):
 def _of(course: IndicatorCourse) -> Iterable[Fact]:
     key, last = f"indicator.{course.code}", course.last
     names = {"name": course.name}
-    yield _value(key, gettext("%(name)s, the last value of the period") % names, last)
+    better = Better.HIGHER if course.higher_is_better else Better.LOWER
+    yield _value(key, gettext("%(name)s, the last value of the period") % names, last, better)
     yield Fact(
         f"{key}.when",
         gettext("%(name)s, period of the last value") % names,
@@ -41,15 +42,15 @@ def _of(course: IndicatorCourse) -> Iterable[Fact]:
     for measured in course.values:
         if measured.year is not None:
             named = {**names, "year": measured.year}
-            yield _value(f"{key}.{measured.year}", gettext("%(name)s, %(year)s") % named, measured)
+            yield _value(f"{key}.{measured.year}", gettext("%(name)s, %(year)s") % named, measured, better)
             if measured.target_row is not None:
                 label = gettext("%(name)s, target of %(year)s") % named
                 yield _target(f"{key}.{measured.year}.target", label, measured)
 
 
-def _value(key: str, label: str, measured: Measured) -> Fact:
+def _value(key: str, label: str, measured: Measured, better: Better) -> Fact:
     rows = rows_of("indicatorvalue", [measured.row])
-    return Fact(key, label, measured.value, measured.told, rows, confirmed=measured.confirmed)
+    return Fact(key, label, measured.value, measured.told, rows, confirmed=measured.confirmed, better=better)
 
 
 def _target(key: str, label: str, measured: Measured) -> Fact:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from campaign.models import ReformIndex
 from campaign.selectors.facts.build import place
 from campaign.selectors.reform_ranks import Rank, reform_ranks
-from office_culture.facts import Fact, FactScope, ListedFacts, Rows
+from office_culture.facts import Better, Fact, FactScope, ListedFacts, Rows
 
 
 class ReformRankFacts(ListedFacts):
@@ -43,7 +43,7 @@ def _year(scope: FactScope, index: str, prefix: str, year: int, rank: Rank | Non
         rank.rank if rank else None,
         rows,
     )
-    yield replace(own, confirmed=confirmed)
+    yield replace(own, confirmed=confirmed, better=Better.LOWER)
     peers = place(
         f"{prefix}.{year}.of",
         gettext("how many were ranked in the %(index)s %(year)s") % words,

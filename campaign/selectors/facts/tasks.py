@@ -1,13 +1,14 @@
 """Facts on the tasks of plans."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaign.selectors.facts.build import count, rate, rows_of
 from campaign.selectors.tasks import TaskCounts, task_overview
-from office_culture.facts import Fact, FactScope, ListedFacts
+from office_culture.facts import Better, Fact, FactScope, ListedFacts
 
 
 class TaskFacts(ListedFacts):
@@ -31,17 +32,18 @@ def _told(key: str, plan: str, counts: TaskCounts) -> Iterable[Fact]:
     yield _some(f"{key}.count", plan + gettext("tasks of the period"), counts.rows)
     yield _some(f"{key}.done", plan + gettext("tasks done and accepted"), counts.done)
     yield _some(f"{key}.on_time", plan + gettext("tasks done in time"), counts.on_time)
-    yield _some(f"{key}.late", plan + gettext("tasks done late"), counts.late)
+    yield _some(f"{key}.late", plan + gettext("tasks done late"), counts.late, Better.LOWER)
     yield _some(f"{key}.waiting", plan + gettext("tasks reported as done, not yet accepted"), counts.waiting)
-    yield _some(f"{key}.overdue", plan + gettext("tasks overdue"), counts.overdue)
+    yield _some(f"{key}.overdue", plan + gettext("tasks overdue"), counts.overdue, Better.LOWER)
     yield _some(f"{key}.open", plan + gettext("tasks not yet due"), counts.open)
-    yield rate(
+    share = rate(
         f"{key}.on_time_share",
         plan + gettext("tasks done in time, share of those accepted or overdue"),
         counts.on_time_share,
         rows_of("task", counts.judged),
     )
+    yield replace(share, better=Better.HIGHER)
 
 
-def _some(key: str, label: str, rows: tuple[int, ...]) -> Fact:
-    return count(key, label, len(rows), rows_of("task", rows))
+def _some(key: str, label: str, rows: tuple[int, ...], better: Better = Better.NEITHER) -> Fact:
+    return replace(count(key, label, len(rows), rows_of("task", rows)), better=better)

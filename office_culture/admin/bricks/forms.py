@@ -69,10 +69,14 @@ class RecordForm(RowForm):
                         "This record was changed while you were writing. What you typed is still here and nothing "
                         "was saved. Compare, then save again to keep your version."
                     ),
-                    *describe_changes(self.instance, since=opened),
+                    *self.told_changes(opened),
                 ]
             ),
         )
+
+    def told_changes(self, opened: int) -> list[str]:
+        """Sentences on what others changed since version `opened`."""
+        return describe_changes(self.instance, since=opened)
 
 
 def describe_changes(record: Record, *, since: int) -> list[str]:

@@ -1,6 +1,7 @@
 """`render_html`: a paper as a piece of a page, in the order in which it is read."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from xml.etree.ElementTree import Element, tostring
 
 from office_culture.papers import wording
@@ -37,18 +38,44 @@ def render_html(paper: Paper, origins: Mapping[str, Origin] | None = None) -> st
     return tostring(root, encoding="unicode", method="html")
 
 
-def render_parts(
-    parts: Iterable[tuple[Block, ...]], origins: Mapping[str, Origin] | None = None, *, lang: str = "vi"
-) -> list[str]:
-    """Each part of a paper as a `div` of its own, for pages that put something between them.
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some blocks of a paper shown by themselves. `label` says in the language of the screen what they are, and `lang`
+    is that language; `kind` is their class."""
 
-    Headings go on from level 2, for the page names each part itself.
+    blocks: tuple[Block, ...]
+    kind: str = ""
+    label: str = ""
+    lang: str = ""
+
+
+def render_parts(
+    parts: Iterable[Part], origins: Mapping[str, Origin] | None = None, *, above: int = 1
+) -> str:
+    """A piece of a paper as an `article`, each part of it in a box of its own; `above` is the level of the heading
+    that stands over it on the page."""
+    root = Element("article", {"class": "paper paper-piece", "lang": "vi"})
+    body = Body(Writer(origins or {}))
+    for part in parts:
+        box = add(root, "div", class_=f"paper-text {part.kind}".strip())
+        if part.label:
+            add(box, "p", part.label, class_="paper-part", lang=part.lang)
+        body.add(box, part.blocks, above=above)
+    return tostring(root, encoding="unicode", method="html")
+
+
+def render_pieces(
+    pieces: Iterable[tuple[Block, ...]], origins: Mapping[str, Origin] | None = None, *, above: int = 2
+) -> list[str]:
+    """Each piece of a paper as a `div` of its own, for pages that put something between them.
+
+    `above` is the level of the heading under which the page shows a piece; ids are counted over all of them.
     """
     body = Body(Writer(origins or {}))
     written = []
-    for blocks in parts:
-        root = Element("div", {"class": "paper-text", "lang": lang})
-        body.add(root, blocks, above=2)
+    for blocks in pieces:
+        root = Element("div", {"class": "paper-text", "lang": "vi"})
+        body.add(root, blocks, above=above)
         written.append(tostring(root, encoding="unicode", method="html"))
     return written
 

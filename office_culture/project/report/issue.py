@@ -12,6 +12,7 @@ from campaign.selectors.preflight import standing_of
 from office_culture.actions import papers
 from office_culture.actions.papers import PaperType
 from office_culture.models import IssuedPaper
+from office_culture.project.report.kept import keep
 from office_culture.project.report.paper import TYPE_CODE
 from office_culture.project.report.preflight import issues_of
 from office_culture.project.report.preflight.material import Material
@@ -59,6 +60,7 @@ def issue_report(
             address=address,
         )
         fresh.save()
+        keep(fresh)
         WORKFLOW.perform("issue", obj=fresh, by=by, address=address)
         corrected = fresh.replaces
         if corrected is not None and corrected.state == ReportState.ISSUED:

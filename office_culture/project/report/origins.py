@@ -1,6 +1,6 @@
 """Where the figures of a report come from: on the screen as links, on paper as an annex."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from django.apps import apps
@@ -12,7 +12,7 @@ from campaign.outline import roman
 from office_culture.admin.rows import count, list_address
 from office_culture.facts import Fact, FactBook, Rows, UnknownFact
 from office_culture.models import User
-from office_culture.papers.blocks import CellKind, Column, Heading, Paragraph, Table, Text, italic
+from office_culture.papers.blocks import Block, CellKind, Column, Heading, Paragraph, Table, Text, italic
 from office_culture.papers.html import Origin
 from office_culture.papers.paper import Appendix, Paper
 from office_culture.papers.walk import texts, with_texts
@@ -26,9 +26,20 @@ DOUBT = Paragraph.of(italic("(*) Số liệu chưa được đơn vị cung cấ
 
 def origins(report: Report, paper: Paper, user: User) -> dict[str, Origin]:
     """For each key of a fact on the paper its meaning, and the rows behind it as far as `user` may see them."""
+    return origins_of(report, (key for _place, key, _printed in figures(paper)), user)
+
+
+def origins_in(report: Report, blocks: Iterable[Block], user: User) -> dict[str, Origin]:
+    """The same for some blocks of the report."""
+    runs = (run for block in blocks for content in texts(block) for run in content)
+    return origins_of(report, (run.origin for run in runs if run.origin), user)
+
+
+def origins_of(report: Report, keys: Iterable[str], user: User) -> dict[str, Origin]:
+    """Meaning and address of each key that a fact of the report has."""
     book = report.facts()
     found = {}
-    for key in {key for _place, key, _printed in figures(paper)}:
+    for key in set(keys):
         fact = fact_of(book, key)
         if fact is not None:
             doubt = "" if fact.confirmed else _("not confirmed")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from campaign.models import Report
-from campaign.outline import Outline, Section
+from campaign.outline import Section
 from campaign.sections.narratives import narrative
 from office_culture.facts import Fact, UnknownFact, placeholders
 from office_culture.papers.blocks import Block, Gap, Heading
@@ -31,41 +31,53 @@ TYPE_CODE = "BC"
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """What one section prints below its heading; `place` is its whole number (III.1.b), "" for the opening.
+class PrintedSection:
+    """One section as it prints: its heading, what the records say, what the office wrote, or the gap in their place.
 
-    `empty` says that a section should have content and has none, so that only the gap stands there.
+    `place` is its whole number (III.1.b), "" for the opening.
     """
 
+    section: Section
     number: str
     place: str
-    section: Section
-    blocks: tuple[Block, ...]
-    empty: bool = False
+    records: tuple[Block, ...]
+    written: tuple[Block, ...]
+    gap: tuple[Block, ...]
+    # What leads from here to the appendices.
+    pointers: tuple[Block, ...] = ()
 
     @property
     def name(self) -> str:
         """Number and title, as gaps and remarks call the section."""
         return f"{self.place}. {self.section.title}" if self.place else self.section.title
 
+    @property
+    def heading(self) -> tuple[Block, ...]:
+        section = self.section
+        return (Heading(section.level, self.number, section.title),) if section.level else ()
+
+    @property
+    def body(self) -> tuple[Block, ...]:
+        """All that stands below the heading."""
+        return self.records + self.written + self.gap + self.pointers
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        return self.heading + self.body
+
 
 @dataclass(frozen=True, slots=True)
 class Composition:
     """The sections in the order of the outline, every document that they cite, and the facts behind both."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[PrintedSection, ...]
     cited: tuple[Citation, ...]
     gathered: Gathered
 
     @property
     def blocks(self) -> tuple[Block, ...]:
         """All sections with their headings, as the paper prints them."""
-        blocks: list[Block] = []
-        for part in self.parts:
-            if part.section.level:
-                blocks.append(Heading(part.section.level, part.number, part.section.title))
-            blocks += part.blocks
-        return tuple(blocks)
+        return tuple(block for part in self.parts for block in part.blocks)
 
 
 def report_paper(report: Report, *, draft: bool = False) -> Paper:
@@ -118,40 +130,38 @@ def signature(report: Report) -> Signature:
     )
 
 
-def compose(report: Report, gathered: Gathered | None = None) -> Composition:
-    """Each section of the outline: what the records say, then what the office wrote."""
+def compose(
+    report: Report, changed: Mapping[str, str] | None = None, *, gathered: Gathered | None = None
+) -> Composition:
+    """The sections in the order of the outline. `changed` are texts by section that take the place of the saved ones.
+
+    All are made, whichever is asked for: a document is cited in full only where it is named first.
+    """
     gathered = gathered or gather(report)
-    texts = dict(report.narratives.values_list("section", "text"))
+    texts = {**dict(report.narratives.values_list("section", "text")), **(changed or {})}
     facts = facts_named(report, texts.values())
     citations = Citations()
-    parts: list[Part] = []
-    outline = printed_outline(report, texts)
+    parts: list[PrintedSection] = []
+    outline = report.outline.printed_with(texts)
     parents = outline.parents()
     for number, section in outline.numbered():
         place, _ = outline.place(section.key)
         name = f"{place}. {section.title}" if place else section.title
-        content = _generated(section.content, gathered, citations, name)
-        content += narrative(texts.get(section.key, ""), facts, citations)
-        content += mentions(outline.appendices, section.key) if content else []
-        empty = bool(section.level) and not content and section.key not in parents
-        if empty:
-            content = [Gap(name, "chưa có nội dung.")]
-        parts.append(Part(number, place, section, tuple(content), empty))
+        records = tuple(_generated(section.content, gathered, citations, name))
+        written = tuple(narrative(texts.get(section.key, ""), facts, citations))
+        silent = not records and not written and section.level and section.key not in parents
+        parts.append(
+            PrintedSection(
+                section,
+                number=number,
+                place=place,
+                records=records,
+                written=written,
+                gap=(Gap(name, "chưa có nội dung."),) if silent else (),
+                pointers=tuple(mentions(outline.appendices, section.key)) if records or written else (),
+            )
+        )
     return Composition(tuple(parts), citations.cited, gathered)
-
-
-def printed_outline(report: Report, texts: Mapping[str, str]) -> Outline:
-    """The outline without the optional sections that nobody wrote; `texts` are the narratives by key of section."""
-    outline = report.outline
-    parents = outline.parents()
-    return outline.without(
-        {
-            section.key
-            for section in outline.sections
-            if not (section.required or section.content or section.key in parents)
-            and not texts.get(section.key, "").strip()
-        }
-    )
 
 
 def _generated(content: str, gathered: Gathered, citations: Citations, name: str) -> list[Block]:

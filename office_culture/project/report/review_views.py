@@ -19,9 +19,9 @@ from campaign.models.reports import ISSUED_STATES
 from campaign.selectors.remarks import remarks_on, reviewers_of, waiting_for
 from office_culture.actions import events
 from office_culture.models import User, Verb
-from office_culture.papers.html import render_parts
+from office_culture.papers.html import render_pieces
 from office_culture.project.report.origins import origins
-from office_culture.project.report.paper import compose, paper_of, printed_outline
+from office_culture.project.report.paper import compose, paper_of
 from office_culture.project.report.views import visible_report
 from office_culture.requests import address_of, user_of
 from office_culture.validators.text import validate_printable_lines
@@ -101,7 +101,7 @@ def _passages(report: Report, user: User, shown: dict[str, list[Shown]]) -> list
     """Takes the remarks of the sections that the outline has out of `shown`."""
     composition = compose(report)
     named = origins(report, paper_of(report, composition), user)
-    written = render_parts((part.blocks for part in composition.parts), named)
+    written = render_pieces((part.body for part in composition.parts), named)
     return [
         Passage(
             part.section.key,
@@ -145,7 +145,7 @@ def _place(report: Report, section: str) -> str:
     """The section as it prints now, "" where it does not print."""
     texts = dict(report.narratives.values_list("section", "text"))
     try:
-        number, found = printed_outline(report, texts).place(section)
+        number, found = report.outline.printed_with(texts).place(section)
     except KeyError:
         return ""
     return f"{number}. {found.title}" if number else found.title

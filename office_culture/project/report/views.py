@@ -22,6 +22,9 @@ from office_culture.project.report.paper import report_paper
 from office_culture.requests import user_of
 from office_culture.text.search import fold
 
+# What a paper reads of its report.
+REPORT_LINKS = ("unit", "drafting_unit", "signer", "requested_by", "campaign", "paper")
+
 
 @require_safe
 @login_required
@@ -86,10 +89,7 @@ def visible_report(request: HttpRequest, pk: int) -> Report:
     user = user_of(request)
     if not user.has_perm("campaign.view_report"):
         raise PermissionDenied
-    rows = Report.objects.visible_to(user).select_related(
-        "unit", "drafting_unit", "signer", "requested_by", "campaign", "paper"
-    )
-    return get_object_or_404(rows, pk=pk)
+    return get_object_or_404(Report.objects.visible_to(user).select_related(*REPORT_LINKS), pk=pk)
 
 
 def file_name(report: Report) -> str:

@@ -14,7 +14,7 @@ from office_culture.models import User
 from office_culture.papers.paper import Paper
 from office_culture.project.report.builders import Gathered, gather
 from office_culture.project.report.origins import fact_of, figures
-from office_culture.project.report.paper import Composition, Part, compose, paper_of
+from office_culture.project.report.paper import Composition, PrintedSection, compose, paper_of
 from office_culture.selectors.facts import Citations
 
 
@@ -34,7 +34,7 @@ class Material:
     @cached_property
     def composition(self) -> Composition:
         """The sections as they print."""
-        return compose(self.report, self.gathered)
+        return compose(self.report, gathered=self.gathered)
 
     @cached_property
     def paper(self) -> Paper:
@@ -48,7 +48,7 @@ class Material:
         return {key: kept[key] for key in self.parts if kept.get(key)}
 
     @cached_property
-    def parts(self) -> dict[str, Part]:
+    def parts(self) -> dict[str, PrintedSection]:
         """The sections by their keys."""
         return {part.section.key: part for part in self.composition.parts}
 

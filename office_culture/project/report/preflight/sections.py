@@ -37,8 +37,8 @@ RECORDS_BEHIND = {
 def empty_sections(found: Material) -> Iterator[Issue]:
     """A section that has neither records nor a text; it would print a gap."""
     for part in found.composition.parts:
-        missing = part.section.required and part.section.written and not part.blocks
-        if part.empty or missing:
+        missing = part.section.required and part.section.written and not part.body
+        if part.gap or missing:
             key = part.section.key
             sentence = _("“%(section)s” is empty.") % {"section": part.name}
             mend = found.section_page(key)
@@ -48,9 +48,9 @@ def empty_sections(found: Material) -> Iterator[Issue]:
 def gaps(found: Material) -> Iterator[Issue]:
     """What the records still owe to a generated section or to an appendix."""
     for part in found.composition.parts:
-        if part.empty:
+        if part.gap:
             continue
-        for place, block in enumerate(block for block in part.blocks if isinstance(block, Gap)):
+        for place, block in enumerate(block for block in part.body if isinstance(block, Gap)):
             sentence = _("“%(section)s” has a gap: %(gap)s") % {"section": part.name, "gap": block.message}
             mend = _mend(found, part.section.content) or found.section_page(part.section.key)
             subject = f"{part.section.key} {place}"

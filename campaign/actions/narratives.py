@@ -1,0 +1,39 @@
+"""Writing the sections of a report: the text of an earlier report is taken over where nothing is written yet."""
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from campaign.actions.reports import lay_out
+from campaign.models import Narrative, Report, ReportState
+from office_culture.workflow import Refused
+
+if TYPE_CHECKING:
+    from office_culture.models import User
+
+
+def take_over(*, report: Report, source: Report, by: "User") -> list[Narrative]:
+    """Gives each empty section the text that the section of the same key had in `source`; what is written stays.
+
+    The placeholders come along and print the values of this report. Each text's history names its source and `by`.
+    Raises `Refused` once the report is no draft any more.
+    """
+    taken = []
+    with transaction.atomic():
+        fresh = Report.objects.select_for_update().get(pk=report.pk)
+        if fresh.state != ReportState.DRAFT:
+            raise Refused(_("Only a draft is written on."))
+        if not fresh.is_in_scope_of(by):
+            raise Refused(_("This report belongs to another unit; you were asked for remarks only."))
+        lay_out(report=fresh)
+        earlier = dict(source.narratives.values_list("section", "text"))
+        for text in fresh.narratives.select_for_update():
+            found = earlier.get(text.section, "").strip()
+            if found and not text.text.strip():
+                text.text = found
+                text._change_reason = _("taken over from: %(report)s") % {"report": source}
+                text._history_user = by
+                text.save()
+                taken.append(text)
+    return taken
