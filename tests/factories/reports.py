@@ -68,6 +68,7 @@ class ReportFactory(DjangoModelFactory):
     period_start = datetime.date(2019, 1, 1)
     period_end = datetime.date(2022, 5, 23)
     as_of = datetime.date(2022, 5, 23)
+    recipients = "Lãnh đạo Văn phòng"
 
 
 class NarrativeFactory(DjangoModelFactory):
