@@ -32,8 +32,9 @@ def take_over(*, report: Report, source: Report, by: "User") -> list[Narrative]:
             found = earlier.get(text.section, "").strip()
             if found and not text.text.strip():
                 text.text = found
-                text._change_reason = _("taken over from: %(report)s") % {"report": source}
-                text._history_user = by
+                # What the history keeps besides the text itself.
+                text._change_reason = _("taken over from: %(report)s") % {"report": source}  # type: ignore[attr-defined]
+                text._history_user = by  # type: ignore[attr-defined]
                 text.save()
                 taken.append(text)
     return taken

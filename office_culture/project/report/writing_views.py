@@ -94,7 +94,7 @@ class SectionPage:
             old = earlier.values_list("text", flat=True).first() or ""
             text = "\n".join(filter(None, (text.strip(), old)))
         form = SectionForm(instance=self.text())
-        form.initial |= {"text": text, "opened_version": typed.get("opened_version", "")}
+        form.initial.update(text=text, opened_version=typed.get("opened_version", ""))
         form.unsaved = True
         return form
 
