@@ -188,7 +188,7 @@ def _done(
     form = WordsForm(request.POST if with_words else {"text": "-"})
     try:
         if not form.is_valid():
-            raise Refused(" ".join(form.errors["text"]))
+            raise Refused(" ".join(map(str, form.errors["text"])))
         messages.success(request, act(form.cleaned_data["text"]))
     except Refused as refusal:
         events.record(

@@ -59,9 +59,9 @@ def impossible_dates(text: str) -> Iterator[tuple[str, str]]:
         day, _mark, month, year = match.groups()
         yield from _impossible(match.group(), day, month, year)
     for match in _IN_WORDS.finditer(bare):
-        yield from _impossible(match.group(), *match.groups())
+        yield from _impossible(match.group(), match[1], match[2], match[3])
     for match in _DAY_AND_MONTH.finditer(bare):
-        yield from _impossible(match.group(), *match.groups(), None)
+        yield from _impossible(match.group(), match[1], match[2], None)
     for match in _MONTH.finditer(_IN_WORDS.sub(" ", bare)):
         if not 1 <= int(match[1]) <= 12:
             yield match.group(), ""
