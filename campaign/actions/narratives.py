@@ -24,6 +24,8 @@ def take_over(*, report: Report, source: Report, by: "User") -> list[Narrative]:
         fresh = Report.objects.select_for_update().get(pk=report.pk)
         if fresh.state != ReportState.DRAFT:
             raise Refused(_("Only a draft is written on."))
+        if not fresh.is_in_scope_of(by):
+            raise Refused(_("This report belongs to another unit; you were asked for remarks only."))
         lay_out(report=fresh)
         earlier = dict(source.narratives.values_list("section", "text"))
         for text in fresh.narratives.select_for_update():

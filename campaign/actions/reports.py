@@ -1,12 +1,17 @@
 """What happens to a report: its sections are laid out, it goes to review and is approved."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.utils.translation import gettext
+from django.utils import timezone
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from campaign.actions.remarks import name_reviewers
 from campaign.models import Narrative, Report, ReportState
+from campaign.preflight.frame import frame_errors
+from campaign.selectors.remarks import open_remarks
 from office_culture.actions import events, papers
 from office_culture.models import IssuedPaper, Verb
 from office_culture.workflow import Refused, Transition, Workflow
@@ -28,6 +33,40 @@ def _needs_signer(report: Report, by: "User") -> str:
     if report.signer_id is None or not report.signer_post:
         return gettext("Name the signer and the signer's post first.")
     return ""
+
+
+def _outside(report: Report, by: "User") -> str:
+    """A named reviewer of another unit reads and remarks, whatever rights the account has at home."""
+    if report.is_in_scope_of(by):
+        return ""
+    return gettext("This report belongs to another unit; you were asked for remarks only.")
+
+
+def _submittable(report: Report, by: "User") -> str:
+    """Only the frame is asked: texts and figures are what a review is there to look at."""
+    errors = frame_errors(report, timezone.localdate())
+    return _outside(report, by) or _needs_signer(report, by) or " ".join(issue.sentence for issue in errors)
+
+
+def _approvable(report: Report, by: "User") -> str:
+    waiting = open_remarks(report).count()
+    if not waiting:
+        return _outside(report, by)
+    return _outside(report, by) or ngettext(
+        "%(count)s remark is still open: it is settled first, or the report is returned.",
+        "%(count)s remarks are still open: they are settled first, or the report is returned.",
+        waiting,
+    ) % {"count": waiting}
+
+
+def _issuable(report: Report, by: "User") -> str:
+    return _outside(report, by) or _needs_signer(report, by)
+
+
+def _begin_review(report: Report, by: "User", reason: str, details: Mapping[str, Any]) -> None:
+    """The reviewers named with the step; without any, leadership alone looks at the report."""
+    report.review_round += 1
+    name_reviewers(report=report, accounts=details.get("reviewers", ()), by=by)
 
 
 def _keep_reason(report: Report, by: "User", reason: str) -> None:
@@ -88,8 +127,9 @@ WORKFLOW: Workflow[Report] = Workflow(
         target=ReportState.IN_REVIEW,
         permission="campaign.change_report",
         who=_("those who write the report"),
-        guard=_needs_signer,
+        guard=_submittable,
         effect=_clear_reason,
+        fill=_begin_review,
     ),
     Transition(
         name="return",
@@ -99,6 +139,7 @@ WORKFLOW: Workflow[Report] = Workflow(
         permission="campaign.approve_report",
         who=_("leadership"),
         needs_reason=True,
+        guard=_outside,
         effect=_keep_reason,
     ),
     Transition(
@@ -108,6 +149,7 @@ WORKFLOW: Workflow[Report] = Workflow(
         target=ReportState.APPROVED,
         permission="campaign.approve_report",
         who=_("leadership"),
+        guard=_approvable,
     ),
     Transition(
         name="issue",
@@ -117,7 +159,7 @@ WORKFLOW: Workflow[Report] = Workflow(
         permission="campaign.issue_report",
         who=_("the clerk"),
         page="report_issue",
-        guard=_needs_signer,
+        guard=_issuable,
         effect=_has_paper,
     ),
     Transition(
@@ -128,6 +170,7 @@ WORKFLOW: Workflow[Report] = Workflow(
         permission="campaign.issue_report",
         who=_("the clerk"),
         page="report_correct",
+        guard=_outside,
         effect=_supersede_paper,
     ),
     Transition(
@@ -138,6 +181,7 @@ WORKFLOW: Workflow[Report] = Workflow(
         permission="campaign.approve_report",
         who=_("leadership"),
         needs_reason=True,
+        guard=_outside,
         effect=_withdraw_paper,
     ),
 )

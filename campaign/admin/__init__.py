@@ -1,6 +1,7 @@
 """Every admin module of the package, so that Django finds them."""
 
 from campaign.admin import (
+    acknowledgements,
     assignments,
     campaigns,
     case_files,
@@ -22,6 +23,7 @@ from campaign.admin import (
 )
 
 __all__ = [
+    "acknowledgements",
     "assignments",
     "campaigns",
     "case_files",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
+from django import forms
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, reverse
@@ -19,9 +20,60 @@ from campaign.models.reports import ISSUED_STATES
 from campaign.resources.reports import ReportResource
 from campaign.selectors.assignments import handed_out
 from campaign.selectors.narratives import section_states
+from campaign.selectors.preflight import standing
+from campaign.selectors.remarks import (
+    may_be_named,
+    open_remarks,
+    reviewers_of,
+    waiting_for,
+    waiting_for_review_of,
+)
 from office_culture.admin.bricks import RecordAdmin, Spreadsheets, WorkflowButtons
 from office_culture.admin.bricks.pages import own_urls
+from office_culture.admin.bricks.workflow import ReasonForm
+from office_culture.models import User
 from office_culture.requests import user_of
+
+
+class SubmitForm(ReasonForm):
+    """Whom the writer asks to look at the report; those of the last round are offered again."""
+
+    reviewers = forms.ModelMultipleChoiceField(
+        label=_("Reviewers"),
+        queryset=User.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_(
+            "They read the report and remark at its sections, whatever their unit. Without any, leadership alone "
+            "looks at it."
+        ),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices: Any = self.fields["reviewers"]
+        choices.queryset = may_be_named(self.record, self.user)
+        choices.label_from_instance = _with_unit
+        choices.initial = list(reviewers_of(self.record).values_list("account", flat=True))
+
+
+def _with_unit(account: User) -> str:
+    return f"{account} ({account.unit})" if account.unit else str(account)
+
+
+class MyReviewFilter(admin.SimpleListFilter):
+    """The reports that wait for the word of the account itself."""
+
+    title = _("my review")
+    parameter_name = "my_review"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("waiting", _("waits for me"))]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        if self.value() == "waiting":
+            return waiting_for_review_of(queryset, user_of(request))
+        return queryset
 
 
 @admin.register(Report)
@@ -37,7 +89,8 @@ class ReportAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
     resource_classes = (ReportResource,)
     list_display = ("subject", "kind", "unit", "period_start", "period_end", "state_badge", "paper", "papers")
     list_select_related = ("unit", "paper")
-    list_filter = ("kind", "state")
+    list_filter = ("kind", "state", MyReviewFilter)
+    step_forms: ClassVar[dict[str, type[ReasonForm]]] = {"submit": SubmitForm}
 
     fieldsets = (
         (
@@ -89,6 +142,12 @@ class ReportAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
             return str(_("This report is issued; nobody changes it any more. A correction is a new report."))
         return ""
 
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Whoever only reviews the report does not write on it, whatever rights the account has at home."""
+        if obj is not None and not obj.is_in_scope_of(user_of(request)):
+            return False
+        return super().has_change_permission(request, obj)
+
     def get_urls(self) -> list[URLPattern]:
         return [*own_urls(self, {"handout": "handout/"}), *super().get_urls()]
 
@@ -113,8 +172,22 @@ class ReportAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
         obj: Any = None,
     ) -> HttpResponse:
         if obj is not None:
+            context.update(_review_of(obj, user_of(request)))
             context["sections"] = section_states(obj)
-            context["can_take_over"] = obj.state == ReportState.DRAFT and self.has_change_permission(request)
+            context["can_take_over"] = obj.state == ReportState.DRAFT and self.has_change_permission(
+                request, obj
+            )
             context["handed_out"] = handed_out(obj, user_of(request), timezone.localdate())
             context["handing_out_refused"] = handing_out_refused(obj, user_of(request))
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+
+def _review_of(report: Report, user: User) -> dict[str, Any]:
+    """What the page says of preflight and review; an issued report is examined no more."""
+    found: dict[str, Any] = {"works_on_it": report.is_in_scope_of(user)}
+    if report.state not in ISSUED_STATES:
+        found["waiting_for"] = waiting_for(report)
+        found["open_remarks"] = list(open_remarks(report))
+        if found["works_on_it"]:
+            found["preflight_words"] = standing(report).words
+    return found

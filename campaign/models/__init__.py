@@ -1,5 +1,6 @@
 """Every model of the package, for Django and for readers."""
 
+from campaign.models.acknowledgements import Acknowledgement
 from campaign.models.assignments import AssignmentState, SectionAssignment
 from campaign.models.authors import InnovationAuthor
 from campaign.models.campaigns import (
@@ -43,6 +44,7 @@ from campaign.models.plans import Plan, Requirement
 from campaign.models.pledges import Outcome, Pledge, PledgeTarget, TargetSense
 from campaign.models.reform_ranks import ReformIndex, ReformRank
 from campaign.models.registrations import EmulationTitle, TitleRegistration, TitleSubject
+from campaign.models.remarks import Remark, Reviewer, ReviewerWord
 from campaign.models.reminders import (
     CalendarFeed,
     FeedState,
@@ -59,6 +61,7 @@ from campaign.models.task_rows import TaskFile, TaskPostponement
 from campaign.models.tasks import Task, TaskPartner, TaskState
 
 __all__ = [
+    "Acknowledgement",
     "ActivityDocument",
     "ActivityFile",
     "AssignmentState",
@@ -115,6 +118,7 @@ __all__ = [
     "ReformIndex",
     "ReformRank",
     "ReformRankCorrection",
+    "Remark",
     "Reminder",
     "ReminderKind",
     "ReminderMail",
@@ -125,6 +129,8 @@ __all__ = [
     "Requirement",
     "ReviewCriteria",
     "ReviewSession",
+    "Reviewer",
+    "ReviewerWord",
     "Score",
     "SectionAssignment",
     "SignatureForm",

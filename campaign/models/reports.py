@@ -1,7 +1,7 @@
 """The periodic report on a campaign: who reports what to whom, and the text of each section."""
 
 import datetime
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -11,16 +11,17 @@ from django.utils.translation import gettext_lazy as _
 
 from campaign.markup import stray_marks
 from campaign.models.outlines import OutlineVersion
+from campaign.models.plans import keeps_records_of
 from campaign.models.report_kinds import ReportKind
 from campaign.outline import Outline
 from campaign.validators.narratives import typed_figures, validate_narrative
 from office_culture.facts import FactBook, FactScope
-from office_culture.models.base import Record
+from office_culture.models.base import Record, RecordQuerySet
 from office_culture.models.checklists import VersionState
 from office_culture.models.periods import period_constraint
 
 if TYPE_CHECKING:
-    from office_culture.models import Unit
+    from office_culture.models import Unit, User
 
 
 class ReportState(models.TextChoices):
@@ -47,6 +48,18 @@ class SignatureForm(models.TextChoices):
     BY_ORDER = "TL.", _("TL. by order")
     BY_AUTHORISATION = "TUQ.", _("TUQ. by authorisation")
     ACTING = "Q.", _("Q. acting head")
+
+
+class ReportQuerySet(RecordQuerySet["Report"]):
+    """Reports of the account's scope, and those that it was named to review."""
+
+    def visible_to(self, user: "User") -> "ReportQuerySet":
+        within = super().visible_to(user)
+        if user.is_superuser:
+            return within
+        reviewers: Any = self.model._meta.get_field("reviewers").related_model
+        named = reviewers.objects.filter(account=user).order_by().values("report")
+        return self.filter(Q(pk__in=within.order_by().values("pk")) | Q(pk__in=named))
 
 
 class Report(Record):
@@ -149,6 +162,9 @@ class Report(Record):
         db_index=True,
     )
     return_reason = models.TextField(_("returned because"), blank=True, editable=False)
+    review_round = models.PositiveSmallIntegerField(_("round of review"), default=0, editable=False)
+
+    objects: ClassVar[Any] = ReportQuerySet.as_manager()
 
     unit_path = "unit"
     searched: ClassVar[tuple[str, ...]] = ("subject",)
@@ -195,6 +211,10 @@ class Report(Record):
         if self._outline is None or self._outline[0] != self.outline_version_id:
             self._outline = (self.outline_version_id, self.outline_version.plain())
         return self._outline[1]
+
+    def is_in_scope_of(self, user: "User") -> bool:
+        """Whether the account works on this report; one that only reviews it reads and remarks."""
+        return keeps_records_of(user, self.unit)
 
     def scope(self) -> FactScope:
         """What the facts of this report are asked for."""

@@ -13,6 +13,8 @@ class Verb(models.TextChoices):
 
     TRANSITION = "transition", _("moved to another state")
     SCORE = "score", _("scored")
+    REMARK = "remark", _("remarked")
+    ACKNOWLEDGE = "acknowledge", _("acknowledged")
     ISSUE = "issue", _("issued")
     SIGN = "sign", _("handed in signed")
     PREVIEW = "preview", _("previewed")

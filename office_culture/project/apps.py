@@ -12,9 +12,10 @@ class ProjectConfig(AppConfig):
 
     def ready(self) -> None:
         from office_culture.project import checks, roles, sign_ins  # noqa: F401 - their receivers and checks
-        from office_culture.project.report import contents
+        from office_culture.project.report import contents, preflight
 
         contents.register()
+        preflight.register()
 
 
 class OfficeAdminConfig(AdminConfig):

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from awards.models import CouncilSession, NominationRound, RoundState, SessionState
 from campaign.models import AssignmentState, Report, ReportState, SectionAssignment, Task, TaskState
+from campaign.selectors.remarks import waiting_for_review_of
 from office_culture.models import Finding, FindingState, Inspection, InspectionState
 
 if TYPE_CHECKING:
@@ -46,6 +47,8 @@ class Source:
     permission: str
     rows: Callable[[Any, datetime.date], Any]
     query: dict[str, str]
+    # Narrows the rows to those that wait for this very account.
+    own: Callable[[Any, "User"], Any] | None = None
 
 
 SOURCES = (
@@ -56,6 +59,15 @@ SOURCES = (
         "campaign.approve_report",
         lambda rows, today: rows.filter(state=ReportState.IN_REVIEW),
         {"state__exact": ReportState.IN_REVIEW},
+    ),
+    Source(
+        "waiting",
+        _("Reports waiting for my review"),
+        Report,
+        "campaign.view_report",
+        lambda rows, today: rows,
+        {"my_review": "waiting"},
+        own=waiting_for_review_of,
     ),
     Source(
         "waiting",
@@ -170,7 +182,8 @@ def tiles(user: "User") -> list[Tile]:
     found = []
     for source in SOURCES:
         if user.has_perm(source.permission) and user.has_perm(_view(source.model)):
-            count = source.rows(source.model.objects.visible_to(user), today).count()
+            rows = source.rows(source.model.objects.visible_to(user), today)
+            count = (source.own(rows, user) if source.own else rows).count()
             if count:
                 found.append(Tile(source.kind, source.label, count, _list_url(source, today)))
     return found

@@ -23,7 +23,9 @@ AREAS: tuple[Area, ...] = (
         (
             "campaign.report",
             "campaign.sectionassignment",
+            "campaign.remark",
             "office_culture.issuedpaper",
+            "campaign.acknowledgement",
             "campaign.reportoutline",
             "campaign.outlineversion",
         ),

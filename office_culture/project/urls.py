@@ -8,7 +8,13 @@ from awards.views import issue as award_issue
 from awards.views import papers as award_papers
 from campaign.views import feeds, innovations
 from office_culture.project import leadership, views
-from office_culture.project.report import comparison_views, issue_views, writing_views
+from office_culture.project.report import (
+    comparison_views,
+    issue_views,
+    preflight_views,
+    review_views,
+    writing_views,
+)
 from office_culture.project.report import views as reports
 from office_culture.views import files, verify
 
@@ -38,6 +44,12 @@ urlpatterns = [
     path("reports/comparison.xlsx", comparison_views.sheet, name="report_comparison_sheet"),
     path("reports/<int:pk>/issue/", issue_views.issue, name="report_issue"),
     path("reports/<int:pk>/correct/", issue_views.correct, name="report_correct"),
+    path("reports/<int:pk>/preflight/", preflight_views.page, name="report_preflight"),
+    path("reports/<int:pk>/preflight/acknowledge/", preflight_views.acknowledge, name="report_acknowledge"),
+    path("reports/<int:pk>/review/", review_views.page, name="report_review"),
+    path("reports/<int:pk>/review/remark/", review_views.remark, name="report_remark"),
+    path("reports/<int:pk>/review/no-objection/", review_views.no_objection, name="report_no_objection"),
+    path("reports/<int:pk>/review/settle/", review_views.settle, name="report_settle"),
     *(
         path(f"awards/{kind}s/<int:pk>/{form}.pdf", view, {"form": form}, name=f"{name}_{form}")
         for kind, name, view in (

@@ -11,6 +11,7 @@ from office_culture.resources.widgets import (
     Day,
     Link,
     Links,
+    Moment,
     Number,
     OneOf,
     SheetWidget,
@@ -22,6 +23,8 @@ from office_culture.resources.widgets import (
 
 _WIDGETS: dict[Any, type[SheetWidget]] = {
     models.BooleanField: YesNo,
+    # A moment is a kind of day to Django, so it is asked first.
+    models.DateTimeField: Moment,
     models.DateField: Day,
     models.DecimalField: Number,
     models.IntegerField: Whole,
@@ -81,6 +84,6 @@ def column_for(field: Any, title: Any = None) -> Column:
     if text:
         return Column(field, Text(empty=empty), title)
     for kind, widget in _WIDGETS.items():
-        if isinstance(field, kind) and not isinstance(field, models.DateTimeField):
+        if isinstance(field, kind):
             return Column(field, widget(), title)
     raise TypeError(f"{field} has no column in a sheet: name it in no resource")

@@ -6,7 +6,7 @@ Every refusal is a ValueError: the library then places it at its own column and 
 import datetime
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import Any
+from typing import Any, NoReturn
 
 from django.conf import settings
 from django.utils import timezone, translation
@@ -92,6 +92,22 @@ class Day(SheetWidget):
 
     def text(self, value: datetime.date) -> str:
         return dates.numeric(value)
+
+
+class Moment(SheetWidget):
+    """A day with its hour at the office, as text. It tells when something was kept, so no sheet brings it in."""
+
+    hint = gettext_lazy("Written by the program.")
+
+    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> NoReturn:
+        raise ValueError(_("The program itself keeps when this happened."))
+
+    def typed(self, value: Any) -> str:
+        return self.text(value)
+
+    def text(self, value: datetime.datetime) -> str:
+        local = timezone.localtime(value)
+        return f"{dates.numeric(local.date())} {local:%H:%M}"
 
 
 class Whole(SheetWidget):

@@ -72,6 +72,11 @@ class Citations:
     def __init__(self) -> None:
         self._cited: dict[str, Citation] = {}
 
+    @property
+    def cited(self) -> tuple[Citation, ...]:
+        """What has been cited so far, each document once."""
+        return tuple(self._cited.values())
+
     def cite(self, document: Citation) -> str:
         """In full the first time, short afterwards.
 

@@ -36,6 +36,11 @@ def validate_printable(value: str, *, multiline: bool = False) -> None:
         raise ValidationError(problems)
 
 
+def validate_printable_lines(value: str) -> None:
+    """The same for texts of several lines, as a validator of a form's field."""
+    validate_printable(value, multiline=True)
+
+
 def _without_shape(text: str, known: list[Place]) -> list[Place]:
     missing = set(missing_characters(text)) - {place.character for place in known}
     return [

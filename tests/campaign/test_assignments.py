@@ -14,7 +14,7 @@ from campaign.selectors.assignments import undelivered
 from office_culture.models import Event, User
 from office_culture.project.dashboard import tiles
 from office_culture.workflow import Refused
-from tests.factories.office import PersonFactory, UserFactory
+from tests.factories.office import PostingFactory, UserFactory
 from tests.factories.reports import ReportFactory
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +24,8 @@ LATER = datetime.date(2099, 1, 31)
 
 @pytest.fixture
 def report(office, unit_a) -> Report:
-    made = ReportFactory(unit=office, signer=PersonFactory(), signer_post="Chánh Văn phòng")
+    signer = PostingFactory(post="Chánh Văn phòng", person__unit=office).person
+    made = ReportFactory(unit=office, signer=signer, signer_post="Chánh Văn phòng")
     reports.lay_out(report=made)
     return made
 

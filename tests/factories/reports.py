@@ -3,12 +3,13 @@
 import datetime
 
 import factory
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from campaign import models
 from campaign.actions.outlines import load_outlines
 from tests.factories.campaign import CampaignFactory
-from tests.factories.office import UnitFactory
+from tests.factories.office import UnitFactory, UserFactory
 
 
 def outline_in_use(kind: str) -> models.OutlineVersion:
@@ -67,6 +68,7 @@ class ReportFactory(DjangoModelFactory):
     period_start = datetime.date(2019, 1, 1)
     period_end = datetime.date(2022, 5, 23)
     as_of = datetime.date(2022, 5, 23)
+    recipients = "Lãnh đạo Văn phòng"
 
 
 class NarrativeFactory(DjangoModelFactory):
@@ -76,6 +78,47 @@ class NarrativeFactory(DjangoModelFactory):
     report = factory.SubFactory(ReportFactory)
     section = "proposals"
     text = "Không."
+
+
+class AcknowledgementFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Acknowledgement
+
+    report = factory.SubFactory(ReportFactory)
+    code = "typed_figures"
+    subject = factory.Sequence(lambda n: f"section-{n}")
+    fingerprint = "0" * 64
+    sentence = "Số gõ tay: 12."
+    reason = "Đã đối chiếu với biên bản."
+    given_by = factory.SubFactory(UserFactory)
+    given_by_name = "Người xác nhận"
+    given_at = factory.LazyFunction(timezone.now)
+
+
+class ReviewerFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Reviewer
+
+    report = factory.SubFactory(ReportFactory)
+    round = 1
+    account = factory.SubFactory(UserFactory)
+    name = "Người góp ý"
+    named_by = factory.SubFactory(UserFactory)
+    named_at = factory.LazyFunction(timezone.now)
+
+
+class RemarkFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Remark
+
+    report = factory.SubFactory(ReportFactory)
+    round = 1
+    section = "proposals"
+    place = "V. Đề xuất, kiến nghị"
+    text = factory.Sequence(lambda n: f"Cần nêu rõ kiến nghị thứ {n}.")
+    made_by = factory.SubFactory(UserFactory)
+    made_by_name = "Người góp ý"
+    made_at = factory.LazyFunction(timezone.now)
 
 
 class SectionAssignmentFactory(DjangoModelFactory):

@@ -64,6 +64,22 @@ def render_parts(
     return tostring(root, encoding="unicode", method="html")
 
 
+def render_pieces(
+    pieces: Iterable[tuple[Block, ...]], origins: Mapping[str, Origin] | None = None, *, above: int = 2
+) -> list[str]:
+    """Each piece of a paper as a `div` of its own, for pages that put something between them.
+
+    `above` is the level of the heading under which the page shows a piece; ids are counted over all of them.
+    """
+    body = Body(Writer(origins or {}))
+    written = []
+    for blocks in pieces:
+        root = Element("div", {"class": "paper-text", "lang": "vi"})
+        body.add(root, blocks, above=above)
+        written.append(tostring(root, encoding="unicode", method="html"))
+    return written
+
+
 def _add_head(root: Element, paper: Paper) -> None:
     head = add(root, "header", class_="paper-head")
     _add_names(head, paper)

@@ -14,10 +14,12 @@ from django.views.decorators.http import require_http_methods
 
 from campaign.actions.reports import WORKFLOW, write_correction
 from campaign.models import Report
+from campaign.selectors.preflight import standing
 from office_culture.actions import events
 from office_culture.admin.bricks.issue import IssueForm
 from office_culture.models import Verb
-from office_culture.project.report.issue import issue_report
+from office_culture.project.report.issue import PreflightStands, issue_report
+from office_culture.project.report.preflight_views import preflight_address
 from office_culture.project.report.views import visible_report
 from office_culture.requests import address_of, user_of
 from office_culture.workflow import Refused
@@ -42,6 +44,8 @@ def issue(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error(None, error)
         except Refused as refusal:
             _tell_refusal(request, report, "issue", refusal)
+            if isinstance(refusal, PreflightStands):
+                return HttpResponseRedirect(preflight_address(report, form.cleaned_data["on"]))
             return HttpResponseRedirect(_page_of(report))
         else:
             messages.success(request, gettext("Issued: %(paper)s.") % {"paper": paper})
@@ -84,6 +88,7 @@ def _asked(request: HttpRequest, report: Report, step: str, form: Any) -> HttpRe
         "original": report,
         "step": step,
         "refusal": WORKFLOW.refusal(transition, report, user_of(request)),
+        "standing": standing(report, user=user_of(request)) if step == "issue" else None,
         "form": form,
         "back": _page_of(report),
     }

@@ -26,7 +26,7 @@ DOUBT = Paragraph.of(italic("(*) Số liệu chưa được đơn vị cung cấ
 
 def origins(report: Report, paper: Paper, user: User) -> dict[str, Origin]:
     """For each key of a fact on the paper its meaning, and the rows behind it as far as `user` may see them."""
-    return origins_of(report, (key for _place, key, _printed in _figures(paper)), user)
+    return origins_of(report, (key for _place, key, _printed in figures(paper)), user)
 
 
 def origins_in(report: Report, blocks: Iterable[Block], user: User) -> dict[str, Origin]:
@@ -40,7 +40,7 @@ def origins_of(report: Report, keys: Iterable[str], user: User) -> dict[str, Ori
     book = report.facts()
     found = {}
     for key in set(keys):
-        fact = _fact(book, key)
+        fact = fact_of(book, key)
         if fact is not None:
             doubt = "" if fact.confirmed else _("not confirmed")
             found[key] = Origin(str(fact.label), list_address(fact.rows, user), doubt)
@@ -50,8 +50,8 @@ def origins_of(report: Report, keys: Iterable[str], user: User) -> dict[str, Ori
 def with_doubts(report: Report, paper: Paper) -> Paper:
     """The paper with a mark behind each figure that its owner has not confirmed, and a note that says so."""
     book = report.facts()
-    keys = {key for _place, key, _printed in _figures(paper)}
-    doubted = {key for key in keys if (fact := _fact(book, key)) is not None and not fact.confirmed}
+    keys = {key for _place, key, _printed in figures(paper)}
+    doubted = {key for key in keys if (fact := fact_of(book, key)) is not None and not fact.confirmed}
     if not doubted:
         return paper
 
@@ -77,8 +77,8 @@ def trace(report: Report, paper: Paper) -> Appendix:
         book = FactBook(report.scope())
         counted: dict[str, str] = {}
         rows: list[tuple[str, ...]] = []
-        for place, key, printed in dict.fromkeys(_figures(paper)):
-            fact = _fact(book, key)
+        for place, key, printed in dict.fromkeys(figures(paper)):
+            fact = fact_of(book, key)
             # A citation is its own source.
             if fact is None or fact.citation is not None:
                 continue
@@ -103,7 +103,7 @@ def trace(report: Report, paper: Paper) -> Appendix:
     return Appendix("Nguồn số liệu của báo cáo", (Paragraph.of(opening), table), landscape=True)
 
 
-def _figures(paper: Paper) -> Iterator[tuple[str, str, str]]:
+def figures(paper: Paper) -> Iterator[tuple[str, str, str]]:
     """Place (III.1.b), key and printed words of each figure, in reading order."""
     for blocks in (paper.blocks, *(appendix.blocks for appendix in paper.appendices)):
         numbers: tuple[str, ...] = ()
@@ -116,7 +116,7 @@ def _figures(paper: Paper) -> Iterator[tuple[str, str, str]]:
                         yield ".".join(numbers), run.origin, run.text.strip()
 
 
-def _fact(book: FactBook, key: str) -> Fact | None:
+def fact_of(book: FactBook, key: str) -> Fact | None:
     """The fact, unless its records have gone since the paper was issued."""
     try:
         return book.find(key)

@@ -1,7 +1,7 @@
 """A report as a paper: head and title around the composed sections, then signature and recipients."""
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -24,17 +24,71 @@ from office_culture.papers.paper import (
 )
 from office_culture.project.report.appendices import appendices, mentions
 from office_culture.project.report.builders import BUILDERS, Gathered, gather
-from office_culture.text.citations import Citations
+from office_culture.text.citations import Citation, Citations
 
 OFFICE_TIME = ZoneInfo("Asia/Ho_Chi_Minh")
 TYPE_CODE = "BC"
 
 
+@dataclass(frozen=True, slots=True)
+class PrintedSection:
+    """One section as it prints: its heading, what the records say, what the office wrote, or the gap in their place.
+
+    `place` is its whole number (III.1.b), "" for the opening.
+    """
+
+    section: Section
+    number: str
+    place: str
+    records: tuple[Block, ...]
+    written: tuple[Block, ...]
+    gap: tuple[Block, ...]
+    # What leads from here to the appendices.
+    pointers: tuple[Block, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """Number and title, as gaps and remarks call the section."""
+        return f"{self.place}. {self.section.title}" if self.place else self.section.title
+
+    @property
+    def heading(self) -> tuple[Block, ...]:
+        section = self.section
+        return (Heading(section.level, self.number, section.title),) if section.level else ()
+
+    @property
+    def body(self) -> tuple[Block, ...]:
+        """All that stands below the heading."""
+        return self.records + self.written + self.gap + self.pointers
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        return self.heading + self.body
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """The sections in the order of the outline, every document that they cite, and the facts behind both."""
+
+    parts: tuple[PrintedSection, ...]
+    cited: tuple[Citation, ...]
+    gathered: Gathered
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """All sections with their headings, as the paper prints them."""
+        return tuple(block for part in self.parts for block in part.blocks)
+
+
 def report_paper(report: Report, *, draft: bool = False) -> Paper:
     """Everything that the report prints. Number and day come with its issue (`actions.papers.issue`)."""
+    return paper_of(report, compose(report), draft=draft)
+
+
+def paper_of(report: Report, composition: Composition, *, draft: bool = False) -> Paper:
+    """The composed sections with what stands around them."""
     unit = report.unit
     symbol = f"{TYPE_CODE}-{unit.code}"
-    gathered = gather(report)
     return Paper(
         letterhead=Letterhead(
             issuer=unit.letterhead_name,
@@ -44,7 +98,7 @@ def report_paper(report: Report, *, draft: bool = False) -> Paper:
         place_date=PlaceDate(unit.place, year=report.as_of.year),
         title=TitleBlock(report.outline.paper, report.subject),
         addressees=tuple(report.addressees.splitlines()),
-        blocks=tuple(compose(report, gathered)),
+        blocks=composition.blocks,
         signatures=(signature(report),),
         recipients=Recipients(
             names=tuple(report.recipients.splitlines()),
@@ -52,7 +106,7 @@ def report_paper(report: Report, *, draft: bool = False) -> Paper:
             as_above=bool(report.addressees),
             clerk=report.clerk_code,
         ),
-        appendices=appendices(report, gathered, symbol),
+        appendices=appendices(report, composition.gathered, symbol),
         metadata=Metadata(
             title=f"{report.outline.paper}: {report.subject}",
             created=datetime.datetime.combine(report.as_of, datetime.time(), OFFICE_TIME),
@@ -76,39 +130,18 @@ def signature(report: Report) -> Signature:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedSection:
-    """One section as it prints: its heading, what the records say, what the office wrote, or the gap in their place."""
-
-    section: Section
-    heading: tuple[Block, ...]
-    records: tuple[Block, ...]
-    written: tuple[Block, ...]
-    gap: tuple[Block, ...]
-    # What leads from here to the appendices.
-    pointers: tuple[Block, ...] = ()
-
-    @property
-    def blocks(self) -> tuple[Block, ...]:
-        return self.heading + self.records + self.written + self.gap + self.pointers
-
-
-def compose(report: Report, gathered: Gathered | None = None) -> list[Block]:
-    """All blocks of the report, in the order of the outline."""
-    return [block for part in printed_sections(report, gathered=gathered) for block in part.blocks]
-
-
-def printed_sections(
+def compose(
     report: Report, changed: Mapping[str, str] | None = None, *, gathered: Gathered | None = None
-) -> Iterator[PrintedSection]:
+) -> Composition:
     """The sections in the order of the outline. `changed` are texts by section that take the place of the saved ones.
 
     All are made, whichever is asked for: a document is cited in full only where it is named first.
     """
     gathered = gathered or gather(report)
     texts = {**dict(report.narratives.values_list("section", "text")), **(changed or {})}
-    facts = _facts_named(report, texts.values())
+    facts = facts_named(report, texts.values())
     citations = Citations()
+    parts: list[PrintedSection] = []
     outline = report.outline.printed_with(texts)
     parents = outline.parents()
     for number, section in outline.numbered():
@@ -117,14 +150,18 @@ def printed_sections(
         records = tuple(_generated(section.content, gathered, citations, name))
         written = tuple(narrative(texts.get(section.key, ""), facts, citations))
         silent = not records and not written and section.level and section.key not in parents
-        yield PrintedSection(
-            section,
-            heading=(Heading(section.level, number, section.title),) if section.level else (),
-            records=records,
-            written=written,
-            gap=(Gap(name, "chưa có nội dung."),) if silent else (),
-            pointers=tuple(mentions(outline.appendices, section.key)) if records or written else (),
+        parts.append(
+            PrintedSection(
+                section,
+                number=number,
+                place=place,
+                records=records,
+                written=written,
+                gap=(Gap(name, "chưa có nội dung."),) if silent else (),
+                pointers=tuple(mentions(outline.appendices, section.key)) if records or written else (),
+            )
         )
+    return Composition(tuple(parts), citations.cited, gathered)
 
 
 def _generated(content: str, gathered: Gathered, citations: Citations, name: str) -> list[Block]:
@@ -132,7 +169,7 @@ def _generated(content: str, gathered: Gathered, citations: Citations, name: str
     return builder(gathered, citations, name) if builder else []
 
 
-def _facts_named(report: Report, texts: Iterable[str]) -> dict[str, Fact]:
+def facts_named(report: Report, texts: Iterable[str]) -> dict[str, Fact]:
     """The facts that the texts name. One that has vanished since the text was saved is printed as a gap."""
     book = report.facts()
     found: dict[str, Fact] = {}

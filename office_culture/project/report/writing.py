@@ -15,7 +15,7 @@ from office_culture.facts import Fact, UnknownFact, placeholders
 from office_culture.models import User
 from office_culture.papers.html import Part, render_parts
 from office_culture.project.report.origins import origins_in
-from office_culture.project.report.paper import PrintedSection, printed_sections
+from office_culture.project.report.paper import PrintedSection, compose
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def _side(fact: Fact, user: User, then: Mapping[str, Fact], key: str = "") -> Si
 def section_preview(report: Report, key: str, user: User, text: str | None = None) -> SafeString:
     """The section as it will print, `text` in the place of what is saved; figures lead to their rows."""
     changed = {} if text is None else {key: text}
-    part = next((part for part in printed_sections(report, changed) if part.section.key == key), None)
+    part = next((part for part in compose(report, changed).parts if part.section.key == key), None)
     if part is None:
         return format_html(
             '<p class="notice">{}</p>', _("While nothing is written here, the section is left out.")

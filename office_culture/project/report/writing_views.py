@@ -18,6 +18,7 @@ from campaign.actions.narratives import take_over
 from campaign.models import Narrative, Report, ReportState
 from campaign.outline import Section
 from campaign.selectors.narratives import section_states
+from campaign.selectors.remarks import open_remarks
 from office_culture.admin.bricks.records import normalised
 from office_culture.facts import Fact
 from office_culture.project.report.changes import report_before
@@ -137,6 +138,7 @@ class SectionPage:
             "states": [state for state in states if state.section.written],
             "previous": before,
             "next": after,
+            "remarks": list(open_remarks(report).filter(section=key)),
         }
         return render(self.request, "project/section_page.html", context, status=status)
 

@@ -1,0 +1,165 @@
+"""The review of a report: who was asked to look at it, and what they remarked at which section."""
+
+from typing import Any, ClassVar, NoReturn
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from campaign.models.kept import KeptQuerySet
+from campaign.models.reports import Report
+from office_culture.models.base import Record, RecordQuerySet
+from office_culture.models.events import Immutable
+
+
+class ReviewerWord(models.TextChoices):
+    """What a reviewer has said so far."""
+
+    WAITING = "waiting", _("has not answered yet")
+    NO_OBJECTION = "no_objection", _("no objection")
+    REMARKS = "remarks", _("has remarks")
+
+
+class ReviewerQuerySet(RecordQuerySet["Reviewer"]):
+    """Reviewers by what they have said."""
+
+    def still_asked(self) -> "ReviewerQuerySet":
+        """Those whose word a report in review waits for; an answer to an earlier round is no answer."""
+        return self.filter(
+            word=ReviewerWord.WAITING, report__state="in_review", round=models.F("report__review_round")
+        )
+
+
+class Reviewer(Record):
+    """An account that was named to review a report. Each time the report is sent to review is a round of its own."""
+
+    part_of: ClassVar[str] = "report"
+
+    report = models.ForeignKey(Report, models.PROTECT, related_name="reviewers", verbose_name=_("report"))
+    round = models.PositiveSmallIntegerField(_("round of review"))
+    account = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="reviews_of_reports",
+        verbose_name=_("account"),
+    )
+    name = models.CharField(_("reviewer"), max_length=200)
+    named_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("named by")
+    )
+    named_at = models.DateTimeField(_("named at"))
+    word = models.CharField(_("word"), max_length=20, choices=ReviewerWord, default=ReviewerWord.WAITING)
+    answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
+
+    objects: ClassVar[Any] = ReviewerQuerySet.as_manager()
+
+    unit_path = "report__unit"
+    searched: ClassVar[tuple[str, ...]] = ("name",)
+
+    class Meta:
+        verbose_name = _("reviewer of a report")
+        verbose_name_plural = _("reviewers of reports")
+        ordering = ("report", "round", "pk")
+        indexes = (models.Index(fields=("account", "word"), name="reviewer_of_account"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("report", "round", "account"),
+                name="reviewer_once_a_round",
+                violation_error_code="account",
+                violation_error_message=_("This account is a reviewer already."),
+            ),
+            models.CheckConstraint(
+                name="reviewer_answer_has_a_day",
+                condition=Q(word=ReviewerWord.WAITING, answered_at__isnull=True)
+                | (~Q(word=ReviewerWord.WAITING) & Q(answered_at__isnull=False)),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Remark(Record):
+    """What a reviewer or an approver remarked at a section, and how it was settled. Nobody rewrites it.
+
+    `section` is the key of the outline, "" for the report as a whole; `place` is the section as it was called then.
+    """
+
+    part_of: ClassVar[str] = "report"
+
+    report = models.ForeignKey(Report, models.PROTECT, related_name="remarks", verbose_name=_("report"))
+    round = models.PositiveSmallIntegerField(_("round of review"))
+    section = models.CharField(max_length=60, blank=True, editable=False)
+    place = models.CharField(_("section"), max_length=300)
+    text = models.TextField(_("remark"))
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("account"), editable=False
+    )
+    made_by_name = models.CharField(_("remarked by"), max_length=200)
+    made_at = models.DateTimeField(_("remarked at"))
+    answer = models.TextField(_("answer"), blank=True)
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        verbose_name=_("settled through"),
+        null=True,
+        editable=False,
+    )
+    settled_by_name = models.CharField(_("settled by"), max_length=200, blank=True)
+    settled_at = models.DateTimeField(_("settled at"), null=True, blank=True)
+
+    objects: ClassVar[Any] = KeptQuerySet.as_manager()
+
+    unit_path = "report__unit"
+    searched: ClassVar[tuple[str, ...]] = ("text", "answer", "place", "made_by_name")
+    frozen: ClassVar[tuple[str, ...]] = ("report_id", "round", "section", "text", "made_by_id", "made_at")
+    frozen_once_settled: ClassVar[tuple[str, ...]] = ("answer", "settled_by_id", "settled_at")
+
+    class Meta:
+        verbose_name = _("remark of a review")
+        verbose_name_plural = _("remarks of reviews")
+        ordering = ("-made_at", "-pk")
+        indexes = (
+            models.Index(fields=("-made_at",), name="remark_order"),
+            models.Index(fields=("report", "section"), name="remark_at_section"),
+        )
+        constraints = (
+            models.CheckConstraint(
+                name="remark_says_something",
+                condition=~Q(text=""),
+                violation_error_code="text",
+                violation_error_message=_("Write the remark."),
+            ),
+            models.CheckConstraint(
+                name="remark_settled_whole",
+                condition=Q(settled_at__isnull=True, settled_by__isnull=True, settled_by_name="", answer="")
+                | (
+                    Q(settled_at__isnull=False, settled_by__isnull=False)
+                    & ~Q(settled_by_name="")
+                    & ~Q(answer="")
+                ),
+                violation_error_code="answer",
+                violation_error_message=_("A remark is settled by somebody, on a day, with an answer."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.text[:100]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nobody has settled it yet."""
+        return self.settled_at is None
+
+    def save(self, **kwargs: Any) -> None:
+        if self.pk:
+            kept = Remark.objects.get(pk=self.pk)
+            frozen = self.frozen + (() if kept.is_open else self.frozen_once_settled)
+            if any(getattr(self, name) != getattr(kept, name) for name in frozen):
+                raise Immutable("A remark keeps its words, and a settled one its answer.")
+        super().save(**kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise Immutable("A remark is never deleted.")

@@ -1,0 +1,45 @@
+"""The sheets of acknowledged warnings and of remarks: for export only, as both come from the course of a report."""
+
+from typing import ClassVar
+
+from campaign.models import Acknowledgement, Remark
+from office_culture.resources.base import RecordResource
+
+
+class AcknowledgementResource(RecordResource):
+    """One row for each warning that somebody let stand."""
+
+    keys: ClassVar[tuple[tuple[str, ...], ...]] = (("report", "code", "subject", "fingerprint"),)
+
+    class Meta:
+        model = Acknowledgement
+        fields = (
+            "report",
+            "code",
+            "subject",
+            "sentence",
+            "reason",
+            "given_by_name",
+            "given_at",
+            "fingerprint",
+        )
+
+
+class RemarkResource(RecordResource):
+    """One row for each remark with its answer."""
+
+    keys: ClassVar[tuple[tuple[str, ...], ...]] = (("report", "round", "place", "made_at", "text"),)
+
+    class Meta:
+        model = Remark
+        fields = (
+            "report",
+            "round",
+            "place",
+            "text",
+            "made_by_name",
+            "made_at",
+            "answer",
+            "settled_by_name",
+            "settled_at",
+        )

@@ -1,0 +1,298 @@
+"""The page of the preflight, acknowledging, and the gate at issuing."""
+
+import datetime
+import re
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.urls import reverse
+
+from campaign.actions import reports
+from campaign.actions.acknowledgements import acknowledge
+from campaign.models import Acknowledgement, Report, ReportState
+from campaign.preflight import Issue, Severity
+from campaign.selectors.preflight import standing
+from office_culture.models import Event, IssuedPaper, User, Verb
+from office_culture.models.events import Immutable
+from office_culture.project.report.issue import issue_report
+from office_culture.workflow import Refused
+from tests.factories.office import UserFactory
+from tests.factories.reports import AcknowledgementFactory
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sample_office")]
+
+REASON = "Đã đối chiếu với hồ sơ gốc."
+
+
+@pytest.fixture(autouse=True)
+def folder(settings, tmp_path):
+    settings.PRIVATE_FILES_DIR = tmp_path / "files"
+
+
+@pytest.fixture
+def report() -> Report:
+    return Report.objects.filter(state=ReportState.DRAFT).latest("pk")
+
+
+@pytest.fixture
+def clerk() -> User:
+    return User.objects.get(username="canbo")
+
+
+@pytest.fixture
+def leader() -> User:
+    return User.objects.get(username="lanhdao")
+
+
+@pytest.fixture
+def approved(report, clerk, leader) -> Report:
+    reports.WORKFLOW.perform("submit", obj=report, by=clerk)
+    return reports.WORKFLOW.perform("approve", obj=report, by=leader)
+
+
+def page(report) -> str:
+    return reverse("report_preflight", args=[report.pk])
+
+
+def answer(issue: Issue, reason: str = REASON, **values) -> dict[str, str]:
+    return {
+        "check_code": issue.check,
+        "subject": issue.subject,
+        "fingerprint": issue.fingerprint,
+        "reason": reason,
+        **values,
+    }
+
+
+def post(browser, report, values):
+    return browser.post(reverse("report_acknowledge", args=[report.pk]), values)
+
+
+def waiting(report) -> list[Issue]:
+    return list(standing(Report.objects.get(pk=report.pk)).waiting)
+
+
+def all_acknowledged(report, by) -> None:
+    for issue in waiting(report):
+        acknowledge(report=report, issue=issue, by=by, reason=REASON)
+
+
+def test_the_page_lists_what_stands_with_a_way_to_mend_it(report, clerk, signed_in):
+    text = report.narratives.get(section="assessment.limits")
+    text.text = ""
+    text.save()
+    browser = signed_in(clerk)
+    shown = browser.get(page(report))
+    body = shown.content.decode()
+    found = shown.context["standing"]
+    assert len(found.errors) == 1
+    assert len(found.waiting) >= 4
+    assert str(found.words).capitalize()[:5] in body
+    assert body.index("preflight-errors") < body.index("preflight-warnings")
+    for issue in (*found.errors, *found.waiting):
+        assert issue.mend
+        assert browser.get(issue.mend).status_code == 200, issue
+
+
+def test_the_report_leads_to_it_with_the_count(report, clerk, signed_in):
+    body = signed_in(clerk).get(reverse("admin:campaign_report_change", args=[report.pk])).content.decode()
+    assert f'href="{page(report)}">{standing(report).words}' in body
+
+
+def test_a_warning_is_acknowledged_by_name_and_reason(report, clerk, signed_in):
+    first, *others = waiting(report)
+    browser = signed_in(clerk)
+    assert post(browser, report, answer(first))["Location"] == page(report)
+    row = Acknowledgement.objects.get()
+    assert (row.given_by, row.given_by_name, row.reason) == (clerk, clerk.full_name, REASON)
+    assert (row.code, row.subject) == (first.check, first.subject)
+    assert [issue.identity for issue in waiting(report)] == [issue.identity for issue in others]
+    body = browser.get(page(report)).content.decode()
+    assert REASON in body
+    assert clerk.full_name in body
+    event = Event.objects.get(verb=Verb.ACKNOWLEDGE)
+    assert (event.actor, event.object_id, event.reason) == (clerk, report.pk, REASON)
+
+
+@pytest.mark.parametrize("reason", ["", "   ", "Đã xem 😀", "x" * 2001])
+def test_without_a_good_reason_it_stands_and_the_words_stay(report, clerk, signed_in, reason):
+    first = waiting(report)[0]
+    shown = post(signed_in(clerk), report, answer(first, reason))
+    assert shown.status_code == 200
+    assert "errorlist" in shown.content.decode()
+    assert reason.strip() in shown.content.decode()
+    assert not Acknowledgement.objects.exists()
+
+
+def test_it_lapses_when_what_was_seen_changes(report, clerk, signed_in):
+    text = report.narratives.get(section="situation.advantages")
+    (issue,) = [one for one in waiting(report) if one.subject == text.section]
+    post(signed_in(clerk), report, answer(issue))
+    assert issue.identity not in {one.identity for one in waiting(report)}
+    text.text += "\nNăm qua có 12 buổi tuyên truyền."
+    text.save()
+    (anew,) = [one for one in waiting(report) if one.subject == text.section]
+    assert "12" in anew.sentence
+    found = standing(Report.objects.get(pk=report.pk))
+    assert [row.code for row in found.lapsed] == ["typed_figures"]
+    assert "typed_figures" not in [row.code for _issue, row in found.accepted]
+    text.text = text.text.replace("Năm qua có 12", "Năm qua có nhiều")
+    text.save()
+    assert issue.identity not in {one.identity for one in waiting(report)}, "the same thing is seen again"
+
+
+def test_two_tabs_acknowledge_once(report, clerk, leader, signed_in):
+    issue = waiting(report)[0]
+    post(signed_in(clerk), report, answer(issue, "Một."))
+    told = signed_in(leader).post(
+        reverse("report_acknowledge", args=[report.pk]), answer(issue, "Hai."), follow=True
+    )
+    assert clerk.full_name in " ".join(str(message) for message in told.context["messages"])
+    assert Acknowledgement.objects.get().reason == "Một."
+
+
+def test_forged_answers_keep_nothing(report, clerk, signed_in):
+    text = report.narratives.get(section="assessment.limits")
+    text.text = ""
+    text.save()
+    found = standing(report)
+    browser = signed_in(clerk)
+    forged = [
+        answer(found.errors[0]),
+        answer(found.waiting[0], fingerprint="f" * 64),
+        answer(found.waiting[0], subject="<b>"),
+        answer(found.waiting[0], check_code="signer"),
+        {"reason": REASON},
+        answer(found.waiting[0], fingerprint="f" * 6400),
+        answer(found.waiting[0], on="nonsense"),
+    ]
+    for values in forged:
+        assert post(browser, report, values).status_code in {200, 302}
+    assert not Acknowledgement.objects.exists()
+    assert Event.objects.filter(verb=Verb.REFUSED, object_id=report.pk).count() >= 4
+
+
+def test_an_error_is_mended_never_acknowledged(report, clerk):
+    issue = Issue("gap", Severity.ERROR, "x", "x", "x")
+    with pytest.raises(Refused):
+        acknowledge(report=report, issue=issue, by=clerk, reason=REASON)
+
+
+def test_who_may_see_and_answer(report, leader, client, plain_staff, signed_in):
+    values = answer(waiting(report)[0])
+    assert client.get(page(report)).status_code == 302
+    assert post(client, report, values).status_code == 302
+    assert signed_in(plain_staff).get(page(report)).status_code == 403
+    assert post(signed_in(plain_staff), report, values).status_code == 403
+    contact = signed_in(User.objects.get(username="donvi"))
+    assert contact.get(page(report)).status_code == 404
+    assert post(contact, report, values).status_code == 404
+    reader = UserFactory(unit=report.unit)
+    reader.user_permissions.add(Permission.objects.get(codename="view_report"))
+    browser = signed_in(reader)
+    assert "<textarea" not in browser.get(page(report)).content.decode()
+    post(browser, report, values)
+    assert not Acknowledgement.objects.exists()
+    post(signed_in(leader), report, values)
+    assert Acknowledgement.objects.get().given_by == leader
+
+
+def test_a_reviewer_from_elsewhere_has_no_preflight(report, clerk, signed_in):
+    contact = User.objects.get(username="donvi")
+    reports.WORKFLOW.perform("submit", obj=report, by=clerk, details={"reviewers": [contact]})
+    assert signed_in(contact).get(page(report)).status_code == 403
+
+
+def test_only_get_shows_and_only_post_keeps(report, clerk, signed_in):
+    browser = signed_in(clerk)
+    assert browser.post(page(report)).status_code == 405
+    assert browser.get(reverse("report_acknowledge", args=[report.pk])).status_code == 405
+
+
+def test_kept_rows_are_never_changed():
+    row = AcknowledgementFactory()
+    row.reason = "Khác"
+    for change in (row.save, row.delete, Acknowledgement.objects.all().delete):
+        with pytest.raises(Immutable):
+            change()
+    with pytest.raises(Immutable):
+        Acknowledgement.objects.update(reason="Khác")
+
+
+# Issuing
+
+
+def test_nothing_is_issued_while_warnings_stand(approved, clerk, signed_in):
+    with pytest.raises(Refused):
+        issue_report(report=approved, by=clerk)
+    browser = signed_in(clerk)
+    address = reverse("report_issue", args=[approved.pk])
+    shown = browser.get(address).content.decode()
+    assert page(approved) in shown
+    assert 'name="number"' not in shown
+    assert browser.post(address, {"number": "", "on": ""})["Location"] == page(approved)
+    approved.refresh_from_db()
+    assert (approved.state, approved.paper) == (ReportState.APPROVED, None)
+    assert not IssuedPaper.objects.filter(report=approved).exists()
+
+
+def test_acknowledged_it_is_issued_and_the_record_stays(approved, clerk, signed_in):
+    all_acknowledged(approved, clerk)
+    browser = signed_in(clerk)
+    assert 'name="number"' in browser.get(reverse("report_issue", args=[approved.pk])).content.decode()
+    browser.post(reverse("report_issue", args=[approved.pk]), {"number": "", "on": ""})
+    approved.refresh_from_db()
+    assert approved.state == ReportState.ISSUED
+    body = browser.get(page(approved)).content.decode()
+    assert body.count(REASON) == Acknowledgement.objects.count() > 0
+    assert "<textarea" not in body
+    row = Acknowledgement.objects.earliest("pk")
+    issue = Issue(row.code, Severity.WARNING, row.sentence, "another", "")
+    with pytest.raises(Refused):
+        acknowledge(report=approved, issue=issue, by=clerk, reason=REASON)
+
+
+def test_what_changes_after_the_look_stops_the_issue(approved, clerk):
+    all_acknowledged(approved, clerk)
+    text = approved.narratives.get(section="assessment.limits")
+    text.text += "\nCòn 3 đơn vị chậm."
+    text.save()
+    with pytest.raises(Refused, match="3"):
+        issue_report(report=approved, by=clerk)
+    assert not IssuedPaper.objects.filter(report=approved).exists()
+
+
+def test_the_day_of_the_clerks_book_is_examined(approved, clerk, signed_in):
+    """The signer holds the post today, but not on the day of the book."""
+    all_acknowledged(approved, clerk)
+    approved.signer.postings.update(valid_from=datetime.date(2022, 6, 1))
+    browser = signed_in(clerk)
+    told = browser.post(reverse("report_issue", args=[approved.pk]), {"number": "88", "on": "24/5/2022"})
+    assert told["Location"] == f"{page(approved)}?on=2022-05-24"
+    shown = browser.get(told["Location"])
+    assert [issue.check for issue in shown.context["standing"].errors] == ["signer"]
+    assert "24/05/2022" in shown.content.decode()
+    assert standing(approved).clear
+
+
+def test_a_warning_of_another_day_is_acknowledged_for_that_day(approved, clerk, signed_in):
+    all_acknowledged(approved, clerk)
+    Report.objects.filter(pk=approved.pk).update(period_end=datetime.date(2022, 5, 31))
+    all_acknowledged(approved, clerk)
+    browser = signed_in(clerk)
+    address = f"{page(approved)}?on=2022-05-24"
+    (issue,) = browser.get(address).context["standing"].waiting
+    assert issue.subject == "period_end"
+    assert post(browser, approved, answer(issue, on="2022-05-24"))["Location"] == address
+    assert browser.get(address).context["standing"].clear
+
+
+def test_a_report_whose_frame_is_faulty_is_not_sent_to_review(report, clerk):
+    assert reports.WORKFLOW.refusal(reports.WORKFLOW.transitions["submit"], report, clerk) == ""
+    text = report.narratives.get(section="assessment.limits")
+    text.text = "Ngày 31/02/2022."
+    text.save()
+    assert reports.WORKFLOW.refusal(reports.WORKFLOW.transitions["submit"], report, clerk) == ""
+    report.signer.postings.update(valid_to=datetime.date(2022, 12, 31))
+    with pytest.raises(Refused, match=re.escape(report.signer.full_name)):
+        reports.WORKFLOW.perform("submit", obj=report, by=clerk)
