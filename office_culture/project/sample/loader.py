@@ -15,7 +15,7 @@ from campaign.actions import reports
 from campaign.actions.figures import WORKFLOWS
 from office_culture.models import User
 from office_culture.project import roles
-from office_culture.project.sample import inspections
+from office_culture.project.sample import inspections, reports as issued_reports
 from office_culture.project.sample.tables import AFTER_ACCOUNTS, NAMED_BY, RELATIONS, TABLES, Table
 from office_culture.workflow import Refused
 
@@ -60,6 +60,7 @@ def load(directory: Path = SAMPLE_OFFICE) -> None:
     inspections.load(tables, _named)
     for row in tables.get("figure_confirmations", []):
         _confirm(row)
+    issued_reports.load(tables)
 
 
 def _load_award_catalogue(names: list[dict[str, Any]]) -> None:
