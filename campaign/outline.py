@@ -1,22 +1,40 @@
 """The outline of a report: which sections it has, in which order, and how they are numbered.
 
-Numbers come from the order alone, so none can be skipped or stand twice.
+Numbers come from the order alone, so none can be skipped or stand twice. Outlines are records
+(`campaign.models.outlines`); what is here is their pure form, which sections, papers and pages read.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from typing import Any
 
 # The letters that the decree itself uses for điểm: no ă, â, ê, ô, ơ, ư and no f, j, w, z.
 LETTERS = "abcdđeghiklmnopqrstuvxy"
 ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+DEEPEST = 3
+
+
+class Numbering(StrEnum):
+    """What stands before the title of a section."""
+
+    USUAL = ""
+    NONE = "none"
+    ROMAN = "roman"
+    ARABIC = "arabic"
+    LETTERS = "letters"
+
+
+# Decree 30/2020, Annex I: Roman figures for the parts of a report, then Arabic ones, then letters.
+USUAL = (Numbering.NONE, Numbering.ROMAN, Numbering.ARABIC, Numbering.LETTERS)
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
     """One section. `title` is printed, so it is Vietnamese; `guidance` tells the writer what belongs here.
 
-    `written` sections hold a narrative; a `required` one without any content is shown as a gap.
+    `content` names what the program says there from the records, or "". `written` sections hold a narrative. A section
+    that is neither `required` nor says anything from the records is left out of the paper while nothing is written.
     """
 
     key: str
@@ -25,14 +43,32 @@ class Section:
     guidance: Any = ""
     written: bool = False
     required: bool = True
+    content: str = ""
+    numbering: Numbering = Numbering.USUAL
+
+    @property
+    def style(self) -> Numbering:
+        """How the section is numbered: its own way, or what is usual at its level."""
+        return self.numbering or USUAL[self.level]
+
+
+@dataclass(frozen=True, slots=True)
+class AppendixPlan:
+    """One appendix: `content` names what it lists, `section` the key of the section that points to it, or ""."""
+
+    title: str
+    content: str
+    landscape: bool = False
+    section: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """The sections of one kind of report, parents before their children."""
+    """The sections of one kind of report, parents before their children, and the appendices."""
 
     paper: str
     sections: tuple[Section, ...]
+    appendices: tuple[AppendixPlan, ...] = field(default=())
 
     def __post_init__(self) -> None:
         keys = [section.key for section in self.sections]
@@ -48,9 +84,9 @@ class Outline:
 
     def place(self, key: str) -> tuple[str, Section]:
         """The whole number (III.1.b) and the section of that key. Raises KeyError."""
-        above = [""] * 4
+        above = [""] * (DEEPEST + 1)
         for own, section in self.numbered():
-            above[section.level] = own
+            above[section.level :] = [own, *[""] * (DEEPEST - section.level)]
             if section.key == key:
                 return ".".join(filter(None, above[1 : section.level + 1])), section
         raise KeyError(key)
@@ -61,22 +97,46 @@ class Outline:
 
     def numbered(self) -> Iterator[tuple[str, Section]]:
         """Each section with what stands before its title: I, 1, a; nothing at level 0."""
-        counters = [0, 0, 0, 0]
+        counters = [0] * (DEEPEST + 1)
         for section in self.sections:
-            counters[section.level] += 1
-            counters[section.level + 1 :] = [0] * (3 - section.level)
-            yield number(section.level, counters[section.level]), section
+            if section.level:
+                counters[section.level + 1 :] = [0] * (DEEPEST - section.level)
+            if section.style is Numbering.NONE:
+                yield "", section
+            else:
+                counters[section.level] += 1
+                yield number(section.style, counters[section.level]), section
+
+    def parents(self) -> set[str]:
+        """The keys of sections that stand over others."""
+        return {
+            above.key
+            for above, below in zip(self.sections, self.sections[1:], strict=False)
+            if 0 < above.level < below.level
+        }
+
+    def without(self, keys: set[str]) -> "Outline":
+        """The outline without these sections and without those of the levels below them."""
+        kept: list[Section] = []
+        left_out = DEEPEST + 1
+        for section in self.sections:
+            if section.level > left_out:
+                continue
+            left_out = DEEPEST + 1
+            if section.key not in keys:
+                kept.append(section)
+            elif section.level:
+                left_out = section.level
+        return replace(self, sections=tuple(kept))
 
 
-def number(level: int, position: int) -> str:
-    """The number of the `position`-th section at `level`: Roman, Arabic, or the decree's letters."""
-    if level == 0:
-        return ""
-    if level == 1:
+def number(style: Numbering, position: int) -> str:
+    """The number of the `position`-th section: Roman, Arabic, or the decree's letters. Past the last letter: "?"."""
+    if style is Numbering.ROMAN:
         return roman(position)
-    if level == 2:
+    if style is Numbering.ARABIC:
         return str(position)
-    return LETTERS[position - 1]
+    return LETTERS[position - 1] if position <= len(LETTERS) else "?"
 
 
 def roman(value: int) -> str:
@@ -88,19 +148,30 @@ def roman(value: int) -> str:
     return text
 
 
-class Outlines:
-    """The outline of each kind of report; the composition root registers them when Django starts."""
+class Contents:
+    """What the program can say in sections, or list in appendices, by name, each with its meaning for the screen.
+
+    The composition root registers them when Django starts, for it alone knows how to gather all facts.
+    """
 
     def __init__(self) -> None:
-        self._by_kind: dict[str, Outline] = {}
+        self._meanings: dict[str, Any] = {}
 
-    def register(self, kind: str, outline: Outline) -> None:
-        """Sets the outline of a kind of report."""
-        self._by_kind[kind] = outline
+    def register(self, meanings: dict[str, Any]) -> None:
+        """Makes names known with their meanings, in the order in which the screen offers them."""
+        self._meanings |= meanings
 
-    def of(self, kind: str) -> Outline:
-        """The outline of that kind. Raises KeyError where none is registered."""
-        return self._by_kind[kind]
+    def __contains__(self, name: str) -> bool:
+        return name in self._meanings
+
+    def choices(self) -> list[tuple[str, Any]]:
+        """Name and meaning, for a drop-down list."""
+        return list(self._meanings.items())
+
+    def meaning(self, name: str) -> str:
+        """What is said under that name; the name itself where this program does not know it."""
+        return str(self._meanings.get(name, name))
 
 
-outlines = Outlines()
+section_contents = Contents()
+appendix_contents = Contents()

@@ -63,6 +63,7 @@ def _paper_of(report: Report) -> IssuedPaper:
 _FRAME = (
     "campaign",
     "kind",
+    "outline_version",
     "unit",
     "drafting_unit",
     "subject",

@@ -66,7 +66,15 @@ class ReportAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
     fieldsets = (
         (
             None,
-            {"fields": ("campaign", ("kind", "unit"), "subject", ("period_start", "period_end", "as_of"))},
+            {
+                "fields": (
+                    "campaign",
+                    ("kind", "outline_version"),
+                    "unit",
+                    "subject",
+                    ("period_start", "period_end", "as_of"),
+                )
+            },
         ),
         (
             _("Why and for whom"),
@@ -84,7 +92,7 @@ class ReportAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
             },
         ),
     )
-    autocomplete_fields = ("campaign", "unit", "requested_by", "signer", "drafting_unit")
+    autocomplete_fields = ("campaign", "outline_version", "unit", "requested_by", "signer", "drafting_unit")
     inlines = (NarrativeInline,)
 
     @admin.display(description=_("papers"))
@@ -110,7 +118,7 @@ class ReportAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
         return self.inlines if obj else ()
 
     def get_readonly_fields(self, request: HttpRequest, obj: Report | None = None) -> tuple[str, ...]:
-        return ("kind",) if obj else ()
+        return ("kind", "outline_version") if obj else ()
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)

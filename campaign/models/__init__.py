@@ -30,12 +30,20 @@ from campaign.models.effects import EffectBasis, EffectDirection, InnovationEffe
 from campaign.models.figures import FigureState
 from campaign.models.indicators import Direction, Indicator, IndicatorTarget, IndicatorValue, Topic
 from campaign.models.innovations import Innovation, InnovationPart, InnovationState, RecognitionLevel
+from campaign.models.outlines import (
+    NumberingStyle,
+    OutlineAppendix,
+    OutlineSection,
+    OutlineVersion,
+    ReportOutline,
+)
 from campaign.models.plans import Plan, Requirement
 from campaign.models.pledges import Outcome, Pledge, PledgeTarget, TargetSense
 from campaign.models.reform_ranks import ReformIndex, ReformRank
 from campaign.models.registrations import EmulationTitle, TitleRegistration, TitleSubject
 from campaign.models.reminders import CalendarFeed, FeedState, Reminder, ReminderKind
-from campaign.models.reports import Narrative, Report, ReportKind, ReportState, SignatureForm
+from campaign.models.report_kinds import ReportKind
+from campaign.models.reports import Narrative, Report, ReportState, SignatureForm
 from campaign.models.returns import InnovationReturn
 from campaign.models.reviews import CouncilMember, CouncilRole, ReviewSession, Score
 from campaign.models.task_rows import TaskFile, TaskPostponement
@@ -82,7 +90,11 @@ __all__ = [
     "MovementFile",
     "MovementLevel",
     "Narrative",
+    "NumberingStyle",
     "Outcome",
+    "OutlineAppendix",
+    "OutlineSection",
+    "OutlineVersion",
     "ParentMovement",
     "Plan",
     "Pledge",
@@ -95,6 +107,7 @@ __all__ = [
     "ReminderKind",
     "Report",
     "ReportKind",
+    "ReportOutline",
     "ReportState",
     "Requirement",
     "ReviewCriteria",

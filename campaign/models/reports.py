@@ -1,5 +1,6 @@
 """The periodic report on a campaign: who reports what to whom, and the text of each section."""
 
+import datetime
 from typing import TYPE_CHECKING, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -8,22 +9,17 @@ from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from campaign.outline import Outline, outlines
+from campaign.models.outlines import OutlineVersion
+from campaign.models.report_kinds import ReportKind
+from campaign.outline import Outline
 from campaign.validators.narratives import typed_figures, validate_narrative
 from office_culture.facts import FactBook, FactScope
 from office_culture.models.base import Record
+from office_culture.models.checklists import VersionState
 from office_culture.models.periods import period_constraint
 
 if TYPE_CHECKING:
     from office_culture.models import Unit
-
-
-class ReportKind(models.TextChoices):
-    """What a report is made for; each kind has its outline."""
-
-    INTERIM = "interim", _("interim review")
-    FINAL = "final", _("final review")
-    YEARLY = "yearly", _("yearly report")
 
 
 class ReportState(models.TextChoices):
@@ -59,6 +55,16 @@ class Report(Record):
         "campaign.Campaign", models.PROTECT, related_name="reports", verbose_name=_("campaign")
     )
     kind = models.CharField(_("kind"), max_length=20, choices=ReportKind)
+    outline_version = models.ForeignKey(
+        OutlineVersion,
+        models.PROTECT,
+        related_name="reports",
+        verbose_name=_("outline"),
+        blank=True,
+        help_text=_(
+            "Empty: the newest one in use for this kind of report. It stays as the report was begun."
+        ),
+    )
     unit = models.ForeignKey(
         "office_culture.Unit",
         models.PROTECT,
@@ -146,6 +152,7 @@ class Report(Record):
     unit_path = "unit"
     searched: ClassVar[tuple[str, ...]] = ("subject",)
     _facts: FactBook | None = None
+    _outline: tuple[int, Outline] | None = None
 
     class Meta:
         verbose_name = _("report")
@@ -183,8 +190,10 @@ class Report(Record):
 
     @property
     def outline(self) -> Outline:
-        """The sections of this kind of report."""
-        return outlines.of(self.kind)
+        """The sections and appendices of this report, as the version of its outline has them; asked once."""
+        if self._outline is None or self._outline[0] != self.outline_version_id:
+            self._outline = (self.outline_version_id, self.outline_version.plain())
+        return self._outline[1]
 
     def scope(self) -> FactScope:
         """What the facts of this report are asked for."""
@@ -216,10 +225,37 @@ class Report(Record):
             problems["drafting_unit"] = gettext("%(unit)s has no abbreviation for the archive line yet.") % {
                 "unit": self.drafting_unit
             }
+        if self.kind and self.as_of:
+            problems |= self._outline_problems(self.as_of)
         if self._period_taken():
             problems["period_end"] = gettext("There is a report of this kind for this period already.")
         if problems:
             raise ValidationError(problems)
+
+    def _outline_problems(self, day: datetime.date) -> dict[str, str]:
+        """Takes the newest outline where none is chosen, and says what is wrong with a chosen one."""
+        if not self.outline_version_id:
+            newest = OutlineVersion.objects.offered(self.kind, day).first()
+            if newest is None:
+                why = gettext(
+                    "No outline is in use for reports of the kind “%(kind)s” on that day. Put a version into use first."
+                )
+                return {"outline_version": why % {"kind": self.get_kind_display()}}
+            self.outline_version = newest
+            return {}
+        begun_with = Report.objects.filter(pk=self.pk).values_list("outline_version", flat=True).first()
+        version = self.outline_version
+        if begun_with not in {None, version.pk}:
+            return {"outline_version": gettext("A report keeps the outline that it was begun with.")}
+        if version.outline.kind != self.kind:
+            why = gettext("This outline is meant for reports of the kind “%(kind)s”.")
+            return {"outline_version": why % {"kind": version.outline.get_kind_display()}}
+        # A correction follows the paper that it corrects, whatever has been withdrawn since.
+        if begun_with is None and not self.replaces_id and version.state != VersionState.IN_USE:
+            return {
+                "outline_version": gettext("Only a version that is in use can be taken for a new report.")
+            }
+        return {}
 
     def _period_taken(self) -> bool:
         """Asked here too: forms leave out the constraint, because its condition names columns that they do not show."""

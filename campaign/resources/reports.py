@@ -18,6 +18,7 @@ class ReportResource(RecordResource):
         fields = (
             "campaign",
             "kind",
+            "outline_version",
             "unit",
             "drafting_unit",
             "subject",

@@ -12,9 +12,9 @@ class ProjectConfig(AppConfig):
 
     def ready(self) -> None:
         from office_culture.project import checks, roles, sign_ins  # noqa: F401 - their receivers and checks
-        from office_culture.project.report import outline
+        from office_culture.project.report import contents
 
-        outline.register()
+        contents.register()
 
 
 class OfficeAdminConfig(AdminConfig):

@@ -17,7 +17,16 @@ class Area:
 
 
 AREAS: tuple[Area, ...] = (
-    Area("reports", _("Reports"), ("campaign.report", "office_culture.issuedpaper")),
+    Area(
+        "reports",
+        _("Reports"),
+        (
+            "campaign.report",
+            "office_culture.issuedpaper",
+            "campaign.reportoutline",
+            "campaign.outlineversion",
+        ),
+    ),
     Area(
         "documents",
         _("Documents and regulations"),

@@ -5,6 +5,7 @@ import datetime
 import pytest
 from django.core.exceptions import ValidationError
 
+from campaign.actions.outlines import load_outlines
 from campaign.models import ReportState
 from campaign.sections.narratives import narrative
 from campaign.validators.narratives import typed_figures
@@ -137,6 +138,7 @@ class TestThePage:
     def test_a_new_report_gets_the_texts_of_its_outline(self, superuser, signed_in):
         made = ReportFactory.build()
         base = ReportFactory()
+        load_outlines(kinds={"yearly"})
         data = {
             "campaign": base.campaign_id,
             "kind": "yearly",

@@ -6,8 +6,50 @@ import factory
 from factory.django import DjangoModelFactory
 
 from campaign import models
+from campaign.actions.outlines import load_outlines
 from tests.factories.campaign import CampaignFactory
 from tests.factories.office import UnitFactory
+
+
+def outline_in_use(kind: str) -> models.OutlineVersion:
+    """The newest outline for that kind; the shipped one where there is none."""
+    load_outlines(kinds={kind})
+    return models.OutlineVersion.objects.filter(outline__kind=kind, state="in_use").latest("pk")
+
+
+class ReportOutlineFactory(DjangoModelFactory):
+    class Meta:
+        model = models.ReportOutline
+
+    name = factory.Sequence(lambda n: f"Đề cương thử {n}")
+    kind = models.ReportKind.THEMATIC
+
+
+class OutlineVersionFactory(DjangoModelFactory):
+    class Meta:
+        model = models.OutlineVersion
+
+    outline = factory.SubFactory(ReportOutlineFactory)
+
+
+class OutlineSectionFactory(DjangoModelFactory):
+    class Meta:
+        model = models.OutlineSection
+
+    outline_version = factory.SubFactory(OutlineVersionFactory)
+    position = factory.Sequence(lambda n: n)
+    key = factory.Sequence(lambda n: f"muc{n}")
+    title = factory.Sequence(lambda n: f"Mục thử {n}")
+    written = True
+
+
+class OutlineAppendixFactory(DjangoModelFactory):
+    class Meta:
+        model = models.OutlineAppendix
+
+    outline_version = factory.SubFactory(OutlineVersionFactory)
+    title = "Danh mục văn bản"
+    content = "documents"
 
 
 class ReportFactory(DjangoModelFactory):
@@ -16,6 +58,7 @@ class ReportFactory(DjangoModelFactory):
 
     campaign = factory.SubFactory(CampaignFactory)
     kind = models.ReportKind.INTERIM
+    outline_version = factory.LazyAttribute(lambda report: outline_in_use(report.kind))
     unit = factory.SubFactory(
         UnitFactory, code="VPTN", letterhead_name="VĂN PHÒNG", place="Thử", kind="agency"
     )

@@ -1,4 +1,4 @@
-"""What each section says from the records: one builder for each section of the outline that has facts of its own.
+"""What sections say from the records: one builder for each content that an outline may name (`contents.py`).
 
 A builder gets the gathered facts, the citations made so far and the name of the section for gaps; it asks no database.
 """
@@ -89,45 +89,41 @@ def gather(report: Report) -> Gathered:
 Builder = Callable[[Gathered, Citations, str], list[Block]]
 
 BUILDERS: dict[str, Builder] = {
-    "opening": lambda facts, citations, name: opening(facts.occasion, citations),
-    "situation.tasks": lambda facts, citations, name: tasks(facts.organisation, section=name),
-    "situation.organisation": lambda facts, citations, name: structure(facts.organisation, section=name),
-    "direction.documents": lambda facts, citations, name: [
+    "occasion": lambda facts, citations, name: opening(facts.occasion, citations),
+    "functions": lambda facts, citations, name: tasks(facts.organisation, section=name),
+    "organisation": lambda facts, citations, name: structure(facts.organisation, section=name),
+    "directives": lambda facts, citations, name: [
         *campaign_blocks(facts.campaign, citations=citations, section=name),
         *plans_and_directives(facts.documents, citations),
     ],
-    "direction.assignment": lambda facts, citations, name: [
-        *tasks_blocks(facts.tasks, citations=citations, section=name)
-    ],
-    "direction.communication": lambda facts, citations, name: [
+    "tasks": lambda facts, citations, name: [*tasks_blocks(facts.tasks, citations=citations, section=name)],
+    "communication": lambda facts, citations, name: [
         *communication_blocks(facts.communication, citations=citations, section=name)
     ],
-    "results.regulations": lambda facts, citations, name: regulations(
-        facts.documents, citations, section=name
-    ),
-    "results.reform": lambda facts, citations, name: [
+    "regulations": lambda facts, citations, name: regulations(facts.documents, citations, section=name),
+    "reform": lambda facts, citations, name: [
         *case_files_blocks(facts.case_files, section=name),
         *reform_ranks_blocks(facts.ranks, section=name),
         *indicators_blocks(facts.indicators, topic="reform"),
     ],
-    "results.digital": lambda facts, citations, name: [
+    "digital": lambda facts, citations, name: [
         *digital_blocks(facts.digital, section=name),
         *indicators_blocks(facts.indicators, topic="digital"),
     ],
-    "results.movements": lambda facts, citations, name: [
+    "movements": lambda facts, citations, name: [
         *movements_blocks(facts.movements, citations=citations),
         *pledges_blocks(facts.pledges, facts.registrations),
     ],
-    "results.innovations": lambda facts, citations, name: [
+    "innovations": lambda facts, citations, name: [
         *innovations_blocks(facts.innovations, citations=citations)
     ],
-    "results.conduct": lambda facts, citations, name: [
+    "conduct": lambda facts, citations, name: [
         *conduct_blocks(facts.inspections),
         *indicators_blocks(facts.indicators, topic="conduct"),
     ],
-    "results.inspections": lambda facts, citations, name: [
+    "inspections": lambda facts, citations, name: [
         *inspection_bases(facts.documents, citations),
         *inspections_blocks(facts.inspections, citations),
     ],
-    "results.commendation": lambda facts, citations, name: commendation(facts.commendation),
+    "commendation": lambda facts, citations, name: commendation(facts.commendation),
 }

@@ -1,10 +1,11 @@
 """A report as a paper: head and title around the composed sections, then signature and recipients."""
 
 import datetime
-import itertools
+from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
 from campaign.models import Report
+from campaign.outline import Outline
 from campaign.sections.narratives import narrative
 from office_culture.facts import Fact, UnknownFact, placeholders
 from office_culture.papers.blocks import Block, Gap, Heading
@@ -77,11 +78,12 @@ def compose(report: Report) -> list[Block]:
     facts = _facts_named(report, texts.values())
     citations = Citations()
     blocks: list[Block] = []
-    parents = _parents(report)
-    for number, section in report.outline.numbered():
-        place, _ = report.outline.place(section.key)
+    outline = printed_outline(report, texts)
+    parents = outline.parents()
+    for number, section in outline.numbered():
+        place, _ = outline.place(section.key)
         name = f"{place}. {section.title}" if place else section.title
-        content = _generated(section.key, gathered, citations, name)
+        content = _generated(section.content, gathered, citations, name)
         content += narrative(texts.get(section.key, ""), facts, citations)
         if section.level:
             if not content and section.key not in parents:
@@ -91,15 +93,23 @@ def compose(report: Report) -> list[Block]:
     return blocks
 
 
-def _generated(key: str, gathered: Gathered, citations: Citations, name: str) -> list[Block]:
-    builder = BUILDERS.get(key)
+def printed_outline(report: Report, texts: Mapping[str, str]) -> Outline:
+    """The outline without the optional sections that nobody wrote; `texts` are the narratives by key of section."""
+    outline = report.outline
+    parents = outline.parents()
+    return outline.without(
+        {
+            section.key
+            for section in outline.sections
+            if not (section.required or section.content or section.key in parents)
+            and not texts.get(section.key, "").strip()
+        }
+    )
+
+
+def _generated(content: str, gathered: Gathered, citations: Citations, name: str) -> list[Block]:
+    builder = BUILDERS.get(content)
     return builder(gathered, citations, name) if builder else []
-
-
-def _parents(report: Report) -> set[str]:
-    """The keys of sections that only stand over others."""
-    sections = report.outline.sections
-    return {above.key for above, below in itertools.pairwise(sections) if 0 < above.level < below.level}
 
 
 def _facts_named(report: Report, texts: object) -> dict[str, Fact]:

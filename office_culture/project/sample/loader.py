@@ -13,6 +13,7 @@ from awards.actions.catalogue import load_catalogue
 from awards.models import Award
 from campaign.actions import reports
 from campaign.actions.figures import WORKFLOWS
+from campaign.actions.outlines import load_outlines
 from office_culture.models import User
 from office_culture.project import roles
 from office_culture.project.sample import inspections, reports as issued_reports
@@ -42,6 +43,7 @@ def read(directory: Path) -> dict[str, Any]:
 def load(directory: Path = SAMPLE_OFFICE) -> None:
     """Loads everything or nothing. Raises `FaultyFile`."""
     tables = read(directory)
+    load_outlines()
     if "award_names" in tables:
         _load_award_catalogue(tables["award_names"])
     for name, table in TABLES.items():

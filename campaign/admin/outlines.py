@@ -1,0 +1,117 @@
+"""Outlines of reports: versions with their sections and appendices; a version in use is read-only for everybody."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern
+
+from campaign.actions import outlines
+from campaign.admin import outline_pages
+from campaign.models import OutlineAppendix, OutlineSection, OutlineVersion, ReportOutline
+from campaign.outline import appendix_contents, section_contents
+from campaign.resources.outlines import (
+    OutlineAppendixResource,
+    OutlineSectionResource,
+    OutlineVersionResource,
+    ReportOutlineResource,
+)
+from office_culture.admin.bricks import RecordAdmin, RecordInline, Spreadsheets, WorkflowButtons
+from office_culture.admin.bricks.pages import own_urls
+from office_culture.models.checklists import Frozen
+
+
+class SectionInline(RecordInline):
+    """The sections in order."""
+
+    model = OutlineSection
+    fields = ("position", "level", "numbering", "title", "key", "content", "written", "required", "guidance")
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "content":
+            kwargs["widget"] = forms.Select(choices=[("", "–"), *section_contents.choices()])
+        if db_field.name == "guidance":
+            kwargs["widget"] = forms.Textarea(attrs={"rows": 2})
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+
+class AppendixInline(RecordInline):
+    """The appendices in order."""
+
+    model = OutlineAppendix
+    fields = ("position", "title", "content", "landscape", "section")
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "content":
+            kwargs["widget"] = forms.Select(choices=[("", "–"), *appendix_contents.choices()])
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+
+@admin.register(ReportOutline)
+class ReportOutlineAdmin(Spreadsheets, RecordAdmin):
+    """One row for each outline, whatever its versions."""
+
+    resource_classes = (ReportOutlineResource,)
+    list_display = ("name", "kind", "paper")
+    list_filter = ("kind",)
+
+    fieldsets = ((None, {"fields": ("name", ("kind", "paper"), "note")}),)
+
+
+@admin.register(OutlineVersion)
+class OutlineVersionAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
+    """One text of an outline."""
+
+    workflow = outlines.WORKFLOW
+    resource_classes = (OutlineVersionResource, OutlineSectionResource, OutlineAppendixResource)
+    change_form_template = "admin/campaign/outlineversion/change_form.html"
+    search_fields = ("outline__search_text", "search_text")
+    list_display = ("outline", "number", "kind", "state_badge", "valid_from", "guidance")
+    list_select_related = ("outline", "guidance")
+    list_filter = ("state", "outline__kind")
+
+    fieldsets = ((None, {"fields": ("outline", ("number", "state"), ("valid_from", "guidance"), "note")}),)
+    readonly_fields = ("state",)
+    autocomplete_fields = ("outline", "guidance")
+    inlines = (SectionInline, AppendixInline)
+
+    class Media:
+        css = {"all": ("campaign/outline.css",)}
+
+    @admin.display(description=ReportOutline._meta.get_field("kind").verbose_name, ordering="outline__kind")
+    def kind(self, version: OutlineVersion) -> str:
+        return version.outline.get_kind_display()
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        # Versions are named after their outline wherever one is chosen.
+        return super().get_queryset(request).select_related("outline")
+
+    def get_urls(self) -> list[URLPattern]:
+        return [*own_urls(self, {"compare": "compare/", "next": "next/"}), *super().get_urls()]
+
+    def compare_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return outline_pages.compare(self, request, object_id)
+
+    def next_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return outline_pages.following(self, request, object_id)
+
+    def closed(self, obj: OutlineVersion) -> str:
+        return str(Frozen()) if obj.frozen else ""
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
+    ) -> HttpResponse:
+        if obj is not None:
+            sections = obj.plain_sections()
+            context["numbered"] = outline_pages.numbered(sections)
+        return super().render_change_form(request, context, add, change, form_url, obj)

@@ -1,0 +1,324 @@
+"""The outlines of reports: versions, sections and appendices. A version that is in use never changes."""
+
+import datetime
+from typing import Any, ClassVar, Self
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from campaign.models.report_kinds import ReportKind
+from campaign.outline import DEEPEST, AppendixPlan, Numbering, Outline, Section
+from campaign.validators.outlines import (
+    outline_faults,
+    validate_appendix_content,
+    validate_key,
+    validate_section_content,
+)
+from office_culture.models.base import Record, RecordQuerySet
+from office_culture.models.checklists import FreezingQuerySet, Frozen, VersionPart, VersionState
+
+
+class NumberingStyle(models.TextChoices):
+    """How a section is numbered; the usual way follows its level (Decree 30/2020, Annex I; sure)."""
+
+    USUAL = Numbering.USUAL.value, _("as usual at its level")
+    NONE = Numbering.NONE.value, _("not numbered")
+    ROMAN = Numbering.ROMAN.value, "I, II, III"
+    ARABIC = Numbering.ARABIC.value, "1, 2, 3"
+    LETTERS = Numbering.LETTERS.value, "a, b, c, d, đ"
+
+
+class ReportOutline(Record):
+    """An outline under the name that it keeps through all its versions."""
+
+    name = models.CharField(_("name"), max_length=200)
+    kind = models.CharField(_("for reports of the kind"), max_length=20, choices=ReportKind)
+    paper = models.CharField(
+        _("type of paper"),
+        max_length=60,
+        default="Báo cáo",
+        help_text=_("Printed above the subject, in capitals."),
+    )
+    note = models.TextField(_("note"), blank=True)
+
+    searched: ClassVar[tuple[str, ...]] = ("name", "note")
+
+    class Meta:
+        verbose_name = _("outline")
+        verbose_name_plural = _("outlines")
+        ordering = ("name", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("name",),
+                name="report_outline_once",
+                violation_error_code="name",
+                violation_error_message=_("There is an outline of this name already."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        super().clean()
+        changed = self._changed_under_reports()
+        if changed:
+            raise ValidationError({changed: str(Frozen())})
+
+    def save(self, **kwargs: Any) -> None:
+        if self._changed_under_reports():
+            raise Frozen
+        super().save(**kwargs)
+
+    def _changed_under_reports(self) -> str:
+        """The column that reports rely on and that has changed since a version was put into use, or ""."""
+        if self.pk is None or not self.versions.exclude(state=VersionState.DRAFT).exists():
+            return ""
+        kept = ReportOutline.objects.get(pk=self.pk)
+        return next((name for name in ("kind", "paper") if getattr(kept, name) != getattr(self, name)), "")
+
+
+class OutlineVersionQuerySet(RecordQuerySet["OutlineVersion"]):
+    """Versions by what a new report may take."""
+
+    def offered(self, kind: str, day: datetime.date) -> Self:
+        """Those in use for reports of that kind on `day`, the newest first."""
+        found = self.filter(outline__kind=kind, state=VersionState.IN_USE)
+        found = found.filter(Q(valid_from=None) | Q(valid_from__lte=day))
+        return found.order_by(F("valid_from").desc(nulls_last=True), "-number", "-pk")
+
+
+class OutlineVersion(Record):
+    """One text of an outline; reports keep the version that they were begun with."""
+
+    outline = models.ForeignKey(
+        ReportOutline, models.PROTECT, related_name="versions", verbose_name=_("outline")
+    )
+    number = models.PositiveSmallIntegerField(_("number"), default=1)
+    state = models.CharField(
+        _("state"), max_length=20, choices=VersionState, default=VersionState.DRAFT, editable=False
+    )
+    valid_from = models.DateField(
+        _("for reports from"),
+        null=True,
+        blank=True,
+        help_text=_("Compared with the day on which a report's figures are read. Empty: from the beginning."),
+    )
+    guidance = models.ForeignKey(
+        "office_culture.Document",
+        models.PROTECT,
+        related_name="outline_versions",
+        verbose_name=_("guidance that fixes it"),
+        null=True,
+        blank=True,
+    )
+    note = models.TextField(_("note"), blank=True)
+
+    objects: ClassVar[Any] = OutlineVersionQuerySet.as_manager()
+
+    searched: ClassVar[tuple[str, ...]] = ("note",)
+    named_with: ClassVar[tuple[str, ...]] = ("outline",)
+
+    class Meta:
+        verbose_name = _("version of an outline")
+        verbose_name_plural = _("versions of outlines")
+        ordering = ("outline", "-number")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("outline", "number"),
+                name="outline_version_once",
+                violation_error_code="number",
+                violation_error_message=_("This outline has a version of this number already."),
+            ),
+            models.UniqueConstraint(
+                fields=("outline",),
+                condition=Q(state="draft"),
+                name="outline_one_draft",
+                violation_error_code="outline",
+                violation_error_message=_("This outline has a draft already; go on with that one."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        # A number alone would say nothing in a drop-down; whoever lists versions joins their outlines.
+        return f"{self.outline.name} ({self.number})"
+
+    @property
+    def frozen(self) -> bool:
+        """Whether nobody edits this version any more."""
+        return self.state != VersionState.DRAFT
+
+    def plain_sections(self) -> tuple[Section, ...]:
+        """The sections in order, free of the database."""
+        return tuple(row.plain() for row in self.sections.all())
+
+    def plain_appendices(self) -> tuple[AppendixPlan, ...]:
+        """The appendices in order, free of the database."""
+        return tuple(row.plain() for row in self.appendices.all())
+
+    def plain(self) -> Outline:
+        """The whole outline, free of the database. Raises `ValueError` where a key stands twice."""
+        return Outline(self.outline.paper, self.plain_sections(), self.plain_appendices())
+
+    def faults(self) -> list[str]:
+        """Why this version cannot be put into use yet, one sentence for each fault."""
+        return outline_faults(self.plain_sections(), self.plain_appendices())
+
+    def warnings(self) -> list[str]:
+        return [] if self.pk is None or self.frozen else self.faults()
+
+    def save(self, **kwargs: Any) -> None:
+        if self.pk and self._changes_what_is_frozen():
+            raise Frozen
+        super().save(**kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        if self.frozen:
+            raise Frozen
+        return super().delete(*args, **kwargs)
+
+    def _changes_what_is_frozen(self) -> bool:
+        kept = OutlineVersion._base_manager.filter(pk=self.pk).exclude(state=VersionState.DRAFT).first()
+        if kept is None:
+            return False
+        fixed = ("outline_id", "number", "guidance_id", "valid_from")
+        back_to_draft = self.state == VersionState.DRAFT
+        return back_to_draft or any(getattr(kept, name) != getattr(self, name) for name in fixed)
+
+
+class OutlinePart(VersionPart):
+    """A row of a version, frozen with it."""
+
+    part_of = "outline_version"
+    version_path = "outline_version__"
+
+    class Meta:
+        abstract = True
+
+    def _above(self) -> str | None:
+        version: Any = self.outline_version_id  # type: ignore[attr-defined]
+        return OutlineVersion.objects.filter(pk=version).values_list("state", flat=True).first()
+
+
+class OutlineSection(OutlinePart):
+    """One section: where it stands, what the records say there, and what the writer adds."""
+
+    outline_version = models.ForeignKey(
+        OutlineVersion, models.CASCADE, related_name="sections", verbose_name=_("version")
+    )
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
+    level = models.PositiveSmallIntegerField(
+        _("level"), default=1, help_text=_("1 for parts, 2 and 3 below; 0 for text without a heading.")
+    )
+    numbering = models.CharField(_("numbering"), max_length=10, choices=NumberingStyle, blank=True)
+    key = models.CharField(
+        _("key"),
+        max_length=60,
+        validators=[validate_key],
+        help_text=_("By it a text finds its section in every version; not printed."),
+    )
+    title = models.CharField(_("title"), max_length=300)
+    content = models.CharField(
+        _("from the records"), max_length=60, blank=True, validators=[validate_section_content]
+    )
+    guidance = models.TextField(
+        _("guidance for the writer"), blank=True, help_text=_("Shown above the text, never printed.")
+    )
+    written = models.BooleanField(_("has a text"), default=False)
+    required = models.BooleanField(
+        _("required"),
+        default=True,
+        help_text=_("Without content a required section is a gap; another one is left out of the paper."),
+    )
+
+    objects: ClassVar[Any] = FreezingQuerySet.as_manager()
+
+    searched: ClassVar[tuple[str, ...]] = ("key", "title")
+
+    class Meta:
+        verbose_name = _("section of an outline")
+        verbose_name_plural = _("sections of outlines")
+        ordering = ("outline_version", "position", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("outline_version", "key"),
+                name="outline_section_once",
+                violation_error_code="key",
+                violation_error_message=_("Another section of this version has this key."),
+            ),
+            models.CheckConstraint(
+                name="outline_section_level_range",
+                condition=Q(level__lte=DEEPEST),
+                violation_error_code="level",
+                violation_error_message=_("A level is between 0 and 3."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.title
+
+    def plain(self) -> Section:
+        """The section free of the database."""
+        return Section(
+            key=self.key,
+            level=self.level,
+            title=self.title,
+            guidance=self.guidance,
+            written=self.written,
+            required=self.required,
+            content=self.content,
+            numbering=Numbering(self.numbering),
+        )
+
+    def warnings(self) -> list[str]:
+        if self.level == 0 and not (self.content or self.written):
+            return [
+                gettext("“%(title)s” has no heading, no text and nothing from the records.") % {"title": self}
+            ]
+        return []
+
+
+class OutlineAppendix(OutlinePart):
+    """One appendix: a list that the program takes from the records, numbered by its place."""
+
+    outline_version = models.ForeignKey(
+        OutlineVersion, models.CASCADE, related_name="appendices", verbose_name=_("version")
+    )
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
+    title = models.CharField(_("title"), max_length=300)
+    content = models.CharField(_("from the records"), max_length=60, validators=[validate_appendix_content])
+    landscape = models.BooleanField(_("across the page"), default=False)
+    section = models.CharField(
+        _("mentioned in the section"),
+        max_length=60,
+        blank=True,
+        validators=[validate_key],
+        help_text=_("Key of the section at whose end the paper says: chi tiết tại Phụ lục …"),
+    )
+
+    objects: ClassVar[Any] = FreezingQuerySet.as_manager()
+
+    searched: ClassVar[tuple[str, ...]] = ("title",)
+
+    class Meta:
+        verbose_name = _("appendix of an outline")
+        verbose_name_plural = _("appendices of outlines")
+        ordering = ("outline_version", "position", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("outline_version", "content"),
+                name="outline_appendix_once",
+                violation_error_code="content",
+                violation_error_message=_("Another appendix of this version lists the same."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.title
+
+    def plain(self) -> AppendixPlan:
+        """The appendix free of the database."""
+        return AppendixPlan(self.title, self.content, self.landscape, self.section)

@@ -1,0 +1,13 @@
+"""What reports are made for."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ReportKind(models.TextChoices):
+    """What a report is made for; each kind has its outlines."""
+
+    INTERIM = "interim", _("interim review")
+    FINAL = "final", _("final review")
+    YEARLY = "yearly", _("yearly report")
+    THEMATIC = "thematic", _("thematic report")

@@ -1,0 +1,57 @@
+"""The sheets of outlines. What is in use stays as it is, whatever a sheet says."""
+
+from typing import ClassVar
+
+from campaign.models import OutlineAppendix, OutlineSection, OutlineVersion, ReportOutline
+from office_culture.resources.base import RecordResource
+
+
+class ReportOutlineResource(RecordResource):
+    """One row for each outline, whatever its versions."""
+
+    keys: ClassVar[tuple[tuple[str, ...], ...]] = (("name",),)
+
+    class Meta:
+        model = ReportOutline
+        fields = ("name", "kind", "paper", "note")
+
+
+class OutlineVersionResource(RecordResource):
+    """The versions of outlines."""
+
+    keys: ClassVar[tuple[tuple[str, ...], ...]] = (("outline", "number"),)
+
+    class Meta:
+        model = OutlineVersion
+        fields = ("outline", "number", "valid_from", "guidance", "note")
+
+
+class OutlineSectionResource(RecordResource):
+    """One row for each section of a version."""
+
+    keys: ClassVar[tuple[tuple[str, ...], ...]] = (("outline_version", "key"),)
+
+    class Meta:
+        model = OutlineSection
+        fields = (
+            "outline_version",
+            "position",
+            "level",
+            "numbering",
+            "key",
+            "title",
+            "content",
+            "guidance",
+            "written",
+            "required",
+        )
+
+
+class OutlineAppendixResource(RecordResource):
+    """One row for each appendix of a version."""
+
+    keys: ClassVar[tuple[tuple[str, ...], ...]] = (("outline_version", "content"),)
+
+    class Meta:
+        model = OutlineAppendix
+        fields = ("outline_version", "position", "title", "content", "landscape", "section")
