@@ -16,7 +16,8 @@ from campaign.actions.figures import WORKFLOWS
 from campaign.actions.outlines import load_outlines
 from office_culture.models import User
 from office_culture.project import roles
-from office_culture.project.sample import inspections, reports as issued_reports
+from office_culture.project.sample import inspections
+from office_culture.project.sample import reports as issued_reports
 from office_culture.project.sample.tables import AFTER_ACCOUNTS, NAMED_BY, RELATIONS, TABLES, Table
 from office_culture.workflow import Refused
 
