@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
-from awards.models import Award, AwardRule, BaseSalary, PaperKind, RequiredPaper, RuleCondition
+from awards.models import (
+    Award,
+    AwardRule,
+    BaseSalary,
+    GeneralRule,
+    PaperKind,
+    RequiredPaper,
+    RuleCondition,
+)
 
 if TYPE_CHECKING:
     from office_culture.models import User
@@ -29,6 +37,9 @@ def load_catalogue(*, source: Path = SHIPPED, by: "User | None" = None) -> int:
     for row in data["base_salaries"]:
         if not BaseSalary.objects.filter(valid_from=row["valid_from"]).exists():
             _keep(BaseSalary(**row), by)
+    for row in data.get("general", ()):
+        for period in row["in_force"]:
+            _general_rule(row, period, data["regimes"][period["regime"]], by)
     return sum(
         _rule(row, period, data["regimes"][period["regime"]], awards, papers, by)
         for row in data["rules"]
@@ -80,6 +91,23 @@ def _rule(
     for name in row.get("papers", ()):
         _keep(RequiredPaper(rule=rule, kind=papers[name]), by)
     return 1
+
+
+def _general_rule(
+    row: dict[str, Any], period: dict[str, Any], regime: dict[str, Any], by: "User | None"
+) -> None:
+    rule = GeneralRule(
+        topic=row["topic"],
+        value=row["value"],
+        valid_from=regime.get("valid_from"),
+        valid_to=period.get("valid_to", regime.get("valid_to")),
+        source=period["source"],
+        sure=period["sure"],
+        note=period.get("note", ""),
+    )
+    start, end = rule.valid_from or datetime.date.min, rule.valid_to or datetime.date.max
+    if not GeneralRule.objects.during(start, end).filter(topic=rule.topic).exists():
+        _keep(rule, by)
 
 
 def _settled(rule: AwardRule) -> bool:

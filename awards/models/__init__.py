@@ -8,6 +8,17 @@ from awards.models.achievements import (
     YearlyRating,
 )
 from awards.models.catalogue import Award, AwardKind, AwardLevel, AwardSubject
+from awards.models.councils import Council, Seat
+from awards.models.decisions import AwardDecision, DecisionLine
+from awards.models.deliberations import (
+    Abstention,
+    AbstentionGround,
+    Choice,
+    Deliberation,
+    OpenVote,
+    Outcome,
+)
+from awards.models.general_rules import GeneralRule, GeneralTopic
 from awards.models.nominations import (
     Dossier,
     DossierFile,
@@ -17,6 +28,10 @@ from awards.models.nominations import (
     NomineeFile,
     NomineeState,
 )
+from awards.models.outgoing import FINAL, OfficialDecision, OutgoingPaper, OutgoingState
+from awards.models.postings import Holiday, Objection, ObjectionState, PublicPosting
+from awards.models.proposed import AwardLine
+from awards.models.revocations import Revocation, RevocationGround, RevokedAward
 from awards.models.rounds import NominationRound, RoundKind, RoundState
 from awards.models.rules import (
     AwardRule,
@@ -34,25 +49,42 @@ from awards.models.rules import (
     Sureness,
     VoteBase,
 )
+from awards.models.sessions import Attendance, CouncilSession, OwnThreshold, SessionState
 from awards.models.standing import Impediment, ImpedimentKind, LeaveKind, ServiceLeave
+from awards.models.submissions import Answer, Submission, SubmissionLine
 
 __all__ = [
+    "FINAL",
+    "Abstention",
+    "AbstentionGround",
     "Achievement",
     "AchievementFile",
     "AchievementKind",
+    "Answer",
+    "Attendance",
     "Award",
+    "AwardDecision",
     "AwardKind",
     "AwardLevel",
+    "AwardLine",
     "AwardRule",
     "AwardSubject",
     "Ballot",
     "BaseSalary",
+    "Choice",
     "ConditionKind",
     "Conferral",
+    "Council",
+    "CouncilSession",
+    "DecisionLine",
+    "Deliberation",
     "Dossier",
     "DossierFile",
     "DossierState",
+    "GeneralRule",
+    "GeneralTopic",
     "Ground",
+    "Holiday",
     "Impediment",
     "ImpedimentKind",
     "Judgement",
@@ -62,15 +94,31 @@ __all__ = [
     "Nominee",
     "NomineeFile",
     "NomineeState",
+    "Objection",
+    "ObjectionState",
+    "OfficialDecision",
+    "OpenVote",
+    "Outcome",
+    "OutgoingPaper",
+    "OutgoingState",
+    "OwnThreshold",
     "PaperKind",
+    "PublicPosting",
     "Rating",
     "RecipientKind",
     "RequiredPaper",
+    "Revocation",
+    "RevocationGround",
+    "RevokedAward",
     "RoundKind",
     "RoundState",
     "RuleCondition",
     "RuleTopic",
+    "Seat",
     "ServiceLeave",
+    "SessionState",
+    "Submission",
+    "SubmissionLine",
     "Sureness",
     "VoteBase",
     "YearlyRating",

@@ -155,6 +155,15 @@ class Conferral(Recipient):
         blank=True,
         editable=False,
     )
+    line = models.OneToOneField(
+        "awards.DecisionLine",
+        models.PROTECT,
+        related_name="conferral",
+        verbose_name=_("line of the decision"),
+        null=True,
+        blank=True,
+        editable=False,
+    )
     year = models.PositiveSmallIntegerField(_("year"), editable=False, default=0)
     revoked_on = models.DateField(_("revoked on"), null=True, blank=True, editable=False)
     revoked_by = models.ForeignKey(

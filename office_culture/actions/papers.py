@@ -28,9 +28,10 @@ from office_culture.models import (
 )
 from office_culture.papers import json
 from office_culture.papers.blocks import Block, Gap
-from office_culture.papers.paper import Paper
+from office_culture.papers.paper import Paper, numbered_reference
 from office_culture.paperwork.downloads import file_name
 from office_culture.paperwork.render import rendered
+from office_culture.text.dates import in_words
 from office_culture.workflow import Refused
 
 if TYPE_CHECKING:
@@ -174,6 +175,13 @@ def _numbered(paper: Paper, issued: IssuedPaper, *, by_clock: bool) -> Paper:
         place_date=replace(paper.place_date, date=issued.date) if paper.place_date else None,
         metadata=replace(paper.metadata, created=created),
         check_address=check_address(issued),
+        appendices=tuple(
+            replace(
+                appendix,
+                reference=numbered_reference(appendix.reference, issued.number, in_words(issued.date)),
+            )
+            for appendix in paper.appendices
+        ),
     )
 
 

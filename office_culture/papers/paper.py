@@ -111,6 +111,22 @@ class Appendix:
     landscape: bool = False
 
 
+# Where number and day of the paper will stand in a reference to it, until it has them.
+NUMBER_GAP = "số      /"
+DAY_GAP = "ngày      tháng      năm      "
+
+
+def attached_to(kind: str, symbol: str, of: str) -> str:
+    """The reference of an appendix to a paper that has no number yet; `numbered_reference` fills it in."""
+    return f"Kèm theo {kind} {NUMBER_GAP}{symbol} {DAY_GAP} của {of}"
+
+
+def numbered_reference(reference: str, number: int | str, day: str) -> str:
+    """The reference with the number of the paper, and its day in words."""
+    printed = f"{number:02d}" if isinstance(number, int) else number
+    return reference.replace(NUMBER_GAP, f"số {printed}/").replace(DAY_GAP, day)
+
+
 @dataclass(frozen=True, slots=True)
 class Metadata:
     """What the file says about itself. `created` must carry a time zone; it is the only time in the file,

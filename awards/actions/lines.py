@@ -1,0 +1,88 @@
+"""Filling a decision or a submission with the nominees of its round."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+
+from awards.models import (
+    Award,
+    AwardDecision,
+    AwardLevel,
+    DecisionLine,
+    Nominee,
+    NomineeState,
+    Submission,
+    SubmissionLine,
+)
+from awards.selectors.deliberations import agreed_in
+from office_culture.workflow import Refused
+
+if TYPE_CHECKING:
+    from office_culture.models import User
+
+
+def take_over(paper: AwardDecision | Submission, by: "User") -> int:
+    """Adds those agreed in the round who stand in no decision yet; returns how many.
+
+    A decision of the office takes the awards that the agency itself gives, any other paper those of bodies above.
+    Where a paper says on what ground no council was heard, those passed on are taken as they were proposed. Raises
+    `Refused` where there is nobody to take.
+    """
+    held = paper.nomination_round
+    if held is None:
+        raise Refused(_("Choose the nomination round first."))
+    own = isinstance(paper, AwardDecision) and not paper.outside
+    there = set(paper.lines.values_list("nominee", flat=True))
+    decided = set(
+        DecisionLine.objects.filter(nominee__nomination_round=held, void=False).values_list(
+            "nominee", flat=True
+        )
+    )
+    added = 0
+    for nominee, award in _candidates(paper):
+        if nominee.pk in there | decided or (award.level == AwardLevel.BASE) != own:
+            continue
+        add_line(paper, nominee, award, position=nominee.position, by=by)
+        added += 1
+    if not added:
+        raise Refused(_("Nobody of this round is left to be taken over."))
+    return added
+
+
+def _candidates(paper: AwardDecision | Submission) -> Iterable[tuple[Nominee, Award]]:
+    assert paper.nomination_round is not None  # noqa: S101 - asked before
+    found = [(one.nominee, one.award) for one in agreed_in(paper.nomination_round)]
+    if paper.without_session:
+        heard = set(paper.outcomes)
+        rows = Nominee.objects.filter(
+            nomination_round=paper.nomination_round, state=NomineeState.PASSED
+        ).select_related("award", "person", "unit", "nomination_round", "dossier__unit")
+        found += [(row, row.award) for row in rows if row.pk not in heard]
+    return found
+
+
+def add_line(
+    paper: AwardDecision | Submission, nominee: Nominee, award: Award, *, position: int, by: "User"
+) -> Any:
+    """One line as the nominee's record says. Raises `ValidationError`."""
+    line: Any
+    if isinstance(paper, AwardDecision):
+        line = DecisionLine(decision=paper)
+    else:
+        line = SubmissionLine(submission=paper)
+    line.nominee, line.award = nominee, award
+    line.person, line.unit = nominee.person, nominee.unit
+    line.name, line.post, line.summary = nominee.name, nominee.post, nominee.summary
+    line.ground = nominee.nomination_round.ground
+    line.period_start, line.period_end = nominee.achieved_from, nominee.achieved_to
+    line.position = position
+    return keep(line, by)
+
+
+def keep(record: Any, by: "User") -> Any:
+    """Checks and saves in the name of `by`. Raises `ValidationError`."""
+    record._history_user = by
+    record.full_clean()
+    record.save()
+    return record

@@ -1,0 +1,71 @@
+"""Objections against those posted: open until they are answered."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from awards.actions.outgoing import of_the_office
+from awards.models import (
+    NominationRound,
+    Nominee,
+    NomineeState,
+    Objection,
+    ObjectionState,
+    PublicPosting,
+)
+from awards.selectors.deliberations import agreed_in
+from office_culture.workflow import Transition, Workflow
+
+if TYPE_CHECKING:
+    from office_culture.models import User
+
+
+def nominees_to_post(held: NominationRound) -> list[Nominee]:
+    """Whom a list shows in public: those agreed on, or before the council all who were passed on."""
+    agreed = [one.nominee for one in agreed_in(held)]
+    return agreed or list(Nominee.objects.filter(nomination_round=held, state=NomineeState.PASSED))
+
+
+def fill_posting(*, posting: PublicPosting) -> None:
+    """A posting without names gets those of its round."""
+    if not posting.nominees.exists():
+        posting.nominees.set(nominees_to_post(posting.nomination_round))
+
+
+def _settleable(objection: Objection, by: "User") -> str:
+    return of_the_office(objection.posting.nomination_round, by)
+
+
+def _settle(objection: Objection, by: "User", reason: str) -> None:
+    objection.answer, objection.settled_on = reason, timezone.localdate()
+
+
+def _reopen(objection: Objection, by: "User", reason: Any) -> None:
+    objection.answer, objection.settled_on = "", None
+
+
+WORKFLOW: Workflow[Objection] = Workflow(
+    Transition(
+        name="settle",
+        label=_("Settle with an answer"),
+        sources=frozenset({ObjectionState.OPEN}),
+        target=ObjectionState.SETTLED,
+        permission="awards.settle_objection",
+        who=_("those who review dossiers"),
+        needs_reason=True,
+        guard=_settleable,
+        effect=_settle,
+    ),
+    Transition(
+        name="reopen",
+        label=_("Open again"),
+        sources=frozenset({ObjectionState.SETTLED}),
+        target=ObjectionState.OPEN,
+        permission="awards.settle_objection",
+        who=_("those who review dossiers"),
+        needs_reason=True,
+        guard=_settleable,
+        effect=_reopen,
+    ),
+)

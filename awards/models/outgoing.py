@@ -1,0 +1,237 @@
+"""What papers of commendation that go out have in common: whose they are, who signs, and how far they have come."""
+
+import datetime
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from campaign.models.reports import SignatureForm
+from office_culture.models.base import Record
+from office_culture.models.documents import Document
+from office_culture.models.people import Person
+from office_culture.models.units import Unit
+from office_culture.validators.dates import validate_document_date
+from office_culture.validators.symbols import validate_symbol
+
+
+class OutgoingState(models.TextChoices):
+    """Where a paper stands on its way; what another body decided goes from draft to recorded at once."""
+
+    DRAFT = "draft", _("draft")
+    IN_REVIEW = "in_review", _("in review")
+    APPROVED = "approved", _("approved")
+    ISSUED = "issued", _("issued")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+# From here on nobody writes on it any more.
+FINAL = (OutgoingState.ISSUED, OutgoingState.WITHDRAWN)
+
+
+class OutgoingPaper(Record):
+    """A paper with its signer; `paper` is what was issued. Its state changes through actions only."""
+
+    subject = models.CharField(
+        _("subject"),
+        max_length=300,
+        help_text=_("Printed below the title, for example: Về việc khen thưởng thành tích năm 2022."),
+    )
+    unit = models.ForeignKey(
+        Unit,
+        models.PROTECT,
+        related_name="%(class)ss",
+        verbose_name=_("issued by"),
+        help_text=_("A unit that issues papers: its letterhead stands on the paper."),
+    )
+    legal_bases = models.TextField(
+        _("legal bases"), blank=True, help_text=_("One in each line, each beginning with “Căn cứ”.")
+    )
+    signature_form = models.CharField(_("signs"), max_length=5, choices=SignatureForm, blank=True)
+    signature_holder = models.CharField(
+        _("on behalf of"),
+        max_length=150,
+        blank=True,
+        help_text=_("The post of the head, or the collective, that stands after TM., KT., TL., TUQ. or Q."),
+    )
+    signer = models.ForeignKey(
+        Person,
+        models.PROTECT,
+        related_name="signed_%(class)ss",
+        verbose_name=_("signer"),
+        null=True,
+        blank=True,
+    )
+    signer_post = models.CharField(_("post of the signer"), max_length=150, blank=True)
+    recipients = models.TextField(
+        _("recipients"), blank=True, help_text=_("Nơi nhận: one in each line, without “Như trên” and “Lưu”.")
+    )
+    paper = models.OneToOneField(
+        "office_culture.IssuedPaper",
+        models.PROTECT,
+        related_name="%(class)s",
+        verbose_name=_("issued paper"),
+        null=True,
+        blank=True,
+        editable=False,
+    )
+    state = models.CharField(
+        _("state"),
+        max_length=12,
+        choices=OutgoingState,
+        default=OutgoingState.DRAFT,
+        editable=False,
+        db_index=True,
+    )
+    state_reason = models.TextField(_("reason"), blank=True, default="", editable=False)
+
+    unit_path = "unit"
+    named_with: ClassVar[tuple[str, ...]] = ("unit",)
+    searched: ClassVar[tuple[str, ...]] = ("subject",)
+
+    class Meta:
+        abstract = True
+        constraints: tuple[models.BaseConstraint, ...] = (
+            models.CheckConstraint(
+                name="%(class)s_holder_with_form",
+                condition=Q(signature_form="") | ~Q(signature_holder=""),
+                violation_error_code="signature_holder",
+                violation_error_message=_("Say for whom is signed: the head's post or the collective."),
+            ),
+            models.CheckConstraint(
+                name="%(class)s_withdrawn_with_a_reason",
+                condition=~Q(state=OutgoingState.WITHDRAWN) | ~Q(state_reason=""),
+                violation_error_message=_("A paper is withdrawn with a reason."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.subject
+
+    def names_in_sheets(self) -> tuple[str, ...]:
+        return (self.subject, f"{self.subject} #{self.pk}")
+
+    @property
+    def is_final(self) -> bool:
+        """Whether it was issued or recorded, so that nobody edits it any more."""
+        return self.state in FINAL
+
+    def warnings(self) -> list[str]:
+        if not self.state_reason or self.state == OutgoingState.ISSUED:
+            return []
+        return [f"{self.get_state_display()}: {self.state_reason}"]
+
+    def _unit_without_letterhead(self) -> dict[str, str]:
+        if not self.unit_id or self.unit.issues_papers:
+            return {}
+        return {
+            "unit": gettext("%(unit)s issues no papers: give it a letterhead and a code first.")
+            % {"unit": self.unit}
+        }
+
+
+class OfficialDecision(OutgoingPaper):
+    """A decision: the office's own, which gets number and day when it is issued, or one of another body.
+
+    What another body decided is typed from its paper: `issuer`, `symbol` and `decided_on`. `document` is the decision
+    in the register of documents; it is entered there when the decision is issued or recorded.
+    """
+
+    outside = models.BooleanField(
+        _("decided elsewhere"),
+        default=False,
+        help_text=_("Another body decided; the office only records its decision."),
+    )
+    issuer = models.CharField(
+        _("issuer"),
+        max_length=200,
+        blank=True,
+        help_text=_("Of a decision made elsewhere, as it is cited, for example: UBND tỉnh Sơn La."),
+    )
+    symbol = models.CharField(
+        _("number and symbol"),
+        max_length=60,
+        blank=True,
+        validators=[validate_symbol],
+        help_text=_("Of a decision made elsewhere; our own gets its number when it is issued."),
+    )
+    decided_on = models.DateField(
+        _("decided on"),
+        null=True,
+        blank=True,
+        validators=[validate_document_date],
+        help_text=_("Of a decision made elsewhere; our own gets its day when it is issued."),
+    )
+    decider = models.CharField(
+        _("who decides"),
+        max_length=200,
+        blank=True,
+        help_text=_(
+            "Printed above the legal bases, for example: Chánh Văn phòng UBND tỉnh. Empty: the signer's post."
+        ),
+    )
+    document = models.OneToOneField(
+        Document,
+        models.PROTECT,
+        related_name="%(class)s",
+        verbose_name=_("in the register of documents"),
+        null=True,
+        blank=True,
+        editable=False,
+    )
+
+    searched: ClassVar[tuple[str, ...]] = ("subject", "symbol", "issuer")
+
+    class Meta:
+        abstract = True
+        constraints: tuple[models.BaseConstraint, ...] = (
+            *OutgoingPaper.Meta.constraints,
+            models.CheckConstraint(
+                name="%(class)s_final_with_document",
+                condition=~Q(state__in=FINAL)
+                | (Q(decided_on__isnull=False, document__isnull=False) & ~Q(symbol="")),
+                violation_error_message=_(
+                    "A decision in force has number, day and its place in the register."
+                ),
+            ),
+            models.CheckConstraint(
+                name="%(class)s_own_with_paper",
+                condition=~Q(state__in=FINAL) | Q(outside=True) | Q(paper__isnull=False),
+                violation_error_message=_("An own decision in force is an issued paper."),
+            ),
+            models.CheckConstraint(
+                name="%(class)s_outside_without_paper",
+                condition=Q(outside=False) | Q(paper__isnull=True),
+                violation_error_code="outside",
+                violation_error_message=_("A decision made elsewhere is no paper of ours."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.symbol} – {self.subject}" if self.symbol else self.subject
+
+    @property
+    def day(self) -> datetime.date | None:
+        """The day of the decision; None while our own is a draft."""
+        return self.decided_on
+
+    def clean(self) -> None:
+        super().clean()
+        problems = self._problems()
+        if problems:
+            raise ValidationError(problems)
+
+    def _problems(self) -> dict[str, Any]:
+        if self.outside or self.is_final:
+            return {}
+        early = {
+            name: gettext(
+                "Our own decision gets this when it is issued: empty it, or tick “decided elsewhere”."
+            )
+            for name in ("issuer", "symbol", "decided_on")
+            if getattr(self, name)
+        }
+        return {**early, **self._unit_without_letterhead()}

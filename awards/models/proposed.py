@@ -1,0 +1,176 @@
+"""One line of a list of awards: who is put up or receives what, for what and for which period."""
+
+import datetime
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from awards.models.achievements import wrong_recipient
+from awards.models.catalogue import Award, AwardKind
+from awards.models.deliberations import Deliberation, Outcome
+from awards.models.nominations import Nominee, NomineeState
+from awards.models.recipients import Recipient, posting_on
+from awards.models.rules import Ground
+from office_culture.models.periods import period_constraint
+from office_culture.validators.dates import validate_document_date
+
+
+class OfRound(models.Model):
+    """A paper on the nominees of a round, with what the councils said on each."""
+
+    class Meta:
+        abstract = True
+
+    @cached_property
+    def outcomes(self) -> dict[int, Deliberation]:
+        """The final word of a council by nominee; one question, asked once for all lines of the paper."""
+        held = getattr(self, "nomination_round_id", None)
+        if held is None:
+            return {}
+        rows = Deliberation.objects.filter(nominee__nomination_round=held).exclude(outcome="")
+        return {row.nominee_id: row for row in rows.select_related("outcome_award", "session")}
+
+    def disagreement(self, line: "AwardLine", nominee: Nominee) -> dict[str, str]:
+        """Why `nominee` may not stand in the paper as `line` says, at the field to mend; nothing where it may."""
+        if nominee.nomination_round_id != getattr(self, "nomination_round_id", None):
+            return {
+                "nominee": gettext("%(nominee)s was put up in another round than that of this paper.")
+                % {"nominee": nominee}
+            }
+        if not _is_of(nominee, line):
+            return {
+                "nominee": gettext("The nominee is %(nominee)s, not who stands in this line.")
+                % {"nominee": nominee}
+            }
+        said = self.outcomes.get(nominee.pk)
+        if said is not None:
+            return _against(said, line, nominee)
+        if nominee.state != NomineeState.PASSED:
+            return {
+                "nominee": gettext("%(nominee)s is “%(state)s”: only who was passed on is decided on.")
+                % {"nominee": nominee, "state": nominee.get_state_display()}
+            }
+        if not getattr(self, "without_session", ""):
+            return {
+                "nominee": gettext(
+                    "No council has agreed on %(nominee)s yet. Wait for its session, or state on what ground there "
+                    "is none."
+                )
+                % {"nominee": nominee}
+            }
+        return {}
+
+
+def _is_of(nominee: Nominee, line: "AwardLine") -> bool:
+    if nominee.person_id or line.person_id:
+        return nominee.person_id == line.person_id
+    return nominee.unit_id == line.unit_id
+
+
+def _against(said: Deliberation, line: "AwardLine", nominee: Nominee) -> dict[str, str]:
+    if said.outcome == Outcome.NOT_AGREED:
+        return {"nominee": gettext("The council did not agree on %(nominee)s.") % {"nominee": nominee}}
+    if line.award_id != said.outcome_award_id:
+        return {
+            "award": gettext("For %(nominee)s the council agreed on “%(award)s”.")
+            % {"nominee": nominee, "award": said.outcome_award}
+        }
+    return {}
+
+
+class AwardLine(Recipient):
+    """A line of a decision or of a submission. Name, post and unit are written down once and stay."""
+
+    award = models.ForeignKey(Award, models.PROTECT, related_name="%(class)ss", verbose_name=_("award"))
+    ground = models.CharField(_("ground"), max_length=10, choices=Ground, default=Ground.MERIT)
+    summary = models.TextField(
+        _("achievements in short"), blank=True, help_text=_("As the list and the certificate print them.")
+    )
+    period_start = models.DateField(_("achievements from"), validators=[validate_document_date])
+    period_end = models.DateField(_("achievements to"), validators=[validate_document_date])
+    post = models.CharField(
+        _("post as printed"), max_length=150, blank=True, help_text=_("Empty: the person's main post.")
+    )
+    unit_name = models.CharField(
+        _("unit as printed"), max_length=200, blank=True, help_text=_("Empty: the name of the unit.")
+    )
+    posthumous = models.BooleanField(_("posthumous"), default=False)
+    position = models.PositiveSmallIntegerField(
+        _("order in lists"), default=0, help_text=_("Among equals; the legal order goes first.")
+    )
+
+    searched: ClassVar[tuple[str, ...]] = ("name", "post", "unit_name", "summary")
+    derived: ClassVar[tuple[str, ...]] = ("search_text", "name", "post", "unit_name")
+
+    class Meta:
+        abstract = True
+        constraints: tuple[models.BaseConstraint, ...] = (
+            period_constraint("%(class)s_period", "period_start", "period_end"),
+            models.CheckConstraint(
+                name="%(class)s_posthumous_person",
+                condition=Q(posthumous=False) | Q(person__isnull=False),
+                violation_error_code="posthumous",
+                violation_error_message=_("Only a person receives an award after death."),
+            ),
+        )
+
+    @property
+    def is_title(self) -> bool:
+        """Whether the award is an emulation title, otherwise a form of commendation."""
+        return self.award.kind == AwardKind.TITLE
+
+    def day_of_record(self) -> datetime.date | None:
+        return timezone.localdate()
+
+    def derive(self) -> None:
+        self._find_unit()
+        if self.person and not self.post:
+            posting = posting_on(self.person, self.day_of_record() or self.period_end)
+            self.post = posting.post if posting else ""
+        self.unit_name = self.unit_name or self.unit.name
+        super().derive()
+
+    def clean(self) -> None:
+        super().clean()
+        if not self.award_id:
+            return
+        if not self.award.is_for(self.recipient_kind):
+            raise ValidationError({"award": wrong_recipient(self.award, self.recipient_kind)})
+        nominee, paper = self._nominee(), self._paper()
+        problems = paper.disagreement(self, nominee) if nominee is not None and paper is not None else {}
+        if problems:
+            raise ValidationError(problems)
+
+    def _nominee(self) -> Nominee | None:
+        return getattr(self, "nominee", None)
+
+    def _paper(self) -> OfRound | None:
+        """The paper that the line belongs to."""
+        raise NotImplementedError
+
+
+def once_in(owner: str, prefix: str, **held: Any) -> tuple[models.UniqueConstraint, ...]:
+    """The same recipient stands once in a paper for one award, ground and period."""
+    what = ("award", "ground", "period_start", "period_end")
+    return (
+        models.UniqueConstraint(
+            fields=(owner, "unit", *what),
+            condition=Q(person__isnull=True, **held),
+            name=f"{prefix}_unit_once",
+            violation_error_code="unit",
+            violation_error_message=_("This collective stands here for this award and period already."),
+        ),
+        models.UniqueConstraint(
+            fields=(owner, "person", *what),
+            condition=Q(person__isnull=False, **held),
+            name=f"{prefix}_person_once",
+            violation_error_code="person",
+            violation_error_message=_("This person stands here for this award and period already."),
+        ),
+    )

@@ -1,0 +1,1 @@
+"""Official papers on awards, one module per noun."""

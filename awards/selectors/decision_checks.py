@@ -1,0 +1,145 @@
+"""What stands against deciding on lines, or putting them up."""
+
+import datetime
+from collections.abc import Iterable, Iterator, Sequence
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from awards.models import (
+    AwardLine,
+    AwardRule,
+    Conferral,
+    Impediment,
+    Objection,
+    ObjectionState,
+    PublicPosting,
+    RuleTopic,
+)
+from awards.models.proposed import OfRound
+from awards.selectors.eligibility import Key, key_of
+from office_culture.text.dates import numeric
+
+
+def against_deciding(paper: OfRound, lines: Sequence[AwardLine], day: datetime.date) -> list[str]:
+    """Sentences that say why nobody may decide on these lines on `day`, or nothing; a fixed number of questions.
+
+    Lines come with award and nominee.
+    """
+    if not lines:
+        return [_("Nobody stands in the list yet; add the lines first.")]
+    return [
+        *_without_ground(paper, lines),
+        *_disagreements(paper, lines),
+        *_open_objections(lines),
+        *_postings(paper, lines, day),
+        *_open_matters(lines, day),
+        *held_already(lines),
+    ]
+
+
+def against_recording(paper: OfRound, lines: Sequence[AwardLine]) -> list[str]:
+    """Sentences that say why a decision of another body cannot be recorded with these lines, or nothing."""
+    if not lines:
+        return [_("Nobody stands in the list yet; add the lines first.")]
+    return [*_disagreements(paper, lines), *held_already(lines)]
+
+
+def _without_ground(paper: OfRound, lines: Sequence[AwardLine]) -> Iterator[str]:
+    unheard = [line.name for line in lines if getattr(line, "nominee_id", None) is None]
+    if unheard and not getattr(paper, "without_session", ""):
+        yield _("No council agreed on: %(names)s. State on what ground there is none.") % {
+            "names": ", ".join(unheard)
+        }
+
+
+def _disagreements(paper: OfRound, lines: Iterable[AwardLine]) -> Iterator[str]:
+    for line in lines:
+        nominee = getattr(line, "nominee", None)
+        if nominee is not None:
+            yield from paper.disagreement(line, nominee).values()
+
+
+def _open_objections(lines: Sequence[AwardLine]) -> Iterator[str]:
+    nominees = _nominees(lines)
+    names = (
+        Objection.objects.filter(state=ObjectionState.OPEN, nominee__in=nominees)
+        .order_by("name")
+        .values_list("name", flat=True)
+        .distinct()
+    )
+    for name in names:
+        yield _("An objection against %(name)s is not settled yet.") % {"name": name}
+
+
+def _postings(paper: OfRound, lines: Sequence[AwardLine], day: datetime.date) -> Iterator[str]:
+    """A posting that runs has to end first; where a rule asks for one, there has to be one."""
+    nominees = _nominees(lines)
+    held = getattr(paper, "nomination_round", None)
+    if held is None or not nominees:
+        return
+    ends = dict(
+        PublicPosting.objects.filter(nominees__in=nominees)
+        .order_by("ends_on")
+        .values_list("nominees", "ends_on")
+    )
+    asked = {
+        (rule.award_id, rule.recipient)
+        for rule in AwardRule.objects.on(held.rules_day).filter(
+            topic=RuleTopic.POSTING, award__in={line.award_id for line in lines}
+        )
+    }
+    for line in lines:
+        ends_on = ends.get(getattr(line, "nominee_id", None))
+        if ends_on is not None and ends_on >= day:
+            yield _("%(name)s is posted until %(day)s; decide after that day.") % {
+                "name": line.name,
+                "day": numeric(ends_on),
+            }
+        if ends_on is None and (line.award_id, line.recipient_kind) in asked:
+            yield _("%(name)s: “%(award)s” asks for public posting first.") % {
+                "name": line.name,
+                "award": line.award,
+            }
+
+
+def _open_matters(lines: Sequence[AwardLine], day: datetime.date) -> Iterator[str]:
+    names = {key_of(line): line.name for line in lines}
+    for matter in Impediment.objects.during(day, day).filter(_whose(lines)):
+        yield _("%(name)s is blocked: %(kind)s since %(day)s – %(reason)s.") % {
+            "name": names[key_of(matter)],
+            "kind": matter.get_kind_display(),
+            "day": numeric(matter.begun_on),
+            "reason": matter.reason,
+        }
+
+
+def held_already(lines: Sequence[AwardLine]) -> Iterator[str]:
+    """Lines whose recipient has this very award already."""
+    held = {
+        _what(row)
+        for row in Conferral.objects.standing().filter(
+            _whose(lines), award__in={line.award_id for line in lines}
+        )
+    }
+    for line in lines:
+        if _what(line) in held:
+            yield _("%(name)s has “%(award)s” for this period already.") % {
+                "name": line.name,
+                "award": line.award,
+            }
+
+
+def _what(row: AwardLine | Conferral) -> tuple[Key, int, str, datetime.date, datetime.date]:
+    return (key_of(row), row.award_id, row.ground, row.period_start, row.period_end)
+
+
+def _whose(lines: Sequence[AwardLine]) -> Q:
+    return Q(person__in={line.person_id for line in lines if line.person_id}) | Q(
+        person__isnull=True, unit__in={line.unit_id for line in lines if not line.person_id}
+    )
+
+
+def _nominees(lines: Iterable[AwardLine]) -> set[int]:
+    found = {getattr(line, "nominee_id", None) for line in lines}
+    return {pk for pk in found if pk is not None}
