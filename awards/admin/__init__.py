@@ -1,5 +1,5 @@
 """Every admin module of the package, so that Django finds them."""
 
-from awards.admin import achievements, catalogue, nominations, rounds, rules, standing
+from awards.admin import achievements, catalogue, councils, nominations, rounds, rules, sessions, standing
 
-__all__ = ["achievements", "catalogue", "nominations", "rounds", "rules", "standing"]
+__all__ = ["achievements", "catalogue", "councils", "nominations", "rounds", "rules", "sessions", "standing"]

@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from awards.views import minutes
 from campaign.views import feeds, innovations
 from office_culture.project import leadership, views
 from office_culture.project.report import issue_views
@@ -16,6 +17,7 @@ urlpatterns = [
     path("leadership/", leadership.page, name="leadership"),
     path("admin/", admin.site.urls),
     path("calendar/<str:token>.ics", feeds.calendar, name="calendar_feed"),
+    path("councils/<int:pk>/minutes.pdf", minutes.minutes, name="council_minutes"),
     path("files/<uuid:file>/", files.download, name="file"),
     path("innovations/<int:pk>/proposal.pdf", innovations.proposal, name="innovation_proposal"),
     path("reviews/<int:pk>/minutes.pdf", innovations.minutes, name="review_minutes"),
