@@ -18,6 +18,7 @@ from awards.actions.outgoing import (
     WRITERS,
     enter_outside,
     enter_own,
+    in_short,
     of_the_office,
     way_to_approval,
     withdraw_paper,
@@ -43,7 +44,7 @@ def _ready(decision: AwardDecision, by: "User") -> str:
     if decision.outside:
         return gettext("This was decided elsewhere: it is recorded, not issued.")
     day = timezone.localdate()
-    return " ".join(against_deciding(decision, lines_of(decision), decision.decided_on or day))
+    return in_short(against_deciding(decision, lines_of(decision), decision.decided_on or day))
 
 
 def _recordable(decision: AwardDecision, by: "User") -> str:
@@ -54,7 +55,7 @@ def _recordable(decision: AwardDecision, by: "User") -> str:
     if not (decision.issuer and decision.symbol and decision.decided_on):
         return gettext("Enter issuer, number and day of the decision as its paper says.")
     early = decision.before_the_session(decision.decided_on)
-    return early or " ".join(against_recording(decision, lines_of(decision)))
+    return early or in_short(against_recording(decision, lines_of(decision)))
 
 
 def _open_draft(decision: AwardDecision, by: "User") -> str:
@@ -231,8 +232,8 @@ def issue_decision(
         fresh.decided_on = issued.date
         fresh.document = enter_own(issued, fresh.unit, by)
         fresh.save()
+        fresh = WORKFLOW.perform("issue", obj=fresh, by=by, address=address)
         confer(fresh, lines, by)
-        WORKFLOW.perform("issue", obj=fresh, by=by, address=address)
     return issued
 
 

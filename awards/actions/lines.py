@@ -66,11 +66,8 @@ def add_line(
     paper: AwardDecision | Submission, nominee: Nominee, award: Award, *, position: int, by: "User"
 ) -> Any:
     """One line as the nominee's record says. Raises `ValidationError`."""
-    line: Any
-    if isinstance(paper, AwardDecision):
-        line = DecisionLine(decision=paper)
-    else:
-        line = SubmissionLine(submission=paper)
+    own = isinstance(paper, AwardDecision)
+    line: Any = DecisionLine(decision=paper) if own else SubmissionLine(submission=paper)
     line.nominee, line.award = nominee, award
     line.person, line.unit = nominee.person, nominee.unit
     line.name, line.post, line.summary = nominee.name, nominee.post, nominee.summary

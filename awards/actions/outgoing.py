@@ -74,6 +74,17 @@ def way_to_approval(model: str, ready: Guard) -> tuple[Transition[Any], ...]:
     )
 
 
+# A button tells so many reasons; the rest are counted.
+MOST_TOLD = 5
+
+
+def in_short(sentences: list[str]) -> str:
+    """The first reasons, and how many more there are."""
+    told = " ".join(sentences[:MOST_TOLD])
+    more = len(sentences) - MOST_TOLD
+    return f"{told} {gettext('And %(more)s more.') % {'more': more}}" if more > 0 else told
+
+
 def of_the_office(paper: Any, by: "User") -> str:
     """Why `by` may not act for the unit that issues the paper, or ""."""
     if keeps_records_of(by, paper.unit):

@@ -1,4 +1,4 @@
-"""The life of a revocation: written, approved, issued or recorded; the awards leave all counts, and returns are noted."""
+"""The life of a revocation: written, approved, issued or recorded; awards leave all counts, returns are noted."""
 
 import datetime
 from collections.abc import Mapping
@@ -199,7 +199,9 @@ def issue_revocation(
         fresh.paper, fresh.symbol, fresh.issuer = issued, issued.symbol, issued.issuer
         fresh.decided_on = issued.date
         fresh.document = enter_own(issued, fresh.unit, by)
-        _take_back(fresh, by)
         fresh.save()
-        WORKFLOW.perform("issue", obj=fresh, by=by, address=address)
+        fresh = WORKFLOW.perform("issue", obj=fresh, by=by, address=address)
+        _take_back(fresh, by)
+        fresh._history_user = by  # type: ignore[attr-defined]
+        fresh.save()
     return issued

@@ -16,6 +16,7 @@ from awards.actions.outgoing import (
     CLERK,
     LEADERSHIP,
     WRITERS,
+    in_short,
     of_the_office,
     way_to_approval,
     withdraw_paper,
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
 
 def _ready(submission: Submission, by: "User") -> str:
-    return " ".join(against_deciding(submission, lines_of(submission), timezone.localdate()))
+    return in_short(against_deciding(submission, lines_of(submission), timezone.localdate()))
 
 
 def _open_draft(submission: Submission, by: "User") -> str:

@@ -12,6 +12,7 @@ from awards.actions import rounds
 from awards.models import NominationRound, RoundState
 from awards.resources.rounds import NominationRoundResource
 from awards.selectors.ratios import ratios_of
+from awards.selectors.round_papers import papers_of
 from campaign.models.plans import keeps_records_of
 from office_culture.admin.bricks import RecordAdmin, Spreadsheets, WorkflowButtons
 from office_culture.requests import user_of
@@ -53,6 +54,7 @@ class NominationRoundAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
     ) -> HttpResponse:
         if obj is not None:
             context["ratios"] = ratios_of(obj)
+            context["round_papers"] = papers_of(obj, user_of(request))
             context["dossiers"] = obj.dossiers.visible_to(user_of(request)).select_related("unit")
         return super().render_change_form(request, context, add, change, form_url, obj)
 

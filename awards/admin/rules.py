@@ -11,11 +11,20 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from awards.models import AwardRule, BaseSalary, PaperKind, RequiredPaper, RuleCondition, RuleTopic
+from awards.models import (
+    AwardRule,
+    BaseSalary,
+    GeneralRule,
+    PaperKind,
+    RequiredPaper,
+    RuleCondition,
+    RuleTopic,
+)
 from awards.models.rules import Sourced
 from awards.resources.rules import (
     AwardRuleResource,
     BaseSalaryResource,
+    GeneralRuleResource,
     PaperKindResource,
     RequiredPaperResource,
     RuleConditionResource,
@@ -135,5 +144,19 @@ class BaseSalaryAdmin(Confirmable):
 
     fieldsets = (
         (None, {"fields": (("valid_from", "amount"),)}),
+        (_("Source of the rule"), {"fields": (("source", "sure"), "note")}),
+    )
+
+
+@admin.register(GeneralRule)
+class GeneralRuleAdmin(Confirmable):
+    """Numbers that the law sets for all awards."""
+
+    resource_classes = (GeneralRuleResource,)
+    list_display = ("topic", "value", "valid_from", "valid_to", "source", "how_sure")
+    list_filter = ("topic", "sure")
+
+    fieldsets = (
+        (None, {"fields": (("topic", "value"), ("valid_from", "valid_to"))}),
         (_("Source of the rule"), {"fields": (("source", "sure"), "note")}),
     )

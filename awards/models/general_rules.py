@@ -49,6 +49,7 @@ class GeneralRule(Sourced):
         verbose_name = _("general rule")
         verbose_name_plural = _("general rules")
         ordering = ("topic", "-valid_from", "pk")
+        indexes = (models.Index(fields=("topic", "-valid_from"), name="general_rule_order"),)
         constraints = (
             valid_period_constraint("general_rule"),
             *once(

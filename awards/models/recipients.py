@@ -62,6 +62,10 @@ class Recipient(Record):
         """`individual` or `collective`."""
         return RecipientKind.INDIVIDUAL if self.person_id else RecipientKind.COLLECTIVE
 
+    def get_recipient_kind_display(self) -> str:
+        """Whether a person or a collective, in words."""
+        return str(RecipientKind(self.recipient_kind).label)
+
     def day_of_record(self) -> datetime.date | None:
         """The day on which the unit and the post are looked up; None: the person's unit of today."""
         return None

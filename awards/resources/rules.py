@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
-from awards.models import AwardRule, BaseSalary, PaperKind, RequiredPaper, RuleCondition
+from awards.models import AwardRule, BaseSalary, GeneralRule, PaperKind, RequiredPaper, RuleCondition
 from office_culture.resources.base import RecordResource
 
 
@@ -92,3 +92,13 @@ class BaseSalaryResource(RecordResource):
     class Meta:
         model = BaseSalary
         fields = ("valid_from", "amount", "source", "sure", "note")
+
+
+class GeneralRuleResource(RecordResource):
+    """One row for each number that the law sets for all awards."""
+
+    keys: ClassVar[tuple[tuple[str, ...], ...]] = (("topic", "valid_from"),)
+
+    class Meta:
+        model = GeneralRule
+        fields = ("topic", "value", "valid_from", "valid_to", "source", "sure", "note")

@@ -1,7 +1,7 @@
 """Prizes that go with awards: how much one is, and what of several is paid (Decree 152/2025, Article 49; text read).
 
-Amounts are whole đồng. None is an amount that nobody knows: a rule or the base salary of the day is missing. It is never
-taken for zero.
+Amounts are whole đồng. None is an amount that nobody knows: a rule or the base salary of the day is missing. It is
+never taken for zero.
 """
 
 import datetime

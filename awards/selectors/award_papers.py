@@ -205,6 +205,11 @@ def agency_of(unit: Unit) -> Agency:
     )
 
 
+def line_facts(line: DecisionLine) -> LineFacts:
+    """One line as it was issued."""
+    return _decided(line, None)
+
+
 def _decided(line: DecisionLine, prize: LinePrize | None) -> LineFacts:
     if prize is None:
         absorbed = line.prize_due == 0 and bool(line.prize_amount)

@@ -1,1 +1,1 @@
-"""Pages beside the admin."""
+"""Pages and files besides the admin."""

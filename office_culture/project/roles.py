@@ -76,7 +76,11 @@ RECORDS_OFFICER = Role(
     (Grant(KEEP, (*RECORD_AREAS, "standing", "councils")), Grant(VIEW, REMINDERS), Grant(CONFIRM, FIGURES)),
     further=(
         "awards.delete_nominee",
+        "awards.issue_awarddecision",
+        "awards.issue_revocation",
+        "awards.issue_submission",
         "awards.review_dossier",
+        "awards.settle_objection",
         "campaign.issue_report",
         "campaign.register_innovation",
         "campaign.review_innovation",
@@ -131,7 +135,14 @@ LEADER = Role(
     "leader",
     "Lãnh đạo",
     (Grant(VIEW, (*RECORD_AREAS, "standing", "councils")), Grant(VIEW, REMINDERS)),
-    further=("campaign.approve_report", "campaign.decide_innovation", "campaign.steer_task"),
+    further=(
+        "awards.approve_awarddecision",
+        "awards.approve_revocation",
+        "awards.approve_submission",
+        "campaign.approve_report",
+        "campaign.decide_innovation",
+        "campaign.steer_task",
+    ),
 )
 # Opens sessions, counts the ballots and writes the minutes; whether nominees are ready for a vote, the officer decides.
 COUNCIL_SECRETARY = Role(

@@ -3,7 +3,9 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from awards.views import minutes
+from awards.views import drafts, minutes
+from awards.views import issue as award_issue
+from awards.views import papers as award_papers
 from campaign.views import feeds, innovations
 from office_culture.project import leadership, views
 from office_culture.project.report import issue_views
@@ -29,6 +31,29 @@ urlpatterns = [
     path("reports/<int:pk>/report.txt", reports.text, name="report_text"),
     path("reports/<int:pk>/issue/", issue_views.issue, name="report_issue"),
     path("reports/<int:pk>/correct/", issue_views.correct, name="report_correct"),
+    *(
+        path(f"awards/{kind}s/<int:pk>/{form}.pdf", view, {"form": form}, name=f"{name}_{form}")
+        for kind, name, view in (
+            ("decision", "awarddecision", award_papers.decision),
+            ("submission", "submission", award_papers.submission),
+            ("revocation", "revocation", award_papers.revocation),
+        )
+        for form in ("preview", "paper")
+    ),
+    path("awards/decisions/<int:pk>/issue/", award_issue.decision, name="awarddecision_issue"),
+    path("awards/submissions/<int:pk>/issue/", award_issue.submission, name="submission_issue"),
+    path("awards/revocations/<int:pk>/issue/", award_issue.revocation, name="revocation_issue"),
+    *(
+        path(
+            f"awards/{kind}/<int:pk>/presentation{ending}",
+            award_papers.presentation,
+            {"kind": kind, "form": form},
+            name=f"{kind}_presentation_{form}",
+        )
+        for kind in ("decisions", "rounds")
+        for form, ending in (("page", "/"), ("pdf", ".pdf"))
+    ),
+    path("awards/rounds/<int:pk>/draft/<slug:kind>/", drafts.draft, name="round_draft"),
     path("verify/<uuid:public_id>/", verify.verify, name="verify"),
     path("i18n/", include("django.conf.urls.i18n")),
 ]

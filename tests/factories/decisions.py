@@ -16,6 +16,7 @@ class GeneralRuleFactory(DjangoModelFactory):
 
     topic = models.GeneralTopic.ROUNDING
     value = 10_000
+    valid_from = factory.Sequence(lambda n: datetime.date(2000, 1, 1) + datetime.timedelta(days=n))
     source = "Nghị định mẫu"
 
 

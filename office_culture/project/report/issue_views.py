@@ -10,33 +10,17 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from campaign.actions.reports import WORKFLOW, write_correction
 from campaign.models import Report
 from office_culture.actions import events
-from office_culture.admin.bricks.fields import DayField
+from office_culture.admin.bricks.issue import IssueForm
 from office_culture.models import Verb
 from office_culture.project.report.issue import issue_report
 from office_culture.project.report.views import visible_report
 from office_culture.requests import address_of, user_of
 from office_culture.workflow import Refused
-
-
-class IssueForm(forms.Form):
-    """Number and day, only where a clerk's book gives them."""
-
-    number = forms.IntegerField(
-        label=_("number"),
-        required=False,
-        min_value=1,
-        max_value=999_999,
-        help_text=_(
-            "Empty: the next number of the register. Otherwise the number that the clerk's book gives."
-        ),
-    )
-    on = DayField(label=_("date of issue"), required=False, help_text=_("Empty: today. dd/mm/yyyy"))
 
 
 @login_required

@@ -1,0 +1,313 @@
+"""Decisions on awards and submissions to bodies above, with their lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from awards.actions import decisions, submissions
+from awards.models import Answer, AwardDecision, DecisionLine, OutgoingState, Submission, SubmissionLine
+from awards.resources.decisions import (
+    AwardDecisionResource,
+    DecisionLineResource,
+    SubmissionLineResource,
+    SubmissionResource,
+)
+from awards.selectors.award_papers import ordered
+from awards.selectors.prizes import prizes_on
+from awards.views.funds import FUND_TITLE, fund_page
+from campaign.admin.pages import OwnPage, OwnPages
+from office_culture.admin.bricks import RecordAdmin, RecordInline, Spreadsheets, WorkflowButtons
+from office_culture.admin.bricks.fields import DayField
+from office_culture.admin.bricks.workflow import ReasonForm
+from office_culture.text.dates import numeric
+from office_culture.text.numbers import money
+from office_culture.validators.symbols import validate_symbol
+
+SIGNING = (("signature_form", "signature_holder"), ("signer", "signer_post"), "recipients")
+IN_REVIEW = _("This paper is in review; whoever reviews it can return it to be written on.")
+APPROVED = _("This paper is approved; leadership can return it with a reason.")
+ISSUED = _("This paper is issued; nobody changes it any more. A mistake found later needs a new paper.")
+RECORDED = _("This decision is recorded; nobody changes it any more.")
+OWN_STEPS = frozenset({"submit", "return", "approve", "issue"})
+
+
+def closed_because(paper: Any) -> str:
+    """Why nobody edits the paper any more, or ""."""
+    if paper.state == OutgoingState.IN_REVIEW:
+        return str(IN_REVIEW)
+    if paper.state == OutgoingState.APPROVED:
+        return str(APPROVED)
+    if paper.is_final:
+        return str(RECORDED if getattr(paper, "outside", False) else ISSUED)
+    return ""
+
+
+class OneWay(WorkflowButtons):
+    """Of a decision's steps only those of its own way are offered: issued by us, or recorded from elsewhere."""
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
+    ) -> HttpResponse:
+        response = super().render_change_form(request, context, add, change, form_url, obj)
+        if obj is not None:
+            foreign = OWN_STEPS if obj.outside else {"record"}
+            foreign |= {"number", "pay"} if obj.outside else set()
+            context["steps"] = [row for row in context["steps"] if row[0].name not in foreign]
+            response.context_data["steps"] = context["steps"]  # type: ignore[attr-defined]
+        return response
+
+
+class LineChoice(forms.ModelMultipleChoiceField):
+    """Lines to tick, with what tells them apart."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, *args: Any, tell: Callable[[Any], str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.tell = tell
+
+    def label_from_instance(self, obj: Any) -> str:
+        return self.tell(obj)
+
+
+def _with_award(line: Any) -> str:
+    return f"{line.name} – {line.award}"
+
+
+class NumberForm(ReasonForm):
+    """The number of the first certificate; the others follow."""
+
+    first = forms.CharField(
+        label=_("Number of the first certificate"),
+        max_length=30,
+        help_text=_("The next ones are counted on, in the legal order: GK 0099, GK 0100, …"),
+    )
+
+
+class PayForm(ReasonForm):
+    """Which prizes were paid on a day."""
+
+    paid_on = DayField(label=_("Paid on"), help_text=_("dd/mm/yyyy"))
+    lines = LineChoice(
+        label=_("Paid to"),
+        queryset=DecisionLine.objects.none(),
+        tell=lambda line: f"{_with_award(line)}: {money(line.prize_due)}",
+        error_messages={"required": _("Choose who was paid.")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["lines"]
+        field.queryset = self.record.lines.filter(prize_due__gt=0, paid_on__isnull=True).select_related(
+            "award"
+        )
+        field.initial = [line.pk for line in field.queryset]
+        self.initial.setdefault("paid_on", numeric(timezone.localdate()))
+
+    def clean_paid_on(self) -> Any:
+        day = self.cleaned_data["paid_on"]
+        if self.record.decided_on and day < self.record.decided_on:
+            raise ValidationError(_("Nothing is paid before the day of the decision."))
+        return day
+
+
+class AnswerForm(ReasonForm):
+    """The decision of another body, and which lines it answers."""
+
+    issuer = forms.CharField(label=_("Issuer"), max_length=200)
+    symbol = forms.CharField(label=_("Number and symbol"), max_length=60, validators=[validate_symbol])
+    decided_on = DayField(label=_("Decided on"), help_text=_("dd/mm/yyyy"))
+    subject = forms.CharField(label=_("Subject"), max_length=300)
+    awarded = LineChoice(
+        label=_("Awarded"), queryset=SubmissionLine.objects.none(), tell=_with_award, required=False
+    )
+    not_awarded = LineChoice(
+        label=_("Not awarded"), queryset=SubmissionLine.objects.none(), tell=_with_award, required=False
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        waiting = self.record.lines.filter(answer=Answer.OPEN).select_related("award", "nominee")
+        for name in ("awarded", "not_awarded"):
+            field: Any = self.fields[name]
+            field.queryset = waiting
+        self.initial.setdefault("subject", "Về việc khen thưởng")
+        self.initial.setdefault("awarded", [line.pk for line in waiting])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        twice = set(cleaned.get("awarded") or ()) & set(cleaned.get("not_awarded") or ())
+        if twice:
+            names = ", ".join(line.name for line in twice)
+            self.add_error(
+                "not_awarded", gettext("Ticked above as awarded, too: %(names)s.") % {"names": names}
+            )
+        if not (cleaned.get("awarded") or cleaned.get("not_awarded")):
+            self.add_error("awarded", gettext("Choose the lines that the decision answers."))
+        early = self._too_early(cleaned)
+        if early:
+            self.add_error("decided_on", early)
+        return cleaned
+
+    def _too_early(self, cleaned: dict[str, Any]) -> str:
+        day = cleaned.get("decided_on")
+        sent = self.record.paper.date if self.record.paper else None
+        if day and sent and day < sent:
+            return gettext("The submission went out on %(day)s; it is not answered before.") % {
+                "day": numeric(sent)
+            }
+        return ""
+
+
+class AwardLineInline(RecordInline):
+    """Who stands in the list. The period may stay empty where the round has one."""
+
+    fields: ClassVar[tuple[str, ...]] = (
+        "award",
+        "person",
+        "unit",
+        "summary",
+        "period_start",
+        "period_end",
+        "posthumous",
+    )
+    autocomplete_fields = ("award", "person", "unit", "nominee")
+    formfield_overrides: ClassVar[dict[Any, dict[str, Any]]] = {
+        **RecordInline.formfield_overrides,
+        models.TextField: {"widget": forms.Textarea(attrs={"rows": 2})},
+    }
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).select_related("award", "person", "unit", "nominee")
+
+
+class DecisionLineInline(AwardLineInline):
+    """The lines of a decision."""
+
+    model = DecisionLine
+    fields: ClassVar[tuple[str, ...]] = (*AwardLineInline.fields, "certificate_number", "book_number")
+
+
+class SubmissionLineInline(AwardLineInline):
+    """The lines of a submission."""
+
+    model = SubmissionLine
+
+
+@admin.register(AwardDecision)
+class AwardDecisionAdmin(OneWay, OwnPages, Spreadsheets, RecordAdmin):
+    """Decisions of the office, from the draft to the certificates and the prizes, and those of other bodies."""
+
+    workflow = decisions.WORKFLOW
+    step_forms: ClassVar[dict[str, type[ReasonForm]]] = {"number": NumberForm, "pay": PayForm}
+    pages = (OwnPage("fund", FUND_TITLE, fund_page, ("awards.view_awarddecision",)),)
+    change_form_template = "admin/awards/awarddecision/change_form.html"
+    resource_classes = (AwardDecisionResource, DecisionLineResource)
+    list_display = ("subject", "symbol", "decided_on", "issuer", "state_badge")
+    list_select_related = ("unit",)
+    list_filter = ("state", "outside", ("nomination_round", admin.RelatedOnlyFieldListFilter))
+
+    fieldsets = (
+        (None, {"fields": ("subject", ("nomination_round", "unit"), "without_session")}),
+        (_("Decided elsewhere"), {"fields": ("outside", ("issuer", "symbol", "decided_on"))}),
+        (_("Our own decision"), {"fields": ("legal_bases", "decider", *SIGNING)}),
+    )
+    autocomplete_fields = ("nomination_round", "unit", "signer")
+    inlines = (DecisionLineInline,)
+
+    def get_inlines(self, request: HttpRequest, obj: AwardDecision | None) -> Any:
+        """First the decision, then its lines: they are checked against its round. What is final lists them below."""
+        return self.inlines if obj and not obj.is_final else ()
+
+    def get_readonly_fields(self, request: HttpRequest, obj: AwardDecision | None = None) -> tuple[str, ...]:
+        """Once lines stand in it, a decision stays that of its round and of its body."""
+        return ("nomination_round", "outside") if obj and obj.lines.exists() else ()
+
+    def closed(self, obj: AwardDecision) -> str:
+        return closed_because(obj)
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
+    ) -> HttpResponse:
+        if obj is not None:
+            lines = ordered(obj.lines.select_related("award", "conferral", "person", "unit"))
+            context["listed_lines"] = lines
+            if not obj.outside and not obj.is_final:
+                context["draft_prizes"] = _prizes_in_order(lines)
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+
+def _prizes_in_order(lines: Iterable[DecisionLine]) -> list[tuple[DecisionLine, Any]]:
+    """What each line would bring if it were decided today."""
+    rows = list(lines)
+    found = prizes_on(timezone.localdate(), rows)
+    return [(line, found[line.pk]) for line in rows]
+
+
+@admin.register(Submission)
+class SubmissionAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
+    """What the office puts up to bodies above, and how it was answered."""
+
+    workflow = submissions.WORKFLOW
+    step_forms: ClassVar[dict[str, type[ReasonForm]]] = {"answer": AnswerForm}
+    change_form_template = "admin/awards/submission/change_form.html"
+    resource_classes = (SubmissionResource, SubmissionLineResource)
+    list_display = ("subject", "unit", "addressees", "paper", "state_badge")
+    list_select_related = ("unit", "paper")
+    list_filter = ("state", ("nomination_round", admin.RelatedOnlyFieldListFilter))
+
+    fieldsets = (
+        (
+            None,
+            {"fields": ("subject", ("nomination_round", "unit"), "addressees", "without_session")},
+        ),
+        (_("Text and signature"), {"fields": ("legal_bases", "text", *SIGNING)}),
+    )
+    autocomplete_fields = ("nomination_round", "unit", "signer")
+    inlines = (SubmissionLineInline,)
+
+    def get_inlines(self, request: HttpRequest, obj: Submission | None) -> Any:
+        return self.inlines if obj and not obj.is_final else ()
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Submission | None = None) -> tuple[str, ...]:
+        return ("nomination_round",) if obj and obj.lines.exists() else ()
+
+    def closed(self, obj: Submission) -> str:
+        return closed_because(obj)
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
+    ) -> HttpResponse:
+        if obj is not None:
+            context["listed_lines"] = ordered(obj.lines.select_related("award"))
+            context["answers"] = list(obj.decisions.order_by("decided_on", "pk"))
+        return super().render_change_form(request, context, add, change, form_url, obj)

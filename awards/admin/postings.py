@@ -1,0 +1,91 @@
+"""Public postings, objections and the days that do not count."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from awards.actions import postings
+from awards.models import Holiday, Objection, ObjectionState, PublicPosting
+from awards.resources.postings import HolidayResource, ObjectionResource, PublicPostingResource
+from awards.rules.order import legal_order
+from office_culture.admin.bricks import RecordAdmin, Spreadsheets, WorkflowButtons
+
+
+@admin.register(PublicPosting)
+class PublicPostingAdmin(Spreadsheets, RecordAdmin):
+    """Lists of the proposed that are shown in public; who stands in them follows from the round where left empty."""
+
+    change_form_template = "admin/awards/publicposting/change_form.html"
+    resource_classes = (PublicPostingResource,)
+    list_display = ("name", "posted_on", "ends_on", "days", "place")
+    list_filter = (("nomination_round", admin.RelatedOnlyFieldListFilter),)
+
+    fieldsets = (
+        (None, {"fields": ("nomination_round", ("posted_on", "days"), "place")}),
+        (_("Who"), {"fields": ("nominees", "note")}),
+    )
+    autocomplete_fields = ("nomination_round", "nominees")
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        postings.fill_posting(posting=form.instance)
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
+    ) -> HttpResponse:
+        if obj is not None:
+            context["posted"] = _in_order(obj)
+            context["posting_runs"] = obj.posted_on <= timezone.localdate() <= obj.ends_on
+            context["objections"] = list(obj.objections.all())
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+
+def _in_order(posting: PublicPosting) -> list[Any]:
+    rows = list(posting.nominees.select_related("award"))
+    for row in rows:
+        row.is_title, row.posthumous = row.award.kind == "title", False
+    return sorted(rows, key=legal_order)
+
+
+@admin.register(Objection)
+class ObjectionAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
+    """What was brought up against nominees, and the answers."""
+
+    workflow = postings.WORKFLOW
+    resource_classes = (ObjectionResource,)
+    list_display = ("name", "received_on", "from_whom", "state_badge", "settled_on")
+    list_filter = ("state",)
+
+    fieldsets = (
+        (None, {"fields": (("posting", "nominee"), ("received_on", "from_whom"), "text")}),
+        (_("Answer"), {"fields": ("answer", "settled_on")}),
+    )
+    readonly_fields = ("answer", "settled_on")
+    autocomplete_fields = ("posting", "nominee")
+
+    def closed(self, obj: Objection) -> str:
+        if obj.state == ObjectionState.OPEN:
+            return ""
+        return gettext("This objection is settled; open it again to change it.")
+
+
+@admin.register(Holiday)
+class HolidayAdmin(Spreadsheets, RecordAdmin):
+    """Public holidays, and days of weekends that are worked instead."""
+
+    resource_classes = (HolidayResource,)
+    list_display = ("day", "name", "worked")
+    list_filter = ("worked",)
+    fieldsets = ((None, {"fields": (("day", "worked"), "name")}),)

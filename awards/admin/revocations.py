@@ -1,0 +1,115 @@
+"""Revocations, with what has to be returned."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from awards.actions import revocations
+from awards.admin.decisions import SIGNING, LineChoice, OneWay, closed_because
+from awards.models import OutgoingState, Revocation, RevokedAward
+from awards.resources.revocations import RevocationResource, RevokedAwardResource
+from awards.selectors.returns import Returns, overdue_returns, returns_of
+from office_culture.admin.bricks import RecordAdmin, RecordInline, Spreadsheets
+from office_culture.admin.bricks.fields import DayField
+from office_culture.admin.bricks.workflow import ReasonForm
+from office_culture.text.dates import numeric
+
+
+class ReturnsForm(ReasonForm):
+    """What came back on a day."""
+
+    returned_on = DayField(label=_("Returned on"), help_text=_("dd/mm/yyyy"))
+    objects = LineChoice(
+        label=_("Objects returned"), queryset=RevokedAward.objects.none(), tell=str, required=False
+    )
+    money = LineChoice(
+        label=_("Money returned"), queryset=RevokedAward.objects.none(), tell=str, required=False
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        objects: Any = self.fields["objects"]
+        objects.queryset = self.record.lines.filter(object_returned_on__isnull=True)
+        money: Any = self.fields["money"]
+        money.queryset = self.record.lines.filter(money__gt=0, money_returned_on__isnull=True)
+        self.initial.setdefault("returned_on", numeric(timezone.localdate()))
+
+    def clean_returned_on(self) -> Any:
+        day = self.cleaned_data["returned_on"]
+        if self.record.decided_on and day < self.record.decided_on:
+            raise ValidationError(_("Nothing is returned before the day of the revocation."))
+        return day
+
+
+class RevokedAwardInline(RecordInline):
+    """The awards that are taken back."""
+
+    model = RevokedAward
+    fields = ("conferral", "money")
+    autocomplete_fields = ("conferral",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[RevokedAward]:
+        return super().get_queryset(request).select_related("conferral__line")
+
+
+@admin.register(Revocation)
+class RevocationAdmin(OneWay, Spreadsheets, RecordAdmin):
+    """Decisions that take awards back; the awards stay readable and count for nothing."""
+
+    workflow = revocations.WORKFLOW
+    step_forms: ClassVar[dict[str, type[ReasonForm]]] = {"returns": ReturnsForm}
+    change_form_template = "admin/awards/revocation/change_form.html"
+    resource_classes = (RevocationResource, RevokedAwardResource)
+    list_display = ("subject", "symbol", "decided_on", "ground", "state_badge", "returns_due_on", "returns")
+    list_select_related = ("unit",)
+    list_filter = ("state", "ground", "outside")
+
+    fieldsets = (
+        (None, {"fields": ("subject", "unit", "ground", "reason")}),
+        (_("Decided elsewhere"), {"fields": ("outside", ("issuer", "symbol", "decided_on"))}),
+        (_("Our own decision"), {"fields": ("legal_bases", "decider", *SIGNING)}),
+    )
+    autocomplete_fields = ("unit", "signer")
+    inlines = (RevokedAwardInline,)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Revocation]:
+        return super().get_queryset(request).prefetch_related("lines")
+
+    def get_inlines(self, request: HttpRequest, obj: Revocation | None) -> Any:
+        return self.inlines if obj and not obj.is_final else ()
+
+    @admin.display(description=_("returns"))
+    def returns(self, revocation: Revocation) -> str:
+        """How far objects and money have come back."""
+        if revocation.state != OutgoingState.ISSUED:
+            return "–"
+        return str(returns_of(revocation, timezone.localdate()).label)
+
+    def closed(self, obj: Revocation) -> str:
+        return closed_because(obj)
+
+    def warnings_of(self, request: HttpRequest, obj: Revocation) -> list[str]:
+        return [*super().warnings_of(request, obj), *overdue_returns(obj, timezone.localdate())]
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
+    ) -> HttpResponse:
+        if obj is not None:
+            context["revoked_lines"] = list(obj.lines.select_related("conferral__award", "conferral__line"))
+            if obj.state == OutgoingState.ISSUED:
+                context["returns"] = returns_of(obj, timezone.localdate())
+                context["returns_late"] = context["returns"] == Returns.OVERDUE
+        return super().render_change_form(request, context, add, change, form_url, obj)

@@ -1,0 +1,132 @@
+"""Decisions, submissions, revocations and lists for the presentation as files."""
+
+import datetime
+from typing import Any, TypeVar
+
+from django.contrib import admin
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.shortcuts import render as render_page
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from awards.models import (
+    AwardDecision,
+    GeneralRule,
+    GeneralTopic,
+    NominationRound,
+    Revocation,
+    Submission,
+)
+from awards.paperwork.awards import decision_paper, presentation_paper, revocation_paper, submission_paper
+from awards.selectors.award_papers import (
+    agency_of,
+    decision_facts,
+    line_facts,
+    revocation_facts,
+    submission_facts,
+)
+from awards.selectors.presentation import presented
+from office_culture.actions.signatures import newest_bytes
+from office_culture.models import Unit
+from office_culture.models.base import Record
+from office_culture.papers.paper import Paper
+from office_culture.paperwork.downloads import file_name, shown, taken
+from office_culture.paperwork.render import render
+from office_culture.requests import user_of
+
+R = TypeVar("R", bound=Record)
+FIRST_WORDS = {"awarddecision": "quyet dinh", "submission": "to trinh", "revocation": "quyet dinh"}
+
+
+@require_safe
+@login_required
+def decision(request: HttpRequest, pk: int, form: str) -> HttpResponse:
+    """A decision of the office: its draft to look at, or the kept paper."""
+    record = visible(request, AwardDecision, pk)
+    return _file(request, record, form, decision_paper(decision_facts(record), draft=True))
+
+
+@require_safe
+@login_required
+def submission(request: HttpRequest, pk: int, form: str) -> HttpResponse:
+    """A submission: its draft to look at, or the kept paper."""
+    record = visible(request, Submission, pk)
+    return _file(request, record, form, submission_paper(submission_facts(record), draft=True))
+
+
+@require_safe
+@login_required
+def revocation(request: HttpRequest, pk: int, form: str) -> HttpResponse:
+    """A revocation: its draft to look at, or the kept paper."""
+    record = visible(request, Revocation, pk)
+    day: datetime.date = record.decided_on or timezone.localdate()
+    days = GeneralRule.objects.value(GeneralTopic.RETURN_DAYS, day)
+    return _file(request, record, form, revocation_paper(revocation_facts(record, days), draft=True))
+
+
+def _file(request: HttpRequest, record: Any, form: str, draft: Paper) -> HttpResponse:
+    name = file_name(FIRST_WORDS[record._meta.model_name], record.subject)
+    if record.paper is None:
+        return shown(render(draft), f"du-thao-{name}")
+    content = newest_bytes(record.paper)
+    if content is None:
+        return render_page(request, "project/report_pending.html", status=503)
+    return shown(content, name) if form == "preview" else taken(request, content, name, of=record)
+
+
+@require_safe
+@login_required
+def presentation(request: HttpRequest, kind: str, pk: int, form: str = "page") -> HttpResponse:
+    """Who is called up in which order, of one decision or of all of a round: as a page or as a paper."""
+    user = user_of(request)
+    if not user.has_perm("awards.view_awarddecision"):
+        raise PermissionDenied
+    model: Any = AwardDecision if kind == "decisions" else NominationRound
+    record = visible(request, model, pk)
+    rows = AwardDecision.objects.visible_to(user)
+    lines = presented(rows.filter(pk=pk) if kind == "decisions" else rows.filter(nomination_round=pk))
+    if form == "pdf":
+        facts = tuple(line_facts(line) for line in lines)
+        paper = presentation_paper(
+            agency_of(_issuer(record.unit)), _occasion(record), facts, timezone.localdate()
+        )
+        return taken(request, render(paper), file_name("danh sach trao tang", _occasion(record)), of=record)
+    context = {
+        **admin.site.each_context(request),
+        "title": _("Presentation list"),
+        "record": record,
+        "kind": kind,
+        "lines": lines,
+    }
+    return render_page(request, "awards/presentation.html", context)
+
+
+def _occasion(record: Any) -> str:
+    return str(getattr(record, "subject", "") or record.name)
+
+
+def _issuer(unit: Unit) -> Unit:
+    """The unit itself or the nearest one above that issues papers."""
+    found = unit
+    while not found.issues_papers and found.parent is not None:
+        found = found.parent
+    return found
+
+
+def visible(request: HttpRequest, model: type[R], pk: int) -> R:
+    """The record, if the account may view it; raises `PermissionDenied` and `Http404`."""
+    user = user_of(request)
+    if not user.has_perm(f"{model._meta.app_label}.view_{model._meta.model_name}"):
+        raise PermissionDenied
+    rows: QuerySet[R] = model._default_manager.visible_to(user)  # type: ignore[attr-defined]
+    links = [name for name in ("unit", "signer", "paper", "nomination_round") if _has(model, name)]
+    return get_object_or_404(rows.select_related(*links), pk=pk)
+
+
+def _has(model: type[Record], name: str) -> bool:
+    return any(field.name == name for field in model._meta.fields)
