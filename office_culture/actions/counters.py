@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
-from office_culture.actions.results import count
+from office_culture.actions.result_counts import count
 from office_culture.models import BreachCount, Inspection, InspectionResult, InspectionState, Result
 from office_culture.rules.scoring import COUNTING
 

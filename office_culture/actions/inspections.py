@@ -7,7 +7,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from office_culture.actions.results import count
+from office_culture.actions.result_counts import count
 from office_culture.actions.rounds import lay_out_late
 from office_culture.models import (
     BreachCount,

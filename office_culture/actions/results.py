@@ -1,8 +1,7 @@
 """Saving the results of an inspection: all items in one transaction, and nobody's work lost."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
@@ -11,15 +10,15 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from office_culture.actions.bulk import update_with_history
-from office_culture.models import ChecklistBand, Inspection, InspectionResult, InspectionState, Result
+from office_culture.actions.result_counts import count, mark_of
+from office_culture.actions.result_merging import Rows, merged
+from office_culture.models import Inspection, InspectionResult, InspectionState, Result
 from office_culture.models.inspections import WorkStatus
 from office_culture.rules import scoring
 from office_culture.workflow import Refused
 
 if TYPE_CHECKING:
     from office_culture.models.accounts import User
-
-Rows = Mapping[int, Mapping[str, Any]]
 
 TEAM_FIELDS = frozenset({"status", "result", "points", "counted", "compliant", "reason", "observation"})
 UNIT_FIELDS = frozenset({"unit_result", "unit_points", "unit_note"})
@@ -62,15 +61,6 @@ class LostUpdate(Exception):
         self.version = version
 
 
-@dataclass(slots=True)
-class _Merge:
-    """What is to be written, and where it meets what others wrote."""
-
-    wanted: dict[int, dict[str, Any]] = field(default_factory=dict)
-    header: dict[str, Any] = field(default_factory=dict)
-    sentences: list[str] = field(default_factory=list)
-
-
 @transaction.atomic
 def save_results(
     *,
@@ -97,7 +87,7 @@ def save_results(
             _("%(count)s of these entries belong to another inspection; open the form again.")
             % {"count": len(strangers)}
         )
-    merge = _merged(held, results, _settled(results, rows, held), header, opened_version)
+    merge = merged(held, results, _settled(results, rows, held), header, opened_version)
     if merge.sentences:
         raise LostUpdate(merge.sentences, merge.wanted, merge.header, held.version)
     changed = _filled(results, merge.wanted, held)
@@ -161,85 +151,6 @@ def _refuse_wrong_state(held: Inspection, rows: Rows, header: Mapping[str, Any])
             _("The unit assesses itself before the team begins; this inspection is “%(state)s”.")
             % {"state": held.get_state_display()}
         )
-
-
-def _merged(
-    held: Inspection,
-    results: dict[int, InspectionResult],
-    rows: Rows,
-    header: Mapping[str, Any],
-    opened: int,
-) -> _Merge:
-    """The entries as they stand when a colleague's entries are kept wherever nothing was typed."""
-    merge = _Merge(wanted={pk: dict(row) for pk, row in rows.items()}, header=dict(header))
-    if opened == held.version:
-        return merge
-    stale = [pk for pk in rows if results[pk].changed_in > opened]
-    before = _as_opened(stale, opened)
-    for pk in stale:
-        _merge_row(merge, results[pk], before.get(pk), held)
-    if header:
-        _merge_header(merge, held, opened)
-    return merge
-
-
-def _as_opened(pks: list[int], opened: int) -> dict[int, Any]:
-    """Each result as the form showed it."""
-    if not pks:
-        return {}
-    known = InspectionResult.history.filter(id__in=pks, changed_in__lte=opened).order_by("history_id")
-    return {row.id: row for row in known}
-
-
-def _merge_row(merge: _Merge, current: InspectionResult, before: Any, held: Inspection) -> None:
-    typed = merge.wanted[current.pk]
-    mine = {name for name, value in typed.items() if before is None or value != getattr(before, name)}
-    theirs = {name for name in typed if before is None or getattr(current, name) != getattr(before, name)}
-    if not mine:
-        merge.wanted[current.pk] = {name: getattr(current, name) for name in typed}
-    elif any(typed[name] != getattr(current, name) for name in theirs):
-        merge.sentences += _told(_who_changed(current), current.item.code, current, before, sorted(theirs))
-
-
-def _merge_header(merge: _Merge, held: Inspection, opened: int) -> None:
-    before = held.history.filter(version=opened).first()
-    for name, typed in merge.header.items():
-        now = getattr(held, name)
-        then = getattr(before, name) if before else None
-        if now == then or typed == now:
-            continue
-        if typed == then:
-            merge.header[name] = now
-        else:
-            who = held.history.select_related("history_user").first()
-            merge.sentences += _told(who.history_user if who else None, "", held, before, [name])
-
-
-def _who_changed(current: InspectionResult) -> Any:
-    last = current.history.select_related("history_user").first()
-    return last.history_user if last else None
-
-
-def _told(who: Any, code: str, current: Any, before: Any, names: list[str]) -> list[str]:
-    """Who changed what, in the words of the form."""
-    return [
-        _("%(who)s changed “%(field)s” of %(where)s from “%(old)s” to “%(new)s”.")
-        % {
-            "who": who or _("Somebody"),
-            "field": current._meta.get_field(name).verbose_name,
-            "where": code or _("the visit"),
-            "old": _shown(before, name),
-            "new": _shown(current, name),
-        }
-        for name in names
-    ]
-
-
-def _shown(row: Any, name: str) -> Any:
-    if row is None or getattr(row, name) is None:
-        return ""
-    display = getattr(row, f"get_{name}_display", None)
-    return display() if display else getattr(row, name)
 
 
 def _settled(results: dict[int, InspectionResult], rows: Rows, held: Inspection) -> dict[int, dict[str, Any]]:
@@ -324,45 +235,3 @@ def _check_header(held: Inspection, changed: list[str]) -> None:
             )
     except ValidationError as error:
         raise FaultyRows({0: error.message_dict}) from error
-
-
-def mark_of(row: InspectionResult) -> scoring.Mark:
-    """The team's entry as the rules of scoring read it. The item must have been read with the result."""
-    return scoring.Mark(
-        max_points=row.max_points,
-        result=row.result,
-        points=row.points,
-        counted=row.counted,
-        compliant=row.compliant,
-        reason=row.reason,
-        sampling=row.item.sampling,
-        critical=row.item.critical,
-    )
-
-
-def count(
-    held: Inspection, results: Iterable[InspectionResult], bands: Sequence[scoring.Band] | None = None
-) -> None:
-    """Sets the counters of the inspection from its results, without saving; `bands` not given are read."""
-    version = held.inspection_round.checklist_version
-    if bands is None:
-        bands = [
-            scoring.Band(band.name, band.from_score, band.passes, band.best_after_critical)
-            for band in ChecklistBand.objects.filter(checklist_version=version)
-        ]
-    outcome = scoring.score(
-        [mark_of(row) for row in results],
-        bands,
-        partly_share=version.partly_share,
-        scored=version.checklist.scored,
-    )
-    held.earned = scoring.kept(outcome.earned)
-    held.applicable = scoring.kept(outcome.possible)
-    held.score = scoring.kept(outcome.score, scoring.SCORE_PLACES)
-    held.band = outcome.band.name if outcome.band else ""
-    held.passed = outcome.band.passes if outcome.band else None
-    held.met = outcome.count(Result.MET)
-    held.partly = outcome.count(Result.PARTLY)
-    held.failed = outcome.count(Result.FAILED)
-    held.not_applicable = outcome.count(Result.NOT_APPLICABLE)
-    held.unchecked = outcome.count(Result.UNCHECKED)

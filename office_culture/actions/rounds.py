@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from simple_history.utils import bulk_create_with_history
 
-from office_culture.actions.results import count
+from office_culture.actions.result_counts import count
 from office_culture.models import (
     BreachCount,
     ChecklistItem,

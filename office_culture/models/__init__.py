@@ -1,16 +1,8 @@
 """Every model of the package, for Django and for readers."""
 
 from office_culture.models.accounts import User
-from office_culture.models.checklists import (
-    Checklist,
-    ChecklistBand,
-    ChecklistGroup,
-    ChecklistItem,
-    ChecklistVersion,
-    Frozen,
-    Method,
-    VersionState,
-)
+from office_culture.models.checklist_rows import ChecklistBand, ChecklistGroup, ChecklistItem, Method
+from office_culture.models.checklists import Checklist, ChecklistVersion, Frozen, VersionState
 from office_culture.models.document_kinds import Origin, RelationKind, Use
 from office_culture.models.documents import Document, DocumentRelation
 from office_culture.models.events import Event, Verb

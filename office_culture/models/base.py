@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from office_culture.models.constraints import all_hold
 from office_culture.text.normal import clean
 from office_culture.text.search import fold, words
 from office_culture.validators.dates import validate_recordable
@@ -130,6 +131,8 @@ class Record(models.Model):
             validate_recordable(value)
 
     def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
+        if all_hold(self, exclude or ()):
+            return
         try:
             super().validate_constraints(exclude=exclude)
         except ValidationError as error:

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from office_culture.models.base import Record
-from office_culture.models.checklists import ChecklistItem
+from office_culture.models.checklist_rows import ChecklistItem
 from office_culture.models.files import FileLink
 from office_culture.models.people import Person
 from office_culture.models.rounds import InspectionRound

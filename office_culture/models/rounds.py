@@ -11,7 +11,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from office_culture.models.base import Record
-from office_culture.models.checklists import ChecklistItem, ChecklistVersion, VersionState
+from office_culture.models.checklist_rows import ChecklistItem
+from office_culture.models.checklists import ChecklistVersion, VersionState
 from office_culture.models.documents import Document, not_in_force
 from office_culture.models.people import Person, Posting
 from office_culture.models.periods import period_constraint
