@@ -18,7 +18,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 @pytest.fixture
 def sample(live_server):
     load()
-    return Report.objects.get()
+    return Report.objects.get(kind="interim")
 
 
 def test_the_leader_signs_in_previews_and_downloads(open_pages, sample):

@@ -35,7 +35,7 @@ NAMES = re.compile(r"ngày \d{1,2} tháng \d{1,2} năm \d{4}|\(đến \d\d/\d\d\
 @pytest.fixture(scope="module")
 def report(sample_office, django_db_blocker):
     with django_db_blocker.unblock():
-        yield Report.objects.get()
+        yield Report.objects.get(kind="interim")
 
 
 def runs_of(blocks) -> Iterator[Run]:

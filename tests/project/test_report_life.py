@@ -20,11 +20,6 @@ from tests.project.reading import words_of
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sample_office")]
 
 
-@pytest.fixture(autouse=True)
-def folder(settings, tmp_path):
-    settings.PRIVATE_FILES_DIR = tmp_path / "files"
-
-
 @pytest.fixture
 def report() -> Report:
     return Report.objects.filter(state=ReportState.DRAFT).latest("pk")

@@ -20,7 +20,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sample_office")]
 
 @pytest.fixture
 def report(db) -> Report:
-    return Report.objects.get()
+    return Report.objects.get(kind="interim")
 
 
 def test_the_leader_downloads_the_paper_and_it_is_recorded(report, signed_in):

@@ -63,7 +63,10 @@ def _picture(width: float, height: float, name: str, image: bytes | None, draw: 
     with one_at_a_time():
         fonts = bundled_fonts()
         target = BytesIO()
-        canvas = Canvas(target, (width, height), invariant=1, pageCompression=0)
+        # Else the page names a Helvetica that no archive may hold.
+        canvas = Canvas(
+            target, (width, height), invariant=1, pageCompression=0, initialFontName=fonts.regular
+        )
         if image is not None:
             canvas.drawImage(
                 ImageReader(BytesIO(image)),

@@ -16,7 +16,8 @@ from campaign.actions.figures import WORKFLOWS
 from campaign.actions.outlines import load_outlines
 from office_culture.models import User
 from office_culture.project import roles
-from office_culture.project.sample import councils, inspections
+from office_culture.project.sample import commendation, inspections
+from office_culture.project.sample import reports as issued_reports
 from office_culture.project.sample.tables import AFTER_ACCOUNTS, NAMED_BY, RELATIONS, TABLES, Table
 from office_culture.workflow import Refused
 
@@ -60,9 +61,10 @@ def load(directory: Path = SAMPLE_OFFICE) -> None:
         for row in tables.get(name, []):
             _load_row(name, table, row)
     inspections.load(tables, _named)
-    councils.load(tables, _named)
+    commendation.load(tables, _named)
     for row in tables.get("figure_confirmations", []):
         _confirm(row)
+    issued_reports.load(tables)
 
 
 def _load_award_catalogue(names: list[dict[str, Any]]) -> None:

@@ -1,5 +1,8 @@
 """A database in memory that lives for one command: what `make report` uses."""
 
+import tempfile
+from pathlib import Path
+
 from office_culture.project.database import database_settings
 from office_culture.project.settings.base import APPS_WITH_TABLES
 from office_culture.project.settings.local import *  # noqa: F403 - a profile is the base with a few answers
@@ -7,3 +10,7 @@ from office_culture.project.settings.local import *  # noqa: F403 - a profile is
 DATABASES = {"default": database_settings("sqlite://:memory:")}
 # Tables straight from the models: nothing old has to be carried over.
 MIGRATION_MODULES = dict.fromkeys(APPS_WITH_TABLES)
+# The files of that office go when the command ends.
+_FILES = tempfile.TemporaryDirectory(prefix="office-culture-")
+PRIVATE_FILES_DIR = Path(_FILES.name) / "files"
+SIGNING_ROOTS_DIR = str(Path(_FILES.name) / "roots")

@@ -1,5 +1,6 @@
 """The test suite: fast password hashing, files in a temporary place, no caches between runs."""
 
+import os
 import tempfile
 from pathlib import Path
 
@@ -13,6 +14,8 @@ SAMPLE_OFFICE_ALLOWED = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 PRIVATE_FILES_DIR = Path(tempfile.gettempdir()) / "office-culture-test-files"
 WAITING_IMPORTS_DIR = Path(tempfile.gettempdir()) / "office-culture-test-imports"
+# Each process has its own: each makes the sample's authority anew.
+SIGNING_ROOTS_DIR = str(Path(tempfile.gettempdir()) / f"office-culture-test-roots-{os.getpid()}")
 CHECK_ADDRESS = "https://kiem-tra.example.vn"
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True

@@ -210,6 +210,19 @@ def test_only_a_paper_in_force_is_signed_and_only_where_roots_are_known(
     assert refusal(paper, signed(content, person_key), officer).code == "no_roots"
 
 
+def fonts_missing(form) -> set[str]:
+    """Fonts that a picture sets and does not bring along, in the forms within it, too."""
+    resources = form.get("/Resources", {})
+    named = {
+        str(operands[0]) for operands, operator in pikepdf.parse_content_stream(form) if str(operator) == "Tf"
+    }
+    missing = named - set(resources.get("/Font", {}).keys())
+    for below in resources.get("/XObject", {}).values():
+        if below.get("/Subtype") == "/Form":
+            missing |= fonts_missing(below)
+    return missing
+
+
 def test_signing_with_a_file_keeps_the_paper_archival_and_puts_the_marks_in_their_place(
     paper, officer, person_key, agency_key
 ):
@@ -222,6 +235,8 @@ def test_signing_with_a_file_keeps_the_paper_archival_and_puts_the_marks_in_thei
     with pikepdf.open(io.BytesIO(newest_bytes(paper))) as pdf:
         widgets = [a for page in pdf.pages for a in page.get("/Annots", ()) if a.get("/FT") == "/Sig"]
         person, seal = ([float(side) for side in widget.Rect] for widget in widgets)
+        for widget in widgets:
+            assert not fonts_missing(widget.AP.N)
     width = person[2] - person[0]
     assert seal[2] == pytest.approx(person[0] + width / 3, abs=1.5)
     assert seal[2] - seal[0] == pytest.approx(36 * 72 / 25.4, abs=1.5)

@@ -21,7 +21,7 @@ class Command(BaseCommand):
         parser.add_argument("out", type=Path)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        from campaign.models import Report
+        from campaign.models import Report, ReportKind
         from office_culture.paperwork.render import render
         from office_culture.project.report.paper import report_paper
 
@@ -29,5 +29,5 @@ class Command(BaseCommand):
             raise CommandError("Run this with --settings=office_culture.project.settings.scratch")
         call_command("migrate", run_syncdb=True, verbosity=0)
         load()
-        options["out"].write_bytes(render(report_paper(Report.objects.latest("period_end"))))
+        options["out"].write_bytes(render(report_paper(Report.objects.get(kind=ReportKind.INTERIM))))
         self.stdout.write(f"Written: {options['out']}")
