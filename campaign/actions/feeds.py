@@ -1,9 +1,25 @@
 """What happens to a calendar feed: it is revoked, once and for all."""
 
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models import CalendarFeed, FeedState
+from campaign.models.plans import keeps_records_of
 from office_culture.workflow import Transition, Workflow
+
+if TYPE_CHECKING:
+    from office_culture.models import User
+
+
+def _keeps(feed: CalendarFeed, by: "User") -> str:
+    if keeps_records_of(by, feed.unit):
+        return ""
+    return gettext("This calendar is one of %(unit)s: whoever keeps its records revokes it.") % {
+        "unit": feed.unit
+    }
+
 
 WORKFLOW: Workflow[CalendarFeed] = Workflow(
     Transition(
@@ -14,5 +30,6 @@ WORKFLOW: Workflow[CalendarFeed] = Workflow(
         permission="campaign.change_calendarfeed",
         who=_("those who keep the records of the unit"),
         needs_reason=True,
+        guard=_keeps,
     ),
 )

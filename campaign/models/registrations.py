@@ -62,7 +62,7 @@ class TitleRegistration(Record):
 
     year = models.PositiveSmallIntegerField(_("year"))
     title = models.ForeignKey(
-        EmulationTitle, models.PROTECT, related_name="registrations", verbose_name=_("title")
+        EmulationTitle, models.PROTECT, related_name="registrations", verbose_name=_("emulation title")
     )
     unit = models.ForeignKey(
         Unit,

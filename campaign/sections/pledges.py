@@ -1,6 +1,6 @@
 """Emulation pledges and registrations for titles: promised against achieved."""
 
-from campaign.selectors.pledges import PledgeYear, RegistrationYear
+from campaign.selectors.pledges import Kept, PledgeYear, RegistrationYear
 from office_culture.papers.blocks import Block, CellKind, Column, Paragraph, Run, Table, figure, text
 from office_culture.text.numbers import counted, whole
 
@@ -92,15 +92,19 @@ def _registration_table(years: tuple[RegistrationYear, ...]) -> Table:
             (
                 str(year.year),
                 title.name,
-                whole(title.counts.count),
-                whole(len(title.counts.kept)),
-                whole(len(title.counts.missed)),
-                whole(len(title.counts.unknown)),
+                *_of_title(f"registrations.{year.year}.title.{title.row}", title.counts),
             )
             for year in years
             for title in year.titles
         ],
         caption="Danh hiệu thi đua đăng ký và đạt được",
+    )
+
+
+def _of_title(key: str, counts: Kept) -> tuple[Run, ...]:
+    return (
+        _cell(f"{key}.count", counts.count),
+        *(_cell(f"{key}.{name}", len(getattr(counts, name))) for name in ("kept", "missed", "unknown")),
     )
 
 

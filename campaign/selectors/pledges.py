@@ -96,6 +96,7 @@ class Settled:
 class TitleCount:
     """One title in one year: how many registered, and how many achieved it."""
 
+    row: int
     name: str
     subject: str
     counts: Kept
@@ -210,7 +211,13 @@ def _registration_year(year: int, rows: list[Settled]) -> RegistrationYear:
         collectives=_outcomes(row for row in rows if row.subject == TitleSubject.COLLECTIVE),
         individuals=_outcomes(row for row in rows if row.subject == TitleSubject.INDIVIDUAL),
         titles=tuple(
-            TitleCount(some[0].registration.title.name, some[0].subject, _outcomes(some)) for some in by_title
+            TitleCount(
+                some[0].registration.title_id,
+                some[0].registration.title.name,
+                some[0].subject,
+                _outcomes(some),
+            )
+            for some in by_title
         ),
     )
 

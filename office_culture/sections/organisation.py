@@ -7,6 +7,7 @@ from office_culture.papers.blocks import (
     ChartKind,
     Gap,
     Paragraph,
+    Run,
     Series,
     Text,
     figure,
@@ -55,12 +56,13 @@ def _leadership(organisation: Organisation, section: str) -> Block:
 
 
 def _post(post: LeadingPost, place: int) -> Text:
-    also = ", ".join(f"{counted(count)} đồng chí kiêm {name}" for name, count in post.concurrent)
-    return text(
-        figure(counted(post.count), f"organisation.leading_post.{place + 1}"),
-        f" {post.post}",
-        f" (trong đó {also})" if also else "",
-    )
+    key = f"organisation.leading_post.{place + 1}"
+    also = [
+        text(figure(counted(count), f"{key}.concurrent.{other}"), f" đồng chí kiêm {name}")
+        for other, (name, count) in enumerate(post.concurrent, start=1)
+    ]
+    told = text(" (trong đó ", *_joined(also, ", "), ")") if also else ()
+    return text(figure(counted(post.count), key), f" {post.post}", told)
 
 
 def _departments(organisation: Organisation, section: str) -> list[Block]:
@@ -70,7 +72,9 @@ def _departments(organisation: Organisation, section: str) -> list[Block]:
         Paragraph.of(
             "Các phòng, ban, đơn vị trực thuộc: ",
             figure(counted(len(organisation.departments)), "organisation.departments"),
-            f" đơn vị, gồm: {names(organisation.departments)}.",
+            " đơn vị, gồm: ",
+            *names(organisation.departments),
+            ".",
         )
     ]
 
@@ -82,20 +86,23 @@ def _public_service_units(organisation: Organisation) -> list[Block]:
         Paragraph.of(
             "Đơn vị sự nghiệp trực thuộc: ",
             figure(counted(len(organisation.public_service_units)), "organisation.public_service_units"),
-            f" đơn vị, gồm: {names(organisation.public_service_units)}.",
+            " đơn vị, gồm: ",
+            *names(organisation.public_service_units),
+            ".",
         )
     ]
 
 
-def names(units: tuple[UnitRow, ...]) -> str:
+def names(units: tuple[UnitRow, ...]) -> list[str | Text]:
     """Names in the office's order, with the degree of self-financing where there is one."""
-    return "; ".join(unit.name + _self_financing(unit) for unit in units)
+    return _joined([text(unit.name, *_self_financing(unit)) for unit in units], "; ")
 
 
-def _self_financing(unit: UnitRow) -> str:
+def _self_financing(unit: UnitRow) -> tuple[str | Run, ...]:
     if not unit.self_financed_percent:
-        return ""
-    return f" (tự bảo đảm {percent(unit.self_financed_percent)} chi thường xuyên)"
+        return ()
+    degree = figure(percent(unit.self_financed_percent), f"organisation.self_financed.{unit.pk}")
+    return (" (tự bảo đảm ", degree, " chi thường xuyên)")
 
 
 def _staffing(organisation: Organisation, section: str) -> list[Block]:

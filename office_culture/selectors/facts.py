@@ -17,7 +17,7 @@ from office_culture.symbols.model import SymbolError
 from office_culture.text.citations import full
 from office_culture.text.dates import DateError, numeric
 from office_culture.text.dates import parse as parse_date
-from office_culture.text.numbers import counted
+from office_culture.text.numbers import counted, percent
 from office_culture.text.search import fold
 
 _DOCUMENT = "office_culture.document"
@@ -162,6 +162,7 @@ class OrganisationFacts(ListedFacts):
             *_units("departments", _("departments"), office.departments),
             *_units("public_service_units", _("public-service units"), office.public_service_units),
             *_units("fully_self_financed", _("fully self-financed units"), office.fully_self_financed),
+            *_self_financing(office),
         ]
 
 
@@ -170,6 +171,24 @@ def _leading_posts(office: Organisation) -> Iterable[Fact]:
         yield _counted(
             f"organisation.leading_post.{place}", post.post, post.count, "office_culture.posting", post.pks
         )
+        for also, ((name, count), pks) in enumerate(
+            zip(post.concurrent, post.concurrent_pks, strict=True), start=1
+        ):
+            key = f"organisation.leading_post.{place}.concurrent.{also}"
+            label = _("%(post)s, at the same time %(other)s") % {"post": post.post, "other": name}
+            yield _counted(key, label, count, "office_culture.posting", pks)
+
+
+def _self_financing(office: Organisation) -> Iterable[Fact]:
+    for unit in (*office.departments, *office.public_service_units):
+        if unit.self_financed_percent:
+            yield Fact(
+                f"organisation.self_financed.{unit.pk}",
+                _("%(unit)s: degree of self-financing (%%)") % {"unit": unit.name},
+                unit.self_financed_percent,
+                percent(unit.self_financed_percent),
+                Rows("office_culture.unit", {"pk__in": (unit.pk,)}),
+            )
 
 
 def _units(name: str, label: str, units: tuple[UnitRow, ...]) -> Iterable[Fact]:

@@ -1,7 +1,6 @@
 """The office on a day: who leads it, which units it has, how many people work in them."""
 
 import datetime
-from collections import Counter
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -11,12 +10,16 @@ from office_culture.models import Posting, StaffCategory, StaffingReturn, Unit, 
 
 @dataclass(frozen=True, slots=True)
 class LeadingPost:
-    """A post at the head of the office; `concurrent` are posts that its holders have elsewhere, with their number."""
+    """A post at the head of the office; `concurrent` are posts that its holders have elsewhere, with their number.
+
+    `pks` are the postings behind the post, `concurrent_pks` those behind each post elsewhere, in the same order.
+    """
 
     post: str
     count: int
     concurrent: tuple[tuple[str, int], ...] = ()
     pks: tuple[int, ...] = ()
+    concurrent_pks: tuple[tuple[int, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +110,17 @@ def leadership(office: Unit, day: datetime.date) -> tuple[LeadingPost, ...]:
 
 def _leading_post(post: str, held: list[Posting], elsewhere: list[Posting]) -> LeadingPost:
     people = {posting.person_id for posting in held}
-    also = Counter(posting.post for posting in elsewhere if posting.person_id in people)
-    return LeadingPost(post, len(people), tuple(also.items()), tuple(posting.pk for posting in held))
+    also: dict[str, list[int]] = {}
+    for posting in elsewhere:
+        if posting.person_id in people:
+            also.setdefault(posting.post, []).append(posting.pk)
+    return LeadingPost(
+        post=post,
+        count=len(people),
+        concurrent=tuple((name, len(pks)) for name, pks in also.items()),
+        pks=tuple(posting.pk for posting in held),
+        concurrent_pks=tuple(tuple(pks) for pks in also.values()),
+    )
 
 
 def staffing(office: Unit, year: int) -> tuple[StaffingRow, ...]:

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from campaign.models import RecognitionLevel
 from campaign.selectors.facts.build import count, rate, rows_of, words
-from campaign.selectors.innovations import InnovationRow, innovations, proposed
+from campaign.selectors.innovations import Effect, InnovationRow, innovations, proposed
 from office_culture.facts import Fact, FactScope, ListedFacts, Rows
-from office_culture.text.numbers import money, share
+from office_culture.text.numbers import money, number, share, signed_percent
 
 
 class InnovationFacts(ListedFacts):
@@ -39,10 +39,29 @@ class InnovationFacts(ListedFacts):
             rows_of("innovation", put_forward),
         )
         yield _money(found)
+        for row in found:
+            for effect in row.effects:
+                yield from _effect(effect, row.title)
         titles = "; ".join(f"“{row.title}”" for row in found)
         yield words(
             "innovations.titles", gettext("titles of the recognised innovations"), titles, _rows(found)
         )
+
+
+def _effect(effect: Effect, title: str) -> Iterable[Fact]:
+    """`innovations.effect.<number>.percent` and so on, as far as the effect has such a number."""
+    rows = rows_of("innovationeffect", [effect.row])
+    told = f"{title}: {effect.what}"
+    for name, label, value, text in (
+        ("percent", gettext("change (%)"), effect.percent, signed_percent),
+        ("before", gettext("before"), effect.before, number),
+        ("after", gettext("after"), effect.after, number),
+        ("money", gettext("money saved (đồng)"), effect.money, money),
+    ):
+        if value is not None:
+            yield Fact(
+                f"innovations.effect.{effect.row}.{name}", f"{told}, {label}", value, text(value), rows
+            )
 
 
 def _money(found: tuple[InnovationRow, ...]) -> Fact:

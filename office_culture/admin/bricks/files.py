@@ -94,6 +94,12 @@ class FileInline(RecordInline):
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).select_related("file")
 
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Whoever only reads is offered no upload."""
+        if self.has_add_permission(request, obj) or self.has_change_permission(request, obj):
+            return self.fields
+        return tuple(name for name in self.fields if name != "upload")
+
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         formset = super().get_formset(request, obj, **kwargs)
         # Django makes this form class anew for each request, so it may carry who asks.
