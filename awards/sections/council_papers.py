@@ -146,14 +146,14 @@ def _count_table(group: VoteGroup, *, noted: bool) -> Table:
     return Table.of(
         [
             Column("STT", CellKind.ORDINAL, 0.5),
-            Column("Họ và tên" if group.recipient == "individual" else "Tập thể", width=1.9),
+            Column("Họ và tên" if group.recipient == "individual" else "Tập thể", width=2.4),
             Column("Số phiếu", CellKind.NUMBER, 0.8),
             Column("Đồng ý", CellKind.NUMBER, 0.7),
             Column("Mức thấp hơn", CellKind.NUMBER, 0.8),
             Column("Không đồng ý", CellKind.NUMBER, 0.8),
             Column("Không hợp lệ", CellKind.NUMBER, 0.8),
             Column("Tỷ lệ đồng ý", CellKind.NUMBER, 0.9),
-            Column("Kết quả", width=1.6),
+            Column("Kết quả", width=1.3),
         ],
         [
             [
