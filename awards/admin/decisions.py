@@ -28,7 +28,8 @@ from awards.selectors.prizes import prizes_on
 from awards.views.funds import FUND_TITLE, fund_page
 from campaign.admin.pages import OwnPage, OwnPages
 from office_culture.admin.bricks import RecordAdmin, RecordInline, Spreadsheets, WorkflowButtons
-from office_culture.admin.bricks.fields import DayField
+from office_culture.admin.bricks.fields import DayField, tell_known_links
+from office_culture.admin.bricks.forms import RowForm
 from office_culture.admin.bricks.workflow import ReasonForm
 from office_culture.text.dates import numeric
 from office_culture.text.numbers import money
@@ -44,6 +45,7 @@ OWN: Any = (
     {"fields": ("legal_bases", "decider", *SIGNING), "classes": ("collapse",)},
 )
 NUMBERED: Any = (_("Number and day"), {"fields": (("symbol", "decided_on", "issuer"),)})
+PERIOD = ("period_start", "period_end")
 SHORT_TEXTS: Any = {models.TextField: {"widget": forms.Textarea(attrs={"rows": 3})}}
 IN_REVIEW = _("This paper is in review; whoever reviews it can return it to be written on.")
 APPROVED = _("This paper is approved; leadership can return it with a reason.")
@@ -194,9 +196,31 @@ class AnswerForm(ReasonForm):
         return ""
 
 
-class AwardLineInline(RecordInline):
-    """Who stands in the list. The period may stay empty where the round has one."""
+class AwardLineForm(RowForm):
+    """One line; without a period of its own it has that of the round."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        tell_known_links(self)
+        for name in PERIOD:
+            self.fields[name].required = False
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if all(cleaned.get(name) is None for name in PERIOD):
+            held = self.instance.paper.nomination_round
+            for name in PERIOD if held else ():
+                cleaned[name] = getattr(held, name)
+        for name in PERIOD:
+            if cleaned.get(name) is None and name not in self.errors:
+                self.add_error(name, gettext("Give both days of the achievement period."))
+        return cleaned
+
+
+class AwardLineInline(RecordInline):
+    """Who stands in the list."""
+
+    form = AwardLineForm
     fields: ClassVar[tuple[str, ...]] = (
         "person",
         "unit",
