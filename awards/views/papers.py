@@ -93,7 +93,7 @@ def presentation(request: HttpRequest, kind: str, pk: int, form: str = "page") -
     if form == "pdf":
         facts = tuple(line_facts(line) for line in lines)
         paper = presentation_paper(
-            agency_of(_issuer(record.unit)), _occasion(record), facts, timezone.localdate()
+            agency_of(_issuer(record.unit)), _occasion(record), facts, timezone.localdate(), user.full_name
         )
         return taken(request, render(paper), file_name("danh sach trao tang", _occasion(record)), of=record)
     context = {
@@ -107,7 +107,8 @@ def presentation(request: HttpRequest, kind: str, pk: int, form: str = "page") -
 
 
 def _occasion(record: Any) -> str:
-    return str(getattr(record, "subject", "") or record.name)
+    told = str(getattr(record, "subject", "") or record.name).removeprefix("Về việc ")
+    return f"{told[:1].upper()}{told[1:]}"
 
 
 def _issuer(unit: Unit) -> Unit:
