@@ -172,7 +172,7 @@ def _thaw(session: CouncilSession, by: "User", reason: str) -> None:
         kept.outcome, kept.outcome_award = "", None
         kept.rule, kept.rule_source, kept.threshold_percent, kept.threshold_base = None, "", None, ""
         kept.quorum_percent, kept.base_count, kept.possible = None, None, None
-        kept._history_user = by
+        kept._history_user = by  # type: ignore[attr-defined]
         kept.save()
         kept.abstentions.exclude(ground=AbstentionGround.DECLARED).delete()
 

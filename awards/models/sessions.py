@@ -264,7 +264,7 @@ class OwnThreshold(Record):
                         "A rule is in force for this award: %(share)s (%(source)s). A session does not go below it; "
                         "correct the rule if your regulation says otherwise."
                     )
-                    % {"share": percent(rule.threshold_percent), "source": rule.source}
+                    % {"share": percent(rule.threshold_percent or 0), "source": rule.source}
                 }
             )
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from awards.rules.voting import Member, Voting, least_that_reaches
-from awards.selectors.council_papers import AbstentionRow, MinutesFacts, VoteGroup, VoteRow
+from awards.selectors.council_papers import MinutesFacts, VoteGroup, VoteRow
 from campaign.sections.wording import listed, sentence
 from office_culture.papers.blocks import Block, BulletList, CellKind, Column, Gap, Heading, Paragraph, Table
 from office_culture.text.citations import full
@@ -139,20 +139,21 @@ def _results(facts: MinutesFacts) -> Iterable[Block]:
         yield Heading(3, "abcdefghiklmnopq"[(place - 1) % 16], _heading(group))
         yield _count_table(group, noted=place == 1)
         yield from _reasons(group)
+    yield from _abstentions(facts)
 
 
 def _count_table(group: VoteGroup, *, noted: bool) -> Table:
     return Table.of(
         [
             Column("STT", CellKind.ORDINAL, 0.5),
-            Column("Họ và tên" if group.recipient == "individual" else "Tập thể", width=1.9),
+            Column("Họ và tên" if group.recipient == "individual" else "Tập thể", width=2.4),
             Column("Số phiếu", CellKind.NUMBER, 0.8),
             Column("Đồng ý", CellKind.NUMBER, 0.7),
             Column("Mức thấp hơn", CellKind.NUMBER, 0.8),
             Column("Không đồng ý", CellKind.NUMBER, 0.8),
             Column("Không hợp lệ", CellKind.NUMBER, 0.8),
             Column("Tỷ lệ đồng ý", CellKind.NUMBER, 0.9),
-            Column("Kết quả", width=1.6),
+            Column("Kết quả", width=1.3),
         ],
         [
             [
@@ -191,11 +192,10 @@ def _outcome(row: VoteRow) -> str:
 
 
 def _reasons(group: VoteGroup) -> Iterable[Block]:
-    """What the table has no room for: the least number, the share for the lower form, abstentions, open votes."""
+    """What the table has no room for: the least number, the share for the lower form, open votes."""
     lines = [
         *_needed(group),
         *_lower(group),
-        *_abstentions(group),
         *(f"{row.name}: {_who_voted_how(row)}." for row in group.rows if row.votes),
     ]
     if lines:
@@ -223,24 +223,33 @@ def _lower(group: VoteGroup) -> Iterable[str]:
             yield f"{row.name}: số phiếu đề nghị {row.lower_award}: {votes}/{row.base} = {reached}."
 
 
-def _abstentions(group: VoteGroup) -> Iterable[str]:
-    """One line for each member and reason, with all nominees whom it concerns."""
-    found: dict[AbstentionRow, list[str]] = {}
-    for row in group.rows:
-        for one in row.abstaining:
-            found.setdefault(one, []).append(row.name)
-    for one, names in found.items():
-        yield _why(one, names)
+def _abstentions(facts: MinutesFacts) -> Iterable[Block]:
+    """One line for each member, with all whom it concerns: in a small office most members are from somebody's unit."""
+    found: dict[str, dict[tuple[str, str], list[str]]] = {}
+    for group in facts.groups:
+        for row in group.rows:
+            for one in row.abstaining:
+                names = found.setdefault(one.name, {}).setdefault((one.ground, one.because), [])
+                if row.name not in names:
+                    names.append(row.name)
+    if found:
+        yield Paragraph.of("Thành viên không tham gia biểu quyết đối với các trường hợp sau:")
+        yield BulletList.of(*(f"{name}: {_for_whom(grounds)}." for name, grounds in found.items()))
 
 
-def _why(one: AbstentionRow, names: list[str]) -> str:
-    told = f"{one.name} không tham gia biểu quyết đối với"
-    match one.ground:
+def _for_whom(grounds: dict[tuple[str, str], list[str]]) -> str:
+    return "; ".join(
+        _with_reason(ground, because, names) for (ground, because), names in sorted(grounds.items())
+    )
+
+
+def _with_reason(ground: str, because: str, names: list[str]) -> str:
+    match ground:
         case "self":
-            return f"{told} bản thân."
+            return "bản thân"
         case "unit":
-            return f"{told} {listed(names)} (cùng đơn vị được đề nghị)."
-    return f"{told} {listed(names)} ({one.because.rstrip(' .')})."
+            return f"{listed(names)} (cùng đơn vị được đề nghị)"
+    return f"{listed(names)} ({because.rstrip(' .')})"
 
 
 def _who_voted_how(row: VoteRow) -> str:

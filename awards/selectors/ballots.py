@@ -161,11 +161,16 @@ def _nominees(session: CouncilSession, kept: dict[int, Deliberation]) -> list[No
         wanted |= Q(nomination_round=session.nomination_round_id, state=NomineeState.PASSED) & ~Q(
             pk__in=elsewhere
         )
-    return list(
-        Nominee.objects.filter(wanted)
-        .select_related("award", "unit", "person", "nomination_round", "dossier__unit")
-        .order_by("award__position", "award", "position", "pk")
+    rows = Nominee.objects.filter(wanted).select_related(
+        "award", "unit", "person", "nomination_round", "dossier__unit"
     )
+    return sorted(rows, key=_place)
+
+
+def _place(nominee: Nominee) -> tuple[int, int, bool, int, int]:
+    """The highest award first, collectives before individuals, then as the unit ordered them."""
+    award = nominee.award
+    return award.position, award.pk, nominee.person_id is not None, nominee.position, nominee.pk
 
 
 def _rules(nominees: list[Nominee]) -> list[AwardRule]:

@@ -56,7 +56,11 @@ def agreed_in(held: NominationRound) -> list[Agreed]:
         )
         .order_by("outcome_award__position", "outcome_award", "nominee__position", "nominee")
     )
-    found = [Agreed(row.nominee, row.outcome_award, row, row.session.held_on) for row in rows]
+    found = [
+        Agreed(row.nominee, row.outcome_award, row, row.session.held_on)
+        for row in rows
+        if row.outcome_award is not None
+    ]
     return sorted(
         found, key=lambda one: (one.award.position, one.award.pk, one.nominee.person_id is not None)
     )

@@ -1,4 +1,4 @@
-"""The page of open votes: a row for each nominee, a column for each member. Secret ballots never come here."""
+"""The page of open votes: a group for each nominee, a field for each member. Secret ballots never come here."""
 
 from __future__ import annotations
 
@@ -40,11 +40,10 @@ class VotesForm(forms.Form):
         fields: Any = self.fields
         fields["lower_award"].choices = [("", "–"), *((pk, str(award)) for pk, award in self.lower.items())]
         fields["lower_award"].disabled = closed
-        fields["lower_award"].widget.attrs["aria-label"] = f"{line.nominee}: {_('lower form')}"
         for member in sheet.members:
             if line.may_vote(member):
                 self.fields[f"seat-{member.seat}"] = forms.ChoiceField(
-                    label=f"{line.nominee}: {member.name}",
+                    label=member.name,
                     required=False,
                     choices=[("", "–"), *Choice.choices],
                     disabled=closed,
@@ -110,7 +109,6 @@ def open_votes_view(page: ModelAdmin[Any], request: HttpRequest, object_id: str)
         {
             "title": _("Open votes"),
             "original": session,
-            "members": [member for member in sheet.members if member.votes],
             "rows": [(form, told_of(form.line)) for form in filled],
             "why": why,
         },

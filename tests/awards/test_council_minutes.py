@@ -63,11 +63,8 @@ def test_tells_who_attended_how_it_was_counted_and_what_came_out(sitting, unit_a
     ) in text
     assert "77,8 %" in text
     assert "Tính trên 09 thành viên, cần ít nhất 07 phiếu đồng ý." in text
-    assert "Ủy Viên Thứ 5 không tham gia biểu quyết đối với Lường Thị Đạt (cùng đơn vị được đề nghị)." in text
-    assert (
-        "Ủy Viên Thứ 6 không tham gia biểu quyết đối với Quàng Văn Trượt (anh của người được đề nghị)."
-        in text
-    )
+    assert "- Ủy Viên Thứ 5: Phòng A; Quàng Văn Trượt và Lường Thị Đạt (cùng đơn vị được đề nghị)." in text
+    assert "- Ủy Viên Thứ 6: Quàng Văn Trượt (anh của người được đề nghị)." in text
     assert "Phòng A: số phiếu đề nghị Giấy khen: 6/9 = 66,7 %." in text
     assert "Giấy khen: 01 tập thể, 01 cá nhân (Phòng A và Lường Thị Đạt)." in text
     assert "Không đủ tỷ lệ biểu quyết: Quàng Văn Trượt." in text
