@@ -241,7 +241,7 @@ class AwardLineInline(RecordInline):
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Sixty rows have no room for a plus beside each link."""
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        field: Any = super().formfield_for_dbfield(db_field, request, **kwargs)
         if hasattr(getattr(field, "widget", None), "can_add_related"):
             field.widget.can_add_related = False
         return field
@@ -279,10 +279,7 @@ class AwardDecisionAdmin(OneWay, OwnPages, Spreadsheets, RecordAdmin):
         OWN,
     )
     autocomplete_fields = ("nomination_round", "unit", "signer")
-    formfield_overrides: ClassVar[dict[Any, dict[str, Any]]] = {
-        **RecordAdmin.formfield_overrides,
-        **SHORT_TEXTS,
-    }
+    formfield_overrides = {**RecordAdmin.formfield_overrides, **SHORT_TEXTS}
     inlines = (DecisionLineInline,)
 
     class Media:
@@ -353,10 +350,7 @@ class SubmissionAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
         ),
     )
     autocomplete_fields = ("nomination_round", "unit", "signer")
-    formfield_overrides: ClassVar[dict[Any, dict[str, Any]]] = {
-        **RecordAdmin.formfield_overrides,
-        **SHORT_TEXTS,
-    }
+    formfield_overrides = {**RecordAdmin.formfield_overrides, **SHORT_TEXTS}
     inlines = (SubmissionLineInline,)
 
     class Media:

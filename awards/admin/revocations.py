@@ -85,10 +85,7 @@ class RevocationAdmin(OneWay, Spreadsheets, RecordAdmin):
         OWN,
     )
     autocomplete_fields = ("unit", "signer")
-    formfield_overrides: ClassVar[dict[Any, dict[str, Any]]] = {
-        **RecordAdmin.formfield_overrides,
-        **SHORT_TEXTS,
-    }
+    formfield_overrides = {**RecordAdmin.formfield_overrides, **SHORT_TEXTS}
     inlines = (RevokedAwardInline,)
 
     def get_fieldsets(self, request: HttpRequest, obj: Revocation | None = None) -> Any:

@@ -110,7 +110,7 @@ class AwardLine(Recipient):
 
     class Meta:
         abstract = True
-        constraints: tuple[models.BaseConstraint, ...] = (
+        constraints: ClassVar[Any] = (
             period_constraint("%(class)s_period", "period_start", "period_end"),
             models.CheckConstraint(
                 name="%(class)s_posthumous_person",

@@ -1,5 +1,7 @@
 """The words of decisions on awards, submissions and revocations."""
 
+import datetime
+
 from awards.sections.award_lists import by_award, giving, of_whom
 from awards.selectors.award_papers import (
     DecisionFacts,
@@ -93,11 +95,11 @@ def _prizes(facts: DecisionFacts) -> tuple[Block, ...]:
     )
 
 
-def session_bases(sessions: tuple[tuple[str, object], ...]) -> tuple[Text, ...]:
+def session_bases(sessions: tuple[tuple[str, datetime.date], ...]) -> tuple[Text, ...]:
     """The minutes of the council as the paper names them among its bases."""
     return tuple(
         text(f"Căn cứ Biên bản {name[:1].lower()}{name[1:]} {in_words(day)}") for name, day in sessions
-    )  # type: ignore[arg-type]
+    )
 
 
 def submission_blocks(facts: SubmissionFacts) -> tuple[Block, ...]:

@@ -6,7 +6,6 @@ from typing import Any, TypeVar
 from django.contrib import admin
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.shortcuts import render as render_page
@@ -124,9 +123,10 @@ def visible(request: HttpRequest, model: type[R], pk: int) -> R:
     user = user_of(request)
     if not user.has_perm(f"{model._meta.app_label}.view_{model._meta.model_name}"):
         raise PermissionDenied
-    rows: QuerySet[R] = model._default_manager.visible_to(user)  # type: ignore[attr-defined]
+    rows: Any = model._default_manager.visible_to(user)
     links = [name for name in ("unit", "signer", "paper", "nomination_round") if _has(model, name)]
-    return get_object_or_404(rows.select_related(*links), pk=pk)
+    record: R = get_object_or_404(rows.select_related(*links), pk=pk)
+    return record
 
 
 def _has(model: type[Record], name: str) -> bool:
