@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 
 from awards.models import (
     Award,
+    AwardDecision,
     AwardLevel,
     AwardRule,
     CouncilSession,
@@ -15,9 +16,11 @@ from awards.models import (
     Nominee,
     NomineeState,
     Outcome,
+    OutgoingState,
     RoundState,
     RuleTopic,
     SessionState,
+    Submission,
 )
 from awards.models.rules import UNCONFIRMED
 from awards.selectors.eligibility import pick
@@ -69,6 +72,17 @@ def decided_upon(session: CouncilSession) -> str:
     if held.state == RoundState.DECIDED:
         return gettext("“%(round)s” is decided on the ground of this session; its outcomes stay.") % {
             "round": held
+        }
+    papers = [
+        *AwardDecision.objects.filter(lines__nominee__deliberations__session=session, lines__void=False),
+        *Submission.objects.filter(lines__nominee__deliberations__session=session),
+    ]
+    names = dict.fromkeys(
+        str(paper) for paper in papers if paper.state not in {OutgoingState.DRAFT, OutgoingState.WITHDRAWN}
+    )
+    if names:
+        return gettext("These papers rest on this session; its outcomes stay: %(papers)s.") % {
+            "papers": "; ".join(names)
         }
     return ""
 
