@@ -30,7 +30,7 @@ def part_of(sheets: Sequence[Sheet], fonts: FontSet | None = None, *, below: byt
         canvas = Canvas(
             target,
             pagesize=(first.width * _MM, first.height * _MM),
-            initialFontName=fonts.regular,
+            initialFontName=fonts.regular,  # type: ignore[arg-type]  # the stubs take it for a size
             invariant=1,
             pageCompression=0,
         )
