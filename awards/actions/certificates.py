@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from awards.models import (
     Award,
@@ -38,6 +37,7 @@ from office_culture.papers.certificates.defaults import RED
 from office_culture.paperwork.downloads import file_name
 from office_culture.paperwork.render import fonts
 from office_culture.text.dates import numeric
+from office_culture.text.numbers import whole
 from office_culture.text.order import sort_key
 from office_culture.workflow import Refused
 
@@ -153,10 +153,10 @@ class _Presented:
 
 
 def _name(rows: list[Conferral]) -> str:
+    """In Vietnamese, whatever language the account reads: it is kept like any other name of a record."""
     awards = list(dict.fromkeys(row.award.name for row in rows))
-    what = awards[0] if len(awards) == 1 else _("%(count)s awards") % {"count": len(awards)}
-    count = ngettext("%(count)s certificate", "%(count)s certificates", len(rows)) % {"count": len(rows)}
-    return f"{what} – {count}, {numeric(timezone.localdate())}"[:200]
+    what = awards[0] if len(awards) == 1 else f"{len(awards)} loại khen thưởng"
+    return f"{what} – {whole(len(rows))} tờ, {numeric(timezone.localdate())}"[:200]
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Count, F, Q, QuerySet
 from django.forms import BaseModelFormSet, ModelForm
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -161,7 +162,7 @@ class CertificateLayoutAdmin(Spreadsheets, RecordAdmin):
     def preview_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         return layout_pages.preview(self, request, object_id)
 
-    def picture_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+    def picture_view(self, request: HttpRequest, object_id: str) -> HttpResponseBase:
         return layout_pages.picture(self, request, object_id)
 
     def sample_view(self, request: HttpRequest, object_id: str) -> HttpResponse:

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -76,7 +77,7 @@ def _preview(request: HttpRequest, page: Any, object_id: str) -> HttpResponse:
 
 def _drawable(form: Any) -> bool:
     """Whether enough was typed to draw the row; half a number is no reason to hide the others."""
-    data = getattr(form, "cleaned_data", None) if form.is_valid() else None
+    data: dict[str, Any] = form.cleaned_data if form.is_valid() else {}
     return bool(data) and not data.get("DELETE") and bool(form.instance.content)
 
 
@@ -86,7 +87,7 @@ def preview(page: Any, request: HttpRequest, object_id: str) -> HttpResponse:
 
 
 @require_safe
-def _picture(request: HttpRequest, page: Any, object_id: str) -> HttpResponse | FileResponse:
+def _picture(request: HttpRequest, page: Any, object_id: str) -> HttpResponseBase:
     layout = visible(page, request, object_id)
     if request.GET.get("kind") not in PictureKind.values:
         raise Http404
@@ -104,7 +105,7 @@ def _picture(request: HttpRequest, page: Any, object_id: str) -> HttpResponse | 
     return response
 
 
-def picture(page: Any, request: HttpRequest, object_id: str) -> HttpResponse | FileResponse:
+def picture(page: Any, request: HttpRequest, object_id: str) -> HttpResponseBase:
     """The blank or the emblem, for the picture of the sheet."""
     return _picture(request, page, object_id)
 

@@ -48,7 +48,7 @@ class CertificateLayout(Record):
         help_text=_("Empty: for every award of the agency."),
     )
     mode = models.CharField(
-        _("printed"), max_length=10, choices=CertificateMode, default=CertificateMode.FULL
+        _("way of printing"), max_length=10, choices=CertificateMode, default=CertificateMode.FULL
     )
     width = models.DecimalField(
         _("paper width (mm)"),

@@ -21,6 +21,7 @@ from office_culture.models import StoredFile
 from office_culture.papers import certificates as kit
 from office_culture.papers.certificates.defaults import A4, RED
 from office_culture.papers.certificates.frame import GOLD
+from office_culture.papers.certificates.pictures import LARGEST_SIDE, prepared
 from office_culture.papers.paper import Metadata
 from office_culture.paperwork.render import fonts
 from office_culture.text.dates import OFFICE_ZONE
@@ -32,6 +33,8 @@ _COLOURS = {
     FieldColour.BLUE: 0x1F3F77,
 }
 # Sentences take another line before they become small; names the other way round.
+# 40 mm at 600 dots per inch.
+EMBLEM_PIXELS = 950
 _SENTENCES = frozenset({"achievement", "decision", "book", "own"})
 _RULES = {CertificateText.MOTTO: kit.Rule.PLAIN, CertificateText.TITLE: kit.Rule.ORNATE}
 
@@ -86,14 +89,14 @@ def stored_picture(layout: CertificateLayout, kind: PictureKind) -> StoredFile |
 
 
 def picture(layout: CertificateLayout, kind: PictureKind) -> bytes:
-    """The bytes of a picture of the layout; none where there is none, or where its bytes are lost."""
+    """A picture of the layout, made fit for printing; nothing where there is none, or where its bytes are lost."""
     stored = stored_picture(layout, kind)
     if stored is None:
         return b""
+    most = EMBLEM_PIXELS if kind == PictureKind.EMBLEM else LARGEST_SIDE
     try:
         with stored.content.open("rb") as content:
-            data: bytes = content.read()
-            return data
+            return prepared(content.read(), most)
     except FileNotFoundError:
         return b""
 

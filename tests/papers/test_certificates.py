@@ -30,6 +30,7 @@ from office_culture.papers.certificates import (
 )
 from office_culture.papers.certificates.fitting import ASCENT, DESCENT
 from office_culture.papers.certificates.layout import POINT
+from office_culture.papers.certificates.pictures import prepared
 from office_culture.papers.fonts import bundled_fonts
 from office_culture.papers.paper import Metadata
 from office_culture.text.dates import OFFICE_ZONE
@@ -301,6 +302,23 @@ def test_an_emblem_is_printed_only_where_the_agency_supplies_one():
     assert inks(part(ours, middle)) == (True, False)
     assert images_in(printed(made(layout))) == 0
     assert images_in(printed(made(replace(default_layout(*A4, framed=False), emblem=picture())))) == 0
+
+
+@pytest.mark.parametrize("mode", ["RGB", "RGBA", "L", "LA", "P", "1", "I;16", "CMYK"])
+def test_pictures_of_every_kind_become_printable(mode):
+    target = BytesIO()
+    Image.new(mode, (4_000, 90)).save(target, "JPEG" if mode == "CMYK" else "PNG")
+    made_fit = prepared(target.getvalue())
+    with Image.open(BytesIO(made_fit)) as opened:
+        assert (opened.format, opened.mode) == ("PNG", "RGBA" if mode in {"RGBA", "LA"} else "RGB")
+        assert opened.width == 3_500
+    layout = replace(default_layout(*A4, framed=True), emblem=made_fit)
+    assert faults(printed(made(layout))) == []
+
+
+@pytest.mark.parametrize("content", [b"", b"no picture", b"\x89PNG\r\n\x1a\n broken"])
+def test_what_is_no_picture_prints_nothing(content):
+    assert prepared(content) == b""
 
 
 def images_in(content: bytes) -> int:

@@ -5,7 +5,7 @@
   enters the signing room;
 - `calibration`: a page that tells how far a printer is off;
 - `pdf` and `svg`: the same sheet as PDF/A-2u for the printer and as SVG for the screen;
-- `frame`, `motifs`, `marks`: how the frame is drawn.
+- `pictures`: uploads made fit for printing; `frame`, `motifs`, `marks`: how the frame is drawn.
 """
 
 from office_culture.papers.certificates.calibration import calibration

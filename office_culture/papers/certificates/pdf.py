@@ -30,7 +30,7 @@ def part_of(sheets: Sequence[Sheet], fonts: FontSet | None = None, *, below: byt
         canvas = Canvas(
             target,
             pagesize=(first.width * _MM, first.height * _MM),
-            initialFontName=fonts.regular,
+            initialFontName=fonts.regular,  # type: ignore[arg-type]  # the stubs take it for a size
             invariant=1,
             pageCompression=0,
         )
@@ -60,13 +60,14 @@ class _Brush:
         self._canvas = canvas
         self._fonts = fonts
         self._grounds: dict[tuple[Shape, ...], str] = {}
+        self._images: dict[bytes, ImageReader] = {}
         self._height = 0.0
 
     def page(self, sheet: Sheet, below: bytes) -> None:
         self._height = sheet.height
         self._canvas.setPageSize((sheet.width * _MM, sheet.height * _MM))
         if below:
-            self._stretched(below, Box(0, 0, sheet.width, sheet.height))
+            self._image(below, Box(0, 0, sheet.width, sheet.height), stretched=True)
         self._ground(sheet)
         for picture in sheet.pictures:
             self._picture(picture)
@@ -116,25 +117,20 @@ class _Brush:
         canvas.drawString(words.x * _MM, (self._height - words.y) * _MM, words.text)
 
     def _picture(self, picture: Picture) -> None:
-        box = picture.box
+        self._image(picture.content, picture.box, stretched=False)
+
+    def _image(self, content: bytes, box: Box, *, stretched: bool) -> None:
+        if content not in self._images:
+            self._images[content] = ImageReader(BytesIO(content))
         self._canvas.drawImage(
-            ImageReader(BytesIO(picture.content)),
+            self._images[content],
             box.x * _MM,
             (self._height - box.bottom) * _MM,
             box.width * _MM,
             box.height * _MM,
             mask="auto",
-            preserveAspectRatio=True,
+            preserveAspectRatio=not stretched,
             anchor="c",
-        )
-
-    def _stretched(self, content: bytes, box: Box) -> None:
-        self._canvas.drawImage(
-            ImageReader(BytesIO(content)),
-            box.x * _MM,
-            (self._height - box.bottom) * _MM,
-            box.width * _MM,
-            box.height * _MM,
         )
 
 
