@@ -34,6 +34,7 @@ from awards.selectors.doubles import doubles
 from awards.selectors.eligibility import standard_of
 from awards.selectors.recognitions import innovations_of
 from awards.selectors.submission import missing_papers, old_papers, required_papers, standing_of
+from awards.selectors.women import women_among
 from campaign.models.plans import keeps_records_of
 from office_culture.admin.bricks import (
     FileInline,
@@ -206,8 +207,10 @@ class DossierAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
     ) -> HttpResponse:
         if obj is not None:
             rows = standing_of(obj)
-            verdicts, twice = judged(rows), doubles(rows)
-            context["checked_nominees"] = [(row, verdicts[row.pk], twice[row.pk]) for row in rows]
+            verdicts, twice, women = judged(rows), doubles(rows), women_among(rows)
+            context["checked_nominees"] = [
+                (row, verdicts[row.pk], twice[row.pk], women[row.pk]) for row in rows
+            ]
             context["missing_papers"] = [*missing_papers(obj, rows), *old_papers(obj, rows)]
         return super().render_change_form(request, context, add, change, form_url, obj)
 

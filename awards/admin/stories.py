@@ -61,7 +61,7 @@ class StoryPages(_Page):
 
     @admin.display(description=_("whole story"))
     def story(self, conferral: Conferral) -> SafeString:
-        return format_html('<a href="{}">{}</a>', _address(conferral), _("open"))
+        return format_html('<a href="{}">{}</a>', _address(conferral), _("read"))
 
     def person_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """A person of the account's units."""

@@ -12,10 +12,25 @@ from office_culture.text.numbers import number, percent
 def rule_in_words(rule: AwardRule) -> str:
     """What the rule says, in short; its conditions, papers and the other award are read from the record."""
     if rule.topic == RuleTopic.STANDARD:
-        return "; ".join(condition_in_words(condition) for condition in rule.conditions.all())
+        return _standard(list(rule.conditions.all()))
     if rule.topic == RuleTopic.PAPERS:
         return "; ".join(_paper(paper) for paper in rule.papers.all())
     return _SAYS[RuleTopic(rule.topic)](rule)
+
+
+def _standard(conditions: list[RuleCondition]) -> str:
+    """What is always asked for, then the ways of which one suffices."""
+    told = [condition_in_words(one) for one in conditions if not one.alternative]
+    ways: dict[int, list[str]] = {}
+    for one in conditions:
+        if one.alternative:
+            ways.setdefault(one.alternative, []).append(condition_in_words(one))
+    numbered = [f"({number}) {', '.join(ways[number])}" for number in sorted(ways)]
+    if len(numbered) > 1:
+        told.append(_("one of: %(ways)s") % {"ways": "; ".join(numbered)})
+    elif numbered:
+        told += ways[min(ways)]
+    return "; ".join(told)
 
 
 def _paper(paper: RequiredPaper) -> str:

@@ -55,10 +55,8 @@ def doubles(nominees: Sequence[Nominee]) -> dict[int, list[Double]]:
 def _received(row: Conferral) -> Use:
     """An award rests on what its own row names, and on what it was proposed for."""
     told = _("%(award)s of %(year)s") % {"award": row.award, "year": row.year}
-    achievements, innovations = list(row.achievements.all()), []
-    if row.nominee:
-        achievements += row.nominee.achievements.all()
-        innovations += row.nominee.innovations.all()
+    achievements = [*row.achievements.all(), *(row.nominee.achievements.all() if row.nominee else ())]
+    innovations = row.nominee.innovations.all() if row.nominee else ()
     return _use(row, row.period_start, row.period_end, told, achievements, innovations)
 
 

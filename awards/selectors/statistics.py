@@ -115,9 +115,7 @@ def statistics_of(user: "User", asked: Asked) -> Statistics:
         one.pk: one
         for one in Award.objects.filter(pk__in={row.award for row in counted}).order_by("position", "pk")
     }
-    units = {
-        one.pk: one for one in Unit.objects.filter(pk__in={row.unit for row in counted}).order_by("path")
-    }
+    units = {one.pk: one for one in Unit.objects.filter(pk__in={row.unit for row in counted})}
     base = asked.lookups
     years = sorted({row.year for row in counted}, reverse=True)
     levels = [level for level in reversed(AwardLevel) if level in {one.level for one in awards.values()}]
@@ -179,11 +177,11 @@ def _counted(user: "User", asked: Asked) -> tuple[list[Counted], int]:
     )
     counted: list[Counted] = []
     revoked = 0
-    for gone, *told_of, number in told:
+    for gone, year, award, unit, collective, labour, number in told:
         if gone:
             revoked += number
         else:
-            counted.append(Counted(*told_of, number))
+            counted.append(Counted(year, award, unit, collective, labour, number))
     return counted, revoked
 
 

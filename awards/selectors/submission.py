@@ -86,7 +86,11 @@ def old_papers(dossier: Dossier, nominees: Sequence[Nominee]) -> list[str]:
     """
     rules = _rules_of_papers(nominees)
     limits = {
-        pk: {paper.kind_id: paper for paper in rule.papers.all() if paper.most_months is not None}
+        pk: {
+            paper.kind_id: (paper.kind, paper.most_months)
+            for paper in rule.papers.all()
+            if paper.most_months is not None
+        }
         for pk, rule in rules.items()
         if rule
     }
@@ -96,15 +100,16 @@ def old_papers(dossier: Dossier, nominees: Sequence[Nominee]) -> list[str]:
     names = {one.pk: one.name for one in nominees}
     found = []
     for file in NomineeFile.objects.filter(nominee__in=names).order_by("nominee", "pk"):
-        paper = limits.get(file.nominee_id, {}).get(file.kind_id)
-        if paper is None:
+        limit = limits.get(file.nominee_id, {}).get(file.kind_id or 0)
+        if limit is None:
             continue
-        told = {"name": names[file.nominee_id], "paper": paper.kind, "months": paper.most_months}
+        kind, months = limit
+        told = {"name": names[file.nominee_id], "paper": kind, "months": months}
         if file.written_on is None:
             found.append(
                 _("%(name)s: give the day of “%(paper)s”; it may be at most %(months)s months old.") % told
             )
-        elif file.written_on < months_before(day, paper.most_months):
+        elif file.written_on < months_before(day, months):
             told["day"] = numeric(file.written_on)
             found.append(_("%(name)s: “%(paper)s” of %(day)s is more than %(months)s months old.") % told)
     return found

@@ -24,6 +24,7 @@ from office_culture.text.numbers import percent, whole
 
 TITLE = _("Statistics of awards")
 NONE = "–"
+LEVEL = _("Level of the award")
 HEAD = {
     "collectives": _("Collectives"),
     "individuals": _("Individuals"),
@@ -107,7 +108,7 @@ def _tables(found: Statistics) -> list[ShownTable]:
     told = (
         ("by-year", _("By year"), _("Year"), found.by_year),
         ("by-award", _("By award"), _("Award"), found.by_award),
-        ("by-level", _("By level"), _("Level"), found.by_level),
+        ("by-level", _("By level"), LEVEL, found.by_level),
         ("by-unit", _("By unit"), _("Unit"), found.by_unit),
     )
     total = _shown(found.all, gettext("All"))
@@ -186,7 +187,7 @@ def _workbook(request: HttpRequest, asked: Asked) -> HttpResponse:
     rows = sheet_rows(user, asked)
     dataset = tablib.Dataset(
         headers=[
-            *(gettext(title) for title in ("Year", "Level", "Award", "Unit")),
+            *(str(title) for title in (gettext("Year"), LEVEL, gettext("Award"), gettext("Unit"))),
             *(str(HEAD[column]) for column in COLUMNS),
         ]
     )

@@ -14,6 +14,7 @@ from django.utils.translation import override
 
 import awards
 from awards.models import Award, AwardRule, BaseSalary, RuleTopic, Sureness
+from awards.rules.wording import rule_in_words
 from tests.factories.awards import AwardFactory, AwardRuleFactory, BaseSalaryFactory
 
 pytestmark = pytest.mark.django_db
@@ -159,3 +160,15 @@ def test_no_number_of_the_law_stands_in_code():
     for path in code:
         bare = re.sub(r'""".*?"""|#.*', "", path.read_text("utf-8"), flags=re.DOTALL)
         assert not re.search(r"2530000|2_530_000|Decimal\(\"?(15|70|80|90)", bare), path
+
+
+@pytest.mark.usefixtures("catalogue")
+def test_a_standard_says_what_is_always_asked_for_and_which_ways_suffice():
+    rule = AwardRule.objects.on(datetime.date(2025, 1, 10)).get(
+        award__code="bang-khen-tinh", ground="merit", recipient="individual", topic="standard"
+    )
+    with override("en"):
+        assert rule_in_words(rule) == (
+            "one of: (1) “Chiến sĩ thi đua cơ sở” in 2 years in a row; (2) rated “completed excellently” or better "
+            "in 2 years in a row, innovations recognised at grassroots level or wider, in 2 years: at least 2"
+        )

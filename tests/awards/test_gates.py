@@ -23,7 +23,7 @@ from tests.factories.awards import (
     PaperKindFactory,
     RequiredPaperFactory,
 )
-from tests.factories.office import PersonFactory
+from tests.factories.office import PersonFactory, PostingFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -190,3 +190,22 @@ class TestAgeOfPapers:
     )
     def test_months_are_those_of_the_calendar(self, day, months, expected):
         assert months_before(datetime.date(*day), months) == datetime.date(*expected)
+
+
+class TestWomen:
+    """At equal standing women go first: told beside each nominee, never counted."""
+
+    def test_of_persons_and_collectives(self, dossier, letter, unit_a, contact_a, english):
+        for gender in ("female", "female", "female", "male"):
+            PostingFactory(person=PersonFactory(unit=unit_a, gender=gender), unit=unit_a)
+        gone = PersonFactory(unit=unit_a, gender="male")
+        PostingFactory(person=gone, unit=unit_a, valid_to=datetime.date(2020, 12, 31))
+        woman = NomineeFactory(
+            dossier=dossier, award=letter, person=PersonFactory(unit=unit_a, gender="female")
+        )
+        man = NomineeFactory(dossier=dossier, award=letter, person=PersonFactory(unit=unit_a, gender="male"))
+        all_of_us = NomineeFactory(dossier=dossier, award=letter, person=None, unit=unit_a)
+        page = english(contact_a).get(change(dossier))
+        told = {row.pk: women for row, _verdict, _doubles, women in page.context["checked_nominees"]}
+        assert told == {woman.pk: "woman", man.pk: "", all_of_us.pk: "3 of 4 members, 75\u00a0%"}
+        assert "Nobody is ranked by this automatically." in page.content.decode()

@@ -195,7 +195,7 @@ class TestWorkbook:
         assert answer["Content-Disposition"].startswith('attachment; filename="awards-2020-2021-')
         sheet = load_workbook(io.BytesIO(answer.content)).active
         head, *lines = list(sheet.values)
-        assert head[:5] == ("Year", "Level", "Award", "Unit", "Collectives")
+        assert head[:5] == ("Year", "Level of the award", "Award", "Unit", "Collectives")
         assert [line[:4] for line in lines] == [
             (2021, "the agency itself", "Lao động tiên tiến", "Phòng A"),
             (2021, "the agency itself", "Lao động tiên tiến", "Phòng B"),
