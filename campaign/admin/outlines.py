@@ -31,9 +31,9 @@ class SectionInline(RecordInline):
     # Nine columns side by side would not fit: each section is a small form of its own.
     template = "admin/edit_inline/stacked.html"
     fields = (
-        ("position", "level", "numbering"),
-        ("title", "key"),
-        ("content", "written", "required"),
+        ("position", "level", "numbering", "key"),
+        ("title", "content"),
+        ("written", "required"),
         "guidance",
     )
 
