@@ -1,0 +1,147 @@
+"""The appendices of a report in every form, and what the outline leaves out."""
+
+import io
+import re
+
+import pytest
+from django.utils import timezone
+from docx import Document
+
+from campaign.actions import outlines, reports
+from campaign.models import Report, ReportState
+from campaign.outline import appendix_contents, section_contents
+from office_culture.models import User
+from office_culture.papers import json
+from office_culture.papers.html import render_html
+from office_culture.paperwork.attachments import attached
+from office_culture.paperwork.render import as_text, as_word, render
+from office_culture.project.report.appendices import APPENDICES, mentions
+from office_culture.project.report.builders import BUILDERS
+from office_culture.project.report.issue import issue_report
+from office_culture.project.report.paper import compose, report_paper
+from office_culture.text.dates import in_words
+from tests.project.reading import words_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sample_office")]
+
+TITLES = (
+    "DANH MỤC VĂN BẢN CHỈ ĐẠO, TRIỂN KHAI",
+    "DANH SÁCH TẬP THỂ, CÁ NHÂN ĐƯỢC ĐỀ NGHỊ VÀ ĐƯỢC KHEN THƯỞNG",
+    "TỔNG HỢP KẾT QUẢ KIỂM TRA THEO ĐƠN VỊ",
+)
+
+
+@pytest.fixture(autouse=True)
+def folder(settings, tmp_path):
+    settings.PRIVATE_FILES_DIR = tmp_path / "files"
+
+
+@pytest.fixture
+def report() -> Report:
+    return Report.objects.filter(state=ReportState.DRAFT, kind="interim").latest("pk")
+
+
+def headings(report: Report) -> list[str]:
+    return [f"{block.number}. {block.text}" for block in compose(report) if type(block).__name__ == "Heading"]
+
+
+def test_every_name_that_an_outline_may_use_has_its_builder():
+    assert {name for name, _meaning in section_contents.choices()} == set(BUILDERS)
+    assert {name for name, _meaning in appendix_contents.choices()} == set(APPENDICES)
+
+
+def test_every_form_carries_the_same_appendices_in_the_same_order(report):
+    paper = report_paper(report)
+    read_back = json.loads(json.dumps(paper))
+    assert read_back == paper
+    pdf = render(paper)
+    assert render(read_back) == pdf
+    document = Document(io.BytesIO(as_word(paper)))
+    cells = " ".join(cell.text for table in document.tables for row in table.rows for cell in row.cells)
+    forms = {
+        "pdf": words_of(pdf),
+        "word": " ".join(p.text for p in document.paragraphs) + " " + cells,
+        "html": re.sub(r"<[^>]+>", " ", render_html(paper)),
+        "text": as_text(paper).decode("utf-8-sig"),
+    }
+    for name, told in forms.items():
+        told = " ".join(told.split())
+        places = [told.find(title) for title in TITLES]
+        assert -1 not in places, name
+        assert places == sorted(places), name
+        for number in ("I", "II", "III"):
+            assert f"(Chi tiết tại Phụ lục {number} kèm theo.)" in told, name
+        assert told.count("(Kèm theo Báo cáo số") == len(TITLES), name
+    assert [section.page_width > section.page_height for section in document.sections].count(True) == 2
+
+
+def test_who_was_counted_is_listed(report):
+    documents, honours, inspections = report_paper(report).appendices
+    assert (documents.landscape, honours.landscape, inspections.landscape) == (False, True, True)
+    assert [appendix.number for appendix in (documents, honours, inspections)] == ["I", "II", "III"]
+    directives, plans, regulations = documents.blocks[1::2]
+    facts = report.facts()
+    for key, table in (("directives", directives), ("own_plans", plans), ("regulations", regulations)):
+        assert len(table.rows) == facts.find(f"documents.{key}").value, key
+    units = {row[1][0].text for row in inspections.blocks[1].rows}
+    assert len(inspections.blocks[1].rows) == len(units) == 11
+
+
+def test_the_issued_paper_tells_its_number_below_each_title(report, django_capture_on_commit_callbacks):
+    clerk, leader = User.objects.get(username="canbo"), User.objects.get(username="lanhdao")
+    reports.WORKFLOW.perform("submit", obj=report, by=clerk)
+    approved = reports.WORKFLOW.perform("approve", obj=report, by=leader)
+    with django_capture_on_commit_callbacks(execute=True):
+        issued = issue_report(report=approved, by=clerk)
+    frozen = json.loads(issued.facts.text)
+    day = in_words(timezone.localdate())
+    told = f"Kèm theo Báo cáo số {issued.symbol} {day} của {report.unit.name_in_text}"
+    assert {appendix.reference for appendix in frozen.appendices} == {told}
+
+
+def test_an_optional_section_stands_only_when_it_is_written(report):
+    before = headings(report)
+    assert "V. Đề xuất, kiến nghị" in before
+    text = report.narratives.get(section="next")
+    text.text = "Tiếp tục thực hiện phong trào đến hết giai đoạn."
+    text.save()
+    after = headings(Report.objects.get(pk=report.pk))
+    assert "V. Phương hướng, nhiệm vụ thời gian tới" in after
+    assert "VI. Đề xuất, kiến nghị" in after
+    assert len(after) == len(before) + 1
+
+
+def test_another_outline_gives_another_report_and_the_old_one_stays(report):
+    officer = User.objects.get(username="canbo")
+    before = headings(report)
+    draft = outlines.next_version(outline=report.outline_version.outline, by=officer)
+    draft.sections.filter(key="results.inspections").delete()
+    moved = draft.sections.get(key="assessment")
+    moved.title = "Nhận xét, đánh giá"
+    moved.save()
+    draft.appendices.filter(content="inspection_table").delete()
+    draft.appendices.filter(content="honours").delete()
+    new = outlines.WORKFLOW.perform("use", obj=draft, by=officer)
+    assert headings(Report.objects.get(pk=report.pk)) == before
+    other = Report(**{name: getattr(report, name) for name in reports._FRAME})
+    other.outline_version = new
+    other.save()
+    reports.lay_out(report=other)
+    paper = report_paper(other)
+    assert "IV. Nhận xét, đánh giá" in headings(other)
+    (only,) = paper.appendices
+    assert only.number == ""
+    assert mentions(other.outline.appendices, "direction.documents")[0].text[0].text == (
+        "(Chi tiết tại Phụ lục kèm theo.)"
+    )
+
+
+@pytest.mark.parametrize(
+    ("known", "told"),
+    [
+        ({}, "Kèm theo Báo cáo số       /BC-VP ngày      tháng      năm       của Văn phòng"),
+        ({"number": 5}, "Kèm theo Báo cáo số 05/BC-VP ngày      tháng      năm       của Văn phòng"),
+    ],
+)
+def test_what_is_not_known_yet_is_a_gap(known, told):
+    assert attached("Báo cáo", "BC-VP", "Văn phòng", **known) == told
