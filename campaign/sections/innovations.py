@@ -2,7 +2,7 @@
 
 from campaign.sections.wording import LEVEL_OF_RECOGNITION, ending, listed, sentence
 from campaign.selectors.innovations import Effect, InnovationRow
-from office_culture.papers.blocks import Block, BulletList, Paragraph, Run, Text, figure, plain, text
+from office_culture.papers.blocks import Block, BulletList, Paragraph, Run, Text, figure, text
 from office_culture.text.citations import Citations
 from office_culture.text.numbers import counted, money, number, percent
 

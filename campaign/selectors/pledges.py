@@ -100,7 +100,6 @@ class TitleCount:
     name: str
     subject: str
     counts: Kept
-    row: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,9 +26,6 @@ class TaskFacts(ListedFacts):
         yield from _told("tasks", "", found.counts)
         yield _some("tasks.postponed", gettext("tasks whose last day was postponed"), found.postponed)
         yield _some("tasks.cancelled", gettext("tasks cancelled, counted nowhere else"), found.cancelled)
-        leading = Rows("office_culture.unit", {"pk__in": [unit.row for unit in found.units]})
-        yield count("tasks.units_count", gettext("units that lead tasks"), len(found.units), leading)
-        yield _some("tasks.judged", gettext("tasks accepted or overdue"), found.counts.judged)
         for plan in found.plans:
             yield from _told(f"tasks.plan.{plan.row}", f"{plan.document.symbol}: ", plan.counts)
         for unit in found.units:
@@ -46,7 +43,7 @@ def _told(key: str, plan: str, counts: TaskCounts) -> Iterable[Fact]:
     yield _some(f"{key}.judged", plan + gettext("tasks accepted or overdue"), counts.judged)
     share = rate(
         f"{key}.on_time_share",
-        of + gettext("tasks done in time, share of those accepted or overdue"),
+        plan + gettext("tasks done in time, share of those accepted or overdue"),
         counts.on_time_share,
         rows_of("task", counts.judged),
     )
