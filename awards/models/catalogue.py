@@ -31,7 +31,7 @@ class AwardLevel(models.TextChoices):
 
     BASE = "base", _("the agency itself")
     PROVINCE = "province", _("province or ministry")
-    STATE = "state", _("State")
+    STATE = "state", _("the State")
 
 
 class AwardQuerySet(InForce, RecordQuerySet["Award"]):
