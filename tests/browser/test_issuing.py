@@ -48,6 +48,17 @@ def downloaded(page, selector: str) -> bytes:
     return Path(started.value.path()).read_bytes()
 
 
+def acknowledged(watched) -> None:
+    """Lets every warning of the preflight stand, one after the other."""
+    watched.look()
+    while watched.page.locator("form.acknowledge").count():
+        form = watched.page.locator("form.acknowledge").first
+        form.locator("textarea").fill("Đã đối chiếu với hồ sơ gốc.")
+        form.locator("button").click()
+        watched.look()
+    assert watched.page.locator("#preflight-standing.notice-done").is_visible()
+
+
 def test_from_the_draft_to_the_check(open_pages, report, authority, tmp_path):
     clerk = open_pages(user=User.objects.get(username="canbo"))
     leader = open_pages(user=User.objects.get(username="lanhdao"))
@@ -56,6 +67,11 @@ def test_from_the_draft_to_the_check(open_pages, report, authority, tmp_path):
     step(clerk.page, "submit")
     leader.visit(address)
     step(leader.page, "approve")
+    clerk.visit(address)
+    clerk.page.locator("a.step[href$='/issue/']").click()
+    clerk.look()
+    clerk.page.locator("a[href$='/preflight/']").first.click()
+    acknowledged(clerk)
     clerk.visit(address)
     clerk.page.locator("a.step[href$='/issue/']").click()
     clerk.look()
