@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from awards.actions.lines import keep, take_over
+from awards.actions.lines import keep, take_over, write
 from awards.actions.outgoing import (
     CLERK,
     LEADERSHIP,
@@ -94,10 +94,9 @@ def _withdraw(decision: AwardDecision, by: "User", reason: str) -> None:
         conferral.nominee = None
         if conferral.revoked_on is None:
             conferral.revoked_on, conferral.revoked_because = today, reason
-        conferral._history_user = line._history_user = by
-        conferral.save()
         line.void = True
-        line.save()
+        write(conferral, by)
+        write(line, by)
 
 
 def _number_certificates(
@@ -110,8 +109,7 @@ def _number_certificates(
         raise Refused(gettext("Every line has its certificate number."))
     for line in waiting:
         line.certificate_number = number
-        line._history_user = by
-        line.save()
+        write(line, by)
         number = following(number)
 
 
@@ -133,8 +131,7 @@ def _pay(decision: AwardDecision, by: "User", reason: str, details: Mapping[str,
         raise Refused(gettext("Nothing is paid before the day of the decision."))
     for line in details["lines"]:
         line.paid_on = paid_on
-        line._history_user = by
-        line.save()
+        write(line, by)
 
 
 WORKFLOW: Workflow[AwardDecision] = Workflow(
@@ -217,8 +214,7 @@ def issue_decision(
         _freeze_prizes(lines, day)
         _enter_in_the_book(lines, fresh.unit, day.year)
         for line in lines:
-            line._history_user = by
-            line.save()
+            write(line, by)
         issued = papers.issue(
             paper=decision_paper(decision_facts(fresh, day)),
             paper_type=PaperType(DECISION_CODE, "Quyết định"),

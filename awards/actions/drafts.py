@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 
 from awards.actions.lines import keep, take_over
-from awards.models import AwardDecision, NominationRound, OutgoingState, Submission
+from awards.models import AwardDecision, NominationRound, OutgoingState, RoundKind, Submission
 from office_culture.models import Unit
 from office_culture.workflow import Refused
 
@@ -63,8 +63,11 @@ def _filled(draft: Any, by: "User") -> str:
 
 
 def _subject(words: str, held: NominationRound) -> str:
-    """The round in the words of a paper: its name, as it goes on in a sentence."""
-    return f"{words}: {held.name}"[:300]
+    """The occasion as it goes on in a sentence: the year, or the name of the round."""
+    if held.kind == RoundKind.YEARLY:
+        return f"{words} thành tích năm {held.period_end.year}"
+    name = f"{held.name[:1].lower()}{held.name[1:]}".removeprefix("khen thưởng ")
+    return f"{words} {name}"[:300]
 
 
 def _who_decides(held: NominationRound) -> str:

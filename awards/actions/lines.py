@@ -66,8 +66,9 @@ def add_line(
     paper: AwardDecision | Submission, nominee: Nominee, award: Award, *, position: int, by: "User"
 ) -> Any:
     """One line as the nominee's record says. Raises `ValidationError`."""
-    own = isinstance(paper, AwardDecision)
-    line: Any = DecisionLine(decision=paper) if own else SubmissionLine(submission=paper)
+    line: Any = (
+        DecisionLine(decision=paper) if isinstance(paper, AwardDecision) else SubmissionLine(submission=paper)
+    )
     line.nominee, line.award = nominee, award
     line.person, line.unit = nominee.person, nominee.unit
     line.name, line.post, line.summary = nominee.name, nominee.post, nominee.summary
@@ -79,7 +80,12 @@ def add_line(
 
 def keep(record: Any, by: "User") -> Any:
     """Checks and saves in the name of `by`. Raises `ValidationError`."""
-    record._history_user = by
     record.full_clean()
+    return write(record, by)
+
+
+def write(record: Any, by: "User") -> Any:
+    """Saves what needs no check in the name of `by`."""
+    record._history_user = by
     record.save()
     return record

@@ -51,6 +51,18 @@ def _passes(nominee: Nominee, by: "User") -> str:
     return reviewing_refused(nominee, by) or " ".join(blocked_because(nominee))
 
 
+def _no_ballots(nominee: Nominee, by: "User") -> str:
+    """Once the council has voted, the nominee stays as it saw them."""
+    if refusal := reviewing_refused(nominee, by):
+        return refusal
+    voted = nominee.deliberations.select_related("session").first()
+    if voted is None:
+        return ""
+    return gettext("The council has ballots on this nominee (%(session)s); they must be taken off first.") % {
+        "session": voted.session
+    }
+
+
 def _unit_acts(nominee: Nominee, by: "User") -> str:
     return of_the_unit(nominee.dossier, by)
 
@@ -130,7 +142,7 @@ WORKFLOW: Workflow[Nominee] = Workflow(
         permission=REVIEW,
         who=REVIEWERS,
         needs_reason=True,
-        guard=reviewing_refused,
+        guard=_no_ballots,
         effect=_settle,
     ),
     Transition(

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from awards.actions.lines import write
 from awards.actions.outgoing import (
     CLERK,
     LEADERSHIP,
@@ -95,9 +96,8 @@ def _take_back(revocation: Revocation, by: "User") -> None:
         received = row.conferral
         received.revoked_on, received.revoked_by = day, revocation.document
         received.revoked_because = revocation.reason
-        received._history_user = row._history_user = by
-        received.save()
-        row.save()
+        write(received, by)
+        write(row, by)
 
 
 def _withdraw(revocation: Revocation, by: "User", reason: str) -> None:
@@ -107,12 +107,11 @@ def _withdraw(revocation: Revocation, by: "User", reason: str) -> None:
         received = row.conferral
         received.revoked_on = received.revoked_by = None
         received.revoked_because = ""
-        received._history_user = by
         try:
             received.full_clean()
         except ValidationError as error:
             raise Refused(f"{received}: {' '.join(error.messages)}") from error
-        received.save()
+        write(received, by)
 
 
 def _note_returns(revocation: Revocation, by: "User", reason: str, details: Mapping[str, Any]) -> None:
@@ -126,8 +125,7 @@ def _note_returns(revocation: Revocation, by: "User", reason: str, details: Mapp
         for row in rows:
             fresh = revocation.lines.select_for_update().get(pk=row.pk)
             setattr(fresh, column, day)
-            fresh._history_user = by
-            fresh.save()
+            write(fresh, by)
 
 
 WORKFLOW: Workflow[Revocation] = Workflow(
@@ -202,6 +200,5 @@ def issue_revocation(
         fresh.save()
         fresh = WORKFLOW.perform("issue", obj=fresh, by=by, address=address)
         _take_back(fresh, by)
-        fresh._history_user = by  # type: ignore[attr-defined]
-        fresh.save()
+        write(fresh, by)
     return issued

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from awards.models import DossierState, NominationRound, RoundState
+from awards.models import DossierState, NominationRound, RoundState, SessionState
+from awards.selectors.deliberations import not_concluded
 from office_culture.workflow import Transition, Workflow
 
 if TYPE_CHECKING:
@@ -17,6 +18,21 @@ def _all_checked(held: NominationRound, by: "User") -> str:
     waiting = held.dossiers.exclude(state=DossierState.CHECKED).select_related("unit")
     names = ", ".join(str(dossier.unit) for dossier in waiting)
     return gettext("Dossiers not checked yet: %(units)s.") % {"units": names} if names else ""
+
+
+def _council_done(held: NominationRound, by: "User") -> str:
+    return " ".join(not_concluded(held))
+
+
+def _nothing_concluded(held: NominationRound, by: "User") -> str:
+    """What a council concluded on stays as it saw it."""
+    concluded = held.sessions.filter(state=SessionState.CONCLUDED).values_list("name", flat=True)
+    names = ", ".join(concluded)
+    if not names:
+        return ""
+    return gettext(
+        "The council has concluded on this round (%(names)s); its session must be reopened first."
+    ) % {"names": names}
 
 
 WORKFLOW: Workflow[NominationRound] = Workflow(
@@ -37,6 +53,7 @@ WORKFLOW: Workflow[NominationRound] = Workflow(
         permission="awards.change_nominationround",
         who=_("the records officer"),
         needs_reason=True,
+        guard=_nothing_concluded,
     ),
     Transition(
         name="decide",
@@ -45,5 +62,6 @@ WORKFLOW: Workflow[NominationRound] = Workflow(
         target=RoundState.DECIDED,
         permission="awards.change_nominationround",
         who=_("the records officer"),
+        guard=_council_done,
     ),
 )

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from awards.actions import decisions
-from awards.actions.lines import keep, take_over
+from awards.actions.lines import keep, take_over, write
 from awards.actions.outgoing import (
     CLERK,
     LEADERSHIP,
@@ -75,8 +75,7 @@ def _answer(submission: Submission, by: "User", reason: str, details: Mapping[st
         raise Refused(" ".join(error.messages)) from error
     for line in awarded | refused:
         line.answer = Answer.AWARDED if line in awarded else Answer.NOT_AWARDED
-        line._history_user = by
-        line.save()
+        write(line, by)
 
 
 def _decision_on(

@@ -4,12 +4,14 @@ from awards.admin import (
     achievements,
     catalogue,
     certificates,
+    councils,
     decisions,
     nominations,
     postings,
     revocations,
     rounds,
     rules,
+    sessions,
     standing,
 )
 
@@ -17,11 +19,13 @@ __all__ = [
     "achievements",
     "catalogue",
     "certificates",
+    "councils",
     "decisions",
     "nominations",
     "postings",
     "revocations",
     "rounds",
     "rules",
+    "sessions",
     "standing",
 ]

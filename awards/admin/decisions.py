@@ -28,13 +28,25 @@ from awards.selectors.prizes import prizes_on
 from awards.views.funds import FUND_TITLE, fund_page
 from campaign.admin.pages import OwnPage, OwnPages
 from office_culture.admin.bricks import RecordAdmin, RecordInline, Spreadsheets, WorkflowButtons
-from office_culture.admin.bricks.fields import DayField
+from office_culture.admin.bricks.fields import DayField, tell_known_links
+from office_culture.admin.bricks.forms import RowForm
 from office_culture.admin.bricks.workflow import ReasonForm
 from office_culture.text.dates import numeric
 from office_culture.text.numbers import money
 from office_culture.validators.symbols import validate_symbol
 
 SIGNING = (("signature_form", "signature_holder"), ("signer", "signer_post"), "recipients")
+ELSEWHERE: Any = (
+    _("Decided elsewhere"),
+    {"fields": ("outside", ("issuer", "symbol", "decided_on")), "classes": ("collapse",)},
+)
+OWN: Any = (
+    _("Our own decision"),
+    {"fields": ("legal_bases", "decider", *SIGNING), "classes": ("collapse",)},
+)
+NUMBERED: Any = (_("Number and day"), {"fields": (("symbol", "decided_on", "issuer"),)})
+PERIOD = ("period_start", "period_end")
+SHORT_TEXTS: Any = {models.TextField: {"widget": forms.Textarea(attrs={"rows": 3})}}
 IN_REVIEW = _("This paper is in review; whoever reviews it can return it to be written on.")
 APPROVED = _("This paper is approved; leadership can return it with a reason.")
 ISSUED = _("This paper is issued; nobody changes it any more. A mistake found later needs a new paper.")
@@ -51,6 +63,14 @@ def closed_because(paper: Any) -> str:
     if paper.is_final:
         return str(RECORDED if getattr(paper, "outside", False) else ISSUED)
     return ""
+
+
+def fieldsets_of(fieldsets: Iterable[Any], decision: Any) -> list[Any]:
+    """What is in force shows number and day, and of our own and of others' decisions only what belongs to them."""
+    if decision is None or not decision.is_final:
+        return list(fieldsets)
+    rest = [one for one in fieldsets if one not in (ELSEWHERE, OWN)]
+    return [*rest, NUMBERED] if decision.outside else [*rest, NUMBERED, OWN]
 
 
 class OneWay(WorkflowButtons):
@@ -176,13 +196,35 @@ class AnswerForm(ReasonForm):
         return ""
 
 
-class AwardLineInline(RecordInline):
-    """Who stands in the list. The period may stay empty where the round has one."""
+class AwardLineForm(RowForm):
+    """One line; without a period of its own it has that of the round."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        tell_known_links(self)
+        for name in PERIOD:
+            self.fields[name].required = False
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if all(cleaned.get(name) is None for name in PERIOD):
+            held = self.instance.paper.nomination_round
+            for name in PERIOD if held else ():
+                cleaned[name] = getattr(held, name)
+        for name in PERIOD:
+            if cleaned.get(name) is None and name not in self.errors:
+                self.add_error(name, gettext("Give both days of the achievement period."))
+        return cleaned
+
+
+class AwardLineInline(RecordInline):
+    """Who stands in the list."""
+
+    form = AwardLineForm
     fields: ClassVar[tuple[str, ...]] = (
-        "award",
         "person",
         "unit",
+        "award",
         "summary",
         "period_start",
         "period_end",
@@ -196,6 +238,13 @@ class AwardLineInline(RecordInline):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).select_related("award", "person", "unit", "nominee")
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Sixty rows have no room for a plus beside each link."""
+        field: Any = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if hasattr(getattr(field, "widget", None), "can_add_related"):
+            field.widget.can_add_related = False
+        return field
 
 
 class DecisionLineInline(AwardLineInline):
@@ -226,11 +275,18 @@ class AwardDecisionAdmin(OneWay, OwnPages, Spreadsheets, RecordAdmin):
 
     fieldsets = (
         (None, {"fields": ("subject", ("nomination_round", "unit"), "without_session")}),
-        (_("Decided elsewhere"), {"fields": ("outside", ("issuer", "symbol", "decided_on"))}),
-        (_("Our own decision"), {"fields": ("legal_bases", "decider", *SIGNING)}),
+        ELSEWHERE,
+        OWN,
     )
     autocomplete_fields = ("nomination_round", "unit", "signer")
+    formfield_overrides = {**RecordAdmin.formfield_overrides, **SHORT_TEXTS}
     inlines = (DecisionLineInline,)
+
+    class Media:
+        css: ClassVar[dict[str, tuple[str, ...]]] = {"all": ("awards/lines.css",)}
+
+    def get_fieldsets(self, request: HttpRequest, obj: AwardDecision | None = None) -> Any:
+        return fieldsets_of(self.fieldsets, obj)
 
     def get_inlines(self, request: HttpRequest, obj: AwardDecision | None) -> Any:
         """First the decision, then its lines: they are checked against its round. What is final lists them below."""
@@ -256,7 +312,11 @@ class AwardDecisionAdmin(OneWay, OwnPages, Spreadsheets, RecordAdmin):
             lines = ordered(obj.lines.select_related("award", "conferral", "person", "unit"))
             context["listed_lines"] = lines
             if not obj.outside and not obj.is_final:
-                context["draft_prizes"] = _prizes_in_order(lines)
+                context["draft_prizes"] = prizes = _prizes_in_order(lines)
+                context["draft_total"] = {
+                    "due": sum(prize.due or 0 for _line, prize in prizes),
+                    "unknown": sum(prize.due is None for _line, prize in prizes),
+                }
         return super().render_change_form(request, context, add, change, form_url, obj)
 
 
@@ -284,10 +344,17 @@ class SubmissionAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
             None,
             {"fields": ("subject", ("nomination_round", "unit"), "addressees", "without_session")},
         ),
-        (_("Text and signature"), {"fields": ("legal_bases", "text", *SIGNING)}),
+        (
+            _("Text and signature"),
+            {"fields": ("legal_bases", "text", *SIGNING), "classes": ("collapse",)},
+        ),
     )
     autocomplete_fields = ("nomination_round", "unit", "signer")
+    formfield_overrides = {**RecordAdmin.formfield_overrides, **SHORT_TEXTS}
     inlines = (SubmissionLineInline,)
+
+    class Media:
+        css: ClassVar[dict[str, tuple[str, ...]]] = {"all": ("awards/lines.css",)}
 
     def get_inlines(self, request: HttpRequest, obj: Submission | None) -> Any:
         return self.inlines if obj and not obj.is_final else ()

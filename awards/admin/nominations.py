@@ -27,6 +27,7 @@ from awards.models import (
     RuleCondition,
 )
 from awards.resources.nominations import DossierResource, NomineeResource
+from awards.selectors.deliberations import outcome_of
 from awards.selectors.doubles import doubles
 from awards.selectors.eligibility import assessments, standard_of
 from awards.selectors.submission import missing_papers, required_papers, standing_of
@@ -275,5 +276,6 @@ class NomineeAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
             context["assessment"] = assessments([obj])[obj.pk]
             context["doubles"] = doubles([obj])[obj.pk]
             context["papers_asked"] = required_papers([obj])[obj.pk]
+            context["council_outcome"] = outcome_of(obj)
             context["flag_labels"] = [FLAGS[name] for name in obj.flagged if name in FLAGS]
         return super().render_change_form(request, context, add, change, form_url, obj)

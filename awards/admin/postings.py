@@ -53,10 +53,7 @@ class PublicPostingAdmin(Spreadsheets, RecordAdmin):
 
 
 def _in_order(posting: PublicPosting) -> list[Any]:
-    rows = list(posting.nominees.select_related("award"))
-    for row in rows:
-        row.is_title, row.posthumous = row.award.kind == "title", False
-    return sorted(rows, key=legal_order)
+    return sorted(posting.nominees.select_related("award"), key=legal_order)
 
 
 @admin.register(Objection)

@@ -12,7 +12,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from awards.actions import revocations
-from awards.admin.decisions import SIGNING, LineChoice, OneWay, closed_because
+from awards.admin.decisions import (
+    ELSEWHERE,
+    OWN,
+    SHORT_TEXTS,
+    LineChoice,
+    OneWay,
+    closed_because,
+    fieldsets_of,
+)
 from awards.models import OutgoingState, Revocation, RevokedAward
 from awards.resources.revocations import RevocationResource, RevokedAwardResource
 from awards.selectors.returns import Returns, overdue_returns, returns_of
@@ -73,11 +81,15 @@ class RevocationAdmin(OneWay, Spreadsheets, RecordAdmin):
 
     fieldsets = (
         (None, {"fields": ("subject", "unit", "ground", "reason")}),
-        (_("Decided elsewhere"), {"fields": ("outside", ("issuer", "symbol", "decided_on"))}),
-        (_("Our own decision"), {"fields": ("legal_bases", "decider", *SIGNING)}),
+        ELSEWHERE,
+        OWN,
     )
     autocomplete_fields = ("unit", "signer")
+    formfield_overrides = {**RecordAdmin.formfield_overrides, **SHORT_TEXTS}
     inlines = (RevokedAwardInline,)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Revocation | None = None) -> Any:
+        return fieldsets_of(self.fieldsets, obj)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Revocation]:
         return super().get_queryset(request).prefetch_related("lines")

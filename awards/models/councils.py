@@ -168,6 +168,19 @@ class Seat(Record):
     def names_in_sheets(self) -> tuple[str, ...]:
         return (self.name, f"{self.name} ({self.council.name}) #{self.pk}")
 
+    def clean(self) -> None:
+        super().clean()
+        if not self.council_id or not self.council.has_concluded:
+            return
+        kept = type(self).objects.filter(pk=self.pk).values_list("person", "role", "votes").first()
+        if kept != (self.person_id, self.role, self.votes):
+            raise ValidationError(
+                gettext(
+                    "A session of this council is concluded: its seats stay as they were counted. Members by a new "
+                    "decision are a new council."
+                )
+            )
+
     def derive(self) -> None:
         if not self.name:
             posting = posting_on(self.person, self.council.since)

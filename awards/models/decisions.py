@@ -173,5 +173,6 @@ class DecisionLine(AwardLine):
         decided = self.decision.decided_on if self.decision_id else None
         return decided or timezone.localdate()
 
-    def _paper(self) -> OfRound | None:
+    @property
+    def paper(self) -> OfRound | None:
         return self.decision if self.decision_id else None

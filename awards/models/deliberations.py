@@ -1,6 +1,5 @@
 """What a council says on one nominee: ballots, who abstains, and the outcome with the rule it rests on."""
 
-from decimal import Decimal
 from typing import ClassVar
 
 from django.db import models
@@ -26,16 +25,12 @@ class Outcome(models.TextChoices):
 
 # Shares are compared as they are printed, at two decimals (see `rules.voting`); a hair more, for engines that compute
 # with binary fractions. What a council can hit lies much farther apart.
-SLACK = Decimal("0.006")
+SLACK = 0.006
 
 
 def _enough(column: str) -> Q:
-    needed = ExpressionWrapper(
-        (Cast(F("threshold_percent"), FloatField()) - Value(float(SLACK))) * F("base_count"),
-        output_field=FloatField(),
-    )
-    have = ExpressionWrapper(F(column) * Value(100.0), output_field=FloatField())
-    return Q(base_count__gt=0) & models.lookups.GreaterThanOrEqual(have, needed)  # type: ignore[operator]
+    needed = (Cast(F("threshold_percent"), FloatField()) - Value(SLACK)) * F("base_count") / Value(100.0)
+    return Q(**{f"{column}__gte": ExpressionWrapper(needed, output_field=FloatField())}, base_count__gt=0)
 
 
 class Deliberation(Record):

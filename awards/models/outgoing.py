@@ -94,7 +94,7 @@ class OutgoingPaper(Record):
 
     class Meta:
         abstract = True
-        constraints: tuple[models.BaseConstraint, ...] = (
+        constraints: ClassVar[Any] = (
             models.CheckConstraint(
                 name="%(class)s_holder_with_form",
                 condition=Q(signature_form="") | ~Q(signature_holder=""),
@@ -187,7 +187,7 @@ class OfficialDecision(OutgoingPaper):
 
     class Meta:
         abstract = True
-        constraints: tuple[models.BaseConstraint, ...] = (
+        constraints: ClassVar[Any] = (
             *OutgoingPaper.Meta.constraints,
             models.CheckConstraint(
                 name="%(class)s_final_with_document",

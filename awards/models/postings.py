@@ -26,7 +26,8 @@ class HolidayQuerySet(RecordQuerySet["Holiday"]):
 
     def split(self) -> tuple[set[datetime.date], set[datetime.date]]:
         """Days off, and days of weekends that are worked; one statement."""
-        off, worked = set(), set()
+        off: set[datetime.date] = set()
+        worked: set[datetime.date] = set()
         for day, works in self.values_list("day", "worked"):
             (worked if works else off).add(day)
         return off, worked

@@ -110,7 +110,7 @@ class AwardLine(Recipient):
 
     class Meta:
         abstract = True
-        constraints: tuple[models.BaseConstraint, ...] = (
+        constraints: ClassVar[Any] = (
             period_constraint("%(class)s_period", "period_start", "period_end"),
             models.CheckConstraint(
                 name="%(class)s_posthumous_person",
@@ -142,7 +142,7 @@ class AwardLine(Recipient):
             return
         if not self.award.is_for(self.recipient_kind):
             raise ValidationError({"award": wrong_recipient(self.award, self.recipient_kind)})
-        nominee, paper = self._nominee(), self._paper()
+        nominee, paper = self._nominee(), self.paper
         problems = paper.disagreement(self, nominee) if nominee is not None and paper is not None else {}
         if problems:
             raise ValidationError(problems)
@@ -150,7 +150,8 @@ class AwardLine(Recipient):
     def _nominee(self) -> Nominee | None:
         return getattr(self, "nominee", None)
 
-    def _paper(self) -> OfRound | None:
+    @property
+    def paper(self) -> OfRound | None:
         """The paper that the line belongs to."""
         raise NotImplementedError
 

@@ -73,7 +73,7 @@ class Ballot(models.TextChoices):
     """How the council votes."""
 
     SECRET = "secret", _("secret")
-    OPEN = "open", _("open")
+    OPEN = "open", _("open ballot")
 
 
 class Sourced(Record):

@@ -130,7 +130,7 @@ class Attendance(Record):
         CouncilSession, models.CASCADE, related_name="attendances", verbose_name=_("session")
     )
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="attendances", verbose_name=_("member"))
-    present = models.BooleanField(_("present"), default=False)
+    present = models.BooleanField(_("attends"), default=False)
     opinion = models.TextField(
         _("opinion in writing"), blank=True, help_text=_("Of a member who is absent; printed in the minutes.")
     )
@@ -264,7 +264,7 @@ class OwnThreshold(Record):
                         "A rule is in force for this award: %(share)s (%(source)s). A session does not go below it; "
                         "correct the rule if your regulation says otherwise."
                     )
-                    % {"share": percent(rule.threshold_percent), "source": rule.source}
+                    % {"share": percent(rule.threshold_percent or 0), "source": rule.source}
                 }
             )
 

@@ -105,5 +105,6 @@ class SubmissionLine(AwardLine):
             ),
         )
 
-    def _paper(self) -> OfRound | None:
+    @property
+    def paper(self) -> OfRound | None:
         return self.submission if self.submission_id else None

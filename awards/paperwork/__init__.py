@@ -1,1 +1,1 @@
-"""Official papers on awards, one module per noun."""
+"""Official papers of commendation, one module per noun."""

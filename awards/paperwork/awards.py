@@ -8,6 +8,7 @@ import datetime
 from awards.sections.award_lists import list_with_ballots, list_with_prizes
 from awards.sections.award_papers import (
     decision_blocks,
+    presentation_blocks,
     revocation_blocks,
     session_bases,
     submission_blocks,
@@ -116,16 +117,16 @@ def revocation_paper(facts: RevocationFacts, *, draft: bool = False) -> Paper:
 
 
 def presentation_paper(
-    agency: Agency, occasion: str, lines: tuple[LineFacts, ...], day: datetime.date
+    agency: Agency, occasion: str, lines: tuple[LineFacts, ...], day: datetime.date, made_by: str
 ) -> Paper:
     """Who is called up in which order; a working list of the office, without number and signer."""
     title = "Danh sách trao tặng"
     return Paper(
         letterhead=_letterhead(agency),
-        place_date=PlaceDate(agency.place, year=day.year),
+        place_date=PlaceDate(agency.place, day),
         title=TitleBlock(title, occasion),
-        blocks=(),
-        signatures=(Signature("Người lập danh sách", None),),
+        blocks=presentation_blocks(lines),
+        signatures=(Signature("Người lập danh sách", made_by or None),),
         appendices=(Appendix(f"{title}: {occasion}", (list_with_prizes(lines),), landscape=True),),
         metadata=_metadata(f"{title}: {occasion}", agency, day.year),
         draft=False,

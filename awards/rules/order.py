@@ -2,6 +2,8 @@
 
 from typing import Any
 
+TITLE = "title"
+
 
 def legal_order(line: Any) -> tuple[int, bool, bool, bool, int, int, int]:
     """Higher before lower, collectives before individuals, titles before forms, living before posthumous.
@@ -12,8 +14,8 @@ def legal_order(line: Any) -> tuple[int, bool, bool, bool, int, int, int]:
     return (
         award.position,
         line.person_id is not None,
-        not line.is_title,
-        line.posthumous,
+        award.kind != TITLE,
+        getattr(line, "posthumous", False),
         award.pk,
         line.position,
         line.pk or 0,

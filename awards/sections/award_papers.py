@@ -1,5 +1,7 @@
 """The words of decisions on awards, submissions and revocations."""
 
+import datetime
+
 from awards.sections.award_lists import by_award, giving, of_whom
 from awards.selectors.award_papers import (
     DecisionFacts,
@@ -93,11 +95,11 @@ def _prizes(facts: DecisionFacts) -> tuple[Block, ...]:
     )
 
 
-def session_bases(sessions: tuple[tuple[str, object], ...]) -> tuple[Text, ...]:
+def session_bases(sessions: tuple[tuple[str, datetime.date], ...]) -> tuple[Text, ...]:
     """The minutes of the council as the paper names them among its bases."""
     return tuple(
         text(f"Căn cứ Biên bản {name[:1].lower()}{name[1:]} {in_words(day)}") for name, day in sessions
-    )  # type: ignore[arg-type]
+    )
 
 
 def submission_blocks(facts: SubmissionFacts) -> tuple[Block, ...]:
@@ -125,7 +127,7 @@ def submission_blocks(facts: SubmissionFacts) -> tuple[Block, ...]:
         Paragraph.of(
             f"{facts.agency.name} chịu trách nhiệm về tính chính xác của thành tích và hồ sơ đề nghị khen thưởng."
         ),
-        Paragraph.of("Kính trình xem xét, quyết định./."),
+        Paragraph.of("Kính trình xem xét, quyết định"),
     )
 
 
@@ -196,5 +198,25 @@ def _in_force(facts: RevocationFacts) -> Block:
         text(
             f"Quyết định này có hiệu lực kể từ ngày ký. Các phòng, ban, đơn vị thuộc {facts.agency.name} và tập thể, "
             "cá nhân có tên tại Điều 1 chịu trách nhiệm thi hành Quyết định này."
+        ),
+    )
+
+
+def presentation_blocks(lines: tuple[LineFacts, ...]) -> tuple[Block, ...]:
+    """What stands above the list of those who are called up."""
+    if not lines:
+        return (Gap("Danh sách trao tặng", NOBODY),)
+    groups = by_award(lines)
+    return (
+        Paragraph.of(
+            f"Trao tặng cho {of_whom(lines)}, theo thứ tự: mức cao trước, mức thấp sau; tập thể trước, cá nhân sau; "
+            "danh hiệu thi đua trước, hình thức khen thưởng sau; khen thưởng trước, truy tặng sau (có danh sách kèm "
+            "theo), gồm:"
+        ),
+        BulletList.of(
+            *(
+                f"{giving(award, group)[:1].upper()}{giving(award, group)[1:]}{'.' if place == len(groups) else ';'}"
+                for place, (award, group) in enumerate(groups, start=1)
+            )
         ),
     )

@@ -90,7 +90,7 @@ def _postings(paper: OfRound, lines: Sequence[AwardLine], day: datetime.date) ->
         )
     }
     for line in lines:
-        ends_on = ends.get(getattr(line, "nominee_id", None))
+        ends_on = ends.get(getattr(line, "nominee_id", None) or 0)
         if ends_on is not None and ends_on >= day:
             yield _("%(name)s is posted until %(day)s; decide after that day.") % {
                 "name": line.name,

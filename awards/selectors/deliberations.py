@@ -1,9 +1,29 @@
-"""What councils agreed on."""
+"""What councils agreed on, and what still waits for them."""
 
 import datetime
 from dataclasses import dataclass
 
-from awards.models import Award, Deliberation, NominationRound, Nominee, Outcome
+from django.utils.translation import gettext
+
+from awards.models import (
+    Award,
+    AwardDecision,
+    AwardLevel,
+    AwardRule,
+    CouncilSession,
+    Deliberation,
+    NominationRound,
+    Nominee,
+    NomineeState,
+    Outcome,
+    OutgoingState,
+    RoundState,
+    RuleTopic,
+    SessionState,
+    Submission,
+)
+from awards.models.rules import UNCONFIRMED
+from awards.selectors.eligibility import pick
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +56,75 @@ def agreed_in(held: NominationRound) -> list[Agreed]:
         )
         .order_by("outcome_award__position", "outcome_award", "nominee__position", "nominee")
     )
-    found = [Agreed(row.nominee, row.outcome_award, row, row.session.held_on) for row in rows]
+    found = [
+        Agreed(row.nominee, row.outcome_award, row, row.session.held_on)
+        for row in rows
+        if row.outcome_award is not None
+    ]
     return sorted(
         found, key=lambda one: (one.award.position, one.award.pk, one.nominee.person_id is not None)
     )
+
+
+def decided_upon(session: CouncilSession) -> str:
+    """Why the outcomes of a session stay as they are, or "": something official rests on them."""
+    held = session.nomination_round
+    if held.state == RoundState.DECIDED:
+        return gettext("“%(round)s” is decided on the ground of this session; its outcomes stay.") % {
+            "round": held
+        }
+    papers = [
+        *AwardDecision.objects.filter(lines__nominee__deliberations__session=session, lines__void=False),
+        *Submission.objects.filter(lines__nominee__deliberations__session=session),
+    ]
+    names = dict.fromkeys(
+        str(paper) for paper in papers if paper.state not in {OutgoingState.DRAFT, OutgoingState.WITHDRAWN}
+    )
+    if names:
+        return gettext("These papers rest on this session; its outcomes stay: %(papers)s.") % {
+            "papers": "; ".join(names)
+        }
+    return ""
+
+
+def outcome_of(nominee: Nominee) -> Deliberation | None:
+    """The final word of a council on a nominee, or None while there is none."""
+    found: Deliberation | None = (
+        Deliberation.objects.filter(nominee=nominee)
+        .exclude(outcome="")
+        .select_related("session", "outcome_award")
+        .first()
+    )
+    return found
+
+
+def not_concluded(held: NominationRound) -> list[str]:
+    """Sentences that say why a round cannot be decided yet, or nothing.
+
+    A round that was put before a council is decided when every nominee passed on has an outcome. Without any session it
+    may be one that is decided outside, or by the head alone; only a rule that the office can rely on, on a vote
+    about an award that the agency itself gives, holds it up.
+    """
+    sessions = list(held.sessions.all())
+    running = [str(session) for session in sessions if session.state != SessionState.CONCLUDED]
+    if running:
+        return [gettext("Sessions not concluded yet: %(names)s.") % {"names": ", ".join(running)}]
+    waiting = Nominee.objects.filter(nomination_round=held, state=NomineeState.PASSED)
+    if sessions:
+        done = Deliberation.objects.exclude(outcome="").values("nominee")
+        names = ", ".join(waiting.exclude(pk__in=done).values_list("name", flat=True))
+        return [gettext("The council has not concluded on: %(names)s.") % {"names": names}] if names else []
+    nominees = list(waiting.select_related("award", "nomination_round"))
+    rules = list(
+        AwardRule.objects.filter(
+            topic=RuleTopic.VOTE,
+            award__in={one.award_id for one in nominees},
+            award__level=AwardLevel.BASE,
+        ).exclude(sure__in=UNCONFIRMED)
+    )
+    asking = {one.award.name: rule for one in nominees if (rule := pick(rules, one))}
+    return [
+        gettext("“%(award)s” asks for a vote of the council (%(source)s); no session has been held.")
+        % {"award": award, "source": rule.source}
+        for award, rule in asking.items()
+    ]

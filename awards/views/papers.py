@@ -6,7 +6,6 @@ from typing import Any, TypeVar
 from django.contrib import admin
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.shortcuts import render as render_page
@@ -93,7 +92,7 @@ def presentation(request: HttpRequest, kind: str, pk: int, form: str = "page") -
     if form == "pdf":
         facts = tuple(line_facts(line) for line in lines)
         paper = presentation_paper(
-            agency_of(_issuer(record.unit)), _occasion(record), facts, timezone.localdate()
+            agency_of(_issuer(record.unit)), _occasion(record), facts, timezone.localdate(), user.full_name
         )
         return taken(request, render(paper), file_name("danh sach trao tang", _occasion(record)), of=record)
     context = {
@@ -107,7 +106,8 @@ def presentation(request: HttpRequest, kind: str, pk: int, form: str = "page") -
 
 
 def _occasion(record: Any) -> str:
-    return str(getattr(record, "subject", "") or record.name)
+    told = str(getattr(record, "subject", "") or record.name).removeprefix("Về việc ")
+    return f"{told[:1].upper()}{told[1:]}"
 
 
 def _issuer(unit: Unit) -> Unit:
@@ -123,9 +123,10 @@ def visible(request: HttpRequest, model: type[R], pk: int) -> R:
     user = user_of(request)
     if not user.has_perm(f"{model._meta.app_label}.view_{model._meta.model_name}"):
         raise PermissionDenied
-    rows: QuerySet[R] = model._default_manager.visible_to(user)  # type: ignore[attr-defined]
+    rows: Any = model._default_manager.visible_to(user)
     links = [name for name in ("unit", "signer", "paper", "nomination_round") if _has(model, name)]
-    return get_object_or_404(rows.select_related(*links), pk=pk)
+    record: R = get_object_or_404(rows.select_related(*links), pk=pk)
+    return record
 
 
 def _has(model: type[Record], name: str) -> bool:

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from awards.models import NominationRound, RoundState
+from awards.models import CouncilSession, NominationRound, RoundState, SessionState
 from campaign.models import Report, ReportState, Task, TaskState
 from office_culture.models import Finding, FindingState, Inspection, InspectionState
 
@@ -72,6 +72,14 @@ SOURCES = (
         "awards.change_nominationround",
         lambda rows, today: rows.filter(state=RoundState.SUBMITTED),
         {"state__exact": RoundState.SUBMITTED},
+    ),
+    Source(
+        "waiting",
+        _("Sessions of councils to be concluded"),
+        CouncilSession,
+        "awards.run_councilsession",
+        lambda rows, today: rows.filter(state=SessionState.OPEN),
+        {"state__exact": SessionState.OPEN},
     ),
     Source(
         "waiting",

@@ -104,6 +104,7 @@ AREAS: tuple[Area, ...] = (
             "awards.holiday",
         ),
     ),
+    Area("councils", _("Councils"), ("awards.councilsession", "awards.council")),
     Area("standing", _("Discipline and leave"), ("awards.impediment", "awards.serviceleave")),
     Area(
         "organisation",

@@ -73,7 +73,7 @@ ADMINISTRATOR = Role(
 RECORDS_OFFICER = Role(
     "records_officer",
     "Cán bộ hồ sơ",
-    (Grant(KEEP, (*RECORD_AREAS, "standing")), Grant(VIEW, REMINDERS), Grant(CONFIRM, FIGURES)),
+    (Grant(KEEP, (*RECORD_AREAS, "standing", "councils")), Grant(VIEW, REMINDERS), Grant(CONFIRM, FIGURES)),
     further=(
         "awards.delete_nominee",
         "awards.issue_awarddecision",
@@ -134,7 +134,7 @@ UNIT_CONTACT = Role(
 LEADER = Role(
     "leader",
     "Lãnh đạo",
-    (Grant(VIEW, (*RECORD_AREAS, "standing")), Grant(VIEW, REMINDERS)),
+    (Grant(VIEW, (*RECORD_AREAS, "standing", "councils")), Grant(VIEW, REMINDERS)),
     further=(
         "awards.approve_awarddecision",
         "awards.approve_revocation",
@@ -144,7 +144,14 @@ LEADER = Role(
         "campaign.steer_task",
     ),
 )
-ROLES = (ADMINISTRATOR, RECORDS_OFFICER, INSPECTOR, UNIT_CONTACT, LEADER)
+# Opens sessions, counts the ballots and writes the minutes; whether nominees are ready for a vote, the officer decides.
+COUNCIL_SECRETARY = Role(
+    "council_secretary",
+    "Thư ký hội đồng",
+    (Grant(KEEP, ("councils",)), Grant(VIEW, ("commendation", "documents", "organisation"))),
+    further=("awards.run_councilsession",),
+)
+ROLES = (ADMINISTRATOR, RECORDS_OFFICER, INSPECTOR, UNIT_CONTACT, LEADER, COUNCIL_SECRETARY)
 
 
 def named(slug: str) -> Role:

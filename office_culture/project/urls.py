@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from awards.views import drafts
+from awards.views import drafts, minutes
 from awards.views import issue as award_issue
 from awards.views import papers as award_papers
 from campaign.views import feeds, innovations
@@ -19,6 +19,7 @@ urlpatterns = [
     path("leadership/", leadership.page, name="leadership"),
     path("admin/", admin.site.urls),
     path("calendar/<str:token>.ics", feeds.calendar, name="calendar_feed"),
+    path("councils/<int:pk>/minutes.pdf", minutes.minutes, name="council_minutes"),
     path("files/<uuid:file>/", files.download, name="file"),
     path("innovations/<int:pk>/proposal.pdf", innovations.proposal, name="innovation_proposal"),
     path("reviews/<int:pk>/minutes.pdf", innovations.minutes, name="review_minutes"),

@@ -12,12 +12,11 @@ from awards.rules.working_days import is_working_day, working_day_after
 
 
 def line(name, place, *, person=1, title=True, posthumous=False, position=0):
-    award = SimpleNamespace(position=place, pk=place)
+    award = SimpleNamespace(position=place, pk=place, kind="title" if title else "form")
     return SimpleNamespace(
         name=name,
         award=award,
         person_id=person,
-        is_title=title,
         posthumous=posthumous,
         position=position,
         pk=None,

@@ -466,3 +466,135 @@ class TestPrizes:
             issue(decision)
             dues.append(decision.lines.get().prize_due)
         assert dues == [450_000, 1_040_000]
+
+
+class TestRows:
+    def test_a_line_without_a_period_has_that_of_the_round(self, office, held, unit_a, letter, browser):
+        decision = draft_of(office, held, without_session="Thủ trưởng quyết định")
+        row = line_row(letter, person=PersonFactory(unit=unit_a), period_start="", period_end="")
+        browser.post(change(decision), decision_form(decision, row))
+        line = decision.lines.get()
+        assert (line.period_start, line.period_end) == (held.period_start, held.period_end)
+
+    def test_without_a_round_the_period_is_asked_for(self, office, unit_a, letter, browser):
+        decision = draft_of(office)
+        row = line_row(letter, person=PersonFactory(unit=unit_a), period_start="", period_end="")
+        answer = browser.post(change(decision), decision_form(decision, row))
+        assert set(row_errors(answer)[0]) == {"period_start", "period_end"}
+
+
+class TestWhoMay:
+    @pytest.fixture
+    def of_role(self, office):
+        from django.contrib.auth.models import Group
+
+        from office_culture.project import roles
+        from tests.factories.office import UserFactory
+
+        def make(slug):
+            roles.set_up()
+            user = UserFactory(username=slug, unit=office)
+            user.groups.add(Group.objects.get(name=roles.named(slug).name))
+            return user
+
+        return make
+
+    def test_the_officer_writes_and_issues_and_the_leader_approves(
+        self, draft, of_role, english, django_capture_on_commit_callbacks
+    ):
+        officer, leader = english(of_role("records_officer")), english(of_role("leader"))
+        leader.post(step(draft, "submit"), {"reason": ""})
+        assert AwardDecision.objects.get().state == "draft"
+        officer.post(step(draft, "submit"), {"reason": ""})
+        officer.post(step(draft, "approve"), {"reason": ""})
+        assert AwardDecision.objects.get().state == "in_review"
+        leader.post(step(draft, "approve"), {"reason": ""})
+        issue_page = reverse("awarddecision_issue", args=[draft.pk])
+        leader.post(issue_page, {"number": "", "on": ""})
+        assert AwardDecision.objects.get().state == "approved"
+        with django_capture_on_commit_callbacks(execute=True):
+            officer.post(issue_page, {"number": "", "on": ""})
+        assert AwardDecision.objects.get().state == "issued"
+
+    def test_a_unit_neither_sees_nor_fetches_decisions_of_the_office(self, draft, held, contact_a, english):
+        unit = english(contact_a)
+        assert unit.get(change(draft)).status_code == 302
+        for name in ("awarddecision_preview", "awarddecision_paper", "awarddecision_issue"):
+            assert unit.get(reverse(name, args=[draft.pk])).status_code == 404
+        assert unit.get(reverse("decisions_presentation_page", args=[draft.pk])).status_code == 404
+        answer = unit.post(reverse("round_draft", args=[held.pk, "decision"]))
+        assert answer.status_code == 403
+        assert not unit.get(change(held)).context["round_papers"].papers
+
+    def test_without_rights_there_is_nothing(self, draft, held, plain_staff, english):
+        nobody = english(plain_staff)
+        for address in (
+            reverse("awarddecision_preview", args=[draft.pk]),
+            reverse("awarddecision_issue", args=[draft.pk]),
+            reverse("rounds_presentation_page", args=[held.pk]),
+            reverse("admin:awards_awarddecision_fund"),
+        ):
+            assert nobody.get(address).status_code == 403
+
+
+class TestPresentation:
+    def test_page_and_paper_keep_the_legal_order(self, draft, session, letter, unit_b, browser, issue, held):
+        agreed(session, letter, unit_b, person=False)
+        browser.post(step(draft, "take_over"), {"reason": ""})
+        issue(draft)
+        for kind, record in (("decisions", draft), ("rounds", held)):
+            page = browser.get(reverse(f"{kind}_presentation_page", args=[record.pk]))
+            assert [line.name for line in page.context["lines"]] == ["Phòng B", "Nguyễn Văn An"]
+            words = words_of(browser.get(reverse(f"{kind}_presentation_pdf", args=[record.pk])).content)
+            assert words.index("Phòng B") < words.index("Nguyễn Văn An")
+
+    def test_a_draft_is_not_presented(self, draft, browser):
+        page = browser.get(reverse("decisions_presentation_page", args=[draft.pk]))
+        assert "No decision in force names anybody yet" in page.content.decode()
+
+
+class TestStatements:
+    """Pages cost the same for one line and for thirty."""
+
+    def statements(self, browser, address):
+        from django.db import connection
+        from django.test.utils import CaptureQueriesContext
+
+        with CaptureQueriesContext(connection) as caught:
+            assert browser.get(address).status_code == 200
+        return len(caught)
+
+    @pytest.mark.parametrize("issued", [False, True])
+    def test_the_pages_of_a_decision(self, office, unit_a, letter, browser, issue, issued):
+        decision = draft_of(office, without_session="Thủ trưởng quyết định")
+        addresses = [change(decision), reverse("awarddecision_preview", args=[decision.pk])]
+        if issued:
+            addresses = [
+                change(decision),
+                step(decision, "pay"),
+                reverse("decisions_presentation_page", args=[decision.pk]),
+                reverse("admin:awards_awarddecision_fund"),
+            ]
+        found = []
+        for number in (1, 29):
+            made = decision
+            for _ in range(number):
+                person = PersonFactory(unit=unit_a)
+                DecisionLineFactory(decision=made, award=letter, person=person, unit=unit_a)
+            if issued and number == 1:
+                issue(made)
+            elif issued:
+                self.confer_rest(made)
+            browser.get(addresses[0])
+            found.append([self.statements(browser, address) for address in addresses])
+        assert found[0] == found[1]
+
+    def confer_rest(self, decision):
+        """Thirty lines as if they had been issued together."""
+        for line in decision.lines.filter(conferral__isnull=True):
+            ConferralFactory(
+                line=line, person=line.person, unit=line.unit, award=line.award, decision=decision.document
+            )
+            DecisionLine.objects.filter(pk=line.pk).update(
+                prize_amount=450_000, prize_due=450_000, prize_multiple="0.3", base_salary=1_490_000
+            )

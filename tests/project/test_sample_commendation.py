@@ -4,7 +4,8 @@ import pytest
 from django.apps import apps
 from django.urls import reverse
 
-from awards.models import Conferral, Dossier, NominationRound, Nominee
+from awards.models import Conferral, CouncilSession, Dossier, NominationRound, Nominee
+from awards.selectors.deliberations import agreed_in
 from awards.selectors.doubles import doubles
 from awards.selectors.eligibility import assessments
 from awards.selectors.ratios import ratios_of
@@ -64,3 +65,26 @@ def test_pages_open_for_those_who_work_with_them(signed_in):
     other = Dossier.objects.filter(unit__name="Phòng Tổng hợp").first()
     assert unit.get(reverse("admin:awards_dossier_change", args=[other.pk])).status_code == 302
     assert "Ngô Văn Mẫu Năm" in unit.get(reverse("admin:awards_conferral_mine")).content.decode()
+
+
+def test_the_council_agreed_on_all_nominees_of_the_last_decided_round():
+    session = CouncilSession.objects.get(state="concluded")
+    held = session.nomination_round
+    assert held.period_end.year == 2021
+    agreed = agreed_in(held)
+    assert {one.nominee for one in agreed} == set(nominees(held))
+    assert all(one.award == one.nominee.award and one.held_on == session.held_on for one in agreed)
+    first = Conferral.objects.filter(year=2021).order_by("decided_on").first()
+    assert session.council.set_up_by.date <= session.held_on <= first.decided_on
+
+
+def test_the_secretary_reaches_what_the_role_needs(signed_in):
+    desk = signed_in(User.objects.get(username="thuky"))
+    planned = CouncilSession.objects.get(state="planned")
+    for name in ("change", "ballots"):
+        address = reverse(f"admin:awards_councilsession_{name}", args=[planned.pk])
+        assert desk.get(address).status_code == 200
+    concluded = CouncilSession.objects.get(state="concluded")
+    assert desk.get(reverse("council_minutes", args=[concluded.pk])).status_code == 200
+    assert desk.get(reverse("admin:awards_dossier_changelist")).status_code == 200
+    assert desk.get(reverse("admin:awards_impediment_changelist")).status_code == 403

@@ -1,7 +1,7 @@
 """Form fields that read what Vietnamese clerks type."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -22,10 +22,29 @@ def _only_ids(value: Sequence[Any]) -> list[str]:
 
 
 class LinkSelect(AutocompleteSelect):
-    """One record, searched as one types."""
+    """One record, searched as one types. What `known` names by its id is not looked up again."""
+
+    known: Mapping[str, str] = {}
 
     def optgroups(self, name: str, value: Sequence[str], attr: dict[str, Any] | None = None) -> Any:
-        return super().optgroups(name, _only_ids(value), attr)
+        ids = _only_ids(value)
+        if not all(one in self.known for one in ids):
+            return super().optgroups(name, ids, attr)
+        empty = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
+        chosen = [
+            self.create_option(name, one, self.known[one], True, place)
+            for place, one in enumerate(ids, start=len(empty))
+        ]
+        return [(None, [*empty, *chosen], 0)]
+
+
+def tell_known_links(form: forms.ModelForm) -> None:
+    """Names the links of a row that are read already, so that sixty rows are not looked up one by one."""
+    for name, field in form.fields.items():
+        widget = getattr(field.widget, "widget", field.widget)
+        linked = form.instance._state.fields_cache.get(name)
+        if linked is not None and isinstance(widget, LinkSelect):
+            widget.known = {str(linked.pk): str(linked)}
 
 
 class LinksSelect(AutocompleteSelectMultiple):

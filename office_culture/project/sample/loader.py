@@ -15,7 +15,7 @@ from campaign.actions import reports
 from campaign.actions.figures import WORKFLOWS
 from office_culture.models import User
 from office_culture.project import roles
-from office_culture.project.sample import inspections
+from office_culture.project.sample import councils, inspections
 from office_culture.project.sample.tables import AFTER_ACCOUNTS, NAMED_BY, RELATIONS, TABLES, Table
 from office_culture.workflow import Refused
 
@@ -58,6 +58,7 @@ def load(directory: Path = SAMPLE_OFFICE) -> None:
         for row in tables.get(name, []):
             _load_row(name, table, row)
     inspections.load(tables, _named)
+    councils.load(tables, _named)
     for row in tables.get("figure_confirmations", []):
         _confirm(row)
 

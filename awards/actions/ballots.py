@@ -1,0 +1,250 @@
+"""Entering the ballots of a session, all of a page or none of it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from awards.models import (
+    Abstention,
+    AbstentionGround,
+    Award,
+    Ballot,
+    CouncilSession,
+    Deliberation,
+    OpenVote,
+    SessionState,
+)
+from awards.rules.voting import Ballots, Member, Turnout
+from awards.selectors.ballots import Line, Sheet, sheet_of
+from office_culture.actions import events
+from office_culture.models.events import Verb
+from office_culture.workflow import Refused
+
+if TYPE_CHECKING:
+    from office_culture.models import User
+
+RUN = "awards.run_councilsession"
+SECRETARY = _("the secretary of the council")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is entered for one nominee, by its key. Without `ballots` those entered before are taken off again.
+
+    `declared` names the seats that abstain of their own accord, each with the reason. `votes` are individual ballots
+    (values of `Choice` by seat), only where the vote is open; then `ballots` is their count. `opened` is the version
+    that whoever enters had before them, 0 for none; None asks for no comparison.
+    """
+
+    nominee: int
+    ballots: Ballots | None
+    lower_award: Award | None = None
+    declared: Mapping[int, str] = field(default_factory=dict)
+    votes: Mapping[int, str] | None = None
+    opened: int | None = None
+
+
+def entering_refused(*, session: CouncilSession, by: "User") -> str:
+    """Why `by` may not enter ballots of this session, or ""."""
+    if not by.has_perm(RUN):
+        return gettext("This is for: %(who)s.") % {"who": SECRETARY}
+    if session.state != SessionState.OPEN:
+        return gettext("This session is “%(state)s”: ballots are entered while it is in session.") % {
+            "state": session.get_state_display()
+        }
+    return ""
+
+
+def entry_problems(*, sheet: Sheet, line: Line, entry: Entry) -> dict[str, list[str]]:
+    """What stands against an entry, by the column it concerns; nothing where it may be kept."""
+    found: dict[str, list[str]] = {}
+    for column, problem in (
+        *_of_version(line, entry),
+        *_of_declared(sheet, line, entry),
+        *_of_numbers(sheet, line, entry),
+        *_of_lower(line, entry),
+        *_of_votes(sheet, line, entry),
+    ):
+        found.setdefault(column, []).append(problem)
+    return found
+
+
+def turnout_with(sheet: Sheet, line: Line, declared: Iterable[int]) -> Turnout:
+    """Who could vote on a nominee if just these members declared that they abstain."""
+    by_records = {one.seat for one in line.abstaining} - {one.seat for one in line.declared}
+    return Turnout.of(sheet.members, by_records | set(declared))
+
+
+def _of_version(line: Line, entry: Entry) -> Iterable[tuple[str, str]]:
+    now = line.deliberation.version if line.deliberation else 0
+    if entry.opened is not None and entry.opened != now:
+        yield (
+            "handed_in",
+            gettext("Somebody else entered these ballots meanwhile. Open the page anew and compare."),
+        )
+
+
+def _of_declared(sheet: Sheet, line: Line, entry: Entry) -> Iterable[tuple[str, str]]:
+    voters = {member.seat for member in sheet.members if member.votes}
+    if set(entry.declared) - voters:
+        yield "declared", gettext("Only members with a vote in this council can abstain.")
+    if any(not because.strip() for because in entry.declared.values()):
+        yield "because", gettext("Say why the member abstains.")
+
+
+def _of_numbers(sheet: Sheet, line: Line, entry: Entry) -> Iterable[tuple[str, str]]:
+    ballots = entry.ballots
+    if ballots is None:
+        if entry.declared:
+            yield "handed_in", gettext("Enter the ballots as well: whoever abstains, the others have voted.")
+        return
+    if not ballots.adds_up:
+        total = ballots.in_favour + ballots.for_lower + ballots.against + ballots.blank
+        yield (
+            "handed_in",
+            gettext("%(total)s ballots are counted, but %(handed_in)s were handed in.")
+            % {"total": total, "handed_in": ballots.handed_in},
+        )
+    turnout = turnout_with(sheet, line, entry.declared)
+    if ballots.handed_in > turnout.possible:
+        yield (
+            "handed_in",
+            gettext("%(handed_in)s ballots were handed in, but only %(possible)s members could vote.")
+            % {"handed_in": ballots.handed_in, "possible": turnout.possible},
+        )
+    if ballots.handed_in == 0:
+        yield "handed_in", gettext("Without a single ballot there is no vote; leave the row empty.")
+
+
+def _of_lower(line: Line, entry: Entry) -> Iterable[tuple[str, str]]:
+    if entry.ballots is not None and entry.ballots.for_lower and entry.lower_award is None:
+        yield "lower_award", gettext("Name the lower form for which there are ballots.")
+    if entry.lower_award is not None and entry.lower_award not in line.lower_choices:
+        yield (
+            "lower_award",
+            gettext("“%(award)s” does not rank below “%(proposed)s” for such recipients.")
+            % {"award": entry.lower_award, "proposed": line.nominee.award},
+        )
+
+
+def _of_votes(sheet: Sheet, line: Line, entry: Entry) -> Iterable[tuple[str, str]]:
+    if entry.votes is None:
+        if line.open_votes and entry.ballots is not None and entry.ballots != _count(dict(line.open_votes)):
+            yield (
+                "handed_in",
+                gettext("The open votes say otherwise; correct them on the page of the open votes."),
+            )
+        return
+    if not line.is_open:
+        yield "votes", gettext("The ballot is secret: who voted how is not recorded.")
+    if entry.ballots is not None and entry.ballots != _count(entry.votes):
+        yield "votes", gettext("The count and the open votes disagree.")
+    absent = set(entry.declared)
+    for member in sheet.members:
+        if member.seat in entry.votes and (member.seat in absent or not line.may_vote(member)):
+            yield (
+                "votes",
+                gettext("%(member)s could not vote on this nominee.") % {"member": member.name},
+            )
+    if set(entry.votes) - {member.seat for member in sheet.members}:
+        yield "votes", gettext("A vote is not from a member of this council.")
+
+
+def _count(votes: Mapping[int, str]) -> Ballots:
+    return Ballots.of(votes.values())
+
+
+def enter(
+    *, session: CouncilSession, entries: Sequence[Entry], by: "User", address: str | None = None
+) -> None:
+    """Keeps the entries, each in the place of what was entered for its nominee before.
+
+    Raises `Refused` with the sentences to show; then nothing is kept.
+    """
+    with transaction.atomic():
+        fresh = CouncilSession.objects.select_for_update(of=("self",)).get(pk=session.pk)
+        why = entering_refused(session=fresh, by=by)
+        if why:
+            raise Refused(why)
+        sheet = sheet_of(fresh)
+        for entry in entries:
+            line = sheet.line(entry.nominee)
+            if line is None:
+                raise Refused(gettext("Somebody among these is not up for a vote in this session."))
+            problems = entry_problems(sheet=sheet, line=line, entry=entry)
+            if problems:
+                told = " ".join(text for texts in problems.values() for text in texts)
+                raise Refused(f"{line.nominee}: {told}")
+            _keep(fresh, line, entry, by)
+        events.record(
+            verb=Verb.SCORE,
+            by=by,
+            obj=fresh,
+            address=address,
+            ballots={str(entry.nominee): _told(entry.ballots) for entry in entries},
+        )
+
+
+def _told(ballots: Ballots | None) -> list[int]:
+    if ballots is None:
+        return []
+    return [ballots.handed_in, ballots.in_favour, ballots.for_lower, ballots.against, ballots.blank]
+
+
+def _keep(session: CouncilSession, line: Line, entry: Entry, by: "User") -> None:
+    kept = line.deliberation
+    if entry.ballots is None:
+        if kept is not None:
+            kept._history_user = by  # type: ignore[attr-defined]
+            kept.delete()
+        return
+    kept = kept or Deliberation(session=session, nominee=line.nominee)
+    kept.handed_in = entry.ballots.handed_in
+    kept.in_favour = entry.ballots.in_favour
+    kept.for_lower = entry.ballots.for_lower
+    kept.against = entry.ballots.against
+    kept.blank = entry.ballots.blank
+    kept.lower_award = entry.lower_award
+    kept.ballot = Ballot.OPEN if line.is_open else Ballot.SECRET
+    kept._history_user = by  # type: ignore[attr-defined]
+    if kept.ballot == Ballot.SECRET and line.open_votes:
+        kept.open_votes.all().delete()
+    kept.save()
+    _keep_declared(kept, entry.declared)
+    if entry.votes is not None:
+        _keep_votes(kept, entry.votes)
+
+
+def _keep_declared(kept: Deliberation, declared: Mapping[int, str]) -> None:
+    rows = {row.seat_id: row for row in Abstention.objects.filter(deliberation=kept)}
+    for seat, row in rows.items():
+        if seat not in declared:
+            row.delete()
+    for seat, because in declared.items():
+        row = rows.get(seat) or Abstention(deliberation=kept, seat_id=seat)
+        if row.pk and row.because == because.strip():
+            continue
+        row.ground, row.because = AbstentionGround.DECLARED, because.strip()
+        row.save()
+
+
+def _keep_votes(kept: Deliberation, votes: Mapping[int, str]) -> None:
+    rows = {row.seat_id: row for row in OpenVote.objects.filter(deliberation=kept)}
+    for seat, row in rows.items():
+        if seat not in votes:
+            row.delete()
+    for seat, choice in votes.items():
+        row = rows.get(seat) or OpenVote(deliberation=kept, seat_id=seat)
+        if row.pk and row.choice == choice:
+            continue
+        row.choice = choice
+        row.save()
+
+
+def voters_of(sheet: Sheet, line: Line) -> list[Member]:
+    """The members of whom there can be a ballot on this nominee."""
+    return [member for member in sheet.members if line.may_vote(member)]

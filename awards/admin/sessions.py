@@ -1,0 +1,120 @@
+"""Sessions of councils: attendance, ballots, outcome, minutes."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib import admin
+from django.db import models
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from awards.actions import sessions
+from awards.actions.ballots import entering_refused
+from awards.models import Attendance, CouncilSession, OwnThreshold, SessionState
+from awards.resources.sessions import CouncilSessionResource
+from awards.selectors.ballots import sheet_of
+from awards.views.ballots import ballots_view, told_of
+from awards.views.open_votes import open_votes_view
+from office_culture.admin.bricks import RecordAdmin, RecordInline, Spreadsheets, WorkflowButtons
+from office_culture.admin.bricks.pages import own_urls
+from office_culture.requests import user_of
+
+
+class AttendanceInline(RecordInline):
+    """Who attends, and what absentees wrote. There is a row for each seat from the opening on."""
+
+    model = Attendance
+    fields = ("seat", "present", "opinion", "counts_as_vote")
+    readonly_fields = ("seat",)
+    formfield_overrides: ClassVar[dict[Any, dict[str, Any]]] = {
+        models.TextField: {"widget": forms.Textarea(attrs={"rows": 2, "cols": 40})}
+    }
+    can_delete = False
+
+    def has_add_permission(self, request: HttpRequest, obj: CouncilSession | None = None) -> bool:
+        return False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Attendance]:
+        return super().get_queryset(request).select_related("seat__council")
+
+
+class OwnThresholdInline(RecordInline):
+    """By what the council decides where no rule is recorded."""
+
+    model = OwnThreshold
+    fields = (
+        "award",
+        "recipient",
+        "threshold_percent",
+        "threshold_base",
+        "ballot",
+        "quorum_percent",
+        "source",
+    )
+    autocomplete_fields = ("award",)
+
+
+@admin.register(CouncilSession)
+class CouncilSessionAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
+    """Sessions with who attends, the ballots on each nominee, and the minutes."""
+
+    workflow = sessions.WORKFLOW
+    change_form_template = "admin/awards/councilsession/change_form.html"
+    resource_classes = (CouncilSessionResource,)
+    list_display = ("name", "council", "nomination_round", "held_on", "state_badge")
+    list_select_related = ("council", "nomination_round")
+    list_filter = ("state", "held_on")
+
+    fieldsets = (
+        (None, {"fields": ("name", ("council", "nomination_round"), ("held_on", "place"))}),
+        (_("Minutes"), {"fields": ("discussion",)}),
+    )
+    autocomplete_fields = ("council", "nomination_round")
+    inlines = (AttendanceInline, OwnThresholdInline)
+
+    def get_urls(self) -> list[URLPattern]:
+        return [
+            *own_urls(self, {"ballots": "ballots/", "open_votes": "open-votes/"}),
+            *super().get_urls(),
+        ]
+
+    def ballots_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """The ballots on each nominee."""
+        return ballots_view(self, request, object_id)
+
+    def open_votes_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Who voted how, where the vote is open."""
+        return open_votes_view(self, request, object_id)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: CouncilSession | None = None) -> tuple[str, ...]:
+        """Once opened it is the session of this council on this round."""
+        if obj is None or obj.state == SessionState.PLANNED:
+            return ()
+        return ("council", "nomination_round")
+
+    def closed(self, obj: CouncilSession) -> str:
+        if obj.state != SessionState.CONCLUDED:
+            return ""
+        return gettext("This session is concluded: attendance, ballots and outcomes stay as they were.")
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
+    ) -> HttpResponse:
+        if obj is not None:
+            sheet = sheet_of(obj)
+            context["sheet"] = sheet
+            context["lines"] = [(line, told_of(line)) for line in sheet.lines]
+            context["may_enter"] = not entering_refused(session=obj, by=user_of(request))
+            context["any_open"] = any(line.is_open for line in sheet.lines)
+        return super().render_change_form(request, context, add, change, form_url, obj)

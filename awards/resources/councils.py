@@ -1,0 +1,26 @@
+"""The sheets of councils and their seats."""
+
+from typing import ClassVar
+
+from awards.models import Council, Seat
+from office_culture.resources.base import RecordResource
+
+
+class CouncilResource(RecordResource):
+    """One row for each council."""
+
+    keys: ClassVar[tuple[tuple[str, ...], ...]] = (("unit", "name", "valid_from"),)
+
+    class Meta:
+        model = Council
+        fields = ("name", "unit", "set_up_by", "valid_from", "valid_to")
+
+
+class SeatResource(RecordResource):
+    """One row for each seat of a council."""
+
+    keys: ClassVar[tuple[tuple[str, ...], ...]] = (("council", "person"),)
+
+    class Meta:
+        model = Seat
+        fields = ("council", "person", "role", "votes")

@@ -1,0 +1,295 @@
+"""The words of the minutes of a council on commendation."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from awards.rules.voting import Member, Voting, least_that_reaches
+from awards.selectors.council_papers import MinutesFacts, VoteGroup, VoteRow
+from campaign.sections.wording import listed, sentence
+from office_culture.papers.blocks import Block, BulletList, CellKind, Column, Gap, Heading, Paragraph, Table
+from office_culture.text.citations import full
+from office_culture.text.dates import in_words
+from office_culture.text.numbers import counted, percent, share
+
+ROLE = {
+    "chair": "Chủ tịch Hội đồng",
+    "deputy": "Phó Chủ tịch Hội đồng",
+    "secretary": "Thư ký",
+    "member": "Ủy viên",
+}
+RECIPIENT = {"individual": "cá nhân", "collective": "tập thể"}
+BASE = {
+    "all": "tổng số thành viên có quyền biểu quyết của Hội đồng",
+    "present": "số thành viên tham gia biểu quyết",
+}
+NOTE = "Số phiếu: số phiếu thu về trên số thành viên được biểu quyết đối với trường hợp đó."
+CHOICE = {
+    "favour": "đồng ý",
+    "lower": "đề nghị hình thức thấp hơn",
+    "against": "không đồng ý",
+    "blank": "phiếu trắng hoặc không hợp lệ",
+}
+
+
+def minutes_blocks(facts: MinutesFacts) -> tuple[Block, ...]:
+    """The course of a session: who attended, by which rules it voted, the count, and what the council agreed on."""
+    return (
+        Paragraph.of(f"Thời gian: {in_words(facts.held_on)}."),
+        Paragraph.of(f"Địa điểm: {facts.place.rstrip(' .')}.")
+        if facts.place
+        else Gap("Địa điểm", "chưa ghi địa điểm họp."),
+        Heading(2, "I", "Thành phần"),
+        *_council(facts),
+        Heading(2, "II", "Nội dung"),
+        *_contents(facts),
+        Heading(2, "III", "Kết quả biểu quyết"),
+        *_results(facts),
+        Heading(2, "IV", "Kết luận"),
+        *_conclusion(facts),
+    )
+
+
+def _council(facts: MinutesFacts) -> Iterable[Block]:
+    voters = facts.voters
+    present = sum(member.present for member in voters)
+    yield Paragraph.of(
+        f"{facts.council} thành lập theo {full(facts.set_up_by)}; có mặt {present}/{len(voters)} thành viên có quyền "
+        "biểu quyết."
+    )
+    yield Table.of(
+        [
+            Column("STT", CellKind.ORDINAL, 0.4),
+            Column("Họ và tên", width=1.6),
+            Column("Chức vụ", width=1.8),
+            Column("Vai trò", width=1.5),
+            Column("Biểu quyết", CellKind.DATE, 0.8),
+            Column("Có mặt", CellKind.DATE, 0.7),
+        ],
+        [
+            [
+                str(place),
+                member.name,
+                member.post,
+                ROLE[member.role],
+                "có quyền" if member.votes else "không",
+                "có" if member.present else "vắng",
+            ]
+            for place, member in enumerate(facts.members, start=1)
+        ],
+        empty="Chưa ghi thành viên.",
+    )
+    if facts.presiding:
+        chaired = f"Chủ trì: {_told(facts.presiding)}."
+        if facts.secretary:
+            chaired += f" Thư ký: {_told(facts.secretary)}."
+        yield Paragraph.of(chaired)
+    else:
+        yield Gap("Chủ trì", "chưa ghi Chủ tịch hoặc Phó Chủ tịch Hội đồng có mặt.")
+
+
+def _told(member: Member) -> str:
+    return f"{member.name}, {member.post}" if member.post else member.name
+
+
+def _contents(facts: MinutesFacts) -> Iterable[Block]:
+    if facts.groups:
+        yield from _by_which_rules(facts)
+    yield from (Paragraph.of(sentence(line)) for line in facts.discussion.splitlines() if line.strip())
+    written = [member for member in facts.members if member.opinion]
+    if written:
+        yield Paragraph.of("Ý kiến bằng văn bản của thành viên vắng mặt:")
+        yield BulletList.of(*(_opinion(member) for member in written))
+
+
+def _by_which_rules(facts: MinutesFacts) -> Iterable[Block]:
+    number = sum(len(group.rows) for group in facts.groups)
+    yield Paragraph.of(
+        f"Hội đồng xem xét, biểu quyết đối với {counted(number)} trường hợp được đề nghị (“{facts.round_name}”) "
+        "theo các quy định sau:"
+    )
+    yield BulletList.of(*(f"{_heading(group)}: {_rule(group.voting)}." for group in facts.groups))
+
+
+def _heading(group: VoteGroup) -> str:
+    return f"{group.award} ({RECIPIENT[group.recipient]})"
+
+
+def _rule(voting: Voting | None) -> str:
+    if voting is None:
+        return "chưa có quy định về tỷ lệ biểu quyết"
+    parts = [
+        "biểu quyết công khai" if voting.is_open else "bỏ phiếu kín",
+        f"cần ít nhất {percent(voting.threshold_percent)} tính trên {BASE[voting.base]}",
+    ]
+    if voting.quorum_percent is not None:
+        parts.append(f"có mặt ít nhất {percent(voting.quorum_percent)} số thành viên có quyền biểu quyết")
+    return f"{', '.join(parts)} ({voting.source.rstrip(' .')})"
+
+
+def _opinion(member: Member) -> str:
+    counts = "được tính là phiếu biểu quyết" if member.opinion_counts else "không tính là phiếu biểu quyết"
+    return f"{member.name} ({counts}): {sentence(' '.join(member.opinion.split()))}"
+
+
+def _results(facts: MinutesFacts) -> Iterable[Block]:
+    if not facts.groups:
+        yield Gap("III. Kết quả biểu quyết", "chưa ghi kết quả kiểm phiếu.")
+        return
+    for place, group in enumerate(facts.groups, start=1):
+        yield Heading(3, "abcdefghiklmnopq"[(place - 1) % 16], _heading(group))
+        yield _count_table(group, noted=place == 1)
+        yield from _reasons(group)
+    yield from _abstentions(facts)
+
+
+def _count_table(group: VoteGroup, *, noted: bool) -> Table:
+    return Table.of(
+        [
+            Column("STT", CellKind.ORDINAL, 0.5),
+            Column("Họ và tên" if group.recipient == "individual" else "Tập thể", width=2.4),
+            Column("Số phiếu", CellKind.NUMBER, 0.8),
+            Column("Đồng ý", CellKind.NUMBER, 0.7),
+            Column("Mức thấp hơn", CellKind.NUMBER, 0.8),
+            Column("Không đồng ý", CellKind.NUMBER, 0.8),
+            Column("Không hợp lệ", CellKind.NUMBER, 0.8),
+            Column("Tỷ lệ đồng ý", CellKind.NUMBER, 0.9),
+            Column("Kết quả", width=1.3),
+        ],
+        [
+            [
+                str(place),
+                f"{row.name} ({row.unit_name})" if row.unit_name else row.name,
+                f"{row.ballots.handed_in}/{row.possible}",
+                str(row.ballots.in_favour),
+                str(row.ballots.for_lower),
+                str(row.ballots.against),
+                str(row.ballots.blank),
+                _percent(row.ballots.in_favour, row.base, group.threshold),
+                _outcome(row),
+            ]
+            for place, row in enumerate(group.rows, start=1)
+        ],
+        notes=(NOTE,) if noted else (),
+    )
+
+
+def _percent(part: int, base: int, threshold: Decimal) -> str:
+    """The share at one decimal, or at two where the threshold has two."""
+    places = 1 if threshold * 10 == int(threshold * 10) else 2
+    found = share(part, base, places)
+    return percent(found, places) if found is not None else "–"
+
+
+def _outcome(row: VoteRow) -> str:
+    match row.outcome:
+        case "agreed":
+            return "Đề nghị"
+        case "lower":
+            return f"Đề nghị hình thức thấp hơn: {row.lower_award}"
+        case "not_agreed":
+            return "Không đề nghị"
+    return "Chưa kết luận"
+
+
+def _reasons(group: VoteGroup) -> Iterable[Block]:
+    """What the table has no room for: the least number, the share for the lower form, open votes."""
+    lines = [
+        *_needed(group),
+        *_lower(group),
+        *(f"{row.name}: {_who_voted_how(row)}." for row in group.rows if row.votes),
+    ]
+    if lines:
+        yield BulletList.of(*lines)
+
+
+def _needed(group: VoteGroup) -> Iterable[str]:
+    """Said once for all nominees for whom it is the same."""
+    if group.voting is None:
+        return
+    names: dict[int, list[str]] = {}
+    for row in group.rows:
+        names.setdefault(row.base, []).append(row.name)
+    for base, of_them in names.items():
+        least = least_that_reaches(base, group.voting.threshold_percent)
+        told = f"ính trên {counted(base)} thành viên, cần ít nhất {counted(least)} phiếu đồng ý."
+        yield f"T{told}" if len(names) == 1 else f"{listed(of_them)}: t{told}"
+
+
+def _lower(group: VoteGroup) -> Iterable[str]:
+    for row in group.rows:
+        if row.ballots.for_lower:
+            votes = row.ballots.for_lower
+            reached = _percent(votes, row.base, group.threshold)
+            yield f"{row.name}: số phiếu đề nghị {row.lower_award}: {votes}/{row.base} = {reached}."
+
+
+def _abstentions(facts: MinutesFacts) -> Iterable[Block]:
+    """One line for each member, with all whom it concerns: in a small office most members are from somebody's unit."""
+    found: dict[str, dict[tuple[str, str], list[str]]] = {}
+    for group in facts.groups:
+        for row in group.rows:
+            for one in row.abstaining:
+                names = found.setdefault(one.name, {}).setdefault((one.ground, one.because), [])
+                if row.name not in names:
+                    names.append(row.name)
+    if found:
+        yield Paragraph.of("Thành viên không tham gia biểu quyết đối với các trường hợp sau:")
+        yield BulletList.of(*(f"{name}: {_for_whom(grounds)}." for name, grounds in found.items()))
+
+
+def _for_whom(grounds: dict[tuple[str, str], list[str]]) -> str:
+    return "; ".join(
+        _with_reason(ground, because, names) for (ground, because), names in sorted(grounds.items())
+    )
+
+
+def _with_reason(ground: str, because: str, names: list[str]) -> str:
+    match ground:
+        case "self":
+            return "bản thân"
+        case "unit":
+            return f"{listed(names)} (cùng đơn vị được đề nghị)"
+    return f"{listed(names)} ({because.rstrip(' .')})"
+
+
+def _who_voted_how(row: VoteRow) -> str:
+    parts = []
+    for choice, words in CHOICE.items():
+        names = [name for name, chosen in row.votes if chosen == choice]
+        if names:
+            parts.append(f"{words}: {', '.join(names)}")
+    return "; ".join(parts)
+
+
+def _conclusion(facts: MinutesFacts) -> Iterable[Block]:
+    if not facts.concluded:
+        yield Gap("IV. Kết luận", "phiên họp chưa kết thúc.")
+        return
+    agreed = _agreed(facts)
+    if agreed:
+        yield Paragraph.of("Hội đồng thống nhất đề nghị khen thưởng:")
+        yield BulletList.of(*agreed)
+    else:
+        yield Paragraph.of("Hội đồng không thống nhất đề nghị khen thưởng trường hợp nào.")
+    refused = [row.name for group in facts.groups for row in group.rows if row.outcome == "not_agreed"]
+    if refused:
+        yield Paragraph.of(f"Không đủ tỷ lệ biểu quyết: {listed(refused)}.")
+    yield Paragraph.of("Biên bản đã được thông qua tại phiên họp.")
+
+
+def _agreed(facts: MinutesFacts) -> list[str]:
+    """One line for each award that the council agreed on, with who is to receive it."""
+    names: dict[str, list[str]] = {}
+    kinds: dict[str, list[str]] = {}
+    for group in facts.groups:
+        for row in group.rows:
+            award = {"agreed": group.award, "lower": row.lower_award}.get(row.outcome)
+            if award:
+                names.setdefault(award, []).append(row.name)
+                kinds.setdefault(award, []).append(group.recipient)
+    return [f"{award}: {_numbers(kinds[award])} ({listed(people)})." for award, people in names.items()]
+
+
+def _numbers(kinds: list[str]) -> str:
+    found = [(kinds.count(kind), RECIPIENT[kind]) for kind in ("collective", "individual")]
+    return ", ".join(f"{counted(number)} {word}" for number, word in found if number)

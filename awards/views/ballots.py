@@ -1,0 +1,224 @@
+"""The page on which the secretary enters the ballots: one row for each nominee of the session."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from awards.actions import ballots
+from awards.actions.ballots import Entry
+from awards.models import Award, CouncilSession
+from awards.rules.vote_wording import calculation_in_words, voting_in_words
+from awards.rules.voting import Ballots
+from awards.selectors.ballots import Line, Sheet, sheet_of
+from office_culture.actions import events
+from office_culture.admin.bricks.pages import answer, visible
+from office_culture.models.events import Verb
+from office_culture.requests import address_of, user_of
+from office_culture.workflow import Refused
+
+if TYPE_CHECKING:
+    from django.contrib.admin import ModelAdmin
+
+COUNTS = ("in_favour", "for_lower", "against", "blank")
+# More than any council has members; the sum is compared with those who could vote.
+MOST = 999
+
+
+class BallotsForm(forms.Form):
+    """The ballots on one nominee. Left empty altogether, the council has not voted on them."""
+
+    opened = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    handed_in = forms.IntegerField(
+        label=gettext_lazy("handed in"), min_value=0, max_value=MOST, required=False
+    )
+    in_favour = forms.IntegerField(
+        label=gettext_lazy("in favour"), min_value=0, max_value=MOST, required=False
+    )
+    for_lower = forms.IntegerField(
+        label=gettext_lazy("for a lower form"), min_value=0, max_value=MOST, required=False
+    )
+    lower_award = forms.TypedChoiceField(label=gettext_lazy("lower form"), required=False, empty_value=None)
+    against = forms.IntegerField(label=gettext_lazy("against"), min_value=0, max_value=MOST, required=False)
+    blank = forms.IntegerField(
+        label=gettext_lazy("blank or invalid"), min_value=0, max_value=MOST, required=False
+    )
+    declared = forms.MultipleChoiceField(
+        label=gettext_lazy("also abstain"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    because = forms.CharField(label=gettext_lazy("because"), required=False, max_length=200)
+
+    def __init__(self, data: Any, *, sheet: Sheet, line: Line, closed: bool) -> None:
+        super().__init__(data, prefix=f"nominee-{line.nominee.pk}", initial=_initial(line))
+        self.sheet, self.line, self.closed = sheet, line, closed
+        self.lower: dict[int, Award] = {award.pk: award for award in line.lower_choices}
+        fields: Any = self.fields
+        fields["lower_award"].coerce = int
+        fields["lower_award"].choices = [("", "–"), *((pk, str(award)) for pk, award in self.lower.items())]
+        by_records = {one.seat for one in line.abstaining} - {one.seat for one in line.declared}
+        fields["declared"].choices = [
+            (member.seat, member.name)
+            for member in sheet.members
+            if member.votes and member.seat not in by_records
+        ]
+        for name, field in fields.items():
+            field.disabled = closed and name != "opened"
+            if name in {*COUNTS, "handed_in", "because", "lower_award"}:
+                field.widget.attrs["aria-label"] = f"{line.nominee}: {field.label}"
+
+    @property
+    def entry(self) -> Entry:
+        """What the row says; valid rows only."""
+        given = self.cleaned_data
+        counts = {name: given.get(name) for name in ("handed_in", *COUNTS)}
+        ballots_ = None
+        if any(value is not None for value in counts.values()):
+            typed = {name: value or 0 for name, value in counts.items()}
+            if counts["handed_in"] is None:
+                typed["handed_in"] = sum(typed[name] for name in COUNTS)
+            ballots_ = Ballots(**typed)
+        return Entry(
+            nominee=self.line.nominee.pk,
+            ballots=ballots_,
+            lower_award=self.lower.get(given.get("lower_award") or 0),
+            declared={int(seat): given.get("because", "") for seat in given.get("declared", ())},
+            opened=given.get("opened") or 0,
+        )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if self.closed or self.errors or not self.has_changed():
+            return cleaned
+        found = ballots.entry_problems(sheet=self.sheet, line=self.line, entry=self.entry)
+        for column, problems in found.items():
+            for problem in problems:
+                self.add_error(column if column in self.fields else None, problem)
+        return cleaned
+
+
+def _initial(line: Line) -> dict[str, Any]:
+    kept, counted = line.deliberation, line.ballots
+    declared = line.declared
+    return {
+        "opened": kept.version if kept else 0,
+        "declared": [str(one.seat) for one in declared],
+        "because": declared[0].because if declared else "",
+        "lower_award": line.lower_award.pk if line.lower_award else None,
+        **({name: getattr(counted, name) for name in ("handed_in", *COUNTS)} if counted is not None else {}),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of the page."""
+
+    line: Line
+    form: BallotsForm
+    told: str
+    by_records: list[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The nominees for one award of one kind of recipient: they are voted on by one rule."""
+
+    award: Award
+    recipient: str
+    voting: Any
+    voting_told: str
+    rows: list[Row]
+
+
+def ballots_view(page: ModelAdmin[Any], request: HttpRequest, object_id: str) -> HttpResponse:
+    """GET shows the whole sheet, POST keeps the changed rows: all of them or none."""
+    session: CouncilSession = visible(page, request, object_id, "council__unit", "nomination_round")
+    sheet = sheet_of(session)
+    why = ballots.entering_refused(session=session, by=user_of(request))
+    data = request.POST if request.method == "POST" and not why else None
+    filled = [BallotsForm(data, sheet=sheet, line=line, closed=bool(why)) for line in sheet.lines]
+    if request.method == "POST":
+        if why:
+            _refuse(request, session, why)
+            return HttpResponseRedirect(request.path)
+        if all(form.is_valid() for form in filled) and keep(
+            request, session, [form.entry for form in filled if form.has_changed()]
+        ):
+            return HttpResponseRedirect(request.path)
+    groups = _groups(filled)
+    return answer(
+        page,
+        request,
+        "admin/awards/councilsession/ballots.html",
+        {
+            "title": _("Counting of ballots"),
+            "original": session,
+            "sheet": sheet,
+            "groups": groups,
+            "why": why,
+            "broken": any(form.errors for form in filled),
+            "waiting": sum(line.ballots is None for line in sheet.lines),
+            "any_open": any(line.is_open for line in sheet.lines),
+        },
+    )
+
+
+def keep(request: HttpRequest, session: CouncilSession, entries: list[Entry]) -> bool:
+    """Keeps the entries and says so; a refusal is shown, recorded, and keeps nothing."""
+    if not entries:
+        messages.info(request, _("Nothing was changed."))
+        return True
+    try:
+        ballots.enter(session=session, entries=entries, by=user_of(request), address=address_of(request))
+    except Refused as refusal:
+        _refuse(request, session, str(refusal))
+        return False
+    messages.success(request, _("The ballots are kept."))
+    return True
+
+
+def _refuse(request: HttpRequest, session: CouncilSession, why: str) -> None:
+    events.record(
+        verb=Verb.REFUSED,
+        by=user_of(request),
+        obj=session,
+        reason=why,
+        address=address_of(request),
+        step="ballots",
+    )
+    messages.error(request, why)
+
+
+def _groups(filled: list[BallotsForm]) -> list[Group]:
+    groups: dict[tuple[int, str], Group] = {}
+    for form in filled:
+        line = form.line
+        key = (line.nominee.award_id, line.nominee.recipient_kind)
+        if key not in groups:
+            groups[key] = Group(
+                award=line.nominee.award,
+                recipient=line.nominee.recipient_kind,
+                voting=line.voting,
+                voting_told=voting_in_words(line.voting) if line.voting else "",
+                rows=[],
+            )
+        declared = {one.seat for one in line.declared}
+        by_records = [one for one in line.abstaining if one.seat not in declared]
+        groups[key].rows.append(Row(line, form, told_of(line), by_records))
+    return list(groups.values())
+
+
+def told_of(line: Line) -> str:
+    """The calculation in words, or why there is none."""
+    if line.ballots is None:
+        return ""
+    if line.voting is None:
+        return _("No rule: enter the threshold of the office's own.")
+    if line.outcome is None:
+        return _("Nobody is counted against: enter the attendance first.")
+    return calculation_in_words(line.voting, line.ballots, line.base, line.outcome)

@@ -1,0 +1,29 @@
+"""The minutes of a council's session as a file."""
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+
+from awards.models import CouncilSession
+from awards.paperwork.councils import minutes_paper
+from awards.selectors.council_papers import minutes_facts
+from office_culture.paperwork.downloads import file_name, taken
+from office_culture.paperwork.render import render
+from office_culture.requests import user_of
+
+
+@require_safe
+@login_required
+def minutes(request: HttpRequest, pk: int) -> HttpResponse:
+    """For whoever may see the session and its ballots."""
+    user = user_of(request)
+    if not user.has_perm("awards.view_councilsession"):
+        raise PermissionDenied
+    rows = CouncilSession.objects.visible_to(user).select_related(
+        "council__unit", "council__set_up_by", "nomination_round"
+    )
+    session = get_object_or_404(rows, pk=pk)
+    content = render(minutes_paper(minutes_facts(session)))
+    return taken(request, content, file_name("bien ban", session.name), of=session)
