@@ -194,7 +194,6 @@ def test_a_blank_is_seen_on_the_screen_and_never_printed(layout, conferral, engl
     picture = browser.get(page_of(layout, "picture"), {"kind": "blank"})
     assert picture["Content-Type"] == "image/png"
     assert b"".join(picture.streaming_content).startswith(b"\x89PNG")
-    picture.close()
     assert images_in(browser.get(page_of(layout, "sample")).content) == 1
     single = browser.get(
         reverse("admin:awards_conferral_certificate", args=[conferral.pk]), {"layout": layout.pk}
