@@ -28,7 +28,14 @@ class SectionInline(RecordInline):
     """The sections in order."""
 
     model = OutlineSection
-    fields = ("position", "level", "numbering", "title", "key", "content", "written", "required", "guidance")
+    # Nine columns side by side would not fit: each section is a small form of its own.
+    template = "admin/edit_inline/stacked.html"
+    fields = (
+        ("position", "level", "numbering", "key"),
+        ("title", "content"),
+        ("written", "required"),
+        "guidance",
+    )
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "content":

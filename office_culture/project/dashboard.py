@@ -86,14 +86,6 @@ SOURCES = (
         {"state__exact": AssignmentState.DELIVERED},
     ),
     Source(
-        "overdue",
-        _("Sections of reports not delivered in time"),
-        SectionAssignment,
-        "campaign.view_sectionassignment",
-        lambda rows, today: rows.overdue(today),
-        {"last_day": "overdue"},
-    ),
-    Source(
         "waiting",
         _("Tasks reported as done, to be accepted"),
         Task,
