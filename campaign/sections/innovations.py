@@ -1,10 +1,8 @@
 """Innovations with their authors, recognition and effects."""
 
-from decimal import Decimal
-
 from campaign.sections.wording import LEVEL_OF_RECOGNITION, ending, listed, sentence
 from campaign.selectors.innovations import Effect, InnovationRow
-from office_culture.papers.blocks import Block, BulletList, Paragraph, Run, Text, figure, text
+from office_culture.papers.blocks import Block, BulletList, Paragraph, Run, Text, figure, plain, text
 from office_culture.text.citations import Citations
 from office_culture.text.numbers import counted, money, number, percent
 
@@ -42,11 +40,11 @@ def _innovation(row: InnovationRow, citations: Citations) -> tuple[Block, ...]:
     if row.solution:
         blocks += [Paragraph.of(sentence(line)) for line in row.solution.splitlines() if line.strip()]
     if len(row.effects) == 1:
-        blocks.append(Paragraph.of(f"Hiệu quả: {effect_words(row.effects[0])}."))
+        blocks.append(Paragraph.of("Hiệu quả: ", effect_text(row.effects[0]), "."))
     elif row.effects:
         count = len(row.effects)
-        told = (f"{effect_words(effect)}{ending(i, count)}" for i, effect in enumerate(row.effects))
-        blocks += [Paragraph.of("Hiệu quả:"), BulletList.of(*told)]
+        told = (text(effect_text(effect), ending(i, count)) for i, effect in enumerate(row.effects))
+        blocks += [Paragraph.of("Hiệu quả:"), BulletList(tuple(told))]
     unchecked = sum(1 for effect in row.effects if effect.without_base)
     if unchecked:
         blocks.append(Paragraph.of(UNCHECKED_ONE if unchecked == 1 else UNCHECKED))
@@ -63,34 +61,38 @@ def _introduction(row: InnovationRow, citations: Citations) -> str:
 
 def effect_words(effect: Effect) -> str:
     """ "giảm khoảng 30 % chi phí in ấn (từ 10 triệu đồng xuống 7 triệu đồng, năm 2021)"."""
-    return f"{_what_happened(effect)}{_base(effect)}"
+    return plain(effect_text(effect))
 
 
-def _what_happened(effect: Effect) -> str:
+def effect_text(effect: Effect) -> Text:
+    """The same, with where each figure comes from."""
+    return text(*_what_happened(effect), *_base(effect))
+
+
+def _what_happened(effect: Effect) -> list[str | Run]:
     if effect.direction == "supported":
-        return f"góp phần thực hiện {effect.what}"
+        return [f"góp phần thực hiện {effect.what}"]
     if effect.percent is None or effect.percent == 0:
         verb = "giảm" if effect.direction == "reduced" else "nâng cao"
-        return f"{verb} {effect.what}"
+        return [f"{verb} {effect.what}"]
     verb = "giảm" if effect.percent < 0 else "tăng"
-    return f"{verb} {_size(effect)} {effect.what}"
+    size = abs(effect.percent)
+    rough = effect.approximate and size >= 1
+    told = figure(percent(size, 0 if rough else None), f"innovations.effect.{effect.row}.percent")
+    return [f"{verb} khoảng " if rough else f"{verb} ", told, f" {effect.what}"]
 
 
-def _size(effect: Effect) -> str:
-    size = abs(effect.percent or Decimal(0))
-    return f"khoảng {percent(size, 0)}" if effect.approximate and size >= 1 else percent(size)
-
-
-def _base(effect: Effect) -> str:
+def _base(effect: Effect) -> list[str | Run]:
     """What stood before and after, what that saved, and in which period."""
-    parts = []
-    if effect.before is not None and effect.after is not None:
+    key = f"innovations.effect.{effect.row}"
+    parts: list[str | Run] = []
+    if effect.before is not None and effect.after is not None and effect.after != effect.before:
         unit = f" {effect.unit_of_measure}" if effect.unit_of_measure else ""
         course = "xuống" if effect.after < effect.before else "lên"
-        if effect.after != effect.before:
-            parts.append(f"từ {number(effect.before)}{unit} {course} {number(effect.after)}{unit}")
+        parts += ["từ ", figure(f"{number(effect.before)}{unit}", f"{key}.before")]
+        parts += [f" {course} ", figure(f"{number(effect.after)}{unit}", f"{key}.after")]
     if effect.money:
-        parts.append(f"tiết kiệm {money(effect.money)}")
+        parts += [", " if parts else "", "tiết kiệm ", figure(money(effect.money), f"{key}.money")]
     if effect.period:
-        parts.append(effect.period)
-    return f" ({', '.join(parts)})" if parts else ""
+        parts += [", " if parts else "", effect.period]
+    return [" (", *parts, ")"] if parts else []

@@ -1,6 +1,6 @@
 """Emulation pledges and registrations for titles: promised against achieved."""
 
-from campaign.selectors.pledges import PledgeYear, RegistrationYear
+from campaign.selectors.pledges import Kept, PledgeYear, RegistrationYear
 from office_culture.papers.blocks import Block, CellKind, Column, Paragraph, Run, Table, figure, text
 from office_culture.text.numbers import counted, whole
 
@@ -92,16 +92,22 @@ def _registration_table(years: tuple[RegistrationYear, ...]) -> Table:
             (
                 str(year.year),
                 title.name,
-                whole(title.counts.count),
-                whole(len(title.counts.kept)),
-                whole(len(title.counts.missed)),
-                whole(len(title.counts.unknown)),
+                *_outcomes(f"registrations.{year.year}.title.{title.row}", title.counts),
             )
             for year in years
             for title in year.titles
         ],
         caption="Danh hiệu thi đua đăng ký và đạt được",
     )
+
+
+def _outcomes(key: str, counts: Kept) -> list[Run]:
+    return [
+        _cell(f"{key}.count", counts.count),
+        _cell(f"{key}.kept", len(counts.kept)),
+        _cell(f"{key}.missed", len(counts.missed)),
+        _cell(f"{key}.unknown", len(counts.unknown)),
+    ]
 
 
 def _cell(key: str, value: int) -> Run:

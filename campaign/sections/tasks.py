@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from campaign.selectors.tasks import PlanTasks, TaskCounts, TaskOverview, UnitTasks
+from campaign.selectors.tasks import PlanTasks, TaskCounts, TaskOverview
 from office_culture.papers.blocks import (
     Block,
     CellKind,
@@ -62,11 +62,14 @@ def _course(facts: TaskOverview, citations: Citations) -> Text:
     cited = [citations.cite(plan.document) for plan in facts.plans if plan.counts.count]
     counts = facts.counts
     units = len(facts.units)
-    led = f" do {facts.units[0].name} chủ trì" if units == 1 else f", giao {counted(units)} đơn vị chủ trì"
+    led: tuple[str | Run, ...] = (f" do {facts.units[0].name} chủ trì",)
+    if units != 1:
+        led = (", giao ", figure(counted(units), "tasks.units_count"), " đơn vị chủ trì")
     opening: tuple[str | Run, ...] = (
         f"Thực hiện {'; '.join(cited)}, trong kỳ đã triển khai ",
         _figure("count", counts),
-        f" nhiệm vụ{led}",
+        " nhiệm vụ",
+        *led,
     )
     if counts.count == 1:
         return text(*opening, f"; {_fate_of_one(counts)}.")
@@ -97,7 +100,9 @@ def _timeliness(counts: TaskCounts, judged: int) -> Text:
     return text(
         "Tỷ lệ hoàn thành đúng hạn đạt ",
         figure(percent(counts.on_time_share or 0), "tasks.on_time_share"),
-        f" trên {counted(judged)} nhiệm vụ đã nghiệm thu hoặc đã quá hạn.",
+        " trên ",
+        figure(counted(judged), "tasks.judged"),
+        " nhiệm vụ đã nghiệm thu hoặc đã quá hạn.",
     )
 
 
@@ -125,15 +130,8 @@ def _plan_table(facts: TaskOverview, plans: list[PlanTasks]) -> Table:
 def _unit_table(facts: TaskOverview) -> Table:
     return Table.of(
         _columns("Đơn vị chủ trì"),
-        [_unit_row(unit) for unit in facts.units],
+        [(unit.name, *_cells(unit.counts, f"tasks.unit.{unit.row}")) for unit in facts.units],
         caption="Kết quả thực hiện nhiệm vụ theo đơn vị chủ trì",
         total=("Tổng số", *_cells(facts.counts, "tasks")),
         notes=(DENOMINATOR,),
     )
-
-
-def _unit_row(unit: UnitTasks) -> tuple[str, ...]:
-    counts = unit.counts
-    share = counts.on_time_share
-    numbers = [counts.count, *(len(getattr(counts, name)) for name, _ in COLUMNS[1:])]
-    return (unit.name, *(whole(number) for number in numbers), percent(share) if share is not None else "–")

@@ -73,6 +73,7 @@ class TitleCount:
     name: str
     subject: str
     counts: Kept
+    row: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +165,8 @@ def _registration_year(year: int, rows: list[TitleRegistration]) -> Registration
         collectives=_outcomes(row for row in rows if row.title.subject == TitleSubject.COLLECTIVE),
         individuals=_outcomes(row for row in rows if row.title.subject == TitleSubject.INDIVIDUAL),
         titles=tuple(
-            TitleCount(some[0].title.name, some[0].title.subject, _outcomes(some)) for some in by_title
+            TitleCount(some[0].title.name, some[0].title.subject, _outcomes(some), some[0].title_id)
+            for some in by_title
         ),
     )
 

@@ -97,7 +97,7 @@ def _result(year: YearRow, bands: list[str]) -> list[str | Run | Text]:
         str(year.year),
         figure(whole(year.units), f"inspections.{year.year}.units"),
         "–" if year.mean is None else figure(number(year.mean, 1), f"inspections.{year.year}.mean"),
-        *(_band(year, *places[band]) if band in places else "0" for band in bands),
+        *(_band(year, *places.get(band, (len(places) + 1, 0))) for band in bands),
     ]
 
 
@@ -160,10 +160,12 @@ def _breaches(facts: InspectionFacts) -> Table:
         [
             (
                 figure(breach.wording, f"inspections.breach.{place}.wording"),
-                whole(breach.checked),
+                figure(whole(breach.checked), f"inspections.breach.{place}.checked"),
                 figure(whole(breach.missed), f"inspections.breach.{place}"),
-                whole(breach.failed),
-                percent(share(breach.missed, breach.checked) or 0),
+                figure(whole(breach.failed), f"inspections.breach.{place}.failed"),
+                figure(
+                    percent(share(breach.missed, breach.checked) or 0), f"inspections.breach.{place}.share"
+                ),
             )
             for place, breach in enumerate(facts.breaches, start=1)
         ],

@@ -107,6 +107,9 @@ def _year(year: YearRow) -> Iterable[Fact]:
         label = _("outcome “%(band)s” in %(year)s") % {"band": band, **named}
         behind = Rows("office_culture.inspection", {"pk__in": year.inspections, "band": band})
         yield Fact(f"inspections.{year.year}.band.{place}", label, count, counted(count), behind)
+    # What a table shows for an outcome that other years have.
+    none = _("outcomes that no unit had in %(year)s") % named
+    yield Fact(f"inspections.{year.year}.band.{len(year.bands) + 1}", none, 0, "0", _rows("inspection", ()))
     bands = "; ".join(f"{band}: {counted(count)}" for band, count in year.bands if band)
     yield _words(
         f"inspections.{year.year}.bands", _("outcomes in %(year)s") % named, bands, rows, "kết quả xếp loại"
@@ -136,6 +139,15 @@ def _breaches(found: InspectionFacts) -> Iterable[Fact]:
         key, rows = f"inspections.breach.{place}", _rows("breachcount", breach.rows)
         label = _("how often missed: place %(place)s") % {"place": place}
         yield Fact(key, label, breach.missed, counted(breach.missed), rows)
+        named = {"place": place}
+        for name, label, value in (
+            ("checked", _("how often checked: missed most, place %(place)s"), breach.checked),
+            ("failed", _("how often failed: missed most, place %(place)s"), breach.failed),
+        ):
+            yield Fact(f"{key}.{name}", label % named, value, counted(value), rows)
+        missed = share(breach.missed, breach.checked)
+        label = _("how often missed, share of all checks: place %(place)s") % named
+        yield Fact(f"{key}.share", label, missed, "" if missed is None else percent(missed), rows)
         yield Fact(
             f"{key}.wording",
             _("missed most often: place %(place)s") % {"place": place},

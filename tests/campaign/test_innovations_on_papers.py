@@ -120,7 +120,7 @@ def test_counts_what_was_proposed_and_recognised_by_the_day_of_the_report(office
     saving = InnovationFactory(
         unit=office, recognised=True, level="province", recognised_on=day("30/06/2021")
     )
-    InnovationEffectFactory(
+    effect = InnovationEffectFactory(
         innovation=saving, saved_quantity=100, unit_price=500, period="năm 2021", unit_of_measure="tờ"
     )
     InnovationFactory(unit=UnitFactory(), recognised=True)
@@ -139,6 +139,7 @@ def test_counts_what_was_proposed_and_recognised_by_the_day_of_the_report(office
         "recognised_share": "50 %",
         "money_saved": "50.000 đồng",
         "titles": f"“{saving.title}”",
+        f"effect.{effect.pk}.money": "50.000 đồng",
     }
 
 

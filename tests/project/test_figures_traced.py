@@ -22,6 +22,7 @@ from campaign.sections.reform_ranks import reform_ranks_blocks
 from office_culture.facts import Fact
 from office_culture.papers.blocks import BulletList, Gap, Paragraph, Run, Table
 from office_culture.project.report.builders import gather
+from office_culture.project.report.paper import printed_sections
 from office_culture.text.citations import Citations
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sample_office")]
@@ -164,6 +165,30 @@ def test_no_digit_stands_there_without_an_origin(report):
         if not run.origin and DIGITS.search(NAMES.sub("", bare)):
             loose.append(bare)
     assert loose == []
+
+
+# Years and running numbers name a row; 100,0 is the whole of a share.
+NAMED = re.compile(r"20\d\d|100,0")
+BARE = re.compile(r"[\d.,]+(\u00a0(%|điểm))?")
+
+
+def test_every_figure_in_the_tables_of_the_records_leads_to_its_rows(report):
+    """In all sections: of tasks by unit, pledges, registrations, inspections and whatever is added later."""
+    book, seen = report.facts(), set()
+    for part in printed_sections(report):
+        for block in part.records:
+            if not isinstance(block, Table):
+                continue
+            for row in (*block.rows, *([block.total] if block.total else [])):
+                for run in (run for cell in row for run in cell):
+                    words = run.text.strip()
+                    if BARE.fullmatch(words) and not NAMED.fullmatch(words):
+                        assert run.origin, (part.section.key, block.caption, words)
+                        fact = book.find(run.origin)
+                        assert fact.rows is not None, run.origin
+                        assert reading(words) == reading(str(fact.text)), run.origin
+                        seen.add(run.origin.partition(".")[0])
+    assert {"tasks", "pledges", "registrations", "inspections", "case_files"} <= seen
 
 
 def test_the_sample_months_are_the_reference_totals(report):

@@ -63,4 +63,5 @@ def test_leadership_sees_who_signs_and_what_changed(older, newer, signed_in):
     html = signed_in(leader).get(reverse("leadership")).content.decode()
     assert newer.signer.full_name in html
     assert 'id="changed-figures"' in html
+    assert reverse("report_comparison") in html
     assert "Báo cáo năm trước" in html

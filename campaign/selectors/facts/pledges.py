@@ -33,7 +33,10 @@ class PledgeFacts(ListedFacts):
 
 
 class RegistrationFacts(ListedFacts):
-    """`registrations.2021.collectives.count`, `registrations.2021.individuals.kept` and so on."""
+    """`registrations.2021.collectives.count`, `registrations.2021.individuals.kept` and so on.
+
+    `registrations.2021.title.<number>.count` and its kin are those of one title.
+    """
 
     prefix = "registrations"
     title = _("Registrations for titles")
@@ -54,6 +57,10 @@ class RegistrationFacts(ListedFacts):
                 ("individuals", gettext("registrations of individuals for %(year)s") % of, year.individuals),
             ):
                 yield from _outcomes(f"registrations.{year.year}.{name}", label, counts, "titleregistration")
+            for title in year.titles:
+                label = gettext("registrations for “%(title)s” for %(year)s") % {"title": title.name, **of}
+                key = f"registrations.{year.year}.title.{title.row}"
+                yield from _outcomes(key, label, title.counts, "titleregistration")
 
 
 def _outcomes(key: str, label: str, counts: Kept, model: str) -> Iterable[Fact]:
