@@ -108,7 +108,7 @@ def _passages(report: Report, user: User, shown: dict[str, list[Shown]]) -> list
             part.name,
             part.section.level,
             # The renderer writes a tree of elements: nothing in a record can become markup.
-            mark_safe(html),  # noqa: S308
+            mark_safe(html if part.body else ""),  # noqa: S308
             shown.pop(part.section.key, []),
         )
         for part, html in zip(composition.parts, written, strict=True)
