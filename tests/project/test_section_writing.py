@@ -116,6 +116,14 @@ def test_saving_leads_to_the_next_written_section(report, clerk, signed_in):
     assert report.narratives.get(section=keys[0]).text == "Một."
 
 
+def test_the_line_ends_of_browsers_change_nothing(report, clerk, signed_in):
+    row = report.narratives.get(section=SECTION)
+    assert "\n" in row.text
+    assert saved(signed_in(clerk), report, row.text.replace("\n", "\r\n")).status_code == 302
+    again = report.narratives.get(section=SECTION)
+    assert (again.text, again.version) == (row.text, row.version)
+
+
 def test_typed_figures_and_lonely_marks_are_told(report, clerk, signed_in):
     browser = signed_in(clerk)
     assert saved(browser, report, "Có 4.218 hồ sơ **rất tốt").status_code == 302

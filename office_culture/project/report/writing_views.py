@@ -38,7 +38,7 @@ def section(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     page = SectionPage(request, pk, key)
     if request.method != "POST":
         return page.answer(SectionForm(instance=page.text()))
-    typed = normalised(request.POST)
+    typed = _typed(request)
     if "show" in typed or "bring" in typed:
         return page.answer(page.unsaved(typed))
     with transaction.atomic():
@@ -60,7 +60,7 @@ def preview(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     page = SectionPage(request, pk, key)
     if may_write(page.report, key, page.user):
         raise PermissionDenied
-    text = normalised(request.POST).get("text", "")
+    text = _typed(request).get("text", "")
     return HttpResponse(section_preview(page.report, key, page.user, text))
 
 
@@ -214,6 +214,13 @@ def _tell_taken(request: HttpRequest, report: Report, source: Report, taken: set
                 _("%(section)s: typed figures came along; look whether they still hold: %(figures)s.")
                 % {"section": name, "figures": ", ".join(state.typed[:5])},
             )
+
+
+def _typed(request: HttpRequest) -> QueryDict:
+    """What was posted, with the line ends that are kept: browsers send others, and a text would seem changed."""
+    typed = normalised(request.POST).copy()
+    typed["text"] = typed.get("text", "").replace("\r\n", "\n")
+    return typed
 
 
 def _section(report: Report, key: str) -> Section:
