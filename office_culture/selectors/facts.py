@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Q
@@ -185,7 +186,7 @@ def _self_financing(office: Organisation) -> Iterable[Fact]:
             yield Fact(
                 f"organisation.self_financed.{unit.pk}",
                 _("%(unit)s: degree of self-financing (%%)") % {"unit": unit.name},
-                unit.self_financed_percent,
+                Decimal(unit.self_financed_percent),
                 percent(unit.self_financed_percent),
                 Rows("office_culture.unit", {"pk__in": (unit.pk,)}),
             )
