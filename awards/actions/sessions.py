@@ -13,6 +13,7 @@ from awards.models import (
     AbstentionGround,
     Attendance,
     Ballot,
+    Council,
     CouncilSession,
     NomineeState,
     Outcome,
@@ -68,10 +69,21 @@ def _nobody_votes(session: CouncilSession) -> Iterable[str]:
 
 def _take_attendance(session: CouncilSession, by: "User", reason: str) -> None:
     """One row for each seat, nobody present yet: who attends is said by the secretary, not by the program."""
+    list_seats(session)
+
+
+def list_seats(session: CouncilSession) -> None:
+    """Adds the rows of attendance that are missing; those that exist stay as they are."""
     there = set(session.attendances.values_list("seat", flat=True))
     for seat in session.council.seats.all():
         if seat.pk not in there:
             Attendance(session=session, seat=seat).save()
+
+
+def list_new_seats(council: Council) -> None:
+    """A member who is added while the council sits stands in the list of its open sessions as well."""
+    for session in council.sessions.filter(state=SessionState.OPEN):
+        list_seats(session)
 
 
 def _may_conclude(session: CouncilSession, by: "User") -> str:

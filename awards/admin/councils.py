@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import admin
+from django.forms import BaseModelFormSet, ModelForm
 from django.http import HttpRequest
 
+from awards.actions import sessions
 from awards.models import Council, Seat
 from awards.resources.councils import CouncilResource, SeatResource
 from office_culture.admin.bricks import RecordAdmin, RecordInline, Spreadsheets
@@ -42,3 +46,13 @@ class CouncilAdmin(Spreadsheets, RecordAdmin):
     fieldsets = ((None, {"fields": (("name", "unit"), "set_up_by", ("valid_from", "valid_to"))}),)
     autocomplete_fields = ("unit", "set_up_by")
     inlines = (SeatInline,)
+
+    def save_related(
+        self,
+        request: HttpRequest,
+        form: ModelForm[Any],
+        formsets: list[BaseModelFormSet[Any, Any]],
+        change: bool,
+    ) -> None:
+        super().save_related(request, form, formsets, change)
+        sessions.list_new_seats(form.instance)

@@ -326,11 +326,28 @@ class TestSession:
             "valid_from": "",
             "valid_to": "31/12/2022",
             "opened_version": council.version,
-            **row_forms("seats", {"person": PersonFactory().pk, "role": "member", "votes": "on"}),
+            **row_forms(
+                "seats", {"person": PersonFactory(unit=sitting.office).pk, "role": "member", "votes": "on"}
+            ),
         }
         english(sitting.secretary).post(reverse("admin:awards_council_change", args=[council.pk]), form)
         assert Seat.objects.count() == 9
         assert str(Council.objects.get().valid_to) == "2022-12-31"
+
+    def test_a_member_added_while_the_council_sits_can_attend(self, sitting, english):
+        council, added = sitting.council, PersonFactory(unit=sitting.office)
+        form = {
+            "name": council.name,
+            "unit": council.unit_id,
+            "set_up_by": council.set_up_by_id,
+            "valid_from": "",
+            "valid_to": "",
+            "opened_version": council.version,
+            **row_forms("seats", {"person": added.pk, "role": "member", "votes": "on"}),
+        }
+        english(sitting.secretary).post(reverse("admin:awards_council_change", args=[council.pk]), form)
+        assert Attendance.objects.filter(session=sitting.session, seat__person=added, present=False).exists()
+        assert Attendance.objects.count() == 10
 
 
 class TestWhoSees:
