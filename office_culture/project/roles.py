@@ -180,8 +180,8 @@ def permissions(role: Role) -> set[str]:
             app, model = label.split(".")
             found |= {f"{app}.{verb}_{model}" for verb in grant.verbs}
             for part in _parts(label):
-                # Rows below a record come and go with its editing.
-                verbs = ("view", "add", "change", "delete") if "change" in grant.verbs else VIEW
+                # Rows below a record come and go with its editing, unless they are written once and only read.
+                verbs = part.default_permissions if "change" in grant.verbs else VIEW
                 found |= {f"{part.app_label}.{verb}_{part.model_name}" for verb in verbs}
     return found
 
