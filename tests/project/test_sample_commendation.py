@@ -4,7 +4,16 @@ import pytest
 from django.apps import apps
 from django.urls import reverse
 
-from awards.models import Conferral, CouncilSession, Dossier, NominationRound, Nominee
+from awards.models import (
+    CertificateLayout,
+    Conferral,
+    CouncilSession,
+    Dossier,
+    NominationRound,
+    Nominee,
+    Objection,
+)
+from awards.paperwork.certificates import sample_sheet
 from awards.selectors.deliberations import agreed_in
 from awards.selectors.doubles import doubles
 from awards.selectors.eligibility import assessments
@@ -103,3 +112,25 @@ def test_the_secretary_reaches_what_the_role_needs(signed_in):
     assert desk.get(reverse("council_minutes", args=[concluded.pk])).status_code == 200
     assert desk.get(reverse("admin:awards_dossier_changelist")).status_code == 200
     assert desk.get(reverse("admin:awards_impediment_changelist")).status_code == 403
+
+
+def test_certificates_are_laid_out_in_both_ways(signed_in):
+    layouts = {row.mode: row for row in CertificateLayout.objects.all()}
+    assert set(layouts) == {"full", "overlay"}
+    office = signed_in(User.objects.get(username="canbo"))
+    for layout in layouts.values():
+        assert not sample_sheet(layout).misfits
+        assert not layout.warnings()
+        for name in ("sample", "calibration"):
+            address = reverse(f"admin:awards_certificatelayout_{name}", args=[layout.pk])
+            assert office.get(address)["Content-Type"] == "application/pdf"
+    received = Conferral.objects.filter(award__code="lao-dong-tien-tien", revoked_on=None).first()
+    page = office.get(reverse("admin:awards_conferral_change", args=[received.pk]))
+    assert [door.layout for door in page.context["certificates"]] == [layouts["full"].pk]
+
+
+def test_objections_were_answered_while_the_list_was_posted():
+    objection = Objection.objects.get()
+    assert objection.state == "settled"
+    assert objection.posting.posted_on <= objection.received_on <= objection.settled_on
+    assert objection.settled_on <= objection.posting.ends_on
