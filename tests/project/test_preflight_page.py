@@ -5,6 +5,8 @@ import re
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from campaign.actions import reports
@@ -94,9 +96,25 @@ def test_the_page_lists_what_stands_with_a_way_to_mend_it(report, clerk, signed_
         assert browser.get(issue.mend).status_code == 200, issue
 
 
-def test_the_report_leads_to_it_with_the_count(report, clerk, signed_in):
-    body = signed_in(clerk).get(reverse("admin:campaign_report_change", args=[report.pk])).content.decode()
+def test_the_report_leads_to_it_with_the_count_where_the_count_decides(report, clerk, leader, signed_in):
+    """A draft is opened many times a day: its page does not compose the whole paper to count what stands."""
+    browser, address = signed_in(clerk), reverse("admin:campaign_report_change", args=[report.pk])
+
+    def opened() -> tuple[str, int]:
+        with CaptureQueriesContext(connection) as captured:
+            body = browser.get(address).content.decode()
+        return body, len(captured)
+
+    opened()
+    body, of_a_draft = opened()
+    assert f'href="{page(report)}"' in body
+    assert standing(report).words not in body
+    reports.WORKFLOW.perform("submit", obj=report, by=clerk)
+    body, in_review = opened()
     assert f'href="{page(report)}">{standing(report).words}' in body
+    assert of_a_draft <= 75 < in_review
+    reports.WORKFLOW.perform("approve", obj=Report.objects.get(pk=report.pk), by=leader)
+    assert f'href="{page(report)}">{standing(report).words}' in opened()[0]
 
 
 def test_a_warning_is_acknowledged_by_name_and_reason(report, clerk, signed_in):
