@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any, ClassVar
 
 from django import forms
@@ -20,7 +19,6 @@ from django.utils.translation import gettext_lazy as _
 from campaign.actions import figures
 from campaign.models.figures import Figure
 from office_culture.admin.bricks import ReadOnlyInline, RecordAdmin, RecordForm, Spreadsheets, WorkflowButtons
-from office_culture.admin.bricks.forms import RowForm
 from office_culture.charts import Panel
 from office_culture.requests import address_of, user_of
 from office_culture.workflow import Refused
@@ -32,17 +30,7 @@ ORIGIN = (
 CORRECTION = (_("Correction"), {"fields": ("correction_reason",)})
 
 
-class PlainDecimals(RowForm):
-    """Shows stored decimals without the zeros that only fill the column, 95.5 and not 95.5000."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name, value in self.initial.items():
-            if isinstance(value, Decimal):
-                self.initial[name] = Decimal(f"{value.normalize():f}")
-
-
-class FigureForm(PlainDecimals, RecordForm):
+class FigureForm(RecordForm):
     """The form of a figure; a confirmed one asks for the reason of each change."""
 
     correction_reason = forms.CharField(

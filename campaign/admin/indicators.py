@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from campaign.actions.figures import WORKFLOWS
-from campaign.admin.figures import ORIGIN, CorrectionInline, FigureAdmin, PlainDecimals
+from campaign.admin.figures import ORIGIN, CorrectionInline, FigureAdmin
 from campaign.admin.panels import indicator_panels
 from campaign.models import Indicator, IndicatorCorrection, IndicatorTarget, IndicatorValue
 from campaign.resources.indicators import (
@@ -18,19 +18,14 @@ from campaign.resources.indicators import (
     IndicatorTargetResource,
     IndicatorValueResource,
 )
-from office_culture.admin.bricks import RecordAdmin, RecordForm, RecordInline, Spreadsheets
+from office_culture.admin.bricks import RecordAdmin, RecordInline, Spreadsheets
 from office_culture.charts import Panel
 from office_culture.requests import user_of
-
-
-class IndicatorForm(PlainDecimals, RecordForm):
-    """An indicator with its limits."""
 
 
 class IndicatorTargetInline(RecordInline):
     """What each unit wants to reach, year by year."""
 
-    form = PlainDecimals
     model = IndicatorTarget
     fields = ("unit", "year", "value")
     autocomplete_fields = ("unit",)
@@ -43,7 +38,6 @@ class IndicatorTargetInline(RecordInline):
 class IndicatorAdmin(Spreadsheets, RecordAdmin):
     """What the office is measured by; the page shows how it went on."""
 
-    form = IndicatorForm
     change_form_template = "admin/campaign/figure/change_form.html"
     list_display = ("name", "unit_of_measure", "direction", "topic", "position", "enabled")
     list_filter = ("enabled", "topic", "direction")

@@ -19,6 +19,7 @@ from campaign.actions import reviews
 from campaign.models import CouncilMember, Criterion, Innovation
 from campaign.selectors.reviews import calculation_of
 from office_culture.actions import events
+from office_culture.admin.bricks.forms import without_filling_zeros
 from office_culture.models.events import Verb
 from office_culture.requests import address_of, user_of
 from office_culture.text.numbers import number
@@ -105,7 +106,7 @@ def _ballots(request: HttpRequest, innovation: Innovation) -> tuple[list[BallotF
     criteria = list(Criterion.objects.filter(version_of=session.criteria))
     kept: dict[int, dict[str, Decimal]] = {}
     for score in innovation.scores.all():
-        kept.setdefault(score.member_id, {})[str(score.criterion_id)] = score.points
+        kept.setdefault(score.member_id, {})[str(score.criterion_id)] = without_filling_zeros(score.points)
     user = user_of(request)
     # Whether a member is an author is asked for each of them.
     prefetch_related_objects([innovation], "authors")

@@ -1,11 +1,13 @@
 """The plans of the sample office: the real chain from the national decision to our tasks, with its gaps."""
 
 import datetime
+from decimal import Decimal
 
 import pytest
+from django.db.models import Sum
 from django.urls import reverse
 
-from campaign.models import Outcome, Plan, Pledge, Task, TitleRegistration
+from campaign.models import CaseFileReturn, Outcome, Plan, Pledge, PledgeTarget, Task, TitleRegistration
 from campaign.selectors.coverage import Verdict, coverage
 from campaign.selectors.pledges import settled
 from office_culture.models import User
@@ -48,6 +50,33 @@ def test_pledges_and_registrations_cover_the_years_of_the_review():
     years = {2019, 2020, 2021, 2022}
     assert set(Pledge.objects.values_list("year", flat=True)) == years
     assert set(TitleRegistration.objects.values_list("year", flat=True)) == years
+
+
+def test_units_pledge_criteria_and_targets_of_their_own_beside_those_of_the_whole_office():
+    signed: dict[str, set[int]] = {}
+    for unit, year in Pledge.objects.values_list("unit__name", "year"):
+        signed.setdefault(unit, set()).add(year)
+    assert len(signed) == 5
+    for unit, years in signed.items():
+        assert years == {2019, 2020, 2021, 2022}, unit
+    of_units = Pledge.objects.filter(unit__parent__isnull=False)
+    assert all("mẫu" in pledge.note for pledge in of_units)
+    for pledge in of_units.filter(year__lt=2022):
+        outcomes = {target.outcome for target in pledge.targets.all()}
+        assert outcomes, pledge
+        assert Outcome.UNKNOWN not in outcomes, pledge
+    last = [row for pledge in of_units.filter(year=2022) for row in pledge.targets.all()]
+    assert {row.outcome for row in last} == {Outcome.UNKNOWN}
+
+
+def test_what_the_one_stop_desk_reached_is_what_its_returns_add_up_to():
+    targets = PledgeTarget.objects.filter(criterion__startswith="Hồ sơ giải quyết trước hạn")
+    for target in targets.exclude(achieved=None).select_related("pledge"):
+        sums = CaseFileReturn.objects.filter(
+            unit=target.pledge.unit, period_start__year=target.pledge.year
+        ).aggregate(*(Sum(column) for column in ("early", "on_time", "overdue")))
+        share = Decimal(100 * sums["early__sum"]) / sum(sums.values())
+        assert round(share, 1) == target.achieved, target.pledge
 
 
 def test_what_was_achieved_follows_from_the_awards_received():

@@ -1,5 +1,6 @@
 """Forms that refuse lost updates and show a constraint's message where it can be mended."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -11,8 +12,19 @@ from django.utils.translation import gettext as _
 from office_culture.models.base import Record
 
 
+def without_filling_zeros(value: Decimal) -> Decimal:
+    """95.5 for the stored 95.5000: the zeros only fill the column."""
+    return Decimal(f"{value.normalize():f}")
+
+
 class RowForm(forms.ModelForm):
     """A form whose messages always find a place: at the field, or on top where the form does not show it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, value in self.initial.items():
+            if isinstance(value, Decimal):
+                self.initial[name] = without_filling_zeros(value)
 
     def add_error(self, field: str | None, error: Any) -> None:
         if field is None and isinstance(error, ValidationError) and hasattr(error, "error_dict"):

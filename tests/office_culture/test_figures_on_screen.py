@@ -1,0 +1,83 @@
+"""Figures on the pages of the admin: read-only ones as papers print them, in fields without filling zeros."""
+
+import re
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+
+from campaign.actions import innovations
+from campaign.models import Innovation
+from tests.campaign.innovation_office import council, proposal, under_review
+from tests.factories.innovations import InnovationEffectFactory
+
+pytestmark = pytest.mark.django_db
+
+LANGUAGES = ("vi", "en")
+
+
+@pytest.fixture
+def made(office):
+    """A proposal with an effect whose figures need points and a comma."""
+    draft = proposal(office)
+    InnovationEffectFactory(
+        innovation=draft,
+        what="số tờ giấy in",
+        before=Decimal("4218"),
+        after=Decimal("1054.5"),
+        unit_of_measure="tờ",
+        basis="measured",
+        method="sổ cấp phát",
+        period="năm 2021",
+        saved_quantity=Decimal("3163.5"),
+        unit_price=Decimal("1250"),
+    )
+    return Innovation.objects.get(pk=draft.pk)
+
+
+def page_of(innovation, user, signed_in, language: str) -> str:
+    browser = signed_in(user)
+    browser.cookies["django_language"] = language
+    address = reverse("admin:campaign_innovation_change", args=[innovation.pk])
+    return browser.get(address).content.decode()
+
+
+def shown(page: str, name: str) -> list[str]:
+    """The read-only values of a field on a page, in their order."""
+    found = re.findall(rf'field-{name}[^>]*>.*?class="readonly">([^<]*)<', page, re.DOTALL)
+    return [text.strip() for text in found]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_nobody_edits_stands_as_papers_print_it(made, superuser, signed_in, language):
+    submitted = innovations.WORKFLOW.perform("submit", obj=made, by=superuser)
+    page = page_of(submitted, superuser, signed_in, language)
+    assert "4.218" in shown(page, "before")
+    assert "1.054,5" in shown(page, "after")
+    assert "-75" in shown(page, "change_percent")
+    assert "1.250" in shown(page, "unit_price")
+    assert "3.954.375" in shown(page, "money_saved")
+    assert "2022" in shown(page, "year")
+    assert "<p>60</p>" in page
+    for raw in ("4218", "1250,00", "60,00", "3954375", "2.022"):
+        assert raw not in page, raw
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_fields_hold_no_filling_zeros_and_saving_them_changes_nothing(made, superuser, signed_in, language):
+    page = page_of(made, superuser, signed_in, language)
+    values = dict(re.findall(r'name="(effects-1-\w+)" value="([^"]*)"', page))
+    assert values["effects-1-after"] in {"1054.5", "1054,5"}
+    assert values["effects-1-unit_price"] == "1250"
+    assert re.findall(r'name="authors-\d-share_percent" value="([^"]*)"', page) == ["60", "40"]
+
+
+def test_points_of_the_council_are_shown_as_they_were_given(office, superuser, signed_in):
+    board = council(office)
+    judged = under_review(office, superuser, board)
+    board.score(judged, superuser, 8, 8, 8, 8)
+    browser = signed_in(superuser)
+    address = reverse("admin:campaign_innovation_scores", args=[judged.pk])
+    page = browser.get(address).content.decode()
+    assert 'value="8"' in page
+    assert "8,00" not in page
