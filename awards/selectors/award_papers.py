@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import override
 
 from awards.models import (
     AwardDecision,
@@ -144,7 +145,9 @@ def decision_facts(decision: AwardDecision, day: datetime.date | None = None) ->
     """Everything on the decision; prizes as of `day`, those of an issued one as they were written down."""
     lines = lines_of(decision)
     on = decision.decided_on or day or timezone.localdate()
-    prizes = {} if decision.is_final else prizes_on(on, lines)
+    # Why a prize is unknown stands on the draft, and papers are Vietnamese whoever reads them.
+    with override("vi"):
+        prizes = {} if decision.is_final else prizes_on(on, lines)
     return DecisionFacts(
         agency=agency_of(decision.unit),
         subject=decision.subject,
