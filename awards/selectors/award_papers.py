@@ -102,7 +102,7 @@ class SubmissionFacts:
 
 @dataclass(frozen=True, slots=True)
 class RevokedFacts:
-    """One award that is taken back."""
+    """One award that is taken back; `gender` is that of the person, "" where no record says."""
 
     name: str
     post: str
@@ -110,6 +110,7 @@ class RevokedFacts:
     award: str
     is_title: bool
     is_person: bool
+    gender: str
     decision: Citation | None
     money: int | None
 
@@ -182,7 +183,9 @@ def submission_facts(submission: Submission) -> SubmissionFacts:
 
 def revocation_facts(revocation: Revocation, return_days: int | None) -> RevocationFacts:
     """Everything on the decision of revocation; `return_days` as the rule of its day says."""
-    rows = revocation.lines.select_related("conferral__award", "conferral__decision", "conferral__line")
+    rows = revocation.lines.select_related(
+        "conferral__award", "conferral__decision", "conferral__line", "conferral__person"
+    )
     return RevocationFacts(
         agency=agency_of(revocation.unit),
         subject=revocation.subject,
@@ -251,6 +254,7 @@ def _revoked(row: Any) -> RevokedFacts:
         award=conferral.award.name,
         is_title=conferral.award.kind == "title",
         is_person=conferral.person_id is not None,
+        gender=conferral.person.gender if conferral.person else "",
         decision=citation_of(conferral.decision) if conferral.decision else None,
         money=row.owed,
     )
