@@ -234,7 +234,11 @@ def issue_decision(
 
 
 def _freeze_prizes(lines: Sequence[DecisionLine], day: datetime.date) -> None:
+    """Raises `Refused` where nobody can compute a prize: unknown is not nothing."""
     found = prizes_on(day, lines)
+    unknown = [f"{line.name}: {found[line.pk].missing}" for line in lines if found[line.pk].missing]
+    if unknown:
+        raise Refused(in_short(unknown))
     for line in lines:
         one = found[line.pk]
         line.prize_rule, line.prize_multiple, line.base_salary = one.rule, one.multiple, one.base_salary

@@ -43,11 +43,32 @@ def take_over(paper: AwardDecision | Submission, by: "User") -> int:
     for nominee, award in _candidates(paper):
         if nominee.pk in there | decided or (award.level == AwardLevel.BASE) != own:
             continue
-        add_line(paper, nominee, award, position=nominee.position, by=by)
+        if not _adopted(paper, nominee, award, by):
+            add_line(paper, nominee, award, position=nominee.position, by=by)
         added += 1
     if not added:
         raise Refused(_("Nobody of this round is left to be taken over."))
     return added
+
+
+def _adopted(paper: Any, nominee: Nominee, award: Award, by: "User") -> bool:
+    """Whether a line that was typed by hand stands for the nominee; then it is linked instead of a second one."""
+    whose: dict[str, Any] = (
+        {"person": nominee.person} if nominee.person else {"person": None, "unit": nominee.unit}
+    )
+    typed = paper.lines.filter(
+        nominee=None,
+        award=award,
+        ground=nominee.nomination_round.ground,
+        period_start=nominee.achieved_from,
+        period_end=nominee.achieved_to,
+        **whose,
+    ).first()
+    if typed is None:
+        return False
+    typed.nominee = nominee
+    keep(typed, by)
+    return True
 
 
 def _candidates(paper: AwardDecision | Submission) -> Iterable[tuple[Nominee, Award]]:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
@@ -12,14 +12,29 @@ from django.utils.translation import gettext_lazy as _
 from awards.admin.certificate_doors import CertificateDoors
 from awards.admin.filters import LabourFilter, RecipientFilter, StandingFilter
 from awards.admin.stories import VIEW_STORIES, StoryPages
-from awards.models import Achievement, AchievementFile, Conferral, YearlyRating
+from awards.models import Achievement, AchievementFile, AwardDecision, Conferral, YearlyRating
 from awards.resources.achievements import AchievementResource, ConferralResource, YearlyRatingResource
 from awards.views.statistics import TITLE, statistics_page
 from campaign.admin.pages import OwnPage, OwnPages
 from office_culture.admin.bricks import FileInline, RecordAdmin, Spreadsheets
+from office_culture.requests import user_of
 
 BELOW = "unit__path__startswith"
 RECIPIENT = (("person", "unit"), "name")
+# Fields of an award received that repeat the line of its decision.
+AS_DECIDED = (
+    "award",
+    "ground",
+    "person",
+    "unit",
+    "name",
+    "post",
+    "unit_name",
+    "period_start",
+    "period_end",
+    "decided_on",
+    "decision",
+)
 
 
 class AchievementFileInline(FileInline):
@@ -77,6 +92,27 @@ class ConferralAdmin(CertificateDoors, OwnPages, StoryPages, Spreadsheets, Recor
     def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest | None = None) -> bool:
         """Figures of the statistics lead here, also those of a unit with all below it."""
         return lookup == BELOW or super().lookup_allowed(lookup, value, request)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Conferral | None = None) -> Any:
+        """What an award says that came with a line of a decision, the decision says; nobody corrects it here."""
+        if obj is None or not obj.line_id:
+            return super().get_readonly_fields(request, obj)
+        return (*super().get_readonly_fields(request, obj), *AS_DECIDED)
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
+    ) -> HttpResponse:
+        user = user_of(request)
+        if obj is not None and obj.line_id and user.has_perm("awards.view_awarddecision"):
+            rows = AwardDecision.objects.visible_to(user)
+            context["given_by"] = rows.filter(lines=obj.line_id).first()
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def closed(self, obj: Conferral) -> str:
         if obj.revoked_on:

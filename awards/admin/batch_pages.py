@@ -124,11 +124,12 @@ def ask(
     page: Any, request: HttpRequest, rows: list[Conferral], form: BeginForm | None = None
 ) -> HttpResponse:
     """The page that asks on which paper these are printed."""
+    revoked = sum(row.revoked_on is not None for row in rows)
     context = {
         "title": _("Print certificates"),
         "form": form or BeginForm(layouts=layouts_for(rows, user_of(request))),
-        "count": len(rows),
-        "revoked": sum(row.revoked_on is not None for row in rows),
+        "count": len(rows) - revoked,
+        "revoked": revoked,
         "keys": ",".join(str(row.pk) for row in rows),
         "may_lay_out": user_of(request).has_perm("awards.add_certificatelayout"),
     }

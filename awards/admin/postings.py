@@ -5,22 +5,42 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from awards.actions import postings
-from awards.models import Holiday, Objection, ObjectionState, PublicPosting
+from awards.models import Holiday, Objection, ObjectionState, PublicPosting, RoundState
 from awards.resources.postings import HolidayResource, ObjectionResource, PublicPostingResource
 from awards.rules.order import legal_order
-from office_culture.admin.bricks import RecordAdmin, Spreadsheets, WorkflowButtons
+from office_culture.admin.bricks import RecordAdmin, RecordForm, Spreadsheets, WorkflowButtons
+
+
+class PublicPostingForm(RecordForm):
+    """A list shows nominees of its own round only."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        held = cleaned.get("nomination_round")
+        for nominee in cleaned.get("nominees") or ():
+            if held and nominee.nomination_round_id != held.pk:
+                self.add_error(
+                    "nominees",
+                    ValidationError(
+                        _("%(nominee)s is not proposed in this round."), params={"nominee": nominee}
+                    ),
+                )
+        return cleaned
 
 
 @admin.register(PublicPosting)
 class PublicPostingAdmin(Spreadsheets, RecordAdmin):
     """Lists of the proposed that are shown in public; who stands in them follows from the round where left empty."""
 
+    form = PublicPostingForm
     change_form_template = "admin/awards/publicposting/change_form.html"
     resource_classes = (PublicPostingResource,)
     list_display = ("name", "posted_on", "ends_on", "days", "place")
@@ -31,6 +51,14 @@ class PublicPostingAdmin(Spreadsheets, RecordAdmin):
         (_("Who"), {"fields": ("nominees", "note")}),
     )
     autocomplete_fields = ("nomination_round", "nominees")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[PublicPosting]:
+        return super().get_queryset(request).select_related("nomination_round")
+
+    def closed(self, obj: PublicPosting) -> str:
+        if obj.nomination_round.state == RoundState.DECIDED:
+            return gettext("The round is decided: the list stays as it was posted.")
+        return ""
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)

@@ -1,14 +1,20 @@
 """The words that decisions, submissions and lists of awards share."""
 
+import datetime
 from collections import defaultdict
 from collections.abc import Sequence
+from typing import TypeVar
 
 from awards.selectors.award_papers import LineFacts
 from campaign.sections.wording import listed
 from office_culture.papers.blocks import CellKind, Column, Table
+from office_culture.text.dates import numeric
 from office_culture.text.numbers import counted, whole
 
 POSTHUMOUS = " (truy tặng)"
+ACHIEVEMENTS = "Thành tích"
+
+C = TypeVar("C")
 
 
 def of_whom(lines: Sequence[LineFacts]) -> str:
@@ -32,12 +38,39 @@ def giving(award: str, group: Sequence[LineFacts]) -> str:
     return f"{verb} cho {of_whom(group)}"
 
 
+def is_whole_years(start: datetime.date, end: datetime.date) -> bool:
+    return (start.day, start.month, end.day, end.month) == (1, 1, 31, 12)
+
+
 def period_of(line: LineFacts) -> str:
     """The achievement period: a whole year by its number, anything else by its days."""
     start, end = line.period
-    if (start.day, start.month, end.day, end.month) == (1, 1, 31, 12):
-        return f"{start.year}" if start.year == end.year else f"{start.year}-{end.year}"
-    return f"{start:%d/%m/%Y}-{end:%d/%m/%Y}"
+    if is_whole_years(start, end):
+        return f"{start.year}" if start.year == end.year else f"{start.year} - {end.year}"
+    return f"{numeric(start)} - {numeric(end)}"
+
+
+def _period_column(lines: Sequence[LineFacts]) -> Column:
+    """Years are narrow; days take two lines."""
+    if all(period_of(line).isdecimal() for line in lines):
+        return Column("Năm", CellKind.DATE, 0.7)
+    return Column("Thời gian lập thành tích", width=1.0)
+
+
+def _table(columns: list[Column], rows: list[list[str]], total: Sequence[str] = ()) -> Table:
+    """The table without the achievements where no row tells any: titles often come without words."""
+    place = next(at for at, column in enumerate(columns) if column.head == ACHIEVEMENTS)
+    if not any(row[place] for row in rows):
+        columns, rows, total = (
+            _without(place, columns),
+            [_without(place, row) for row in rows],
+            _without(place, total),
+        )
+    return Table.of(columns, rows, total=total)
+
+
+def _without(place: int, cells: Sequence[C]) -> list[C]:
+    return [*cells[:place], *cells[place + 1 :]]
 
 
 def name_of(line: LineFacts) -> str:
@@ -61,14 +94,14 @@ def money_of(line: LineFacts) -> str:
 def list_with_prizes(lines: Sequence[LineFacts]) -> Table:
     """The list that goes with a decision."""
     known = [line.due for line in lines if line.due is not None]
-    return Table.of(
+    return _table(
         [
             Column("STT", CellKind.ORDINAL, 0.35),
             Column("Tập thể, cá nhân", width=1.7),
             Column("Chức vụ, đơn vị", width=1.8),
             Column("Danh hiệu, hình thức", width=1.6),
-            Column("Thành tích", width=2.4),
-            Column("Năm", CellKind.DATE, 0.7),
+            Column(ACHIEVEMENTS, width=2.4),
+            _period_column(lines),
             Column("Tiền thưởng (đồng)", CellKind.NUMBER, 0.95),
             Column("Số sổ vàng", CellKind.DATE, 0.7),
         ],
@@ -93,14 +126,14 @@ def list_with_prizes(lines: Sequence[LineFacts]) -> Table:
 
 def list_with_ballots(lines: Sequence[LineFacts]) -> Table:
     """The list of the proposed that goes with a submission."""
-    return Table.of(
+    return _table(
         [
             Column("STT", CellKind.ORDINAL, 0.35),
             Column("Tập thể, cá nhân", width=1.7),
             Column("Chức vụ, đơn vị", width=1.9),
             Column("Đề nghị tặng", width=1.6),
-            Column("Thành tích", width=2.8),
-            Column("Năm", CellKind.DATE, 0.7),
+            Column(ACHIEVEMENTS, width=2.8),
+            _period_column(lines),
             Column("Phiếu đồng ý", CellKind.DATE, 0.7),
         ],
         [

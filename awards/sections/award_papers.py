@@ -2,7 +2,7 @@
 
 import datetime
 
-from awards.sections.award_lists import by_award, giving, of_whom
+from awards.sections.award_lists import by_award, giving, is_whole_years, of_whom
 from awards.selectors.award_papers import (
     DecisionFacts,
     LineFacts,
@@ -24,9 +24,10 @@ from office_culture.papers.blocks import (
     text,
 )
 from office_culture.text.citations import full, short
-from office_culture.text.dates import in_words
+from office_culture.text.dates import in_words, numeric
 from office_culture.text.numbers import counted, money, whole
 
+_TITLES = {"male": "ông", "female": "bà"}
 NOBODY = "chưa có tập thể, cá nhân nào trong danh sách."
 
 
@@ -66,12 +67,14 @@ def _given(lines: tuple[LineFacts, ...]) -> tuple[Block, ...]:
 
 def _merits(lines: tuple[LineFacts, ...]) -> str:
     """ "đã có thành tích trong năm 2021"; the lines may be of several periods."""
-    years = sorted({line.period[1].year for line in lines})
-    return (
-        f"đã có thành tích được ghi nhận đến năm {years[-1]}"
-        if len(years) > 1
-        else (f"đã có thành tích trong năm {years[0]}")
-    )
+    periods = {line.period for line in lines}
+    if len(periods) > 1:
+        return f"đã có thành tích được ghi nhận đến năm {max(end.year for _start, end in periods)}"
+    start, end = periods.pop()
+    if is_whole_years(start, end):
+        years = f"năm {end.year}" if start.year == end.year else f"giai đoạn {start.year} - {end.year}"
+        return f"đã có thành tích trong {years}"
+    return f"đã có thành tích từ ngày {numeric(start)} đến ngày {numeric(end)}"
 
 
 def _prizes(facts: DecisionFacts) -> tuple[Block, ...]:
@@ -169,7 +172,7 @@ def _taken_back(facts: RevocationFacts) -> tuple[Block, ...]:
 
 def _which(row: RevokedFacts) -> str:
     award = f"danh hiệu “{row.award}”" if row.is_title else row.award
-    whom = f"ông (bà) {row.name}" if row.is_person else row.name
+    whom = f"{_TITLES.get(row.gender, 'ông (bà)')} {row.name}" if row.is_person else row.name
     post = ", ".join(filter(None, (row.post, row.unit_name))) if row.is_person else ""
     told = f"{award} đã tặng cho {whom}{f' ({post})' if post else ''}"
     return f"{told} tại {full(row.decision)}" if row.decision else told

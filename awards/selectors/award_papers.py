@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import override
 
 from awards.models import (
     AwardDecision,
@@ -101,7 +102,7 @@ class SubmissionFacts:
 
 @dataclass(frozen=True, slots=True)
 class RevokedFacts:
-    """One award that is taken back."""
+    """One award that is taken back; `gender` is that of the person, "" where no record says."""
 
     name: str
     post: str
@@ -109,6 +110,7 @@ class RevokedFacts:
     award: str
     is_title: bool
     is_person: bool
+    gender: str
     decision: Citation | None
     money: int | None
 
@@ -144,7 +146,9 @@ def decision_facts(decision: AwardDecision, day: datetime.date | None = None) ->
     """Everything on the decision; prizes as of `day`, those of an issued one as they were written down."""
     lines = lines_of(decision)
     on = decision.decided_on or day or timezone.localdate()
-    prizes = {} if decision.is_final else prizes_on(on, lines)
+    # Why a prize is unknown stands on the draft, and papers are Vietnamese whoever reads them.
+    with override("vi"):
+        prizes = {} if decision.is_final else prizes_on(on, lines)
     return DecisionFacts(
         agency=agency_of(decision.unit),
         subject=decision.subject,
@@ -179,7 +183,9 @@ def submission_facts(submission: Submission) -> SubmissionFacts:
 
 def revocation_facts(revocation: Revocation, return_days: int | None) -> RevocationFacts:
     """Everything on the decision of revocation; `return_days` as the rule of its day says."""
-    rows = revocation.lines.select_related("conferral__award", "conferral__decision", "conferral__line")
+    rows = revocation.lines.select_related(
+        "conferral__award", "conferral__decision", "conferral__line", "conferral__person"
+    )
     return RevocationFacts(
         agency=agency_of(revocation.unit),
         subject=revocation.subject,
@@ -248,6 +254,7 @@ def _revoked(row: Any) -> RevokedFacts:
         award=conferral.award.name,
         is_title=conferral.award.kind == "title",
         is_person=conferral.person_id is not None,
+        gender=conferral.person.gender if conferral.person else "",
         decision=citation_of(conferral.decision) if conferral.decision else None,
         money=row.owed,
     )

@@ -10,9 +10,11 @@ from awards.models import (
     AwardLine,
     AwardRule,
     Conferral,
+    Deliberation,
     Impediment,
     Objection,
     ObjectionState,
+    Outcome,
     PublicPosting,
     RuleTopic,
 )
@@ -31,6 +33,7 @@ def against_deciding(paper: OfRound, lines: Sequence[AwardLine], day: datetime.d
     return [
         *_without_ground(paper, lines),
         *_disagreements(paper, lines),
+        *_turned_down(lines),
         *_open_objections(lines),
         *_postings(paper, lines, day),
         *_open_matters(lines, day),
@@ -58,6 +61,25 @@ def _disagreements(paper: OfRound, lines: Iterable[AwardLine]) -> Iterator[str]:
         nominee = getattr(line, "nominee", None)
         if nominee is not None:
             yield from paper.disagreement(line, nominee).values()
+
+
+def _turned_down(lines: Sequence[AwardLine]) -> Iterator[str]:
+    """Whom a council did not agree on is not decided on by a line that is typed beside the nomination."""
+    typed = [line for line in lines if getattr(line, "nominee_id", None) is None]
+    if not typed:
+        return
+    whose = Q(nominee__person__in={line.person_id for line in typed if line.person_id}) | Q(
+        nominee__person__isnull=True, nominee__unit__in={line.unit_id for line in typed if not line.person_id}
+    )
+    rows = Deliberation.objects.filter(
+        whose, outcome=Outcome.NOT_AGREED, nominee__award__in={line.award_id for line in typed}
+    )
+    said = [row.nominee for row in rows.select_related("nominee__nomination_round")]
+    for line in typed:
+        for nominee in said:
+            same = (key_of(nominee), nominee.award_id) == (key_of(line), line.award_id)
+            if same and nominee.achieved_from <= line.period_end and line.period_start <= nominee.achieved_to:
+                yield _("The council did not agree on %(nominee)s.") % {"nominee": nominee}
 
 
 def _open_objections(lines: Sequence[AwardLine]) -> Iterator[str]:

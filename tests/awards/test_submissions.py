@@ -19,7 +19,7 @@ from tests.awards.deciding import (
     step,
 )
 from tests.campaign.reading import errors
-from tests.factories.awards import AwardRuleFactory
+from tests.factories.awards import AwardRuleFactory, NomineeFactory
 from tests.factories.decisions import HolidayFactory, ObjectionFactory, PublicPostingFactory
 from tests.factories.office import PersonFactory
 from tests.project.reading import words_of
@@ -186,6 +186,22 @@ class TestPosting:
             reverse("admin:awards_publicposting_add"), self.form(held, posted_on="01/01/2022", days="5")
         )
         assert errors(answer, "posted_on")
+
+    def test_nobody_of_another_round_is_shown(self, held, high, browser):
+        stranger = NomineeFactory()
+        answer = browser.post(
+            reverse("admin:awards_publicposting_add"), self.form(held, days="5", nominees=[stranger.pk])
+        )
+        assert errors(answer, "nominees") == [f"{stranger} is not proposed in this round."]
+
+    def test_once_the_round_is_decided_the_list_stays(self, held, high, browser):
+        browser.post(reverse("admin:awards_publicposting_add"), self.form(held, days="5"))
+        posting = PublicPosting.objects.get()
+        type(held).objects.update(state="decided")
+        answer = browser.post(change(posting), self.form(held, days="9", opened_version=posting.version))
+        assert answer.status_code == 403
+        assert "the list stays as it was posted" in browser.get(change(posting)).content.decode()
+        assert PublicPosting.objects.get().days == 5
 
     def test_a_rule_that_asks_for_posting_gates(self, draft, high, browser):
         AwardRuleFactory(award=high, topic=RuleTopic.POSTING, posting_days=10)

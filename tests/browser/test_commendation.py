@@ -94,10 +94,11 @@ class Desk:
         assert "Issued:" in self.said()
 
     def choose(self, field: str, words: str) -> None:
-        self.page.locator(f"#id_{field} + .select2").click()
         # One question at a time: tables in memory refuse a second one that is asked beside the first.
-        self.page.locator(".select2-results__option:not(.loading-results)").first.wait_for()
-        self.page.locator(".select2-search__field").last.fill(words)
+        with self.page.expect_response("**/autocomplete/**"):
+            self.page.locator(f"#id_{field} + .select2").click()
+        with self.page.expect_response("**/autocomplete/**"):
+            self.page.locator(".select2-search__field").last.fill(words)
         self.page.locator(".select2-results__option", has_text=words).first.click()
 
     def save(self, button: str = "_continue") -> None:
