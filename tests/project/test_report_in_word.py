@@ -1,4 +1,4 @@
-"""Papers of the sample office as LibreOffice prints their Word documents: sections and sentences of the PDF in order."""
+"""Papers of the sample office as LibreOffice prints their Word documents: the text of the PDF in its order."""
 
 from collections.abc import Iterator
 from itertools import chain
