@@ -16,6 +16,7 @@ from campaign.outline import appendix_contents, section_contents
 from campaign.selectors.preflight import standing
 from office_culture.models import User
 from office_culture.papers import json
+from office_culture.papers.blocks import Heading
 from office_culture.papers.html import render_html
 from office_culture.paperwork.attachments import attached
 from office_culture.paperwork.render import as_text, as_word, render
@@ -48,11 +49,8 @@ def report() -> Report:
 
 
 def headings(report: Report) -> list[str]:
-    return [
-        f"{block.number}. {block.text}"
-        for block in report_paper(report).blocks
-        if type(block).__name__ == "Heading"
-    ]
+    blocks = report_paper(report).blocks
+    return [f"{block.number}. {block.text}" for block in blocks if isinstance(block, Heading)]
 
 
 def test_every_name_that_an_outline_may_use_has_its_builder():
