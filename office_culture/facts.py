@@ -86,12 +86,18 @@ class FactSource(Protocol):
     def facts(self, scope: FactScope) -> Iterable[Fact]:
         """The facts to offer, in the order a writer expects; also those whose value is missing."""
 
+    def unlisted(self, scope: FactScope) -> Iterable[Fact]:
+        """Facts of the lists that the program prints, too many to choose from; asked only where such a key stands."""
+
     def find(self, key: str, scope: FactScope) -> Fact | None:
         """The fact of that key, offered or not, or None if there is none of that name."""
 
 
 class ListedFacts:
-    """A source whose facts are exactly those that it offers."""
+    """A source whose facts are those that it offers, and those of lists that it names."""
+
+    def unlisted(self, scope: FactScope) -> Iterable[Fact]:
+        return ()
 
     def find(self, key: str, scope: FactScope) -> Fact | None:
         return next((fact for fact in self.facts(scope) if fact.key == key), None)
@@ -129,6 +135,7 @@ class FactBook:
     def __init__(self, scope: FactScope) -> None:
         self.scope = scope
         self._listed: dict[str, dict[str, Fact]] = {}
+        self._unlisted: dict[str, dict[str, Fact]] = {}
 
     def offered(self) -> list[tuple[Any, list[Fact]]]:
         """Titles of the sources with their facts, for a writer to choose from."""
@@ -139,7 +146,11 @@ class FactBook:
         source = registry.sources.get(key.partition(".")[0])
         fact = None
         if source is not None:
-            fact = self._of(source).get(key) or source.find(key, self.scope)
+            fact = (
+                self._of(source).get(key)
+                or self._unlisted_of(source).get(key)
+                or source.find(key, self.scope)
+            )
         if fact is None:
             raise UnknownFact(key, self.nearest(key))
         return fact
@@ -153,6 +164,11 @@ class FactBook:
         if source.prefix not in self._listed:
             self._listed[source.prefix] = {fact.key: fact for fact in source.facts(self.scope)}
         return self._listed[source.prefix]
+
+    def _unlisted_of(self, source: FactSource) -> dict[str, Fact]:
+        if source.prefix not in self._unlisted:
+            self._unlisted[source.prefix] = {fact.key: fact for fact in source.unlisted(self.scope)}
+        return self._unlisted[source.prefix]
 
 
 def placeholders(text: str) -> list[str]:

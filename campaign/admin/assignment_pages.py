@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from campaign.actions.assignments import WORKFLOW, hand_out, handing_out_refused, may_write
 from campaign.models import Narrative, Report, SectionAssignment
 from campaign.selectors.assignments import free_sections
+from campaign.selectors.narratives import printed_places
 from office_culture.actions import events
 from office_culture.admin.bricks.fields import DayField
 from office_culture.admin.bricks.forms import RecordForm
@@ -110,7 +111,8 @@ def _handed_out(request: HttpRequest, report: Report, form: HandOutForm) -> bool
 
 def told(assignment: SectionAssignment, user: User) -> dict[str, Any]:
     """What the page of a section handed out shows beside its columns."""
-    place, section = assignment.report.outline.place(assignment.section)
+    place = printed_places(assignment.report).get(assignment.section, "")
+    section = assignment.report.outline.section(assignment.section)
     text = Narrative.objects.filter(report=assignment.report_id, section=assignment.section).first()
     return {
         "place": place,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from campaign.models import AssignmentState, Report, SectionAssignment
+from campaign.selectors.narratives import printed_places
 
 if TYPE_CHECKING:
     from office_culture.models import User
@@ -29,10 +30,11 @@ def handed_out(report: Report, user: "User", day: datetime.date) -> list[HandedO
     """What `user` may see of the sections handed out, in the order of the outline; seen from `day`."""
     rows = report.assignments.visible_to(user).exclude(state=AssignmentState.TAKEN_BACK)
     found = {row.section: row for row in rows.select_related("unit")}
+    places = printed_places(report) if found else {}
     return [
         HandedOut(
             pk=row.pk,
-            place=report.outline.place(section.key)[0],
+            place=places.get(section.key, ""),
             title=row.title,
             unit=row.unit.name,
             due=row.due,
@@ -56,9 +58,9 @@ def free_sections(report: Report) -> list[tuple[str, str]]:
     taken = set(
         report.assignments.exclude(state=AssignmentState.TAKEN_BACK).values_list("section", flat=True)
     )
-    found = []
+    found, places = [], printed_places(report)
     for section in report.outline.written():
         if section.key not in taken:
-            place, _same = report.outline.place(section.key)
+            place = places.get(section.key, "")
             found.append((section.key, f"{place}. {section.title}" if place else section.title))
     return found

@@ -1,5 +1,6 @@
 """How far the writing of a report has come, section by section."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from campaign.models import Report
@@ -38,12 +39,21 @@ def section_states(report: Report) -> list[SectionState]:
     """All sections in their order, numbered as they print; one that is left out while it is empty has no number."""
     texts = dict(report.narratives.values_list("section", "text"))
     book = report.facts()
-    printed = report.outline.printed_with(texts)
-    places = {section.key: printed.place(section.key)[0] for section in printed.sections}
+    places = _places(report, texts)
     return [
         _state(places.get(section.key, ""), section, texts.get(section.key, ""), book)
         for section in report.outline.sections
     ]
+
+
+def printed_places(report: Report) -> dict[str, str]:
+    """The whole number of each section that prints now, by its key; one statement."""
+    return _places(report, dict(report.narratives.values_list("section", "text")))
+
+
+def _places(report: Report, texts: Mapping[str, str]) -> dict[str, str]:
+    printed = report.outline.printed_with(texts)
+    return {section.key: printed.place(section.key)[0] for section in printed.sections}
 
 
 def _state(place: str, section: Section, text: str, book: FactBook) -> SectionState:

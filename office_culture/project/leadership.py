@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth.decorators import login_required, permission_required
-from django.db.models import Sum
+from django.db.models import Prefetch, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.formats import date_format, number_format
@@ -15,11 +15,12 @@ from django.views.decorators.http import require_safe
 from campaign.models import CaseFileReturn, DigitalShare, ReformRank, Report
 from office_culture import charts
 from office_culture.charts import Panel
-from office_culture.models import User
+from office_culture.models import IssuedPaper, PaperFile, User
 from office_culture.project.report.changes import changes, report_before
 from office_culture.requests import user_of
 
 REPORTS_SHOWN = 8
+PAPERS_SHOWN = 8
 
 
 def newest_reports(user: User, count: int = REPORTS_SHOWN) -> list[Report]:
@@ -27,6 +28,18 @@ def newest_reports(user: User, count: int = REPORTS_SHOWN) -> list[Report]:
     if not user.has_perm("campaign.view_report"):
         return []
     return list(Report.objects.visible_to(user).select_related("unit", "signer", "paper")[:count])
+
+
+def newest_papers(user: User, count: int = PAPERS_SHOWN) -> list[tuple[IssuedPaper, PaperFile | None]]:
+    """The papers other than reports that `user` may read, the latest first, each with its newest file; two statements.
+
+    A paper that is still being rendered has no file yet.
+    """
+    if not user.has_perm("office_culture.view_issuedpaper"):
+        return []
+    files = Prefetch("files", PaperFile.objects.select_related("file").order_by("pk"), to_attr="by_age")
+    papers = IssuedPaper.objects.visible_to(user).filter(report=None).prefetch_related(files)[:count]
+    return [(paper, paper.by_age[-1] if paper.by_age else None) for paper in papers]
 
 
 def panels(user: User, report: Report | None) -> list[Panel]:
@@ -140,6 +153,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "title": _("For leadership"),
         "newest": newest,
         "reports": reports[1:],
+        "papers": newest_papers(user),
         "panels": panels(user, newest),
         "before": before,
         "changes": changes(before, newest) if before and newest else [],

@@ -1,7 +1,13 @@
 """The appendix on inspections: units down, rounds across."""
 
-from office_culture.papers.blocks import Block, CellKind, Column, HeadCell, Paragraph, Table
-from office_culture.selectors.inspection_table import InspectionTable, TableCell
+from office_culture.papers.blocks import Block, CellKind, Column, HeadCell, Paragraph, Run, Table, figure
+from office_culture.selectors.inspection_table import (
+    InspectionTable,
+    TableCell,
+    findings_key,
+    findings_text,
+    score_key,
+)
 from office_culture.text.numbers import number, whole
 
 NOTHING = "Trong kỳ báo cáo không có cuộc kiểm tra nào đã kết thúc."
@@ -48,9 +54,8 @@ def _table(facts: InspectionTable) -> Table:
     )
 
 
-def _cells(cell: TableCell | None) -> tuple[str, str, str]:
+def _cells(cell: TableCell | None) -> tuple[str | Run, str, str | Run]:
     if cell is None:
         return ("–", "–", "–")
-    score = "–" if cell.score is None else number(cell.score, 1)
-    findings = f"{whole(cell.settled)}/{whole(cell.findings)}" if cell.findings else "0"
-    return (score, cell.outcome, findings)
+    score = "–" if cell.score is None else figure(number(cell.score, 1), score_key(cell))
+    return (score, cell.outcome, figure(findings_text(cell), findings_key(cell)))

@@ -46,6 +46,9 @@ class Citations:
         offered = known.filter(~Q(use=Use.OTHER) | Q(date__gte=scope.start))[:MOST_OFFERED]
         return [_fact(_key(document, symbols, days), document) for document in offered]
 
+    def unlisted(self, scope: FactScope) -> Iterable[Fact]:
+        return ()
+
     def find(self, key: str, scope: FactScope) -> Fact | None:
         """The cited document. Raises `AmbiguousCitation` where the key fits several."""
         symbol, _at, rest = key.partition(".")[2].partition("@")

@@ -9,6 +9,13 @@ from django.utils.translation import gettext_lazy
 from office_culture.facts import Fact, FactScope, ListedFacts, Rows
 from office_culture.models import RegulationKind
 from office_culture.selectors.inspection_facts import InspectionFacts, YearRow, inspection_facts
+from office_culture.selectors.inspection_table import (
+    TableCell,
+    findings_key,
+    findings_text,
+    inspection_table,
+    score_key,
+)
 from office_culture.selectors.regulations import RegulationRow, regulations_in_force
 from office_culture.text.numbers import counted, number, percent, share
 
@@ -90,6 +97,22 @@ class InspectionFactSource(ListedFacts):
             *_breaches(found),
             *_findings(found),
         ]
+
+    def unlisted(self, scope: FactScope) -> list[Fact]:
+        """Score and findings of each inspection, as the appendix on inspections lists them."""
+        cells = [cell for row in inspection_table(scope).units for cell in row.cells if cell is not None]
+        return [fact for cell in cells for fact in _of_one(cell)]
+
+
+def _of_one(cell: TableCell) -> Iterable[Fact]:
+    named = {"unit": cell.unit, "round": cell.held}
+    if cell.score is not None:
+        label = _("score of %(unit)s, %(round)s") % named
+        text = number(cell.score, 1)
+        yield Fact(score_key(cell), label, cell.score, text, _rows("inspection", [cell.inspection]))
+    label = _("findings remedied and verified, of all: %(unit)s, %(round)s") % named
+    text = findings_text(cell)
+    yield Fact(findings_key(cell), label, text, text, _rows("finding", cell.findings))
 
 
 def _year(year: YearRow) -> Iterable[Fact]:

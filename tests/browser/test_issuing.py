@@ -33,10 +33,24 @@ def signed_outside(content: bytes, key: bytes, field: str) -> bytes:
     return sign(content, pkcs12=key, passphrase=PASSPHRASE, field=field)
 
 
-def step(page, name: str) -> None:
+def step(page, name: str, *, reviewer: str = "") -> None:
     page.locator(f"a.step[href$='/{name}/']").click()
+    if reviewer:
+        page.get_by_label(reviewer).check()
     page.locator(".submit-row input[type=submit]").click()
     page.wait_for_load_state("load")
+
+
+def reviewed(reviewer, clerk, report) -> None:
+    """The reviewer, whose unit is another, remarks at a section; the clerk answers and the remark is settled."""
+    for watched, words in ((reviewer, "Cần nêu rõ hơn."), (clerk, "Đã bổ sung.")):
+        watched.visit(f"/reports/{report.pk}/review/")
+        form = watched.page.locator("section[id='section-assessment.limits'] details:has(textarea)").first
+        form.locator("summary").click()
+        form.locator("textarea").fill(words)
+        form.locator("button").click()
+        watched.look()
+    assert report.remarks.get().answer == "Đã bổ sung."
 
 
 def downloaded(page, selector: str) -> bytes:
@@ -59,9 +73,11 @@ def acknowledged(watched) -> None:
 def test_from_the_draft_to_the_check(open_pages, report, authority, tmp_path):
     clerk = open_pages(user=User.objects.get(username="canbo"))
     leader = open_pages(user=User.objects.get(username="lanhdao"))
+    reviewer = open_pages(user=User.objects.get(username="donvi"))
     address = f"/admin/campaign/report/{report.pk}/change/"
     clerk.visit(address)
-    step(clerk.page, "submit")
+    step(clerk.page, "submit", reviewer="Ngô Văn Mẫu Năm")
+    reviewed(reviewer, clerk, report)
     leader.visit(address)
     step(leader.page, "approve")
     clerk.visit(address)
@@ -101,4 +117,5 @@ def test_from_the_draft_to_the_check(open_pages, report, authority, tmp_path):
         stranger.page.locator("input[type=submit]").click()
         stranger.look()
         assert stranger.page.locator(verdict).is_visible()
-    assert clerk.problems + leader.problems + stranger.problems == []
+    problems = [watched.problems for watched in (clerk, leader, reviewer, stranger)]
+    assert problems == [[], [], [], []]

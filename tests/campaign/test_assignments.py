@@ -10,7 +10,7 @@ from django.utils import timezone
 from campaign.actions import assignments, reports
 from campaign.actions.assignments import WORKFLOW, hand_out, may_write
 from campaign.models import AssignmentState, Report, ReportState, SectionAssignment
-from campaign.selectors.assignments import undelivered
+from campaign.selectors.assignments import free_sections, handed_out, undelivered
 from office_culture.models import Event, User
 from office_culture.project.dashboard import tiles
 from office_culture.workflow import Refused
@@ -256,3 +256,15 @@ class TestThePages:
     def test_the_start_page_counts_what_is_to_be_written(self, report, handed, contact):
         counts = {str(tile.url): tile.count for tile in tiles(contact)}
         assert counts["/admin/campaign/sectionassignment/?last_day=awaited"] == 1
+
+
+def test_sections_bear_the_numbers_under_which_they_print(report, unit_a, officer):
+    """An optional section is left out until somebody writes it, so those behind it move."""
+    offered = dict(free_sections(report))
+    assert offered["next"] == "Phương hướng, nhiệm vụ thời gian tới"
+    assert offered["proposals"] == "V. Đề xuất, kiến nghị"
+    hand_out(report=report, sections=["proposals"], unit=unit_a, due=LATER, by=officer)
+    written(report, "next", "Tiếp tục thực hiện.")
+    assert dict(free_sections(report))["next"] == "V. Phương hướng, nhiệm vụ thời gian tới"
+    (row,) = handed_out(report, officer, LATER)
+    assert (row.place, row.title) == ("VI", "Đề xuất, kiến nghị")

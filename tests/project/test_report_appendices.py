@@ -5,22 +5,28 @@ import io
 import re
 
 import pytest
+from django.apps import apps
 from django.utils import timezone
 from docx import Document
 
 from campaign.actions import outlines, reports
+from campaign.actions.acknowledgements import acknowledge
 from campaign.models import Report, ReportState
 from campaign.outline import appendix_contents, section_contents
+from campaign.selectors.preflight import standing
 from office_culture.models import User
 from office_culture.papers import json
+from office_culture.papers.blocks import Heading
 from office_culture.papers.html import render_html
 from office_culture.paperwork.attachments import attached
 from office_culture.paperwork.render import as_text, as_word, render
 from office_culture.project.report.appendices import APPENDICES, mentions
 from office_culture.project.report.builders import BUILDERS
 from office_culture.project.report.issue import issue_report
-from office_culture.project.report.paper import compose, report_paper
+from office_culture.project.report.origins import figures
+from office_culture.project.report.paper import report_paper
 from office_culture.text.dates import in_words
+from office_culture.text.numbers import number
 from tests.project.reading import words_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sample_office")]
@@ -43,7 +49,8 @@ def report() -> Report:
 
 
 def headings(report: Report) -> list[str]:
-    return [f"{block.number}. {block.text}" for block in compose(report) if type(block).__name__ == "Heading"]
+    blocks = report_paper(report).blocks
+    return [f"{block.number}. {block.text}" for block in blocks if isinstance(block, Heading)]
 
 
 def test_every_name_that_an_outline_may_use_has_its_builder():
@@ -70,8 +77,8 @@ def test_every_form_carries_the_same_appendices_in_the_same_order(report):
         places = [told.find(title) for title in TITLES]
         assert -1 not in places, name
         assert places == sorted(places), name
-        for number in ("I", "II", "III"):
-            assert f"(Chi tiết tại Phụ lục {number} kèm theo.)" in told, name
+        for numeral in ("I", "II", "III"):
+            assert f"(Chi tiết tại Phụ lục {numeral} kèm theo.)" in told, name
         assert told.count("(Kèm theo Báo cáo số") == len(TITLES), name
     assert [section.page_width > section.page_height for section in document.sections].count(True) == 2
 
@@ -88,10 +95,44 @@ def test_who_was_counted_is_listed(report):
     assert len(inspections.blocks[1].rows) == len(units) == 11
 
 
+def test_each_figure_of_the_inspections_leads_to_its_rows(report):
+    """Scores and findings are figures; running numbers and outcomes are none."""
+    paper = report_paper(report)
+    book, seen = report.facts(), 0
+    for row in paper.appendices[2].blocks[1].rows:
+        for cell in row[2:]:
+            (run,) = cell
+            if not any(map(str.isdigit, run.text)):
+                continue
+            fact, seen = book.find(run.origin), seen + 1
+            assert fact.text == run.text
+            behind = list(apps.get_model(fact.rows.model)._default_manager.filter(**fact.rows.lookups))
+            if run.origin.endswith(".score"):
+                assert [number(one.score, 1) for one in behind] == [run.text]
+            else:
+                assert len(behind) == int(run.text.rpartition("/")[2])
+    assert seen == 66
+    assert not any(
+        fact.key.startswith("inspections.of.") for _title, facts in book.offered() for fact in facts
+    )
+    assert {place for place, key, _words in figures(paper) if key.startswith("inspections.of.")} == {"PL III"}
+
+
+def test_the_figures_of_the_inspections_are_asked_for_at_once(report, django_assert_max_num_queries):
+    paper = report_paper(report)
+    keys = {key for _place, key, _words in figures(paper) if key.startswith("inspections.")}
+    assert len(keys) > 66
+    with django_assert_max_num_queries(12):
+        book = report.facts()
+        assert all(book.find(key) for key in keys)
+
+
 def test_the_issued_paper_tells_its_number_below_each_title(report, django_capture_on_commit_callbacks):
     clerk, leader = User.objects.get(username="canbo"), User.objects.get(username="lanhdao")
     reports.WORKFLOW.perform("submit", obj=report, by=clerk)
     approved = reports.WORKFLOW.perform("approve", obj=report, by=leader)
+    for issue in standing(approved).waiting:
+        acknowledge(report=approved, issue=issue, by=leader, reason="Đã đối chiếu với hồ sơ gốc.")
     with django_capture_on_commit_callbacks(execute=True):
         issued = issue_report(report=approved, by=clerk)
     frozen = json.loads(issued.facts.text)
@@ -141,7 +182,7 @@ def test_another_outline_gives_another_report_and_the_old_one_stays(report):
 @pytest.mark.parametrize(
     ("known", "told"),
     [
-        ({}, "Kèm theo Báo cáo số       /BC-VP ngày      tháng      năm       của Văn phòng"),
+        ({}, "Kèm theo Báo cáo số      /BC-VP ngày      tháng      năm       của Văn phòng"),
         ({"number": 5}, "Kèm theo Báo cáo số 05/BC-VP ngày      tháng      năm       của Văn phòng"),
     ],
 )

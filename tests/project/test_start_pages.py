@@ -11,10 +11,11 @@ from django.utils import timezone
 
 from campaign.models import CaseFileReturn, Report, ReportState, Task
 from office_culture import charts
-from office_culture.models import Finding
+from office_culture.models import Finding, PaperFileKind
 from office_culture.project import dashboard, leadership, roles
 from tests.factories import FACTORIES
-from tests.factories.office import UserFactory
+from tests.factories.office import UnitFactory, UserFactory
+from tests.factories.papers import IssuedPaperFactory, PaperFileFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -84,7 +85,8 @@ def test_the_start_page_costs_the_same_however_many_rows(officer, office, signed
         report_of(office, period_start=datetime.date(2020, month, 1))
         FACTORIES[Task](lead_unit=office)
     assert statements() == one
-    assert one <= 20
+    # One statement for each tile, and what every page of the admin asks.
+    assert one <= len(dashboard.SOURCES) + 8
 
 
 def test_the_newest_report_is_one_click_away(leader, office, signed_in):
@@ -93,6 +95,38 @@ def test_the_newest_report_is_one_click_away(leader, office, signed_in):
         html = signed_in(leader).get(reverse(page)).content.decode()
         assert f'href="{reverse("report_pdf", args=[report.pk])}"' in html
         assert f'href="{reverse("report_preview", args=[report.pk])}"' in html
+
+
+def test_leadership_sees_the_newest_papers_with_their_state_and_who_has_signed(leader, office, signed_in):
+    decision = IssuedPaperFactory(
+        unit=office, type_code="QĐ", type_name="Quyết định", subject="Về việc khen thưởng"
+    )
+    browser = signed_in(leader)
+
+    def opened() -> tuple[str, int]:
+        with CaptureQueriesContext(connection) as captured:
+            html = browser.get(reverse("leadership")).content.decode()
+        return html, len(captured)
+
+    opened()
+    html, one = opened()
+    assert decision.subject in html
+    for told in (decision.symbol, decision.get_state_display(), decision.get_signing_display()):
+        assert str(told) in html
+    # It has no file yet; with one the newest is a click away.
+    assert "/files/" not in html
+    kept = [
+        PaperFileFactory(paper=decision, kind=kind) for kind in (PaperFileKind.ISSUED, PaperFileKind.SIGNED)
+    ]
+    html, _count = opened()
+    assert kept[1].file.get_absolute_url() in html
+    assert kept[0].file.get_absolute_url() not in html
+    for _paper in range(5):
+        PaperFileFactory(paper=IssuedPaperFactory(unit=office))
+    assert opened()[1] == one
+    elsewhere = UnitFactory(name="Sở Khác", code="SK", letterhead_name="SỞ KHÁC", place="Thử", kind="agency")
+    hidden = IssuedPaperFactory(unit=elsewhere, subject="Của nơi khác")
+    assert hidden.subject not in opened()[0]
 
 
 def test_leadership_sees_the_figures_of_the_period_as_chart_and_table(leader, office, signed_in):

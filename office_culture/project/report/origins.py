@@ -104,8 +104,10 @@ def trace(report: Report, paper: Paper) -> Appendix:
 
 
 def figures(paper: Paper) -> Iterator[tuple[str, str, str]]:
-    """Place (III.1.b), key and printed words of each figure, in reading order."""
-    for blocks in (paper.blocks, *(appendix.blocks for appendix in paper.appendices)):
+    """Place (III.1.b, PL II.1), key and printed words of each figure, in reading order."""
+    parts = [("", paper.blocks)]
+    parts += [(f"PL {appendix.number}".strip(), appendix.blocks) for appendix in paper.appendices]
+    for part, blocks in parts:
         numbers: tuple[str, ...] = ()
         for block in blocks:
             if isinstance(block, Heading):
@@ -113,7 +115,7 @@ def figures(paper: Paper) -> Iterator[tuple[str, str, str]]:
             for content in texts(block):
                 for run in content:
                     if run.origin:
-                        yield ".".join(numbers), run.origin, run.text.strip()
+                        yield ".".join((part, *numbers) if part else numbers), run.origin, run.text.strip()
 
 
 def fact_of(book: FactBook, key: str) -> Fact | None:
