@@ -15,6 +15,7 @@ from awards.models import (
     Ballot,
     Council,
     CouncilSession,
+    Deliberation,
     NomineeState,
     Outcome,
     RecipientKind,
@@ -95,6 +96,7 @@ def _may_conclude(session: CouncilSession, by: "User") -> str:
         *_wrong_day(session),
         *_round_not_put_up(session),
         *_nobody_presides(sheet),
+        *_settled_elsewhere(session, voted),
         *(problem for line in voted for problem in _inconclusive(session, line)),
     ]
     return " ".join(dict.fromkeys(problems))
@@ -104,6 +106,16 @@ def _nobody_presides(sheet: Sheet) -> Iterable[str]:
     presiding = {CouncilRole.CHAIR, CouncilRole.DEPUTY}
     if not any(member.present and member.role in presiding for member in sheet.members):
         yield gettext("Neither the chair nor a deputy attends: nobody presides over the session.")
+
+
+def _settled_elsewhere(session: CouncilSession, voted: Iterable[Line]) -> Iterable[str]:
+    """Two sessions may have counted for the same nominee; whichever concludes first has the word."""
+    said = Deliberation.objects.filter(nominee__in=[line.nominee.pk for line in voted]).exclude(outcome="")
+    for row in said.exclude(session=session).select_related("session").order_by("name", "pk"):
+        yield gettext("%(name)s: the session “%(session)s” has concluded on this; take the ballots off.") % {
+            "name": row.name,
+            "session": row.session.name,
+        }
 
 
 def _inconclusive(session: CouncilSession, line: Line) -> Iterable[str]:

@@ -11,7 +11,7 @@ from django.utils.translation import override
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from awards.actions import ballots, nominees, rounds
+from awards.actions import ballots, nominees, rounds, sessions
 from awards.actions.ballots import Entry
 from awards.models import (
     Abstention,
@@ -33,7 +33,7 @@ from awards.selectors.ballots import sheet_of
 from awards.selectors.deliberations import agreed_in, outcome_of
 from office_culture.models import Event
 from office_culture.workflow import Refused
-from tests.awards.council_room import room
+from tests.awards.council_room import HELD_ON, room
 from tests.factories.awards import AwardFactory, AwardRuleFactory
 from tests.factories.councils import (
     CouncilFactory,
@@ -562,6 +562,24 @@ class TestLife:
         assert sheet_of(second).lines == ()
         with pytest.raises(IntegrityError), transaction.atomic():
             DeliberationFactory(session=second, nominee=nominee, agreed=True)
+
+    def test_of_two_sessions_that_count_for_one_nominee_the_first_has_the_word(self, sitting, office):
+        nominee = sitting.nominee()
+        sitting.count(nominee, 9)
+        other = CouncilSessionFactory(
+            council=sitting.council, nomination_round=sitting.held, held_on=HELD_ON, name="Phiên hai"
+        )
+        other = sessions.WORKFLOW.perform("open", obj=other, by=sitting.secretary)
+        for row in other.attendances.all():
+            row.present = True
+            row.save()
+        against = Entry(nominee.pk, Ballots(9, 0, 0, 9, 0))
+        ballots.enter(session=other, entries=[against], by=sitting.secretary)
+        sitting.step("conclude")
+        with pytest.raises(Refused, match="has concluded on this; take the ballots off"):
+            sessions.WORKFLOW.perform("conclude", obj=other, by=sitting.secretary)
+        ballots.enter(session=other, entries=[Entry(nominee.pk, None)], by=sitting.secretary)
+        assert outcome_of(nominee).outcome == Outcome.AGREED
 
     def test_every_step_leaves_one_event(self, sitting):
         sitting.count(sitting.nominee(), 9)
