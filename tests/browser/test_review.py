@@ -4,14 +4,14 @@ import pytest
 
 from campaign.models import Remark, Report
 from office_culture.models import User
-from office_culture.project.sample.loader import load
+from tests.browser.apart import load_sample
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
 def report(live_server) -> Report:
-    load()
+    load_sample()
     return Report.objects.latest("pk")
 
 
