@@ -67,7 +67,7 @@ bench: $(TOOLS)
 	$(PY) -m tests.bench
 
 messages: $(TOOLS)
-	$(PY) manage.py makemessages -l vi --no-obsolete -i '.venv/*' -i 'tests/*'
+	$(PY) manage.py makemessages -l vi --no-obsolete --add-location file -i '.venv/*' -i 'tests/*'
 	$(PY) manage.py compilemessages -l vi -i '.venv/*'
 
 pictures: $(TOOLS)

@@ -20,7 +20,7 @@ from awards.models import (
     RuleCondition,
     RuleTopic,
 )
-from awards.models.rules import Sourced
+from awards.models.sources import Sourced
 from awards.resources.rules import (
     AwardRuleResource,
     BaseSalaryResource,

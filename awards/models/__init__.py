@@ -27,6 +27,7 @@ from awards.models.certificates import (
     FieldStyle,
     PictureKind,
 )
+from awards.models.conditions import PaperKind, RequiredPaper, RuleCondition
 from awards.models.councils import Council, Seat
 from awards.models.decisions import AwardDecision, DecisionLine
 from awards.models.deliberations import (
@@ -52,25 +53,22 @@ from awards.models.postings import Holiday, Objection, ObjectionState, PublicPos
 from awards.models.proposed import AwardLine
 from awards.models.revocations import Revocation, RevocationGround, RevokedAward
 from awards.models.rounds import NominationRound, RoundKind, RoundState
-from awards.models.rules import (
-    AwardRule,
+from awards.models.rules import AwardRule
+from awards.models.salaries import BaseSalary
+from awards.models.sessions import Attendance, CouncilSession, OwnThreshold, SessionState
+from awards.models.standing import Impediment, ImpedimentKind, LeaveKind, ServiceLeave
+from awards.models.submissions import Answer, Submission, SubmissionLine
+from awards.models.terms import (
     Ballot,
-    BaseSalary,
     ConditionKind,
     Ground,
     Measure,
-    PaperKind,
     Rating,
     RecipientKind,
-    RequiredPaper,
-    RuleCondition,
     RuleTopic,
     Sureness,
     VoteBase,
 )
-from awards.models.sessions import Attendance, CouncilSession, OwnThreshold, SessionState
-from awards.models.standing import Impediment, ImpedimentKind, LeaveKind, ServiceLeave
-from awards.models.submissions import Answer, Submission, SubmissionLine
 
 __all__ = [
     "FINAL",

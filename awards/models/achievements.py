@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from awards.models.catalogue import Award
 from awards.models.recipients import Recipient, posting_on
-from awards.models.rules import Ground, Rating
+from awards.models.terms import Ground, Rating
 from campaign.models.figures import year_constraint
 from office_culture.models.base import RecordQuerySet
 from office_culture.models.documents import Document

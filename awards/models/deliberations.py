@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from awards.models.catalogue import Award
 from awards.models.councils import Seat
 from awards.models.nominations import Nominee
-from awards.models.rules import AwardRule, Ballot, VoteBase
+from awards.models.rules import AwardRule
 from awards.models.sessions import CouncilSession
+from awards.models.terms import Ballot, VoteBase
 from office_culture.models.base import Record
 
 

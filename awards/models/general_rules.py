@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from awards.models.rules import Sourced
+from awards.models.sources import Sourced
 from office_culture.models.base import RecordQuerySet
 from office_culture.models.constraints import once
 from office_culture.models.periods import InForce, valid_period_constraint

@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from awards.models.achievements import Achievement, wrong_recipient
 from awards.models.catalogue import Award
+from awards.models.conditions import PaperKind, RuleCondition
 from awards.models.recipients import Recipient, posting_on
 from awards.models.rounds import NominationRound
-from awards.models.rules import PaperKind, RuleCondition
 from office_culture.models.base import Record, RecordQuerySet
 from office_culture.models.files import FileLink
 from office_culture.models.periods import period_constraint

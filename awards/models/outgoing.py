@@ -149,7 +149,7 @@ class OfficialDecision(OutgoingPaper):
         _("issuer"),
         max_length=200,
         blank=True,
-        help_text=_("Of a decision made elsewhere, as it is cited, for example: UBND tỉnh Sơn La."),
+        help_text=_("Of a decision made elsewhere, as it is cited, for example: UBND tỉnh."),
     )
     symbol = models.CharField(
         _("number and symbol"),

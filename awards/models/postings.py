@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from awards.models.nominations import Nominee
 from awards.models.rounds import NominationRound
-from awards.models.rules import AwardRule, RuleTopic
+from awards.models.rules import AwardRule
+from awards.models.terms import RuleTopic
 from awards.rules.working_days import working_day_after
 from office_culture.models.base import Record, RecordQuerySet
 from office_culture.text.dates import numeric

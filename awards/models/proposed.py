@@ -16,7 +16,7 @@ from awards.models.catalogue import Award, AwardKind
 from awards.models.deliberations import Deliberation, Outcome
 from awards.models.nominations import Nominee, NomineeState
 from awards.models.recipients import Recipient, posting_on
-from awards.models.rules import Ground
+from awards.models.terms import Ground
 from office_culture.models.periods import period_constraint
 from office_culture.validators.dates import validate_document_date
 

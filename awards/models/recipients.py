@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from awards.models.rules import RecipientKind
+from awards.models.terms import RecipientKind
 from office_culture.models.base import Record
 from office_culture.models.people import Person, Posting
 from office_culture.models.units import Unit

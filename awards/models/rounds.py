@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from awards.models.catalogue import Award
-from awards.models.rules import Ground
+from awards.models.terms import Ground
 from campaign.models.plans import paths_above
 from office_culture.models.base import Record, RecordQuerySet
 from office_culture.models.periods import period_constraint

@@ -12,7 +12,8 @@ from awards.models.catalogue import Award
 from awards.models.councils import Council, Seat
 from awards.models.nominations import NomineeState
 from awards.models.rounds import NominationRound
-from awards.models.rules import AwardRule, Ballot, RecipientKind, RuleTopic, VoteBase
+from awards.models.rules import AwardRule
+from awards.models.terms import Ballot, RecipientKind, RuleTopic, VoteBase
 from office_culture.models.base import Record
 from office_culture.text.dates import numeric
 from office_culture.text.numbers import percent

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from awards.models.recipients import Recipient
-from awards.models.rules import Measure
+from awards.models.terms import Measure
 from office_culture.models.base import Record, RecordQuerySet
 from office_culture.models.documents import Document
 from office_culture.models.people import Person

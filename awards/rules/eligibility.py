@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from awards.models.appraisals import Verdict as Verdict
-from awards.models.rules import ConditionKind, Ground, InnovationReach, Measure, Rating
+from awards.models.terms import ConditionKind, Ground, InnovationReach, Measure, Rating
 from office_culture.text.dates import numeric
 from office_culture.text.numbers import number
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from awards.models.deliberations import Outcome
-from awards.models.rules import VoteBase
+from awards.models.terms import VoteBase
 from awards.rules.voting import Ballots, Voting, least_that_reaches
 from office_culture.text.numbers import percent, share
 

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from awards.models.deliberations import Choice, Outcome
-from awards.models.rules import VoteBase
+from awards.models.terms import VoteBase
 
 HUNDRED = 100
 

@@ -5,7 +5,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from awards.models.rules import AwardRule, ConditionKind, RequiredPaper, RuleCondition, RuleTopic
+from awards.models.conditions import RequiredPaper, RuleCondition
+from awards.models.rules import AwardRule
+from awards.models.terms import ConditionKind, RuleTopic
 from office_culture.text.numbers import number, percent
 
 

@@ -22,7 +22,7 @@ from awards.models import (
     SessionState,
     Submission,
 )
-from awards.models.rules import UNCONFIRMED
+from awards.models.terms import UNCONFIRMED
 from awards.selectors.eligibility import pick
 
 

@@ -34,6 +34,9 @@ from office_culture.admin.bricks.workflow import ReasonForm
 from office_culture.models import User
 from office_culture.requests import user_of
 
+# From here on somebody decides by what the preflight says.
+EXAMINED_STATES = (ReportState.IN_REVIEW, ReportState.APPROVED)
+
 
 class SubmitForm(ReasonForm):
     """Whom the writer asks to look at the report; those of the last round are offered again."""
@@ -183,11 +186,15 @@ class ReportAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
 
 
 def _review_of(report: Report, user: User) -> dict[str, Any]:
-    """What the page says of preflight and review; an issued report is examined no more."""
+    """What the page says of preflight and review.
+
+    The preflight composes the whole paper, so it is counted only where the count decides the next step: approving and
+    issuing. Whoever writes a draft asks for it on its own page.
+    """
     found: dict[str, Any] = {"works_on_it": report.is_in_scope_of(user)}
     if report.state not in ISSUED_STATES:
         found["waiting_for"] = waiting_for(report)
         found["open_remarks"] = list(open_remarks(report))
-        if found["works_on_it"]:
+        if found["works_on_it"] and report.state in EXAMINED_STATES:
             found["preflight_words"] = standing(report).words
     return found

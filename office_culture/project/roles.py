@@ -31,6 +31,8 @@ RECORD_AREAS = (
     "innovations",
     "figures",
     "commendation",
+    "awards_received",
+    "award_rules",
     "organisation",
 )
 
@@ -154,7 +156,10 @@ LEADER = Role(
 COUNCIL_SECRETARY = Role(
     "council_secretary",
     "Thư ký hội đồng",
-    (Grant(KEEP, ("councils",)), Grant(VIEW, ("commendation", "documents", "organisation"))),
+    (
+        Grant(KEEP, ("councils",)),
+        Grant(VIEW, ("commendation", "awards_received", "award_rules", "documents", "organisation")),
+    ),
     further=("awards.run_councilsession",),
 )
 ROLES = (ADMINISTRATOR, RECORDS_OFFICER, INSPECTOR, UNIT_CONTACT, LEADER, COUNCIL_SECRETARY)

@@ -5,7 +5,6 @@ judged twice, from the issued file to the end and after each signature, so that 
 slip other content in.
 """
 
-import asyncio
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -40,6 +39,7 @@ from pyhanko_certvalidator import ValidationContext
 
 from office_culture.signing.causes import untrusted_because
 from office_culture.signing.errors import SignatureRefused
+from office_culture.signing.loops import finished
 from office_culture.signing.trust import Trust
 from office_culture.text.dates import numeric
 from office_culture.text.search import fold
@@ -207,7 +207,7 @@ def _status(signature: EmbeddedPdfSignature, trust: Trust, now: datetime.datetim
     checking = async_validate_pdf_signature(
         signature, signer_validation_context=context, key_usage_settings=usage
     )
-    return asyncio.run(checking)
+    return finished(checking)
 
 
 def _require_valid(

@@ -10,6 +10,8 @@ from pyhanko.sign import fields
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
 from pyhanko.stamp import StaticStampStyle
 
+from office_culture.signing.loops import finished
+
 
 class UnusableKey(Exception):
     """The PKCS#12 file does not open, or holds no key with its certificate."""
@@ -64,9 +66,8 @@ def sign(
             picture = Path(directory) / "picture.pdf"
             picture.write_bytes(placement.picture)
             style = StaticStampStyle.from_pdf_file(str(picture), border_width=0, background_opacity=1)
-        PdfSigner(metadata, signer=signer, stamp_style=style, new_field_spec=spec).sign_pdf(
-            writer, output=target
-        )
+        pen = PdfSigner(metadata, signer=signer, stamp_style=style, new_field_spec=spec)
+        finished(pen.async_sign_pdf(writer, output=target))
     return target.getvalue()
 
 

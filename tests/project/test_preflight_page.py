@@ -5,6 +5,8 @@ import re
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from campaign.actions import reports
@@ -94,16 +96,32 @@ def test_the_page_lists_what_stands_with_a_way_to_mend_it(report, clerk, signed_
         assert browser.get(issue.mend).status_code == 200, issue
 
 
-def test_the_report_leads_to_it_with_the_count(report, clerk, signed_in):
-    body = signed_in(clerk).get(reverse("admin:campaign_report_change", args=[report.pk])).content.decode()
+def test_the_report_leads_to_it_with_the_count_where_the_count_decides(report, clerk, leader, signed_in):
+    """A draft is opened many times a day: its page does not compose the whole paper to count what stands."""
+    browser, address = signed_in(clerk), reverse("admin:campaign_report_change", args=[report.pk])
+
+    def opened() -> tuple[str, int]:
+        with CaptureQueriesContext(connection) as captured:
+            body = browser.get(address).content.decode()
+        return body, len(captured)
+
+    opened()
+    body, of_a_draft = opened()
+    assert f'href="{page(report)}"' in body
+    assert standing(report).words not in body
+    reports.WORKFLOW.perform("submit", obj=report, by=clerk)
+    body, in_review = opened()
     assert f'href="{page(report)}">{standing(report).words}' in body
+    assert of_a_draft <= 75 < in_review
+    reports.WORKFLOW.perform("approve", obj=Report.objects.get(pk=report.pk), by=leader)
+    assert f'href="{page(report)}">{standing(report).words}' in opened()[0]
 
 
 def test_a_warning_is_acknowledged_by_name_and_reason(report, clerk, signed_in):
     first, *others = waiting(report)
     browser = signed_in(clerk)
     assert post(browser, report, answer(first))["Location"] == page(report)
-    row = Acknowledgement.objects.get()
+    row = Acknowledgement.objects.get(report=report)
     assert (row.given_by, row.given_by_name, row.reason) == (clerk, clerk.full_name, REASON)
     assert (row.code, row.subject) == (first.check, first.subject)
     assert [issue.identity for issue in waiting(report)] == [issue.identity for issue in others]
@@ -121,7 +139,7 @@ def test_without_a_good_reason_it_stands_and_the_words_stay(report, clerk, signe
     assert shown.status_code == 200
     assert "errorlist" in shown.content.decode()
     assert reason.strip() in shown.content.decode()
-    assert not Acknowledgement.objects.exists()
+    assert not report.acknowledgements.exists()
 
 
 def test_it_lapses_when_what_was_seen_changes(report, clerk, signed_in):
@@ -148,7 +166,7 @@ def test_two_tabs_acknowledge_once(report, clerk, leader, signed_in):
         reverse("report_acknowledge", args=[report.pk]), answer(issue, "Hai."), follow=True
     )
     assert clerk.full_name in " ".join(str(message) for message in told.context["messages"])
-    assert Acknowledgement.objects.get().reason == "Một."
+    assert Acknowledgement.objects.get(report=report).reason == "Một."
 
 
 def test_forged_answers_keep_nothing(report, clerk, signed_in):
@@ -168,7 +186,7 @@ def test_forged_answers_keep_nothing(report, clerk, signed_in):
     ]
     for values in forged:
         assert post(browser, report, values).status_code in {200, 302}
-    assert not Acknowledgement.objects.exists()
+    assert not report.acknowledgements.exists()
     assert Event.objects.filter(verb=Verb.REFUSED, object_id=report.pk).count() >= 4
 
 
@@ -192,9 +210,9 @@ def test_who_may_see_and_answer(report, leader, client, plain_staff, signed_in):
     browser = signed_in(reader)
     assert "<textarea" not in browser.get(page(report)).content.decode()
     post(browser, report, values)
-    assert not Acknowledgement.objects.exists()
+    assert not report.acknowledgements.exists()
     post(signed_in(leader), report, values)
-    assert Acknowledgement.objects.get().given_by == leader
+    assert Acknowledgement.objects.get(report=report).given_by == leader
 
 
 def test_a_reviewer_from_elsewhere_has_no_preflight(report, clerk, signed_in):
@@ -244,9 +262,9 @@ def test_acknowledged_it_is_issued_and_the_record_stays(approved, clerk, signed_
     approved.refresh_from_db()
     assert approved.state == ReportState.ISSUED
     body = browser.get(page(approved)).content.decode()
-    assert body.count(REASON) == Acknowledgement.objects.count() > 0
+    assert body.count(REASON) == approved.acknowledgements.count() > 0
     assert "<textarea" not in body
-    row = Acknowledgement.objects.earliest("pk")
+    row = approved.acknowledgements.earliest("pk")
     issue = Issue(row.code, Severity.WARNING, row.sentence, "another", "")
     with pytest.raises(Refused):
         acknowledge(report=approved, issue=issue, by=clerk, reason=REASON)

@@ -4,7 +4,16 @@ import pytest
 from django.apps import apps
 from django.urls import reverse
 
-from awards.models import Conferral, CouncilSession, Dossier, NominationRound, Nominee
+from awards.models import (
+    CertificateLayout,
+    Conferral,
+    CouncilSession,
+    Dossier,
+    NominationRound,
+    Nominee,
+    Objection,
+)
+from awards.paperwork.certificates import sample_sheet
 from awards.selectors.deliberations import agreed_in
 from awards.selectors.doubles import doubles
 from awards.selectors.eligibility import assessments
@@ -67,15 +76,30 @@ def test_pages_open_for_those_who_work_with_them(signed_in):
     assert "Ngô Văn Mẫu Năm" in unit.get(reverse("admin:awards_conferral_mine")).content.decode()
 
 
-def test_the_council_agreed_on_all_nominees_of_the_last_decided_round():
-    session = CouncilSession.objects.get(state="concluded")
+@pytest.mark.parametrize("year", [2019, 2020, 2021])
+def test_the_council_agreed_on_all_nominees_of_the_decided_rounds(year):
+    session = CouncilSession.objects.get(state="concluded", nomination_round__period_end__year=year)
     held = session.nomination_round
-    assert held.period_end.year == 2021
     agreed = agreed_in(held)
     assert {one.nominee for one in agreed} == set(nominees(held))
     assert all(one.award == one.nominee.award and one.held_on == session.held_on for one in agreed)
-    first = Conferral.objects.filter(year=2021).order_by("decided_on").first()
-    assert session.council.set_up_by.date <= session.held_on <= first.decided_on
+    given = Conferral.objects.filter(nominee__nomination_round=held)
+    assert given.count() == len(agreed)
+    assert {row.decided_on for row in given} == {row.line.decision.paper.date for row in given}
+    assert all(session.council.set_up_by.date <= session.held_on <= row.decided_on for row in given)
+
+
+def test_decided_rounds_keep_the_verdicts_of_their_day():
+    for nominee in Nominee.objects.filter(nomination_round__state="decided"):
+        assert nominee.appraisals.filter(occasion="decided").count() == 1, nominee
+
+
+def test_one_award_was_taken_back_and_one_came_from_above():
+    (revoked,) = Conferral.objects.exclude(revoked_on=None)
+    assert revoked not in Conferral.objects.standing()
+    assert revoked.revoked_by.symbol == "27/QĐ-VPUB"
+    (above,) = Conferral.objects.filter(line__decision__outside=True)
+    assert above.decision.issuer == "UBND tỉnh Sơn La"
 
 
 def test_the_secretary_reaches_what_the_role_needs(signed_in):
@@ -84,7 +108,29 @@ def test_the_secretary_reaches_what_the_role_needs(signed_in):
     for name in ("change", "ballots"):
         address = reverse(f"admin:awards_councilsession_{name}", args=[planned.pk])
         assert desk.get(address).status_code == 200
-    concluded = CouncilSession.objects.get(state="concluded")
+    concluded = CouncilSession.objects.filter(state="concluded").first()
     assert desk.get(reverse("council_minutes", args=[concluded.pk])).status_code == 200
     assert desk.get(reverse("admin:awards_dossier_changelist")).status_code == 200
     assert desk.get(reverse("admin:awards_impediment_changelist")).status_code == 403
+
+
+def test_certificates_are_laid_out_in_both_ways(signed_in):
+    layouts = {row.mode: row for row in CertificateLayout.objects.all()}
+    assert set(layouts) == {"full", "overlay"}
+    office = signed_in(User.objects.get(username="canbo"))
+    for layout in layouts.values():
+        assert not sample_sheet(layout).misfits
+        assert not layout.warnings()
+        for name in ("sample", "calibration"):
+            address = reverse(f"admin:awards_certificatelayout_{name}", args=[layout.pk])
+            assert office.get(address)["Content-Type"] == "application/pdf"
+    received = Conferral.objects.filter(award__code="lao-dong-tien-tien", revoked_on=None).first()
+    page = office.get(reverse("admin:awards_conferral_change", args=[received.pk]))
+    assert [door.layout for door in page.context["certificates"]] == [layouts["full"].pk]
+
+
+def test_objections_were_answered_while_the_list_was_posted():
+    objection = Objection.objects.get()
+    assert objection.state == "settled"
+    assert objection.posting.posted_on <= objection.received_on <= objection.settled_on
+    assert objection.settled_on <= objection.posting.ends_on

@@ -4,10 +4,12 @@ import datetime
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 
-from campaign.models import Report, ReportKind, ReportState
+from campaign.actions.assignments import may_write
+from campaign.models import AssignmentState, Report, ReportKind, ReportState
 from office_culture.actions.signatures import newest_bytes
-from office_culture.models import IssuedPaper, PaperState, Signing
+from office_culture.models import IssuedPaper, PaperState, Signing, User
 from tests.project.reading import words_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sample_office")]
@@ -51,3 +53,14 @@ def test_the_check_page_tells_each_papers_state_to_a_stranger(client):
         assert paper.symbol in page
         assert paper.sha256 in page
         assert str(paper.get_state_display()) in page
+
+
+def test_a_unit_writes_two_sections_of_the_draft_and_has_delivered_one():
+    report = Report.objects.get(kind=ReportKind.INTERIM)
+    delivered, awaited = report.assignments.order_by("due")
+    contact = User.objects.get(username="donvi")
+    assert {delivered.unit, awaited.unit} == {contact.unit}
+    assert (delivered.state, awaited.state) == (AssignmentState.DELIVERED, AssignmentState.HANDED_OUT)
+    assert not awaited.is_overdue(timezone.localdate())
+    assert may_write(report, awaited.section, contact) == ""
+    assert may_write(report, delivered.section, contact) != ""

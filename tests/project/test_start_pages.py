@@ -52,6 +52,16 @@ def test_each_tile_counts_the_rows_of_its_list(officer, office, signed_in):
         assert browser.get(tile.url).context["cl"].result_count == tile.count == 1
 
 
+@pytest.mark.parametrize("source", dashboard.SOURCES, ids=lambda source: str(source.label))
+def test_every_tile_leads_to_a_list_of_the_rows_that_it_counts(source, officer, office, signed_in):
+    root = UserFactory(username="root", is_superuser=True, unit=office)
+    FACTORIES[source.model]()
+    answer = signed_in(root).get(dashboard._list_url(source, timezone.localdate()))
+    assert answer.status_code == 200, "the list does not know this filter"
+    counted = next((tile.count for tile in dashboard.tiles(root) if tile.label == source.label), 0)
+    assert answer.context["cl"].result_count == counted
+
+
 def test_what_waits_for_approval_waits_for_leaders_only(leader, contact_a, office):
     report = report_of(office)
     Report.objects.filter(pk=report.pk).update(state=ReportState.IN_REVIEW)

@@ -65,7 +65,11 @@ def _picture(width: float, height: float, name: str, image: bytes | None, draw: 
         target = BytesIO()
         # Else the page names a Helvetica that no archive may hold.
         canvas = Canvas(
-            target, (width, height), invariant=1, pageCompression=0, initialFontName=fonts.regular
+            target,
+            (width, height),
+            invariant=1,
+            pageCompression=0,
+            initialFontName=fonts.regular,  # type: ignore[arg-type]  # the stubs take it for a size
         )
         if image is not None:
             canvas.drawImage(

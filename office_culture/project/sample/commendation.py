@@ -6,17 +6,20 @@ Every step goes through the same actions as on the screen, so the sample is neve
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from awards.actions import ballots, decisions, revocations, rounds, sessions
+from awards.actions import ballots, decisions, postings, revocations, rounds, sessions
+from awards.actions.certificates import start_from_default
 from awards.actions.decisions import issue_decision
 from awards.actions.postings import fill_posting
 from awards.actions.revocations import issue_revocation
 from awards.models import (
     AwardDecision,
+    CertificateLayout,
     Conferral,
     Council,
     CouncilSession,
     DecisionLine,
     NominationRound,
+    Objection,
     OwnThreshold,
     PublicPosting,
     Revocation,
@@ -39,13 +42,18 @@ def load(tables: Mapping[str, Any], named: Named) -> None:
         _record(row, named)
     for row in tables.get("revocations", []):
         _revoke(row, named)
+    for row in tables.get("certificate_layouts", []):
+        layout = _made(CertificateLayout(), row["layout"], named)
+        start_from_default(layout=layout, by=_account(row["by"]))
 
 
 def _decide(row: Mapping[str, Any], named: Named) -> None:
     """One round from the council to its decision."""
     held = named(NominationRound, row["round"])
     if "posting" in row:
-        _post(held, row["posting"])
+        posting = _post(held, row["posting"])
+        for objection in row.get("objections", []):
+            _object(posting, objection, row["by"])
     _vote(held, row["session"], named)
     decision = _made(AwardDecision(nomination_round=held), row["decision"], named)
     _step(decisions.WORKFLOW, "take_over", decision, row["by"])
@@ -58,9 +66,20 @@ def _decide(row: Mapping[str, Any], named: Named) -> None:
     _step(rounds.WORKFLOW, "decide", held, row["by"])
 
 
-def _post(held: NominationRound, row: Mapping[str, Any]) -> None:
-    posting: Any = _keep(PublicPosting(nomination_round=held, **row))
+def _post(held: NominationRound, row: Mapping[str, Any]) -> PublicPosting:
+    posting: PublicPosting = _keep(PublicPosting(nomination_round=held, **row))
     fill_posting(posting=posting)
+    return posting
+
+
+def _object(posting: PublicPosting, row: Mapping[str, Any], by: str) -> None:
+    """An objection against one of the list, answered on a day."""
+    against = posting.nominees.get(name=row["nominee"])
+    told = {name: row[name] for name in ("received_on", "from_whom", "text")}
+    objection = _keep(Objection(posting=posting, nominee=against, **told))
+    _step(postings.WORKFLOW, "settle", objection, by, reason=row["answer"])
+    objection.settled_on = row["settled_on"]
+    _keep(objection)
 
 
 def _vote(held: NominationRound, row: Mapping[str, Any], named: Named) -> None:

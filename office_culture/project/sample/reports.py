@@ -1,24 +1,49 @@
-"""The issued reports of the sample office: through review and approval, issued, signed, one of them superseded."""
+"""What was done with the reports of the sample office: sections handed to units; issued, signed, one superseded."""
 
+import datetime
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.utils import timezone
 
+from campaign.actions import assignments
 from campaign.actions.acknowledgements import acknowledge
 from campaign.actions.reports import WORKFLOW, write_correction
 from campaign.models import Report
 from office_culture.actions import papers
 from office_culture.actions.signatures import sign_with_file
-from office_culture.models import IssuedPaper, User
+from office_culture.models import IssuedPaper, Unit, User
 from office_culture.project.report.issue import issue_report
 from office_culture.project.report.preflight import examine
 from office_culture.project.sample.keys import PASSPHRASE, SampleAuthority
 
 
 def load(tables: Mapping[str, Any]) -> None:
-    """Takes the reports that the table `report_issues` names through their life, in the order of the rows."""
+    """Hands sections out, and takes reports through their life, in the order of the rows."""
+    for row in tables.get("report_sections", []):
+        _hand_out(row)
+    _issue_all(tables)
+
+
+def _hand_out(row: Mapping[str, Any]) -> None:
+    """A section goes to its unit, which has the given days from today; `delivered_by` gives it back at once."""
+    report = Report.objects.filter(subject=row["report"]).latest("pk")
+    (assignment,) = assignments.hand_out(
+        report=report,
+        sections=[row["section"]],
+        unit=Unit.objects.get(name=row["unit"]),
+        due=timezone.localdate() + datetime.timedelta(days=row["days"]),
+        note=row.get("note", ""),
+        by=User.objects.get(username=row["by"]),
+    )
+    if "delivered_by" in row:
+        contact = User.objects.get(username=row["delivered_by"])
+        assignments.WORKFLOW.perform("deliver", obj=assignment, by=contact)
+
+
+def _issue_all(tables: Mapping[str, Any]) -> None:
     rows = tables.get("report_issues", [])
     authority = _trusted_authority() if any(row.get("signed") for row in rows) else None
     for row in rows:

@@ -57,13 +57,13 @@ def _found_office() -> None:
     connections.close_all()
 
 
-def _in_fork(home: Path, act: Callable[[], object]) -> object:
+def in_fork(home: Path, act: Callable[[], object]) -> object:
     """What `act` gives in a process of its own with the database in `home`; None if it was killed."""
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(reading)
-        _move_to(home)
+        move_to(home)
         try:
             result = act()
             os.write(writing, json.dumps(result).encode())
@@ -78,7 +78,7 @@ def _in_fork(home: Path, act: Callable[[], object]) -> object:
     return json.loads(told) if told else None
 
 
-def _move_to(home: Path) -> None:
+def move_to(home: Path) -> None:
     from django.conf import settings
     from django.db import connection
 
@@ -87,23 +87,23 @@ def _move_to(home: Path) -> None:
 
 
 def _accident(home: Path, point: str) -> dict[str, object]:
-    own = _copied(home, point.replace(" ", "-"))
-    killed = _in_fork(own, lambda: _issue_until(point))
-    before = _in_fork(own, _state)
-    _in_fork(own, _repair)
-    after = _in_fork(own, _state)
-    next_number = _in_fork(own, lambda: _issue().number)
+    own = copied(home, point.replace(" ", "-"))
+    killed = in_fork(own, lambda: _issue_until(point))
+    before = in_fork(own, _state)
+    in_fork(own, _repair)
+    after = in_fork(own, _state)
+    next_number = in_fork(own, lambda: _issue().number)
     return {"killed": killed is None, "before": before, "after": after, "next": next_number}
 
 
-def _copied(home: Path, name: str) -> Path:
+def copied(home: Path, name: str) -> Path:
     own = home / name
     own.mkdir()
     shutil.copy(home / "office.sqlite3", own)
     return own
 
 
-def _die(*args: object, **kwargs: object) -> None:
+def die(*args: object, **kwargs: object) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
@@ -129,21 +129,21 @@ def _issue_until(point: str) -> str:
 
         def then_die(*args: object, **kwargs: object) -> None:
             real(*args, **kwargs)
-            _die()
+            die()
 
         with mock.patch.object(module, name, then_die):
             _issue()
     elif point == COMMITTED:
-        with mock.patch.object(papers, "_finish_or_log", _die):
+        with mock.patch.object(papers, "_finish_or_log", die):
             _issue()
     elif point == BYTES_NO_ROW:
         from office_culture.models import PaperFile
 
-        with mock.patch.object(PaperFile, "save", _die):
+        with mock.patch.object(PaperFile, "save", die):
             _issue()
     else:
         _issue()
-        _die()
+        die()
     return "survived"
 
 
@@ -170,14 +170,14 @@ def _repair() -> None:
 
 
 def _together(home: Path) -> dict[str, object]:
-    own = _copied(home, "together")
+    own = copied(home, "together")
     children = []
     for _ in range(PROCESSES):
         child = os.fork()
         if child == 0:
             status = 1
             try:
-                _move_to(own)
+                move_to(own)
                 for _ in range(PAPERS):
                     _issue()
                 status = 0
@@ -185,7 +185,7 @@ def _together(home: Path) -> dict[str, object]:
                 os._exit(status)
         children.append(child)
     failed = sum(os.waitpid(child, 0)[1] != 0 for child in children)
-    return {"failed": failed, "state": _in_fork(own, _state)}
+    return {"failed": failed, "state": in_fork(own, _state)}
 
 
 if __name__ == "__main__":
