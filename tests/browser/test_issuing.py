@@ -7,8 +7,8 @@ from django.core.cache import cache
 
 from campaign.models import Report, ReportState
 from office_culture.models import Signing, User
+from office_culture.project.sample.loader import load
 from office_culture.signing import sign
-from tests.browser.apart import load_sample
 from tests.office_culture.issuing.keys import PASSPHRASE, Authority
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -24,7 +24,7 @@ def authority(settings, tmp_path) -> Authority:
 
 @pytest.fixture
 def report(live_server, authority) -> Report:
-    load_sample()
+    load()
     cache.clear()
     return Report.objects.filter(state=ReportState.DRAFT).latest("pk")
 

@@ -8,7 +8,7 @@ import pytest
 
 from campaign.models import Report
 from office_culture.models import User
-from tests.browser.apart import load_sample
+from office_culture.project.sample.loader import load
 from tests.factories.reports import NarrativeFactory, ReportFactory
 from tests.project.reading import words_of
 
@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 @pytest.fixture
 def sample(live_server):
-    load_sample()
+    load()
     return Report.objects.get(kind="interim")
 
 

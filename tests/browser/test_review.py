@@ -4,14 +4,14 @@ import pytest
 
 from campaign.models import Remark, Report
 from office_culture.models import User
-from tests.browser.apart import load_sample
+from office_culture.project.sample.loader import load
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
 def report(live_server) -> Report:
-    load_sample()
+    load()
     return Report.objects.latest("pk")
 
 
