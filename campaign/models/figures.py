@@ -64,7 +64,7 @@ class Figure(Record):
         settings.AUTH_USER_MODEL,
         models.PROTECT,
         related_name="+",
-        verbose_name=_("confirmed by"),
+        verbose_name=_("who confirmed it"),
         null=True,
         editable=False,
     )

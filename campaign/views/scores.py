@@ -19,7 +19,7 @@ from campaign.actions import reviews
 from campaign.models import CouncilMember, Criterion, Innovation
 from campaign.selectors.reviews import calculation_of
 from office_culture.actions import events
-from office_culture.admin.bricks.forms import without_filling_zeros
+from office_culture.admin.bricks.fields import without_filling_zeros
 from office_culture.models.events import Verb
 from office_culture.requests import address_of, user_of
 from office_culture.text.numbers import number

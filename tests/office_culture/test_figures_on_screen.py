@@ -4,10 +4,14 @@ import re
 from decimal import Decimal
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
+from hypothesis import given
+from hypothesis import strategies as st
 
 from campaign.actions import innovations
-from campaign.models import Innovation
+from campaign.models import CaseFileReturn, Innovation
+from office_culture.admin.bricks.fields import FigureField, WholeField
 from tests.campaign.innovation_office import council, proposal, under_review
 from tests.factories.innovations import InnovationEffectFactory
 
@@ -67,7 +71,7 @@ def test_what_nobody_edits_stands_as_papers_print_it(made, superuser, signed_in,
 def test_fields_hold_no_filling_zeros_and_saving_them_changes_nothing(made, superuser, signed_in, language):
     page = page_of(made, superuser, signed_in, language)
     values = dict(re.findall(r'name="(effects-1-\w+)" value="([^"]*)"', page))
-    assert values["effects-1-after"] in {"1054.5", "1054,5"}
+    assert values["effects-1-after"] == "1054,5"
     assert values["effects-1-unit_price"] == "1250"
     assert re.findall(r'name="authors-\d-share_percent" value="([^"]*)"', page) == ["60", "40"]
 
@@ -81,3 +85,79 @@ def test_points_of_the_council_are_shown_as_they_were_given(office, superuser, s
     page = browser.get(address).content.decode()
     assert 'value="8"' in page
     assert "8,00" not in page
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("1.000", 1000),
+        ("12.345", 12345),
+        ("1 000", 1000),
+        ("1000", 1000),
+        ("1.0", None),
+        ("1,5", None),
+        ("1,000", None),
+        ("mười", None),
+    ],
+)
+def test_a_count_is_read_as_clerks_write_it(typed, kept):
+    """Django alone takes 1.000 for one."""
+    if kept is None:
+        with pytest.raises(ValidationError):
+            WholeField().clean(typed)
+    else:
+        assert WholeField().clean(typed) == kept
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("95,5", "95.5"),
+        ("95.5", "95.5"),
+        ("1.500", "1500"),
+        ("1.234,5", "1234.5"),
+        ("-30", "-30"),
+        ("-1.500", "-1500"),
+        ("0.125", "0.125"),
+        ("0,125", "0.125"),
+        ("1.234.567", "1234567"),
+        ("1,234", None),
+        ("1.2.3", None),
+        ("30%", None),
+        ("", None),
+    ],
+)
+def test_a_figure_is_read_as_clerks_write_it(typed, kept):
+    if kept is None:
+        with pytest.raises(ValidationError):
+            FigureField().clean(typed)
+    else:
+        assert FigureField().clean(typed) == Decimal(kept)
+
+
+@given(value=st.decimals(min_value=-(10**9), max_value=10**9, places=3))
+def test_what_a_field_shows_it_reads_back(value):
+    field = FigureField()
+    assert field.clean(field.prepare_value(value)) == value
+
+
+def test_thousands_typed_into_a_return_arrive_as_thousands(office, superuser, signed_in):
+    browser = signed_in(superuser)
+    typed = {"new": "1.100", "carried_over": "0", "early": "1.000", "on_time": "50", "overdue": "0"}
+    browser.post(
+        reverse("admin:campaign_casefilereturn_add"),
+        {
+            "unit": office.pk,
+            "period_start": "01/04/2022",
+            "period_end": "30/06/2022",
+            **typed,
+            "returned": "0",
+            "in_progress": "50",
+            "late_rows-TOTAL_FORMS": "0",
+            "late_rows-INITIAL_FORMS": "0",
+            "corrections-TOTAL_FORMS": "0",
+            "corrections-INITIAL_FORMS": "0",
+        },
+    )
+    made = CaseFileReturn.objects.get()
+    assert (made.new, made.early, made.in_progress) == (1100, 1000, 50)

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -9,6 +10,7 @@ from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectM
 from django.utils import timezone
 
 from office_culture.text.dates import DateError, parse
+from office_culture.text.numbers import NumberError, parse_decimal, parse_whole
 from office_culture.validators.errors import as_validation_error
 
 _LONGEST_ID = 18  # digits; every number of so many fits the databases' 64 bits
@@ -64,3 +66,62 @@ class DayField(forms.DateField):
             return parse(value, today=timezone.localdate())
         except DateError as error:
             raise as_validation_error(error) from error
+
+
+def without_filling_zeros(value: Decimal) -> Decimal:
+    """95.5 for the stored 95.5000: the zeros only fill the column."""
+    return Decimal(f"{value.normalize():f}")
+
+
+class NumberInput(forms.TextInput):
+    """A short field with the keys for digits. A browser's own number field takes 1.000 for one."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"inputmode": "decimal", "class": "vIntegerField", **(attrs or {})})
+
+
+class WholeField(forms.IntegerField):
+    """A count as clerks type it: 4218, 4.218 or 4 218."""
+
+    widget = NumberInput
+
+    def to_python(self, value: Any) -> int | None:
+        if value in self.empty_values:
+            return None
+        try:
+            return parse_whole(value)
+        except NumberError as error:
+            raise as_validation_error(error) from error
+
+
+class FigureField(forms.DecimalField):
+    """A figure as clerks type it: 95,5 or 1.234,5; a lone point that cannot group thousands stands for the comma."""
+
+    widget = NumberInput
+
+    def to_python(self, value: Any) -> Decimal | None:
+        if value in self.empty_values:
+            return None
+        try:
+            return without_filling_zeros(parse_decimal(_with_comma(value)))
+        except NumberError as error:
+            raise as_validation_error(error) from error
+
+    def prepare_value(self, value: Any) -> Any:
+        if not isinstance(value, Decimal):
+            return value
+        whole, comma, after = f"{value:f}".replace(".", ",").partition(",")
+        # Three digits behind a comma can be read in two ways; a fourth says which.
+        return f"{whole}{comma}{after}0" if len(after) == _GROUP else f"{whole}{comma}{after}"
+
+
+def _with_comma(value: Any) -> Any:
+    """95.5 is 95,5 and nothing else; 1.500 is one thousand five hundred, as everywhere in the country."""
+    if not isinstance(value, str) or value.count(".") != 1 or "," in value:
+        return value
+    before, after = value.strip().split(".")
+    groups = len(after) == _GROUP and before.lstrip("+-\u2212").lstrip("0") != ""
+    return value if groups or not after.isdigit() else f"{before},{after}"
+
+
+_GROUP = 3  # digits between the points of a large number

@@ -9,12 +9,8 @@ from django.db.models import CheckConstraint
 from django.forms.models import InlineForeignKeyField
 from django.utils.translation import gettext as _
 
+from office_culture.admin.bricks.fields import without_filling_zeros
 from office_culture.models.base import Record
-
-
-def without_filling_zeros(value: Decimal) -> Decimal:
-    """95.5 for the stored 95.5000: the zeros only fill the column."""
-    return Decimal(f"{value.normalize():f}")
 
 
 class RowForm(forms.ModelForm):

@@ -13,7 +13,7 @@ from django.http import HttpRequest
 
 from office_culture.admin.bricks.fields import LinkSelect
 from office_culture.admin.bricks.forms import RowForm
-from office_culture.admin.bricks.records import DAY_FIELDS, scope_choices
+from office_culture.admin.bricks.records import TYPED_FIELDS, scope_choices
 
 
 class RowFormSet(BaseInlineFormSet):
@@ -62,7 +62,7 @@ class RecordInline(admin.TabularInline):
 
     form = RowForm
     formset = RowFormSet
-    formfield_overrides = DAY_FIELDS
+    formfield_overrides = TYPED_FIELDS
     extra = 0
     show_change_link = False
 

@@ -11,7 +11,14 @@ from django.forms import BaseModelFormSet, ModelChoiceField, ModelForm, ModelMul
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from simple_history.admin import SimpleHistoryAdmin
 
-from office_culture.admin.bricks.fields import DayField, LinkSelect, LinksSelect
+from office_culture.admin.bricks.fields import (
+    DayField,
+    FigureField,
+    LinkSelect,
+    LinksSelect,
+    NumberInput,
+    WholeField,
+)
 from office_culture.admin.bricks.forms import RecordForm
 from office_culture.admin.bricks.paginator import CappedPaginator
 from office_culture.models.base import Record
@@ -19,14 +26,19 @@ from office_culture.requests import user_of
 from office_culture.text.normal import nfc
 from office_culture.text.search import words
 
-DAY_FIELDS: dict[Any, dict[str, Any]] = {models.DateField: {"form_class": DayField}}
+TYPED_FIELDS: dict[Any, dict[str, Any]] = {
+    models.DateField: {"form_class": DayField},
+    models.IntegerField: {"form_class": WholeField, "widget": NumberInput},
+    models.BigIntegerField: {"form_class": WholeField, "widget": NumberInput},
+    models.DecimalField: {"form_class": FigureField, "widget": NumberInput},
+}
 
 
 class RecordAdmin(SimpleHistoryAdmin):
     """Scope, folded search, flat lists, no lost updates, no deletion, no editing of what is closed."""
 
     form = RecordForm
-    formfield_overrides = DAY_FIELDS
+    formfield_overrides = TYPED_FIELDS
     search_fields: ClassVar[tuple[str, ...]] = ("search_text",)
     list_per_page = 50
     show_full_result_count = False
