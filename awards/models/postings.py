@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from awards.models.nominations import Nominee
@@ -157,7 +157,7 @@ class PublicPosting(Record):
 class ObjectionState(models.TextChoices):
     """Whether an objection is answered."""
 
-    OPEN = "open", _("open")
+    OPEN = "open", pgettext_lazy("objection", "open")
     SETTLED = "settled", _("settled")
 
 
@@ -165,7 +165,10 @@ class Objection(Record):
     """What somebody has against a nominee; while it is open, nobody decides on the nominee."""
 
     posting = models.ForeignKey(
-        PublicPosting, models.PROTECT, related_name="objections", verbose_name=_("posting")
+        PublicPosting,
+        models.PROTECT,
+        related_name="objections",
+        verbose_name=pgettext_lazy("public posting", "posting"),
     )
     nominee = models.ForeignKey(Nominee, models.PROTECT, related_name="objections", verbose_name=_("nominee"))
     received_on = models.DateField(_("received on"), validators=[validate_document_date])
