@@ -84,7 +84,7 @@ class PublicPosting(Record):
         Nominee, related_name="postings", verbose_name=_("those proposed"), blank=True
     )
     note = models.TextField(_("note"), blank=True)
-    name = models.CharField(max_length=300, editable=False, default="")
+    name = models.CharField(_("nomination round"), max_length=300, editable=False, default="")
 
     unit_path = "nomination_round__unit"
     searched: ClassVar[tuple[str, ...]] = ("name", "place", "note")
@@ -181,7 +181,7 @@ class Objection(Record):
     state = models.CharField(
         _("state"), max_length=10, choices=ObjectionState, default=ObjectionState.OPEN, editable=False
     )
-    name = models.CharField(max_length=200, editable=False, default="")
+    name = models.CharField(_("nominee"), max_length=200, editable=False, default="")
 
     unit_path = "posting__nomination_round__unit"
     searched: ClassVar[tuple[str, ...]] = ("name", "from_whom", "text", "answer")
