@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from awards.actions.lines import keep, take_over, write
@@ -178,7 +178,7 @@ WORKFLOW: Workflow[AwardDecision] = Workflow(
     ),
     Transition(
         name="withdraw",
-        label=_("Withdraw"),
+        label=pgettext_lazy("paper", "Withdraw"),
         sources=frozenset({OutgoingState.ISSUED}),
         target=OutgoingState.WITHDRAWN,
         permission="awards.approve_awarddecision",

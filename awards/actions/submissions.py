@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from awards.actions import decisions
@@ -137,7 +137,7 @@ WORKFLOW: Workflow[Submission] = Workflow(
     ),
     Transition(
         name="withdraw",
-        label=_("Withdraw"),
+        label=pgettext_lazy("paper", "Withdraw"),
         sources=frozenset({OutgoingState.ISSUED}),
         target=OutgoingState.WITHDRAWN,
         permission="awards.approve_submission",

@@ -30,7 +30,7 @@ from awards.resources.rules import (
     RuleConditionResource,
 )
 from awards.rules.wording import rule_in_words
-from office_culture.admin.bricks import RecordAdmin, RecordInline, Spreadsheets
+from office_culture.admin.bricks import RecordAdmin, RecordInline, Spreadsheets, number_column
 
 # Which fieldset belongs to which topic; a rule that exists shows its own only.
 TOPIC_FIELDS: dict[str, tuple[Any, tuple[Any, ...]]] = {
@@ -139,7 +139,7 @@ class BaseSalaryAdmin(Confirmable):
     """The base salary by date: prizes are multiples of it."""
 
     resource_classes = (BaseSalaryResource,)
-    list_display = ("valid_from", "amount", "source", "how_sure")
+    list_display = ("valid_from", number_column("amount", _("amount (đồng)")), "source", "how_sure")
     list_filter = ("sure",)
 
     fieldsets = (
@@ -153,7 +153,14 @@ class GeneralRuleAdmin(Confirmable):
     """Numbers that the law sets for all awards."""
 
     resource_classes = (GeneralRuleResource,)
-    list_display = ("topic", "value", "valid_from", "valid_to", "source", "how_sure")
+    list_display = (
+        "topic",
+        number_column("value", _("value")),
+        "valid_from",
+        "valid_to",
+        "source",
+        "how_sure",
+    )
     list_filter = ("topic", "sure")
 
     fieldsets = (

@@ -385,7 +385,7 @@ class BatchCertificate(models.Model):
     batch = models.ForeignKey(
         CertificateBatch, models.CASCADE, related_name="certificates", verbose_name=_("print of certificates")
     )
-    position = models.PositiveIntegerField(_("place"))
+    position = models.PositiveIntegerField(_("order"))
     conferral = models.ForeignKey(
         Conferral, models.PROTECT, related_name="certificates", verbose_name=_("award received")
     )

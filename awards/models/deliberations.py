@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import ExpressionWrapper, F, FloatField, Q, Value
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from awards.models.catalogue import Award
 from awards.models.councils import Seat
@@ -221,7 +222,7 @@ class Abstention(Record):
         Deliberation, models.CASCADE, related_name="abstentions", verbose_name=_("deliberation")
     )
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="abstentions", verbose_name=_("member"))
-    ground = models.CharField(_("ground"), max_length=10, choices=AbstentionGround)
+    ground = models.CharField(pgettext_lazy("abstention", "ground"), max_length=10, choices=AbstentionGround)
     because = models.CharField(_("because"), max_length=200, blank=True)
 
     part_of = "deliberation"

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from awards.models.achievements import Achievement, wrong_recipient
@@ -28,7 +28,7 @@ class DossierState(models.TextChoices):
     DRAFT = "draft", _("being written")
     SUBMITTED = "submitted", _("submitted")
     UNDER_REVIEW = "under_review", _("under review")
-    CHECKED = "checked", _("checked")
+    CHECKED = "checked", pgettext_lazy("dossier", "checked")
 
 
 class NomineeState(models.TextChoices):

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from awards.models.nominations import Nominee
@@ -85,7 +85,7 @@ class PublicPosting(Record):
         Nominee, related_name="postings", verbose_name=_("those proposed"), blank=True
     )
     note = models.TextField(_("note"), blank=True)
-    name = models.CharField(max_length=300, editable=False, default="")
+    name = models.CharField(_("nomination round"), max_length=300, editable=False, default="")
 
     unit_path = "nomination_round__unit"
     searched: ClassVar[tuple[str, ...]] = ("name", "place", "note")
@@ -158,7 +158,7 @@ class PublicPosting(Record):
 class ObjectionState(models.TextChoices):
     """Whether an objection is answered."""
 
-    OPEN = "open", _("open")
+    OPEN = "open", pgettext_lazy("objection", "open")
     SETTLED = "settled", _("settled")
 
 
@@ -166,7 +166,10 @@ class Objection(Record):
     """What somebody has against a nominee; while it is open, nobody decides on the nominee."""
 
     posting = models.ForeignKey(
-        PublicPosting, models.PROTECT, related_name="objections", verbose_name=_("posting")
+        PublicPosting,
+        models.PROTECT,
+        related_name="objections",
+        verbose_name=pgettext_lazy("public posting", "posting"),
     )
     nominee = models.ForeignKey(Nominee, models.PROTECT, related_name="objections", verbose_name=_("nominee"))
     received_on = models.DateField(_("received on"), validators=[validate_document_date])
@@ -179,7 +182,7 @@ class Objection(Record):
     state = models.CharField(
         _("state"), max_length=10, choices=ObjectionState, default=ObjectionState.OPEN, editable=False
     )
-    name = models.CharField(max_length=200, editable=False, default="")
+    name = models.CharField(_("nominee"), max_length=200, editable=False, default="")
 
     unit_path = "posting__nomination_round__unit"
     searched: ClassVar[tuple[str, ...]] = ("name", "from_whom", "text", "answer")

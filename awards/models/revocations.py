@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from awards.models.achievements import Conferral
@@ -29,7 +29,7 @@ class Revocation(OfficialDecision):
     `returns_due_on` is the last day for returning objects and money; None where no rule says so.
     """
 
-    ground = models.CharField(_("ground"), max_length=10, choices=RevocationGround)
+    ground = models.CharField(pgettext_lazy("revocation", "ground"), max_length=10, choices=RevocationGround)
     reason = models.TextField(
         _("reason"), help_text=_("What was found; it stays with each award and is printed in the decision.")
     )

@@ -113,7 +113,7 @@ class ServiceLeave(Record):
         default=False,
         help_text=_("Maternity leave counts as normal service (Decree 152/2025, Article 4)."),
     )
-    name = models.CharField(max_length=100, editable=False, default="")
+    name = models.CharField(_("person"), max_length=100, editable=False, default="")
 
     unit_path = "person__unit"
     named_with: ClassVar[tuple[str, ...]] = ("person",)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from campaign.actions.remarks import name_reviewers
@@ -175,7 +175,7 @@ WORKFLOW: Workflow[Report] = Workflow(
     ),
     Transition(
         name="withdraw",
-        label=_("Withdraw"),
+        label=pgettext_lazy("paper", "Withdraw"),
         sources=frozenset({ReportState.ISSUED}),
         target=ReportState.WITHDRAWN,
         permission="campaign.approve_report",

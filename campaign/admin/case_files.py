@@ -18,7 +18,7 @@ from campaign.models.case_files import late_mismatch
 from campaign.resources.delays import LateCauseResource, LateFilesResource
 from campaign.resources.figures import CaseFileReturnResource
 from campaign.selectors.next_returns import next_return
-from office_culture.admin.bricks import RecordAdmin, RecordInline, Spreadsheets
+from office_culture.admin.bricks import RecordAdmin, RecordInline, Spreadsheets, number_column
 from office_culture.admin.bricks.inlines import RowFormSet
 from office_culture.charts import Panel
 from office_culture.requests import user_of
@@ -94,11 +94,11 @@ class CaseFileReturnAdmin(FigureAdmin):
         "period_end",
         "received",
         "resolved",
-        "early",
-        "on_time",
-        "overdue",
-        "returned",
-        "in_progress",
+        number_column("early", _("resolved early")),
+        number_column("on_time", _("resolved on time")),
+        number_column("overdue", _("resolved overdue")),
+        number_column("returned", _("returned")),
+        number_column("in_progress", _("in progress at the end")),
         "standing",
     )
     list_select_related = ("unit",)

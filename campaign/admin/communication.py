@@ -13,7 +13,7 @@ from campaign.resources.communication import (
     CommunicationActivityResource,
     CommunicationChannelResource,
 )
-from office_culture.admin.bricks import FileInline, RecordAdmin, RecordInline, Spreadsheets
+from office_culture.admin.bricks import FileInline, RecordAdmin, RecordInline, Spreadsheets, number_column
 
 
 @admin.register(CommunicationChannel)
@@ -53,7 +53,7 @@ class ActivityFileInline(FileInline):
 class CommunicationActivityAdmin(Spreadsheets, RecordAdmin):
     """What was made known, when, to whom and how."""
 
-    list_display = ("what", "channel", "held_on", "unit", "reached")
+    list_display = ("what", "channel", "held_on", "unit", number_column("reached", _("people reached")))
     list_select_related = ("channel", "unit")
     list_filter = (
         ("channel", admin.RelatedOnlyFieldListFilter),

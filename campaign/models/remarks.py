@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from campaign.models.kept import KeptQuerySet
 from campaign.models.reports import Report
@@ -92,7 +93,7 @@ class Remark(Record):
     round = models.PositiveSmallIntegerField(_("round of review"))
     section = models.CharField(max_length=60, blank=True, editable=False)
     place = models.CharField(_("section"), max_length=300)
-    text = models.TextField(_("remark"))
+    text = models.TextField(pgettext_lazy("review", "remark"))
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("account"), editable=False
     )

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from campaign.models.tasks import Task
 from office_culture.models.base import Record
@@ -85,7 +86,7 @@ class FeedState(models.TextChoices):
     """Whether the address answers."""
 
     ACTIVE = "active", _("active")
-    REVOKED = "revoked", _("revoked")
+    REVOKED = "revoked", pgettext_lazy("calendar", "revoked")
 
 
 class CalendarFeed(Record):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from campaign.markup import stray_marks
@@ -32,7 +32,7 @@ class ReportState(models.TextChoices):
     APPROVED = "approved", _("approved")
     ISSUED = "issued", _("issued")
     SUPERSEDED = "superseded", _("superseded")
-    WITHDRAWN = "withdrawn", _("withdrawn")
+    WITHDRAWN = "withdrawn", pgettext_lazy("paper", "withdrawn")
 
 
 # From here on the report is a paper with a number: nobody writes on it any more.

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from campaign.models.tasks import Task
 from office_culture.models.base import Record
@@ -26,7 +27,7 @@ class TaskPostponement(Record):
         settings.AUTH_USER_MODEL,
         models.PROTECT,
         related_name="+",
-        verbose_name=_("decided by"),
+        verbose_name=pgettext_lazy("task", "decided by"),
         editable=False,
     )
     decided_at = models.DateTimeField(_("decided at"), editable=False)

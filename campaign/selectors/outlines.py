@@ -73,7 +73,7 @@ def _rows(outline: Outline) -> dict[str, Row]:
 
 def _of_section(place: str, section: Section) -> dict[str, str]:
     return {
-        gettext("place"): place,
+        gettext("order"): place,
         gettext("title"): section.title,
         gettext("numbering"): str(NumberingStyle(section.numbering.value).label),
         gettext("from the records"): section_contents.meaning(section.content),
@@ -85,7 +85,7 @@ def _of_section(place: str, section: Section) -> dict[str, str]:
 
 def _of_appendix(place: str, appendix: AppendixPlan) -> dict[str, str]:
     return {
-        gettext("place"): place,
+        gettext("order"): place,
         gettext("title"): appendix.title,
         gettext("from the records"): appendix_contents.meaning(appendix.content),
         gettext("across the page"): _yes(appendix.landscape),

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from office_culture.models.base import Record, RecordQuerySet
@@ -70,7 +70,10 @@ class Finding(Record):
         blank=True,
     )
     level = models.CharField(
-        _("level"), max_length=20, choices=FindingLevel, default=FindingLevel.SHORTCOMING
+        pgettext_lazy("finding", "level"),
+        max_length=20,
+        choices=FindingLevel,
+        default=FindingLevel.SHORTCOMING,
     )
     content = models.TextField(_("what was found"))
     remedy = models.TextField(_("what is to be done"))

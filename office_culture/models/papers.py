@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from office_culture.models.base import Record, RecordQuerySet
 from office_culture.models.events import Immutable
@@ -21,7 +22,7 @@ class PaperState(models.TextChoices):
     RENDERING = "rendering", _("being rendered")
     IN_FORCE = "in_force", _("in force")
     SUPERSEDED = "superseded", _("superseded")
-    WITHDRAWN = "withdrawn", _("withdrawn")
+    WITHDRAWN = "withdrawn", pgettext_lazy("paper", "withdrawn")
 
 
 class Signing(models.TextChoices):
@@ -290,7 +291,7 @@ class PaperSignature(models.Model):
     )
     # The file that brought this signature.
     file = models.ForeignKey(PaperFile, models.PROTECT, related_name="signatures", verbose_name=_("file"))
-    position = models.PositiveSmallIntegerField(_("place"))
+    position = models.PositiveSmallIntegerField(_("order"))
     signature_of = models.CharField(_("signature of"), max_length=10, choices=SignatureOf)
     signer = models.CharField(_("signer"), max_length=300)
     signed_at = models.DateTimeField(_("signed at"), null=True)

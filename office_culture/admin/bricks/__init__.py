@@ -1,5 +1,6 @@
 """The tested parts that admin classes are composed of."""
 
+from office_culture.admin.bricks.columns import number_column
 from office_culture.admin.bricks.files import FileInline
 from office_culture.admin.bricks.forms import RecordForm
 from office_culture.admin.bricks.inlines import ReadOnlyInline, RecordInline
@@ -15,4 +16,5 @@ __all__ = [
     "RecordInline",
     "Spreadsheets",
     "WorkflowButtons",
+    "number_column",
 ]
