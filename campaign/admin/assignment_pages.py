@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -161,7 +162,7 @@ def _printed(text: str) -> SafeString:
     facts = {key: Fact(key, key, key, f"{{{key}}}") for key in placeholders(text)}
     (html,) = render_pieces([narrative(text, facts, Citations())], {})
     # The renderer writes a tree of elements: nothing in a text can become markup.
-    return mark_safe(html)  # noqa: S308
+    return format_html('<div class="paper">{}</div>', mark_safe(html))  # noqa: S308
 
 
 def _text(assignment: SectionAssignment, *, lock: bool = False) -> Narrative:
