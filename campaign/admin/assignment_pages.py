@@ -160,7 +160,7 @@ def preview(page: Any, request: HttpRequest, object_id: str) -> HttpResponse:
 def _printed(text: str) -> SafeString:
     """The text with its lists, tables and emphasis. Keys stay keys: figures of the whole office are not told here."""
     facts = {key: Fact(key, key, key, f"{{{key}}}") for key in placeholders(text)}
-    (html,) = render_pieces([narrative(text, facts, Citations())], {})
+    (html,) = render_pieces([tuple(narrative(text, facts, Citations()))], {})
     # The renderer writes a tree of elements: nothing in a text can become markup.
     return format_html('<div class="paper">{}</div>', mark_safe(html))  # noqa: S308
 
