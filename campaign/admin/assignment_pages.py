@@ -9,13 +9,16 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from campaign.actions.assignments import WORKFLOW, hand_out, handing_out_refused, may_write
 from campaign.models import Narrative, Report, SectionAssignment
+from campaign.sections.narratives import narrative
 from campaign.selectors.assignments import free_sections
 from campaign.selectors.narratives import printed_places
 from office_culture.actions import events
@@ -23,10 +26,12 @@ from office_culture.admin.bricks.fields import DayField
 from office_culture.admin.bricks.forms import RecordForm
 from office_culture.admin.bricks.pages import answer, visible
 from office_culture.admin.bricks.records import normalised
-from office_culture.facts import Fact, FactBook
+from office_culture.facts import Fact, FactBook, placeholders
 from office_culture.models import Unit, User
 from office_culture.models.events import Verb
+from office_culture.papers.html import render_pieces
 from office_culture.requests import address_of, user_of
+from office_culture.text.citations import Citations
 from office_culture.workflow import Refused
 
 TEMPLATES = "admin/campaign/sectionassignment"
@@ -136,10 +141,28 @@ def write(page: Any, request: HttpRequest, object_id: str) -> HttpResponse:
         why = may_write(locked, assignment.section, user)
         if why:
             messages.error(request, why)
-        elif form.is_valid():
+        elif "show" not in request.POST and form.is_valid():
             form.save()
             return _saved(request, assignment)
     return _page(page, request, assignment, form, status=403 if why else 200)
+
+
+def preview(page: Any, request: HttpRequest, object_id: str) -> HttpResponse:
+    """What was typed, as it will print; nothing is saved."""
+    assignment = visible(page, request, object_id, "report__unit", "unit")
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    if may_write(assignment.report, assignment.section, user_of(request)):
+        raise PermissionDenied
+    return HttpResponse(_printed(str(normalised(request.POST).get("text", ""))))
+
+
+def _printed(text: str) -> SafeString:
+    """The text with its lists, tables and emphasis. Keys stay keys: figures of the whole office are not told here."""
+    facts = {key: Fact(key, key, key, f"{{{key}}}") for key in placeholders(text)}
+    (html,) = render_pieces([tuple(narrative(text, facts, Citations()))], {})
+    # The renderer writes a tree of elements: nothing in a text can become markup.
+    return format_html('<div class="paper">{}</div>', mark_safe(html))  # noqa: S308
 
 
 def _text(assignment: SectionAssignment, *, lock: bool = False) -> Narrative:
@@ -183,6 +206,7 @@ def _page(
         "original": assignment,
         "form": form,
         "keys": _keys(assignment),
+        "preview": _printed(str(form["text"].value() or "")),
         "back": reverse("admin:campaign_sectionassignment_change", args=[assignment.pk]),
     }
     shown = answer(page, request, f"{TEMPLATES}/write.html", context)

@@ -83,10 +83,13 @@ class SectionAssignmentAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
         return str(CLOSED.get(AssignmentState(obj.state), ""))
 
     def get_urls(self) -> list[URLPattern]:
-        return [*own_urls(self, {"write": "write/"}), *super().get_urls()]
+        return [*own_urls(self, {"write": "write/", "preview": "write/preview/"}), *super().get_urls()]
 
     def write_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         return assignment_pages.write(self, request, object_id)
+
+    def preview_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return assignment_pages.preview(self, request, object_id)
 
     def render_change_form(
         self,

@@ -37,9 +37,10 @@ def newest_papers(user: User, count: int = PAPERS_SHOWN) -> list[tuple[IssuedPap
     """
     if not user.has_perm("office_culture.view_issuedpaper"):
         return []
-    files = Prefetch("files", PaperFile.objects.select_related("file").order_by("pk"), to_attr="by_age")
-    papers = IssuedPaper.objects.visible_to(user).filter(report=None).prefetch_related(files)[:count]
-    return [(paper, paper.by_age[-1] if paper.by_age else None) for paper in papers]
+    kept = Prefetch("files", PaperFile.objects.select_related("file").order_by("pk"), to_attr="by_age")
+    papers = IssuedPaper.objects.visible_to(user).filter(report=None).prefetch_related(kept)[:count]
+    by_age = [(paper, paper.by_age) for paper in papers]  # type: ignore[attr-defined]
+    return [(paper, files[-1] if files else None) for paper, files in by_age]
 
 
 def panels(user: User, report: Report | None) -> list[Panel]:

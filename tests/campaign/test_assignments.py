@@ -211,6 +211,25 @@ class TestThePages:
         for address in (f"/reports/{report.pk}/", f"/reports/{report.pk}/preview.pdf"):
             assert browser.get(address).status_code in {403, 404}
 
+    def test_the_contact_sees_the_text_as_it_will_print_and_no_figure_of_the_office(
+        self, report, handed, contact, signed_in
+    ):
+        address = f"/admin/campaign/sectionassignment/{handed.pk}/write/"
+        typed = "- **đậm** {case_files.received}\n<script>alert(1)</script>"
+        browser = signed_in(contact)
+        body = browser.post(f"{address}preview/", {"text": typed}).content.decode()
+        assert "<strong>đậm</strong>" in body
+        assert "{case_files.received}" in body
+        assert "&lt;script&gt;" in body
+        assert "<script" not in body
+        # Without a script the page itself shows it, and saves nothing.
+        page = browser.post(address, {"text": typed, "show": "1"}).content.decode()
+        assert "<strong>đậm</strong>" in page
+        assert not report.narratives.get(section=handed.section).text
+        assert browser.get(f"{address}preview/").status_code == 405
+        WORKFLOW.perform("take_back", obj=handed, by=User.objects.get(username="officer"))
+        assert browser.post(f"{address}preview/", {"text": typed}).status_code == 403
+
     def test_a_delivered_section_is_closed_to_the_contact(self, report, handed, contact, signed_in):
         written(report, "proposals")
         WORKFLOW.perform("deliver", obj=handed, by=contact)

@@ -76,6 +76,51 @@ def test_every_issue_names_a_registered_check_and_has_a_short_subject(report):
     assert len({issue.identity for issue in issues}) == len(issues)
 
 
+def test_all_that_can_stand_is_told_at_once_and_each_way_leads_to_a_page(
+    report, office, unit_a, superuser, signed_in
+):
+    """What an office may get wrong, all in one report; whoever follows a way arrives where it is mended."""
+    award = AwardFactory()
+    nominee = NomineeFactory(
+        award=award,
+        dossier__unit=office,
+        dossier__round__campaign=report.campaign,
+        dossier__round__opened_on=datetime.date(2022, 1, 1),
+    )
+    for person in (nominee.person, PersonFactory(unit=office)):
+        ConferralFactory(award=award, unit=office, person=person)
+    LateFilesFactory(case_files=CaseFileReturnFactory(unit=office), count=2)
+    FindingFactory(result__inspection__unit=unit_a)
+    ended = DocumentFactory(date=datetime.date(2020, 1, 6), valid_to=datetime.date(2021, 1, 1))
+    changed(report, signer_post="Phó Chánh Văn phòng", recipients="")
+    writes(
+        report,
+        f"Ngày 31/02/2022 có 12 hồ sơ theo 77/KH-XXX và {ended.symbol}; đã nhận {{case_files.received}} hồ sơ. "
+        f"{CLOSED}",
+    )
+    issues = examine(Report.objects.get(pk=report.pk), DAY, superuser)
+    codes = {issue.check for issue in issues}
+    assert codes >= {
+        "empty_section",
+        "unconfirmed",
+        "identities",
+        "citations",
+        "dates",
+        "typed_figures",
+        "findings",
+        "awards",
+        "signer",
+        "recipients",
+    }
+    cited = [issue.sentence for issue in issues if issue.check == "citations"]
+    assert len([words for words in cited if "77/KH-XXX" in words]) == 1
+    assert len([words for words in cited if ended.symbol in words]) == 1
+    browser = signed_in(superuser)
+    for mend in {issue.mend for issue in issues}:
+        assert mend
+        assert browser.get(mend).status_code == 200, mend
+
+
 # Signer
 
 

@@ -128,7 +128,7 @@ def test_a_warning_is_acknowledged_by_name_and_reason(report, clerk, signed_in):
     body = browser.get(page(report)).content.decode()
     assert REASON in body
     assert clerk.full_name in body
-    event = Event.objects.get(verb=Verb.ACKNOWLEDGE)
+    event = Event.objects.get(verb=Verb.ACKNOWLEDGE, object_id=report.pk)
     assert (event.actor, event.object_id, event.reason) == (clerk, report.pk, REASON)
 
 

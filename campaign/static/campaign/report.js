@@ -87,6 +87,8 @@
             event.preventDefault();
             show();
         });
+        // What is being saved may not be written on any more, so nobody asks for its preview.
+        form.addEventListener('submit', () => window.clearTimeout(waiting));
     }
 
     /* Leaving with unsaved words asks first; Ctrl+S saves. */
