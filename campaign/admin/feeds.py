@@ -50,7 +50,7 @@ class CalendarFeedAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
         return feed
 
     @admin.display(description=_("address"))
-    def address(self, feed: CalendarFeed) -> SafeString | str:
+    def address(self, feed: Any) -> SafeString | str:
         if not feed.pk:
             return gettext("It is shown once the calendar is saved.")
         if feed.state == FeedState.REVOKED:
