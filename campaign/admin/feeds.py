@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaign.actions import feeds
@@ -39,8 +42,17 @@ class CalendarFeedAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
         """Programs go on reading an address once given: it never turns into another unit's calendar."""
         return ("unit", "address") if obj else ("address",)
 
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        """With the address in full: another program knows nothing of this one's host."""
+        feed = super().get_object(request, object_id, from_field)
+        if feed is not None:
+            feed.full_address = request.build_absolute_uri(feed.get_absolute_url())
+        return feed
+
     @admin.display(description=_("address"))
-    def address(self, feed: CalendarFeed) -> SafeString | None:
-        if not feed.pk or feed.state == FeedState.REVOKED:
-            return None
-        return format_html('<a href="{0}"><code>{0}</code></a>', feed.get_absolute_url())
+    def address(self, feed: Any) -> SafeString | str:
+        if not feed.pk:
+            return gettext("It is shown once the calendar is saved.")
+        if feed.state == FeedState.REVOKED:
+            return self.get_empty_value_display()
+        return format_html('<a href="{0}"><code>{0}</code></a>', feed.full_address)

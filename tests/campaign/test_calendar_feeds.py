@@ -9,6 +9,7 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
+from campaign.actions import feeds
 from campaign.calendars import Entry, calendar, escaped, folded
 from campaign.models import CalendarFeed, Task
 from office_culture.models import Event
@@ -183,3 +184,20 @@ def test_any_text_stays_inside_its_line(summary, description):
 def test_folding_is_undone_by_unfolding(text):
     line = f"SUMMARY:{escaped(text)}"
     assert folded(line).replace("\r\n ", "") == line
+
+
+def test_the_address_is_shown_in_full_to_be_copied_into_another_program(feed, screen):
+    page = screen.get(reverse("admin:campaign_calendarfeed_change", args=[feed.pk])).content.decode()
+    (copied,) = re.findall(r"<code>([^<]*)</code>", page)
+    assert copied == f"http://testserver{feed.get_absolute_url()}"
+    assert Client().get(copied).content.startswith(b"BEGIN:VCALENDAR")
+
+
+def test_before_it_is_saved_and_once_it_is_revoked_no_address_is_shown(feed, screen, superuser):
+    new = screen.get(reverse("admin:campaign_calendarfeed_add")).content.decode()
+    assert "It is shown once the calendar is saved." in new
+    assert "None" not in re.findall(r'class="readonly">([^<]*)<', new)
+    feeds.WORKFLOW.perform("revoke", obj=feed, by=superuser, reason="đổi máy")
+    page = screen.get(reverse("admin:campaign_calendarfeed_change", args=[feed.pk])).content.decode()
+    assert feed.token not in page
+    assert "None" not in re.findall(r'class="readonly">([^<]*)<', page)
