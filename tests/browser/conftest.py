@@ -115,7 +115,7 @@ class Watched:
     def look(self, *, allowed: frozenset[str] = frozenset()) -> None:
         self.page.wait_for_load_state("load")
         # A print of certificates goes on by itself, and shows its page anew at its end.
-        self.page.wait_for_function("!document.querySelector('[data-batch][data-step]')")
+        self.page.locator("[data-batch][data-step]").wait_for(state="detached")
         self.page.wait_for_load_state("load")
         self._width()
         if self.judging:
