@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from awards.actions import rounds
@@ -62,5 +63,5 @@ class NominationRoundAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
 
     def closed(self, obj: NominationRound) -> str:
         if obj.state == RoundState.DECIDED:
-            return str(obj.get_state_display())
+            return gettext("This round is decided: its record is closed.")
         return ""

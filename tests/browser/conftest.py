@@ -114,6 +114,9 @@ class Watched:
 
     def look(self, *, allowed: frozenset[str] = frozenset()) -> None:
         self.page.wait_for_load_state("load")
+        # A print of certificates goes on by itself, and shows its page anew at its end.
+        self.page.locator("[data-batch][data-step]").wait_for(state="detached")
+        self.page.wait_for_load_state("load")
         self._width()
         if self.judging:
             self._accessibility(allowed)

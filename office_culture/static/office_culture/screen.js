@@ -7,7 +7,8 @@
     function nameCells(table) {
         const head = table.tHead && table.tHead.rows[0];
         if (!head) return;
-        const names = Array.from(head.cells, words);
+        // A sorted column tells its place in the order, too: only its name is wanted.
+        const names = Array.from(head.cells, (cell) => words(cell.querySelector('.text') || cell));
         for (const row of table.tBodies[0].rows) {
             Array.from(row.cells).forEach((cell, index) => {
                 if (names[index] && cell.colSpan === 1) cell.dataset.label = names[index];
