@@ -719,7 +719,7 @@ class Migration(migrations.Migration):
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                         ('paper', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='signatures', to='office_culture.issuedpaper', verbose_name='issued paper')),
                         ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to='office_culture.paperfile', verbose_name='file')),
-                        ('position', models.PositiveSmallIntegerField(verbose_name='place')),
+                        ('position', models.PositiveSmallIntegerField(verbose_name='order')),
                         ('signature_of', models.CharField(choices=[('person', 'person'), ('agency', 'agency')], max_length=10, verbose_name='signature of')),
                         ('signer', models.CharField(max_length=300, verbose_name='signer')),
                         ('signed_at', models.DateTimeField(null=True, verbose_name='signed at')),
