@@ -122,7 +122,7 @@ def test_without_a_base_salary_nothing_is_issued_and_the_reason_is_told(office, 
     draft.refresh_from_db()
     assert (draft.state, Conferral.objects.count()) == ("approved", 0)
     words = words_of(browser.get(reverse("awarddecision_preview", args=[draft.pk])).content)
-    assert "Chưa ghi nhận mức lương cơ sở" in words, "a paper is Vietnamese whoever reads it"
+    assert "chưa xác định mức tiền thưởng của" in words, "a paper shows the gap, never a zero"
 
 
 class TestAsDecided:

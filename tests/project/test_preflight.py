@@ -316,7 +316,7 @@ def test_ranks_and_shares_that_cannot_be_are_told(report, office, without_check_
     assert told(report, "identities") == []
     ReformRank.objects.filter(pk=rank.pk).update(rank=21)
     type(share).objects.filter(pk=share.pk).update(percent="100.5")
-    assert told(report, "identities") == [(ERROR, "rank reform 2020"), (ERROR, f"share {share.pk}")]
+    assert told(report, "identities") == [(ERROR, "rank reform_rank 2020"), (ERROR, f"share {share.pk}")]
 
 
 # Commendation

@@ -33,12 +33,12 @@ def clerk() -> User:
     return User.objects.get(username="canbo")
 
 
-def yearly(like: Report, year: int) -> Report:
+def of_year(like: Report, year: int) -> Report:
     made = ReportFactory(
         campaign=like.campaign,
         unit=like.unit,
         drafting_unit=like.drafting_unit,
-        kind="yearly",
+        kind="thematic",
         subject=f"Kết quả năm {year}",
         period_start=datetime.date(year, 1, 1),
         period_end=datetime.date(year, 12, 31),
@@ -59,7 +59,7 @@ def interim() -> Report:
 
 @pytest.fixture
 def older(interim) -> Report:
-    made = yearly(interim, 2020)
+    made = of_year(interim, 2020)
     made.narratives.filter(section="proposals").update(text=OLD)
     made.narratives.filter(section="assessment.limits").update(text="Còn chậm.")
     return made
@@ -67,7 +67,7 @@ def older(interim) -> Report:
 
 @pytest.fixture
 def newer(interim, older) -> Report:
-    return yearly(interim, 2021)
+    return of_year(interim, 2021)
 
 
 def page(browser, report, key="proposals"):

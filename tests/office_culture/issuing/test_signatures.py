@@ -4,7 +4,6 @@ import datetime
 import io
 import zipfile
 
-import page as validation
 import pikepdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -20,10 +19,9 @@ from office_culture.papers.pdf.marks import signature_mark
 from office_culture.signing import Placement, SignatureRefused, UnusableKey, sign
 from tests.office_culture.issuing.conftest import SIGNER
 from tests.office_culture.issuing.keys import DAY, NOW, PASSPHRASE, Authority
+from tests.papers.reading import faults
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("roots")]
-
-PDF_A = validation.ValidationProfile.PDF_A_2U
 
 
 def signed(content: bytes, key: bytes, field: str = "NguoiKy", **values) -> bytes:
@@ -228,8 +226,7 @@ def test_signing_with_a_file_keeps_the_paper_archival_and_puts_the_marks_in_thei
 ):
     sign_with_file(paper=paper, pkcs12=person_key, passphrase=PASSPHRASE, by=officer)
     one = newest_bytes(paper)
-    verdict = validation.validate_pdf_bytes(one, profile=PDF_A)
-    assert verdict.is_compliant, [failure.message for failure in verdict.failures]
+    assert faults(one) == []
     paper.refresh_from_db()
     sign_with_file(paper=paper, pkcs12=agency_key, passphrase=PASSPHRASE, by=officer)
     with pikepdf.open(io.BytesIO(newest_bytes(paper))) as pdf:

@@ -110,7 +110,7 @@ def _ranks(found: Material) -> Iterator[Issue]:
                 "rank": rank.rank,
                 "of": rank.of,
             }
-            yield _broken(f"rank {index.row} {rank.year}", sentence, mend)
+            yield _broken(f"rank {index.key} {rank.year}", sentence, mend)
 
 
 def _shares(found: Material) -> Iterator[Issue]:
