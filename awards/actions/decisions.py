@@ -104,13 +104,28 @@ def _number_certificates(
 ) -> None:
     """Certificates come with numbers: the first is typed, the others follow it in the legal order."""
     number = str(details.get("first") or "")
-    waiting = [line for line in lines_of(decision) if not line.certificate_number]
-    if not waiting:
-        raise Refused(gettext("Every line has its certificate number."))
-    for line in waiting:
+    for line in lines_of(decision):
+        if line.certificate_number:
+            continue
         line.certificate_number = number
         write(line, by)
         number = following(number)
+
+
+def _to_number(decision: AwardDecision, by: "User") -> str:
+    if refusal := of_the_office(decision, by):
+        return refusal
+    if decision.lines.filter(certificate_number="").exists():
+        return ""
+    return gettext("Every line has its certificate number.")
+
+
+def _to_pay(decision: AwardDecision, by: "User") -> str:
+    if refusal := of_the_office(decision, by):
+        return refusal
+    if decision.lines.filter(prize_due__gt=0, paid_on__isnull=True).exists():
+        return ""
+    return gettext("No prize is left to be paid.")
 
 
 def following(number: str) -> str:
@@ -163,7 +178,7 @@ WORKFLOW: Workflow[AwardDecision] = Workflow(
         target=OutgoingState.ISSUED,
         permission="awards.issue_awarddecision",
         who=CLERK,
-        guard=of_the_office,
+        guard=_to_number,
         fill=_number_certificates,
     ),
     Transition(
@@ -173,7 +188,7 @@ WORKFLOW: Workflow[AwardDecision] = Workflow(
         target=OutgoingState.ISSUED,
         permission="awards.issue_awarddecision",
         who=CLERK,
-        guard=of_the_office,
+        guard=_to_pay,
         fill=_pay,
     ),
     Transition(

@@ -196,6 +196,9 @@ class TestLife:
         browser.post(step(draft, "number"), {"first": "GK 0099/2022", "reason": ""})
         numbers = {line.person_id is None: line.certificate_number for line in draft.lines.all()}
         assert numbers == {True: "GK 0099/2022", False: "GK 0100/2022"}
+        page = browser.get(change(draft)).content.decode()
+        assert "Every line has its certificate number." in page
+        assert step(draft, "number") not in page
 
     def test_payments_are_noted(self, draft, browser, issue):
         issue(draft)
@@ -205,6 +208,9 @@ class TestLife:
         today = f"{timezone.localdate():%d/%m/%Y}"
         browser.post(step(draft, "pay"), {"paid_on": today, "lines": [line.pk], "reason": ""})
         assert draft.lines.get().paid_on == timezone.localdate()
+        page = browser.get(change(draft)).content.decode()
+        assert "No prize is left to be paid." in page
+        assert step(draft, "pay") not in page
 
 
 class TestWithoutACouncil:
