@@ -12,7 +12,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 @pytest.fixture
 def report(live_server) -> Report:
     load()
-    return Report.objects.latest("pk")
+    return Report.objects.get(kind="interim")
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark")])
