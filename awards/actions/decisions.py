@@ -17,9 +17,9 @@ from awards.actions.outgoing import (
     LEADERSHIP,
     WRITERS,
     enter_outside,
-    enter_own,
     in_short,
     of_the_office,
+    stands_as_issued,
     way_to_approval,
     withdraw_paper,
 )
@@ -239,9 +239,7 @@ def issue_decision(
             on=on,
             address=address,
         )
-        fresh.paper, fresh.symbol, fresh.issuer = issued, issued.symbol, issued.issuer
-        fresh.decided_on = issued.date
-        fresh.document = enter_own(issued, fresh.unit, by)
+        stands_as_issued(fresh, issued, by)
         fresh.save()
         fresh = WORKFLOW.perform("issue", obj=fresh, by=by, address=address)
         confer(fresh, lines, by)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from awards.models import OutgoingState
+from awards.models import OfficialDecision, OutgoingState
 from campaign.models.plans import keeps_records_of
 from office_culture.actions import papers
 from office_culture.models import Document, IssuedPaper, Unit
@@ -122,8 +122,14 @@ def withdraw_paper(paper: Any, by: "User", reason: str) -> None:
         papers.withdraw(paper=paper.paper, by=by, reason=reason)
 
 
-def enter_own(issued: IssuedPaper, unit: Unit, by: "User") -> Document:
-    """The issued decision in the register of documents."""
+def stands_as_issued(decision: OfficialDecision, issued: IssuedPaper, by: "User") -> None:
+    """The decision gets number, day and issuer of its paper, and its place in the register. Saves the register only."""
+    decision.paper, decision.symbol, decision.issuer = issued, issued.symbol, issued.issuer
+    decision.decided_on = issued.date
+    decision.document = _entered(issued, decision.unit, by)
+
+
+def _entered(issued: IssuedPaper, unit: Unit, by: "User") -> Document:
     document = Document(
         symbol=issued.symbol,
         type_name=issued.type_name,

@@ -15,8 +15,8 @@ from awards.actions.outgoing import (
     CLERK,
     LEADERSHIP,
     enter_outside,
-    enter_own,
     of_the_office,
+    stands_as_issued,
     way_to_approval,
     withdraw_paper,
 )
@@ -194,9 +194,7 @@ def issue_revocation(
             on=on,
             address=address,
         )
-        fresh.paper, fresh.symbol, fresh.issuer = issued, issued.symbol, issued.issuer
-        fresh.decided_on = issued.date
-        fresh.document = enter_own(issued, fresh.unit, by)
+        stands_as_issued(fresh, issued, by)
         fresh.save()
         fresh = WORKFLOW.perform("issue", obj=fresh, by=by, address=address)
         _take_back(fresh, by)
