@@ -9,17 +9,19 @@ from awards.models.achievements import (
     YearlyRating,
 )
 from awards.models.appraisals import Appraisal, Occasion, Verdict
-from awards.models.catalogue import Award, AwardKind, AwardLevel, AwardSubject
-from awards.models.certificates import (
+from awards.models.batches import (
     BatchCertificate,
     BatchFile,
     BatchFileKind,
     CertificateBatch,
+    CertificateState,
+)
+from awards.models.catalogue import Award, AwardKind, AwardLevel, AwardSubject
+from awards.models.certificates import (
     CertificateField,
     CertificateLayout,
     CertificateMode,
     CertificatePicture,
-    CertificateState,
     CertificateText,
     FieldAlign,
     FieldColour,
