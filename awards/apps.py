@@ -13,8 +13,8 @@ class AwardsConfig(AppConfig):
     def ready(self) -> None:
         from awards.selectors.facts import CommendationFacts
         from awards.selectors.registrations import titles_received
-        from campaign import receipts
-        from office_culture.facts import registry
+        from campaign.selectors import receipts
+        from office_culture.rules.facts import registry
 
         registry.register(CommendationFacts())
         receipts.register(titles_received)

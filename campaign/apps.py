@@ -14,8 +14,8 @@ class CampaignConfig(AppConfig):
         # Sources query models, which exist only now.
         from campaign.selectors.citers import CITERS
         from campaign.selectors.facts import SOURCES
-        from office_culture import citing
-        from office_culture.facts import registry
+        from office_culture.rules.facts import registry
+        from office_culture.selectors import citing
 
         for source in SOURCES:
             registry.register(source)

@@ -55,7 +55,7 @@ def signed_in():
 
     def make(user: User) -> Client:
         client = Client()
-        client.force_login(user, backend="office_culture.sign_in.AccountBackend")
+        client.force_login(user, backend="office_culture.selectors.accounts.AccountBackend")
         return client
 
     return make

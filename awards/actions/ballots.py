@@ -21,8 +21,8 @@ from awards.models import (
 from awards.rules.voting import Ballots, Member, Turnout
 from awards.selectors.ballots import Line, Sheet, sheet_of
 from office_culture.actions import events
+from office_culture.actions.workflow import Refused
 from office_culture.models.events import Verb
-from office_culture.workflow import Refused
 
 if TYPE_CHECKING:
     from office_culture.models import User
@@ -158,9 +158,7 @@ def _count(votes: Mapping[int, str]) -> Ballots:
     return Ballots.of(votes.values())
 
 
-def enter(
-    *, session: CouncilSession, entries: Sequence[Entry], by: "User", address: str | None = None
-) -> None:
+def enter(*, session: CouncilSession, entries: Sequence[Entry], by: "User") -> None:
     """Keeps the entries, each in the place of what was entered for its nominee before.
 
     Raises `Refused` with the sentences to show; then nothing is kept.
@@ -184,7 +182,6 @@ def enter(
             verb=Verb.SCORE,
             by=by,
             obj=fresh,
-            address=address,
             ballots={str(entry.nominee): _told(entry.ballots) for entry in entries},
         )
 
@@ -199,7 +196,6 @@ def _keep(session: CouncilSession, line: Line, entry: Entry, by: "User") -> None
     kept = line.deliberation
     if entry.ballots is None:
         if kept is not None:
-            kept._history_user = by  # type: ignore[attr-defined]
             kept.delete()
         return
     kept = kept or Deliberation(session=session, nominee=line.nominee)
@@ -210,10 +206,10 @@ def _keep(session: CouncilSession, line: Line, entry: Entry, by: "User") -> None
     kept.blank = entry.ballots.blank
     kept.lower_award = entry.lower_award
     kept.ballot = Ballot.OPEN if line.is_open else Ballot.SECRET
-    kept._history_user = by  # type: ignore[attr-defined]
+    kept._history_user = by
     if kept.ballot == Ballot.SECRET and line.open_votes:
         kept.open_votes.all().delete()
-    kept.save()
+    kept.save(by=by)
     _keep_declared(kept, entry.declared)
     if entry.votes is not None:
         _keep_votes(kept, entry.votes)

@@ -21,7 +21,7 @@ from awards.models import (
 if TYPE_CHECKING:
     from office_culture.models import User
 
-SHIPPED = Path(__file__).parent.parent / "catalogue" / "catalogue.toml"
+SHIPPED = Path(__file__).parent.parent / "catalogues" / "awards.toml"
 
 
 @transaction.atomic
@@ -121,6 +121,5 @@ def _settled(rule: AwardRule) -> bool:
 
 def _keep(record: Any, by: "User | None") -> Any:
     record.full_clean()
-    record._history_user = by
-    record.save()
+    record.save(by=by)
     return record

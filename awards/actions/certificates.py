@@ -26,20 +26,20 @@ from awards.models import (
     FieldColour,
     FieldStyle,
 )
-from awards.paperwork.certificates import Press, coded_misfits, metadata_of
 from awards.rules.order import legal_order
 from awards.rules.remarks import REVOKED, coded
+from awards.sections.papers_of_certificates import Press, coded_misfits, metadata_of
 from awards.selectors.certificates import with_what_a_certificate_says
 from office_culture.actions import events, files
+from office_culture.actions.workflow import Refused
 from office_culture.models import Verb
 from office_culture.papers import certificates as kit
 from office_culture.papers.certificates.defaults import RED
-from office_culture.paperwork.downloads import file_name
-from office_culture.paperwork.render import fonts
+from office_culture.papers.render import fonts
 from office_culture.text.dates import numeric
 from office_culture.text.numbers import whole
 from office_culture.text.order import sort_key
-from office_culture.workflow import Refused
+from office_culture.views.downloads import file_name
 
 if TYPE_CHECKING:
     from office_culture.models import User

@@ -24,14 +24,14 @@ from awards.actions.outgoing import (
     withdraw_paper,
 )
 from awards.models import AwardDecision, Conferral, DecisionLine, OutgoingState
-from awards.paperwork.awards import DECISION_CODE, decision_paper
+from awards.sections.papers_of_awards import DECISION_CODE, decision_paper
 from awards.selectors.award_papers import decision_facts, lines_of
 from awards.selectors.decision_checks import against_deciding, against_recording
 from awards.selectors.prizes import prizes_on
 from office_culture.actions import papers
 from office_culture.actions.papers import PaperType
+from office_culture.actions.workflow import Refused, Transition, Workflow
 from office_culture.models import IssuedPaper, NumberRegister, Unit
-from office_culture.workflow import Refused, Transition, Workflow
 
 if TYPE_CHECKING:
     from office_culture.models import User
@@ -211,7 +211,6 @@ def issue_decision(
     by: "User",
     number: int | None = None,
     on: datetime.date | None = None,
-    address: str | None = None,
 ) -> IssuedPaper:
     """The issued paper of an approved decision: prizes are written down, the awards are received with it.
 
@@ -237,11 +236,10 @@ def issue_decision(
             by=by,
             number=number,
             on=on,
-            address=address,
         )
         stands_as_issued(fresh, issued, by)
         fresh.save()
-        fresh = WORKFLOW.perform("issue", obj=fresh, by=by, address=address)
+        fresh = WORKFLOW.perform("issue", obj=fresh, by=by)
         confer(fresh, lines, by)
     return issued
 

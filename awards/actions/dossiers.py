@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from awards.models import Dossier, DossierState, NomineeState, RoundState
 from awards.selectors.submission import what_is_missing
 from campaign.models.plans import keeps_records_of
-from office_culture.workflow import Transition, Workflow
+from office_culture.actions.workflow import Transition, Workflow
 
 if TYPE_CHECKING:
     from office_culture.models import User

@@ -6,8 +6,8 @@ from django.db import transaction
 
 from awards.actions.lines import keep, take_over
 from awards.models import AwardDecision, NominationRound, OutgoingState, RoundKind, Submission
+from office_culture.actions.workflow import Refused
 from office_culture.models import Unit
-from office_culture.workflow import Refused
 
 if TYPE_CHECKING:
     from office_culture.models import User

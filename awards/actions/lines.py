@@ -16,7 +16,7 @@ from awards.models import (
     SubmissionLine,
 )
 from awards.selectors.deliberations import agreed_in
-from office_culture.workflow import Refused
+from office_culture.actions.workflow import Refused
 
 if TYPE_CHECKING:
     from office_culture.models import User
@@ -107,6 +107,5 @@ def keep(record: Any, by: "User") -> Any:
 
 def write(record: Any, by: "User") -> Any:
     """Saves what needs no check in the name of `by`."""
-    record._history_user = by
-    record.save()
+    record.save(by=by)
     return record

@@ -11,7 +11,7 @@ from awards.actions.appraisals import keep_verdicts
 from awards.actions.dossiers import REVIEW, REVIEWERS, UNIT, of_the_office, of_the_unit
 from awards.models import DossierState, Judgement, Nominee, NomineeState, Occasion
 from awards.selectors.submission import blocked_because, own_papers_missing
-from office_culture.workflow import Refused, Transition, Workflow
+from office_culture.actions.workflow import Refused, Transition, Workflow
 
 if TYPE_CHECKING:
     from office_culture.models import User
@@ -107,9 +107,8 @@ def _note_judgement(nominee: Nominee, by: "User", reason: str, details: Mapping[
     kept = kept or Judgement(nominee=nominee, condition=condition)
     kept.met, kept.because = met, reason[:300]
     kept.judged_by, kept.judged_at = by, timezone.now()
-    kept._history_user = by  # type: ignore[attr-defined]
     kept.full_clean()
-    kept.save()
+    kept.save(by=by)
 
 
 WORKFLOW: Workflow[Nominee] = Workflow(

@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from awards.models import OfficialDecision, OutgoingState
 from campaign.models.plans import keeps_records_of
 from office_culture.actions import papers
+from office_culture.actions.workflow import Refused, Transition
 from office_culture.models import Document, IssuedPaper, Unit
 from office_culture.models.document_kinds import Origin, Use
 from office_culture.text.search import fold
-from office_culture.workflow import Refused, Transition
 
 if TYPE_CHECKING:
     from office_culture.models import User
@@ -162,6 +162,5 @@ def enter_outside(*, symbol: str, issuer: str, day: Any, subject: str, by: "User
 
 def _kept(document: Document, by: "User") -> Document:
     document.full_clean()
-    document._history_user = by  # type: ignore[attr-defined]
-    document.save()
+    document.save(by=by)
     return document

@@ -15,7 +15,7 @@ from awards.models import (
     PublicPosting,
 )
 from awards.selectors.deliberations import agreed_in
-from office_culture.workflow import Transition, Workflow
+from office_culture.actions.workflow import Transition, Workflow
 
 if TYPE_CHECKING:
     from office_culture.models import User

@@ -21,14 +21,14 @@ from awards.actions.outgoing import (
     withdraw_paper,
 )
 from awards.models import GeneralRule, GeneralTopic, Holiday, OutgoingState, Revocation
-from awards.paperwork.awards import DECISION_CODE, revocation_paper
 from awards.rules.working_days import working_day_after
+from awards.sections.papers_of_awards import DECISION_CODE, revocation_paper
 from awards.selectors.award_papers import revocation_facts
 from office_culture.actions import papers
 from office_culture.actions.papers import PaperType
+from office_culture.actions.workflow import Refused, Transition, Workflow
 from office_culture.models import IssuedPaper
 from office_culture.text.dates import numeric
-from office_culture.workflow import Refused, Transition, Workflow
 
 if TYPE_CHECKING:
     from office_culture.models import User
@@ -170,7 +170,6 @@ def issue_revocation(
     by: "User",
     number: int | None = None,
     on: datetime.date | None = None,
-    address: str | None = None,
 ) -> IssuedPaper:
     """The issued paper of an approved revocation; with it the awards leave all counts.
 
@@ -192,11 +191,10 @@ def issue_revocation(
             by=by,
             number=number,
             on=on,
-            address=address,
         )
         stands_as_issued(fresh, issued, by)
         fresh.save()
-        fresh = WORKFLOW.perform("issue", obj=fresh, by=by, address=address)
+        fresh = WORKFLOW.perform("issue", obj=fresh, by=by)
         _take_back(fresh, by)
         write(fresh, by)
     return issued

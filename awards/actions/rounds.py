@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from awards.actions.appraisals import keep_verdicts
 from awards.models import DossierState, NominationRound, NomineeState, Occasion, RoundState, SessionState
 from awards.selectors.deliberations import not_concluded
-from office_culture.workflow import Transition, Workflow
+from office_culture.actions.workflow import Transition, Workflow
 
 if TYPE_CHECKING:
     from office_culture.models import User

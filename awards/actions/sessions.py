@@ -25,9 +25,9 @@ from awards.models import (
 from awards.selectors.ballots import Line, Sheet, sheet_of
 from awards.selectors.deliberations import decided_upon
 from campaign.models.reviews import CouncilRole
+from office_culture.actions.workflow import Transition, Workflow
 from office_culture.text.dates import numeric
 from office_culture.text.numbers import percent
-from office_culture.workflow import Transition, Workflow
 
 if TYPE_CHECKING:
     from office_culture.models import User
@@ -178,8 +178,7 @@ def _freeze_line(line: Line, by: "User") -> None:
     kept.outcome = outcome
     awards = {Outcome.AGREED: line.nominee.award, Outcome.LOWER: line.lower_award}
     kept.outcome_award = awards.get(outcome)
-    kept._history_user = by  # type: ignore[attr-defined]
-    kept.save()
+    kept.save(by=by)
     written = set(kept.abstentions.values_list("seat", flat=True))
     for one in line.abstaining:
         if one.seat not in written:
@@ -196,8 +195,7 @@ def _thaw(session: CouncilSession, by: "User", reason: str) -> None:
         kept.outcome, kept.outcome_award = "", None
         kept.rule, kept.rule_source, kept.threshold_percent, kept.threshold_base = None, "", None, ""
         kept.quorum_percent, kept.base_count, kept.possible = None, None, None
-        kept._history_user = by  # type: ignore[attr-defined]
-        kept.save()
+        kept.save(by=by)
         kept.abstentions.exclude(ground=AbstentionGround.DECLARED).delete()
 
 

@@ -22,13 +22,13 @@ from awards.actions.outgoing import (
     withdraw_paper,
 )
 from awards.models import Answer, AwardDecision, DecisionLine, OutgoingState, Submission, SubmissionLine
-from awards.paperwork.awards import SUBMISSION_CODE, submission_paper
+from awards.sections.papers_of_awards import SUBMISSION_CODE, submission_paper
 from awards.selectors.award_papers import lines_of, submission_facts
 from awards.selectors.decision_checks import against_deciding
 from office_culture.actions import papers
 from office_culture.actions.papers import PaperType
+from office_culture.actions.workflow import Refused, Transition, Workflow
 from office_culture.models import IssuedPaper
-from office_culture.workflow import Refused, Transition, Workflow
 
 if TYPE_CHECKING:
     from office_culture.models import User
@@ -155,7 +155,6 @@ def issue_submission(
     by: "User",
     number: int | None = None,
     on: datetime.date | None = None,
-    address: str | None = None,
 ) -> IssuedPaper:
     """The issued paper of an approved submission.
 
@@ -173,8 +172,7 @@ def issue_submission(
             by=by,
             number=number,
             on=on,
-            address=address,
         )
         fresh.save()
-        WORKFLOW.perform("issue", obj=fresh, by=by, address=address)
+        WORKFLOW.perform("issue", obj=fresh, by=by)
     return fresh.paper

@@ -17,7 +17,7 @@ from awards.resources.achievements import AchievementResource, ConferralResource
 from awards.views.statistics import TITLE, statistics_page
 from campaign.admin.pages import OwnPage, OwnPages
 from office_culture.admin.bricks import FileInline, RecordAdmin, Spreadsheets
-from office_culture.requests import user_of
+from office_culture.rules.requests import user_of
 
 BELOW = "unit__path__startswith"
 RECIPIENT = (("person", "unit"), "name")

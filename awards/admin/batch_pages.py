@@ -24,12 +24,12 @@ from awards.models import (
     CertificateState,
     Conferral,
 )
-from awards.paperwork.certificates import field_labels
 from awards.rules.remarks import sentences
+from awards.sections.papers_of_certificates import field_labels
 from awards.selectors.certificates import layouts_for
+from office_culture.actions.workflow import Refused
 from office_culture.admin.bricks.pages import answer, visible
-from office_culture.requests import user_of
-from office_culture.workflow import Refused
+from office_culture.rules.requests import user_of
 
 TEMPLATES = "admin/awards/certificatebatch"
 

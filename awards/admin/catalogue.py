@@ -13,7 +13,7 @@ from awards.resources.catalogue import AwardResource
 from awards.rules.wording import rule_in_words
 from awards.selectors.rules import rules_of
 from office_culture.admin.bricks import RecordAdmin, Spreadsheets
-from office_culture.requests import user_of
+from office_culture.rules.requests import user_of
 
 
 @admin.register(Award)

@@ -16,9 +16,9 @@ from django.views.decorators.http import require_safe
 from awards.actions.certificates import MOST
 from awards.admin import batch_pages
 from awards.models import CertificateLayout, Conferral
-from awards.paperwork.certificates import Press, coded_misfits, field_labels, metadata_of, words_for
 from awards.rules.remarks import coded, sentences
 from awards.sections.certificates import certificate_gaps
+from awards.sections.papers_of_certificates import Press, coded_misfits, field_labels, metadata_of, words_for
 from awards.selectors.certificates import (
     certificate_facts,
     layouts_for,
@@ -27,9 +27,9 @@ from awards.selectors.certificates import (
 )
 from office_culture.admin.bricks.pages import own_urls, visible
 from office_culture.papers import certificates as kit
-from office_culture.paperwork.downloads import file_name, taken
-from office_culture.paperwork.render import fonts
-from office_culture.requests import user_of
+from office_culture.papers.render import fonts
+from office_culture.rules.requests import user_of
+from office_culture.views.downloads import file_name, taken
 
 if TYPE_CHECKING:
     from office_culture.admin.bricks import RecordAdmin

@@ -27,18 +27,18 @@ from awards.models import (
     CertificatePicture,
     CertificateState,
 )
-from awards.paperwork.certificates import sheet_layout
 from awards.resources.certificates import (
     CertificateBatchResource,
     CertificateFieldResource,
     CertificateLayoutResource,
 )
+from awards.sections.papers_of_certificates import sheet_layout
 from office_culture.admin.bricks import FileInline, RecordAdmin, RecordInline, Spreadsheets
 from office_culture.admin.bricks.files import FileLinkForm
 from office_culture.admin.bricks.inlines import RowFormSet
 from office_culture.admin.bricks.pages import own_urls
-from office_culture.requests import user_of
-from office_culture.validators.uploads import KINDS, check_upload
+from office_culture.rules.requests import user_of
+from office_culture.rules.uploads import KINDS, check_upload
 
 PICTURES = ("png", "jpg", "jpeg")
 

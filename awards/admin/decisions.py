@@ -31,9 +31,9 @@ from office_culture.admin.bricks import RecordAdmin, RecordInline, Spreadsheets,
 from office_culture.admin.bricks.fields import DayField, tell_known_links
 from office_culture.admin.bricks.forms import RowForm
 from office_culture.admin.bricks.workflow import ReasonForm
+from office_culture.rules.document_symbols import validate_symbol
 from office_culture.text.dates import numeric
 from office_culture.text.numbers import money
-from office_culture.validators.symbols import validate_symbol
 
 SIGNING = (("signature_form", "signature_holder"), ("signer", "signer_post"), "recipients")
 ELSEWHERE: Any = (

@@ -15,7 +15,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from awards.actions.certificates import start_from_default
 from awards.models import CertificateField, CertificateLayout, CertificateMode, PictureKind
-from awards.paperwork.certificates import (
+from awards.rules.remarks import sentences
+from awards.sections.papers_of_certificates import (
     calibration_page,
     coded_misfits,
     field_labels,
@@ -24,11 +25,10 @@ from awards.paperwork.certificates import (
     sheet_layout,
     stored_picture,
 )
-from awards.rules.remarks import sentences
 from office_culture.admin.bricks.pages import answer, visible
 from office_culture.papers.certificates import as_svg
-from office_culture.paperwork.downloads import file_name, shown
-from office_culture.requests import user_of
+from office_culture.rules.requests import user_of
+from office_culture.views.downloads import file_name, shown
 
 TEMPLATES = "admin/awards/certificatelayout"
 

@@ -46,7 +46,7 @@ from office_culture.admin.bricks import (
 )
 from office_culture.admin.bricks.inlines import RowFormSet
 from office_culture.admin.bricks.workflow import ReasonForm
-from office_culture.requests import user_of
+from office_culture.rules.requests import user_of
 
 
 class ReturnForm(ReasonForm):

@@ -17,7 +17,7 @@ from awards.selectors.ratios import ratios_of
 from awards.selectors.round_papers import papers_of
 from campaign.models.plans import keeps_records_of
 from office_culture.admin.bricks import RecordAdmin, Spreadsheets, WorkflowButtons
-from office_culture.requests import user_of
+from office_culture.rules.requests import user_of
 
 
 @admin.register(NominationRound)

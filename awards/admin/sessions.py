@@ -22,7 +22,7 @@ from awards.views.ballots import ballots_view, told_of
 from awards.views.open_votes import open_votes_view
 from office_culture.admin.bricks import RecordAdmin, RecordInline, Spreadsheets, WorkflowButtons
 from office_culture.admin.bricks.pages import own_urls
-from office_culture.requests import user_of
+from office_culture.rules.requests import user_of
 
 
 class AttendanceInline(RecordInline):

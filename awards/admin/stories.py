@@ -18,7 +18,7 @@ from django.views.decorators.http import require_safe
 from awards.models import Conferral
 from awards.selectors.stories import Story, story_of_person, story_of_unit
 from office_culture.models import Person, Unit
-from office_culture.requests import user_of
+from office_culture.rules.requests import user_of
 
 if TYPE_CHECKING:
     from office_culture.admin.bricks import RecordAdmin

@@ -19,8 +19,8 @@ from office_culture.models.documents import Document
 from office_culture.models.files import FileLink
 from office_culture.models.people import Person
 from office_culture.models.periods import period_constraint
+from office_culture.rules.dates import validate_document_date
 from office_culture.text.dates import numeric
-from office_culture.validators.dates import validate_document_date
 
 
 class AchievementKind(models.TextChoices):

@@ -15,8 +15,8 @@ from awards.models.proposed import AwardLine, OfRound, once_in
 from awards.models.rounds import NominationRound
 from awards.models.rules import AwardRule
 from awards.models.submissions import Submission
+from office_culture.rules.dates import validate_document_date
 from office_culture.text.dates import numeric
-from office_culture.validators.dates import validate_document_date
 
 
 class AwardDecision(OfRound, OfficialDecision):

@@ -19,7 +19,7 @@ from office_culture.models.base import Record, RecordQuerySet
 from office_culture.models.files import FileLink
 from office_culture.models.periods import period_constraint
 from office_culture.models.units import Unit
-from office_culture.validators.dates import validate_document_date
+from office_culture.rules.dates import validate_document_date
 
 
 class DossierState(models.TextChoices):

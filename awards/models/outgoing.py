@@ -14,8 +14,8 @@ from office_culture.models.base import Record
 from office_culture.models.documents import Document
 from office_culture.models.people import Person
 from office_culture.models.units import Unit
-from office_culture.validators.dates import validate_document_date
-from office_culture.validators.symbols import validate_symbol
+from office_culture.rules.dates import validate_document_date
+from office_culture.rules.document_symbols import validate_symbol
 
 
 class OutgoingState(models.TextChoices):

@@ -15,8 +15,8 @@ from awards.models.rules import AwardRule
 from awards.models.terms import RuleTopic
 from awards.rules.working_days import working_day_after
 from office_culture.models.base import Record, RecordQuerySet
+from office_culture.rules.dates import validate_document_date
 from office_culture.text.dates import numeric
-from office_culture.validators.dates import validate_document_date
 
 # What a typing error would exceed, in working days.
 LONGEST = 90

@@ -18,7 +18,7 @@ from awards.models.nominations import Nominee, NomineeState
 from awards.models.recipients import Recipient, posting_on
 from awards.models.terms import Ground
 from office_culture.models.periods import period_constraint
-from office_culture.validators.dates import validate_document_date
+from office_culture.rules.dates import validate_document_date
 
 
 class OfRound(models.Model):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from awards.models.achievements import Conferral
 from awards.models.outgoing import OfficialDecision
 from office_culture.models.base import Record
-from office_culture.validators.dates import validate_document_date
+from office_culture.rules.dates import validate_document_date
 
 
 class RevocationGround(models.TextChoices):

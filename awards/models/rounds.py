@@ -12,7 +12,7 @@ from awards.models.terms import Ground
 from campaign.models.plans import paths_above
 from office_culture.models.base import Record, RecordQuerySet
 from office_culture.models.periods import period_constraint
-from office_culture.validators.dates import validate_document_date
+from office_culture.rules.dates import validate_document_date
 
 if TYPE_CHECKING:
     from office_culture.models.accounts import User

@@ -15,9 +15,9 @@ from awards.models.rounds import NominationRound
 from awards.models.rules import AwardRule
 from awards.models.terms import Ballot, RecipientKind, RuleTopic, VoteBase
 from office_culture.models.base import Record
+from office_culture.rules.dates import validate_document_date
 from office_culture.text.dates import numeric
 from office_culture.text.numbers import percent
-from office_culture.validators.dates import validate_document_date
 
 
 class SessionState(models.TextChoices):

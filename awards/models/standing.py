@@ -15,7 +15,7 @@ from office_culture.models.base import Record, RecordQuerySet
 from office_culture.models.documents import Document
 from office_culture.models.people import Person
 from office_culture.models.periods import period_constraint
-from office_culture.validators.dates import validate_document_date
+from office_culture.rules.dates import validate_document_date
 
 
 class ImpedimentKind(models.TextChoices):

@@ -16,7 +16,7 @@ from awards.selectors.rounds import (
     given_lookups,
     revoked_lookups,
 )
-from office_culture.facts import Fact, FactScope, ListedFacts, Rows
+from office_culture.rules.facts import Fact, FactScope, ListedFacts, Rows
 from office_culture.text.numbers import counted
 
 

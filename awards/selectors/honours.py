@@ -5,7 +5,7 @@ from typing import Any
 
 from awards.models import Conferral, NominationRound, Nominee
 from awards.selectors.rounds import awarded_lookups
-from office_culture.facts import FactScope
+from office_culture.rules.facts import FactScope
 from office_culture.text.dates import numeric
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from awards.models import Award, Conferral
 from campaign.models import TitleRegistration
-from campaign.receipts import Receipt
+from campaign.selectors.receipts import Receipt
 from office_culture.text.search import fold
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils.text import slugify
 
 from awards.models import Award, Conferral, NominationRound, Nominee, RoundState
-from office_culture.facts import FactScope
+from office_culture.rules.facts import FactScope
 from office_culture.text.search import fold
 
 # Papers are Vietnamese whatever language the screen speaks.

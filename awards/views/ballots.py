@@ -18,10 +18,10 @@ from awards.rules.vote_wording import calculation_in_words, voting_in_words
 from awards.rules.voting import Ballots
 from awards.selectors.ballots import Line, Sheet, sheet_of
 from office_culture.actions import events
+from office_culture.actions.workflow import Refused
 from office_culture.admin.bricks.pages import answer, visible
 from office_culture.models.events import Verb
-from office_culture.requests import address_of, user_of
-from office_culture.workflow import Refused
+from office_culture.rules.requests import user_of
 
 if TYPE_CHECKING:
     from django.contrib.admin import ModelAdmin
@@ -174,7 +174,7 @@ def keep(request: HttpRequest, session: CouncilSession, entries: list[Entry]) ->
         messages.info(request, _("Nothing was changed."))
         return True
     try:
-        ballots.enter(session=session, entries=entries, by=user_of(request), address=address_of(request))
+        ballots.enter(session=session, entries=entries, by=user_of(request))
     except Refused as refusal:
         _refuse(request, session, str(refusal))
         return False
@@ -188,7 +188,6 @@ def _refuse(request: HttpRequest, session: CouncilSession, why: str) -> None:
         by=user_of(request),
         obj=session,
         reason=why,
-        address=address_of(request),
         step="ballots",
     )
     messages.error(request, why)

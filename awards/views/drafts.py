@@ -14,7 +14,7 @@ from awards.actions.drafts import draft_decision, draft_submission
 from awards.models import AwardDecision, NominationRound, Submission
 from awards.views.papers import visible
 from campaign.models.plans import keeps_records_of
-from office_culture.requests import user_of
+from office_culture.rules.requests import user_of
 
 
 @require_POST

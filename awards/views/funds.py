@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from awards.selectors.funds import fund_of, years_of_funds
-from office_culture.requests import user_of
+from office_culture.rules.requests import user_of
 
 FUND_TITLE = _("Fund of commendation")
 FIRST_YEAR, LAST_YEAR = 1945, 2100

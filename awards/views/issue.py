@@ -16,10 +16,10 @@ from awards.actions import decisions, revocations, submissions
 from awards.models import AwardDecision, OutgoingPaper, Revocation, Submission
 from awards.views.papers import visible
 from office_culture.actions import events
+from office_culture.actions.workflow import Refused, Workflow
 from office_culture.admin.bricks.issue import IssueForm
 from office_culture.models import IssuedPaper, Verb
-from office_culture.requests import address_of, user_of
-from office_culture.workflow import Refused, Workflow
+from office_culture.rules.requests import user_of
 
 
 @login_required
@@ -68,7 +68,7 @@ def _page(
     form = IssueForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            paper = issue(record, by=user_of(request), address=address_of(request), **form.cleaned_data)
+            paper = issue(record, by=user_of(request), **form.cleaned_data)
         except ValidationError as error:
             _tell_at_fields(form, error)
         except Refused as refusal:
@@ -77,7 +77,6 @@ def _page(
                 by=user_of(request),
                 obj=record,
                 reason=str(refusal),
-                address=address_of(request),
                 step="issue",
             )
             messages.error(request, str(refusal))

@@ -7,11 +7,11 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from awards.models import CouncilSession
-from awards.paperwork.councils import minutes_paper
+from awards.sections.papers_of_councils import minutes_paper
 from awards.selectors.council_papers import minutes_facts
-from office_culture.paperwork.downloads import file_name, taken
-from office_culture.paperwork.render import render
-from office_culture.requests import user_of
+from office_culture.papers.render import render
+from office_culture.rules.requests import user_of
+from office_culture.views.downloads import file_name, taken
 
 
 @require_safe

@@ -15,7 +15,7 @@ from awards.rules.voting import Ballots, Member
 from awards.selectors.ballots import Line, Sheet, sheet_of
 from awards.views.ballots import keep, told_of
 from office_culture.admin.bricks.pages import answer, visible
-from office_culture.requests import user_of
+from office_culture.rules.requests import user_of
 
 if TYPE_CHECKING:
     from django.contrib.admin import ModelAdmin

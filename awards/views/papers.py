@@ -21,7 +21,12 @@ from awards.models import (
     Revocation,
     Submission,
 )
-from awards.paperwork.awards import decision_paper, presentation_paper, revocation_paper, submission_paper
+from awards.sections.papers_of_awards import (
+    decision_paper,
+    presentation_paper,
+    revocation_paper,
+    submission_paper,
+)
 from awards.selectors.award_papers import (
     agency_of,
     decision_facts,
@@ -34,9 +39,9 @@ from office_culture.actions.signatures import newest_bytes
 from office_culture.models import Unit
 from office_culture.models.base import Record
 from office_culture.papers.paper import Paper
-from office_culture.paperwork.downloads import file_name, shown, taken
-from office_culture.paperwork.render import render
-from office_culture.requests import user_of
+from office_culture.papers.render import render
+from office_culture.rules.requests import user_of
+from office_culture.views.downloads import file_name, shown, taken
 
 R = TypeVar("R", bound=Record)
 FIRST_WORDS = {"awarddecision": "quyet dinh", "submission": "to trinh", "revocation": "quyet dinh"}

@@ -13,13 +13,13 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from awards.selectors.statistics import COLUMNS, Asked, Line, Statistics, sheet_rows, statistics_of, years_of
-from office_culture import charts
 from office_culture.actions import events
-from office_culture.charts import Panel
 from office_culture.models import Unit
 from office_culture.models.events import Verb
-from office_culture.requests import address_of, user_of
+from office_culture.papers import screen_charts
+from office_culture.papers.screen_charts import Panel
 from office_culture.resources.formats import WorkbookFormat
+from office_culture.rules.requests import user_of
 from office_culture.text.numbers import percent, whole
 
 TITLE = _("Statistics of awards")
@@ -167,7 +167,7 @@ def _panels(found: Statistics) -> list[Panel]:
             summary=gettext("Awards received from %(first)s to %(last)s, revoked ones left out.") % span,
             head=head,
             rows=rows,
-            bars=charts.bars((line.name, line.total, whole(line.total)) for line in oldest_first),
+            bars=screen_charts.bars((line.name, line.total, whole(line.total)) for line in oldest_first),
         ),
         Panel(
             slug="chart-labour",
@@ -175,7 +175,7 @@ def _panels(found: Statistics) -> list[Panel]:
             summary=gettext("Of the individuals awarded, those without a leading or managing post."),
             head=head,
             rows=rows,
-            bars=charts.bars(
+            bars=screen_charts.bars(
                 ((line.name, float(line.direct_share or 0), _share(line)) for line in oldest_first), full=100
             ),
         ),
@@ -199,7 +199,6 @@ def _workbook(request: HttpRequest, asked: Asked) -> HttpResponse:
     events.record(
         verb=Verb.EXPORT,
         by=user,
-        address=address_of(request),
         kind="awards.conferral",
         rows=len(rows),
         filters=request.GET.urlencode(),

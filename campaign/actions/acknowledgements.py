@@ -10,8 +10,8 @@ from campaign.models import Acknowledgement, Report
 from campaign.models.reports import ISSUED_STATES
 from campaign.preflight import Issue
 from office_culture.actions import events
+from office_culture.actions.workflow import Refused
 from office_culture.models import Verb
-from office_culture.workflow import Refused
 
 if TYPE_CHECKING:
     from office_culture.models import User
@@ -29,9 +29,7 @@ def refusal(report: Report, by: "User") -> str:
     return ""
 
 
-def acknowledge(
-    *, report: Report, issue: Issue, by: "User", reason: str, address: str | None = None
-) -> Acknowledgement:
+def acknowledge(*, report: Report, issue: Issue, by: "User", reason: str) -> Acknowledgement:
     """Keeps that `by` lets the warning stand. `issue` comes from an examination in the same transaction.
 
     Raises `Refused` with the sentence to show.
@@ -65,7 +63,6 @@ def acknowledge(
             by=by,
             obj=fresh,
             reason=made.reason,
-            address=address,
             check=issue.check,
             subject=issue.subject,
             sentence=issue.sentence,

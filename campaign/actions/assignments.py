@@ -14,9 +14,9 @@ from campaign.models import AssignmentState, Narrative, Report, ReportState, Sec
 from campaign.models.assignments import AWAITED
 from campaign.models.plans import keeps_records_of
 from office_culture.actions import events
+from office_culture.actions.workflow import Refused, Transition, Workflow
 from office_culture.models import Unit
 from office_culture.models.events import Verb
-from office_culture.workflow import Refused, Transition, Workflow
 
 if TYPE_CHECKING:
     from office_culture.models import User
@@ -69,7 +69,6 @@ def hand_out(
     due: datetime.date,
     by: "User",
     note: str = "",
-    address: str | None = None,
 ) -> list[SectionAssignment]:
     """Hands sections, named by their keys, to a unit to write until `due`; all or none.
 
@@ -88,7 +87,6 @@ def hand_out(
                 verb=Verb.TRANSITION,
                 by=by,
                 obj=assignment,
-                address=address,
                 step="hand_out",
                 unit=str(unit),
                 due=due.isoformat(),

@@ -13,8 +13,8 @@ from campaign.models.corrections import Correction
 from campaign.models.figures import Figure
 from campaign.models.plans import keeps_records_of
 from office_culture.actions import events
+from office_culture.actions.workflow import Refused, Transition, Workflow
 from office_culture.models.events import Verb
-from office_culture.workflow import Refused, Transition, Workflow
 
 if TYPE_CHECKING:
     from office_culture.models import User
@@ -69,9 +69,7 @@ def correcting_refused(figure: Any, by: "User") -> str:
     return _owns(figure, by)
 
 
-def record_correction(
-    *, figure: Any, before: Mapping[str, str], reason: str, by: "User", address: str | None = None
-) -> list[Correction]:
+def record_correction(*, figure: Any, before: Mapping[str, str], reason: str, by: "User") -> list[Correction]:
     """Keeps what a confirmed figure said before and says now: a row for each value, and one event.
 
     `before` is `told()` of the stored figure from before the change; the caller saves the change in the same
@@ -108,7 +106,6 @@ def record_correction(
             by=by,
             obj=figure,
             reason=reason.strip(),
-            address=address,
             step="correct",
             changes={row.column: [row.old, row.new] for row in kept},
         )

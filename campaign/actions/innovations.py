@@ -13,12 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from campaign.models import Innovation, InnovationReturn, InnovationState, RecognitionLevel
 from campaign.models.innovations import DECIDED, OPEN
 from campaign.models.returns import some_parts
-from campaign.scoring import Verdict
+from campaign.rules.scoring import Verdict
 from campaign.selectors.reviews import calculation_of
+from office_culture.actions.workflow import Refused, Transition, Workflow
+from office_culture.rules.dates import validate_document_date
 from office_culture.text.dates import numeric
 from office_culture.text.numbers import percent
-from office_culture.validators.dates import validate_document_date
-from office_culture.workflow import Refused, Transition, Workflow
 
 if TYPE_CHECKING:
     from office_culture.models import User

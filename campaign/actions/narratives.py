@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from campaign.actions.reports import lay_out
 from campaign.models import Narrative, Report, ReportState
-from office_culture.workflow import Refused
+from office_culture.actions.workflow import Refused
 
 if TYPE_CHECKING:
     from office_culture.models import User
@@ -33,8 +33,7 @@ def take_over(*, report: Report, source: Report, by: "User") -> list[Narrative]:
             if found and not text.text.strip():
                 text.text = found
                 # What the history keeps besides the text itself.
-                text._change_reason = _("taken over from: %(report)s") % {"report": source}  # type: ignore[attr-defined]
-                text._history_user = by  # type: ignore[attr-defined]
-                text.save()
+                text._change_reason = _("taken over from: %(report)s") % {"report": source}
+                text.save(by=by)
                 taken.append(text)
     return taken

@@ -12,13 +12,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models import OutlineAppendix, OutlineSection, OutlineVersion, ReportOutline
+from office_culture.actions.workflow import Refused, Transition, Workflow
 from office_culture.models import VersionState
-from office_culture.workflow import Refused, Transition, Workflow
 
 if TYPE_CHECKING:
     from office_culture.models import User
 
-SHIPPED = Path(__file__).parent.parent / "catalogue" / "outlines.toml"
+SHIPPED = Path(__file__).parent.parent / "catalogues" / "outlines.toml"
 CHANGE = "campaign.change_outlineversion"
 
 
@@ -86,8 +86,7 @@ def _copy(row: Any, version: OutlineVersion) -> Any:
 
 def _made(row: Any, by: "User | None") -> Any:
     row.full_clean()
-    row._history_user = by
-    row.save()
+    row.save(by=by)
     return row
 
 

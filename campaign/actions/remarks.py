@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from campaign.models import Remark, Report, ReportState, Reviewer, ReviewerWord
 from campaign.selectors.remarks import may_be_named
 from office_culture.actions import events
+from office_culture.actions.workflow import Refused
 from office_culture.models import Verb
-from office_culture.workflow import Refused
 
 if TYPE_CHECKING:
     from office_culture.models import User
@@ -70,9 +70,7 @@ def remarking_refused(report: Report, by: "User") -> str:
     return ""
 
 
-def add_remark(
-    *, report: Report, section: str, text: str, by: "User", place: str = "", address: str | None = None
-) -> Remark:
+def add_remark(*, report: Report, section: str, text: str, by: "User", place: str = "") -> Remark:
     """A remark at a section, "" being the report as a whole; a reviewer's word becomes “has remarks”.
 
     `place` is the section as the page called it: numbers close up over optional sections that nobody wrote.
@@ -98,9 +96,7 @@ def add_remark(
         )
         remark.save()
         _keep_word(fresh, by, ReviewerWord.REMARKS)
-        events.record(
-            verb=Verb.REMARK, by=by, obj=fresh, reason=remark.text, address=address, section=section
-        )
+        events.record(verb=Verb.REMARK, by=by, obj=fresh, reason=remark.text, section=section)
     return remark
 
 
@@ -115,7 +111,7 @@ def no_objection_refused(report: Report, by: "User") -> str:
     return ""
 
 
-def say_no_objection(*, report: Report, by: "User", address: str | None = None) -> None:
+def say_no_objection(*, report: Report, by: "User") -> None:
     """The reviewer has nothing against the report. Raises `Refused`."""
     with transaction.atomic():
         fresh = Report.objects.select_for_update().get(pk=report.pk)
@@ -123,7 +119,7 @@ def say_no_objection(*, report: Report, by: "User", address: str | None = None) 
         if why:
             raise Refused(why)
         _keep_word(fresh, by, ReviewerWord.NO_OBJECTION)
-        events.record(verb=Verb.REMARK, by=by, obj=fresh, address=address, word=ReviewerWord.NO_OBJECTION)
+        events.record(verb=Verb.REMARK, by=by, obj=fresh, word=ReviewerWord.NO_OBJECTION)
 
 
 def _keep_word(report: Report, by: "User", word: ReviewerWord) -> None:
@@ -145,7 +141,7 @@ def settling_refused(remark: Remark, by: "User") -> str:
     return ""
 
 
-def settle(*, remark: Remark, answer: str, by: "User", address: str | None = None) -> Remark:
+def settle(*, remark: Remark, answer: str, by: "User") -> Remark:
     """Answers a remark and closes it. Raises `Refused`."""
     with transaction.atomic():
         # The report first, as everywhere: two locks taken in another order would wait for each other.
@@ -160,7 +156,5 @@ def settle(*, remark: Remark, answer: str, by: "User", address: str | None = Non
         fresh.answer = answer.strip()
         fresh.settled_by, fresh.settled_by_name, fresh.settled_at = by, str(by), timezone.now()
         fresh.save()
-        events.record(
-            verb=Verb.REMARK, by=by, obj=report, reason=fresh.answer, address=address, settled=fresh.pk
-        )
+        events.record(verb=Verb.REMARK, by=by, obj=report, reason=fresh.answer, settled=fresh.pk)
     return fresh

@@ -13,8 +13,8 @@ from campaign.models import Narrative, Report, ReportState
 from campaign.preflight.frame import frame_errors
 from campaign.selectors.remarks import open_remarks
 from office_culture.actions import events, papers
+from office_culture.actions.workflow import Refused, Transition, Workflow
 from office_culture.models import IssuedPaper, Verb
-from office_culture.workflow import Refused, Transition, Workflow
 
 if TYPE_CHECKING:
     from office_culture.models import User
@@ -187,7 +187,7 @@ WORKFLOW: Workflow[Report] = Workflow(
 )
 
 
-def write_correction(*, report: Report, by: "User", address: str | None = None) -> Report:
+def write_correction(*, report: Report, by: "User") -> Report:
     """A new draft with the frame and the texts of an issued report; issued, it takes that report's place.
 
     Asked again it gives the draft that is being written already. Raises `Refused`.
@@ -210,7 +210,6 @@ def write_correction(*, report: Report, by: "User", address: str | None = None) 
             verb=Verb.TRANSITION,
             by=by,
             obj=correction,
-            address=address,
             step="correct",
             corrects=str(fresh.paper),
         )

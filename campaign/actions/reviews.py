@@ -11,9 +11,9 @@ from django.utils.translation import gettext
 from campaign.actions.innovations import REVIEW
 from campaign.models import CouncilMember, Criterion, Innovation, InnovationState, ReviewCriteria, Score
 from office_culture.actions import events
+from office_culture.actions.workflow import Refused
 from office_culture.models.events import Verb
 from office_culture.text.numbers import number
-from office_culture.workflow import Refused
 
 if TYPE_CHECKING:
     from office_culture.models import User
@@ -46,7 +46,6 @@ def give_scores(
     member: CouncilMember,
     points: Mapping[int, Decimal],
     by: "User",
-    address: str | None = None,
 ) -> None:
     """Keeps the ballot of `member`: points for every criterion, by its key. A second ballot replaces the first.
 
@@ -67,7 +66,6 @@ def give_scores(
             verb=Verb.SCORE,
             by=by,
             obj=fresh,
-            address=address,
             member=member.name,
             points={criterion.name: str(points[criterion.pk]) for criterion in criteria},
         )

@@ -12,9 +12,9 @@ from campaign.models import Task, TaskPostponement, TaskState
 from campaign.models.plans import keeps_records_of
 from campaign.models.tasks import OPEN
 from office_culture.actions import events
+from office_culture.actions.workflow import Refused, Transition, Workflow
 from office_culture.models.events import Verb
 from office_culture.text.dates import numeric
-from office_culture.workflow import Refused, Transition, Workflow
 
 if TYPE_CHECKING:
     from office_culture.models import User
@@ -135,7 +135,7 @@ def postponing_refused(task: Task, by: "User") -> str:
     return _steers(task, by)
 
 
-def postpone(*, task: Task, to: datetime.date, reason: str, by: "User", address: str | None = None) -> Task:
+def postpone(*, task: Task, to: datetime.date, reason: str, by: "User") -> Task:
     """Moves the last day, to a later or, for a slip of the key, to an earlier one; keeps the day first agreed.
 
     One row and one event tell of it. Raises `Refused` with the sentence to show. Returns the fresh task.
@@ -148,7 +148,7 @@ def postpone(*, task: Task, to: datetime.date, reason: str, by: "User", address:
         if not reason.strip():
             raise Refused(gettext("Give a reason: it is shown to those who go on with this record."))
         before, fresh.due = fresh.due, to
-        fresh._change_reason = f"postpone: {reason.strip()}"  # type: ignore[attr-defined]
+        fresh._change_reason = f"postpone: {reason.strip()}"
         fresh.save()
         TaskPostponement(
             task=fresh,
@@ -163,7 +163,6 @@ def postpone(*, task: Task, to: datetime.date, reason: str, by: "User", address:
             by=by,
             obj=fresh,
             reason=reason.strip(),
-            address=address,
             step="postpone",
             source=before.isoformat(),
             target=to.isoformat(),

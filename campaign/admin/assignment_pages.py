@@ -22,17 +22,17 @@ from campaign.sections.narratives import narrative
 from campaign.selectors.assignments import free_sections
 from campaign.selectors.narratives import printed_places
 from office_culture.actions import events
+from office_culture.actions.workflow import Refused
 from office_culture.admin.bricks.fields import DayField
 from office_culture.admin.bricks.forms import RecordForm
 from office_culture.admin.bricks.pages import answer, visible
 from office_culture.admin.bricks.records import normalised
-from office_culture.facts import Fact, FactBook, placeholders
 from office_culture.models import Unit, User
 from office_culture.models.events import Verb
 from office_culture.papers.html import render_pieces
-from office_culture.requests import address_of, user_of
+from office_culture.rules.facts import Fact, FactBook, placeholders
+from office_culture.rules.requests import user_of
 from office_culture.text.citations import Citations
-from office_culture.workflow import Refused
 
 TEMPLATES = "admin/campaign/sectionassignment"
 
@@ -81,7 +81,6 @@ def hand_out_page(page: Any, request: HttpRequest, object_id: str) -> HttpRespon
             by=user,
             obj=report,
             reason=refusal,
-            address=address_of(request),
             step="hand_out",
         )
     elif posted is not None and form.is_valid() and _handed_out(request, report, form):
@@ -99,7 +98,7 @@ def hand_out_page(page: Any, request: HttpRequest, object_id: str) -> HttpRespon
 
 def _handed_out(request: HttpRequest, report: Report, form: HandOutForm) -> bool:
     try:
-        made = hand_out(report=report, by=user_of(request), address=address_of(request), **form.cleaned_data)
+        made = hand_out(report=report, by=user_of(request), **form.cleaned_data)
     except ValidationError as error:
         form.add_error(None, error)
         return False
@@ -179,7 +178,7 @@ def _saved(request: HttpRequest, assignment: SectionAssignment) -> HttpResponse:
     messages.success(request, gettext("The text is saved."))
     if "_deliver" in request.POST:
         try:
-            WORKFLOW.perform("deliver", obj=assignment, by=user_of(request), address=address_of(request))
+            WORKFLOW.perform("deliver", obj=assignment, by=user_of(request))
             messages.success(request, gettext("The section is delivered."))
         except Refused as refused:
             messages.error(request, str(refused))

@@ -18,7 +18,7 @@ from campaign.models import AssignmentState, SectionAssignment
 from campaign.resources.assignments import SectionAssignmentResource
 from office_culture.admin.bricks import RecordAdmin, Spreadsheets, WorkflowButtons
 from office_culture.admin.bricks.pages import own_urls
-from office_culture.requests import user_of
+from office_culture.rules.requests import user_of
 
 CLOSED = {
     AssignmentState.DELIVERED: _(

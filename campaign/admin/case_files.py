@@ -20,8 +20,8 @@ from campaign.resources.figures import CaseFileReturnResource
 from campaign.selectors.next_returns import next_return
 from office_culture.admin.bricks import RecordAdmin, RecordInline, Spreadsheets, number_column
 from office_culture.admin.bricks.inlines import RowFormSet
-from office_culture.charts import Panel
-from office_culture.requests import user_of
+from office_culture.papers.screen_charts import Panel
+from office_culture.rules.requests import user_of
 from office_culture.text.numbers import whole
 
 # No key of ours has so many digits; a longer one no database compares.

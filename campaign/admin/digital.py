@@ -12,7 +12,7 @@ from campaign.admin.panels import share_panels
 from campaign.models import DigitalShare, DigitalShareCorrection, DigitalSystem
 from campaign.resources.figures import DigitalShareResource, DigitalSystemResource
 from office_culture.admin.bricks import RecordAdmin, Spreadsheets
-from office_culture.charts import Panel
+from office_culture.papers.screen_charts import Panel
 
 
 class DigitalShareCorrectionInline(CorrectionInline):

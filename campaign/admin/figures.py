@@ -18,10 +18,10 @@ from django.utils.translation import gettext_lazy as _
 
 from campaign.actions import figures
 from campaign.models.figures import Figure
+from office_culture.actions.workflow import Refused
 from office_culture.admin.bricks import ReadOnlyInline, RecordAdmin, RecordForm, Spreadsheets, WorkflowButtons
-from office_culture.charts import Panel
-from office_culture.requests import address_of, user_of
-from office_culture.workflow import Refused
+from office_culture.papers.screen_charts import Panel
+from office_culture.rules.requests import user_of
 
 ORIGIN = (
     _("Origin"),
@@ -169,7 +169,6 @@ class FigureAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
                 before=before,
                 reason=figure.correction_reason,
                 by=user_of(request),
-                address=address_of(request),
             )
 
     @admin.display(description=_("state"), ordering="state")
@@ -185,7 +184,7 @@ class FigureAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
         done = 0
         for figure in queryset.select_related("unit"):
             try:
-                self.workflow.perform("confirm", obj=figure, by=user_of(request), address=address_of(request))
+                self.workflow.perform("confirm", obj=figure, by=user_of(request))
             except Refused as refusal:
                 self.message_user(request, f"{figure}: {refusal}", messages.WARNING)
             else:

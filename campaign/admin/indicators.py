@@ -19,8 +19,8 @@ from campaign.resources.indicators import (
     IndicatorValueResource,
 )
 from office_culture.admin.bricks import RecordAdmin, RecordInline, Spreadsheets
-from office_culture.charts import Panel
-from office_culture.requests import user_of
+from office_culture.papers.screen_charts import Panel
+from office_culture.rules.requests import user_of
 
 
 class IndicatorTargetInline(RecordInline):

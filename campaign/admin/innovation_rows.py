@@ -21,8 +21,8 @@ from office_culture.admin.bricks.files import ACCEPTED, refuse_too_much
 from office_culture.admin.bricks.forms import RowForm
 from office_culture.admin.bricks.inlines import RowFormSet
 from office_culture.models import User
-from office_culture.requests import address_of, user_of
-from office_culture.validators.uploads import check_upload
+from office_culture.rules.requests import user_of
+from office_culture.rules.uploads import check_upload
 
 
 class PartInline(RecordInline):
@@ -76,7 +76,6 @@ class EffectForm(RowForm):
     """An effect, with a file that shows it."""
 
     by: ClassVar[User]
-    address: ClassVar[str | None]
 
     upload = forms.FileField(
         label=_("add evidence"),
@@ -99,7 +98,7 @@ class EffectForm(RowForm):
             InnovationFile(
                 innovation=effect.innovation,
                 effect=effect,
-                file=files.store(upload, by=self.by, address=self.address),
+                file=files.store(upload, by=self.by),
                 caption=self.cleaned_data.get("upload_caption", ""),
             ).save()
         return effect
@@ -153,7 +152,6 @@ class InnovationEffectInline(PartInline):
         # Django makes this form class anew for each request, so it may carry who asks.
         form: Any = formset.form
         form.by = user_of(request)
-        form.address = address_of(request)
         return formset
 
     @admin.display(description=_("computed"))

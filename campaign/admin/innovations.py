@@ -28,7 +28,7 @@ from campaign.selectors.innovation_titles import similar
 from campaign.selectors.reviews import calculation_of
 from campaign.views.scores import scores_view
 from office_culture.admin.bricks import RecordAdmin, Spreadsheets, WorkflowButtons
-from office_culture.requests import user_of
+from office_culture.rules.requests import user_of
 from office_culture.text.numbers import money, percent
 
 # More than these nobody compares.

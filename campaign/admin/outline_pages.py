@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 
 from campaign.actions.outlines import CHANGE, next_version
 from campaign.models import OutlineVersion
-from campaign.outline import Outline, Section, section_contents
+from campaign.rules.outline_tree import Outline, Section, section_contents
 from campaign.selectors.outlines import compare_versions
+from office_culture.actions.workflow import Refused
 from office_culture.admin.bricks.pages import answer, visible
 from office_culture.models import VersionState
-from office_culture.requests import user_of
-from office_culture.workflow import Refused
+from office_culture.rules.requests import user_of
 
 TEMPLATES = "admin/campaign/outlineversion"
 

@@ -12,13 +12,13 @@ from django.urls import URLPattern
 from campaign.actions import outlines
 from campaign.admin import outline_pages
 from campaign.models import OutlineAppendix, OutlineSection, OutlineVersion, ReportOutline
-from campaign.outline import appendix_contents, section_contents
 from campaign.resources.outlines import (
     OutlineAppendixResource,
     OutlineSectionResource,
     OutlineVersionResource,
     ReportOutlineResource,
 )
+from campaign.rules.outline_tree import appendix_contents, section_contents
 from office_culture.admin.bricks import RecordAdmin, RecordInline, Spreadsheets, WorkflowButtons
 from office_culture.admin.bricks.pages import own_urls
 from office_culture.models.checklists import Frozen

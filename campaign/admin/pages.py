@@ -13,7 +13,7 @@ from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_safe
 
 from campaign.views import plans
-from office_culture.requests import user_of
+from office_culture.rules.requests import user_of
 
 if TYPE_CHECKING:
     from office_culture.admin.bricks import RecordAdmin

@@ -15,8 +15,8 @@ from campaign.selectors.series import (
     span,
     targets_of,
 )
-from office_culture import charts
-from office_culture.charts import Panel
+from office_culture.papers import screen_charts
+from office_culture.papers.screen_charts import Panel
 from office_culture.text.numbers import percent, whole
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def indicator_panels(indicator: Indicator, user: "User") -> list[Panel]:
                 },
                 head=(gettext("Period"), gettext("Value"), gettext("Target"), gettext("Target met")),
                 rows=tuple(_indicator_row(indicator, dot) for dot in series.dots),
-                line=charts.line(
+                line=screen_charts.line(
                     [(dot.when, float(dot.value), indicator.told(dot.value)) for dot in series.dots],
                     lower_is_better=not indicator.higher_is_better,
                     goals=targets_of(series.dots),
@@ -77,7 +77,7 @@ def rank_panels(rank: ReformRank) -> list[Panel]:
                 (str(row.year), whole(row.rank), whole(row.of), whole(row.target) if row.target else NONE)
                 for row in rows
             ),
-            line=charts.ranks(
+            line=screen_charts.ranks(
                 [(str(row.year), row.rank, f"{row.rank}/{row.of}") for row in rows],
                 goals=[row.target for row in rows],
             ),
@@ -99,7 +99,7 @@ def share_panels(share: DigitalShare) -> list[Panel]:
                 (dot.when, percent(dot.value), NONE if dot.target is None else percent(dot.target))
                 for dot in dots
             ),
-            line=charts.line(
+            line=screen_charts.line(
                 [(dot.when, float(dot.value), percent(dot.value)) for dot in dots], goals=targets_of(dots)
             ),
         )
@@ -128,7 +128,7 @@ def return_panels(case_files: CaseFileReturn) -> list[Panel]:
                 )
                 for row in rows
             ),
-            line=charts.line(
+            line=screen_charts.line(
                 [(span(row.period_start, row.period_end), row.resolved, whole(row.resolved)) for row in rows]
             ),
         )

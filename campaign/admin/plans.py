@@ -19,7 +19,7 @@ from campaign.models.plans import keeps_records_of
 from campaign.resources.plans import PlanResource, RequirementResource
 from office_culture.admin.bricks import RecordAdmin, Spreadsheets
 from office_culture.models.documents import RESTING
-from office_culture.requests import user_of
+from office_culture.rules.requests import user_of
 
 
 @admin.register(Plan)

@@ -15,7 +15,7 @@ from campaign.admin.panels import rank_panels
 from campaign.models import ReformIndex, ReformRank, ReformRankCorrection
 from campaign.resources.figures import ReformIndexResource, ReformRankResource
 from office_culture.admin.bricks import RecordAdmin, Spreadsheets
-from office_culture.charts import Panel
+from office_culture.papers.screen_charts import Panel
 
 
 @admin.register(ReformIndex)

@@ -32,7 +32,7 @@ from office_culture.admin.bricks import RecordAdmin, Spreadsheets, WorkflowButto
 from office_culture.admin.bricks.pages import own_urls
 from office_culture.admin.bricks.workflow import ReasonForm
 from office_culture.models import User
-from office_culture.requests import user_of
+from office_culture.rules.requests import user_of
 
 # From here on somebody decides by what the preflight says.
 EXAMINED_STATES = (ReportState.IN_REVIEW, ReportState.APPROVED)

@@ -20,7 +20,7 @@ from campaign.resources.reviews import (
 )
 from campaign.selectors.reviews import calculations
 from office_culture.admin.bricks import RecordAdmin, RecordInline, Spreadsheets
-from office_culture.requests import user_of
+from office_culture.rules.requests import user_of
 
 
 class CriterionInline(RecordInline):

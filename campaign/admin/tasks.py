@@ -36,6 +36,7 @@ from campaign.models.plans import keeps_records_of
 from campaign.models.tasks import OPEN
 from campaign.resources.tasks import TaskPartnerResource, TaskResource
 from office_culture.actions import events
+from office_culture.actions.workflow import Refused
 from office_culture.admin.bricks import (
     FileInline,
     ReadOnlyInline,
@@ -46,9 +47,8 @@ from office_culture.admin.bricks import (
 )
 from office_culture.admin.bricks.fields import DayField
 from office_culture.models.events import Verb
-from office_culture.requests import address_of, user_of
+from office_culture.rules.requests import user_of
 from office_culture.text.dates import numeric
-from office_culture.workflow import Refused
 
 SOON_DAYS = 14
 CLOSED = {
@@ -285,7 +285,6 @@ class TaskAdmin(OwnPages, WorkflowButtons, Spreadsheets, RecordAdmin):
         return TemplateResponse(request, "admin/campaign/task/postpone.html", context)
 
     def _postponed(self, request: HttpRequest, task: Task, form: PostponeForm, refusal: str) -> bool:
-        address = address_of(request)
         try:
             if refusal:
                 raise Refused(refusal)
@@ -294,7 +293,6 @@ class TaskAdmin(OwnPages, WorkflowButtons, Spreadsheets, RecordAdmin):
                 to=form.cleaned_data["due"],
                 reason=form.cleaned_data["reason"],
                 by=user_of(request),
-                address=address,
             )
         except Refused as refused:
             events.record(
@@ -302,7 +300,6 @@ class TaskAdmin(OwnPages, WorkflowButtons, Spreadsheets, RecordAdmin):
                 by=user_of(request),
                 obj=task,
                 reason=str(refused),
-                address=address,
                 step="postpone",
             )
             if not refusal:

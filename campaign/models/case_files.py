@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from campaign.models.figures import Figure, PeriodQuerySet
 from office_culture.models.periods import period_constraint
 from office_culture.models.units import Unit
+from office_culture.rules.dates import validate_document_date
 from office_culture.text.dates import numeric
 from office_culture.text.numbers import whole
-from office_culture.validators.dates import validate_document_date
 
 # Eight digits: the sums that the database checks then fit into its integers.
 MOST_FILES = 99_999_999

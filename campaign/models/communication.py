@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from office_culture.models.base import Record
 from office_culture.models.files import FileLink
 from office_culture.models.units import Unit
+from office_culture.rules.dates import validate_document_date
 from office_culture.text.dates import numeric
-from office_culture.validators.dates import validate_document_date
 
 MOST_PEOPLE = 200_000_000
 

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from campaign.models.innovations import Innovation, InnovationState, RecognitionLevel
 from office_culture.models.base import Record
+from office_culture.rules.dates import validate_document_date
 from office_culture.text.dates import numeric
-from office_culture.validators.dates import validate_document_date
 
 
 class ConfirmationForm(models.TextChoices):

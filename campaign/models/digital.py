@@ -11,8 +11,8 @@ from campaign.models.figures import Figure, PeriodQuerySet
 from office_culture.models.base import Record, RecordQuerySet
 from office_culture.models.periods import InForce, period_constraint, valid_period_constraint
 from office_culture.models.units import Unit
+from office_culture.rules.dates import validate_document_date
 from office_culture.text.search import fold
-from office_culture.validators.dates import validate_document_date
 
 
 class DigitalShare(Figure):

@@ -14,10 +14,10 @@ from campaign.models.figures import Figure, PeriodQuerySet, year_constraint
 from office_culture.models.base import Record
 from office_culture.models.periods import period_constraint
 from office_culture.models.units import Unit
+from office_culture.rules.dates import validate_document_date
 from office_culture.text.dates import numeric
 from office_culture.text.numbers import NO_BREAK_SPACE, number
 from office_culture.text.search import fold
-from office_culture.validators.dates import validate_document_date
 
 MOST_DECIMALS = 4
 DIGITS = 16

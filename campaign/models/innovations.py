@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from campaign.models.figures import year_constraint
 from office_culture.models.base import Record, RecordQuerySet
 from office_culture.models.units import Unit
+from office_culture.rules.dates import validate_document_date
 from office_culture.text.numbers import percent
-from office_culture.validators.dates import validate_document_date
 
 if TYPE_CHECKING:
     from campaign.models.returns import InnovationReturn

@@ -10,8 +10,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models.report_kinds import ReportKind
-from campaign.outline import DEEPEST, AppendixPlan, Numbering, Outline, Section
-from campaign.validators.outlines import (
+from campaign.rules.outline_tree import DEEPEST, AppendixPlan, Numbering, Outline, Section
+from campaign.rules.outlines import (
     outline_faults,
     validate_appendix_content,
     validate_key,

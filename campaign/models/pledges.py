@@ -12,8 +12,8 @@ from campaign.models.figures import year_constraint
 from office_culture.models.base import Record
 from office_culture.models.constraints import once
 from office_culture.models.units import Unit
+from office_culture.rules.dates import validate_document_date
 from office_culture.text.dates import numeric
-from office_culture.validators.dates import validate_document_date
 
 
 class Pledge(Record):

@@ -13,7 +13,7 @@ from campaign.models.pledges import Outcome
 from office_culture.models.base import Record
 from office_culture.models.people import Person
 from office_culture.models.units import Unit
-from office_culture.validators.dates import validate_document_date
+from office_culture.rules.dates import validate_document_date
 
 
 class TitleSubject(models.TextChoices):

@@ -9,16 +9,16 @@ from django.db.models import Q
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from campaign.markup import stray_marks
 from campaign.models.outlines import OutlineVersion
 from campaign.models.plans import keeps_records_of
 from campaign.models.report_kinds import ReportKind
-from campaign.outline import Outline
-from campaign.validators.narratives import typed_figures, validate_narrative
-from office_culture.facts import FactBook, FactScope
+from campaign.rules.markup import stray_marks
+from campaign.rules.narratives import typed_figures, validate_narrative
+from campaign.rules.outline_tree import Outline
 from office_culture.models.base import Record, RecordQuerySet
 from office_culture.models.checklists import VersionState
 from office_culture.models.periods import period_constraint
+from office_culture.rules.facts import FactBook, FactScope
 
 if TYPE_CHECKING:
     from office_culture.models import Unit, User

@@ -15,8 +15,8 @@ from campaign.models.reports import SignatureForm
 from office_culture.models.base import Record
 from office_culture.models.people import Person
 from office_culture.models.units import Unit
+from office_culture.rules.dates import validate_document_date
 from office_culture.text.numbers import number
-from office_culture.validators.dates import validate_document_date
 
 
 class ReviewSession(Record):

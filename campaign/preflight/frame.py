@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from campaign.models import Report, ReportState
 from campaign.preflight.issues import Issue, Severity
 from office_culture.models.document_kinds import Origin
+from office_culture.rules.dates import weekend_warning
 from office_culture.text.dates import numeric
 from office_culture.text.search import fold
-from office_culture.validators.dates import weekend_warning
 
 
 def page_of(report: Report) -> str:

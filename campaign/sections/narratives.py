@@ -4,8 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from campaign.markup import MOST_COLUMNS, Grid, Points, bare, emphasised, parts
-from office_culture.facts import PLACEHOLDER, Fact
+from campaign.rules.markup import MOST_COLUMNS, Grid, Points, bare, emphasised, parts
 from office_culture.papers.blocks import (
     Block,
     BulletList,
@@ -17,6 +16,7 @@ from office_culture.papers.blocks import (
     Text,
     plain,
 )
+from office_culture.rules.facts import PLACEHOLDER, Fact
 from office_culture.text.citations import Citations
 
 _FIGURE = re.compile(r"[+\-−–]?\d[\d.,\s]*(?:\s?%)?")

@@ -1,6 +1,6 @@
 """The words of the minutes of a review and of the decision that follows from it."""
 
-from campaign.scoring import Calculation, Line, Verdict
+from campaign.rules.scoring import Calculation, Line, Verdict
 from campaign.sections.innovation_papers import post_of, share_of
 from campaign.sections.innovations import effect_words
 from campaign.sections.wording import LEVEL_OF_RECOGNITION, listed, sentence

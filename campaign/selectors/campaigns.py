@@ -4,7 +4,7 @@ import datetime
 from dataclasses import dataclass
 
 from campaign.models import Campaign
-from office_culture.facts import FactScope
+from office_culture.rules.facts import FactScope
 from office_culture.selectors.documents import citation_of
 from office_culture.text.citations import Citation
 

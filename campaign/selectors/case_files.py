@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import groupby, pairwise
 
 from campaign.models import CaseFileReturn, LateFiles
-from office_culture.facts import FactScope
+from office_culture.rules.facts import FactScope
 from office_culture.text.numbers import share
 
 

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models import CampaignBasis, Plan
-from office_culture.citing import Citer
+from office_culture.selectors.citing import Citer
 
 
 def _campaign_under_way(day: datetime.date) -> Q:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from campaign.models import ActivityDocument, CommunicationActivity
-from office_culture.facts import FactScope
+from office_culture.rules.facts import FactScope
 from office_culture.selectors.documents import citation_of
 from office_culture.text.citations import Citation
 from office_culture.text.search import fold

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from campaign.models import DigitalShare, DigitalSystem
-from office_culture.facts import FactScope
+from office_culture.rules.facts import FactScope
 from office_culture.text.search import fold
 
 

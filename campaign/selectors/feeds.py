@@ -4,8 +4,8 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from campaign.calendars import Entry
 from campaign.models import CalendarFeed, FeedState, Task, TaskState
+from campaign.sections.calendars import Entry
 
 
 def active_feed(token: str) -> CalendarFeed | None:

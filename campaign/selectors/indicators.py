@@ -5,7 +5,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from campaign.models import Indicator, IndicatorTarget, IndicatorValue
-from office_culture.facts import FactScope
+from office_culture.rules.facts import FactScope
 from office_culture.text.periods import period_text
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from campaign.models import Innovation, InnovationEffect, InnovationFile, InnovationState, ReviewSession
-from campaign.scoring import Calculation, Verdict
+from campaign.rules.scoring import Calculation, Verdict
 from campaign.selectors.innovations import Effect, effect_of
 from campaign.selectors.reviews import calculations
 from office_culture.models import Document, Posting, Unit

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Exists, OuterRef
 
 from campaign.models import Innovation
-from campaign.similarity import alike
+from campaign.rules.similarity import alike
 
 if TYPE_CHECKING:
     from office_culture.models import User

@@ -7,7 +7,7 @@ from django.db.models import Prefetch, Q
 
 from campaign.models import Innovation, InnovationAuthor, InnovationEffect, InnovationState
 from campaign.models.innovations import InnovationQuerySet
-from office_culture.facts import FactScope
+from office_culture.rules.facts import FactScope
 from office_culture.selectors.documents import citation_of
 from office_culture.text.citations import Citation
 

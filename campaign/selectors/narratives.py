@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from campaign.models import Report
-from campaign.outline import Section
-from campaign.validators.narratives import typed_figures
-from office_culture.facts import PLACEHOLDER, FactBook, UnknownFact, placeholders
+from campaign.rules.narratives import typed_figures
+from campaign.rules.outline_tree import Section
+from office_culture.rules.facts import PLACEHOLDER, FactBook, UnknownFact, placeholders
 
 
 @dataclass(frozen=True, slots=True)

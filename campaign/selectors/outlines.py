@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext
 
 from campaign.models import NumberingStyle, OutlineVersion
-from campaign.outline import AppendixPlan, Outline, Section, appendix_contents, section_contents
+from campaign.rules.outline_tree import AppendixPlan, Outline, Section, appendix_contents, section_contents
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ from itertools import groupby
 from typing import Any
 
 from campaign.models import Outcome, Pledge, PledgeTarget, TargetSense, TitleRegistration, TitleSubject
-from campaign.receipts import Receipt, received
-from office_culture.facts import FactScope
+from campaign.selectors.receipts import Receipt, received
 from office_culture.models import Document
+from office_culture.rules.facts import FactScope
 from office_culture.text.numbers import number
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from campaign.models import ReformIndex, ReformRank
-from office_culture.facts import FactScope
+from office_culture.rules.facts import FactScope
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from office_culture.models import User
 if TYPE_CHECKING:
     from campaign.models.remarks import ReviewerQuerySet
 
-BACKEND = "office_culture.sign_in.AccountBackend"
+BACKEND = "office_culture.selectors.accounts.AccountBackend"
 
 
 def remarks_on(report: Report, section: str | None = None) -> QuerySet[Remark]:

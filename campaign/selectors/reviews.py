@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from campaign.models import CouncilMember, Criterion, Innovation, InnovationAuthor, ReviewSession, Score
-from campaign.scoring import Calculation, Measure, Rules, Voice, calculate
+from campaign.rules.scoring import Calculation, Measure, Rules, Voice, calculate
 
 
 def calculation_of(innovation: Innovation) -> Calculation | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from campaign.models import Plan, Task, TaskState
-from office_culture.facts import FactScope
+from office_culture.rules.facts import FactScope
 from office_culture.selectors.documents import citation_of
 from office_culture.text.citations import Citation
 from office_culture.text.numbers import share

@@ -3,7 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from campaign.calendars import calendar as as_text
+from campaign.sections.calendars import calendar as as_text
 from campaign.selectors.feeds import active_feed, entries
 
 

@@ -10,11 +10,11 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from campaign.models import Innovation, ReviewSession
-from campaign.paperwork.innovations import decision_paper, minutes_paper, proposal_paper
+from campaign.sections.papers_of_innovations import decision_paper, minutes_paper, proposal_paper
 from campaign.selectors.innovation_papers import proposal_facts, session_facts
-from office_culture.paperwork.downloads import file_name, taken
-from office_culture.paperwork.render import render
-from office_culture.requests import user_of
+from office_culture.papers.render import render
+from office_culture.rules.requests import user_of
+from office_culture.views.downloads import file_name, taken
 
 
 @require_safe

@@ -11,7 +11,7 @@ from campaign.models import Pledge, TitleRegistration
 from campaign.selectors.calendars import task_year
 from campaign.selectors.coverage import Verdict, coverage
 from campaign.selectors.pledges import pledges_by_year, registrations_by_year, settled
-from office_culture.requests import user_of
+from office_culture.rules.requests import user_of
 
 FIRST_YEAR, LAST_YEAR = 1945, 2100
 COVERAGE_TITLE = _("Coverage of requirements from above")

@@ -19,11 +19,11 @@ from campaign.actions import reviews
 from campaign.models import CouncilMember, Criterion, Innovation
 from campaign.selectors.reviews import calculation_of
 from office_culture.actions import events
+from office_culture.actions.workflow import Refused
 from office_culture.admin.bricks.fields import without_filling_zeros
 from office_culture.models.events import Verb
-from office_culture.requests import address_of, user_of
+from office_culture.rules.requests import user_of
 from office_culture.text.numbers import number
-from office_culture.workflow import Refused
 
 if TYPE_CHECKING:
     from django.contrib.admin import ModelAdmin
@@ -133,7 +133,6 @@ def _keep(request: HttpRequest, innovation: Innovation, ballots: list[BallotForm
                     member=form.member,
                     points=form.given,
                     by=user_of(request),
-                    address=address_of(request),
                 )
     except Refused as refusal:
         events.record(
@@ -141,7 +140,6 @@ def _keep(request: HttpRequest, innovation: Innovation, ballots: list[BallotForm
             by=user_of(request),
             obj=innovation,
             reason=str(refusal),
-            address=address_of(request),
             step="score",
         )
         messages.error(request, str(refusal))

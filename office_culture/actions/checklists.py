@@ -11,6 +11,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from office_culture.actions.workflow import Refused, Transition, Workflow
 from office_culture.models import (
     Checklist,
     ChecklistBand,
@@ -21,12 +22,11 @@ from office_culture.models import (
     Document,
     VersionState,
 )
-from office_culture.workflow import Refused, Transition, Workflow
 
 if TYPE_CHECKING:
     from office_culture.models.accounts import User
 
-SHIPPED = Path(__file__).parent.parent / "checklists"
+SHIPPED = Path(__file__).parent.parent / "catalogues"
 CHANGE = "office_culture.change_checklistversion"
 
 
@@ -116,8 +116,7 @@ def _copy(row: Any, **above: Any) -> Any:
 
 def _made(row: Any, by: "User | None") -> Any:
     row.full_clean()
-    row._history_user = by
-    row.save()
+    row.save(by=by)
     return row
 
 

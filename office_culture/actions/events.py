@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
+from office_culture.actions import context
 from office_culture.models.events import Event, Verb
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ def record(
     by: "User | None",
     obj: models.Model | None = None,
     reason: str = "",
-    address: str | None = None,
     **detail: Any,
 ) -> Event:
     """Adds one event. `by` is empty only where nobody is signed in; `detail` holds plain JSON values."""
@@ -30,6 +30,6 @@ def record(
         object_id=obj.pk if obj else None,
         object_name=str(obj)[:300] if obj else "",
         reason=reason,
-        address=address,
+        address=context.current().address,
         detail=detail,
     )

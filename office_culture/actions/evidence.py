@@ -12,8 +12,8 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
 from office_culture.actions import files
+from office_culture.actions.workflow import Refused
 from office_culture.models import Inspection, InspectionResult, InspectionResultFile, InspectionState
-from office_culture.workflow import Refused
 
 if TYPE_CHECKING:
     from office_culture.models import User
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def add(
-    *, result: InspectionResult, uploads: Iterable[UploadedFile], by: "User", address: str | None = None
+    *, result: InspectionResult, uploads: Iterable[UploadedFile], by: "User"
 ) -> list[InspectionResultFile]:
     """Hangs files on a result. Raises `Refused` once it is closed, `ValidationError` for a file that is refused."""
     _refuse_closed(result)
@@ -29,9 +29,8 @@ def add(
     _refuse_too_much(result, given)
     added = []
     for upload in given:
-        link = InspectionResultFile(result=result, file=files.store(upload, by=by, address=address))
-        link._history_user = by  # type: ignore[attr-defined]
-        link.save()
+        link = InspectionResultFile(result=result, file=files.store(upload, by=by))
+        link.save(by=by)
         added.append(link)
     return added
 
@@ -42,7 +41,7 @@ def drop(*, result: InspectionResult, links: Iterable[int], by: "User") -> int:
     _refuse_closed(result)
     dropped = 0
     for link in InspectionResultFile.objects.filter(result=result, pk__in=links):
-        link._history_user = by  # type: ignore[attr-defined]
+        link._history_user = by
         link.delete()
         dropped += 1
     return dropped

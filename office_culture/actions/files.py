@@ -16,15 +16,15 @@ from django.db import models, transaction
 from office_culture.actions import events
 from office_culture.models import StoredFile, Verb
 from office_culture.models.files import link_models
-from office_culture.storage import PrivateStorage
+from office_culture.models.storage import PrivateStorage
+from office_culture.rules.uploads import check_upload
 from office_culture.text.normal import nfc
-from office_culture.validators.uploads import check_upload
 
 if TYPE_CHECKING:
     from office_culture.models import User
 
 
-def store(upload: UploadedFile, *, by: "User", address: str | None = None) -> StoredFile:
+def store(upload: UploadedFile, *, by: "User") -> StoredFile:
     """Keeps an upload and leaves one event. Raises `ValidationError` with the reason for a file that is refused.
 
     If the transaction fails later, the bytes stay behind without a row; `clean_files` removes them.
@@ -45,7 +45,6 @@ def store(upload: UploadedFile, *, by: "User", address: str | None = None) -> St
             verb=Verb.UPLOAD,
             by=by,
             obj=stored,
-            address=address,
             sha256=stored.sha256,
             size=stored.size,
             media_type=media_type,

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from office_culture.actions.workflow import Refused, Transition, Workflow
 from office_culture.models import (
     Finding,
     FindingLevel,
@@ -16,7 +17,6 @@ from office_culture.models import (
     InspectionState,
     Person,
 )
-from office_culture.workflow import Refused, Transition, Workflow
 
 if TYPE_CHECKING:
     from office_culture.models.accounts import User
@@ -50,8 +50,7 @@ def open_finding(
         found_on=inspection.visited_on or timezone.localdate(),
     )
     finding.full_clean()
-    finding._history_user = by  # type: ignore[attr-defined]
-    finding.save()
+    finding.save(by=by)
     return finding
 
 

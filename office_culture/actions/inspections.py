@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from office_culture.actions.result_counts import count
 from office_culture.actions.rounds import lay_out_late
+from office_culture.actions.workflow import Transition, Workflow
 from office_culture.models import (
     BreachCount,
     Inspection,
@@ -18,7 +19,6 @@ from office_culture.models import (
     RoundState,
     WorkStatus,
 )
-from office_culture.workflow import Transition, Workflow
 
 if TYPE_CHECKING:
     from office_culture.models.accounts import User

@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from office_culture.actions import events, files
+from office_culture.actions.workflow import Refused
 from office_culture.models import (
     IssuedPaper,
     NumberRegister,
@@ -26,13 +27,12 @@ from office_culture.models import (
     Unit,
     Verb,
 )
-from office_culture.papers import json
+from office_culture.papers import frozen
 from office_culture.papers.blocks import Block, Gap
 from office_culture.papers.paper import Paper
-from office_culture.paperwork.attachments import filled
-from office_culture.paperwork.downloads import file_name
-from office_culture.paperwork.render import rendered
-from office_culture.workflow import Refused
+from office_culture.papers.render import rendered
+from office_culture.sections.attachments import filled
+from office_culture.views.downloads import file_name
 
 if TYPE_CHECKING:
     from office_culture.models import User
@@ -56,7 +56,6 @@ def issue(
     by: "User",
     number: int | None = None,
     on: datetime.date | None = None,
-    address: str | None = None,
 ) -> IssuedPaper:
     """Gives `paper` its number and day and freezes it; the file follows after the commit.
 
@@ -84,14 +83,12 @@ def issue(
             issued_by=by,
         )
         issued.number = _take_number(issued, number)
-        frozen = _numbered(paper, issued, by_clock=on == today)
-        assert frozen.number  # noqa: S101 - `_require_complete` asked for it
-        issued.symbol = f"{issued.number:02d}/{frozen.number.symbol}"
+        numbered = _numbered(paper, issued, by_clock=on == today)
+        assert numbered.number  # noqa: S101 - `_require_complete` asked for it
+        issued.symbol = f"{issued.number:02d}/{numbered.number.symbol}"
         _save(issued)
-        PaperFacts(paper=issued, text=json.dumps(frozen)).save()
-        events.record(
-            verb=Verb.ISSUE, by=by, obj=issued, address=address, symbol=issued.symbol, date=on.isoformat()
-        )
+        PaperFacts(paper=issued, text=frozen.dumps(numbered)).save()
+        events.record(verb=Verb.ISSUE, by=by, obj=issued, symbol=issued.symbol, date=on.isoformat())
         transaction.on_commit(partial(_finish_or_log, issued.pk))
     return issued
 
@@ -225,13 +222,11 @@ def finish(issued: IssuedPaper) -> None:
 
 
 def frozen_bytes(issued: IssuedPaper) -> bytes:
-    """The file that the frozen facts give. Raises `papers.json.UnreadableFacts`."""
-    return rendered(json.loads(issued.facts.text)).content
+    """The file that the frozen facts give. Raises `papers.frozen.UnreadableFacts`."""
+    return rendered(frozen.loads(issued.facts.text)).content
 
 
-def supersede(
-    *, paper: IssuedPaper, by_paper: IssuedPaper, by: "User", reason: str = "", address: str | None = None
-) -> IssuedPaper:
+def supersede(*, paper: IssuedPaper, by_paper: IssuedPaper, by: "User", reason: str = "") -> IssuedPaper:
     """`by_paper` takes the place of `paper`. Raises `Refused`."""
     if paper.pk == by_paper.pk:
         raise Refused(_("A paper cannot supersede itself."))
@@ -244,23 +239,20 @@ def supersede(
             by=by,
             obj=fresh,
             reason=reason,
-            address=address,
             step="supersede",
             superseded_by=by_paper.symbol,
         )
     return fresh
 
 
-def withdraw(*, paper: IssuedPaper, by: "User", reason: str, address: str | None = None) -> IssuedPaper:
+def withdraw(*, paper: IssuedPaper, by: "User", reason: str) -> IssuedPaper:
     """Takes the paper out of force without another in its place. Raises `Refused`."""
     if not reason.strip():
         raise Refused(_("Give a reason: it stays with the paper."))
     with transaction.atomic():
         fresh = _in_force(paper)
         _end(fresh, PaperState.WITHDRAWN, reason.strip(), on=timezone.localdate())
-        events.record(
-            verb=Verb.TRANSITION, by=by, obj=fresh, reason=reason.strip(), address=address, step="withdraw"
-        )
+        events.record(verb=Verb.TRANSITION, by=by, obj=fresh, reason=reason.strip(), step="withdraw")
     return fresh
 
 

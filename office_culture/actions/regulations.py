@@ -43,13 +43,11 @@ def adopt_revision(
         day_before = valid_from - datetime.timedelta(days=1)
         if latest.valid_to is None or latest.valid_to > day_before:
             latest.valid_to = day_before
-            latest._history_user = by
-            latest.save()
+            latest.save(by=by)
         _relate(decision, relation, latest.decision, by)
     revision = RegulationRevision(regulation=regulation, decision=decision, valid_from=valid_from)
     revision.full_clean()
-    revision._history_user = by  # type: ignore[attr-defined]
-    revision.save()
+    revision.save(by=by)
     return revision
 
 
@@ -62,5 +60,4 @@ def _relate(decision: Document, kind: str, earlier: Document, by: "User") -> Non
         return
     related = DocumentRelation(document=decision, kind=kind, target=earlier)
     related.full_clean()
-    related._history_user = by  # type: ignore[attr-defined]
-    related.save()
+    related.save(by=by)

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from office_culture.actions.bulk import update_with_history
 from office_culture.actions.result_counts import count, mark_of
 from office_culture.actions.result_merging import Rows, merged
+from office_culture.actions.workflow import Refused
 from office_culture.models import Inspection, InspectionResult, InspectionState, Result
 from office_culture.models.inspections import WorkStatus
 from office_culture.rules import scoring
-from office_culture.workflow import Refused
 
 if TYPE_CHECKING:
     from office_culture.models.accounts import User
@@ -102,8 +102,7 @@ def save_results(
     update_with_history(changed, (*sorted(TEAM_FIELDS | UNIT_FIELDS), "changed_in"), by=by)
     if changed:
         count(held, results.values(), bands)
-    held._history_user = by  # type: ignore[attr-defined]
-    held.save()
+    held.save(by=by)
     return held
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from simple_history.utils import bulk_create_with_history
 
 from office_culture.actions.result_counts import count
+from office_culture.actions.workflow import Refused, Transition, Workflow
 from office_culture.models import (
     BreachCount,
     ChecklistItem,
@@ -22,7 +23,6 @@ from office_culture.models import (
     Unit,
     VersionState,
 )
-from office_culture.workflow import Refused, Transition, Workflow
 
 if TYPE_CHECKING:
     from office_culture.models.accounts import User
@@ -55,11 +55,11 @@ def add_units(*, inspection_round: InspectionRound, units: Iterable[Unit], by: "
 
 @transaction.atomic
 def open_round(
-    *, inspection_round: InspectionRound, by: "User", units: Iterable[Unit] = (), address: str | None = None
+    *, inspection_round: InspectionRound, by: "User", units: Iterable[Unit] = ()
 ) -> InspectionRound:
     """Opens a round for the units planned in it and for `units`. Raises `Refused`."""
     add_units(inspection_round=inspection_round, units=units, by=by)
-    return workflow.perform("open", obj=inspection_round, by=by, address=address)
+    return workflow.perform("open", obj=inspection_round, by=by)
 
 
 def lay_out(held: InspectionRound, by: "User") -> None:

@@ -20,10 +20,9 @@ from office_culture.models import (
     Signing,
     Verb,
 )
-from office_culture.papers import json
+from office_culture.papers import frozen
 from office_culture.papers.pdf.marks import Mark, seal_mark, signature_mark
-from office_culture.paperwork.downloads import file_name
-from office_culture.paperwork.render import rendered
+from office_culture.papers.render import rendered
 from office_culture.signing import (
     FoundSignature,
     Placement,
@@ -34,6 +33,7 @@ from office_culture.signing import (
     load_trust,
     sign,
 )
+from office_culture.views.downloads import file_name
 
 if TYPE_CHECKING:
     from office_culture.models import User
@@ -54,9 +54,7 @@ def newest_bytes(paper: IssuedPaper) -> bytes | None:
     return bytes_of(paper, PaperFileKind.SIGNED) or bytes_of(paper, PaperFileKind.ISSUED)
 
 
-def take_in(
-    *, paper: IssuedPaper, content: bytes, by: "User", address: str | None = None
-) -> Sequence[PaperSignature]:
+def take_in(*, paper: IssuedPaper, content: bytes, by: "User") -> Sequence[PaperSignature]:
     """Keeps the signed file and tells the signatures that it added.
 
     Nothing is kept of a file that is not the issued paper with valid signatures added: raises `SignatureRefused`.
@@ -82,11 +80,11 @@ def take_in(
             trust=trust,
             now=timezone.now(),
         )
-        return _keep(fresh, content, found, by, address)
+        return _keep(fresh, content, found, by)
 
 
 def _keep(
-    paper: IssuedPaper, content: bytes, found: list[FoundSignature], by: "User", address: str | None
+    paper: IssuedPaper, content: bytes, found: list[FoundSignature], by: "User"
 ) -> list[PaperSignature]:
     persons = len(paper.signers.splitlines())
     name = file_name(paper.type_code, str(paper.number), str(paper.year), "da ky", paper.subject)
@@ -108,7 +106,6 @@ def _keep(
         verb=Verb.SIGN,
         by=by,
         obj=paper,
-        address=address,
         signers=[row.signer for row in added],
         sha256=stored.sha256,
     )
@@ -153,7 +150,7 @@ def sign_with_file(
         raise SignatureRefused("not_in_force", _("The paper is still being rendered."))
     position = paper.signatures.count()
     signers = paper.signers.splitlines()
-    rooms = rendered(json.loads(paper.facts.text)).signing_rooms
+    rooms = rendered(frozen.loads(paper.facts.text)).signing_rooms
     if position < len(signers):
         mark = signature_mark(rooms[position], signers[position], picture)
         page, field = rooms[position].page, f"NguoiKy{position + 1}"

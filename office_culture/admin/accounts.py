@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from office_culture.admin.bricks.fields import LinkSelect
 from office_culture.models import User
-from office_culture.requests import user_of
+from office_culture.rules.requests import user_of
 
 
 @admin.register(User)

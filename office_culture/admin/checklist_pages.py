@@ -11,11 +11,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from office_culture.actions.checklists import next_version
+from office_culture.actions.workflow import Refused
 from office_culture.admin.bricks.pages import answer, visible
 from office_culture.models import ChecklistVersion, VersionState
-from office_culture.requests import user_of
+from office_culture.rules.requests import user_of
 from office_culture.selectors.checklists import compare_versions
-from office_culture.workflow import Refused
 
 TEMPLATES = "admin/office_culture/checklistversion"
 

@@ -18,10 +18,10 @@ from office_culture.admin.bricks import FileInline, RecordAdmin, RecordForm, Rec
 from office_culture.models import Document, DocumentFile, DocumentRelation, RelationKind
 from office_culture.models.document_kinds import RESTING
 from office_culture.models.documents import is_in_force
-from office_culture.requests import user_of
 from office_culture.resources.documents import DocumentRelationResource, DocumentResource
+from office_culture.rules.requests import user_of
+from office_culture.rules.symbols import SymbolError
 from office_culture.selectors.citing import cited_by, outdated
-from office_culture.symbols import SymbolError
 
 
 class InForceFilter(admin.SimpleListFilter):

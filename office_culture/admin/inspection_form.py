@@ -16,16 +16,16 @@ from django.utils.translation import gettext_lazy
 
 from office_culture.actions import evidence
 from office_culture.actions.results import FaultyRows, LostUpdate, save_results
+from office_culture.actions.workflow import Refused
 from office_culture.admin.bricks.fields import DayField, LinkSelect
 from office_culture.admin.bricks.pages import answer
 from office_culture.admin.bricks.records import normalised
 from office_culture.admin.inspection_entries import TEAM, UNIT, UNREADABLE, Entry, entry_of, fill, read
 from office_culture.models import Inspection, InspectionState, Person, Result
-from office_culture.requests import address_of, user_of
+from office_culture.rules.requests import user_of
+from office_culture.rules.uploads import KINDS
 from office_culture.selectors.inspection_form import OpenedInspection, findings_shown, opened_inspection
 from office_culture.text.normal import clean
-from office_culture.validators.uploads import KINDS
-from office_culture.workflow import Refused
 
 if TYPE_CHECKING:
     from office_culture.models import User
@@ -238,11 +238,7 @@ class InspectionForm:
             try:
                 if dropped:
                     kept += evidence.drop(result=entry.row, links=dropped, by=self.user)
-                kept += len(
-                    evidence.add(
-                        result=entry.row, uploads=uploads, by=self.user, address=address_of(self.request)
-                    )
-                )
+                kept += len(evidence.add(result=entry.row, uploads=uploads, by=self.user))
             except ValidationError as error:
                 entry.errors["files"] = error.messages
             except Refused as refused:

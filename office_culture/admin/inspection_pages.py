@@ -15,18 +15,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from office_culture.actions.findings import open_finding
+from office_culture.actions.workflow import Refused
 from office_culture.admin.bricks.fields import DayField, LinkSelect
 from office_culture.admin.bricks.pages import answer, visible
 from office_culture.admin.inspection_form import form_url
 from office_culture.models import Finding, FindingLevel, InspectionResult, Person, Result, Unit, WorkStatus
-from office_culture.paperwork.downloads import file_name, shown, taken
-from office_culture.paperwork.inspections import minutes
-from office_culture.paperwork.render import render
-from office_culture.requests import user_of
+from office_culture.papers.render import render
+from office_culture.rules.requests import user_of
+from office_culture.sections.papers_of_inspections import minutes
 from office_culture.selectors.inspection_results import bands, compared, inspection_before, outcome
 from office_culture.selectors.inspections import readiness
 from office_culture.selectors.minutes import FOR_PAPERS, minutes_facts
-from office_culture.workflow import Refused
+from office_culture.views.downloads import file_name, shown, taken
 
 HELD = ("unit", "inspection_round__checklist_version__checklist")
 TEMPLATES = "admin/office_culture/inspection"

@@ -17,10 +17,10 @@ from office_culture.actions.signatures import take_in
 from office_culture.admin.bricks import RecordAdmin, Spreadsheets
 from office_culture.models import IssuedPaper, PaperFile, PaperSignature, PaperState, Signing, Verb
 from office_culture.models.base import Record
-from office_culture.requests import address_of, user_of
 from office_culture.resources.papers import IssuedPaperResource
+from office_culture.rules.requests import user_of
+from office_culture.rules.uploads import check_upload
 from office_culture.signing import SignatureRefused
-from office_culture.validators.uploads import check_upload
 
 
 class SignedFileForm(forms.Form):
@@ -167,13 +167,11 @@ class IssuedPaperAdmin(Spreadsheets, RecordAdmin):
         return TemplateResponse(request, "admin/office_culture/issuedpaper/signed.html", context)
 
     def _taken_in(self, request: HttpRequest, paper: IssuedPaper, form: SignedFileForm) -> bool:
-        by, address = user_of(request), address_of(request)
+        by = user_of(request)
         try:
-            added = take_in(paper=paper, content=form.cleaned_data["file"].read(), by=by, address=address)
+            added = take_in(paper=paper, content=form.cleaned_data["file"].read(), by=by)
         except SignatureRefused as refusal:
-            events.record(
-                verb=Verb.REFUSED, by=by, obj=paper, reason=str(refusal), address=address, code=refusal.code
-            )
+            events.record(verb=Verb.REFUSED, by=by, obj=paper, reason=str(refusal), code=refusal.code)
             form.add_error("file", ValidationError(str(refusal), code=refusal.code))
             return False
         names = ", ".join(signature.signer for signature in added)

@@ -17,7 +17,7 @@ from office_culture.admin.bricks.fields import DayField, LinkSelect
 from office_culture.admin.bricks.pages import answer, visible
 from office_culture.admin.bricks.records import normalised
 from office_culture.models import Document, Regulation, RegulationRevision, RelationKind
-from office_culture.requests import user_of
+from office_culture.rules.requests import user_of
 
 
 class RevisionForm(forms.Form):

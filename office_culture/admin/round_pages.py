@@ -9,12 +9,12 @@ from django.http import HttpRequest, HttpResponse
 
 from office_culture.admin.bricks.pages import answer, visible
 from office_culture.models import InspectionState
-from office_culture.paperwork.downloads import file_name, shown, taken
-from office_culture.paperwork.inspections import result_table
-from office_culture.paperwork.render import render
-from office_culture.requests import user_of
+from office_culture.papers.render import render
+from office_culture.rules.requests import user_of
+from office_culture.sections.papers_of_inspections import result_table
 from office_culture.selectors.minutes import round_facts
 from office_culture.selectors.rounds import sees_all_units, units_of
+from office_culture.views.downloads import file_name, shown, taken
 
 HELD = ("unit", "plan", "team_decision", "checklist_version__checklist")
 

@@ -13,12 +13,12 @@ from office_culture.admin import round_pages
 from office_culture.admin.bricks import RecordAdmin, RecordInline, Spreadsheets, WorkflowButtons
 from office_culture.admin.bricks.pages import own_urls
 from office_culture.models import Inspection, InspectionRound, RoundBasis, RoundState, TeamMember
-from office_culture.requests import user_of
 from office_culture.resources.inspections import (
     InspectionRoundResource,
     RoundBasisResource,
     TeamMemberResource,
 )
+from office_culture.rules.requests import user_of
 
 
 class BasisInline(RecordInline):

@@ -9,8 +9,8 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from office_culture.facts import Rows
 from office_culture.models import User
+from office_culture.rules.facts import Rows
 
 # Servers refuse longer request lines (gunicorn: 4,094 characters).
 LONGEST_ADDRESS = 3_500

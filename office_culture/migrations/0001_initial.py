@@ -5,9 +5,9 @@ import django.db.models.deletion
 import django.db.models.expressions
 import django.utils.timezone
 import office_culture.migrations._operations
-import office_culture.storage
-import office_culture.validators.dates
-import office_culture.validators.symbols
+import office_culture.models.storage
+import office_culture.rules.dates
+import office_culture.rules.document_symbols
 import simple_history.models
 import uuid
 from decimal import Decimal
@@ -76,9 +76,9 @@ class Migration(migrations.Migration):
                         ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created at')),
                         ('updated_at', models.DateTimeField(auto_now=True, verbose_name='changed at')),
                         ('search_text', models.TextField(blank=True, default='', editable=False)),
-                        ('symbol', models.CharField(help_text='As on the paper, for example 29/KH-VPUB.', max_length=60, validators=[office_culture.validators.symbols.validate_symbol], verbose_name='symbol')),
+                        ('symbol', models.CharField(help_text='As on the paper, for example 29/KH-VPUB.', max_length=60, validators=[office_culture.rules.document_symbols.validate_symbol], verbose_name='symbol')),
                         ('type_name', models.CharField(blank=True, help_text='As it is cited, for example: Kế hoạch. Empty: taken from the symbol.', max_length=100, verbose_name='type')),
-                        ('date', models.DateField(validators=[office_culture.validators.dates.validate_document_date], verbose_name='date')),
+                        ('date', models.DateField(validators=[office_culture.rules.dates.validate_document_date], verbose_name='date')),
                         ('issuer', models.CharField(help_text='As it is cited, for example: Văn phòng UBND tỉnh.', max_length=200, verbose_name='issuer')),
                         ('issuing_unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='office_culture.unit', verbose_name='issued by our unit')),
                         ('subject', models.CharField(help_text='What it is about, as it goes on in a sentence: tổ chức thực hiện phong trào thi đua…', max_length=500, verbose_name='subject')),
@@ -894,7 +894,7 @@ class Migration(migrations.Migration):
                     fields=[
                         ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                         ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                        ('content', models.FileField(editable=False, storage=office_culture.storage.PrivateStorage(), upload_to=office_culture.storage.random_path, verbose_name='file')),
+                        ('content', models.FileField(editable=False, storage=office_culture.models.storage.PrivateStorage(), upload_to=office_culture.models.storage.random_path, verbose_name='file')),
                         ('original_name', models.CharField(editable=False, max_length=255, verbose_name='name')),
                         ('media_type', models.CharField(editable=False, max_length=100, verbose_name='kind')),
                         ('size', models.PositiveBigIntegerField(editable=False, verbose_name='size in bytes')),
@@ -1530,9 +1530,9 @@ class Migration(migrations.Migration):
                         ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
                         ('created_at', models.DateTimeField(blank=True, editable=False, verbose_name='created at')),
                         ('updated_at', models.DateTimeField(blank=True, editable=False, verbose_name='changed at')),
-                        ('symbol', models.CharField(help_text='As on the paper, for example 29/KH-VPUB.', max_length=60, validators=[office_culture.validators.symbols.validate_symbol], verbose_name='symbol')),
+                        ('symbol', models.CharField(help_text='As on the paper, for example 29/KH-VPUB.', max_length=60, validators=[office_culture.rules.document_symbols.validate_symbol], verbose_name='symbol')),
                         ('type_name', models.CharField(blank=True, help_text='As it is cited, for example: Kế hoạch. Empty: taken from the symbol.', max_length=100, verbose_name='type')),
-                        ('date', models.DateField(validators=[office_culture.validators.dates.validate_document_date], verbose_name='date')),
+                        ('date', models.DateField(validators=[office_culture.rules.dates.validate_document_date], verbose_name='date')),
                         ('issuer', models.CharField(help_text='As it is cited, for example: Văn phòng UBND tỉnh.', max_length=200, verbose_name='issuer')),
                         ('subject', models.CharField(help_text='What it is about, as it goes on in a sentence: tổ chức thực hiện phong trào thi đua…', max_length=500, verbose_name='subject')),
                         ('origin', models.CharField(choices=[('above', 'from above'), ('own', 'our own'), ('other', 'from elsewhere')], max_length=10, verbose_name='origin')),

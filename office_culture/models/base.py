@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from office_culture.models.constraints import all_hold
+from office_culture.rules.dates import validate_recordable
+from office_culture.rules.text import validate_printable
 from office_culture.text.normal import clean
 from office_culture.text.search import fold, words
-from office_culture.validators.dates import validate_recordable
-from office_culture.validators.text import validate_printable
 
 if TYPE_CHECKING:
     from office_culture.models.accounts import User
@@ -155,7 +155,12 @@ class Record(models.Model):
             return False
         return True
 
-    def save(self, **kwargs: Any) -> None:
+    def save(self, *, by: "User | None" = None, reason: str = "", **kwargs: Any) -> None:
+        """Saves the record; `by` and `reason` stand with what is remembered of the change."""
+        if by is not None:
+            self._history_user = by
+        if reason:
+            self._change_reason = reason
         self._normalise()
         self.derive()
         if not self._state.adding:

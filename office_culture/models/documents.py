@@ -11,15 +11,15 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from office_culture import symbols
 from office_culture.models.base import Record, RecordQuerySet
 from office_culture.models.document_kinds import RESTING, Origin, RelationKind, Use
 from office_culture.models.periods import period_constraint
 from office_culture.models.units import Unit
+from office_culture.rules import symbols
+from office_culture.rules.dates import validate_document_date, weekend_warning
+from office_culture.rules.document_symbols import symbol_warnings, validate_symbol
 from office_culture.text.dates import FIRST_YEAR, numeric
 from office_culture.text.search import fold
-from office_culture.validators.dates import validate_document_date, weekend_warning
-from office_culture.validators.symbols import symbol_warnings, validate_symbol
 
 
 def is_in_force(day: datetime.date) -> Q:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from office_culture.models.base import Record
 from office_culture.models.documents import Document
-from office_culture.storage import PrivateStorage, random_path
+from office_culture.models.storage import PrivateStorage, random_path
 
 
 class StoredFile(models.Model):

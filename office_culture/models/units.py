@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from office_culture.models.base import Record, RecordQuerySet
 from office_culture.models.constraints import once
 from office_culture.models.periods import InForce, valid_period_constraint
+from office_culture.rules.document_symbols import validate_symbol
 from office_culture.text.dates import numeric
 from office_culture.text.order import sort_key
-from office_culture.validators.symbols import validate_symbol
 
 
 class UnitKind(models.TextChoices):

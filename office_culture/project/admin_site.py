@@ -8,7 +8,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
 from office_culture.project.menu import by_area
-from office_culture.requests import user_of
+from office_culture.rules.requests import user_of
 
 
 class OfficeAdminSite(AdminSite):

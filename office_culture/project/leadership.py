@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from campaign.models import CaseFileReturn, DigitalShare, ReformRank, Report
-from office_culture import charts
-from office_culture.charts import Panel
 from office_culture.models import IssuedPaper, PaperFile, User
+from office_culture.papers import screen_charts
+from office_culture.papers.screen_charts import Panel
 from office_culture.project.report.changes import changes, report_before
-from office_culture.requests import user_of
+from office_culture.rules.requests import user_of
 
 REPORTS_SHOWN = 8
 PAPERS_SHOWN = 8
@@ -75,7 +75,7 @@ def _case_files(user: User, report: Report | None) -> Panel | None:
         rows=tuple(
             (name, number_format(value, force_grouping=True), _share(value, total)) for name, value in named
         ),
-        bars=charts.bars(
+        bars=screen_charts.bars(
             (name, value, f"{number_format(value, force_grouping=True)} · {_share(value, total)}")
             for name, value in named
         ),
@@ -102,7 +102,7 @@ def _reform_ranks(user: User, report: Report | None) -> Panel | None:
         % {"unit": found[0].unit, "first": found[0].year, "last": found[-1].year},
         head=(_("Year"), _("Place"), _("Out of"), _("Among")),
         rows=tuple((str(row.year), str(row.rank), str(row.of), row.among) for row in found),
-        line=charts.ranks([(str(row.year), row.rank, f"{row.rank}/{row.of}") for row in found]),
+        line=screen_charts.ranks([(str(row.year), row.rank, f"{row.rank}/{row.of}") for row in found]),
     )
 
 
@@ -128,7 +128,7 @@ def _digital_shares(user: User, report: Report | None) -> Panel | None:
             )
             for row in found
         ),
-        bars=charts.bars(
+        bars=screen_charts.bars(
             ((row.what, float(row.percent), f"{number_format(row.percent.normalize())} %") for row in found),
             full=100,
         ),

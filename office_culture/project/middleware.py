@@ -4,6 +4,9 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
+from office_culture.actions import context
+from office_culture.rules.requests import address_of
+
 # Nothing is loaded from another host and no script stands in a page: what an attacker writes into a record cannot run.
 POLICY = (
     "default-src 'self'; img-src 'self' data:; object-src 'none'; frame-ancestors 'none'; "
@@ -37,3 +40,14 @@ class ContentSecurityPolicy:
         response = self.get_response(request)
         response.headers.setdefault("Content-Security-Policy", POLICY)
         return response
+
+
+class EventContext:
+    """Stamps the events of a request with the address that it came from."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with context.in_request(address_of(request)):
+            return self.get_response(request)

@@ -9,18 +9,18 @@ from django.http import HttpRequest
 
 from office_culture.actions import events
 from office_culture.models import Event, User, Verb
-from office_culture.requests import address_of
+from office_culture.rules.requests import address_of
 
 
 @receiver(user_logged_in, dispatch_uid="event_signed_in")
 def signed_in(sender: Any, request: HttpRequest | None, user: User, **kwargs: Any) -> None:
-    events.record(verb=Verb.SIGN_IN, by=user, address=_address(request))
+    events.record(verb=Verb.SIGN_IN, by=user)
 
 
 @receiver(user_logged_out, dispatch_uid="event_signed_out")
 def signed_out(sender: Any, request: HttpRequest | None, user: User | None, **kwargs: Any) -> None:
     if user is not None:
-        events.record(verb=Verb.SIGN_OUT, by=user, address=_address(request))
+        events.record(verb=Verb.SIGN_OUT, by=user)
 
 
 @receiver(user_login_failed, dispatch_uid="event_sign_in_failed")
@@ -38,7 +38,7 @@ def locked_out(sender: Any, request: HttpRequest | None, username: str | None, *
 def _record_without_sign_in(verb: Verb, username: str | None, request: HttpRequest | None) -> Event:
     """Names the account that was tried, if there is one; other words may be a password typed into the wrong field."""
     account = User.objects.filter(username=username or "").first()
-    return events.record(verb=verb, by=None, obj=account, address=_address(request))
+    return events.record(verb=verb, by=None, obj=account)
 
 
 def _address(request: HttpRequest | None) -> str | None:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from office_culture.actions import events
 from office_culture.models import User, Verb
 from office_culture.project.roles import LEADER
-from office_culture.requests import address_of, user_of
+from office_culture.rules.requests import user_of
 
 
 @login_required
@@ -26,7 +26,6 @@ def refused(request: HttpRequest, exception: Exception | None = None) -> HttpRes
         events.record(
             verb=Verb.REFUSED,
             by=user,
-            address=address_of(request),
             method=request.method,
             path=request.path[:300],
         )

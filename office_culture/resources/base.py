@@ -133,9 +133,7 @@ class RecordResource(ModelResource):
 
     # Import
 
-    def bring_in(
-        self, dataset: tablib.Dataset, *, file_name: str, address: str | None = None, **detail: Any
-    ) -> Report:
+    def bring_in(self, dataset: tablib.Dataset, *, file_name: str, **detail: Any) -> Report:
         """Takes the whole file in, or nothing of it; leaves one event."""
         with transaction.atomic():
             report = self._run(dataset, file_name, dry_run=False)
@@ -143,7 +141,6 @@ class RecordResource(ModelResource):
                 events.record(
                     verb=Verb.IMPORT,
                     by=self.user,
-                    address=address,
                     kind=self._meta.model._meta.label_lower,
                     file=file_name,
                     new=report.new,
@@ -289,9 +286,7 @@ class RecordResource(ModelResource):
         """A change in its parts is a change of the record: the record's version guards them too."""
         super().after_import(dataset, result, **kwargs)
         for record in self._parents.values():
-            record._change_reason = self._change_reason()  # type: ignore[attr-defined]
-            record._history_user = self.user  # type: ignore[attr-defined]
-            record.save()
+            record.save(by=self.user, reason=self._change_reason())
 
     def title_of(self, name: str) -> str:
         """The title under which a problem with the field `name` is shown."""

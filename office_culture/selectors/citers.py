@@ -5,8 +5,8 @@ import datetime
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from office_culture.citing import Citer
 from office_culture.models import ChecklistItem, InspectionRound, RoundBasis, RoundState, VersionState
+from office_culture.selectors.citing import Citer
 
 
 def _offered(day: datetime.date) -> Q:

@@ -1,18 +1,43 @@
-"""Which records in use cite a document, and which of them cite one that no longer binds."""
+"""Which records in use cite a document, and which of them cite one that no longer binds.
+
+Each package registers its kinds of citing records when Django starts; the register of documents need not know them.
+"""
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.urls import NoReverseMatch, reverse
 
-from office_culture.citing import citers
 from office_culture.models import Document
 
 if TYPE_CHECKING:
     from office_culture.models.accounts import User
+
+
+@dataclass(frozen=True, slots=True)
+class Citer:
+    """A kind of record that cites documents.
+
+    `path` leads from it to the document; `in_use` is the condition under which the record still counts on a day;
+    `shown` leads to the record whose page a reader opens, "" for the record itself.
+    """
+
+    model: Any
+    path: str
+    label: Any
+    in_use: Callable[[datetime.date], Q] = lambda day: Q()
+    shown: str = ""
+
+
+citers: list[Citer] = []
+
+
+def register(*found: Citer) -> None:
+    """Adds kinds of citing records; the same one counts once."""
+    citers.extend(citer for citer in found if citer not in citers)
 
 
 @dataclass(frozen=True, slots=True)

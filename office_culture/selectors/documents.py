@@ -3,9 +3,9 @@
 import datetime
 from dataclasses import dataclass
 
-from office_culture.facts import FactScope
 from office_culture.models.document_kinds import Origin, RelationKind, Use
 from office_culture.models.documents import Document, DocumentQuerySet
+from office_culture.rules.facts import FactScope
 from office_culture.selectors.regulations import decisions_in_force
 from office_culture.text.citations import Citation
 from office_culture.text.dates import numeric

@@ -9,12 +9,12 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from office_culture.facts import Fact, FactScope, ListedFacts, Rows, UnknownFact
 from office_culture.models import Document, StaffCategory, Use
+from office_culture.rules.facts import Fact, FactScope, ListedFacts, Rows, UnknownFact
+from office_culture.rules.symbols import parse as parse_symbol
+from office_culture.rules.symbols.model import SymbolError
 from office_culture.selectors import documents
 from office_culture.selectors.organisation import Organisation, UnitRow, organisation
-from office_culture.symbols import parse as parse_symbol
-from office_culture.symbols.model import SymbolError
 from office_culture.text.citations import full
 from office_culture.text.dates import DateError, numeric
 from office_culture.text.dates import parse as parse_date

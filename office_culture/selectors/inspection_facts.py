@@ -6,7 +6,6 @@ from decimal import Decimal
 
 from django.db.models import Count
 
-from office_culture.facts import FactScope
 from office_culture.models import (
     BreachCount,
     Finding,
@@ -16,6 +15,7 @@ from office_culture.models import (
     InspectionState,
     RoundState,
 )
+from office_culture.rules.facts import FactScope
 from office_culture.selectors.documents import citation_of, fact_key
 from office_culture.text.citations import Citation
 

@@ -6,8 +6,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from office_culture.facts import Fact, FactScope, ListedFacts, Rows
 from office_culture.models import RegulationKind
+from office_culture.rules.facts import Fact, FactScope, ListedFacts, Rows
 from office_culture.selectors.inspection_facts import InspectionFacts, YearRow, inspection_facts
 from office_culture.selectors.inspection_table import (
     TableCell,

@@ -5,7 +5,6 @@ from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 
-from office_culture.facts import FactScope
 from office_culture.models import (
     Finding,
     FindingState,
@@ -14,6 +13,7 @@ from office_culture.models import (
     InspectionState,
     RoundState,
 )
+from office_culture.rules.facts import FactScope
 from office_culture.text.numbers import whole
 
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from office_culture.actions import events
 from office_culture.models import StoredFile, Verb
-from office_culture.requests import address_of, user_of
+from office_culture.rules.requests import user_of
 from office_culture.selectors.files import readable_owner
 
 
@@ -30,7 +30,6 @@ def download(request: HttpRequest, file: uuid.UUID) -> FileResponse:
         verb=Verb.DOWNLOAD,
         by=user_of(request),
         obj=owner,
-        address=address_of(request),
         file=stored.original_name,
         sha256=stored.sha256,
     )

@@ -15,9 +15,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods
 
-from office_culture.limits import MINUTE, too_many
 from office_culture.models import IssuedPaper
-from office_culture.requests import address_of
+from office_culture.rules.limits import MINUTE, too_many
+from office_culture.rules.requests import address_of
 from office_culture.selectors.papers import compare, find_paper, public_face
 
 # What surrounds the file in the form that a browser sends.

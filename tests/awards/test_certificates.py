@@ -24,9 +24,9 @@ from awards.models import (
     PictureKind,
 )
 from awards.rules.remarks import sentences
+from office_culture.actions.workflow import Refused
 from office_culture.models import Event, Person, User, Verb
 from office_culture.project.roles import named, set_up
-from office_culture.workflow import Refused
 from tests.factories.awards import AwardFactory, ConferralFactory
 from tests.factories.certificates import CertificateLayoutFactory
 from tests.factories.decisions import AwardDecisionFactory, DecisionLineFactory

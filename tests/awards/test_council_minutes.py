@@ -8,8 +8,8 @@ from django.urls import reverse
 from awards.actions import ballots
 from awards.actions.ballots import Entry
 from awards.models import Attendance, AwardRule, CouncilSession
-from awards.paperwork.councils import minutes_paper
 from awards.rules.voting import Ballots
+from awards.sections.papers_of_councils import minutes_paper
 from awards.selectors.council_papers import minutes_facts
 from office_culture.models import Event, Verb
 from office_culture.papers.pdf import render_pdf

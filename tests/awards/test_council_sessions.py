@@ -31,8 +31,8 @@ from awards.models import (
 from awards.rules.voting import Ballots, reaches
 from awards.selectors.ballots import sheet_of
 from awards.selectors.deliberations import agreed_in, outcome_of
+from office_culture.actions.workflow import Refused
 from office_culture.models import Event
-from office_culture.workflow import Refused
 from tests.awards.council_room import HELD_ON, room
 from tests.factories.awards import AwardFactory, AwardRuleFactory
 from tests.factories.councils import (

@@ -15,10 +15,10 @@ from awards.models import (
     NomineeState,
     RuleTopic,
 )
+from office_culture.actions.workflow import Refused
 from office_culture.models import Event
 from office_culture.models.files import link_models
 from office_culture.project import roles
-from office_culture.workflow import Refused
 from tests.awards.pages import change, step
 from tests.campaign.reading import errors, row_errors, row_forms
 from tests.factories.awards import (

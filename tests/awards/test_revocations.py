@@ -10,7 +10,7 @@ from awards.models import Conferral, GeneralTopic, Revocation
 from awards.selectors.funds import fund_of
 from awards.selectors.rounds import awarded_in
 from office_culture.actions.signatures import newest_bytes
-from office_culture.facts import FactScope
+from office_culture.rules.facts import FactScope
 from tests.awards.deciding import SIGNS, award, change, draft_of, money_rules, step
 from tests.campaign.reading import row_errors, row_forms
 from tests.factories.awards import ConferralFactory

@@ -41,7 +41,7 @@ def line(what: str, figure: str, how: str) -> None:
 
 def bench_report() -> None:
     from campaign.models import Report
-    from office_culture.paperwork.render import render
+    from office_culture.papers.render import render
     from office_culture.project.report.paper import report_paper
 
     def fresh() -> Report:
@@ -84,7 +84,8 @@ def bench_pages() -> None:
 
     browser = Client()
     browser.force_login(
-        User.objects.filter(is_superuser=True).first(), backend="office_culture.sign_in.AccountBackend"
+        User.objects.filter(is_superuser=True).first(),
+        backend="office_culture.selectors.accounts.AccountBackend",
     )
     print("\nLists and change pages as the table grows (one request through Django's test client)")
     for label in ("office_culture.document", "campaign.innovation", "campaign.casefilereturn"):

@@ -71,7 +71,7 @@ def root(live_server):
 def session_of(user) -> str:
     session = SessionStore()
     session[SESSION_KEY] = str(user.pk)
-    session[BACKEND_SESSION_KEY] = "office_culture.sign_in.AccountBackend"
+    session[BACKEND_SESSION_KEY] = "office_culture.selectors.accounts.AccountBackend"
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
     session.save()
     return session.session_key

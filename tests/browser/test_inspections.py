@@ -10,9 +10,9 @@ from django.utils import timezone
 from office_culture.actions import checklists, inspections
 from office_culture.actions.findings import open_finding
 from office_culture.actions.results import save_results
-from office_culture.facts import FactScope
 from office_culture.models import Finding, Inspection, InspectionRound
 from office_culture.project import roles
+from office_culture.rules.facts import FactScope
 from office_culture.selectors.inspection_facts import inspection_facts
 from tests.browser.test_pages import LOOKS
 from tests.factories.inspections import InspectionRoundFactory, TeamMemberFactory

@@ -2,8 +2,8 @@
 
 import datetime
 
-from office_culture.facts import FactScope, registry
 from office_culture.papers.blocks import BulletList, Chart, Gap, Paragraph, Table, plain
+from office_culture.rules.facts import FactScope, registry
 
 NO_BREAK = "\u00a0"
 

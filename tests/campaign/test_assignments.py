@@ -11,9 +11,9 @@ from campaign.actions import assignments, reports
 from campaign.actions.assignments import WORKFLOW, hand_out, may_write
 from campaign.models import AssignmentState, Report, ReportState, SectionAssignment
 from campaign.selectors.assignments import free_sections, handed_out, undelivered
+from office_culture.actions.workflow import Refused
 from office_culture.models import Event, User
 from office_culture.project.dashboard import tiles
-from office_culture.workflow import Refused
 from tests.factories.office import PostingFactory, UserFactory
 from tests.factories.reports import ReportFactory
 

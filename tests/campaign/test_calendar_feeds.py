@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from campaign.actions import feeds
-from campaign.calendars import Entry, calendar, escaped, folded
 from campaign.models import CalendarFeed, Task
+from campaign.sections.calendars import Entry, calendar, escaped, folded
 from office_culture.models import Event
 from tests.factories.plans import CalendarFeedFactory, PlanFactory, TaskFactory, TaskPartnerFactory
 

@@ -11,8 +11,8 @@ from campaign.models import CaseFileReturn
 from campaign.models.case_files import COUNTS
 from campaign.sections.case_files import case_files_blocks
 from campaign.selectors.case_files import case_files
-from office_culture.facts import registry
 from office_culture.papers.blocks import Gap
+from office_culture.rules.facts import registry
 from tests.campaign.reading import charts, day, fact_texts, scope_of, tables, words
 from tests.factories.campaign import CaseFileReturnFactory
 from tests.factories.office import UnitFactory

@@ -11,9 +11,9 @@ from hypothesis.extra.django import TestCase
 from campaign.actions import figures
 from campaign.actions.figures import WORKFLOWS, record_correction
 from campaign.models import CaseFileReturn, DigitalShare, IndicatorValue, ReformRank
-from office_culture.facts import registry
+from office_culture.actions.workflow import Refused
 from office_culture.models import Event
-from office_culture.workflow import Refused
+from office_culture.rules.facts import registry
 from tests import sheets
 from tests.campaign.reading import day, errors, row_forms, scope_of
 from tests.campaign.test_case_files import form

@@ -4,7 +4,7 @@ import pytest
 from django.apps import apps
 
 from campaign.selectors.facts import SOURCES
-from office_culture.facts import registry
+from office_culture.rules.facts import registry
 from tests.campaign.reading import scope_of
 from tests.factories import campaign as factories
 from tests.factories import plans

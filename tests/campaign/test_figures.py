@@ -9,7 +9,7 @@ from campaign.sections.digital import digital_blocks
 from campaign.sections.reform_ranks import reform_ranks_blocks
 from campaign.selectors.digital import digital_work
 from campaign.selectors.reform_ranks import reform_ranks
-from office_culture.facts import registry
+from office_culture.rules.facts import registry
 from tests.campaign.reading import charts, day, errors, fact_texts, scope_of, tables, words
 from tests.factories.campaign import (
     DigitalShareFactory,

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from campaign.models import Indicator, IndicatorValue
 from campaign.sections.indicators import indicators_blocks
 from campaign.selectors.indicators import indicator_courses
-from office_culture import charts
+from office_culture.papers import screen_charts
 from tests.campaign.reading import (
     NO_BREAK,
     day,
@@ -236,11 +236,13 @@ def test_the_page_of_an_indicator_costs_the_same_for_one_and_many_values(screen,
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.integers(0, 10**6), min_size=1, max_size=40), st.booleans())
 def test_the_better_value_never_stands_lower(values, lower_is_better):
-    line = charts.line([(str(n), v, str(v)) for n, v in enumerate(values)], lower_is_better=lower_is_better)
+    line = screen_charts.line(
+        [(str(n), v, str(v)) for n, v in enumerate(values)], lower_is_better=lower_is_better
+    )
     for one, point in zip(values, line.points, strict=True):
         assert line.top <= point.y <= line.bottom
         for other, another in zip(values, line.points, strict=True):
             if one != other and (one < other) == lower_is_better:
                 assert point.y <= another.y
     shown = [point for point in line.points if point.name]
-    assert 1 <= len(shown) <= charts.MOST_NAMES
+    assert 1 <= len(shown) <= screen_charts.MOST_NAMES

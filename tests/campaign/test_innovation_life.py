@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from campaign.actions import innovations
 from campaign.models import Innovation, InnovationReturn, InnovationState
+from office_culture.actions.workflow import Refused
 from office_culture.models import Event, Verb
-from office_culture.workflow import Refused
 from tests import sheets
 from tests.campaign.innovation_office import DECISION, account, council, proposal, step, under_review
 from tests.campaign.reading import day, row_forms

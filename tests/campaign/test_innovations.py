@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from campaign.models import EffectBasis, EffectDirection, Innovation, InnovationEffect, InnovationFile
-from campaign.similarity import alike
+from campaign.rules.similarity import alike
 from tests.campaign.reading import day, row_errors, row_forms
 from tests.factories.documents import DocumentFactory, StoredFileFactory
 from tests.factories.innovations import (

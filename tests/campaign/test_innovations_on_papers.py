@@ -8,7 +8,7 @@ from django.apps import apps
 from campaign.models import EffectDirection
 from campaign.sections.innovations import effect_words, innovations_blocks
 from campaign.selectors.innovations import Effect, innovations
-from office_culture.facts import FactBook
+from office_culture.rules.facts import FactBook
 from office_culture.text.citations import Citations
 from tests.campaign.reading import day, fact_texts, scope_of, words
 from tests.factories.documents import DocumentFactory

@@ -5,12 +5,12 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaign.markup import Grid, Piece, Points, bare, cells, emphasised, parts, stray_marks
+from campaign.rules.markup import Grid, Piece, Points, bare, cells, emphasised, parts, stray_marks
+from campaign.rules.narratives import validate_narrative
 from campaign.sections.narratives import narrative
-from campaign.validators.narratives import validate_narrative
-from office_culture.facts import Fact
 from office_culture.papers.blocks import BulletList, CellKind, Paragraph, Table, origins, plain
 from office_culture.papers.walk import texts
+from office_culture.rules.facts import Fact
 from office_culture.text.citations import Citations
 
 MARKED = st.text(alphabet="*a b|{}-(),.1\n\tđ“”+%", max_size=60)

@@ -8,10 +8,10 @@ from django.urls import reverse
 
 from campaign.actions.outlines import load_outlines
 from campaign.models import ReportState
+from campaign.rules.narratives import typed_figures
 from campaign.sections.narratives import narrative
-from campaign.validators.narratives import typed_figures
-from office_culture.facts import Fact, placeholders
 from office_culture.papers.blocks import BulletList, Paragraph, origins, plain
+from office_culture.rules.facts import Fact, placeholders
 from office_culture.text.citations import Citation, Citations
 from tests.factories.reports import NarrativeFactory, ReportFactory
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaign.outline import LETTERS, AppendixPlan, Numbering, Outline, Section, roman
-from campaign.validators.outlines import outline_faults
+from campaign.rules.outline_tree import LETTERS, AppendixPlan, Numbering, Outline, Section, roman
+from campaign.rules.outlines import outline_faults
 
 
 def test_levels_have_their_own_signs_and_begin_anew_below_each_parent():

@@ -17,9 +17,9 @@ from campaign.models import (
     ReportOutline,
 )
 from campaign.selectors.outlines import compare_versions
+from office_culture.actions.workflow import Refused
 from office_culture.models import VersionState
 from office_culture.models.checklists import Frozen
-from office_culture.workflow import Refused
 from tests import sheets
 from tests.factories.office import UnitFactory
 from tests.factories.reports import (

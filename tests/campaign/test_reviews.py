@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 from campaign.actions import reviews
 from campaign.models import EffectConfirmation, Innovation, ReviewCriteria, ReviewSession, Score
-from campaign.scoring import Measure, Rules, Verdict, Voice, calculate
+from campaign.rules.scoring import Measure, Rules, Verdict, Voice, calculate
 from campaign.selectors.recognitions import recognised_for_person, recognised_for_unit
 from campaign.selectors.reviews import calculation_of, calculations
+from office_culture.actions.workflow import Refused
 from office_culture.models import Event, Verb
-from office_culture.workflow import Refused
 from tests.campaign.innovation_office import DECISION, account, council, step, under_review
 from tests.campaign.reading import day, errors, row_errors, row_forms
 from tests.factories.documents import DocumentFactory

@@ -8,8 +8,8 @@ from hypothesis.extra.django import TestCase
 from campaign.actions import feeds
 from campaign.actions.figures import WORKFLOWS
 from campaign.models import CalendarFeed, CaseFileReturn, DigitalShare, IndicatorValue, ReformRank
+from office_culture.actions.workflow import Refused
 from office_culture.models import Event, User
-from office_culture.workflow import Refused
 from tests.factories.campaign import CaseFileReturnFactory, DigitalShareFactory, ReformRankFactory
 from tests.factories.figures import IndicatorValueFactory
 from tests.factories.office import UnitFactory, UserFactory

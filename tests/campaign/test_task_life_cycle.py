@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from campaign.actions import tasks
 from campaign.models import Task, TaskPostponement
+from office_culture.actions.workflow import Refused
 from office_culture.models import Event, User
-from office_culture.workflow import Refused
 from tests.factories.office import UserFactory
 from tests.factories.plans import PlanFactory, TaskFactory
 

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from campaign.actions import assignments, outlines, reports
 from campaign.models import Narrative, OutlineVersion, SectionAssignment
+from office_culture.actions.workflow import Refused
 from office_culture.models import Event, User
-from office_culture.workflow import Refused
 from tests.factories.office import UserFactory
 from tests.factories.reports import ReportFactory, outline_in_use
 

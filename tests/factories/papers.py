@@ -6,7 +6,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from office_culture import models
-from office_culture.papers import json
+from office_culture.papers import frozen
 from tests.factories.documents import StoredFileFactory
 from tests.factories.office import UnitFactory, UserFactory
 from tests.papers import examples
@@ -44,7 +44,7 @@ class PaperFactsFactory(DjangoModelFactory):
         model = models.PaperFacts
 
     paper = factory.SubFactory(IssuedPaperFactory)
-    text = factory.LazyFunction(lambda: json.dumps(examples.letter()))
+    text = factory.LazyFunction(lambda: frozen.dumps(examples.letter()))
 
 
 class PaperFileFactory(DjangoModelFactory):

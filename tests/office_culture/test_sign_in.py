@@ -5,7 +5,7 @@ from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.models import Group, Permission
 
 from office_culture.models import User
-from office_culture.sign_in import AccountBackend
+from office_culture.selectors.accounts import AccountBackend
 from tests.factories.office import UserFactory
 
 pytestmark = pytest.mark.django_db

@@ -106,5 +106,5 @@ def test_the_paper_kit_knows_neither_django_nor_the_records():
         ours = {name for name in imported if name.startswith(("office_culture", "campaign", "awards"))}
         assert not [name for name in imported if name.startswith("django")], path
         # The charts of the screen are places and sizes only.
-        pure = ("office_culture.papers", "office_culture.text", "office_culture.charts")
+        pure = ("office_culture.papers", "office_culture.text", "office_culture.papers.screen_charts")
         assert all(name.startswith(pure) for name in ours), path

@@ -6,7 +6,7 @@ import unicodedata
 import pypdfium2
 
 from campaign.models import Report
-from office_culture.paperwork.render import render
+from office_culture.papers.render import render
 from office_culture.project.report.paper import report_paper
 
 

@@ -25,8 +25,8 @@ POINTS = {
     "number taken": ("office_culture.actions.papers", "_take_number", 1),
     "paper frozen": ("office_culture.actions.papers", "issue", 1),
     "facts kept": ("office_culture.project.report.issue", "keep", 1),
-    "report issued": ("office_culture.workflow", "Workflow.perform", 1),
-    "predecessor superseded": ("office_culture.workflow", "Workflow.perform", 2),
+    "report issued": ("office_culture.actions.workflow", "Workflow.perform", 1),
+    "predecessor superseded": ("office_culture.actions.workflow", "Workflow.perform", 2),
 }
 ACKNOWLEDGED, COMMITTED, DONE = "warning acknowledged", "committed", "done"
 
@@ -120,8 +120,8 @@ def _clerk():
 
 def issue() -> str:
     """Issues the correction; gives the symbol, or why it was refused."""
+    from office_culture.actions.workflow import Refused
     from office_culture.project.report.issue import issue_report
-    from office_culture.workflow import Refused
 
     try:
         return issue_report(report=_correction(), by=_clerk()).symbol

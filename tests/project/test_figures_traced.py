@@ -24,9 +24,9 @@ from campaign.sections.movements import movements_blocks
 from campaign.sections.pledges import pledges_blocks
 from campaign.sections.reform_ranks import reform_ranks_blocks
 from campaign.sections.tasks import tasks_blocks
-from office_culture.facts import Fact
 from office_culture.papers.blocks import BulletList, Gap, Paragraph, Run, Table
 from office_culture.project.report.builders import gather
+from office_culture.rules.facts import Fact
 from office_culture.sections.documents import plans_and_directives, regulations
 from office_culture.sections.organisation import structure
 from office_culture.text.citations import Citations

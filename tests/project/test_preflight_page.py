@@ -14,10 +14,10 @@ from campaign.actions.acknowledgements import acknowledge
 from campaign.models import Acknowledgement, Report, ReportState
 from campaign.preflight import Issue, Severity
 from campaign.selectors.preflight import standing
+from office_culture.actions.workflow import Refused
 from office_culture.models import Event, IssuedPaper, User, Verb
 from office_culture.models.events import Immutable
 from office_culture.project.report.issue import issue_report
-from office_culture.workflow import Refused
 from tests.factories.office import UserFactory
 from tests.factories.reports import AcknowledgementFactory
 

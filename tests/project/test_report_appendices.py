@@ -12,19 +12,19 @@ from docx import Document
 from campaign.actions import outlines, reports
 from campaign.actions.acknowledgements import acknowledge
 from campaign.models import Report, ReportState
-from campaign.outline import appendix_contents, section_contents
+from campaign.rules.outline_tree import appendix_contents, section_contents
 from campaign.selectors.preflight import standing
 from office_culture.models import User
-from office_culture.papers import json
+from office_culture.papers import frozen
 from office_culture.papers.blocks import Heading
 from office_culture.papers.html import render_html
-from office_culture.paperwork.attachments import attached
-from office_culture.paperwork.render import as_text, as_word, render
+from office_culture.papers.render import as_text, as_word, render
 from office_culture.project.report.appendices import APPENDICES, mentions
 from office_culture.project.report.builders import BUILDERS
 from office_culture.project.report.issue import issue_report
 from office_culture.project.report.origins import figures
 from office_culture.project.report.paper import report_paper
+from office_culture.sections.attachments import attached
 from office_culture.text.dates import in_words
 from office_culture.text.numbers import number
 from tests.project.reading import words_of
@@ -60,7 +60,7 @@ def test_every_name_that_an_outline_may_use_has_its_builder():
 
 def test_every_form_carries_the_same_appendices_in_the_same_order(report):
     paper = report_paper(report)
-    read_back = json.loads(json.dumps(paper))
+    read_back = frozen.loads(frozen.dumps(paper))
     assert read_back == paper
     pdf = render(paper)
     assert render(read_back) == pdf
@@ -135,10 +135,10 @@ def test_the_issued_paper_tells_its_number_below_each_title(report, django_captu
         acknowledge(report=approved, issue=issue, by=leader, reason="Đã đối chiếu với hồ sơ gốc.")
     with django_capture_on_commit_callbacks(execute=True):
         issued = issue_report(report=approved, by=clerk)
-    frozen = json.loads(issued.facts.text)
+    kept = frozen.loads(issued.facts.text)
     day = in_words(timezone.localdate())
     told = f"Kèm theo Báo cáo số {issued.symbol} {day} của {report.unit.name_in_text}"
-    assert {appendix.reference for appendix in frozen.appendices} == {told}
+    assert {appendix.reference for appendix in kept.appendices} == {told}
 
 
 def test_an_optional_section_stands_only_when_it_is_written(report):

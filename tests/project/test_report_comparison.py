@@ -12,9 +12,9 @@ from openpyxl import load_workbook
 
 from campaign.models import Report
 from office_culture.admin.rows import count
-from office_culture.facts import Better, Fact
 from office_culture.models import Event, User, Verb
 from office_culture.project.report.changes import _change, changed_only, compare
+from office_culture.rules.facts import Better, Fact
 from office_culture.text.numbers import signed
 from tests.factories.office import UserFactory
 from tests.factories.reports import ReportFactory

@@ -11,8 +11,8 @@ from docx import Document
 
 from campaign.models import Report
 from office_culture.admin.rows import LONGEST_ADDRESS, count, list_address
-from office_culture.facts import Rows
 from office_culture.models import Event, User, Verb
+from office_culture.rules.facts import Rows
 from tests.factories.office import UserFactory
 from tests.papers.reading_html import parsed
 from tests.project.reading import words_of

@@ -7,11 +7,11 @@ import pytest
 
 from campaign.models import Report
 from office_culture.models import IssuedPaper
-from office_culture.papers import json
+from office_culture.papers import frozen
 from office_culture.papers.blocks import Block, BulletList, Heading, Paragraph, Table, plain
 from office_culture.papers.paper import Paper
+from office_culture.papers.render import as_word, render
 from office_culture.papers.wording import closed, heading_line
-from office_culture.paperwork.render import as_word, render
 from office_culture.project.report.origins import with_trace
 from office_culture.project.report.paper import report_paper
 from tests.papers.reading_docx import LIBREOFFICE, compared, printed
@@ -73,7 +73,7 @@ def test_the_sample_report_prints_the_same_text_in_the_same_order(tmp_path):
 
 def test_every_issued_paper_does_so_with_its_appendices(tmp_path):
     papers = list(IssuedPaper.objects.select_related("facts").order_by("pk"))
-    frozen = [json.loads(paper.facts.text) for paper in papers]
+    frozen = [frozen.loads(paper.facts.text) for paper in papers]
     assert {paper.type_code for paper in papers} >= {"BC", "QĐ"}
     assert any(appendix.landscape for paper in frozen for appendix in paper.appendices)
     for place, paper in enumerate(frozen):

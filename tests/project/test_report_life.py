@@ -12,9 +12,9 @@ from campaign.actions.acknowledgements import acknowledge
 from campaign.models import Report, ReportState
 from campaign.selectors.preflight import standing
 from office_culture.actions.signatures import newest_bytes
+from office_culture.actions.workflow import Refused
 from office_culture.models import Event, IssuedPaper, PaperState, User, Verb
 from office_culture.project.report.issue import issue_report
-from office_culture.workflow import Refused
 from tests.project.reading import words_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sample_office")]

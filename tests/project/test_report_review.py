@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from campaign.actions import remarks, reports
 from campaign.models import Remark, Report, ReportState, Reviewer, ReviewerWord
 from campaign.selectors.remarks import remarks_on, waiting_for
+from office_culture.actions.workflow import Refused
 from office_culture.models import Event, User, Verb
 from office_culture.models.events import Immutable
 from office_culture.project.dashboard import tiles
-from office_culture.workflow import Refused
 from tests.factories.office import PersonFactory, PostingFactory, UnitFactory, UserFactory
 from tests.factories.reports import NarrativeFactory, RemarkFactory, ReportFactory
 

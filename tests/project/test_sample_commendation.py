@@ -13,14 +13,14 @@ from awards.models import (
     Nominee,
     Objection,
 )
-from awards.paperwork.certificates import sample_sheet
+from awards.sections.papers_of_certificates import sample_sheet
 from awards.selectors.deliberations import agreed_in
 from awards.selectors.doubles import doubles
 from awards.selectors.eligibility import assessments
 from awards.selectors.ratios import ratios_of
 from campaign.models import Report
-from office_culture.facts import registry
 from office_culture.models import User
+from office_culture.rules.facts import registry
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sample_office")]
 

@@ -8,7 +8,6 @@ import pytest
 from campaign.models import Report
 from office_culture.actions.counters import check_counters
 from office_culture.actions.findings import workflow as findings
-from office_culture.facts import FactBook
 from office_culture.models import (
     Finding,
     FindingState,
@@ -19,6 +18,7 @@ from office_culture.models import (
 )
 from office_culture.papers.blocks import Chart, Table
 from office_culture.project.report.builders import gather
+from office_culture.rules.facts import FactBook
 from office_culture.sections.inspections import conduct_blocks, inspections_blocks
 from office_culture.selectors.inspection_facts import inspection_facts
 from office_culture.text.citations import Citations

@@ -10,9 +10,9 @@ from campaign.models import Report
 from campaign.selectors.narratives import section_states
 from office_culture.admin.rows import count
 from office_culture.models import User
-from office_culture.papers import json
+from office_culture.papers import frozen
 from office_culture.papers.html import render_html
-from office_culture.paperwork.render import as_text, as_word, render
+from office_culture.papers.render import as_text, as_word, render
 from office_culture.project.report.origins import origins
 from office_culture.project.report.paper import report_paper
 from tests.factories.office import UserFactory
@@ -246,7 +246,7 @@ def test_all_forms_render_emphasis_and_tables(report, superuser):
     row.save()
     fact = report.facts().find("case_files.received")
     paper = report_paper(report, draft=True)
-    assert json.loads(json.dumps(paper)) == paper
+    assert frozen.loads(frozen.dumps(paper)) == paper
     pdf = words_of(render(paper))
     word = reading_docx.words(as_word(paper))
     text = as_text(paper).decode("utf-8-sig")

@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from campaign.models import CaseFileReturn, Report, ReportState, Task
-from office_culture import charts
 from office_culture.models import Finding, PaperFileKind
+from office_culture.papers import screen_charts
 from office_culture.project import dashboard, leadership, roles
 from tests.factories import FACTORIES
 from tests.factories.office import UnitFactory, UserFactory
@@ -155,15 +155,15 @@ def test_accounts_without_the_right_are_refused(plain_staff, signed_in, client):
 
 
 def test_bars_fill_the_width_and_long_names_take_two_lines():
-    made = charts.bars(
+    made = screen_charts.bars(
         [("Tên rất dài của một việc được làm trên môi trường điện tử", 50, "50"), ("b", 25, "25")]
     )
     assert [bar.length for bar in made.bars] == ["100.0%", "50.0%"]
     assert len(made.bars[0].lines) == 2
-    assert charts.bars([]).height == 0
+    assert screen_charts.bars([]).height == 0
 
 
 def test_the_best_rank_stands_on_top():
-    line = charts.ranks([("2021", 3, "3/20"), ("2022", 1, "1/20")])
+    line = screen_charts.ranks([("2021", 3, "3/20"), ("2022", 1, "1/20")])
     assert line.points[1].y == line.top < line.points[0].y == line.bottom
-    assert len(charts.ranks([("2022", 5, "5/20")]).joints) == 0
+    assert len(screen_charts.ranks([("2022", 5, "5/20")]).joints) == 0

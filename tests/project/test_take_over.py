@@ -8,13 +8,13 @@ from django.urls import reverse
 from campaign.actions.narratives import take_over
 from campaign.actions.reports import WORKFLOW, lay_out
 from campaign.models import CaseFileReturn, KeptFacts, Report
-from office_culture.facts import Fact, FactBook
+from office_culture.actions.workflow import Refused
 from office_culture.models import PaperFacts, User
 from office_culture.models.events import Immutable
 from office_culture.project.report.earlier import marked
 from office_culture.project.report.issue import issue_report
 from office_culture.project.report.kept import facts_of
-from office_culture.workflow import Refused
+from office_culture.rules.facts import Fact, FactBook
 from tests.factories.office import UserFactory
 from tests.factories.reports import ReportFactory
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
-from office_culture.facts import Fact, Rows
+from office_culture.rules.facts import Fact, Rows
 from office_culture.text.numbers import counted, percent, whole
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campaign.selectors.campaigns import campaign_overview
 from campaign.selectors.facts.build import count, words
-from office_culture.facts import Fact, FactScope, ListedFacts, Rows
+from office_culture.rules.facts import Fact, FactScope, ListedFacts, Rows
 
 
 class CampaignFacts(ListedFacts):

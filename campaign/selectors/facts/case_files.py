@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campaign.selectors.case_files import CaseFileCounts, CaseFiles, case_files
 from campaign.selectors.facts.build import count, rate, rows_of, words
-from office_culture.facts import Better, Fact, FactScope, ListedFacts
+from office_culture.rules.facts import Better, Fact, FactScope, ListedFacts
 from office_culture.text.periods import period_text
 
 # Of two periods the better one; how many files came in is neither good nor bad.

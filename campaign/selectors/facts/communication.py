@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campaign.selectors.communication import communication
 from campaign.selectors.facts.build import count, rows_of, words
-from office_culture.facts import Fact, FactScope, ListedFacts, Rows
+from office_culture.rules.facts import Fact, FactScope, ListedFacts, Rows
 
 
 class CommunicationFacts(ListedFacts):

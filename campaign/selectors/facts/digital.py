@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campaign.selectors.digital import digital_work
 from campaign.selectors.facts.build import count, rate, rows_of, words
-from office_culture.facts import Fact, FactScope, ListedFacts
+from office_culture.rules.facts import Fact, FactScope, ListedFacts
 
 
 class DigitalFacts(ListedFacts):

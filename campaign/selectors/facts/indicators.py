@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campaign.selectors.facts.build import rows_of
 from campaign.selectors.indicators import IndicatorCourse, Measured, indicator_courses
-from office_culture.facts import Better, Fact, FactScope, ListedFacts
+from office_culture.rules.facts import Better, Fact, FactScope, ListedFacts
 
 
 class IndicatorFacts(ListedFacts):

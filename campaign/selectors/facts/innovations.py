@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from campaign.models import RecognitionLevel
 from campaign.selectors.facts.build import count, rate, rows_of, words
 from campaign.selectors.innovations import Effect, InnovationRow, innovations, proposed
-from office_culture.facts import Fact, FactScope, ListedFacts, Rows
+from office_culture.rules.facts import Fact, FactScope, ListedFacts, Rows
 from office_culture.text.numbers import money, number, share, signed_percent
 
 

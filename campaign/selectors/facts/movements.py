@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from campaign.models import MovementLevel
 from campaign.selectors.facts.build import count, rows_of, words
 from campaign.selectors.movements import movements
-from office_culture.facts import Fact, FactScope, ListedFacts
+from office_culture.rules.facts import Fact, FactScope, ListedFacts
 
 
 class MovementFacts(ListedFacts):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campaign.selectors.facts.build import count, rows_of
 from campaign.selectors.pledges import Kept, pledge_years, registration_years
-from office_culture.facts import Fact, FactScope, ListedFacts
+from office_culture.rules.facts import Fact, FactScope, ListedFacts
 
 
 class PledgeFacts(ListedFacts):

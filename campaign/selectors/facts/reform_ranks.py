@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from campaign.models import ReformIndex
 from campaign.selectors.facts.build import place
 from campaign.selectors.reform_ranks import Rank, key_of, reform_ranks
-from office_culture.facts import Better, Fact, FactScope, ListedFacts, Rows
+from office_culture.rules.facts import Better, Fact, FactScope, ListedFacts, Rows
 
 
 class ReformRankFacts(ListedFacts):

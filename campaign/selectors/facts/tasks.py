@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campaign.selectors.facts.build import count, rate, rows_of
 from campaign.selectors.tasks import TaskCounts, task_overview
-from office_culture.facts import Better, Fact, FactScope, ListedFacts, Rows
+from office_culture.rules.facts import Better, Fact, FactScope, ListedFacts, Rows
 
 
 class TaskFacts(ListedFacts):

@@ -9,9 +9,9 @@ from django import forms
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.utils import timezone
 
+from office_culture.rules.errors import as_validation_error
 from office_culture.text.dates import DateError, parse
 from office_culture.text.numbers import NumberError, parse_decimal, parse_whole
-from office_culture.validators.errors import as_validation_error
 
 _LONGEST_ID = 18  # digits; every number of so many fits the databases' 64 bits
 

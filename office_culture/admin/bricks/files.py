@@ -19,8 +19,8 @@ from office_culture.actions import files
 from office_culture.admin.bricks.forms import RowForm
 from office_culture.admin.bricks.inlines import RecordInline, RowFormSet
 from office_culture.models import FileLink, User
-from office_culture.requests import address_of, user_of
-from office_culture.validators.uploads import KINDS, check_upload
+from office_culture.rules.requests import user_of
+from office_culture.rules.uploads import KINDS, check_upload
 
 ACCEPTED = ",".join(f".{name}" for name in KINDS)
 
@@ -43,7 +43,6 @@ class FileLinkForm(RowForm):
     """One file: chosen once, and replaced by choosing another."""
 
     by: ClassVar[User]
-    address: ClassVar[str | None]
 
     upload = forms.FileField(
         label=_("upload"),
@@ -62,7 +61,7 @@ class FileLinkForm(RowForm):
     def save(self, commit: bool = True) -> Any:
         upload = self.cleaned_data.get("upload")
         if upload:
-            self.instance.file = files.store(upload, by=self.by, address=self.address)
+            self.instance.file = files.store(upload, by=self.by)
         return super().save(commit)
 
 
@@ -105,7 +104,6 @@ class FileInline(RecordInline):
         # Django makes this form class anew for each request, so it may carry who asks.
         form: Any = formset.form
         form.by = user_of(request)
-        form.address = address_of(request)
         return formset
 
     @admin.display(description=_("file"))

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 
-from office_culture.requests import user_of
+from office_culture.rules.requests import user_of
 
 
 def own_urls(page: Any, pages: Mapping[str, str]) -> list[URLPattern]:

@@ -22,7 +22,7 @@ from office_culture.admin.bricks.fields import (
 from office_culture.admin.bricks.forms import RecordForm
 from office_culture.admin.bricks.paginator import CappedPaginator
 from office_culture.models.base import Record
-from office_culture.requests import user_of
+from office_culture.rules.requests import user_of
 from office_culture.text.normal import nfc
 from office_culture.text.search import words
 

@@ -22,13 +22,13 @@ from office_culture.actions import events
 from office_culture.admin.bricks.records import RecordAdmin
 from office_culture.admin.bricks.sheet_forms import CSV, ExportForm, ImportForm
 from office_culture.models.events import Verb
-from office_culture.requests import address_of, user_of
 from office_culture.resources import waiting
 from office_culture.resources.base import RecordResource
 from office_culture.resources.errors import SheetRefused
 from office_culture.resources.formats import CsvFormat, WorkbookFormat, read_sheet
 from office_culture.resources.page import Page
 from office_culture.resources.template_book import template_book
+from office_culture.rules.requests import user_of
 from office_culture.text.normal import clean
 
 if TYPE_CHECKING:
@@ -160,7 +160,6 @@ class Spreadsheets(ImportExportMixin, RecordAdmin):
         report: Report = self.sheets(request)[upload.resource].bring_in(
             read_sheet(upload.file_name, upload.data),
             file_name=upload.file_name,
-            address=address_of(request),
             sha256=upload.sha256,
         )
         if not report.clean:
@@ -239,7 +238,6 @@ class Spreadsheets(ImportExportMixin, RecordAdmin):
         events.record(
             verb=Verb.EXPORT,
             by=user_of(request),
-            address=address_of(request),
             kind=sheet._meta.model._meta.label_lower,
             rows=len(dataset),
             columns=columns or list(sheet.columns),

@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from office_culture.actions import events
+from office_culture.actions.workflow import Refused, Transition, Workflow
 from office_culture.models.accounts import User
 from office_culture.models.events import Verb
-from office_culture.requests import address_of, user_of
-from office_culture.workflow import Refused, Transition, Workflow
+from office_culture.rules.requests import user_of
 
 if TYPE_CHECKING:
     from office_culture.admin.bricks.records import RecordAdmin
@@ -112,7 +112,6 @@ class WorkflowButtons(_Page):
         answers = request.POST if request.method == "POST" else None
         form = self.step_forms.get(step, ReasonForm)(answers, record=obj, user=user_of(request))
         form.fields["reason"].required = transition.needs_reason
-        address = address_of(request)
         if request.method == "POST" and form.is_valid():
             try:
                 self.workflow.perform(
@@ -120,7 +119,6 @@ class WorkflowButtons(_Page):
                     obj=obj,
                     by=user_of(request),
                     reason=form.cleaned_data["reason"],
-                    address=address,
                     details=form.details,
                 )
             except Refused as refusal:
@@ -129,7 +127,6 @@ class WorkflowButtons(_Page):
                     by=user_of(request),
                     obj=obj,
                     reason=str(refusal),
-                    address=address,
                     step=step,
                 )
                 messages.error(request, str(refusal))

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from office_culture.actions.papers import frozen_bytes
 from office_culture.actions.signatures import bytes_of
 from office_culture.models import IssuedPaper, PaperFileKind
-from office_culture.papers.json import UnreadableFacts
+from office_culture.papers.frozen import UnreadableFacts
 
 
 class Command(BaseCommand):

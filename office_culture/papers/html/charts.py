@@ -6,12 +6,12 @@ the paper lie down as bars here: a phone has no room for many of them side by si
 
 from xml.etree.ElementTree import Element
 
-from office_culture.charts import bars, line
 from office_culture.papers import wording
 from office_culture.papers.blocks import Chart, ChartKind
 from office_culture.papers.html.tables import add_table
 from office_culture.papers.html.tree import Writer, add, one_line
 from office_culture.papers.measures import PALETTE
+from office_culture.papers.screen_charts import bars, line
 
 NUMBERS = "Số liệu của biểu đồ"
 

@@ -5,12 +5,12 @@ from collections.abc import Callable
 from awards.sections.honours import honours_blocks
 from awards.selectors.honours import honours_of
 from campaign.models import Report
-from campaign.outline import AppendixPlan, roman
-from office_culture.facts import FactScope
+from campaign.rules.outline_tree import AppendixPlan, roman
 from office_culture.papers.blocks import Block, Paragraph
 from office_culture.papers.paper import Appendix
-from office_culture.paperwork.attachments import attached
 from office_culture.project.report.builders import Gathered
+from office_culture.rules.facts import FactScope
+from office_culture.sections.attachments import attached
 from office_culture.sections.documents import document_lists
 from office_culture.sections.inspection_table import inspection_table_blocks
 from office_culture.selectors.inspection_table import inspection_table

@@ -6,9 +6,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from campaign.models import Report, ReportState
-from office_culture.facts import Better, Fact, registry
 from office_culture.models import User
 from office_culture.project.report.kept import facts_of
+from office_culture.rules.facts import Better, Fact, registry
 from office_culture.text.numbers import NO_BREAK_SPACE, signed
 
 

@@ -19,11 +19,11 @@ from django.views.decorators.http import require_safe
 from campaign.models import Report
 from office_culture.actions import events
 from office_culture.admin.rows import list_address
-from office_culture.facts import Fact
 from office_culture.models import User, Verb
 from office_culture.project.report.changes import Change, Group, changed_only, compare, report_before
-from office_culture.requests import address_of, user_of
 from office_culture.resources.formats import WorkbookFormat
+from office_culture.rules.facts import Fact
+from office_culture.rules.requests import user_of
 
 
 class ChooseForm(forms.Form):
@@ -117,7 +117,6 @@ def sheet(request: HttpRequest) -> HttpResponse:
         verb=Verb.DOWNLOAD,
         by=user_of(request),
         obj=newer,
-        address=address_of(request),
         format="xlsx",
         file=name,
         compared_with=older.pk,

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from campaign.outline import appendix_contents, section_contents
+from campaign.rules.outline_tree import appendix_contents, section_contents
 
 SECTION_CONTENTS: dict[str, Any] = {
     "occasion": _("who asked for the report, by which text"),

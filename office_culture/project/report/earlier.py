@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from campaign.models import Report
-from campaign.validators.narratives import FIGURE, YEAR
-from office_culture.facts import PLACEHOLDER, Fact, FactBook, UnknownFact
+from campaign.rules.narratives import FIGURE, YEAR
+from office_culture.rules.facts import PLACEHOLDER, Fact, FactBook, UnknownFact
 
 _MARKED = re.compile(f"(?P<key>{PLACEHOLDER.pattern})|(?P<figure>{FIGURE.pattern})")
 

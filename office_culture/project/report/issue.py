@@ -11,12 +11,12 @@ from campaign.models import Report, ReportState
 from campaign.selectors.preflight import standing_of
 from office_culture.actions import papers
 from office_culture.actions.papers import PaperType
+from office_culture.actions.workflow import Refused
 from office_culture.models import IssuedPaper
 from office_culture.project.report.kept import keep
 from office_culture.project.report.paper import TYPE_CODE
 from office_culture.project.report.preflight import issues_of
 from office_culture.project.report.preflight.material import Material
-from office_culture.workflow import Refused
 
 if TYPE_CHECKING:
     from office_culture.models import User
@@ -32,7 +32,6 @@ def issue_report(
     by: "User",
     number: int | None = None,
     on: datetime.date | None = None,
-    address: str | None = None,
 ) -> IssuedPaper:
     """The issued paper of an approved report; its file follows after the commit.
 
@@ -57,12 +56,11 @@ def issue_report(
             by=by,
             number=number,
             on=on,
-            address=address,
         )
         fresh.save()
         keep(fresh)
-        WORKFLOW.perform("issue", obj=fresh, by=by, address=address)
+        WORKFLOW.perform("issue", obj=fresh, by=by)
         corrected = fresh.replaces
         if corrected is not None and corrected.state == ReportState.ISSUED:
-            WORKFLOW.perform("supersede", obj=corrected, by=by, address=address)
+            WORKFLOW.perform("supersede", obj=corrected, by=by)
     return fresh.paper

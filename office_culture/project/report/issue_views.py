@@ -16,13 +16,13 @@ from campaign.actions.reports import WORKFLOW, write_correction
 from campaign.models import Report
 from campaign.selectors.preflight import standing
 from office_culture.actions import events
+from office_culture.actions.workflow import Refused
 from office_culture.admin.bricks.issue import IssueForm
 from office_culture.models import Verb
 from office_culture.project.report.issue import PreflightStands, issue_report
 from office_culture.project.report.preflight_views import preflight_address
 from office_culture.project.report.views import visible_report
-from office_culture.requests import address_of, user_of
-from office_culture.workflow import Refused
+from office_culture.rules.requests import user_of
 
 
 @login_required
@@ -38,7 +38,6 @@ def issue(request: HttpRequest, pk: int) -> HttpResponse:
                 by=user_of(request),
                 number=form.cleaned_data["number"],
                 on=form.cleaned_data["on"],
-                address=address_of(request),
             )
         except ValidationError as error:
             form.add_error(None, error)
@@ -60,7 +59,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
     report = visible_report(request, pk)
     if request.method == "POST":
         try:
-            correction = write_correction(report=report, by=user_of(request), address=address_of(request))
+            correction = write_correction(report=report, by=user_of(request))
         except Refused as refusal:
             _tell_refusal(request, report, "supersede", refusal)
             return HttpResponseRedirect(_page_of(report))
@@ -74,7 +73,6 @@ def _tell_refusal(request: HttpRequest, report: Report, step: str, refusal: Refu
         by=user_of(request),
         obj=report,
         reason=str(refusal),
-        address=address_of(request),
         step=step,
     )
     messages.error(request, str(refusal))

@@ -10,10 +10,10 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import translation
 
 from campaign.models import KeptFacts, Report
-from office_culture.facts import Better, Fact, FactBook, Rows
-from office_culture.papers import json as papers
+from office_culture.papers import frozen as papers
 from office_culture.papers.paper import Paper
 from office_culture.papers.walk import texts
+from office_culture.rules.facts import Better, Fact, FactBook, Rows
 from office_culture.text.numbers import NumberError, parse_percent
 
 

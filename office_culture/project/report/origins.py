@@ -8,14 +8,14 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from campaign.models import Report
-from campaign.outline import roman
+from campaign.rules.outline_tree import roman
 from office_culture.admin.rows import count, list_address
-from office_culture.facts import Fact, FactBook, Rows, UnknownFact
 from office_culture.models import User
 from office_culture.papers.blocks import Block, CellKind, Column, Heading, Paragraph, Table, Text, italic
 from office_culture.papers.html import Origin
 from office_culture.papers.paper import Appendix, Paper
 from office_culture.papers.walk import texts, with_texts
+from office_culture.rules.facts import Fact, FactBook, Rows, UnknownFact
 from office_culture.text.dates import numeric
 from office_culture.text.numbers import whole
 

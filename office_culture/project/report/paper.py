@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from campaign.models import Report
-from campaign.outline import Section
+from campaign.rules.outline_tree import Section
 from campaign.sections.narratives import narrative
-from office_culture.facts import Fact, UnknownFact, placeholders
 from office_culture.papers.blocks import Block, Gap, Heading
 from office_culture.papers.paper import (
     Authority,
@@ -24,6 +23,7 @@ from office_culture.papers.paper import (
 )
 from office_culture.project.report.appendices import appendices, mentions
 from office_culture.project.report.builders import BUILDERS, Gathered, gather
+from office_culture.rules.facts import Fact, UnknownFact, placeholders
 from office_culture.text.citations import Citation, Citations
 
 OFFICE_TIME = ZoneInfo("Asia/Ho_Chi_Minh")

@@ -24,12 +24,12 @@ from campaign.models.reports import ISSUED_STATES
 from campaign.preflight import Issue
 from campaign.selectors.preflight import Standing, standing_of
 from office_culture.actions import events
+from office_culture.actions.workflow import Refused
 from office_culture.models import Verb
 from office_culture.project.report.preflight import CHECKS, examine
 from office_culture.project.report.views import visible_report
-from office_culture.requests import address_of, user_of
-from office_culture.validators.text import validate_printable_lines
-from office_culture.workflow import Refused
+from office_culture.rules.requests import user_of
+from office_culture.rules.text import validate_printable_lines
 
 TITLES = {check.code: check.title for check in CHECKS}
 
@@ -106,7 +106,6 @@ def acknowledge(request: HttpRequest, pk: int) -> HttpResponse:
                 issue=_standing_issue(request, fresh, day, form.identity),
                 by=user_of(request),
                 reason=form.cleaned_data["reason"],
-                address=address_of(request),
             )
     except Refused as refusal:
         events.record(
@@ -114,7 +113,6 @@ def acknowledge(request: HttpRequest, pk: int) -> HttpResponse:
             by=user_of(request),
             obj=report,
             reason=str(refusal),
-            address=address_of(request),
             step="acknowledge",
         )
         messages.error(request, str(refusal))

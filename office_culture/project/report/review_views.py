@@ -18,14 +18,14 @@ from campaign.models import Remark, Report
 from campaign.models.reports import ISSUED_STATES
 from campaign.selectors.remarks import remarks_on, reviewers_of, waiting_for
 from office_culture.actions import events
+from office_culture.actions.workflow import Refused
 from office_culture.models import User, Verb
 from office_culture.papers.html import render_pieces
 from office_culture.project.report.origins import origins
 from office_culture.project.report.paper import compose, paper_of
 from office_culture.project.report.views import visible_report
-from office_culture.requests import address_of, user_of
-from office_culture.validators.text import validate_printable_lines
-from office_culture.workflow import Refused
+from office_culture.rules.requests import user_of
+from office_culture.rules.text import validate_printable_lines
 
 
 class WordsForm(forms.Form):
@@ -134,7 +134,6 @@ def remark(request: HttpRequest, pk: int) -> HttpResponse:
             text=words,
             by=user_of(request),
             place=_place(report, section),
-            address=address_of(request),
         )
         return gettext("Your remark is kept.")
 
@@ -162,7 +161,7 @@ def settle(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
     def act(words: str) -> str:
-        remarks.settle(remark=found, answer=words, by=user_of(request), address=address_of(request))
+        remarks.settle(remark=found, answer=words, by=user_of(request))
         return gettext("The remark is settled.")
 
     return _done(request, report, found.section, act)
@@ -175,7 +174,7 @@ def no_objection(request: HttpRequest, pk: int) -> HttpResponse:
     report = visible_report(request, pk)
 
     def act(_words: str) -> str:
-        remarks.say_no_objection(report=report, by=user_of(request), address=address_of(request))
+        remarks.say_no_objection(report=report, by=user_of(request))
         return gettext("Your word is kept: no objection.")
 
     return _done(request, report, "", act, with_words=False)
@@ -196,7 +195,6 @@ def _done(
             by=user_of(request),
             obj=report,
             reason=str(refusal),
-            address=address_of(request),
             step="review",
         )
         messages.error(request, str(refusal))

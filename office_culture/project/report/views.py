@@ -12,15 +12,15 @@ from django.views.decorators.http import require_safe
 
 from campaign.models import Report
 from office_culture.actions.signatures import newest_bytes
-from office_culture.papers import json
+from office_culture.papers import frozen
 from office_culture.papers.html import render_html
 from office_culture.papers.paper import Paper
-from office_culture.paperwork.downloads import shown, taken
-from office_culture.paperwork.render import as_text, as_word, render
+from office_culture.papers.render import as_text, as_word, render
 from office_culture.project.report.origins import origins, with_doubts, with_trace
 from office_culture.project.report.paper import report_paper
-from office_culture.requests import user_of
+from office_culture.rules.requests import user_of
 from office_culture.text.search import fold
+from office_culture.views.downloads import shown, taken
 
 # What a paper reads of its report.
 REPORT_LINKS = ("unit", "drafting_unit", "signer", "requested_by", "campaign", "paper")
@@ -70,7 +70,7 @@ def text(request: HttpRequest, pk: int) -> HttpResponse:
 
 def paper_now(report: Report) -> Paper:
     """What was issued; until then a draft of what the records say today."""
-    return json.loads(report.paper.facts.text) if report.paper else report_paper(report, draft=True)
+    return frozen.loads(report.paper.facts.text) if report.paper else report_paper(report, draft=True)
 
 
 @require_safe

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from campaign.models import Report
 from campaign.selectors.narratives import SectionState
 from office_culture.admin.rows import list_address
-from office_culture.facts import Fact, UnknownFact, placeholders
 from office_culture.models import User
 from office_culture.papers.html import Part, render_parts
 from office_culture.project.report.origins import origins_in
 from office_culture.project.report.paper import PrintedSection, compose
+from office_culture.rules.facts import Fact, UnknownFact, placeholders
 
 
 @dataclass(frozen=True, slots=True)

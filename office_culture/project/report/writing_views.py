@@ -16,19 +16,19 @@ from django.views.decorators.http import require_http_methods, require_POST
 from campaign.actions.assignments import HAND_OUT, may_write
 from campaign.actions.narratives import take_over
 from campaign.models import Narrative, Report, ReportState
-from campaign.outline import Section
+from campaign.rules.outline_tree import Section
 from campaign.selectors.narratives import section_states
 from campaign.selectors.remarks import open_remarks
+from office_culture.actions.workflow import Refused
 from office_culture.admin.bricks.records import normalised
-from office_culture.facts import Fact
 from office_culture.project.report.changes import report_before
 from office_culture.project.report.earlier import earlier_text
 from office_culture.project.report.kept import facts_of
 from office_culture.project.report.views import visible_report
 from office_culture.project.report.writing import fact_groups, facts_named, neighbours, section_preview
 from office_culture.project.report.writing_forms import SectionForm
-from office_culture.requests import user_of
-from office_culture.workflow import Refused
+from office_culture.rules.facts import Fact
+from office_culture.rules.requests import user_of
 
 
 @login_required

@@ -28,8 +28,8 @@ from awards.models import (
 from awards.rules.voting import Ballots
 from awards.selectors.ballots import Line, sheet_of
 from office_culture.actions import papers
+from office_culture.actions.workflow import Workflow
 from office_culture.models import Person, Unit, User
-from office_culture.workflow import Workflow
 
 Named = Callable[[Any, str], Any]
 

@@ -14,12 +14,12 @@ from awards.models import Award
 from campaign.actions import reports
 from campaign.actions.figures import WORKFLOWS
 from campaign.actions.outlines import load_outlines
+from office_culture.actions.workflow import Refused
 from office_culture.models import User
 from office_culture.project import roles
 from office_culture.project.sample import commendation, inspections
 from office_culture.project.sample import reports as issued_reports
 from office_culture.project.sample.tables import AFTER_ACCOUNTS, NAMED_BY, RELATIONS, TABLES, Table
-from office_culture.workflow import Refused
 
 SAMPLE_OFFICE = Path(__file__).parent / "office"
 

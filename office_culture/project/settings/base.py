@@ -43,6 +43,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "office_culture.project.middleware.ContentSecurityPolicy",
+    "office_culture.project.middleware.EventContext",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -82,7 +83,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "office_culture.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "office_culture.sign_in.AccountBackend",
+    "office_culture.selectors.accounts.AccountBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -113,7 +114,7 @@ AXES_ENABLE_ADMIN = False
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", _("Vietnamese")), ("en", _("English"))]
 # The words of the libraries come second: ours win where both have a text.
-LOCALE_PATHS = [PACKAGE_DIR / "catalogues" / "own", PACKAGE_DIR / "catalogues" / "libraries"]
+LOCALE_PATHS = [PACKAGE_DIR / "locale" / "own", PACKAGE_DIR / "locale" / "libraries"]
 FORMAT_MODULE_PATH = ["office_culture.project.formats"]
 USE_I18N = True
 # Django would group years as well (2.022): counts are written with `office_culture.text.numbers` where they are shown.

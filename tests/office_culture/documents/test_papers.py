@@ -4,8 +4,8 @@ import datetime
 
 import pytest
 
-from office_culture.facts import FactScope, UnknownFact, registry
 from office_culture.papers.blocks import BulletList, Gap, Paragraph, origins, plain
+from office_culture.rules.facts import FactScope, UnknownFact, registry
 from office_culture.sections import documents as sections
 from office_culture.selectors.documents import DocumentFacts, document_facts
 from office_culture.selectors.facts import AmbiguousCitation

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from office_culture.models import Document, DocumentRelation
-from office_culture.symbols import SymbolError
+from office_culture.rules.symbols import SymbolError
 from tests.factories.documents import DocumentFactory, DocumentRelationFactory
 
 pytestmark = pytest.mark.django_db

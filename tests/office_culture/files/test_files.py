@@ -17,7 +17,7 @@ from django.utils import timezone
 from office_culture.actions.files import store
 from office_culture.models import DocumentFile, Event, StoredFile, User, Verb
 from office_culture.models.files import link_models
-from office_culture.validators.uploads import KINDS, check_upload
+from office_culture.rules.uploads import KINDS, check_upload
 from tests.factories.documents import DocumentFactory, DocumentFileFactory, StoredFileFactory
 from tests.factories.office import UserFactory
 from tests.office_culture.files import examples

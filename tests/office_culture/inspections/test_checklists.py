@@ -9,6 +9,7 @@ from django.db.models import ProtectedError
 from django.urls import reverse
 
 from office_culture.actions import checklists
+from office_culture.actions.workflow import Refused
 from office_culture.models import (
     ChecklistBand,
     ChecklistGroup,
@@ -18,7 +19,6 @@ from office_culture.models import (
     VersionState,
 )
 from office_culture.selectors.checklists import compare_versions
-from office_culture.workflow import Refused
 from tests.factories.inspections import (
     ChecklistBandFactory,
     ChecklistFactory,

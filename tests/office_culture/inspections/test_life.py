@@ -13,6 +13,7 @@ from django.utils import timezone
 from office_culture.actions import findings, inspections, rounds
 from office_culture.actions.counters import check_counters
 from office_culture.actions.results import save_results
+from office_culture.actions.workflow import Refused
 from office_culture.models import (
     BreachCount,
     Event,
@@ -26,7 +27,6 @@ from office_culture.models import (
     Verb,
 )
 from office_culture.selectors.inspections import open_findings, readiness
-from office_culture.workflow import Refused
 from tests.factories.inspections import (
     FindingFactory,
     InspectionFactory,

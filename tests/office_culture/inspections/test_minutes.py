@@ -9,8 +9,8 @@ from office_culture.actions import inspections
 from office_culture.actions.findings import open_finding
 from office_culture.actions.results import save_results
 from office_culture.models import Event, Inspection, InspectionResult, TeamMember, Verb
-from office_culture.paperwork.inspections import minutes, result_table
-from office_culture.paperwork.render import render
+from office_culture.papers.render import render
+from office_culture.sections.papers_of_inspections import minutes, result_table
 from office_culture.selectors.minutes import FOR_PAPERS, minutes_facts, round_facts
 from tests.factories.documents import DocumentFactory
 from tests.factories.inspections import RoundBasisFactory

@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from office_culture.actions import inspections
 from office_culture.actions.counters import check_counters
 from office_culture.actions.results import FaultyRows, LostUpdate, save_results
+from office_culture.actions.workflow import Refused
 from office_culture.models import Inspection, InspectionResult, Result
-from office_culture.workflow import Refused
 from tests.factories.inspections import InspectionFactory, InspectionResultFactory
 from tests.office_culture.inspections.making import VISIT, a_version, an_open_round, at_work, every, keys
 

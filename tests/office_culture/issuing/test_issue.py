@@ -12,6 +12,7 @@ from django.utils import timezone
 from office_culture.actions import papers
 from office_culture.actions.files import inspect_files
 from office_culture.actions.signatures import newest_bytes
+from office_culture.actions.workflow import Refused
 from office_culture.models import (
     Event,
     IssuedPaper,
@@ -22,10 +23,9 @@ from office_culture.models import (
     Verb,
 )
 from office_culture.models.events import Immutable
-from office_culture.papers import json
+from office_culture.papers import frozen
 from office_culture.papers.blocks import Gap, Paragraph
 from office_culture.papers.paper import Signature
-from office_culture.workflow import Refused
 from tests.office_culture.issuing.conftest import REPORT, plain_paper
 from tests.papers.reading import words
 
@@ -229,5 +229,5 @@ def test_the_files_of_papers_are_needed(issue):
 def test_facts_of_a_newer_format_are_not_guessed(issue):
     paper = issue()
     text = paper.facts.text.replace('"format":1', '"format":2', 1)
-    with pytest.raises(json.UnreadableFacts, match="2"):
-        json.loads(text)
+    with pytest.raises(frozen.UnreadableFacts, match="2"):
+        frozen.loads(text)

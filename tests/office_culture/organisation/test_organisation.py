@@ -6,9 +6,9 @@ import pytest
 from django.apps import apps
 from django.core.exceptions import ValidationError
 
-from office_culture.facts import FactScope, registry
 from office_culture.models import Posting, Unit, UnitKind
 from office_culture.papers.blocks import BulletList, Chart, Gap, Paragraph, origins, plain
+from office_culture.rules.facts import FactScope, registry
 from office_culture.sections import organisation as sections
 from office_culture.selectors.organisation import organisation
 from tests.factories.office import PersonFactory, PostingFactory, StaffingReturnFactory, UnitFactory

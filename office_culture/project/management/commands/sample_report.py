@@ -22,7 +22,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         from campaign.models import Report, ReportKind
-        from office_culture.paperwork.render import render
+        from office_culture.papers.render import render
         from office_culture.project.report.paper import report_paper
 
         if not str(settings.DATABASES["default"]["NAME"]).startswith((":memory:", "file:memory")):

@@ -9,11 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from campaign.preflight import Issue, Severity
-from office_culture.facts import PLACEHOLDER
 from office_culture.models import Document
 from office_culture.models.documents import is_in_force
 from office_culture.project.report.preflight.material import Material
-from office_culture.symbols import Symbol, SymbolError, parse
+from office_culture.rules.facts import PLACEHOLDER
+from office_culture.rules.symbols import Symbol, SymbolError, parse
 from office_culture.text.dates import numeric
 
 # Number, mark, code: 29/KH-VPUB, 30/2020/NĐ-CP, 05-NQ/ĐU. What cannot be read as a symbol is no citation.

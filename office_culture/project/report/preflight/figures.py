@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from campaign.models.figures import Figure, FigureState
 from campaign.preflight import Issue, Severity
 from campaign.selectors.case_files import CaseFiles
-from office_culture.facts import Fact, Rows
 from office_culture.project.report.preflight.material import Material
+from office_culture.rules.facts import Fact, Rows
 from office_culture.text.numbers import whole
 
 _NAMED = 5

@@ -18,10 +18,10 @@ from collections.abc import Iterator
 from django.utils.translation import ngettext
 
 from campaign.preflight import Issue, Severity
-from campaign.validators.narratives import typed_figures
-from office_culture.facts import PLACEHOLDER, placeholders
+from campaign.rules.narratives import typed_figures
 from office_culture.models import Finding
 from office_culture.project.report.preflight.material import Material
+from office_culture.rules.facts import PLACEHOLDER, placeholders
 from office_culture.text.dates import numeric
 from office_culture.text.search import fold
 

@@ -9,12 +9,12 @@ from django.urls import NoReverseMatch, reverse
 
 from campaign.models import Report
 from office_culture.admin.rows import list_address
-from office_culture.facts import Fact, Rows
 from office_culture.models import User
 from office_culture.papers.paper import Paper
 from office_culture.project.report.builders import Gathered, gather
 from office_culture.project.report.origins import fact_of, figures
 from office_culture.project.report.paper import Composition, PrintedSection, compose, paper_of
+from office_culture.rules.facts import Fact, Rows
 from office_culture.selectors.facts import Citations
 
 

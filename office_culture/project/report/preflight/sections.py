@@ -7,13 +7,13 @@ from django.utils.translation import gettext as _
 
 from campaign.preflight import Issue, Severity
 from campaign.selectors.assignments import undelivered
-from office_culture.facts import placeholders
-from office_culture.papers import json
+from office_culture.papers import frozen
 from office_culture.papers.blocks import Gap
 from office_culture.papers.coverage import missing_characters
-from office_culture.paperwork.render import fonts
+from office_culture.papers.render import fonts
 from office_culture.project.report.paper import facts_named
 from office_culture.project.report.preflight.material import Material
+from office_culture.rules.facts import placeholders
 from office_culture.text.dates import numeric
 
 # Where the records behind the contents of sections and appendices are kept, for gaps that no text can fill.
@@ -115,7 +115,7 @@ def unprintable(found: Material) -> Iterator[Issue]:
         if missing:
             mend, place = found.section_page(section), found.place(section)
             yield _unprintable(section, missing, place, mend)
-    elsewhere = [one for one in missing_characters(json.dumps(found.paper), characters) if one not in told]
+    elsewhere = [one for one in missing_characters(frozen.dumps(found.paper), characters) if one not in told]
     if elsewhere:
         mend = reverse("admin:campaign_report_change", args=[found.report.pk])
         yield _unprintable("paper", tuple(elsewhere), _("the frame or the records"), mend)

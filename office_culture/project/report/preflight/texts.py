@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from campaign.preflight import Issue, Severity
-from campaign.validators.narratives import typed_figures
-from office_culture.facts import PLACEHOLDER
+from campaign.rules.narratives import typed_figures
 from office_culture.project.report.preflight.material import Material
+from office_culture.rules.facts import PLACEHOLDER
 from office_culture.text.dates import DateError, numeric, parse, suggestion
 
 _IN_FIGURES = re.compile(r"(?<![\w/.,-])(\d{1,2})([/.-])(\d{1,2})\2(\d{3,5})(?![\w/-]|[.,]\d)")

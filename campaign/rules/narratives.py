@@ -5,8 +5,8 @@ import re
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from campaign.markup import MOST_COLUMNS, Grid, parts
-from office_culture.facts import PLACEHOLDER, FactBook, UnknownFact, placeholders
+from campaign.rules.markup import MOST_COLUMNS, Grid, parts
+from office_culture.rules.facts import PLACEHOLDER, FactBook, UnknownFact, placeholders
 
 # A figure typed by hand; years, Roman figures and numbers inside symbols such as 29/KH-VPUB are no figures.
 FIGURE = re.compile(r"(?<![\w/.-])\d+(?:[.,]\d+)*(?![\w/-])(?:\s?%)?")

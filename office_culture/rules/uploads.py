@@ -18,9 +18,9 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from PIL import Image
 
+from office_culture.rules.archives import check_odf, check_ooxml, holds_archive
+from office_culture.rules.text import validate_printable
 from office_culture.text.normal import nfc
-from office_culture.validators.archives import check_odf, check_ooxml, holds_archive
-from office_culture.validators.text import validate_printable
 
 MOST_PIXELS = 100_000_000  # an A3 sheet at 600 dpi has 70 million
 

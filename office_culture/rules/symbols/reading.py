@@ -9,9 +9,15 @@ import unicodedata
 
 from django.utils.translation import gettext_lazy as _
 
-from office_culture.symbols import oddities
-from office_culture.symbols.model import Kind, Symbol, SymbolError, printed_number
-from office_culture.symbols.types import COPY_TYPES, NORMATIVE_TYPES, PARTY_TYPES, STATE_TYPES, canonical
+from office_culture.rules.symbols import oddities
+from office_culture.rules.symbols.model import Kind, Symbol, SymbolError, printed_number
+from office_culture.rules.symbols.types import (
+    COPY_TYPES,
+    NORMATIVE_TYPES,
+    PARTY_TYPES,
+    STATE_TYPES,
+    canonical,
+)
 from office_culture.text.errors import quote
 
 _UPPER = "A-ZĐĂÂÊÔƠƯ"

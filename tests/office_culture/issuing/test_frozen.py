@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from office_culture.papers import blocks, json, paper
+from office_culture.papers import blocks, frozen, paper
 from office_culture.papers.paper import Paper
 from office_culture.papers.pdf import render_pdf
 from tests.papers import examples
@@ -20,9 +20,9 @@ EXAMPLES = [examples.report(), examples.decision(), examples.minutes(), examples
 
 @pytest.mark.parametrize("whole", EXAMPLES, ids=["report", "decision", "minutes", "letter"])
 def test_examples_come_back_and_print_the_same_bytes(whole):
-    again = json.loads(json.dumps(whole))
+    again = frozen.loads(frozen.dumps(whole))
     assert again == whole
-    assert json.dumps(again) == json.dumps(whole)
+    assert frozen.dumps(again) == frozen.dumps(whole)
     assert render_pdf(again).content == render_pdf(whole).content
 
 
@@ -32,9 +32,9 @@ def test_every_part_of_a_paper_is_known():
             if thing.__module__ != module.__name__:
                 continue
             if dataclasses.is_dataclass(thing):
-                assert json._RECORDS[name] is thing
+                assert frozen._RECORDS[name] is thing
             elif issubclass(thing, Enum):
-                assert json._WORDS[name] is thing
+                assert frozen._WORDS[name] is thing
 
 
 texts = st.text(max_size=40)
@@ -122,9 +122,9 @@ papers = st.builds(
 @given(papers)
 @settings(max_examples=60, deadline=None)
 def test_any_paper_comes_back(whole):
-    again = json.loads(json.dumps(whole))
+    again = frozen.loads(frozen.dumps(whole))
     assert again == whole
-    assert json.dumps(again) == json.dumps(whole)
+    assert frozen.dumps(again) == frozen.dumps(whole)
 
 
 @pytest.mark.parametrize(
@@ -137,16 +137,16 @@ def test_any_paper_comes_back(whole):
         '{"format":1,"paper":{"is":"Run","text":"a"}}',
         '{"format":1,"paper":{"is":"os.system"}}',
         '{"format":99,"paper":null}',
-        json.dumps(EXAMPLES[3])[:-20],
-        json.dumps(EXAMPLES[3]).replace('"is":"Letterhead"', '"is":"Letterhead","more":1'),
+        frozen.dumps(EXAMPLES[3])[:-20],
+        frozen.dumps(EXAMPLES[3]).replace('"is":"Letterhead"', '"is":"Letterhead","more":1'),
     ],
 )
 def test_what_is_no_paper_is_refused(text):
-    with pytest.raises(json.UnreadableFacts):
-        json.loads(text)
+    with pytest.raises(frozen.UnreadableFacts):
+        frozen.loads(text)
 
 
 def test_what_json_cannot_hold_faithfully_is_a_fault_of_the_program():
     whole = replace(EXAMPLES[3], addressees=({"a": 1},))
     with pytest.raises(TypeError):
-        json.dumps(whole)
+        frozen.dumps(whole)

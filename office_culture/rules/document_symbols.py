@@ -3,8 +3,8 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from office_culture.symbols import SymbolError, parse
-from office_culture.validators.errors import as_validation_error
+from office_culture.rules.errors import as_validation_error
+from office_culture.rules.symbols import SymbolError, parse
 
 # CodeNumber and CodeNotation in Annex VI of Decree 30/2020/NĐ-CP (sure).
 LONGEST_NOTATION = 30

@@ -23,7 +23,7 @@ from office_culture.papers.certificates.defaults import A4, RED
 from office_culture.papers.certificates.frame import GOLD
 from office_culture.papers.certificates.pictures import LARGEST_SIDE, prepared
 from office_culture.papers.paper import Metadata
-from office_culture.paperwork.render import fonts
+from office_culture.papers.render import fonts
 from office_culture.text.dates import OFFICE_ZONE
 
 _COLOURS = {

@@ -6,7 +6,7 @@ from django.utils.http import content_disposition_header
 
 from office_culture.actions import events
 from office_culture.models import Verb
-from office_culture.requests import address_of, user_of
+from office_culture.rules.requests import user_of
 from office_culture.text.search import fold
 
 FORMS = {
@@ -24,9 +24,7 @@ def shown(content: bytes, name: str) -> HttpResponse:
 def taken(request: HttpRequest, content: bytes, name: str, *, of: models.Model) -> HttpResponse:
     """The paper as a file; the download is recorded at the record `of` which it is a paper."""
     form = name.rpartition(".")[2]
-    events.record(
-        verb=Verb.DOWNLOAD, by=user_of(request), obj=of, address=address_of(request), format=form, file=name
-    )
+    events.record(verb=Verb.DOWNLOAD, by=user_of(request), obj=of, format=form, file=name)
     return _file(content, name, as_attachment=True)
 
 

@@ -5,8 +5,8 @@ from datetime import date
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from office_culture.rules.errors import as_validation_error
 from office_culture.text.dates import DateError, check_plausible, check_recordable, is_weekend, numeric
-from office_culture.validators.errors import as_validation_error
 
 
 def validate_document_date(day: date) -> None:

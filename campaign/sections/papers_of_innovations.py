@@ -22,7 +22,7 @@ from office_culture.papers.paper import (
     Signature,
     TitleBlock,
 )
-from office_culture.paperwork.attachments import attached
+from office_culture.sections.attachments import attached
 from office_culture.text.dates import OFFICE_ZONE
 
 TO_SIGN = "(Ký, ghi rõ họ tên)"

@@ -7,10 +7,10 @@ from django.utils import timezone, translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from office_culture.validators.dates import validate_document_date, validate_recordable, weekend_warning
-from office_culture.validators.periods import validate_period
-from office_culture.validators.symbols import symbol_warnings, validate_symbol
-from office_culture.validators.text import validate_printable
+from office_culture.rules.dates import validate_document_date, validate_recordable, weekend_warning
+from office_culture.rules.document_symbols import symbol_warnings, validate_symbol
+from office_culture.rules.periods import validate_period
+from office_culture.rules.text import validate_printable
 
 FEW = settings(max_examples=50, deadline=None)
 

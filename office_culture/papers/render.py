@@ -1,9 +1,6 @@
-"""Hands a paper to the paper kit with the fonts that this installation has chosen."""
+"""A paper in each of its forms, set in the typeface that this installation has chosen."""
 
-from functools import cache
 from pathlib import Path
-
-from django.conf import settings
 
 from office_culture.papers.docx import render_docx
 from office_culture.papers.fonts import FontSet, bundled_fonts, load_fonts
@@ -11,12 +8,17 @@ from office_culture.papers.paper import Paper
 from office_culture.papers.pdf import Rendered, render_pdf
 from office_culture.papers.plain import render_plain
 
+_chosen: list[Path] = []
 
-@cache
+
+def choose_fonts(directory: str) -> None:
+    """Sets papers in the typeface of `directory` (four TrueType styles); "" chooses the bundled Tinos."""
+    _chosen[:] = [Path(directory)] if directory else []
+
+
 def fonts() -> FontSet:
-    """The operator's Times New Roman where there is one, else the bundled Tinos; parsed once."""
-    directory = settings.PAPER_FONTS_DIR
-    return load_fonts(Path(directory)) if directory else bundled_fonts()
+    """The chosen typeface; parsed once. Raises `FontError`."""
+    return load_fonts(_chosen[0]) if _chosen else bundled_fonts()
 
 
 def render(paper: Paper) -> bytes:

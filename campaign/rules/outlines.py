@@ -8,7 +8,7 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from campaign.outline import (
+from campaign.rules.outline_tree import (
     LETTERS,
     AppendixPlan,
     Contents,

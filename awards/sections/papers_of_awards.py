@@ -35,7 +35,7 @@ from office_culture.papers.paper import (
     Signature,
     TitleBlock,
 )
-from office_culture.paperwork.attachments import attached
+from office_culture.sections.attachments import attached
 from office_culture.text.dates import OFFICE_ZONE
 
 DECISION_CODE = "QĐ"

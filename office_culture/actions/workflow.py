@@ -81,7 +81,6 @@ class Workflow(Generic[M]):
         obj: M,
         by: "User",
         reason: str = "",
-        address: str | None = None,
         details: Mapping[str, Any] | None = None,
     ) -> M:
         """Takes a step: row locked, state and rules asked again, saved, one event; all or nothing.
@@ -110,7 +109,6 @@ class Workflow(Generic[M]):
                 by=by,
                 obj=fresh,
                 reason=reason.strip(),
-                address=address,
                 step=step.name,
                 source=source,
                 target=step.target,

@@ -4,8 +4,8 @@ import re
 
 from django.utils.translation import gettext_lazy as _
 
-from office_culture.symbols.model import Oddity
-from office_culture.symbols.types import NORMATIVE_TYPES, STATE_TYPES
+from office_culture.rules.symbols.model import Oddity
+from office_culture.rules.symbols.types import NORMATIVE_TYPES, STATE_TYPES
 from office_culture.text.search import fold
 
 # Committees, their organs and cells. Agencies choose their abbreviations freely, so this only silences a

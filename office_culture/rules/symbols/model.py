@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from django.utils.functional import Promise
 
-from office_culture.symbols.types import COPY_TYPES, NAMED_TYPES, NORMATIVE_TYPES, PARTY_TYPES
+from office_culture.rules.symbols.types import COPY_TYPES, NAMED_TYPES, NORMATIVE_TYPES, PARTY_TYPES
 from office_culture.text.errors import Unreadable
 
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from office_culture.symbols import (
+from office_culture.rules.symbols import (
     COPY_TYPES,
     NAMED_TYPES,
     NORMATIVE_TYPES,

@@ -1,1 +1,0 @@
-"""Official papers of commendation, one module per noun."""

@@ -1,0 +1,1 @@
+"""Rules of the campaign: plain functions on texts, numbers and outlines, without queries."""

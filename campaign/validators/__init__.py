@@ -1,1 +1,0 @@
-"""Plain validator functions of the campaign."""

@@ -1,1 +1,0 @@
-"""Plain validator functions, used alike by models, forms, imports and actions."""
