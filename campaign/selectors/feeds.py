@@ -1,11 +1,26 @@
 """What a unit's calendar shows."""
 
+import datetime
+from dataclasses import dataclass
+
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from campaign.models import CalendarFeed, FeedState, Task, TaskState
-from campaign.sections.calendars import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarEntry:
+    """One all-day entry. `uid` never changes; `changed` and `version` tell a program that the rest did."""
+
+    uid: str
+    day: datetime.date
+    summary: str
+    description: str
+    changed: datetime.datetime
+    version: int
+    cancelled: bool = False
 
 
 def active_feed(token: str) -> CalendarFeed | None:
@@ -13,7 +28,7 @@ def active_feed(token: str) -> CalendarFeed | None:
     return CalendarFeed.objects.filter(token=token, state=FeedState.ACTIVE).select_related("unit").first()
 
 
-def entries(feed: CalendarFeed) -> list[Entry]:
+def entries(feed: CalendarFeed) -> list[CalendarEntry]:
     """The last days of the tasks that the unit or one below it leads or helps with, and of no others.
 
     Calendar programs send no language worth trusting, so the words are those of the installation.
@@ -27,14 +42,14 @@ def entries(feed: CalendarFeed) -> list[Entry]:
         return [_entry(task) for task in tasks]
 
 
-def _entry(task: Task) -> Entry:
+def _entry(task: Task) -> CalendarEntry:
     lines = [
         _("Plan: %(plan)s") % {"plan": task.plan},
         _("Lead unit: %(unit)s") % {"unit": task.lead_unit},
         _("Required product: %(product)s") % {"product": task.product} if task.product else "",
         _("State: %(state)s") % {"state": task.get_state_display()},
     ]
-    return Entry(
+    return CalendarEntry(
         uid=str(task.uid),
         day=task.due,
         summary=f"◆ {task.content}" if task.milestone else task.content,

@@ -3,7 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from campaign.sections.calendars import calendar as as_text
+from campaign.sections.feeds import calendar as as_file
 from campaign.selectors.feeds import active_feed, entries
 
 
@@ -14,7 +14,7 @@ def calendar(request: HttpRequest, token: str) -> HttpResponse:
     if feed is None:
         raise Http404
     response = HttpResponse(
-        as_text(feed.unit.name, entries(feed)), content_type="text/calendar; charset=utf-8"
+        as_file(feed.unit.name, entries(feed)), content_type="text/calendar; charset=utf-8"
     )
     response["Content-Disposition"] = 'attachment; filename="tasks.ics"'
     response["Cache-Control"] = "private, no-store"

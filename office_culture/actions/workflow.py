@@ -102,7 +102,7 @@ class Workflow(Generic[M]):
                 step.effect(fresh, by, reason.strip())
             if step.fill:
                 step.fill(fresh, by, reason.strip(), details or {})
-            fresh._change_reason = f"{step.name}: {reason.strip()}".strip(": ")  # type: ignore[attr-defined]
+            fresh._change_reason = f"{step.name}: {reason.strip()}".strip(": ")
             fresh.save()
             events.record(
                 verb=Verb.TRANSITION,

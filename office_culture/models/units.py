@@ -188,7 +188,7 @@ class Unit(Record):
         above = self.parent.path if self.parent else "/"
         return f"{above}{self.pk}/"
 
-    def save(self, **kwargs: object) -> None:
+    def save(self, **kwargs: Any) -> None:
         """Saves the unit; the paths of everything below it follow when it has moved."""
         old_path = self.path
         super().save(**kwargs)
