@@ -66,10 +66,10 @@ class BatchCertificate(models.Model):
         Conferral, models.PROTECT, related_name="certificates", verbose_name=_("award received")
     )
     state = models.CharField(
-        _("state"), max_length=10, choices=CertificateState, default=CertificateState.WAITING
+        _("state"), max_length=10, choices=CertificateState, default=CertificateState.WAITING, editable=False
     )
-    page = models.PositiveIntegerField(_("page"), null=True, blank=True)
-    remark = models.TextField(_("remark"), blank=True, default="")
+    page = models.PositiveIntegerField(_("page"), null=True, blank=True, editable=False)
+    remark = models.TextField(_("remark"), blank=True, default="", editable=False)
 
     class Meta:
         verbose_name = _("certificate of a print")

@@ -104,6 +104,7 @@ class DecisionLine(AwardLine):
         verbose_name=_("nominee"),
         null=True,
         blank=True,
+        editable=False,
     )
     certificate_number = models.CharField(_("certificate number"), max_length=30, blank=True)
     book_number = models.CharField(

@@ -82,6 +82,7 @@ class SubmissionLine(AwardLine):
         verbose_name=_("nominee"),
         null=True,
         blank=True,
+        editable=False,
     )
     answer = models.CharField(
         _("answer"), max_length=12, choices=Answer, blank=True, default=Answer.OPEN, editable=False

@@ -50,8 +50,10 @@ class Reviewer(Record):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("named by")
     )
     named_at = models.DateTimeField(_("named at"))
-    word = models.CharField(_("word"), max_length=20, choices=ReviewerWord, default=ReviewerWord.WAITING)
-    answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
+    word = models.CharField(
+        _("word"), max_length=20, choices=ReviewerWord, default=ReviewerWord.WAITING, editable=False
+    )
+    answered_at = models.DateTimeField(_("answered at"), null=True, blank=True, editable=False)
 
     objects: ClassVar[Any] = ReviewerQuerySet.as_manager()
 

@@ -24,6 +24,7 @@ class UnitAdmin(Spreadsheets, RecordAdmin):
             {
                 "fields": (
                     ("code", "place"),
+                    "one_number_series",
                     "printed_name",
                     "letterhead_superior",
                     "letterhead_name",

@@ -47,7 +47,7 @@ class NumberRegister(models.Model):
     series = models.CharField(
         _("series"), max_length=10, blank=True, help_text=_("The code of a type; empty: one for all types.")
     )
-    last = models.PositiveIntegerField(_("last number"), default=0)
+    last = models.PositiveIntegerField(_("last number"), default=0, editable=False)
 
     class Meta:
         verbose_name = _("register of numbers")

@@ -24,6 +24,7 @@ class UnitResource(RecordResource):
             "valid_to",
             "code",
             "place",
+            "one_number_series",
             "printed_name",
             "letterhead_superior",
             "letterhead_name",

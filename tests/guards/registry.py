@@ -1,8 +1,13 @@
 """What the guards loop over: our own models and the admin classes that show them."""
 
+from importlib import import_module
+from pkgutil import iter_modules
+
 from django.apps import apps
 from django.contrib import admin
 from django.db.models import Model
+
+from office_culture.resources.base import RecordResource
 
 OWN_APPS = ("office_culture", "campaign", "awards")
 
@@ -28,3 +33,19 @@ def own_admins() -> list[admin.ModelAdmin]:
 def name_of(thing) -> str:
     model = getattr(thing, "model", thing)
     return model._meta.label_lower
+
+
+def own_sheets() -> dict[type[Model], str]:
+    """The module of each kind's sheet."""
+    for app in OWN_APPS:
+        package = import_module(f"{app}.resources")
+        for module in iter_modules(package.__path__):
+            import_module(f"{app}.resources.{module.name}")
+    found, waiting = {}, [RecordResource]
+    while waiting:
+        resource = waiting.pop()
+        waiting += resource.__subclasses__()
+        model = getattr(getattr(resource, "_meta", None), "model", None)
+        if model is not None:
+            found.setdefault(model, resource.__module__)
+    return found
