@@ -1,11 +1,11 @@
 """Standing people of every test: who signs in, and what they may see."""
 
 import pytest
-from django.contrib.auth.models import Permission
 from django.test import Client
 
 from office_culture.models import Unit, User
 from tests.factories.office import UnitFactory, UserFactory
+from tests.rights import granted
 
 
 @pytest.fixture
@@ -34,13 +34,13 @@ def superuser(db) -> User:
 @pytest.fixture
 def officer(office: Unit) -> User:
     """Keeps the records of the whole office: every permission, no superuser."""
-    return _with_all_permissions(UserFactory(username="officer", unit=office))
+    return granted(UserFactory(username="officer", unit=office))
 
 
 @pytest.fixture
 def contact_a(unit_a: Unit) -> User:
     """Has every permission, but only for the records of unit A."""
-    return _with_all_permissions(UserFactory(username="contact-a", unit=unit_a))
+    return granted(UserFactory(username="contact-a", unit=unit_a))
 
 
 @pytest.fixture
@@ -59,8 +59,3 @@ def signed_in():
         return client
 
     return make
-
-
-def _with_all_permissions(user: User) -> User:
-    user.user_permissions.set(Permission.objects.all())
-    return User.objects.get(pk=user.pk)

@@ -25,8 +25,10 @@ class OfficeAdminSite(AdminSite):
         self.disable_action("delete_selected")
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
-        apps = super().get_app_list(request, app_label)
-        return apps if app_label else by_area(apps)
+        if app_label:
+            return super().get_app_list(request, app_label)
+        # Django would sort by translated names on every page what the areas order anyhow.
+        return by_area(self._build_app_dict(request).values())
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         from office_culture.project.dashboard import tiles

@@ -22,4 +22,4 @@ class AccountBackend(ModelBackend):
             granted = Permission.objects.filter(Q(user=user_obj) | Q(group__user=user_obj))
             names = granted.order_by().distinct().values_list("content_type__app_label", "codename")
             user_obj._perm_cache = {f"{app}.{codename}" for app, codename in names}
-        return set(user_obj._perm_cache)
+        return user_obj._perm_cache

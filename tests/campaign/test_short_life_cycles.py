@@ -1,6 +1,5 @@
 """Figures and calendar feeds take one step in their life: walked at random, with stale copies and wrong people."""
 
-from django.contrib.auth.models import Permission
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
@@ -9,11 +8,12 @@ from campaign.actions import feeds
 from campaign.actions.figures import WORKFLOWS
 from campaign.models import CalendarFeed, CaseFileReturn, DigitalShare, IndicatorValue, ReformRank
 from office_culture.actions.workflow import Refused
-from office_culture.models import Event, User
+from office_culture.models import Event
 from tests.factories.campaign import CaseFileReturnFactory, DigitalShareFactory, ReformRankFactory
 from tests.factories.figures import IndicatorValueFactory
 from tests.factories.office import UnitFactory, UserFactory
 from tests.factories.plans import CalendarFeedFactory
+from tests.rights import granted
 
 MAKERS = {
     # Whatever is overdue would first need its causes.
@@ -36,13 +36,10 @@ class TestOneStepLives(TestCase):
     def setUp(self):
         unit = UnitFactory()
         self.unit = unit
-        owner, reader = UserFactory(unit=unit), UserFactory(unit=unit)
-        stranger = UserFactory(unit=UnitFactory())
-        for keeper in (owner, stranger):
-            keeper.user_permissions.set(Permission.objects.all())
         self.people = {
-            name: User.objects.get(pk=user.pk)
-            for name, user in (("owner", owner), ("reader", reader), ("stranger", stranger))
+            "owner": granted(UserFactory(unit=unit)),
+            "reader": UserFactory(unit=unit),
+            "stranger": granted(UserFactory(unit=UnitFactory())),
         }
 
     @settings(max_examples=60, deadline=None)

@@ -16,6 +16,7 @@ from office_culture.actions.workflow import Refused
 from office_culture.models import Event, User
 from tests.factories.office import UserFactory
 from tests.factories.plans import PlanFactory, TaskFactory
+from tests.rights import granted
 
 pytestmark = pytest.mark.django_db
 
@@ -57,9 +58,7 @@ def unit_contact(unit_a) -> User:
 
 @pytest.fixture
 def contact_b(unit_b) -> User:
-    user = UserFactory(username="contact-b", unit=unit_b)
-    user.user_permissions.set(Permission.objects.all())
-    return User.objects.get(pk=user.pk)
+    return granted(UserFactory(username="contact-b", unit=unit_b))
 
 
 def allowed_to(who: str, step: str) -> bool:

@@ -17,6 +17,7 @@ from office_culture.actions.workflow import Refused
 from office_culture.models import Event, User
 from tests.factories.office import UserFactory
 from tests.factories.reports import ReportFactory, outline_in_use
+from tests.rights import granted
 
 pytestmark = pytest.mark.django_db
 
@@ -39,21 +40,19 @@ RIGHTS = {
     "office": lambda every: every.exclude(codename="deliver_section"),
     "contact": lambda every: every.filter(codename__in=("view_sectionassignment", "deliver_section")),
     "stranger": lambda every: every,
-    "reader": lambda every: every.none(),
 }
 
 
+@pytest.fixture
 def people(office, unit_a, unit_b) -> dict[str, User]:
     """The office and the contact with what each of them does, and a stranger with every right elsewhere."""
     found = {
         "office": UserFactory(unit=office),
         "contact": UserFactory(unit=unit_a),
         "stranger": UserFactory(unit=unit_b),
-        "reader": UserFactory(unit=office),
     }
-    for name, user in found.items():
-        user.user_permissions.set(RIGHTS[name](Permission.objects.all()))
-    return {name: User.objects.get(pk=user.pk) for name, user in found.items()}
+    able = {name: granted(user, RIGHTS[name](Permission.objects.all())) for name, user in found.items()}
+    return {**able, "reader": UserFactory(unit=office)}
 
 
 def attempt(workflow, name: str, copy, by: User, reason: str) -> bool:
@@ -76,6 +75,11 @@ def handed(office, unit_a, officer) -> SectionAssignment:
     return made
 
 
+@pytest.fixture
+def drafted(superuser) -> OutlineVersion:
+    return outlines.next_version(outline=outline_in_use("interim").outline, by=superuser)
+
+
 @walked
 @given(
     walk=st.lists(
@@ -88,9 +92,8 @@ def handed(office, unit_a, officer) -> SectionAssignment:
         max_size=10,
     )
 )
-def test_no_walk_of_a_section_leaves_the_table(handed, office, unit_a, unit_b, walk):
+def test_no_walk_of_a_section_leaves_the_table(handed, people, walk):
     with transaction.atomic():
-        by = people(office, unit_a, unit_b)
         stale = SectionAssignment.objects.get(pk=handed.pk)
         state = str(stale.state)
         for name, who, reason, with_stale_copy in walk:
@@ -99,7 +102,7 @@ def test_no_walk_of_a_section_leaves_the_table(handed, office, unit_a, unit_b, w
             if name == "return" and not reason.strip():
                 target = ""
             events = Event.objects.count()
-            done = attempt(assignments.WORKFLOW, name, copy, by[who], reason)
+            done = attempt(assignments.WORKFLOW, name, copy, people[who], reason)
             assert done == bool(target), (state, name, who, reason)
             state = target or state
             now = SectionAssignment.objects.get(pk=handed.pk)
@@ -120,16 +123,15 @@ def test_no_walk_of_a_section_leaves_the_table(handed, office, unit_a, unit_b, w
         max_size=6,
     )
 )
-def test_no_walk_of_a_version_leaves_the_table(office, unit_a, unit_b, superuser, walk):
+def test_no_walk_of_a_version_leaves_the_table(drafted, people, walk):
     with transaction.atomic():
-        by = people(office, unit_a, unit_b)
-        first = outlines.next_version(outline=outline_in_use("interim").outline, by=superuser)
+        first = OutlineVersion.objects.get(pk=drafted.pk)
         state = "draft"
         for name, who, with_stale_copy in walk:
             copy = first if with_stale_copy else OutlineVersion.objects.get(pk=first.pk)
             target = VERSION_STEPS.get((state, name, who), "")
             events = Event.objects.count()
-            done = attempt(outlines.WORKFLOW, name, copy, by[who], "")
+            done = attempt(outlines.WORKFLOW, name, copy, people[who], "")
             assert done == bool(target), (state, name, who)
             state = target or state
             assert OutlineVersion.objects.get(pk=first.pk).state == state

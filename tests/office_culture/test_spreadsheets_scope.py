@@ -7,6 +7,7 @@ from django.utils.translation import override
 from office_culture.models import Person, Posting, StaffingReturn, Unit, User
 from tests import sheets
 from tests.factories.office import PersonFactory, PostingFactory, StaffingReturnFactory, UnitFactory
+from tests.rights import granted
 
 pytestmark = pytest.mark.django_db
 
@@ -131,7 +132,6 @@ def test_import_needs_both_rights(plain_staff, signed_in, held):
 def test_records_of_units_without_account_unit_stay_hidden(signed_in, unit_b):
     from tests.factories.office import UserFactory
 
-    nobody = UserFactory(unit=None)
-    nobody.user_permissions.set(Permission.objects.all())
+    nobody = granted(UserFactory(unit=None))
     UnitFactory(name="SECRET", parent=unit_b)
     assert b"SECRET" not in sheets.export(signed_in(nobody), Unit, kind="csv")
