@@ -1,11 +1,18 @@
 """Standing people of every test: who signs in, and what they may see."""
 
+import gc
+
 import pytest
 from django.test import Client
 
 from office_culture.models import Unit, User
 from tests.factories.office import UnitFactory, UserFactory
 from tests.rights import granted
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays until the end: no search for rubbish needs to go through it again."""
+    gc.freeze()
 
 
 @pytest.fixture
