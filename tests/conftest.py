@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from office_culture.models import Unit, User
+from tests import databases
 from tests.factories.office import UnitFactory, UserFactory
 from tests.rights import granted
 
@@ -13,6 +14,19 @@ from tests.rights import granted
 def pytest_collection_finish() -> None:
     """What is loaded by now stays until the end: no search for rubbish needs to go through it again."""
     gc.freeze()
+
+
+@pytest.fixture(scope="session")
+def made_quickly():
+    with databases.tables_from_models():
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(made_quickly, django_db_setup, django_db_blocker):
+    yield
+    with django_db_blocker.unblock():
+        databases.drop_copies()
 
 
 @pytest.fixture

@@ -1,18 +1,15 @@
 """The catalogue that comes with the program, and a browser that shows the screen in English."""
 
 import pytest
-from django.db import transaction
 
-from awards.actions.catalogue import load_catalogue
+from tests import databases
 
 
 @pytest.fixture(scope="module")
 def catalogue(django_db_setup, django_db_blocker):
-    """Loaded once for all tests of a module; each test rolls back only its own changes."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        load_catalogue()
+    """Each test takes back only its own changes."""
+    with django_db_blocker.unblock(), databases.office("catalogue"):
         yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """The test suite: fast password hashing, files in a temporary place, no caches between runs."""
 
 import gc
-import os
 import tempfile
 from pathlib import Path
 
@@ -17,10 +16,11 @@ DEBUG = False
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 SAMPLE_OFFICE_ALLOWED = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-PRIVATE_FILES_DIR = Path(tempfile.gettempdir()) / "office-culture-test-files"
-WAITING_IMPORTS_DIR = Path(tempfile.gettempdir()) / "office-culture-test-imports"
-# Each process has its own: each makes the sample's authority anew.
-SIGNING_ROOTS_DIR = str(Path(tempfile.gettempdir()) / f"office-culture-test-roots-{os.getpid()}")
+# Each process has its own files, and they go with it.
+_FILES = tempfile.TemporaryDirectory(prefix="office-culture-tests-")
+PRIVATE_FILES_DIR = Path(_FILES.name) / "files"
+WAITING_IMPORTS_DIR = Path(_FILES.name) / "imports"
+SIGNING_ROOTS_DIR = str(Path(_FILES.name) / "roots")
 CHECK_ADDRESS = "https://kiem-tra.example.vn"
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
