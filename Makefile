@@ -7,6 +7,10 @@ OUT ?= report.pdf
 ADDRESS ?= 127.0.0.1:8000
 # Further arguments for pytest, for example: make test ARGS="-k units -x"
 ARGS ?=
+# Processes that share the suite: as many as there are cores. `0` runs it in one, for a debugger.
+WORKERS ?= auto
+# Compiled modules are kept, whatever the shell says: compiling ours takes longer than most tests.
+export PYTHONDONTWRITEBYTECODE :=
 
 PY := $(VENV)/bin/python
 RUNTIME := $(VENV)/.runtime-installed
@@ -48,7 +52,7 @@ report: $(RUNTIME)
 	@$(PY) manage.py sample_report "$(OUT)" --settings=office_culture.project.settings.scratch
 
 test: $(TOOLS)
-	$(PY) -m pytest -q $(ARGS)
+	$(PY) -m pytest -q -n $(WORKERS) --dist worksteal --durations 20 $(ARGS)
 
 browser: $(TOOLS)
 	$(PY) -m pytest -q -m browser $(ARGS)
