@@ -16,7 +16,7 @@ PY := $(VENV)/bin/python
 RUNTIME := $(VENV)/.runtime-installed
 TOOLS := $(VENV)/.tools-installed
 
-.PHONY: help run test browser office report bench lint pictures messages
+.PHONY: help run test browser office report bench lint lock pictures messages
 .DEFAULT_GOAL := help
 
 help:
@@ -27,6 +27,7 @@ help:
 	@echo "make office           the tests that print Word documents with LibreOffice"
 	@echo "make lint             style, types, import order, missing migrations"
 	@echo "make bench            how long the report and the busiest pages take"
+	@echo "make lock             the packages of a production installation with their hashes"
 	@echo "make messages         collect the strings to translate and compile the catalogues (needs gettext)"
 	@echo "make pictures         the pictures of the documentation, from the sample office"
 
@@ -69,6 +70,9 @@ lint: $(TOOLS)
 
 bench: $(TOOLS)
 	$(PY) -m tests.bench
+
+lock: $(TOOLS)
+	$(PY) -m uv pip compile requirements-postgres.txt --generate-hashes --universal --python-version 3.11 --no-header --quiet -o requirements.lock
 
 messages: $(TOOLS)
 	$(PY) manage.py makemessages -l vi --no-obsolete --add-location file -i '.venv/*' -i 'tests/*'
