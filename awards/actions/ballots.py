@@ -196,7 +196,7 @@ def _keep(session: CouncilSession, line: Line, entry: Entry, by: "User") -> None
     kept = line.deliberation
     if entry.ballots is None:
         if kept is not None:
-            kept.delete()
+            kept.delete(by=by)
         return
     kept = kept or Deliberation(session=session, nominee=line.nominee)
     kept.handed_in = entry.ballots.handed_in
@@ -206,39 +206,39 @@ def _keep(session: CouncilSession, line: Line, entry: Entry, by: "User") -> None
     kept.blank = entry.ballots.blank
     kept.lower_award = entry.lower_award
     kept.ballot = Ballot.OPEN if line.is_open else Ballot.SECRET
-    kept._history_user = by
     if kept.ballot == Ballot.SECRET and line.open_votes:
-        kept.open_votes.all().delete()
+        for vote in kept.open_votes.all():
+            vote.delete(by=by)
     kept.save(by=by)
-    _keep_declared(kept, entry.declared)
+    _keep_declared(kept, entry.declared, by)
     if entry.votes is not None:
-        _keep_votes(kept, entry.votes)
+        _keep_votes(kept, entry.votes, by)
 
 
-def _keep_declared(kept: Deliberation, declared: Mapping[int, str]) -> None:
+def _keep_declared(kept: Deliberation, declared: Mapping[int, str], by: "User") -> None:
     rows = {row.seat_id: row for row in Abstention.objects.filter(deliberation=kept)}
     for seat, row in rows.items():
         if seat not in declared:
-            row.delete()
+            row.delete(by=by)
     for seat, because in declared.items():
         row = rows.get(seat) or Abstention(deliberation=kept, seat_id=seat)
         if row.pk and row.because == because.strip():
             continue
         row.ground, row.because = AbstentionGround.DECLARED, because.strip()
-        row.save()
+        row.save(by=by)
 
 
-def _keep_votes(kept: Deliberation, votes: Mapping[int, str]) -> None:
+def _keep_votes(kept: Deliberation, votes: Mapping[int, str], by: "User") -> None:
     rows = {row.seat_id: row for row in OpenVote.objects.filter(deliberation=kept)}
     for seat, row in rows.items():
         if seat not in votes:
-            row.delete()
+            row.delete(by=by)
     for seat, choice in votes.items():
         row = rows.get(seat) or OpenVote(deliberation=kept, seat_id=seat)
         if row.pk and row.choice == choice:
             continue
         row.choice = choice
-        row.save()
+        row.save(by=by)
 
 
 def voters_of(sheet: Sheet, line: Line) -> list[Member]:

@@ -54,21 +54,21 @@ MOST = 2_000
 def start_from_default(*, layout: CertificateLayout, by: "User") -> None:
     """Lays the fields out anew as the program does by default for that paper and mode. The rows before leave.
 
-    `by` stands in the history of the rows.
+    `by` stands in the events of the rows.
     """
     for row in layout.fields.all():
-        row.delete()
+        row.delete(by=by)
     default = kit.default_layout(
         float(layout.width), float(layout.height), framed=layout.mode == CertificateMode.FULL
     )
     for field in default.fields:
-        _row(layout, CertificateText(field.key), field.box, **_look(field)).save()
+        _row(layout, CertificateText(field.key), field.box, **_look(field)).save(by=by)
     for content, box in (
         (CertificateText.SIGNING_ROOM, default.signing_room),
         (CertificateText.CREST, default.crest),
     ):
         if box:
-            _row(layout, content, box).save()
+            _row(layout, content, box).save(by=by)
 
 
 def _look(field: kit.Field) -> dict[str, object]:
@@ -123,7 +123,7 @@ def begin(
         )
     batch = CertificateBatch(layout=layout, name=name or _name(rows), made_by=by)
     batch.full_clean()
-    batch.save()
+    batch.save(by=by)
     BatchCertificate.objects.bulk_create(
         BatchCertificate(batch=batch, position=place, conferral=row) for place, row in enumerate(rows, 1)
     )
@@ -219,9 +219,9 @@ def _finish(batch: CertificateBatch, by: "User") -> None:
         )
         _keep(batch, BatchFileKind.WHOLE, content, file_name(batch.name), by)
         for part in parts:
-            part.delete()
+            part.delete(by=by)
     batch.finished_at = timezone.now()
-    batch.save(update_fields=["finished_at"])
+    batch.save(by=by, update_fields=["finished_at"])
     states = list(batch.certificates.values_list("state", flat=True))
     events.record(
         verb=Verb.PRINT,
@@ -244,4 +244,4 @@ def _bytes(part: BatchFile) -> bytes:
 
 def _keep(batch: CertificateBatch, kind: BatchFileKind, content: bytes, name: str, by: "User") -> None:
     stored = files.keep(content, name=name, media_type="application/pdf", by=by)
-    BatchFile(batch=batch, kind=kind, file=stored).save()
+    BatchFile(batch=batch, kind=kind, file=stored).save(by=by)

@@ -238,7 +238,7 @@ def issue_decision(
             on=on,
         )
         stands_as_issued(fresh, issued, by)
-        fresh.save()
+        fresh.save(by=by)
         fresh = WORKFLOW.perform("issue", obj=fresh, by=by)
         confer(fresh, lines, by)
     return issued

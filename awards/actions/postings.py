@@ -27,10 +27,12 @@ def nominees_to_post(held: NominationRound) -> list[Nominee]:
     return agreed or list(Nominee.objects.filter(nomination_round=held, state=NomineeState.PASSED))
 
 
-def fill_posting(*, posting: PublicPosting) -> None:
+def fill_posting(*, posting: PublicPosting, by: "User | None") -> None:
     """A posting without names gets those of its round."""
     if not posting.nominees.exists():
-        posting.nominees.set(nominees_to_post(posting.nomination_round))
+        names = nominees_to_post(posting.nomination_round)
+        posting.save(by=by, links={"nominees": names})
+        posting.nominees.set(names)
 
 
 def _settleable(objection: Objection, by: "User") -> str:

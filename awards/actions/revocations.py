@@ -193,7 +193,7 @@ def issue_revocation(
             on=on,
         )
         stands_as_issued(fresh, issued, by)
-        fresh.save()
+        fresh.save(by=by)
         fresh = WORKFLOW.perform("issue", obj=fresh, by=by)
         _take_back(fresh, by)
         write(fresh, by)

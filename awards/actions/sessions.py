@@ -70,21 +70,21 @@ def _nobody_votes(session: CouncilSession) -> Iterable[str]:
 
 def _take_attendance(session: CouncilSession, by: "User", reason: str) -> None:
     """One row for each seat, nobody present yet: who attends is said by the secretary, not by the program."""
-    list_seats(session)
+    list_seats(session, by)
 
 
-def list_seats(session: CouncilSession) -> None:
+def list_seats(session: CouncilSession, by: "User") -> None:
     """Adds the rows of attendance that are missing; those that exist stay as they are."""
     there = set(session.attendances.values_list("seat", flat=True))
     for seat in session.council.seats.all():
         if seat.pk not in there:
-            Attendance(session=session, seat=seat).save()
+            Attendance(session=session, seat=seat).save(by=by)
 
 
-def list_new_seats(council: Council) -> None:
+def list_new_seats(council: Council, by: "User") -> None:
     """A member who is added while the council sits stands in the list of its open sessions as well."""
     for session in council.sessions.filter(state=SessionState.OPEN):
-        list_seats(session)
+        list_seats(session, by)
 
 
 def _may_conclude(session: CouncilSession, by: "User") -> str:
@@ -182,7 +182,7 @@ def _freeze_line(line: Line, by: "User") -> None:
     written = set(kept.abstentions.values_list("seat", flat=True))
     for one in line.abstaining:
         if one.seat not in written:
-            Abstention(deliberation=kept, seat_id=one.seat, ground=one.ground).save()
+            Abstention(deliberation=kept, seat_id=one.seat, ground=one.ground).save(by=by)
 
 
 def _may_reopen(session: CouncilSession, by: "User") -> str:
@@ -190,13 +190,14 @@ def _may_reopen(session: CouncilSession, by: "User") -> str:
 
 
 def _thaw(session: CouncilSession, by: "User", reason: str) -> None:
-    """Outcomes are computed anew at the next conclusion; the history keeps what stood here."""
+    """Outcomes are computed anew at the next conclusion; the events keep what stood here."""
     for kept in session.deliberations.select_related("nominee"):
         kept.outcome, kept.outcome_award = "", None
         kept.rule, kept.rule_source, kept.threshold_percent, kept.threshold_base = None, "", None, ""
         kept.quorum_percent, kept.base_count, kept.possible = None, None, None
         kept.save(by=by)
-        kept.abstentions.exclude(ground=AbstentionGround.DECLARED).delete()
+        for row in kept.abstentions.exclude(ground=AbstentionGround.DECLARED):
+            row.delete(by=by)
 
 
 WORKFLOW: Workflow[CouncilSession] = Workflow(

@@ -173,6 +173,6 @@ def issue_submission(
             number=number,
             on=on,
         )
-        fresh.save()
+        fresh.save(by=by)
         WORKFLOW.perform("issue", obj=fresh, by=by)
     return fresh.paper

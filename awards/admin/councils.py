@@ -12,6 +12,7 @@ from awards.actions import sessions
 from awards.models import Council, Seat
 from awards.resources.councils import CouncilResource, SeatResource
 from office_culture.admin.bricks import RecordAdmin, RecordInline, Spreadsheets
+from office_culture.rules.requests import user_of
 
 
 class SeatInline(RecordInline):
@@ -55,4 +56,4 @@ class CouncilAdmin(Spreadsheets, RecordAdmin):
         change: bool,
     ) -> None:
         super().save_related(request, form, formsets, change)
-        sessions.list_new_seats(form.instance)
+        sessions.list_new_seats(form.instance, user_of(request))

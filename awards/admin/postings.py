@@ -17,6 +17,7 @@ from awards.models import Holiday, Objection, ObjectionState, PublicPosting, Rou
 from awards.resources.postings import HolidayResource, ObjectionResource, PublicPostingResource
 from awards.rules.order import legal_order
 from office_culture.admin.bricks import RecordAdmin, RecordForm, Spreadsheets, WorkflowButtons
+from office_culture.rules.requests import user_of
 
 
 class PublicPostingForm(RecordForm):
@@ -62,7 +63,7 @@ class PublicPostingAdmin(Spreadsheets, RecordAdmin):
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
-        postings.fill_posting(posting=form.instance)
+        postings.fill_posting(posting=form.instance, by=user_of(request))
 
     def render_change_form(
         self,

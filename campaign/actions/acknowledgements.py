@@ -43,21 +43,25 @@ def acknowledge(*, report: Report, issue: Issue, by: "User", reason: str) -> Ack
             raise Refused(_("An error is mended; it cannot be acknowledged."))
         if not reason.strip():
             raise Refused(_("Say why the warning may stand: the reason stays with the report."))
-        made, fresh_row = Acknowledgement.objects.get_or_create(
+        made = Acknowledgement(
             report=fresh,
             code=issue.check,
             subject=issue.subject,
             fingerprint=issue.fingerprint,
-            defaults={
-                "sentence": issue.sentence,
-                "reason": reason.strip(),
-                "given_by": by,
-                "given_by_name": str(by),
-                "given_at": timezone.now(),
-            },
+            sentence=issue.sentence,
+            reason=reason.strip(),
+            given_by=by,
+            given_by_name=str(by),
+            given_at=timezone.now(),
         )
-        if not fresh_row:
-            raise Refused(_("%(name)s has acknowledged this warning already.") % {"name": made.given_by_name})
+        before = Acknowledgement.objects.filter(
+            report=fresh, code=made.code, subject=made.subject, fingerprint=made.fingerprint
+        ).first()
+        if before is not None:
+            raise Refused(
+                _("%(name)s has acknowledged this warning already.") % {"name": before.given_by_name}
+            )
+        made.save(by=by)
         events.record(
             verb=Verb.ACKNOWLEDGE,
             by=by,

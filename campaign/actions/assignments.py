@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 from campaign.models import AssignmentState, Narrative, Report, ReportState, SectionAssignment
 from campaign.models.assignments import AWAITED
 from campaign.models.plans import keeps_records_of
-from office_culture.actions import events
 from office_culture.actions.workflow import Refused, Transition, Workflow
 from office_culture.models import Unit
 from office_culture.models.events import Verb
@@ -81,20 +80,12 @@ def hand_out(
             raise Refused(why)
         if due < timezone.localdate():
             raise ValidationError({"due": gettext("This day has passed. Give the unit time to write.")})
-        made = [_assign(fresh, key, unit, due, note) for key in sections]
-        for assignment in made:
-            events.record(
-                verb=Verb.TRANSITION,
-                by=by,
-                obj=assignment,
-                step="hand_out",
-                unit=str(unit),
-                due=due.isoformat(),
-            )
-    return made
+        return [_assign(fresh, key, unit, due, note, by) for key in sections]
 
 
-def _assign(report: Report, key: str, unit: Unit, due: datetime.date, note: str) -> SectionAssignment:
+def _assign(
+    report: Report, key: str, unit: Unit, due: datetime.date, note: str, by: "User"
+) -> SectionAssignment:
     if key not in {section.key for section in report.outline.written()}:
         raise ValidationError({"sections": gettext("The outline of this report asks for no text there.")})
     taken = report.assignments.filter(section=key).exclude(state=AssignmentState.TAKEN_BACK).first()
@@ -107,7 +98,8 @@ def _assign(report: Report, key: str, unit: Unit, due: datetime.date, note: str)
         )
     assignment = SectionAssignment(report=report, section=key, unit=unit, due=due, note=note)
     assignment.full_clean()
-    assignment.save()
+    detail = {"step": "hand_out", "unit": str(unit), "due": due.isoformat()}
+    assignment.save(by=by, verb=Verb.TRANSITION, detail=detail)
     return assignment
 
 

@@ -3,16 +3,13 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models import CaseFileReturn, DigitalShare, FigureState, IndicatorValue, ReformRank
-from campaign.models.corrections import Correction
 from campaign.models.figures import Figure
 from campaign.models.plans import keeps_records_of
-from office_culture.actions import events
 from office_culture.actions.workflow import Refused, Transition, Workflow
 from office_culture.models.events import Verb
 
@@ -69,44 +66,23 @@ def correcting_refused(figure: Any, by: "User") -> str:
     return _owns(figure, by)
 
 
-def record_correction(*, figure: Any, before: Mapping[str, str], reason: str, by: "User") -> list[Correction]:
-    """Keeps what a confirmed figure said before and says now: a row for each value, and one event.
+def correct(*, figure: Any, before: Mapping[str, str], reason: str, by: "User") -> bool:
+    """Saves a changed figure that was confirmed; one event keeps what it said before and says now, and why.
 
-    `before` is `told()` of the stored figure from before the change; the caller saves the change in the same
-    transaction. Raises `Refused`, and the caller then takes the change back. Nothing changed leaves nothing behind.
+    `before` is `told()` of the stored figure; rows that are part of it are saved already. Raises `Refused`, and the
+    caller then takes the rows back. Gives back whether anything differed: if not, nothing is saved.
     """
     now = figure.told()
     changed = [name for name in {**before, **now} if before.get(name, "") != now.get(name, "")]
     if not changed:
-        return []
+        return False
     if not figure.confirmed:
         raise Refused(gettext("This figure is not confirmed yet: change it without a correction."))
     if why := correcting_refused(figure, by):
         raise Refused(why)
     if not reason.strip():
         raise Refused(gettext("Give the reason for the correction."))
-    with transaction.atomic():
-        model: Any = type(figure)._meta.get_field("corrections").related_model
-        kept = [
-            model(
-                figure=figure,
-                column=name,
-                old=before.get(name, ""),
-                new=now.get(name, ""),
-                reason=reason.strip(),
-                decided_by=by,
-                decided_at=timezone.now(),
-            )
-            for name in changed
-        ]
-        for row in kept:
-            row.save()
-        events.record(
-            verb=Verb.TRANSITION,
-            by=by,
-            obj=figure,
-            reason=reason.strip(),
-            step="correct",
-            changes={row.column: [row.old, row.new] for row in kept},
-        )
-    return kept
+    columns = {field.name for field in figure._meta.concrete_fields}
+    parts = {name: [before.get(name, ""), now.get(name, "")] for name in changed if name not in columns}
+    figure.save(by=by, reason=reason.strip(), verb=Verb.CORRECT, told=parts)
+    return True

@@ -75,15 +75,15 @@ def _is_complete(innovation: Innovation, by: "User") -> str:
 def _submit(innovation: Innovation, by: "User", reason: str) -> None:
     innovation.submitted_on = timezone.localdate()
     innovation.state_reason = ""
-    _freeze(innovation, innovation.submitted_on)
+    _freeze(innovation, innovation.submitted_on, by)
 
 
-def _freeze(innovation: Innovation, day: datetime.date) -> None:
+def _freeze(innovation: Innovation, day: datetime.date, by: "User") -> None:
     """Authors and unit stay on record as they were on `day`, whatever is renamed later."""
     innovation.unit_name = innovation.unit.name
     for author in innovation.authors.select_related("person__unit"):
         author.freeze(day)
-        author.save()
+        author.save(by=by)
 
 
 def _back_to_the_unit(innovation: Innovation, by: "User", reason: str) -> None:
@@ -99,7 +99,7 @@ def _note_return(innovation: Innovation, by: "User", reason: str, details: Mappi
         raise Refused(error.messages[0]) from error
     InnovationReturn(
         innovation=innovation, reason=reason, parts=parts, returned_by=by, returned_on=timezone.localdate()
-    ).save()
+    ).save(by=by)
 
 
 def _choose_session(innovation: Innovation, by: "User", reason: str, details: Mapping[str, Any]) -> None:
@@ -166,7 +166,7 @@ def _note_recognition(innovation: Innovation, by: "User", reason: str, details: 
     innovation.recognised_by = details.get("recognised_by")
     innovation.state_reason = ""
     if innovation.submitted_on is None:
-        _freeze(innovation, details["recognised_on"])
+        _freeze(innovation, details["recognised_on"], by)
 
 
 def _keep_reason(innovation: Innovation, by: "User", reason: str) -> None:

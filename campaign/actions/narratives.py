@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def take_over(*, report: Report, source: Report, by: "User") -> list[Narrative]:
     """Gives each empty section the text that the section of the same key had in `source`; what is written stays.
 
-    The placeholders come along and print the values of this report. Each text's history names its source and `by`.
+    The placeholders come along and print the values of this report. Each text's event names its source and `by`.
     Raises `Refused` once the report is no draft any more.
     """
     taken = []
@@ -26,14 +26,12 @@ def take_over(*, report: Report, source: Report, by: "User") -> list[Narrative]:
             raise Refused(_("Only a draft is written on."))
         if not fresh.is_in_scope_of(by):
             raise Refused(_("This report belongs to another unit; you were asked for remarks only."))
-        lay_out(report=fresh)
+        lay_out(report=fresh, by=by)
         earlier = dict(source.narratives.values_list("section", "text"))
         for text in fresh.narratives.select_for_update():
             found = earlier.get(text.section, "").strip()
             if found and not text.text.strip():
                 text.text = found
-                # What the history keeps besides the text itself.
-                text._change_reason = _("taken over from: %(report)s") % {"report": source}
-                text.save(by=by)
+                text.save(by=by, reason=_("taken over from: %(report)s") % {"report": source})
                 taken.append(text)
     return taken

@@ -37,7 +37,7 @@ def name_reviewers(*, report: Report, accounts: "Iterable[User]", by: "User") ->
             name=str(account),
             named_by=by,
             named_at=timezone.now(),
-        ).save()
+        ).save(by=by)
 
 
 def place_of(report: Report, section: str) -> str:
@@ -94,7 +94,7 @@ def add_remark(*, report: Report, section: str, text: str, by: "User", place: st
             made_by_name=str(by),
             made_at=timezone.now(),
         )
-        remark.save()
+        remark.save(by=by)
         _keep_word(fresh, by, ReviewerWord.REMARKS)
         events.record(verb=Verb.REMARK, by=by, obj=fresh, reason=remark.text, section=section)
     return remark
@@ -125,7 +125,7 @@ def say_no_objection(*, report: Report, by: "User") -> None:
 def _keep_word(report: Report, by: "User", word: ReviewerWord) -> None:
     for reviewer in Reviewer.objects.filter(report=report, round=report.review_round, account=by):
         reviewer.word, reviewer.answered_at = word, timezone.now()
-        reviewer.save()
+        reviewer.save(by=by)
 
 
 def settling_refused(remark: Remark, by: "User") -> str:
@@ -155,6 +155,6 @@ def settle(*, remark: Remark, answer: str, by: "User") -> Remark:
             raise Refused(_("Say how the remark was settled: the answer stays beside it."))
         fresh.answer = answer.strip()
         fresh.settled_by, fresh.settled_by_name, fresh.settled_at = by, str(by), timezone.now()
-        fresh.save()
+        fresh.save(by=by)
         events.record(verb=Verb.REMARK, by=by, obj=report, reason=fresh.answer, settled=fresh.pk)
     return fresh

@@ -12,7 +12,7 @@ from campaign.actions.remarks import name_reviewers
 from campaign.models import Narrative, Report, ReportState
 from campaign.preflight.frame import frame_errors
 from campaign.selectors.remarks import open_remarks
-from office_culture.actions import events, papers
+from office_culture.actions import papers
 from office_culture.actions.workflow import Refused, Transition, Workflow
 from office_culture.models import IssuedPaper, Verb
 
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 
 
 @transaction.atomic
-def lay_out(*, report: Report) -> None:
+def lay_out(*, report: Report, by: "User | None") -> None:
     """Gives the report an empty text for each written section of its outline that has none yet."""
     present = set(report.narratives.values_list("section", flat=True))
     for section in report.outline.written():
         if section.key not in present:
-            Narrative(report=report, section=section.key).save()
+            Narrative(report=report, section=section.key).save(by=by)
 
 
 def _needs_signer(report: Report, by: "User") -> str:
@@ -202,15 +202,9 @@ def write_correction(*, report: Report, by: "User") -> Report:
             raise Refused(why)
         correction = Report(replaces=fresh, **{name: getattr(fresh, name) for name in _FRAME})
         correction.full_clean()
-        correction.save()
+        detail = {"step": "correct", "corrects": str(fresh.paper)}
+        correction.save(by=by, verb=Verb.CREATE, detail=detail)
         for text in fresh.narratives.all():
-            Narrative(report=correction, section=text.section, text=text.text).save()
-        lay_out(report=correction)
-        events.record(
-            verb=Verb.TRANSITION,
-            by=by,
-            obj=correction,
-            step="correct",
-            corrects=str(fresh.paper),
-        )
+            Narrative(report=correction, section=text.section, text=text.text).save(by=by)
+        lay_out(report=correction, by=by)
     return correction

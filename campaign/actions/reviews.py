@@ -61,7 +61,7 @@ def give_scores(
         for criterion in criteria:
             _check(points.get(criterion.pk), criterion, version)
         for criterion in criteria:
-            _keep(fresh, member, criterion, points[criterion.pk])
+            _keep(fresh, member, criterion, points[criterion.pk], by)
         events.record(
             verb=Verb.SCORE,
             by=by,
@@ -83,14 +83,16 @@ def _check(points: Decimal | None, criterion: Criterion, version: ReviewCriteria
         )
 
 
-def _keep(innovation: Innovation, member: CouncilMember, criterion: Criterion, points: Decimal) -> None:
+def _keep(
+    innovation: Innovation, member: CouncilMember, criterion: Criterion, points: Decimal, by: "User"
+) -> None:
     score = Score.objects.filter(innovation=innovation, member=member, criterion=criterion).first()
     if score is None:
         score = Score(innovation=innovation, member=member, criterion=criterion)
     elif score.points == points:
         return
     score.points = points
-    score.save()
+    score.save(by=by)
 
 
 @transaction.atomic
@@ -105,7 +107,7 @@ def new_version(*, criteria: ReviewCriteria, by: "User") -> ReviewCriteria:
         quorum_percent=criteria.quorum_percent,
         source=criteria.source,
     )
-    made.save()
+    made.save(by=by)
     for old in criteria.criteria.all():
         Criterion(
             version_of=made,
@@ -114,5 +116,5 @@ def new_version(*, criteria: ReviewCriteria, by: "User") -> ReviewCriteria:
             guidance=old.guidance,
             weight=old.weight,
             minimum=old.minimum,
-        ).save()
+        ).save(by=by)
     return made

@@ -8,10 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from campaign.models import Task, TaskPostponement, TaskState
+from campaign.models import Task, TaskState
 from campaign.models.plans import keeps_records_of
 from campaign.models.tasks import OPEN
-from office_culture.actions import events
 from office_culture.actions.workflow import Refused, Transition, Workflow
 from office_culture.models.events import Verb
 from office_culture.text.dates import numeric
@@ -138,7 +137,7 @@ def postponing_refused(task: Task, by: "User") -> str:
 def postpone(*, task: Task, to: datetime.date, reason: str, by: "User") -> Task:
     """Moves the last day, to a later or, for a slip of the key, to an earlier one; keeps the day first agreed.
 
-    One row and one event tell of it. Raises `Refused` with the sentence to show. Returns the fresh task.
+    One event tells of it. Raises `Refused` with the sentence to show. Returns the fresh task.
     """
     with transaction.atomic():
         fresh = Task.objects.select_for_update(of=("self",)).select_related("plan__unit").get(pk=task.pk)
@@ -148,25 +147,8 @@ def postpone(*, task: Task, to: datetime.date, reason: str, by: "User") -> Task:
         if not reason.strip():
             raise Refused(gettext("Give a reason: it is shown to those who go on with this record."))
         before, fresh.due = fresh.due, to
-        fresh._change_reason = f"postpone: {reason.strip()}"
-        fresh.save()
-        TaskPostponement(
-            task=fresh,
-            due_before=before,
-            due_after=to,
-            reason=reason.strip(),
-            decided_by=by,
-            decided_at=timezone.now(),
-        ).save()
-        events.record(
-            verb=Verb.TRANSITION,
-            by=by,
-            obj=fresh,
-            reason=reason.strip(),
-            step="postpone",
-            source=before.isoformat(),
-            target=to.isoformat(),
-        )
+        detail = {"step": "postpone", "source": before.isoformat(), "target": to.isoformat()}
+        fresh.save(by=by, reason=reason.strip(), verb=Verb.POSTPONE, detail=detail)
     return fresh
 
 

@@ -141,7 +141,7 @@ def write(page: Any, request: HttpRequest, object_id: str) -> HttpResponse:
         if why:
             messages.error(request, why)
         elif "show" not in request.POST and form.is_valid():
-            form.save()
+            text.save(by=user_of(request))
             return _saved(request, assignment)
     return _page(page, request, assignment, form, status=403 if why else 200)
 

@@ -11,9 +11,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaign.actions.figures import WORKFLOWS
-from campaign.admin.figures import ORIGIN, CorrectionInline, FigureAdmin
+from campaign.admin.figures import ORIGIN, FigureAdmin
 from campaign.admin.panels import return_panels
-from campaign.models import CaseFileCorrection, CaseFileReturn, LateCause, LateFiles
+from campaign.models import CaseFileReturn, LateCause, LateFiles
 from campaign.models.case_files import late_mismatch
 from campaign.resources.delays import LateCauseResource, LateFilesResource
 from campaign.resources.figures import CaseFileReturnResource
@@ -77,12 +77,6 @@ class LateFilesInline(RecordInline):
         return super().get_queryset(request).select_related("cause")
 
 
-class CaseFileCorrectionInline(CorrectionInline):
-    """Corrections of a return."""
-
-    model = CaseFileCorrection
-
-
 @admin.register(CaseFileReturn)
 class CaseFileReturnAdmin(FigureAdmin):
     """Counts by period; what was received and resolved is computed and shown, never typed."""
@@ -113,7 +107,7 @@ class CaseFileReturnAdmin(FigureAdmin):
     )
     autocomplete_fields = ("unit",)
     readonly_fields: ClassVar[Any] = (*FigureAdmin.readonly_fields, "balance")
-    inlines = (LateFilesInline, CaseFileCorrectionInline)
+    inlines = (LateFilesInline,)
     resource_classes = (CaseFileReturnResource, LateFilesResource)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:

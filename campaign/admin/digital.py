@@ -7,18 +7,12 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from campaign.actions.figures import WORKFLOWS
-from campaign.admin.figures import ORIGIN, CorrectionInline, FigureAdmin
+from campaign.admin.figures import ORIGIN, FigureAdmin
 from campaign.admin.panels import share_panels
-from campaign.models import DigitalShare, DigitalShareCorrection, DigitalSystem
+from campaign.models import DigitalShare, DigitalSystem
 from campaign.resources.figures import DigitalShareResource, DigitalSystemResource
 from office_culture.admin.bricks import RecordAdmin, Spreadsheets
 from office_culture.papers.screen_charts import Panel
-
-
-class DigitalShareCorrectionInline(CorrectionInline):
-    """Corrections of a share."""
-
-    model = DigitalShareCorrection
 
 
 @admin.register(DigitalShare)
@@ -36,7 +30,6 @@ class DigitalShareAdmin(FigureAdmin):
         ORIGIN,
     )
     autocomplete_fields = ("unit",)
-    inlines = (DigitalShareCorrectionInline,)
     resource_classes = (DigitalShareResource,)
 
     def panels(self, request: HttpRequest, figure: DigitalShare) -> list[Panel]:

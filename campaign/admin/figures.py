@@ -19,7 +19,9 @@ from django.utils.translation import gettext_lazy as _
 from campaign.actions import figures
 from campaign.models.figures import Figure
 from office_culture.actions.workflow import Refused
-from office_culture.admin.bricks import ReadOnlyInline, RecordAdmin, RecordForm, Spreadsheets, WorkflowButtons
+from office_culture.admin.bricks import RecordAdmin, RecordForm, Spreadsheets, WorkflowButtons
+from office_culture.admin.bricks.memory import with_reason
+from office_culture.models import Verb
 from office_culture.papers.screen_charts import Panel
 from office_culture.rules.requests import user_of
 
@@ -60,22 +62,6 @@ class FigureForm(RecordForm):
 def changed(form: ModelForm[Any]) -> list[str]:
     """The columns of the figure that somebody typed anew."""
     return [name for name in form.changed_data if name not in {"opened_version", "correction_reason"}]
-
-
-class CorrectionInline(ReadOnlyInline):
-    """What was corrected after the figure had been confirmed; a subclass names the table."""
-
-    fields = ("what", "old", "new", "reason", "decided_by", "decided_at")
-    readonly_fields = fields
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return super().get_queryset(request).select_related("decided_by")
-
-    @admin.display(description=_("what was corrected"))
-    def what(self, correction: Any) -> str:
-        figure = self.parent_model._meta
-        names = {field.name: str(field.verbose_name) for field in figure.concrete_fields}
-        return names.get(correction.column, correction.column)
 
 
 class FigureAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
@@ -119,12 +105,6 @@ class FigureAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
             return (CORRECTION, *fieldsets)
         return fieldsets
 
-    def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
-        """Corrections are shown where there are some."""
-        if obj is not None and obj.confirmed and obj.corrections.exists():
-            return self.inlines
-        return [inline for inline in self.inlines if not issubclass(inline, CorrectionInline)]
-
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         shown = flatten_fieldsets(self.get_fieldsets(request, obj))
         kwargs["fields"] = [name for name in shown if name != "correction_reason"]
@@ -141,15 +121,16 @@ class FigureAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
     ) -> HttpResponse:
         if obj is not None and not context["adminform"].form.is_bound:
             context["panels"] = self.panels(request, obj)
+            context["corrections"] = with_reason(obj, Verb.CORRECT) if obj.confirmed else []
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def save_model(self, request: HttpRequest, obj: Any, form: ModelForm[Any], change: bool) -> None:
+        """A correction is saved with the rows below, as one change; see `save_related`."""
         if change and obj.confirmed:
             obj.told_before = type(obj)._default_manager.get(pk=obj.pk).told()
-            obj._change_reason = f"correct: {obj.correction_reason}"
-        elif not change or changed(form):
-            obj.entered_by, obj.entered_at = user_of(request), timezone.now()
+            return
         if not change or changed(form):
+            obj.entered_by, obj.entered_at = user_of(request), timezone.now()
             super().save_model(request, obj, form, change)
 
     def save_related(
@@ -160,16 +141,14 @@ class FigureAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
         change: bool,
     ) -> None:
         """The rows below are part of the figure: what they said before and say now is one correction with it."""
-        super().save_related(request, form, formsets, change)
         figure = form.instance
         before = getattr(figure, "told_before", None)
-        if before is not None:
-            figures.record_correction(
-                figure=figure,
-                before=before,
-                reason=figure.correction_reason,
-                by=user_of(request),
-            )
+        if before is None:
+            super().save_related(request, form, formsets, change)
+            return
+        for formset in formsets:
+            self.save_formset(request, form, formset, change)
+        figures.correct(figure=figure, before=before, reason=figure.correction_reason, by=user_of(request))
 
     @admin.display(description=_("state"), ordering="state")
     def standing(self, figure: Any) -> SafeString:

@@ -10,9 +10,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from campaign.actions.figures import WORKFLOWS
-from campaign.admin.figures import ORIGIN, CorrectionInline, FigureAdmin
+from campaign.admin.figures import ORIGIN, FigureAdmin
 from campaign.admin.panels import indicator_panels
-from campaign.models import Indicator, IndicatorCorrection, IndicatorTarget, IndicatorValue
+from campaign.models import Indicator, IndicatorTarget, IndicatorValue
 from campaign.resources.indicators import (
     IndicatorResource,
     IndicatorTargetResource,
@@ -73,12 +73,6 @@ class IndicatorAdmin(Spreadsheets, RecordAdmin):
         return super().render_change_form(request, context, add, change, form_url, obj)
 
 
-class IndicatorCorrectionInline(CorrectionInline):
-    """Corrections of a value."""
-
-    model = IndicatorCorrection
-
-
 @admin.register(IndicatorValue)
 class IndicatorValueAdmin(FigureAdmin):
     """What was measured, by period."""
@@ -99,7 +93,6 @@ class IndicatorValueAdmin(FigureAdmin):
         ORIGIN,
     )
     autocomplete_fields = ("indicator", "unit")
-    inlines = (IndicatorCorrectionInline,)
     resource_classes = (IndicatorValueResource,)
 
     @admin.display(description=_("value"), ordering="value")

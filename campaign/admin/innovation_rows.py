@@ -91,17 +91,17 @@ class EffectForm(RowForm):
             check_upload(upload)
         return upload
 
-    def save(self, commit: bool = True) -> Any:
-        effect = super().save(commit)
+    def _save_m2m(self) -> None:
+        """Django's own hook for what follows once the effect itself is saved."""
+        super()._save_m2m()  # type: ignore[misc]
         upload = self.cleaned_data.get("upload")
-        if upload and commit:
+        if upload:
             InnovationFile(
-                innovation=effect.innovation,
-                effect=effect,
+                innovation=self.instance.innovation,
+                effect=self.instance,
                 file=files.store(upload, by=self.by),
                 caption=self.cleaned_data.get("upload_caption", ""),
-            ).save()
-        return effect
+            ).save(by=self.by)
 
 
 class EffectFormSet(RowFormSet):

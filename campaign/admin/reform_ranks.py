@@ -10,9 +10,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from campaign.actions.figures import WORKFLOWS
-from campaign.admin.figures import ORIGIN, CorrectionInline, FigureAdmin
+from campaign.admin.figures import ORIGIN, FigureAdmin
 from campaign.admin.panels import rank_panels
-from campaign.models import ReformIndex, ReformRank, ReformRankCorrection
+from campaign.models import ReformIndex, ReformRank
 from campaign.resources.figures import ReformIndexResource, ReformRankResource
 from office_culture.admin.bricks import RecordAdmin, Spreadsheets
 from office_culture.papers.screen_charts import Panel
@@ -37,12 +37,6 @@ class ReformIndexAdmin(Spreadsheets, RecordAdmin):
         return super().get_search_results(request, queryset, search_term)
 
 
-class ReformRankCorrectionInline(CorrectionInline):
-    """Corrections of a rank."""
-
-    model = ReformRankCorrection
-
-
 @admin.register(ReformRank)
 class ReformRankAdmin(FigureAdmin):
     """Yearly ranks; 1 is the best place."""
@@ -63,7 +57,6 @@ class ReformRankAdmin(FigureAdmin):
         ORIGIN,
     )
     autocomplete_fields = ("unit", "index")
-    inlines = (ReformRankCorrectionInline,)
     resource_classes = (ReformRankResource,)
 
     def panels(self, request: HttpRequest, figure: ReformRank) -> list[Panel]:

@@ -163,7 +163,7 @@ class ReportAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         if not change:
-            reports.lay_out(report=form.instance)
+            reports.lay_out(report=form.instance, by=user_of(request))
 
     def render_change_form(
         self,

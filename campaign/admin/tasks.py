@@ -29,7 +29,6 @@ from campaign.models import (
     Task,
     TaskFile,
     TaskPartner,
-    TaskPostponement,
     TaskState,
 )
 from campaign.models.plans import keeps_records_of
@@ -46,6 +45,7 @@ from office_culture.admin.bricks import (
     WorkflowButtons,
 )
 from office_culture.admin.bricks.fields import DayField
+from office_culture.admin.bricks.memory import with_reason
 from office_culture.models.events import Verb
 from office_culture.rules.requests import user_of
 from office_culture.text.dates import numeric
@@ -102,17 +102,6 @@ class TaskFileInline(FileInline):
     """Evidence: the product itself, minutes, pictures."""
 
     model = TaskFile
-
-
-class TaskPostponementInline(ReadOnlyInline):
-    """Every move of the last day, with its reason."""
-
-    model = TaskPostponement
-    fields = ("due_before", "due_after", "reason", "decided_by", "decided_at")
-    readonly_fields = fields
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return super().get_queryset(request).select_related("decided_by")
 
 
 class ReminderInline(ReadOnlyInline):
@@ -176,7 +165,7 @@ class TaskAdmin(OwnPages, WorkflowButtons, Spreadsheets, RecordAdmin):
     )
     readonly_fields = ("first_agreed",)
     autocomplete_fields = ("plan", "requirement", "lead_unit", "product_document")
-    inlines = (TaskPartnerInline, TaskFileInline, TaskPostponementInline, ReminderInline)
+    inlines = (TaskPartnerInline, TaskFileInline, ReminderInline)
     # The lead unit writes these; everything else belongs to those who steer the plan.
     written_by_lead: ClassVar[frozenset[str]] = frozenset({"result", "product_document", "done_on"})
 
@@ -204,8 +193,7 @@ class TaskAdmin(OwnPages, WorkflowButtons, Spreadsheets, RecordAdmin):
     def get_inlines(self, request: HttpRequest, obj: Task | None) -> tuple[Any, ...]:
         if obj is None:
             return (TaskPartnerInline, TaskFileInline)
-        rows = ((TaskPostponementInline, obj.postponements), (ReminderInline, obj.reminders))
-        written = tuple(inline for inline, those in rows if those.exists())
+        written = (ReminderInline,) if obj.reminders.exists() else ()
         return (TaskPartnerInline, TaskFileInline, *written)
 
     def formfield_for_foreignkey(
@@ -254,6 +242,7 @@ class TaskAdmin(OwnPages, WorkflowButtons, Spreadsheets, RecordAdmin):
     ) -> HttpResponse:
         if obj is not None:
             context["acts_next"] = tasks.next_actor(obj)
+            context["moves"] = with_reason(obj, Verb.POSTPONE)
         if obj is not None and obj.state in OPEN:
             context["postponing_refused"] = tasks.postponing_refused(obj, user_of(request))
             context["postpone_url"] = reverse("admin:campaign_task_postpone", args=[obj.pk])

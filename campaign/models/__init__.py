@@ -19,12 +19,6 @@ from campaign.models.communication import (
     CommunicationChannel,
 )
 from campaign.models.confirmations import ConfirmationForm, EffectConfirmation
-from campaign.models.corrections import (
-    CaseFileCorrection,
-    DigitalShareCorrection,
-    IndicatorCorrection,
-    ReformRankCorrection,
-)
 from campaign.models.criteria import Criterion, ReviewCriteria
 from campaign.models.delays import LateCause, LateFiles
 from campaign.models.digital import DigitalShare, DigitalSystem
@@ -57,7 +51,7 @@ from campaign.models.report_kinds import ReportKind
 from campaign.models.reports import Narrative, Report, ReportState, SignatureForm
 from campaign.models.returns import InnovationReturn
 from campaign.models.reviews import CouncilMember, CouncilRole, ReviewSession, Score
-from campaign.models.task_rows import TaskFile, TaskPostponement
+from campaign.models.task_rows import TaskFile
 from campaign.models.tasks import Task, TaskPartner, TaskState
 
 __all__ = [
@@ -68,7 +62,6 @@ __all__ = [
     "CalendarFeed",
     "Campaign",
     "CampaignBasis",
-    "CaseFileCorrection",
     "CaseFileReturn",
     "CommunicationActivity",
     "CommunicationChannel",
@@ -77,7 +70,6 @@ __all__ = [
     "CouncilRole",
     "Criterion",
     "DigitalShare",
-    "DigitalShareCorrection",
     "DigitalSystem",
     "Direction",
     "EffectBasis",
@@ -87,7 +79,6 @@ __all__ = [
     "FeedState",
     "FigureState",
     "Indicator",
-    "IndicatorCorrection",
     "IndicatorTarget",
     "IndicatorValue",
     "Innovation",
@@ -117,7 +108,6 @@ __all__ = [
     "RecognitionLevel",
     "ReformIndex",
     "ReformRank",
-    "ReformRankCorrection",
     "Remark",
     "Reminder",
     "ReminderKind",
@@ -138,7 +128,6 @@ __all__ = [
     "Task",
     "TaskFile",
     "TaskPartner",
-    "TaskPostponement",
     "TaskState",
     "TitleRegistration",
     "TitleSubject",

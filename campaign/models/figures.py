@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -12,6 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from office_culture.models.base import Record, RecordQuerySet
+from office_culture.models.events import Event, Verb
 from office_culture.text.dates import numeric
 from office_culture.text.numbers import number, whole
 
@@ -31,15 +33,16 @@ class FigureQuerySet(RecordQuerySet[Any]):
 
     def with_standing(self) -> Self:
         """Adds `was_corrected`, so that a list says it without a question for each row."""
-        corrections = self.model._meta.get_field("corrections").related_model
-        return self.annotate(was_corrected=Exists(corrections.objects.filter(figure=OuterRef("pk"))))
+        kind = ContentType.objects.get_for_model(self.model)
+        corrections = Event.objects.filter(content_type=kind, object_id=OuterRef("pk"), verb=Verb.CORRECT)
+        return self.annotate(was_corrected=Exists(corrections.order_by()))
 
 
 class Figure(Record):
     """A figure somebody answers for.
 
     The admin sets who entered it and when. Once its unit has confirmed it, it is closed: a change then needs a
-    reason in `correction_reason`, and `actions.figures.record_correction` keeps the old and the new value.
+    reason in `correction_reason`, and `actions.figures.correct` keeps the old and the new value.
     """
 
     source = models.CharField(

@@ -73,7 +73,7 @@ class ReportOutline(Record):
             raise Frozen
         super().save(**kwargs)
         for version in self.versions.exclude(label__startswith=f"{self.name} ("):
-            version.save()
+            version.save(by=kwargs.get("by"))
 
     def _changed_under_reports(self) -> str:
         """The column that reports rely on and that has changed since a version was put into use, or ""."""

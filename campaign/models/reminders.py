@@ -110,6 +110,7 @@ class CalendarFeed(Record):
 
     unit_path = "unit"
     searched: ClassVar[tuple[str, ...]] = ("purpose",)
+    unremembered: ClassVar[tuple[str, ...]] = ("token",)
 
     class Meta:
         verbose_name = _("calendar feed")

@@ -45,7 +45,7 @@ def _check_inspections(*, repair: bool) -> Iterable[str]:
         for name in differing:
             yield f"inspection {inspection.pk}, {inspection.unit}: {name} is {kept[name]}, counted {found[name]}"
         if repair and differing:
-            inspection.save(update_fields=differing)
+            inspection.save(by=None, reason="recount", update_fields=differing)
 
 
 def _check_breaches(*, repair: bool) -> Iterable[str]:

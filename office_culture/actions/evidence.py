@@ -41,8 +41,7 @@ def drop(*, result: InspectionResult, links: Iterable[int], by: "User") -> int:
     _refuse_closed(result)
     dropped = 0
     for link in InspectionResultFile.objects.filter(result=result, pk__in=links):
-        link._history_user = by
-        link.delete()
+        link.delete(by=by)
         dropped += 1
     return dropped
 

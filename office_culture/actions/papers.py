@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from office_culture.actions import events, files
+from office_culture.actions import files
 from office_culture.actions.workflow import Refused
 from office_culture.models import (
     IssuedPaper,
@@ -86,9 +86,8 @@ def issue(
         numbered = _numbered(paper, issued, by_clock=on == today)
         assert numbered.number  # noqa: S101 - `_require_complete` asked for it
         issued.symbol = f"{issued.number:02d}/{numbered.number.symbol}"
-        _save(issued)
+        _save(issued, by)
         PaperFacts(paper=issued, text=frozen.dumps(numbered)).save()
-        events.record(verb=Verb.ISSUE, by=by, obj=issued, symbol=issued.symbol, date=on.isoformat())
         transaction.on_commit(partial(_finish_or_log, issued.pk))
     return issued
 
@@ -185,7 +184,7 @@ def check_address(issued: IssuedPaper) -> str:
     return home + reverse("verify", args=[issued.public_id]) if home else ""
 
 
-def _save(issued: IssuedPaper) -> None:
+def _save(issued: IssuedPaper, by: "User") -> None:
     try:
         issued.full_clean()
     except ValidationError as error:
@@ -193,7 +192,8 @@ def _save(issued: IssuedPaper) -> None:
         if known:
             raise ValidationError(known) from error
         raise Refused("; ".join(error.messages)) from error
-    issued.save()
+    detail = {"symbol": issued.symbol, "date": issued.date.isoformat()}
+    issued.save(by=by, verb=Verb.ISSUE, detail=detail)
 
 
 def _finish_or_log(pk: int) -> None:
@@ -213,12 +213,10 @@ def finish(issued: IssuedPaper) -> None:
             return
         name = file_name(fresh.type_code, str(fresh.number), str(fresh.year), fresh.subject)
         stored = files.keep(content, name=name, media_type="application/pdf", by=fresh.issued_by)
-        PaperFile(paper=fresh, kind=PaperFileKind.ISSUED, file=stored).save()
+        PaperFile(paper=fresh, kind=PaperFileKind.ISSUED, file=stored).save(by=fresh.issued_by)
         fresh.sha256, fresh.size, fresh.state = stored.sha256, stored.size, PaperState.IN_FORCE
-        fresh.save()
-        events.record(
-            verb=Verb.TRANSITION, by=fresh.issued_by, obj=fresh, step="render", sha256=stored.sha256
-        )
+        detail = {"step": "render", "sha256": stored.sha256}
+        fresh.save(by=fresh.issued_by, verb=Verb.TRANSITION, detail=detail)
 
 
 def frozen_bytes(issued: IssuedPaper) -> bytes:
@@ -233,15 +231,10 @@ def supersede(*, paper: IssuedPaper, by_paper: IssuedPaper, by: "User", reason: 
     with transaction.atomic():
         fresh = _in_force(paper)
         fresh.superseded_by = by_paper
-        _end(fresh, PaperState.SUPERSEDED, reason or str(by_paper), on=by_paper.date)
-        events.record(
-            verb=Verb.TRANSITION,
-            by=by,
-            obj=fresh,
-            reason=reason,
-            step="supersede",
-            superseded_by=by_paper.symbol,
-        )
+        fresh.state, fresh.end_reason = PaperState.SUPERSEDED, reason or str(by_paper)
+        fresh.ended_on = by_paper.date
+        detail = {"step": "supersede", "superseded_by": by_paper.symbol}
+        fresh.save(by=by, reason=reason, verb=Verb.TRANSITION, detail=detail)
     return fresh
 
 
@@ -251,8 +244,9 @@ def withdraw(*, paper: IssuedPaper, by: "User", reason: str) -> IssuedPaper:
         raise Refused(_("Give a reason: it stays with the paper."))
     with transaction.atomic():
         fresh = _in_force(paper)
-        _end(fresh, PaperState.WITHDRAWN, reason.strip(), on=timezone.localdate())
-        events.record(verb=Verb.TRANSITION, by=by, obj=fresh, reason=reason.strip(), step="withdraw")
+        fresh.state, fresh.end_reason = PaperState.WITHDRAWN, reason.strip()
+        fresh.ended_on = timezone.localdate()
+        fresh.save(by=by, reason=reason.strip(), verb=Verb.TRANSITION, detail={"step": "withdraw"})
     return fresh
 
 
@@ -264,8 +258,3 @@ def _in_force(paper: IssuedPaper) -> IssuedPaper:
             % {"paper": fresh, "state": fresh.get_state_display()}
         )
     return fresh
-
-
-def _end(paper: IssuedPaper, state: PaperState, reason: str, *, on: datetime.date) -> None:
-    paper.state, paper.end_reason, paper.ended_on = state, reason, on
-    paper.save()

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from office_culture.models import Inspection, InspectionResult
+from office_culture.selectors.events import Author, as_they_stood, at_version, last_author, last_authors
 
 Rows = Mapping[int, Mapping[str, Any]]
 
@@ -32,34 +33,34 @@ def merged(
     if opened == held.version:
         return merge
     stale = [pk for pk in rows if results[pk].changed_in > opened]
-    before = _as_opened(stale, opened)
-    for pk in stale:
-        _merge_row(merge, results[pk], before.get(pk), held)
+    rows_now = [results[pk] for pk in stale]
+    before, authors = _as_opened(rows_now, opened), last_authors(rows_now)
+    for row in rows_now:
+        _merge_row(merge, row, before.get(row.pk), authors.get(row.pk))
     if header:
         _merge_header(merge, held, opened)
     return merge
 
 
-def _as_opened(pks: list[int], opened: int) -> dict[int, Any]:
+def _as_opened(rows: list[InspectionResult], opened: int) -> dict[int, InspectionResult]:
     """Each result as the form showed it."""
-    if not pks:
-        return {}
-    known = InspectionResult.history.filter(id__in=pks, changed_in__lte=opened).order_by("history_id")
-    return {row.id: row for row in known}
+    return as_they_stood(rows, lambda row: row.changed_in <= opened)
 
 
-def _merge_row(merge: Merge, current: InspectionResult, before: Any, held: Inspection) -> None:
+def _merge_row(
+    merge: Merge, current: InspectionResult, before: InspectionResult | None, author: Author | None
+) -> None:
     typed = merge.wanted[current.pk]
     mine = {name for name, value in typed.items() if before is None or value != getattr(before, name)}
     theirs = {name for name in typed if before is None or getattr(current, name) != getattr(before, name)}
     if not mine:
         merge.wanted[current.pk] = {name: getattr(current, name) for name in typed}
     elif any(typed[name] != getattr(current, name) for name in theirs):
-        merge.sentences += _told(_who_changed(current), current.item.code, current, before, sorted(theirs))
+        merge.sentences += _told(author, current.item.code, current, before, sorted(theirs))
 
 
 def _merge_header(merge: Merge, held: Inspection, opened: int) -> None:
-    before = held.history.filter(version=opened).first()
+    before = at_version(held, opened)
     for name, typed in merge.header.items():
         now = getattr(held, name)
         then = getattr(before, name) if before else None
@@ -68,21 +69,15 @@ def _merge_header(merge: Merge, held: Inspection, opened: int) -> None:
         if typed == then:
             merge.header[name] = now
         else:
-            who = held.history.select_related("history_user").first()
-            merge.sentences += _told(who.history_user if who else None, "", held, before, [name])
+            merge.sentences += _told(last_author(held), "", held, before, [name])
 
 
-def _who_changed(current: InspectionResult) -> Any:
-    last = current.history.select_related("history_user").first()
-    return last.history_user if last else None
-
-
-def _told(who: Any, code: str, current: Any, before: Any, names: list[str]) -> list[str]:
+def _told(author: Author | None, code: str, current: Any, before: Any, names: list[str]) -> list[str]:
     """Who changed what, in the words of the form."""
     return [
         _("%(who)s changed “%(field)s” of %(where)s from “%(old)s” to “%(new)s”.")
         % {
-            "who": who or _("Somebody"),
+            "who": (author.name if author else "") or _("Somebody"),
             "field": current._meta.get_field(name).verbose_name,
             "where": code or _("the visit"),
             "old": _shown(before, name),

@@ -9,11 +9,11 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from office_culture.actions.bulk import update_with_history
+from office_culture.actions import bulk
 from office_culture.actions.result_counts import count, mark_of
 from office_culture.actions.result_merging import Rows, merged
 from office_culture.actions.workflow import Refused
-from office_culture.models import Inspection, InspectionResult, InspectionState, Result
+from office_culture.models import Inspection, InspectionResult, InspectionState, Result, Verb, context
 from office_culture.models.inspections import WorkStatus
 from office_culture.rules import scoring
 
@@ -99,10 +99,11 @@ def save_results(
     _check_header(held, header_changed)
     for row in changed:
         row.changed_in = held.version + 1
-    update_with_history(changed, (*sorted(TEAM_FIELDS | UNIT_FIELDS), "changed_in"), by=by)
-    if changed:
-        count(held, results.values(), bands)
-    held.save(by=by)
+    with context.in_batch():
+        bulk.update(changed, (*sorted(TEAM_FIELDS | UNIT_FIELDS), "changed_in"), by=by)
+        if changed:
+            count(held, results.values(), bands)
+        held.save(by=by, verb=Verb.CHANGE, detail={"rows": len(changed)})
     return held
 
 

@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from simple_history.utils import bulk_create_with_history
 
+from office_culture.actions import bulk
 from office_culture.actions.result_counts import count
 from office_culture.actions.workflow import Refused, Transition, Workflow
 from office_culture.models import (
@@ -22,6 +22,7 @@ from office_culture.models import (
     TeamRole,
     Unit,
     VersionState,
+    context,
 )
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def add_units(*, inspection_round: InspectionRound, units: Iterable[Unit], by: "
             inspection.full_clean()
         except ValidationError as error:
             raise Refused(f"{unit}: " + " ".join(error.messages)) from error
-        inspection.save()
+        inspection.save(by=by)
         added.append(inspection)
     if held.state == RoundState.OPEN:
         lay_out(held, by)
@@ -67,7 +68,7 @@ def lay_out(held: InspectionRound, by: "User") -> None:
     items = list(ChecklistItem.objects.filter(group__checklist_version=held.checklist_version_id))
     for inspection in held.inspections.filter(results__isnull=True):
         _lay_out_one(inspection, items, by)
-        inspection.save()
+        inspection.save(by=by)
     counted = set(held.breach_counts.values_list("item", flat=True))
     BreachCount.objects.bulk_create(
         BreachCount(inspection_round=held, item=item) for item in items if item.pk not in counted
@@ -83,8 +84,8 @@ def lay_out_late(inspection: Inspection, by: "User", reason: str = "") -> None:
 
 def _lay_out_one(inspection: Inspection, items: list[ChecklistItem], by: "User") -> None:
     rows = [InspectionResult(inspection=inspection, item=item, max_points=item.max_points) for item in items]
-    bulk_create_with_history(rows, InspectionResult, default_user=by)
-    count(inspection, rows)
+    with context.in_batch():
+        count(inspection, bulk.create(rows, by=by))
 
 
 def _ready(held: InspectionRound, by: "User") -> str:

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from office_culture.actions import events, files
+from office_culture.actions import files
 from office_culture.models import (
     IssuedPaper,
     PaperFile,
@@ -90,7 +90,7 @@ def _keep(
     name = file_name(paper.type_code, str(paper.number), str(paper.year), "da ky", paper.subject)
     stored = files.keep(content, name=name, media_type="application/pdf", by=by)
     link = PaperFile(paper=paper, kind=PaperFileKind.SIGNED, file=stored)
-    link.save()
+    link.save(by=by)
     known = paper.signatures.count()
     added = []
     for position, signature in enumerate(found[known:], start=known + 1):
@@ -101,14 +101,8 @@ def _keep(
         paper.signing = Signing.COMPLETE
     elif len(found) == persons:
         paper.signing = Signing.BY_PERSON
-    paper.save()
-    events.record(
-        verb=Verb.SIGN,
-        by=by,
-        obj=paper,
-        signers=[row.signer for row in added],
-        sha256=stored.sha256,
-    )
+    detail = {"signers": [row.signer for row in added], "sha256": stored.sha256}
+    paper.save(by=by, verb=Verb.SIGN, detail=detail)
     return added
 
 

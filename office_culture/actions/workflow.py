@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from office_culture.actions import events
 from office_culture.models.base import Record
 from office_culture.models.events import Verb
 
@@ -102,15 +101,10 @@ class Workflow(Generic[M]):
                 step.effect(fresh, by, reason.strip())
             if step.fill:
                 step.fill(fresh, by, reason.strip(), details or {})
-            fresh._change_reason = f"{step.name}: {reason.strip()}".strip(": ")
-            fresh.save()
-            events.record(
-                verb=Verb.TRANSITION,
+            fresh.save(
                 by=by,
-                obj=fresh,
                 reason=reason.strip(),
-                step=step.name,
-                source=source,
-                target=step.target,
+                verb=Verb.TRANSITION,
+                detail={"step": step.name, "source": source, "target": step.target},
             )
         return fresh

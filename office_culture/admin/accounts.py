@@ -10,12 +10,13 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from office_culture.admin.bricks.fields import LinkSelect
+from office_culture.admin.bricks.memory import RemembersChanges
 from office_culture.models import User
 from office_culture.rules.requests import user_of
 
 
 @admin.register(User)
-class UserAdmin(DjangoUserAdmin):
+class UserAdmin(RemembersChanges, DjangoUserAdmin):
     """Who may sign in, with which roles, for which unit. Accounts are switched off, not deleted."""
 
     list_display = ("username", "full_name", "unit", "is_active", "last_login")

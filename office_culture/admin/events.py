@@ -3,18 +3,38 @@
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
+from django.contrib.contenttypes.models import ContentType
 from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
 from office_culture.admin.bricks.paginator import CappedPaginator
-from office_culture.models import Event
+from office_culture.models import Event, Verb
+from office_culture.rules.requests import user_of
+from office_culture.selectors import events
+
+
+class EventList(ChangeList):
+    """Knows of each event on the page whether the account may see its record now; one statement for each kind."""
+
+    def get_results(self, request: HttpRequest) -> None:
+        super().get_results(request)
+        shown: Any = list(self.result_list)
+        seen = events.seen_by(user_of(request), shown)
+        for event in shown:
+            event.seen = event.pk in seen
+        self.result_list = shown
 
 
 @admin.register(Event)
 class EventAdmin(admin.ModelAdmin):
-    """Newest first; nobody adds, changes or deletes."""
+    """Newest first; nobody adds, changes or deletes. What a record held is told to those who may see the record."""
 
-    list_display = ("at", "actor_name", "unit_name", "verb", "object_name", "reason")
-    list_filter = ("verb",)
+    list_display = ("at", "actor_name", "unit_name", "verb", "record", "fields_changed", "reason")
+    list_filter = ("verb", "at")
     search_fields = ("actor_name", "object_name")
     show_full_result_count = False
     paginator = CappedPaginator
@@ -25,12 +45,25 @@ class EventAdmin(admin.ModelAdmin):
         "unit_name",
         "verb",
         "content_type",
-        "object_name",
+        "record",
+        "version",
+        "changed",
         "reason",
         "address",
+        "request",
+        "batch",
         "detail",
     )
     readonly_fields = fields
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return EventList
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        event: Any = super().get_object(request, object_id, from_field)
+        if event is not None:
+            event.seen = event.pk in events.seen_by(user_of(request), [event])
+        return event
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -40,3 +73,46 @@ class EventAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+    @admin.display(description=_("record"), ordering="object_name")
+    def record(self, event: Any) -> SafeString | str:
+        address = _page_of(event) if event.seen else ""
+        return (
+            format_html('<a href="{}">{}</a>', address, event.object_name) if address else event.object_name
+        )
+
+    @admin.display(description=_("changes"))
+    def fields_changed(self, event: Event) -> str:
+        model = _model_of(event)
+        if model is None or event.verb in {Verb.CREATE, Verb.DELETE}:
+            return ""
+        return ", ".join(events.label_of(model, name) for name in event.changes)
+
+    @admin.display(description=_("changes"))
+    def changed(self, event: Any) -> SafeString | str:
+        model = _model_of(event)
+        if model is None or not event.changes:
+            return ""
+        if not event.seen:
+            return _("Your account may not see this record.")
+        [told] = events.told_changes(model(), [event])
+        return format_html_join(
+            "", "<p><strong>{}:</strong> {} → {}</p>", ((c.label, c.old or "–", c.new or "–") for c in told)
+        )
+
+
+def _model_of(event: Event) -> Any:
+    if event.content_type_id is None:
+        return None
+    return ContentType.objects.get_for_id(event.content_type_id).model_class()
+
+
+def _page_of(event: Event) -> str:
+    """The record's page, if its kind has one."""
+    model = _model_of(event)
+    try:
+        return reverse(
+            f"admin:{model._meta.app_label}_{model._meta.model_name}_change", args=[event.object_id]
+        )
+    except NoReverseMatch:
+        return ""

@@ -6,11 +6,12 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from office_culture.models.memory import Remembered
 from office_culture.models.people import Person
 from office_culture.models.units import Unit
 
 
-class User(AbstractUser):
+class User(Remembered, AbstractUser):
     """A person who signs in. The unit bounds the records that the account sees: that unit and all below it."""
 
     first_name = None  # type: ignore[assignment]
@@ -30,6 +31,8 @@ class User(AbstractUser):
             "This account sees the records of this unit and of the units below it; empty: only common ones."
         ),
     )
+
+    unremembered: ClassVar[tuple[str, ...]] = ("password", "last_login")
 
     REQUIRED_FIELDS: ClassVar[list[str]] = ["email", "full_name"]
 

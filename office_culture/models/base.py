@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 from django.core.exceptions import NON_FIELD_ERRORS, FieldDoesNotExist, ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
 
 from office_culture.models.constraints import all_hold
+from office_culture.models.memory import Remembered
 from office_culture.rules.dates import validate_recordable
 from office_culture.rules.text import validate_printable
 from office_culture.text.normal import clean
@@ -47,8 +47,8 @@ class RecordQuerySet(models.QuerySet[M_co]):
         return self.filter(**{lookup: user.unit.path})
 
 
-class Record(models.Model):
-    """A record with a version against lost updates, a folded search column and a history.
+class Record(Remembered):
+    """A record with a version against lost updates, a folded search column and a memory of its changes.
 
     A constraint's `violation_error_code` may name a field: its message is then shown at that field.
     """
@@ -58,7 +58,6 @@ class Record(models.Model):
     updated_at = models.DateTimeField(_("changed at"), auto_now=True, editable=False)
     search_text = models.TextField(editable=False, default="", blank=True)
 
-    history = HistoricalRecords(inherit=True, excluded_fields=["search_text"])
     objects: ClassVar[Any] = RecordQuerySet.as_manager()
 
     # Lookup from this model to the unit that owns the row; "" on the unit itself.
@@ -155,16 +154,16 @@ class Record(models.Model):
             return False
         return True
 
-    def save(self, *, by: "User | None" = None, reason: str = "", **kwargs: Any) -> None:
-        """Saves the record; `by` and `reason` stand with what is remembered of the change."""
-        if by is not None:
-            self._history_user = by
-        if reason:
-            self._change_reason = reason
-        self._normalise()
-        self.derive()
+    def save(self, **kwargs: Any) -> None:
+        """Saves the record and what is remembered of it; see `Remembered.save`."""
+        self.make_ready()
         if not self._state.adding:
             self.version += 1
         if kwargs.get("update_fields") is not None:
             kwargs["update_fields"] = {*kwargs["update_fields"], *self.derived, "version", "updated_at"}
         super().save(**kwargs)
+
+    def make_ready(self) -> None:
+        """Brings the typed texts into their normal form and computes what follows from them."""
+        self._normalise()
+        self.derive()

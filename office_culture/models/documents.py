@@ -137,6 +137,7 @@ class Document(Record):
         "type_code",
         "issuer_code",
     )
+    unremembered = derived
 
     class Meta:
         verbose_name = _("document")

@@ -52,6 +52,7 @@ class Person(Record):
     unit_path = "unit"
     searched: ClassVar[tuple[str, ...]] = ("full_name", "staff_number")
     derived: ClassVar[tuple[str, ...]] = ("search_text", "sort_key")
+    unremembered: ClassVar[tuple[str, ...]] = ("sort_key",)
     named_with: ClassVar[tuple[str, ...]] = ("unit",)
 
     class Meta:

@@ -98,6 +98,7 @@ class Unit(Record):
     unit_path = ""
     searched: ClassVar[tuple[str, ...]] = ("name", "abbreviation", "code", "printed_name")
     derived: ClassVar[tuple[str, ...]] = ("search_text", "path", "sort_key")
+    unremembered: ClassVar[tuple[str, ...]] = ("path", "sort_key")
     named_with: ClassVar[tuple[str, ...]] = ("parent",)
 
     class Meta:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-from office_culture.actions import context
+from office_culture.models import context
 from office_culture.rules.requests import address_of
 
 # Nothing is loaded from another host and no script stands in a page: what an attacker writes into a record cannot run.

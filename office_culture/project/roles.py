@@ -195,7 +195,7 @@ def _parts(label: str) -> Iterator[Any]:
     """The kinds of rows that are part of records of `label`; each names its owner in `part_of`."""
     for model in apps.get_models():
         owner_field = getattr(model, "part_of", None)
-        if owner_field is None or model.__name__.startswith("Historical"):
+        if owner_field is None:
             continue
         owner: Any = model._meta.get_field(owner_field).related_model
         if owner._meta.label_lower == label:

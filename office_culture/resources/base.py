@@ -14,6 +14,7 @@ from import_export.resources import ModelResource
 from import_export.results import Result
 
 from office_culture.actions import events
+from office_culture.models import context
 from office_culture.models.base import Record
 from office_culture.models.events import Verb
 from office_culture.resources.columns import Column, column_for
@@ -72,6 +73,8 @@ class RecordResource(ModelResource):
         self._parents: dict[Any, Record] = {}
         self._changed: set[str] = set()
         self._lookups: list[Lookup] = []
+        # What the many-to-many columns of the row at hand will hold.
+        self._links: dict[str, list[Any]] = {}
         for name, column in self.columns.items():
             # One file has one language; asking the catalogue for each cell of each row would be slow.
             column.column_name = column.title
@@ -135,7 +138,7 @@ class RecordResource(ModelResource):
 
     def bring_in(self, dataset: tablib.Dataset, *, file_name: str, **detail: Any) -> Report:
         """Takes the whole file in, or nothing of it; leaves one event."""
-        with transaction.atomic():
+        with transaction.atomic(), context.in_batch():
             report = self._run(dataset, file_name, dry_run=False)
             if report.clean:
                 events.record(
@@ -227,7 +230,9 @@ class RecordResource(ModelResource):
         """Saves; what the database refuses is told in the constraint's own words."""
         try:
             with transaction.atomic():
-                super().do_instance_save(instance, is_create)
+                instance.save(
+                    by=self.user, reason=self._change_reason(), links=self._links, force_insert=is_create
+                )
         except IntegrityError:
             instance.validate_constraints()
             raise
@@ -236,8 +241,11 @@ class RecordResource(ModelResource):
         record = self._record_of(instance)
         if self.page and not record._state.adding and (reason := self.page.refusal(record, instance)):
             raise ValidationError(reason)
-        instance._change_reason = self._change_reason()
-        instance._history_user = self.user
+        self._links = {
+            name: list(column.clean(row))
+            for name, column in self.filled_in.items()
+            if isinstance(column.widget, Links)
+        }
 
     def skip_row(self, instance: Any, original: Any, row: Any, import_validation_errors: Any = None) -> bool:
         self._changed = {
@@ -286,7 +294,12 @@ class RecordResource(ModelResource):
         """A change in its parts is a change of the record: the record's version guards them too."""
         super().after_import(dataset, result, **kwargs)
         for record in self._parents.values():
-            record.save(by=self.user, reason=self._change_reason())
+            record.save(
+                by=self.user,
+                reason=self._change_reason(),
+                verb=Verb.CHANGE,
+                detail={"below": [self._meta.model._meta.label_lower]},
+            )
 
     def title_of(self, name: str) -> str:
         """The title under which a problem with the field `name` is shown."""

@@ -26,7 +26,7 @@ LATER = datetime.date(2099, 1, 31)
 def report(office, unit_a) -> Report:
     signer = PostingFactory(post="Chánh Văn phòng", person__unit=office).person
     made = ReportFactory(unit=office, signer=signer, signer_post="Chánh Văn phòng")
-    reports.lay_out(report=made)
+    reports.lay_out(report=made, by=None)
     return made
 
 

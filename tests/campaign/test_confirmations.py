@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from campaign.actions import figures
-from campaign.actions.figures import WORKFLOWS, record_correction
+from campaign.actions.figures import WORKFLOWS, correct
 from campaign.models import CaseFileReturn, DigitalShare, IndicatorValue, ReformRank
 from office_culture.actions.workflow import Refused
-from office_culture.models import Event
+from office_culture.models import Verb
 from office_culture.rules.facts import registry
+from office_culture.selectors.events import at_version, events_of
 from tests import sheets
 from tests.campaign.reading import day, errors, row_forms, scope_of
 from tests.campaign.test_case_files import form
@@ -91,7 +92,6 @@ def correction(figure, **changes) -> dict[str, object]:
     return form(
         figure.unit,
         opened_version=figure.version,
-        **row_forms("corrections"),
         **changes,
     )
 
@@ -116,18 +116,13 @@ def test_a_correction_keeps_both_values_reason_and_who(screen, office, officer):
     assert response.status_code == 302
     figure.refresh_from_db()
     assert (figure.new, figure.on_time, figure.confirmed) == (4194, 480, True)
-    rows = {row.column: row for row in figure.corrections.all()}
-    assert {name: (row.old, row.new) for name, row in rows.items()} == {
-        "new": ("4.193", "4.194"),
-        "on_time": ("479", "480"),
-    }
-    assert {(row.reason, row.decided_by) for row in rows.values()} == {
-        ("Sót một hồ sơ ngày 02/3/2020", officer)
-    }
-    event = Event.objects.filter(detail__step="correct").get()
-    assert event.detail["changes"]["new"] == ["4.193", "4.194"]
+    event = events_of(figure).get(verb=Verb.CORRECT)
+    assert event.changes == {"new": [4193, 4194], "on_time": [479, 480]}
+    assert (event.reason, event.actor) == ("Sót một hồ sơ ngày 02/3/2020", officer)
+    assert events_of(figure).first() == event, "a correction is one event"
     page = screen.get(page_of(figure)).content.decode()
     assert "Sót một hồ sơ ngày 02/3/2020" in page
+    assert "4.193 → 4.194" in page
     assert (
         "confirmed, corrected"
         in screen.get(reverse("admin:campaign_casefilereturn_changelist")).content.decode()
@@ -138,7 +133,7 @@ def test_a_correction_obeys_the_same_rules(screen, office, officer):
     figure = confirmed(kept(office, screen), officer)
     response = screen.post(page_of(figure), correction(figure, new="4194", correction_reason="Sót"))
     assert "a difference of 1" in errors(response, "in_progress")[0]
-    assert not figure.corrections.exists()
+    assert not events_of(figure).filter(verb=Verb.CORRECT).exists()
 
 
 def test_a_reason_alone_changes_nothing(screen, office, officer):
@@ -147,7 +142,7 @@ def test_a_reason_alone_changes_nothing(screen, office, officer):
         screen.post(page_of(figure), correction(figure, correction_reason="Không có gì")).status_code == 302
     )
     assert CaseFileReturn.objects.get().version == figure.version
-    assert not figure.corrections.exists()
+    assert not events_of(figure).filter(verb=Verb.CORRECT).exists()
 
 
 def test_causes_of_delay_are_closed_and_corrected_with_their_return(screen, office, officer):
@@ -172,9 +167,9 @@ def test_causes_of_delay_are_closed_and_corrected_with_their_return(screen, offi
     assert (
         screen.post(page_of(figure), typed | {"correction_reason": "Rà lại nguyên nhân"}).status_code == 302
     )
-    assert {(c.column, c.old, c.new) for c in figure.corrections.all()} == {
-        (row.cause.name, "3", "1"),
-        ("gián đoạn hệ thống", "", "2"),
+    assert events_of(figure).get(verb=Verb.CORRECT).changes == {
+        row.cause.name: ["3", "1"],
+        "gián đoạn hệ thống": ["", "2"],
     }
 
 
@@ -216,15 +211,15 @@ def test_the_action_refuses_strangers_unconfirmed_figures_and_empty_reasons(offi
     before = open_figure.told()
     open_figure.rank = 5
     with pytest.raises(Refused, match="not confirmed"):
-        record_correction(figure=open_figure, before=before, reason="x", by=officer)
+        correct(figure=open_figure, before=before, reason="x", by=officer)
     figure = confirmed(ReformRankFactory(unit=office, year=2021), officer)
     before = figure.told()
-    assert record_correction(figure=figure, before=before, reason="x", by=officer) == []
+    assert not correct(figure=figure, before=before, reason="x", by=officer)
     figure.rank = 5
     with pytest.raises(Refused):
-        record_correction(figure=figure, before=before, reason=" ", by=officer)
+        correct(figure=figure, before=before, reason=" ", by=officer)
     with pytest.raises(Refused):
-        record_correction(figure=figure, before=before, reason="x", by=contact_a)
+        correct(figure=figure, before=before, reason="x", by=contact_a)
 
 
 def test_confirms_many_at_once_and_says_which_one_may_not(screen, office):
@@ -274,7 +269,7 @@ def test_facts_say_whether_their_figures_are_confirmed(office, officer):
 
 
 class TestAnyCorrection(TestCase):
-    """Whatever is corrected, the rows tell exactly what was said before and is said now."""
+    """Whatever is corrected, the events tell exactly what was said before and is said now."""
 
     @settings(max_examples=25, deadline=None)
     @given(
@@ -291,10 +286,10 @@ class TestAnyCorrection(TestCase):
             figure.rank, figure.source = rank, source
             figure.correction_reason = "Đối chiếu"
             figure.full_clean()
-            figure.save()
-            figures.record_correction(figure=figure, before=before, reason="Đối chiếu", by=by)
-        told = figure.told()
-        for row in figure.corrections.order_by("-pk"):
-            assert told[row.column] == row.new
-            told[row.column] = row.old
-        assert told == first
+            figures.correct(figure=figure, before=before, reason="Đối chiếu", by=by)
+        assert figure.told() == ReformRank.objects.get(pk=figure.pk).told()
+        before_all = events_of(figure).filter(verb=Verb.CORRECT).last()
+        if before_all is None:
+            assert figure.told() == first
+        else:
+            assert at_version(figure, before_all.version - 1).told() == first

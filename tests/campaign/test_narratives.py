@@ -12,6 +12,7 @@ from campaign.rules.narratives import typed_figures
 from campaign.sections.narratives import narrative
 from office_culture.papers.blocks import BulletList, Paragraph, origins, plain
 from office_culture.rules.facts import Fact, placeholders
+from office_culture.selectors.events import events_of
 from office_culture.text.citations import Citation, Citations
 from tests.factories.reports import NarrativeFactory, ReportFactory
 
@@ -99,7 +100,7 @@ class TestThePage:
         assert answer.status_code == 302
         text = report.narratives.get(section="proposals")
         assert text.text == "Có {case_files.received} hồ sơ."
-        assert text.history.first().history_user == superuser
+        assert events_of(text).first().actor == superuser
 
     def test_a_lost_update_is_refused_and_both_texts_stay(self, superuser, signed_in):
         text = NarrativeFactory(section="proposals")

@@ -194,11 +194,7 @@ class TestRegistrations:
 
     def test_is_no_condition_of_anything(self):
         """Nothing but reports looks at registrations (Law 06/2022/QH15 dropped them as a ground for awards)."""
-        pointing = [
-            relation.related_model.__name__
-            for relation in TitleRegistration._meta.related_objects
-            if not relation.related_model.__name__.startswith("Historical")
-        ]
+        pointing = [relation.related_model.__name__ for relation in TitleRegistration._meta.related_objects]
         assert pointing == []
 
 

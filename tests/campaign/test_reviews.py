@@ -18,6 +18,7 @@ from campaign.selectors.recognitions import recognised_for_person, recognised_fo
 from campaign.selectors.reviews import calculation_of, calculations
 from office_culture.actions.workflow import Refused
 from office_culture.models import Event, Verb
+from office_culture.selectors.events import events_of
 from tests.campaign.innovation_office import DECISION, account, council, step, under_review
 from tests.campaign.reading import day, errors, row_errors, row_forms
 from tests.factories.documents import DocumentFactory
@@ -155,7 +156,7 @@ def test_scores_are_kept_replaced_and_told(office, superuser, board):
     for values in ((8, 7, 6, 5), (9, 7, 6, 5)):
         reviews.give_scores(innovation=made, member=member, points=ballot(board, *values), by=superuser)
     assert [s.points for s in Score.objects.order_by("criterion__position")] == [9, 7, 6, 5]
-    assert Score.objects.get(criterion=board.criteria[0]).history.count() == 2
+    assert events_of(Score.objects.get(criterion=board.criteria[0])).count() == 2
     event = Event.objects.filter(verb=Verb.SCORE).first()
     assert event.detail["points"]["Tính mới"] == "9"
     assert event.detail["member"] == member.name

@@ -4,6 +4,7 @@ import pytest
 from django.utils.translation import override
 
 from campaign.models import CaseFileReturn, DigitalShare, Innovation, InnovationAuthor, Task
+from office_culture.selectors.events import events_of
 from tests import sheets
 from tests.factories.campaign import CaseFileReturnFactory, DigitalShareFactory
 from tests.factories.documents import DocumentFactory
@@ -40,7 +41,7 @@ def test_authors_come_in_by_the_title_of_their_innovation(desk, contact_a, unit_
     assert (author.innovation, str(author.share_percent)) == (innovation, "62.50")
     innovation.refresh_from_db()
     assert innovation.version == 2, "a change in the parts is a change of the record"
-    assert innovation.history.first().history_user == contact_a
+    assert events_of(innovation).first().actor == contact_a
 
 
 def test_authors_of_another_unit_are_out_of_reach(desk, unit_a, unit_b):

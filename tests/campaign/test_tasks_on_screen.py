@@ -22,7 +22,7 @@ ADD = "admin:campaign_task_add"
 CHANGE = "admin:campaign_task_change"
 NO_ROWS = {
     f"{prefix}-{name}": "0"
-    for prefix in ("partners", "files", "postponements", "reminders")
+    for prefix in ("partners", "files", "reminders")
     for name in ("TOTAL_FORMS", "INITIAL_FORMS")
 }
 

@@ -69,7 +69,7 @@ def attempt(workflow, name: str, copy, by: User, reason: str) -> bool:
 @pytest.fixture
 def handed(office, unit_a, officer) -> SectionAssignment:
     report = ReportFactory(unit=office)
-    reports.lay_out(report=report)
+    reports.lay_out(report=report, by=None)
     Narrative.objects.filter(report=report, section="proposals").update(text="Không.")
     (made,) = assignments.hand_out(report=report, sections=["proposals"], unit=unit_a, due=LATER, by=officer)
     return made

@@ -9,12 +9,10 @@ from campaign import models
 from tests.factories.campaign import (
     CaseFileReturnFactory,
     CommunicationActivityFactory,
-    DigitalShareFactory,
     MovementFactory,
-    ReformRankFactory,
 )
 from tests.factories.documents import StoredFileFactory
-from tests.factories.office import UnitFactory, UserFactory
+from tests.factories.office import UnitFactory
 
 
 class LateCauseFactory(DjangoModelFactory):
@@ -65,46 +63,6 @@ class IndicatorValueFactory(DjangoModelFactory):
     period_end = datetime.date(2020, 12, 31)
     value = 95
     source = "Khảo sát mẫu"
-
-
-class _CorrectionFactory(DjangoModelFactory):
-    class Meta:
-        abstract = True
-
-    column = "source"
-    old = "Sổ theo dõi"
-    new = "Hệ thống một cửa"
-    reason = "Đối chiếu lại với hệ thống"
-    decided_by = factory.SubFactory(UserFactory)
-    decided_at = datetime.datetime(2021, 1, 5, 8, 0, tzinfo=datetime.UTC)
-
-
-class CaseFileCorrectionFactory(_CorrectionFactory):
-    class Meta:
-        model = models.CaseFileCorrection
-
-    figure = factory.SubFactory(CaseFileReturnFactory)
-
-
-class ReformRankCorrectionFactory(_CorrectionFactory):
-    class Meta:
-        model = models.ReformRankCorrection
-
-    figure = factory.SubFactory(ReformRankFactory)
-
-
-class DigitalShareCorrectionFactory(_CorrectionFactory):
-    class Meta:
-        model = models.DigitalShareCorrection
-
-    figure = factory.SubFactory(DigitalShareFactory)
-
-
-class IndicatorCorrectionFactory(_CorrectionFactory):
-    class Meta:
-        model = models.IndicatorCorrection
-
-    figure = factory.SubFactory(IndicatorValueFactory)
 
 
 class ActivityFileFactory(DjangoModelFactory):

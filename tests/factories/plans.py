@@ -7,7 +7,7 @@ from factory.django import DjangoModelFactory
 
 from campaign import models
 from tests.factories.documents import DocumentFactory, StoredFileFactory
-from tests.factories.office import PersonFactory, UnitFactory, UserFactory
+from tests.factories.office import PersonFactory, UnitFactory
 
 DAY = datetime.date
 
@@ -48,18 +48,6 @@ class TaskPartnerFactory(DjangoModelFactory):
 
     task = factory.SubFactory(TaskFactory)
     unit = factory.SubFactory(UnitFactory)
-
-
-class TaskPostponementFactory(DjangoModelFactory):
-    class Meta:
-        model = models.TaskPostponement
-
-    task = factory.SubFactory(TaskFactory)
-    due_before = DAY(2022, 6, 30)
-    due_after = DAY(2022, 9, 30)
-    reason = "chờ hướng dẫn của cấp trên"
-    decided_by = factory.SubFactory(UserFactory)
-    decided_at = datetime.datetime(2022, 6, 20, 8, tzinfo=datetime.UTC)
 
 
 class TaskFileFactory(DjangoModelFactory):

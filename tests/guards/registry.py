@@ -13,12 +13,12 @@ OWN_APPS = ("office_culture", "campaign", "awards")
 
 
 def own_models() -> list[type[Model]]:
-    """Every concrete model of ours, without the history tables that follow from them."""
+    """Every concrete model of ours."""
     return [
         model
         for label in OWN_APPS
         for model in apps.get_app_config(label).get_models()
-        if not model.__name__.startswith("Historical") and not model._meta.auto_created
+        if not model._meta.auto_created
     ]
 
 

@@ -55,12 +55,11 @@ def test_searches_without_diacritics(model):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("model", [m for m in own_models() if issubclass(m, Record)], ids=name_of)
-def test_each_save_is_a_version_with_its_history(model):
+def test_each_save_is_a_version(model):
     made = FACTORIES[model]()
     version = made.version
     made.save()
     assert model.objects.get(pk=made.pk).version == version + 1
-    assert made.history.count() >= 2
 
 
 @pytest.mark.django_db

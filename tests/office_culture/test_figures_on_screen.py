@@ -155,8 +155,6 @@ def test_thousands_typed_into_a_return_arrive_as_thousands(office, superuser, si
             "in_progress": "50",
             "late_rows-TOTAL_FORMS": "0",
             "late_rows-INITIAL_FORMS": "0",
-            "corrections-TOTAL_FORMS": "0",
-            "corrections-INITIAL_FORMS": "0",
         },
     )
     made = CaseFileReturn.objects.get()

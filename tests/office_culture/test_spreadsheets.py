@@ -16,6 +16,7 @@ from office_culture.models import Event, Person, Posting, StaffingReturn, Unit, 
 from office_culture.resources import waiting
 from office_culture.resources.errors import SheetRefused
 from office_culture.resources.people import StaffingReturnResource
+from office_culture.selectors.events import events_of
 from tests import sheets
 from tests.factories.office import PersonFactory, PostingFactory, StaffingReturnFactory, UnitFactory
 
@@ -58,9 +59,10 @@ def test_preview_saves_nothing_and_confirmation_saves_all(desk, officer, unit_a)
     sheets.confirm(desk, StaffingReturn, sheets.token_of(page))
     made = StaffingReturn.objects.get()
     assert (made.unit, made.year, made.assigned, made.actual) == (unit_a, 2022, 10, 9)
-    entry = made.history.get()
-    assert (entry.history_change_reason, entry.history_user) == ("import sheet.xlsx", officer)
+    entry = events_of(made).get()
+    assert (entry.reason, entry.actor) == ("import sheet.xlsx", officer)
     event = Event.objects.get(verb=Verb.IMPORT)
+    assert entry.batch == event.batch is not None
     assert event.actor == officer
     assert (event.detail["new"], event.detail["file"]) == (1, "sheet.xlsx")
 

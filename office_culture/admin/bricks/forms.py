@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from office_culture.admin.bricks.fields import without_filling_zeros
 from office_culture.models.base import Record
+from office_culture.selectors.events import changes_since
 
 
 class RowForm(forms.ModelForm):
@@ -89,15 +90,9 @@ class RecordForm(RowForm):
 
 def describe_changes(record: Record, *, since: int) -> list[str]:
     """One sentence for each field that others changed after version `since`."""
-    before = record.history.filter(version=since).first()
-    now = record.history.first()
-    if before is None or now is None:
-        return []
-    who = str(now.history_user or _("Somebody"))
-    names = {field.name: field.verbose_name for field in record._meta.fields}
     return [
         _("%(who)s changed “%(field)s” from “%(old)s” to “%(new)s”.")
-        % {"who": who, "field": names[change.field], "old": change.old or "", "new": change.new or ""}
-        for change in now.diff_against(before, foreign_keys_are_objs=True).changes
-        if change.field not in {"version", "updated_at"} | set(record.derived)
+        % {"who": change.who or _("Somebody"), "field": change.label, "old": change.old, "new": change.new}
+        for change in changes_since(record, since)
+        if change.field not in record.derived
     ]

@@ -7,9 +7,8 @@ from typing import Any, ClassVar
 from django.contrib import messages
 from django.db import models
 from django.db.models import QuerySet
-from django.forms import BaseModelFormSet, ModelChoiceField, ModelForm, ModelMultipleChoiceField
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
-from simple_history.admin import SimpleHistoryAdmin
+from django.forms import ModelChoiceField, ModelForm, ModelMultipleChoiceField
+from django.http import HttpRequest, HttpResponse, QueryDict
 
 from office_culture.admin.bricks.fields import (
     DayField,
@@ -20,6 +19,7 @@ from office_culture.admin.bricks.fields import (
     WholeField,
 )
 from office_culture.admin.bricks.forms import RecordForm
+from office_culture.admin.bricks.memory import RemembersChanges, typed_in
 from office_culture.admin.bricks.paginator import CappedPaginator
 from office_culture.models.base import Record
 from office_culture.rules.requests import user_of
@@ -34,7 +34,7 @@ TYPED_FIELDS: dict[Any, dict[str, Any]] = {
 }
 
 
-class RecordAdmin(SimpleHistoryAdmin):
+class RecordAdmin(RemembersChanges):
     """Scope, folded search, flat lists, no lost updates, no deletion, no editing of what is closed."""
 
     form = RecordForm
@@ -114,29 +114,6 @@ class RecordAdmin(SimpleHistoryAdmin):
             request.POST = normalised(request.POST)  # type: ignore[assignment]  # Django's own views assign it, too
         return super().changeform_view(request, object_id, form_url, extra_context)
 
-    def history_view(
-        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        self._require_in_scope(request, object_id)
-        return super().history_view(request, object_id, extra_context)
-
-    def history_form_view(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        version_id: str,
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponse:
-        self._require_in_scope(request, object_id)
-        if not version_id.isdecimal():
-            raise Http404
-        return super().history_form_view(request, object_id, version_id, extra_context)
-
-    def _require_in_scope(self, request: HttpRequest, object_id: str) -> None:
-        """The history tables know no scope: the record itself must be visible first."""
-        if self.get_object(request, object_id) is None:
-            raise Http404
-
     def render_change_form(
         self,
         request: HttpRequest,
@@ -154,21 +131,8 @@ class RecordAdmin(SimpleHistoryAdmin):
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def save_model(self, request: HttpRequest, obj: Record, form: ModelForm[Any], change: bool) -> None:
-        if not change or [name for name in form.changed_data if name != "opened_version"]:
-            obj.save()
-
-    def save_related(
-        self,
-        request: HttpRequest,
-        form: ModelForm[Any],
-        formsets: list[BaseModelFormSet[Any, Any]],
-        change: bool,
-    ) -> None:
-        """A change in the rows below counts as a change of the record: its version guards them too."""
-        super().save_related(request, form, formsets, change)
-        below_changed = any(formset.has_changed() for formset in formsets)
-        if change and below_changed and not [n for n in form.changed_data if n != "opened_version"]:
-            form.instance.save()
+        if not change or typed_in(form):
+            super().save_model(request, obj, form, change)
 
     def response_add(
         self, request: HttpRequest, obj: Record, post_url_continue: str | None = None

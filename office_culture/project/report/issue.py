@@ -57,7 +57,7 @@ def issue_report(
             number=number,
             on=on,
         )
-        fresh.save()
+        fresh.save(by=by)
         keep(fresh)
         WORKFLOW.perform("issue", obj=fresh, by=by)
         corrected = fresh.replaces

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from campaign.models import Narrative
 from office_culture.admin.bricks.forms import RecordForm
+from office_culture.selectors.events import last_author
 
 
 class SectionForm(RecordForm):
@@ -40,13 +41,13 @@ class SectionForm(RecordForm):
     def told_changes(self, opened: int) -> list[str]:
         """Who saved another text and when; the text itself is shown beside, not in the message."""
         self.theirs = self.saved
-        newest = self.instance.history.first()
+        newest = last_author(self.instance)
         if newest is None:
             return []
         return [
             _("%(who)s saved another text on %(when)s; it stands below.")
             % {
-                "who": newest.history_user or _("Somebody"),
-                "when": date_format(localtime(newest.history_date), "d/m/Y H:i"),
+                "who": newest.name or _("Somebody"),
+                "when": date_format(localtime(newest.at), "d/m/Y H:i"),
             }
         ]

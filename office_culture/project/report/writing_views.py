@@ -29,6 +29,7 @@ from office_culture.project.report.writing import fact_groups, facts_named, neig
 from office_culture.project.report.writing_forms import SectionForm
 from office_culture.rules.facts import Fact
 from office_culture.rules.requests import user_of
+from office_culture.selectors.events import last_author
 
 
 @login_required
@@ -102,7 +103,7 @@ class SectionPage:
         """Saves, tells what is unusual, and leads on."""
         text: Narrative = form.instance
         if text.pk is None or "text" in form.changed_data:
-            form.save()
+            text.save(by=self.user)
         messages.success(self.request, _("The text is saved."))
         key = text.section
         if to_next:
@@ -129,7 +130,7 @@ class SectionPage:
             "form": form,
             "refusal": may_write(report, key, user),
             "lost": lost,
-            "newest": kept.history.select_related("history_user").first() if kept.pk else None,
+            "newest": last_author(kept) if kept.pk else None,
             "warnings": Narrative(report=report, section=key, text=text).warnings(),
             "named": facts_named(report, text, user, then),
             "groups": fact_groups(report, user, then),

@@ -68,7 +68,7 @@ def _decide(row: Mapping[str, Any], named: Named) -> None:
 
 def _post(held: NominationRound, row: Mapping[str, Any]) -> PublicPosting:
     posting: PublicPosting = _keep(PublicPosting(nomination_round=held, **row))
-    fill_posting(posting=posting)
+    fill_posting(posting=posting, by=None)
     return posting
 
 

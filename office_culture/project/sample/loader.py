@@ -99,7 +99,7 @@ def _load_row(name: str, table: Table, row: dict[str, Any]) -> None:
 
 
 def _load_narratives(report: Any, texts: dict[str, str]) -> None:
-    reports.lay_out(report=report)
+    reports.lay_out(report=report, by=None)
     for narrative in report.narratives.all():
         text = texts.pop(narrative.section, None)
         if text is not None:

@@ -18,7 +18,6 @@ INSTALLED_APPS = [
     # After our own packages, whose templates of the same name take its place.
     "office_culture.project.apps.OfficeAdminConfig",
     "import_export",
-    "simple_history",
     "axes",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -51,7 +50,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "simple_history.middleware.HistoryRequestMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -155,9 +153,6 @@ CHECK_UPLOAD_LIMIT = 10
 CHECK_UPLOAD_MAX_BYTES = 20 * 1024 * 1024
 # Roots of the certificates that sign papers (.pem, .crt, .cer), and revocation lists (.crl). Empty: none is accepted.
 SIGNING_ROOTS_DIR = os.environ.get("SIGNING_ROOTS_DIR", "")
-
-SIMPLE_HISTORY_REVERT_DISABLED = True
-SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True
 
 IMPORT_EXPORT_USE_TRANSACTIONS = True
 IMPORT_EXPORT_SKIP_ADMIN_LOG = True

@@ -11,7 +11,8 @@ from office_culture.actions import inspections
 from office_culture.actions.counters import check_counters
 from office_culture.actions.results import FaultyRows, LostUpdate, save_results
 from office_culture.actions.workflow import Refused
-from office_culture.models import Inspection, InspectionResult, Result
+from office_culture.models import Event, Inspection, InspectionResult, Result, Verb
+from office_culture.selectors.events import events_of
 from tests.factories.inspections import InspectionFactory, InspectionResultFactory
 from tests.office_culture.inspections.making import VISIT, a_version, an_open_round, at_work, every, keys
 
@@ -43,7 +44,7 @@ def test_saves_results_points_and_counters_together(unit_a, superuser):
     assert (kept.score, kept.unchecked) == (Decimal(75), 0)
     changed = InspectionResult.objects.get(pk=second)
     assert changed.points == Decimal("1.5")
-    assert changed.history.first().history_user == superuser
+    assert events_of(changed).first().actor == superuser
     assert "hai nguoi" in changed.search_text
     assert check_counters() == []
 
@@ -56,7 +57,9 @@ def test_costs_the_same_for_few_and_for_many_items(unit_a, superuser, count):
         save(inspection, rows, superuser, header={"place": "Hội trường"})
     assert len(captured) <= 10
     assert Inspection.objects.get(pk=inspection.pk).met == count
-    assert InspectionResult.history.filter(inspection=inspection, result=Result.MET).count() == count
+    events = Event.objects.filter(content_type__model="inspectionresult", verb=Verb.CHANGE)
+    assert [event.changes["result"] for event in events] == [[Result.UNCHECKED, Result.MET]] * count
+    assert {event.batch for event in events} == {events_of(inspection).first().batch}
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """What events are stamped with beside who acted: where a request came from, which one it was, and which batch.
 
-Only `actions.events` reads it; no rule depends on it. Who acts is the explicit `by` of every action.
+Only the writers of events read it; no rule depends on it. Who acts is the explicit `by` of every action.
 """
 
 import uuid

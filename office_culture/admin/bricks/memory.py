@@ -1,0 +1,141 @@
+"""Pages that remember: who saves is told to every row, and a record's story can be read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.apps import apps
+from django.contrib import admin
+from django.contrib.admin.views.main import PAGE_VAR
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.forms import BaseModelFormSet, ModelForm
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import URLPattern, path
+from django.utils.translation import gettext as _
+
+from office_culture.admin.bricks.pages import answer
+from office_culture.admin.bricks.paginator import CappedPaginator
+from office_culture.models.events import Verb
+from office_culture.models.memory import Remembered
+from office_culture.rules.requests import user_of
+from office_culture.selectors import events
+
+STORY_LENGTH = 50
+# What the stubs allow a class to declare is narrower than what Django reads.
+_ModelAdmin: Any = admin.ModelAdmin
+
+
+class RemembersChanges(_ModelAdmin):
+    """Saves with the name of who saves; shows the record's story and its earlier versions, for reading only.
+
+    Story and versions are shown to those who may see the record now; nothing is ever put back from there.
+    """
+
+    object_history_template = "admin/record_story.html"
+
+    def get_urls(self) -> list[URLPattern]:
+        version = path(
+            "<path:object_id>/history/<int:version>/",
+            self.admin_site.admin_view(self.version_view),
+            name=f"{self.opts.app_label}_{self.opts.model_name}_version",
+        )
+        return [version, *super().get_urls()]
+
+    def save_model(self, request: HttpRequest, obj: Any, form: ModelForm[Any], change: bool) -> None:
+        obj.save(by=user_of(request), links=links_in(form))
+
+    def save_formset(
+        self, request: HttpRequest, form: Any, formset: BaseModelFormSet[Any, Any], change: bool
+    ) -> None:
+        by = user_of(request)
+        formset.save(commit=False)
+        for row in formset.deleted_objects:
+            row.delete(by=by)
+        for row in [*(row for row, _fields in formset.changed_objects), *formset.new_objects]:
+            row.save(by=by)
+        formset.save_m2m()
+
+    def save_related(
+        self,
+        request: HttpRequest,
+        form: ModelForm[Any],
+        formsets: list[BaseModelFormSet[Any, Any]],
+        change: bool,
+    ) -> None:
+        """A change in the rows below counts as a change of the record: its version guards them too."""
+        super().save_related(request, form, formsets, change)
+        below = [formset.model._meta.label_lower for formset in formsets if formset.has_changed()]
+        if change and below and not typed_in(form):
+            form.instance.save(by=user_of(request), verb=Verb.CHANGE, detail={"below": below})
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        obj.delete(by=user_of(request))
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        record = self._readable(request, object_id)
+        paginator = CappedPaginator(events.story_of(record), STORY_LENGTH)
+        page = paginator.get_page(request.GET.get(PAGE_VAR, "1"))
+        story = list(page.object_list)
+        told = events.told_changes(record, story)
+        context = {
+            "title": _("Change history: %s") % record,
+            "object": record,
+            "module_name": self.opts.verbose_name_plural,
+            "page_obj": page,
+            "page_var": PAGE_VAR,
+            "page_range": paginator.get_elided_page_range(page.number),
+            "story": [
+                {"event": event, "changes": changes, "below": below_of(event)}
+                for event, changes in zip(story, told, strict=True)
+            ],
+        }
+        return answer(self, request, self.object_history_template, context | (extra_context or {}))
+
+    def version_view(self, request: HttpRequest, object_id: str, version: int) -> HttpResponse:
+        """The record as it stood at a version, for reading only."""
+        record = self._readable(request, object_id)
+        stood = events.at_version(record, version)
+        if stood is None:
+            raise Http404
+        context = {
+            "title": _("%(record)s at version %(version)s") % {"record": record, "version": version},
+            "object": record,
+            "version": version,
+            "values": events.shown_values(stood),
+        }
+        return answer(self, request, "admin/record_version.html", context)
+
+    def _readable(self, request: HttpRequest, object_id: str) -> Remembered:
+        """Events know no scope: the record itself must be visible first."""
+        record = self.get_object(request, object_id)
+        if record is None:
+            raise Http404
+        if not self.has_view_or_change_permission(request, record):
+            raise PermissionDenied
+        return record
+
+
+def with_reason(record: Remembered, verb: Verb) -> list[dict[str, Any]]:
+    """What was corrected or moved on the record and why, the oldest first, for `admin/changes_with_reason.html`."""
+    found = list(events.events_of(record).filter(verb=verb).order_by("pk"))
+    told = events.told_changes(record, found)
+    return [{"event": event, "changes": changes} for event, changes in zip(found, told, strict=True)]
+
+
+def typed_in(form: ModelForm[Any]) -> list[str]:
+    """The fields of the record that somebody typed anew."""
+    return [name for name in form.changed_data if name != "opened_version"]
+
+
+def links_in(form: ModelForm[Any]) -> dict[str, list[models.Model]]:
+    """The rows that each changed many-to-many field of the form will hold."""
+    names = {field.name for field in form.instance._meta.many_to_many} & set(form.changed_data)
+    return {name: list(form.cleaned_data[name]) for name in sorted(names)}
+
+
+def below_of(event: Any) -> list[str]:
+    """What the rows below the record are called that changed with this event."""
+    return [str(apps.get_model(label)._meta.verbose_name_plural) for label in event.detail.get("below", ())]

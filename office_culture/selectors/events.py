@@ -1,0 +1,292 @@
+"""What events tell of records: who changed what and when, and how rows stood at an earlier version."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from copy import copy
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, TypeVar
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models
+from django.db.models import Max, QuerySet
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from office_culture.models.accounts import User
+from office_culture.models.events import READING, Event
+from office_culture.models.memory import Remembered, valued
+from office_culture.text.numbers import number, whole
+
+R = TypeVar("R", bound=Remembered)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field of one record: what it held and holds, in the words of the screen. `who` changed it last."""
+
+    field: str
+    label: str
+    old: str
+    new: str
+    who: str
+
+
+def story_of(record: models.Model) -> QuerySet[Event]:
+    """What happened to the record, newest first; reading it is no part of that."""
+    return events_of(record).exclude(verb__in=READING)
+
+
+def events_of(record: models.Model) -> QuerySet[Event]:
+    """All events of the record, newest first."""
+    kind = ContentType.objects.get_for_model(record)
+    return Event.objects.filter(content_type=kind, object_id=record.pk)
+
+
+def told_changes(record: models.Model, events: Iterable[Event]) -> list[list[Change]]:
+    """The changes of each event, in the words of the screen.
+
+    A link whose name no event kept is named as it is called today: one statement for each kind of link.
+    """
+    shown = list(events)
+    names = _names(type(record), shown)
+    return [
+        [
+            _told(type(record), name, old, new, event.actor_name, names)
+            for name, (old, new) in event.changes.items()
+        ]
+        for event in shown
+    ]
+
+
+def changes_since(record: Remembered, version: int) -> list[Change]:
+    """What others changed after `version` of the record, each field once: what it held then and holds now."""
+    later = list(events_of(record).filter(version__gt=version).order_by("pk"))
+    names = _names(type(record), later)
+    first: dict[str, Any] = {}
+    last: dict[str, tuple[Any, str]] = {}
+    for event in later:
+        for name, (old, new) in event.changes.items():
+            first.setdefault(name, old)
+            last[name] = (new, event.actor_name)
+    return [
+        _told(type(record), name, first[name], new, who, names)
+        for name, (new, who) in last.items()
+        if _bare(first[name]) != _bare(new)
+    ]
+
+
+def versions_of(rows: Sequence[R]) -> dict[int, list[R]]:
+    """By key, each row as it stood after each of its changes, the oldest first; one statement for all rows.
+
+    What no event tells of a field, such as one that was added to the model later, is as the row holds it now.
+    """
+    if not rows:
+        return {}
+    kind = ContentType.objects.get_for_model(rows[0])
+    told: dict[int | None, list[Event]] = defaultdict(list)
+    keys = [row.pk for row in rows]
+    for event in Event.objects.filter(content_type=kind, object_id__in=keys).order_by("pk"):
+        if event.changes:
+            told[event.object_id].append(event)
+    return {row.pk: _rebuilt(row, told[row.pk]) for row in rows}
+
+
+def _rebuilt(row: R, events: list[Event]) -> list[R]:
+    fields = {field.name: field for field in row.remembered_fields()}
+    held: dict[str, Any] = {}
+    for event in events:
+        for name, (old, _new) in event.changes.items():
+            if name in fields:
+                held.setdefault(name, old)
+    stood = []
+    for event in events:
+        held |= {name: new for name, (_old, new) in event.changes.items() if name in fields}
+        then = copy(row)
+        for name, kept in held.items():
+            setattr(then, fields[name].attname, valued(fields[name], kept))
+        if event.version is not None:
+            then.version = event.version  # type: ignore[attr-defined]
+        stood.append(then)
+    return stood
+
+
+def as_they_stood(rows: Sequence[R], when: Callable[[R], bool]) -> dict[int, R]:
+    """By key, each row as its last version for which `when` holds; rows without such a version are missing."""
+    found = {}
+    for key, versions in versions_of(rows).items():
+        fitting = [row for row in versions if when(row)]
+        if fitting:
+            found[key] = fitting[-1]
+    return found
+
+
+def at_version(record: R, version: int) -> R | None:
+    """The record as it stood at `version`, if events tell it."""
+    stood = as_they_stood([record], lambda row: row.version <= version)  # type: ignore[attr-defined]
+    return stood.get(record.pk)
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who changed a row last, when and why."""
+
+    name: str
+    at: datetime.datetime
+    reason: str
+
+
+def last_authors(rows: Sequence[models.Model]) -> dict[int, Author]:
+    """By key, who changed each row last; one statement for all rows."""
+    if not rows:
+        return {}
+    kind = ContentType.objects.get_for_model(rows[0])
+    ours = Event.objects.filter(content_type=kind, object_id__in=[row.pk for row in rows])
+    newest = (
+        ours.exclude(verb__in=READING).order_by().values("object_id").annotate(last=Max("pk")).values("last")
+    )
+    found = Event.objects.filter(pk__in=newest)
+    return {
+        event.object_id: Author(event.actor_name, event.at, event.reason)
+        for event in found
+        if event.object_id is not None
+    }
+
+
+def last_author(row: models.Model) -> Author | None:
+    """Who changed the row last, if that is known."""
+    return last_authors([row]).get(row.pk)
+
+
+def seen_by(user: User, events: Iterable[Event]) -> set[int]:
+    """The keys of those events whose record `user` may see now; one statement for each kind of record."""
+    by_kind: dict[int, list[Event]] = defaultdict(list)
+    for event in events:
+        if event.content_type_id is not None and event.object_id is not None:
+            by_kind[event.content_type_id].append(event)
+    seen: set[int] = set()
+    for kind, those in by_kind.items():
+        there = _visible(user, kind, {event.object_id for event in those if event.object_id is not None})
+        seen |= {event.pk for event in those if event.object_id in there}
+    return seen
+
+
+def _visible(user: User, kind: int, keys: set[int]) -> set[int]:
+    model: Any = ContentType.objects.get_for_id(kind).model_class()
+    if model is None or not user.has_perm(f"{model._meta.app_label}.view_{model._meta.model_name}"):
+        return set()
+    rows = model._default_manager.filter(pk__in=keys)
+    if hasattr(rows, "visible_to"):
+        rows = rows.visible_to(user)
+    return set(rows.values_list("pk", flat=True))
+
+
+# Words
+
+
+def label_of(model: type[models.Model], name: str) -> str:
+    """The name of a field as the screen shows it; of rows below a record, what they are called."""
+    try:
+        field: Any = model._meta.get_field(name)
+    except FieldDoesNotExist:
+        return name
+    if field.auto_created and not field.concrete:
+        return str(capfirst(field.related_model._meta.verbose_name_plural))
+    return str(capfirst(field.verbose_name))
+
+
+def shown_values(record: Remembered) -> list[tuple[str, str]]:
+    """Label and value of each field that events keep, in the words of the screen."""
+    return [(label_of(type(record), f.name), shown_value(record, f)) for f in record.remembered_fields()]
+
+
+def shown_value(record: models.Model, field: Any) -> str:
+    """What the record holds in a field, in the words of the screen."""
+    if field.is_relation:
+        return str(getattr(record, field.name) or "")
+    return in_words(field, getattr(record, field.attname))
+
+
+def in_words(field: Any, value: Any) -> str:
+    """A value of a column that is no link as the screen shows it; "" for none."""
+    if value is None or value == "":
+        return ""
+    if field.choices:
+        return str(dict(field.flatchoices).get(value, value))
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, datetime.datetime):
+        return date_format(localtime(value), "d/m/Y H:i")
+    if isinstance(value, datetime.date):
+        return date_format(value, "d/m/Y")
+    if isinstance(value, Decimal):
+        return number(value)
+    if isinstance(value, int):
+        # A year is no count: it has no point between its digits.
+        return str(value) if "year" in field.name else whole(value)
+    if isinstance(value, list):
+        return ", ".join(str(one) for one in value)
+    return str(value)
+
+
+Names = dict[tuple[str, Any], str]
+
+
+def _told(model: type[models.Model], name: str, old: Any, new: Any, who: str, names: Names) -> Change:
+    return Change(
+        name, label_of(model, name), _kept(model, name, old, names), _kept(model, name, new, names), who
+    )
+
+
+def _kept(model: type[models.Model], name: str, kept: Any, names: Names) -> str:
+    """What an event kept of a field, in the words of the screen."""
+    field = _column(model, name)
+    if field is None or kept is None:
+        return "" if kept is None else str(kept)
+    if field.many_to_many:
+        return ", ".join(one["name"] for one in kept)
+    if field.is_relation:
+        return kept["name"] or names.get((name, kept["key"]), "")
+    return in_words(field, valued(field, kept))
+
+
+def _names(model: type[models.Model], events: Iterable[Event]) -> Names:
+    """The names of linked rows: as events kept them, and of those that none kept, as they are called today."""
+    names: Names = {}
+    wanted: dict[str, set[Any]] = defaultdict(set)
+    for event in events:
+        for name, values in event.changes.items():
+            field = _column(model, name)
+            if field is None or not field.is_relation or field.many_to_many:
+                continue
+            for one in filter(None, values):
+                if one["name"]:
+                    names[name, one["key"]] = one["name"]
+                else:
+                    wanted[name].add(one["key"])
+    for name, keys in wanted.items():
+        unknown = {key for key in keys if (name, key) not in names}
+        if unknown:
+            target: Any = _column(model, name).related_model
+            names |= {(name, row.pk): str(row) for row in target._base_manager.filter(pk__in=unknown)}
+    return names
+
+
+def _column(model: type[models.Model], name: str) -> Any:
+    """The field of that name on the record itself; nothing for rows below it and fields that went."""
+    try:
+        field: Any = model._meta.get_field(name)
+    except FieldDoesNotExist:
+        return None
+    return field if field.concrete or field.many_to_many else None
+
+
+def _bare(kept: Any) -> Any:
+    """What an event kept without the names of linked rows, which may be known on one side only."""
+    if isinstance(kept, dict) and "key" in kept:
+        return kept["key"]
+    return [_bare(one) for one in kept] if isinstance(kept, list) else kept
