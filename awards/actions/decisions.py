@@ -2,15 +2,15 @@
 
 import datetime
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from awards.actions.line_forms import NumberForm, PayForm
 from awards.actions.lines import keep, take_over, write
 from awards.actions.outgoing import (
     CLERK,
@@ -18,20 +18,24 @@ from awards.actions.outgoing import (
     WRITERS,
     enter_outside,
     in_short,
+    is_own,
     of_the_office,
+    recording,
+    recording_refused,
     stands_as_issued,
     way_to_approval,
     withdraw_paper,
 )
-from awards.models import AwardDecision, Conferral, DecisionLine, OutgoingState
+from awards.models import AwardDecision, Conferral, DecisionLine
 from awards.sections.papers_of_awards import DECISION_CODE, decision_paper
 from awards.selectors.award_papers import decision_facts, lines_of
 from awards.selectors.decision_checks import against_deciding, against_recording
 from awards.selectors.prizes import prizes_on
-from office_culture.actions import papers
+from office_culture.actions import outgoing
+from office_culture.actions.outgoing import Against, Prepared, RestsOn, changed_meanwhile
 from office_culture.actions.papers import PaperType
-from office_culture.actions.workflow import Refused, Transition, Workflow
-from office_culture.models import IssuedPaper, NumberRegister, Unit
+from office_culture.actions.workflow import ActionButton, Answers, Refused, Transition, Workflow
+from office_culture.models import IssuedPaper, NumberRegister, OutgoingState, Unit
 
 if TYPE_CHECKING:
     from office_culture.models import User
@@ -48,12 +52,9 @@ def _ready(decision: AwardDecision, by: "User") -> str:
 
 
 def _recordable(decision: AwardDecision, by: "User") -> str:
-    if not decision.outside:
-        return gettext("This is our own decision: it is issued after its approval.")
-    if refusal := of_the_office(decision, by):
+    if refusal := recording_refused(decision, by):
         return refusal
-    if not (decision.issuer and decision.symbol and decision.decided_on):
-        return gettext("Enter issuer, number and day of the decision as its paper says.")
+    assert decision.decided_on is not None  # noqa: S101 - asked just before
     early = decision.before_the_session(decision.decided_on)
     return early or in_short(against_recording(decision, lines_of(decision)))
 
@@ -64,46 +65,35 @@ def _open_draft(decision: AwardDecision, by: "User") -> str:
     return of_the_office(decision, by)
 
 
-def _take_over(decision: AwardDecision, by: "User", reason: str) -> None:
+def _take_over(decision: AwardDecision, by: "User", answers: Answers) -> None:
     take_over(decision, by)
 
 
-def _record(decision: AwardDecision, by: "User", reason: str) -> None:
-    assert decision.decided_on is not None  # noqa: S101 - the guard asked for it
+def _record(decision: AwardDecision, by: "User", answers: Answers) -> None:
     try:
-        decision.document = enter_outside(
-            symbol=decision.symbol,
-            issuer=decision.issuer,
-            day=decision.decided_on,
-            subject=decision.subject,
-            by=by,
-        )
-        if AwardDecision.objects.filter(document=decision.document).exclude(pk=decision.pk).exists():
-            raise Refused(gettext("%(document)s is recorded already.") % {"document": decision.document})
+        enter_outside(decision, by)
         confer(decision, lines_of(decision), by)
     except ValidationError as error:
         raise Refused(" ".join(error.messages)) from error
 
 
-def _withdraw(decision: AwardDecision, by: "User", reason: str) -> None:
+def _withdraw(decision: AwardDecision, by: "User", answers: Answers) -> None:
     """A decision that falls takes its awards with it; its nominees are free for another one."""
-    withdraw_paper(decision, by, reason)
+    withdraw_paper(decision, by, answers)
     today = timezone.localdate()
     for line in decision.lines.select_related("conferral"):
         conferral = line.conferral
         conferral.nominee = None
         if conferral.revoked_on is None:
-            conferral.revoked_on, conferral.revoked_because = today, reason
+            conferral.revoked_on, conferral.revoked_because = today, answers.reason
         line.void = True
         write(conferral, by)
         write(line, by)
 
 
-def _number_certificates(
-    decision: AwardDecision, by: "User", reason: str, details: Mapping[str, Any]
-) -> None:
+def _number_certificates(decision: AwardDecision, by: "User", answers: Answers) -> None:
     """Certificates come with numbers: the first is typed, the others follow it in the legal order."""
-    number = str(details.get("first") or "")
+    number = str(answers.get("first") or "")
     for line in lines_of(decision):
         if line.certificate_number:
             continue
@@ -140,56 +130,48 @@ def following(number: str) -> str:
     return f"{before}{int(digits) + 1:0{len(digits)}d}{after}"
 
 
-def _pay(decision: AwardDecision, by: "User", reason: str, details: Mapping[str, Any]) -> None:
-    paid_on = details["paid_on"]
+def _pay(decision: AwardDecision, by: "User", answers: Answers) -> None:
+    paid_on = answers["paid_on"]
     if decision.decided_on and paid_on < decision.decided_on:
         raise Refused(gettext("Nothing is paid before the day of the decision."))
-    for line in details["lines"]:
+    for line in answers["lines"]:
         line.paid_on = paid_on
         write(line, by)
 
 
 WORKFLOW: Workflow[AwardDecision] = Workflow(
-    Transition(
+    ActionButton(
         name="take_over",
         label=_("Take over those agreed"),
         sources=frozenset({OutgoingState.DRAFT}),
-        target=OutgoingState.DRAFT,
         permission="awards.change_awarddecision",
         who=WRITERS,
         guard=_open_draft,
-        effect=_take_over,
+        apply=_take_over,
     ),
     *way_to_approval("awarddecision", _ready),
-    Transition(
-        name="record",
-        label=_("Record the decision"),
-        sources=frozenset({OutgoingState.DRAFT}),
-        target=OutgoingState.ISSUED,
-        permission="awards.issue_awarddecision",
-        who=CLERK,
-        guard=_recordable,
-        effect=_record,
-    ),
-    Transition(
+    recording("awarddecision", _recordable, _record),
+    ActionButton(
         name="number",
         label=_("Number the certificates"),
         sources=frozenset({OutgoingState.ISSUED}),
-        target=OutgoingState.ISSUED,
         permission="awards.issue_awarddecision",
         who=CLERK,
+        form=NumberForm,
+        applies=is_own,
         guard=_to_number,
-        fill=_number_certificates,
+        apply=_number_certificates,
     ),
-    Transition(
+    ActionButton(
         name="pay",
         label=_("Note payments"),
         sources=frozenset({OutgoingState.ISSUED}),
-        target=OutgoingState.ISSUED,
         permission="awards.issue_awarddecision",
         who=CLERK,
+        form=PayForm,
+        applies=is_own,
         guard=_to_pay,
-        fill=_pay,
+        apply=_pay,
     ),
     Transition(
         name="withdraw",
@@ -200,71 +182,71 @@ WORKFLOW: Workflow[AwardDecision] = Workflow(
         who=LEADERSHIP,
         needs_reason=True,
         guard=of_the_office,
-        effect=_withdraw,
+        apply=_withdraw,
     ),
 )
 
 
-def issue_decision(
-    *,
-    decision: AwardDecision,
-    by: "User",
-    number: int | None = None,
-    on: datetime.date | None = None,
-) -> IssuedPaper:
-    """The issued paper of an approved decision: prizes are written down, the awards are received with it.
+def prepared(decision: AwardDecision, on: datetime.date, by: "User") -> Prepared:
+    """The paper of the decision; with its issue prizes are written down and the awards are received."""
+    seen = RestsOn.seen(decision.lines.all())
+    lines = lines_of(decision)
+    unknown = _write_down_prizes(lines, on)
+    last = _last_in_the_book(decision.unit, on.year)
+    entered = _write_down_book_numbers(lines, last, on.year)
+    early = decision.before_the_session(on)
 
-    Raises `Refused` with the sentence to show, and `ValidationError` at `number` or `on`.
-    """
-    day = on or timezone.localdate()
-    with transaction.atomic():
-        fresh = AwardDecision.objects.select_for_update().get(pk=decision.pk)
-        if early := fresh.before_the_session(day):
-            raise ValidationError({"on": early})
-        why = WORKFLOW.refusal(WORKFLOW.transitions["issue"], fresh, by)
-        if why:
-            raise Refused(why)
-        lines = lines_of(fresh)
-        _freeze_prizes(lines, day)
-        _enter_in_the_book(lines, fresh.unit, day.year)
+    def give(issued_decision: AwardDecision, issued: IssuedPaper, by: "User") -> None:
+        stands_as_issued(issued_decision, issued, by)
+        _move_the_book_on(issued_decision.unit, on.year, last, entered)
         for line in lines:
             write(line, by)
-        issued = papers.issue(
-            paper=decision_paper(decision_facts(fresh, day)),
-            paper_type=PaperType(DECISION_CODE, "Quyết định"),
-            unit=fresh.unit,
-            by=by,
-            number=number,
-            on=on,
-        )
-        stands_as_issued(fresh, issued, by)
-        fresh.save(by=by)
-        fresh = WORKFLOW.perform("issue", obj=fresh, by=by)
-        confer(fresh, lines, by)
-    return issued
+        confer(issued_decision, lines, by)
+
+    return Prepared(
+        paper=decision_paper(decision_facts(decision, on, lines=lines)),
+        paper_type=PaperType(DECISION_CODE, "Quyết định"),
+        against=(
+            *((Against(early, field="on"),) if early else ()),
+            # Unknown is not nothing: a prize that nobody can compute is not given.
+            *((Against(in_short(unknown)),) if unknown else ()),
+        ),
+        rests_on=(seen,),
+        follows=(give,),
+    )
 
 
-def _freeze_prizes(lines: Sequence[DecisionLine], day: datetime.date) -> None:
-    """Raises `Refused` where nobody can compute a prize: unknown is not nothing."""
+def _write_down_prizes(lines: Iterable[DecisionLine], day: datetime.date) -> list[str]:
+    """Puts the prizes of `day` into the lines; gives back why some are unknown. Saves nothing."""
     found = prizes_on(day, lines)
-    unknown = [f"{line.name}: {found[line.pk].missing}" for line in lines if found[line.pk].missing]
-    if unknown:
-        raise Refused(in_short(unknown))
     for line in lines:
         one = found[line.pk]
         line.prize_rule, line.prize_multiple, line.base_salary = one.rule, one.multiple, one.base_salary
         line.prize_amount, line.prize_due = one.amount, one.due
+    return [f"{line.name}: {found[line.pk].missing}" for line in lines if found[line.pk].missing]
 
 
-def _enter_in_the_book(lines: Sequence[DecisionLine], unit: Unit, year: int) -> None:
-    """The next numbers of the year for lines that have none; whoever issues at once waits at the register."""
+def _last_in_the_book(unit: Unit, year: int) -> int:
+    register = NumberRegister.objects.filter(unit=unit, year=year, series=BOOK).first()
+    return register.last if register else 0
+
+
+def _write_down_book_numbers(lines: Iterable[DecisionLine], last: int, year: int) -> int:
+    """Gives lines without a number in the book those after `last`; returns how many. Saves nothing."""
     waiting = [line for line in lines if not line.book_number]
+    for number, line in enumerate(waiting, start=last + 1):
+        line.book_number = f"{number:02d}/{year}"
+    return len(waiting)
+
+
+def _move_the_book_on(unit: Unit, year: int, last: int, entered: int) -> None:
+    """Takes the numbers after `last` for good; whoever issues at once waits here. Raises `Refused` if one was taken."""
     series: dict[str, Any] = {"unit": unit, "year": year, "series": BOOK}
     NumberRegister.objects.get_or_create(**series)
     register = NumberRegister.objects.select_for_update().get(**series)
-    for line in waiting:
-        register.last += 1
-        line.book_number = f"{register.last:02d}/{year}"
+    if register.last != last:
+        raise Refused(changed_meanwhile())
+    register.last = last + entered
     register.save()
 
 
@@ -289,3 +271,6 @@ def confer(decision: AwardDecision, lines: Sequence[DecisionLine], by: "User") -
         keep(received, by)
         if line.nominee is not None:
             received.achievements.set(line.nominee.achievements.all())
+
+
+outgoing.register(AwardDecision, WORKFLOW, prepared)

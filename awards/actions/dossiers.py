@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from awards.models import Dossier, DossierState, NomineeState, RoundState
 from awards.selectors.submission import what_is_missing
 from campaign.models.plans import keeps_records_of
-from office_culture.actions.workflow import Transition, Workflow
+from office_culture.actions.workflow import Answers, Transition, Workflow
 
 if TYPE_CHECKING:
     from office_culture.models import User
@@ -46,11 +46,11 @@ def _complete(dossier: Dossier, by: "User") -> str:
     return " ".join(what_is_missing(dossier))
 
 
-def _note_day(dossier: Dossier, by: "User", reason: str) -> None:
+def _note_day(dossier: Dossier, by: "User", answers: Answers) -> None:
     dossier.submitted_on = timezone.localdate()
 
 
-def _forget_day(dossier: Dossier, by: "User", reason: str) -> None:
+def _forget_day(dossier: Dossier, by: "User", answers: Answers) -> None:
     dossier.submitted_on = None
 
 
@@ -71,7 +71,7 @@ WORKFLOW: Workflow[Dossier] = Workflow(
         permission="awards.change_dossier",
         who=UNIT,
         guard=_complete,
-        effect=_note_day,
+        apply=_note_day,
     ),
     Transition(
         name="recall",
@@ -81,7 +81,7 @@ WORKFLOW: Workflow[Dossier] = Workflow(
         permission="awards.change_dossier",
         who=UNIT,
         guard=of_the_unit,
-        effect=_forget_day,
+        apply=_forget_day,
     ),
     Transition(
         name="review",

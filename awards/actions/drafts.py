@@ -5,15 +5,16 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 
 from awards.actions.lines import keep, take_over
-from awards.models import AwardDecision, NominationRound, OutgoingState, RoundKind, Submission
+from awards.models import AwardDecision, NominationRound, RoundKind, Submission
 from office_culture.actions.workflow import Refused
-from office_culture.models import Unit
+from office_culture.models import OutgoingState, Unit
+from office_culture.models.outgoing import SIGNER_FIELDS
 
 if TYPE_CHECKING:
     from office_culture.models import User
 
 # What a new paper takes over from the last one of the office.
-_FRAME = ("legal_bases", "signature_form", "signature_holder", "signer", "signer_post", "recipients")
+_FRAME = ("legal_bases", *SIGNER_FIELDS, "recipients")
 
 
 @transaction.atomic

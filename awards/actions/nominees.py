@@ -1,17 +1,26 @@
 """What happens to one nominee under review: passed on, returned with flagged fields, sent again, withdrawn."""
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from awards.actions.appraisals import keep_verdicts
 from awards.actions.dossiers import REVIEW, REVIEWERS, UNIT, of_the_office, of_the_unit
-from awards.models import DossierState, Judgement, Nominee, NomineeState, Occasion
+from awards.models import (
+    ConditionKind,
+    DossierState,
+    Judgement,
+    Nominee,
+    NomineeState,
+    Occasion,
+    RuleCondition,
+)
+from awards.selectors.eligibility import standard_of
 from awards.selectors.submission import blocked_because, own_papers_missing
-from office_culture.actions.workflow import Refused, Transition, Workflow
+from office_culture.actions.workflow import ActionButton, Answers, Refused, StepForm, Transition, Workflow
 
 if TYPE_CHECKING:
     from office_culture.models import User
@@ -31,6 +40,37 @@ FLAGS = {
     "innovations": _("innovations"),
     PAPERS: _("papers of the nominee"),
 }
+
+
+class ReturnForm(StepForm):
+    """Which fields the unit has to mend."""
+
+    flagged = forms.MultipleChoiceField(
+        label=_("Fields to mend"),
+        choices=tuple(FLAGS.items()),
+        help_text=_("Only these will be open to the unit."),
+        error_messages={"required": _("Choose at least one field that the unit has to mend.")},
+    )
+
+
+class JudgeForm(StepForm):
+    """One condition that no record answers; the reason says on what the judgement rests."""
+
+    condition = forms.ModelChoiceField(
+        label=_("Condition"), queryset=RuleCondition.objects.none(), empty_label=None
+    )
+    met = forms.TypedChoiceField(
+        label=_("It is met"),
+        choices=(("yes", _("yes")), ("no", _("no"))),
+        coerce=lambda answer: answer == "yes",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["condition"]
+        field.queryset = RuleCondition.objects.filter(
+            rule=standard_of(self.record), kind=ConditionKind.JUDGED
+        )
 
 
 def _under_review(nominee: Nominee) -> str:
@@ -78,34 +118,34 @@ def _withdrawable(nominee: Nominee, by: "User") -> str:
     return of_the_unit(nominee.dossier, by)
 
 
-def _settle(nominee: Nominee, by: "User", reason: str) -> None:
-    nominee.state_reason = reason
+def _settle(nominee: Nominee, by: "User", answers: Answers) -> None:
+    nominee.state_reason = answers.reason
     nominee.flagged = []
 
 
-def _pass_on(nominee: Nominee, by: "User", reason: str) -> None:
+def _pass_on(nominee: Nominee, by: "User", answers: Answers) -> None:
     """The council is given the verdict of this day, and it stays that."""
-    _settle(nominee, by, reason)
+    _settle(nominee, by, answers)
     keep_verdicts([nominee], occasion=Occasion.PASSED, by=by)
 
 
-def _note_flags(nominee: Nominee, by: "User", reason: str, details: Mapping[str, Any]) -> None:
+def _note_flags(nominee: Nominee, by: "User", answers: Answers) -> None:
     """Only the flagged fields are open to the unit; without any it could mend nothing."""
-    chosen = [name for name in FLAGS if name in details.get("flagged", ())]
+    chosen = [name for name in FLAGS if name in answers.get("flagged", ())]
     if not chosen:
         raise Refused(gettext("Choose at least one field that the unit has to mend."))
-    nominee.state_reason = reason
+    nominee.state_reason = answers.reason
     nominee.flagged = chosen
 
 
-def _note_judgement(nominee: Nominee, by: "User", reason: str, details: Mapping[str, Any]) -> None:
+def _note_judgement(nominee: Nominee, by: "User", answers: Answers) -> None:
     """What a reviewer found on a condition that no record can answer; a second look replaces the first."""
-    condition, met = details.get("condition"), details.get("met")
+    condition, met = answers.get("condition"), answers.get("met")
     if condition is None or met is None:
         raise Refused(gettext("Choose the condition, and whether it is met."))
     kept = Judgement.objects.filter(nominee=nominee, condition=condition).first()
     kept = kept or Judgement(nominee=nominee, condition=condition)
-    kept.met, kept.because = met, reason[:300]
+    kept.met, kept.because = met, answers.reason[:300]
     kept.judged_by, kept.judged_at = by, timezone.now()
     kept.full_clean()
     kept.save(by=by)
@@ -120,18 +160,18 @@ WORKFLOW: Workflow[Nominee] = Workflow(
         permission=REVIEW,
         who=REVIEWERS,
         guard=_passes,
-        effect=_pass_on,
+        apply=_pass_on,
     ),
-    Transition(
+    ActionButton(
         name="judge",
         label=_("Judge a condition"),
         sources=frozenset({NomineeState.PROPOSED}),
-        target=NomineeState.PROPOSED,
         permission=REVIEW,
         who=REVIEWERS,
         needs_reason=True,
         guard=reviewing_refused,
-        fill=_note_judgement,
+        form=JudgeForm,
+        apply=_note_judgement,
     ),
     Transition(
         name="return",
@@ -142,7 +182,8 @@ WORKFLOW: Workflow[Nominee] = Workflow(
         who=REVIEWERS,
         needs_reason=True,
         guard=reviewing_refused,
-        fill=_note_flags,
+        form=ReturnForm,
+        apply=_note_flags,
     ),
     Transition(
         name="take_back",
@@ -153,7 +194,7 @@ WORKFLOW: Workflow[Nominee] = Workflow(
         who=REVIEWERS,
         needs_reason=True,
         guard=_no_ballots,
-        effect=_settle,
+        apply=_settle,
     ),
     Transition(
         name="send",
@@ -163,7 +204,7 @@ WORKFLOW: Workflow[Nominee] = Workflow(
         permission="awards.change_nominee",
         who=UNIT,
         guard=_complete,
-        effect=_settle,
+        apply=_settle,
     ),
     Transition(
         name="withdraw",
@@ -174,6 +215,6 @@ WORKFLOW: Workflow[Nominee] = Workflow(
         who=UNIT,
         needs_reason=True,
         guard=_withdrawable,
-        effect=_settle,
+        apply=_settle,
     ),
 )

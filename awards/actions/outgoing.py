@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from awards.models import OfficialDecision, OutgoingState
+from awards.models import OfficialDecision
 from campaign.models.plans import keeps_records_of
-from office_culture.actions import papers
-from office_culture.actions.workflow import Refused, Transition
-from office_culture.models import Document, IssuedPaper, Unit
+from office_culture.actions import outgoing
+from office_culture.actions.workflow import Answers, Refused, Transition
+from office_culture.models import Document, IssuedPaper, OutgoingState, Unit
 from office_culture.models.document_kinds import Origin, Use
 from office_culture.text.search import fold
 
@@ -27,7 +27,7 @@ def way_to_approval(model: str, ready: Guard) -> tuple[Transition[Any], ...]:
     """The steps from the draft to the approval; `ready` says what still stands against the paper, or ""."""
 
     def fit(paper: Any, by: "User") -> str:
-        return of_the_office(paper, by) or needs_signer(paper) or ready(paper, by)
+        return of_the_office(paper, by) or outgoing.needs_signer(paper) or ready(paper, by)
 
     return (
         Transition(
@@ -37,8 +37,9 @@ def way_to_approval(model: str, ready: Guard) -> tuple[Transition[Any], ...]:
             target=OutgoingState.IN_REVIEW,
             permission=f"awards.change_{model}",
             who=WRITERS,
+            applies=is_own,
             guard=fit,
-            effect=forget_reason,
+            apply=forget_reason,
         ),
         Transition(
             name="return",
@@ -48,8 +49,9 @@ def way_to_approval(model: str, ready: Guard) -> tuple[Transition[Any], ...]:
             permission=f"awards.approve_{model}",
             who=LEADERSHIP,
             needs_reason=True,
+            applies=is_own,
             guard=of_the_office,
-            effect=keep_reason,
+            apply=keep_reason,
         ),
         Transition(
             name="approve",
@@ -58,20 +60,47 @@ def way_to_approval(model: str, ready: Guard) -> tuple[Transition[Any], ...]:
             target=OutgoingState.APPROVED,
             permission=f"awards.approve_{model}",
             who=LEADERSHIP,
+            applies=is_own,
             guard=fit,
         ),
-        Transition(
-            name="issue",
-            label=_("Issue"),
-            sources=frozenset({OutgoingState.APPROVED}),
-            target=OutgoingState.ISSUED,
-            permission=f"awards.issue_{model}",
-            who=CLERK,
-            page=f"{model}_issue",
-            guard=fit,
-            effect=has_paper,
-        ),
+        outgoing.issuing(permission=f"awards.issue_{model}", who=CLERK, guard=fit, applies=is_own),
     )
+
+
+def is_own(paper: Any) -> bool:
+    """Whether the office issues the paper itself."""
+    return not getattr(paper, "outside", False)
+
+
+def is_outside(decision: OfficialDecision) -> bool:
+    """Whether another body decided, so that the office only records it."""
+    return decision.outside
+
+
+def recording(model: str, guard: Guard, apply: Callable[[Any, "User", Answers], None]) -> Transition[Any]:
+    """The one step of a decision that was made elsewhere."""
+    return Transition(
+        name="record",
+        label=_("Record the decision"),
+        sources=frozenset({OutgoingState.DRAFT}),
+        target=OutgoingState.ISSUED,
+        permission=f"awards.issue_{model}",
+        who=CLERK,
+        applies=is_outside,
+        guard=guard,
+        apply=apply,
+    )
+
+
+def recording_refused(decision: OfficialDecision, by: "User") -> str:
+    """Why the decision cannot be recorded whatever it says, or ""."""
+    if not decision.outside:
+        return gettext("This is our own decision: it is issued after its approval.")
+    if refusal := of_the_office(decision, by):
+        return refusal
+    if not (decision.issuer and decision.symbol and decision.decided_on):
+        return gettext("Enter issuer, number and day of the decision as its paper says.")
+    return ""
 
 
 # A button tells so many reasons; the rest are counted.
@@ -94,37 +123,23 @@ def of_the_office(paper: Any, by: "User") -> str:
     }
 
 
-def needs_signer(paper: Any) -> str:
-    """Why nobody could sign the paper, or ""."""
-    if paper.signer_id is None or not paper.signer_post:
-        return gettext("Name the signer and the signer's post first.")
-    return ""
+def keep_reason(paper: Any, by: "User", answers: Answers) -> None:
+    paper.state_reason = answers.reason
 
 
-def keep_reason(paper: Any, by: "User", reason: str) -> None:
-    paper.state_reason = reason
-
-
-def forget_reason(paper: Any, by: "User", reason: str) -> None:
+def forget_reason(paper: Any, by: "User", answers: Answers) -> None:
     paper.state_reason = ""
 
 
-def has_paper(paper: Any, by: "User", reason: str) -> None:
-    """A paper is issued by its own action only, which numbers it first."""
-    if paper.paper_id is None:
-        raise Refused(gettext("A paper is issued on the page that gives it its number."))
-
-
-def withdraw_paper(paper: Any, by: "User", reason: str) -> None:
+def withdraw_paper(paper: Any, by: "User", answers: Answers) -> None:
     """Takes the issued paper, where there is one, out of force with the record."""
-    paper.state_reason = reason
-    if paper.paper is not None:
-        papers.withdraw(paper=paper.paper, by=by, reason=reason)
+    paper.state_reason = answers.reason
+    outgoing.withdraw(paper, by, answers)
 
 
 def stands_as_issued(decision: OfficialDecision, issued: IssuedPaper, by: "User") -> None:
     """The decision gets number, day and issuer of its paper, and its place in the register. Saves the register only."""
-    decision.paper, decision.symbol, decision.issuer = issued, issued.symbol, issued.issuer
+    decision.symbol, decision.issuer = issued.symbol, issued.issuer
     decision.decided_on = issued.date
     decision.document = _entered(issued, decision.unit, by)
 
@@ -143,21 +158,31 @@ def _entered(issued: IssuedPaper, unit: Unit, by: "User") -> Document:
     return _kept(document, by)
 
 
-def enter_outside(*, symbol: str, issuer: str, day: Any, subject: str, by: "User") -> Document:
-    """The decision of another body in the register, where it may stand already. Raises `ValidationError`."""
+def enter_outside(decision: OfficialDecision, by: "User") -> None:
+    """Gives the decision of another body its place in the register, where it may stand already.
+
+    Saves the register only. Raises `ValidationError`, and `Refused` where it is recorded already.
+    """
+    day = decision.decided_on
+    assert day is not None  # noqa: S101 - asked for before anything is recorded
     document = Document(
-        symbol=symbol,
+        symbol=decision.symbol,
         type_name="Quyết định",
         date=day,
-        issuer=issuer,
-        subject=subject,
+        issuer=decision.issuer,
+        subject=decision.subject,
         origin=Origin.ABOVE,
         use=Use.DECISION,
     )
     known: Document | None = Document.objects.filter(
-        symbol_key=document.read.text.casefold(), issuer_key=fold(issuer)[:300], date=day
+        symbol_key=document.read.text.casefold(),
+        issuer_key=fold(decision.issuer)[:300],
+        date=day,
     ).first()
-    return known or _kept(document, by)
+    decision.document = known or _kept(document, by)
+    others = type(decision)._default_manager.filter(document=decision.document)
+    if others.exclude(pk=decision.pk).exists():
+        raise Refused(gettext("%(document)s is recorded already.") % {"document": decision.document})
 
 
 def _kept(document: Document, by: "User") -> Document:

@@ -1,6 +1,6 @@
 """Objections against those posted: open until they are answered."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +15,7 @@ from awards.models import (
     PublicPosting,
 )
 from awards.selectors.deliberations import agreed_in
-from office_culture.actions.workflow import Transition, Workflow
+from office_culture.actions.workflow import Answers, Transition, Workflow
 
 if TYPE_CHECKING:
     from office_culture.models import User
@@ -39,11 +39,11 @@ def _settleable(objection: Objection, by: "User") -> str:
     return of_the_office(objection.posting.nomination_round, by)
 
 
-def _settle(objection: Objection, by: "User", reason: str) -> None:
-    objection.answer, objection.settled_on = reason, timezone.localdate()
+def _settle(objection: Objection, by: "User", answers: Answers) -> None:
+    objection.answer, objection.settled_on = answers.reason, timezone.localdate()
 
 
-def _reopen(objection: Objection, by: "User", reason: Any) -> None:
+def _reopen(objection: Objection, by: "User", answers: Answers) -> None:
     objection.answer, objection.settled_on = "", None
 
 
@@ -57,7 +57,7 @@ WORKFLOW: Workflow[Objection] = Workflow(
         who=_("those who review dossiers"),
         needs_reason=True,
         guard=_settleable,
-        effect=_settle,
+        apply=_settle,
     ),
     Transition(
         name="reopen",
@@ -68,6 +68,6 @@ WORKFLOW: Workflow[Objection] = Workflow(
         who=_("those who review dossiers"),
         needs_reason=True,
         guard=_settleable,
-        effect=_reopen,
+        apply=_reopen,
     ),
 )

@@ -1,33 +1,34 @@
 """The life of a revocation: written, approved, issued or recorded; awards leave all counts, returns are noted."""
 
 import datetime
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from awards.actions.line_forms import ReturnsForm
 from awards.actions.lines import write
 from awards.actions.outgoing import (
     CLERK,
     LEADERSHIP,
     enter_outside,
     of_the_office,
+    recording,
+    recording_refused,
     stands_as_issued,
     way_to_approval,
     withdraw_paper,
 )
-from awards.models import GeneralRule, GeneralTopic, Holiday, OutgoingState, Revocation
+from awards.models import Conferral, GeneralRule, GeneralTopic, Holiday, Revocation
 from awards.rules.working_days import working_day_after
 from awards.sections.papers_of_awards import DECISION_CODE, revocation_paper
 from awards.selectors.award_papers import revocation_facts
-from office_culture.actions import papers
+from office_culture.actions import outgoing
+from office_culture.actions.outgoing import Against, Prepared, RestsOn
 from office_culture.actions.papers import PaperType
-from office_culture.actions.workflow import Refused, Transition, Workflow
-from office_culture.models import IssuedPaper
+from office_culture.actions.workflow import ActionButton, Answers, Refused, Transition, Workflow
+from office_culture.models import IssuedPaper, OutgoingState
 from office_culture.text.dates import numeric
 
 if TYPE_CHECKING:
@@ -58,29 +59,14 @@ def _ready(revocation: Revocation, by: "User") -> str:
 
 
 def _recordable(revocation: Revocation, by: "User") -> str:
-    if not revocation.outside:
-        return gettext("This is our own decision: it is issued after its approval.")
-    if refusal := of_the_office(revocation, by):
-        return refusal
-    if not (revocation.issuer and revocation.symbol and revocation.decided_on):
-        return gettext("Enter issuer, number and day of the decision as its paper says.")
-    return against_revoking(revocation, revocation.decided_on)
+    return recording_refused(revocation, by) or against_revoking(revocation, revocation.decided_on)
 
 
-def _record(revocation: Revocation, by: "User", reason: str) -> None:
-    assert revocation.decided_on is not None  # noqa: S101 - the guard asked for it
+def _record(revocation: Revocation, by: "User", answers: Answers) -> None:
     try:
-        revocation.document = enter_outside(
-            symbol=revocation.symbol,
-            issuer=revocation.issuer,
-            day=revocation.decided_on,
-            subject=revocation.subject,
-            by=by,
-        )
+        enter_outside(revocation, by)
     except ValidationError as error:
         raise Refused(" ".join(error.messages)) from error
-    if Revocation.objects.filter(document=revocation.document).exclude(pk=revocation.pk).exists():
-        raise Refused(gettext("%(document)s is recorded already.") % {"document": revocation.document})
     _take_back(revocation, by)
 
 
@@ -100,9 +86,9 @@ def _take_back(revocation: Revocation, by: "User") -> None:
         write(row, by)
 
 
-def _withdraw(revocation: Revocation, by: "User", reason: str) -> None:
+def _withdraw(revocation: Revocation, by: "User", answers: Answers) -> None:
     """A revocation that falls gives the awards back."""
-    withdraw_paper(revocation, by, reason)
+    withdraw_paper(revocation, by, answers)
     for row in revocation.lines.select_related("conferral"):
         received = row.conferral
         received.revoked_on = received.revoked_by = None
@@ -114,9 +100,9 @@ def _withdraw(revocation: Revocation, by: "User", reason: str) -> None:
         write(received, by)
 
 
-def _note_returns(revocation: Revocation, by: "User", reason: str, details: Mapping[str, Any]) -> None:
+def _note_returns(revocation: Revocation, by: "User", answers: Answers) -> None:
     """Which objects, and which money, came back on a day."""
-    day, objects, money = details["returned_on"], details["objects"], details["money"]
+    day, objects, money = answers["returned_on"], answers["objects"], answers["money"]
     if not objects and not money:
         raise Refused(gettext("Choose what was returned."))
     if revocation.decided_on and day < revocation.decided_on:
@@ -130,25 +116,16 @@ def _note_returns(revocation: Revocation, by: "User", reason: str, details: Mapp
 
 WORKFLOW: Workflow[Revocation] = Workflow(
     *way_to_approval("revocation", _ready),
-    Transition(
-        name="record",
-        label=_("Record the decision"),
-        sources=frozenset({OutgoingState.DRAFT}),
-        target=OutgoingState.ISSUED,
-        permission="awards.issue_revocation",
-        who=CLERK,
-        guard=_recordable,
-        effect=_record,
-    ),
-    Transition(
+    recording("revocation", _recordable, _record),
+    ActionButton(
         name="returns",
         label=_("Note returns"),
         sources=frozenset({OutgoingState.ISSUED}),
-        target=OutgoingState.ISSUED,
         permission="awards.issue_revocation",
         who=CLERK,
+        form=ReturnsForm,
         guard=of_the_office,
-        fill=_note_returns,
+        apply=_note_returns,
     ),
     Transition(
         name="withdraw",
@@ -159,42 +136,31 @@ WORKFLOW: Workflow[Revocation] = Workflow(
         who=LEADERSHIP,
         needs_reason=True,
         guard=of_the_office,
-        effect=_withdraw,
+        apply=_withdraw,
     ),
 )
 
 
-def issue_revocation(
-    *,
-    revocation: Revocation,
-    by: "User",
-    number: int | None = None,
-    on: datetime.date | None = None,
-) -> IssuedPaper:
-    """The issued paper of an approved revocation; with it the awards leave all counts.
+def prepared(revocation: Revocation, on: datetime.date, by: "User") -> Prepared:
+    """The paper of the revocation; with its issue the awards leave all counts."""
+    seen = (
+        RestsOn.seen(revocation.lines.all()),
+        RestsOn.seen(Conferral.objects.filter(revocations__revocation=revocation)),
+    )
+    early = against_revoking(revocation, on)
+    days = GeneralRule.objects.value(GeneralTopic.RETURN_DAYS, on)
 
-    Raises `Refused` with the sentence to show, and `ValidationError` at `number` or `on`.
-    """
-    day = on or timezone.localdate()
-    with transaction.atomic():
-        fresh = Revocation.objects.select_for_update().get(pk=revocation.pk)
-        why = WORKFLOW.refusal(WORKFLOW.transitions["issue"], fresh, by)
-        if why:
-            raise Refused(why)
-        if early := against_revoking(fresh, day):
-            raise ValidationError({"on": early})
-        days = GeneralRule.objects.value(GeneralTopic.RETURN_DAYS, day)
-        issued = papers.issue(
-            paper=revocation_paper(revocation_facts(fresh, days)),
-            paper_type=PaperType(DECISION_CODE, "Quyết định"),
-            unit=fresh.unit,
-            by=by,
-            number=number,
-            on=on,
-        )
-        stands_as_issued(fresh, issued, by)
-        fresh.save(by=by)
-        fresh = WORKFLOW.perform("issue", obj=fresh, by=by)
-        _take_back(fresh, by)
-        write(fresh, by)
-    return issued
+    def take_back(issued_revocation: Revocation, issued: IssuedPaper, by: "User") -> None:
+        stands_as_issued(issued_revocation, issued, by)
+        _take_back(issued_revocation, by)
+
+    return Prepared(
+        paper=revocation_paper(revocation_facts(revocation, days)),
+        paper_type=PaperType(DECISION_CODE, "Quyết định"),
+        against=(Against(early, field="on"),) if early else (),
+        rests_on=seen,
+        follows=(take_back,),
+    )
+
+
+outgoing.register(Revocation, WORKFLOW, prepared)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from awards.actions.appraisals import keep_verdicts
 from awards.models import DossierState, NominationRound, NomineeState, Occasion, RoundState, SessionState
 from awards.selectors.deliberations import not_concluded
-from office_culture.actions.workflow import Transition, Workflow
+from office_culture.actions.workflow import Answers, Transition, Workflow
 
 if TYPE_CHECKING:
     from office_culture.models import User
@@ -36,7 +36,7 @@ def _nothing_concluded(held: NominationRound, by: "User") -> str:
     ) % {"names": names}
 
 
-def _keep_verdicts(held: NominationRound, by: "User", reason: str) -> None:
+def _keep_verdicts(held: NominationRound, by: "User", answers: Answers) -> None:
     passed = held.nominees.filter(state=NomineeState.PASSED)
     keep_verdicts(passed, occasion=Occasion.DECIDED, by=by)
 
@@ -69,6 +69,6 @@ WORKFLOW: Workflow[NominationRound] = Workflow(
         permission="awards.change_nominationround",
         who=_("the records officer"),
         guard=_council_done,
-        effect=_keep_verdicts,
+        apply=_keep_verdicts,
     ),
 )

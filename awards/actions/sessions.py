@@ -25,7 +25,7 @@ from awards.models import (
 from awards.selectors.ballots import Line, Sheet, sheet_of
 from awards.selectors.deliberations import decided_upon
 from campaign.models.reviews import CouncilRole
-from office_culture.actions.workflow import Transition, Workflow
+from office_culture.actions.workflow import Answers, Transition, Workflow
 from office_culture.text.dates import numeric
 from office_culture.text.numbers import percent
 
@@ -68,7 +68,7 @@ def _nobody_votes(session: CouncilSession) -> Iterable[str]:
         yield gettext("Nobody in this council has a vote.")
 
 
-def _take_attendance(session: CouncilSession, by: "User", reason: str) -> None:
+def _take_attendance(session: CouncilSession, by: "User", answers: Answers) -> None:
     """One row for each seat, nobody present yet: who attends is said by the secretary, not by the program."""
     list_seats(session, by)
 
@@ -156,7 +156,7 @@ def _inconclusive(session: CouncilSession, line: Line) -> Iterable[str]:
         ) % {"name": nominee.name}
 
 
-def _freeze(session: CouncilSession, by: "User", reason: str) -> None:
+def _freeze(session: CouncilSession, by: "User", answers: Answers) -> None:
     """Writes down the outcome of each vote with the rule, the base and who abstained, as they are today."""
     for line in sheet_of(session).lines:
         if line.deliberation is not None and line.voting is not None:
@@ -189,7 +189,7 @@ def _may_reopen(session: CouncilSession, by: "User") -> str:
     return decided_upon(session)
 
 
-def _thaw(session: CouncilSession, by: "User", reason: str) -> None:
+def _thaw(session: CouncilSession, by: "User", answers: Answers) -> None:
     """Outcomes are computed anew at the next conclusion; the events keep what stood here."""
     for kept in session.deliberations.select_related("nominee"):
         kept.outcome, kept.outcome_award = "", None
@@ -209,7 +209,7 @@ WORKFLOW: Workflow[CouncilSession] = Workflow(
         permission=RUN,
         who=SECRETARY,
         guard=_may_open,
-        effect=_take_attendance,
+        apply=_take_attendance,
     ),
     Transition(
         name="conclude",
@@ -219,7 +219,7 @@ WORKFLOW: Workflow[CouncilSession] = Workflow(
         permission=RUN,
         who=SECRETARY,
         guard=_may_conclude,
-        effect=_freeze,
+        apply=_freeze,
     ),
     Transition(
         name="reopen",
@@ -230,6 +230,6 @@ WORKFLOW: Workflow[CouncilSession] = Workflow(
         who=SECRETARY,
         needs_reason=True,
         guard=_may_reopen,
-        effect=_thaw,
+        apply=_thaw,
     ),
 )

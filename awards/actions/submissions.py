@@ -1,16 +1,15 @@
 """The life of a submission: written, approved, issued, and answered by decisions of bodies above."""
 
 import datetime
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from awards.actions import decisions
+from awards.actions.line_forms import AnswerForm
 from awards.actions.lines import keep, take_over, write
 from awards.actions.outgoing import (
     CLERK,
@@ -21,14 +20,15 @@ from awards.actions.outgoing import (
     way_to_approval,
     withdraw_paper,
 )
-from awards.models import Answer, AwardDecision, DecisionLine, OutgoingState, Submission, SubmissionLine
+from awards.models import Answer, AwardDecision, DecisionLine, Submission, SubmissionLine
 from awards.sections.papers_of_awards import SUBMISSION_CODE, submission_paper
 from awards.selectors.award_papers import lines_of, submission_facts
 from awards.selectors.decision_checks import against_deciding
-from office_culture.actions import papers
+from office_culture.actions import outgoing
+from office_culture.actions.outgoing import Prepared, RestsOn
 from office_culture.actions.papers import PaperType
-from office_culture.actions.workflow import Refused, Transition, Workflow
-from office_culture.models import IssuedPaper
+from office_culture.actions.workflow import ActionButton, Answers, Refused, Transition, Workflow
+from office_culture.models import OutgoingState
 
 if TYPE_CHECKING:
     from office_culture.models import User
@@ -44,7 +44,7 @@ def _open_draft(submission: Submission, by: "User") -> str:
     return of_the_office(submission, by)
 
 
-def _take_over(submission: Submission, by: "User", reason: str) -> None:
+def _take_over(submission: Submission, by: "User", answers: Answers) -> None:
     take_over(submission, by)
 
 
@@ -60,16 +60,16 @@ def _not_decided(submission: Submission, by: "User") -> str:
     return of_the_office(submission, by)
 
 
-def _answer(submission: Submission, by: "User", reason: str, details: Mapping[str, Any]) -> None:
+def _answer(submission: Submission, by: "User", answers: Answers) -> None:
     """A decision of another body on some of the lines; the others wait for the next one."""
-    awarded, refused = set(details["awarded"]), set(details["not_awarded"])
+    awarded, refused = set(answers["awarded"]), set(answers["not_awarded"])
     if not awarded | refused:
         raise Refused(gettext("Choose the lines that the decision answers."))
     if awarded & refused:
         raise Refused(gettext("A line is either awarded or not awarded."))
     try:
         if awarded:
-            decision = _decision_on(submission, awarded, details, by)
+            decision = _decision_on(submission, awarded, answers, by)
             decisions.WORKFLOW.perform("record", obj=decision, by=by)
     except ValidationError as error:
         raise Refused(" ".join(error.messages)) from error
@@ -79,7 +79,7 @@ def _answer(submission: Submission, by: "User", reason: str, details: Mapping[st
 
 
 def _decision_on(
-    submission: Submission, awarded: set[SubmissionLine], details: Mapping[str, Any], by: "User"
+    submission: Submission, awarded: set[SubmissionLine], answers: Answers, by: "User"
 ) -> AwardDecision:
     decision = AwardDecision(
         outside=True,
@@ -87,10 +87,10 @@ def _decision_on(
         nomination_round=submission.nomination_round,
         without_session=submission.without_session,
         unit=submission.unit,
-        subject=details["subject"],
-        issuer=details["issuer"],
-        symbol=details["symbol"],
-        decided_on=details["decided_on"],
+        subject=answers["subject"],
+        issuer=answers["issuer"],
+        symbol=answers["symbol"],
+        decided_on=answers["decided_on"],
     )
     keep(decision, by)
     for line in awarded:
@@ -114,26 +114,25 @@ def _decision_on(
 
 
 WORKFLOW: Workflow[Submission] = Workflow(
-    Transition(
+    ActionButton(
         name="take_over",
         label=_("Take over those agreed"),
         sources=frozenset({OutgoingState.DRAFT}),
-        target=OutgoingState.DRAFT,
         permission="awards.change_submission",
         who=WRITERS,
         guard=_open_draft,
-        effect=_take_over,
+        apply=_take_over,
     ),
     *way_to_approval("submission", _ready),
-    Transition(
+    ActionButton(
         name="answer",
         label=_("Record the answer"),
         sources=frozenset({OutgoingState.ISSUED}),
-        target=OutgoingState.ISSUED,
         permission="awards.issue_submission",
         who=CLERK,
+        form=AnswerForm,
         guard=_unanswered,
-        fill=_answer,
+        apply=_answer,
     ),
     Transition(
         name="withdraw",
@@ -144,35 +143,19 @@ WORKFLOW: Workflow[Submission] = Workflow(
         who=LEADERSHIP,
         needs_reason=True,
         guard=_not_decided,
-        effect=withdraw_paper,
+        apply=withdraw_paper,
     ),
 )
 
 
-def issue_submission(
-    *,
-    submission: Submission,
-    by: "User",
-    number: int | None = None,
-    on: datetime.date | None = None,
-) -> IssuedPaper:
-    """The issued paper of an approved submission.
+def prepared(submission: Submission, on: datetime.date, by: "User") -> Prepared:
+    """The paper of the submission; nothing else follows from its issue."""
+    seen = RestsOn.seen(submission.lines.all())
+    return Prepared(
+        paper=submission_paper(submission_facts(submission)),
+        paper_type=PaperType(SUBMISSION_CODE, "Tờ trình"),
+        rests_on=(seen,),
+    )
 
-    Raises `Refused` with the sentence to show, and `ValidationError` at `number` or `on`.
-    """
-    with transaction.atomic():
-        fresh = Submission.objects.select_for_update().get(pk=submission.pk)
-        why = WORKFLOW.refusal(WORKFLOW.transitions["issue"], fresh, by)
-        if why:
-            raise Refused(why)
-        fresh.paper = papers.issue(
-            paper=submission_paper(submission_facts(fresh)),
-            paper_type=PaperType(SUBMISSION_CODE, "Tờ trình"),
-            unit=fresh.unit,
-            by=by,
-            number=number,
-            on=on,
-        )
-        fresh.save(by=by)
-        WORKFLOW.perform("issue", obj=fresh, by=by)
-    return fresh.paper
+
+outgoing.register(Submission, WORKFLOW, prepared)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -16,7 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from awards.actions import decisions, submissions
-from awards.models import Answer, AwardDecision, DecisionLine, OutgoingState, Submission, SubmissionLine
+from awards.models import AwardDecision, DecisionLine, Submission, SubmissionLine
 from awards.resources.decisions import (
     AwardDecisionResource,
     DecisionLineResource,
@@ -27,13 +26,10 @@ from awards.selectors.award_papers import ordered
 from awards.selectors.prizes import prizes_on
 from awards.views.funds import FUND_TITLE, fund_page
 from campaign.admin.pages import OwnPage, OwnPages
-from office_culture.admin.bricks import RecordAdmin, RecordInline, Spreadsheets, WorkflowButtons
-from office_culture.admin.bricks.fields import DayField, tell_known_links
+from office_culture.admin.bricks import RecordAdmin, RecordInline, Spreadsheets
+from office_culture.admin.bricks.fields import tell_known_links
 from office_culture.admin.bricks.forms import RowForm
-from office_culture.admin.bricks.workflow import ReasonForm
-from office_culture.rules.document_symbols import validate_symbol
-from office_culture.text.dates import numeric
-from office_culture.text.numbers import money
+from office_culture.admin.outgoing import OutgoingPage
 
 SIGNING = (("signature_form", "signature_holder"), ("signer", "signer_post"), "recipients")
 ELSEWHERE: Any = (
@@ -47,22 +43,7 @@ OWN: Any = (
 NUMBERED: Any = (_("Number and day"), {"fields": (("symbol", "decided_on", "issuer"),)})
 PERIOD = ("period_start", "period_end")
 SHORT_TEXTS: Any = {models.TextField: {"widget": forms.Textarea(attrs={"rows": 3})}}
-IN_REVIEW = _("This paper is in review; whoever reviews it can return it to be written on.")
-APPROVED = _("This paper is approved; leadership can return it with a reason.")
-ISSUED = _("This paper is issued; nobody changes it any more. A mistake found later needs a new paper.")
 RECORDED = _("This decision is recorded; nobody changes it any more.")
-OWN_STEPS = frozenset({"submit", "return", "approve", "issue"})
-
-
-def closed_because(paper: Any) -> str:
-    """Why nobody edits the paper any more, or ""."""
-    if paper.state == OutgoingState.IN_REVIEW:
-        return str(IN_REVIEW)
-    if paper.state == OutgoingState.APPROVED:
-        return str(APPROVED)
-    if paper.is_final:
-        return str(RECORDED if getattr(paper, "outside", False) else ISSUED)
-    return ""
 
 
 def fieldsets_of(fieldsets: Iterable[Any], decision: Any) -> list[Any]:
@@ -73,127 +54,11 @@ def fieldsets_of(fieldsets: Iterable[Any], decision: Any) -> list[Any]:
     return [*rest, NUMBERED] if decision.outside else [*rest, NUMBERED, OWN]
 
 
-class OneWay(WorkflowButtons):
-    """Of a decision's steps only those of its own way are offered: issued by us, or recorded from elsewhere."""
+class DecisionPage(OutgoingPage):
+    """Mixed into the admin of decisions, which may have been made elsewhere."""
 
-    def render_change_form(
-        self,
-        request: HttpRequest,
-        context: dict[str, Any],
-        add: bool = False,
-        change: bool = False,
-        form_url: str = "",
-        obj: Any = None,
-    ) -> HttpResponse:
-        response = super().render_change_form(request, context, add, change, form_url, obj)
-        if obj is not None:
-            foreign = OWN_STEPS if obj.outside else {"record"}
-            foreign |= {"number", "pay"} if obj.outside else set()
-            context["steps"] = [row for row in context["steps"] if row[0].name not in foreign]
-            response.context_data["steps"] = context["steps"]  # type: ignore[attr-defined]
-        return response
-
-
-class LineChoice(forms.ModelMultipleChoiceField):
-    """Lines to tick, with what tells them apart."""
-
-    widget = forms.CheckboxSelectMultiple
-
-    def __init__(self, *args: Any, tell: Callable[[Any], str], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.tell = tell
-
-    def label_from_instance(self, obj: Any) -> str:
-        return self.tell(obj)
-
-
-def _with_award(line: Any) -> str:
-    return f"{line.name} – {line.award}"
-
-
-class NumberForm(ReasonForm):
-    """The number of the first certificate; the others follow."""
-
-    first = forms.CharField(
-        label=_("Number of the first certificate"),
-        max_length=30,
-        help_text=_("The next ones are counted on, in the legal order: GK 0099, GK 0100, …"),
-    )
-
-
-class PayForm(ReasonForm):
-    """Which prizes were paid on a day."""
-
-    paid_on = DayField(label=_("Paid on"), help_text=_("dd/mm/yyyy"))
-    lines = LineChoice(
-        label=_("Paid to"),
-        queryset=DecisionLine.objects.none(),
-        tell=lambda line: f"{_with_award(line)}: {money(line.prize_due)}",
-        error_messages={"required": _("Choose who was paid.")},
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field: Any = self.fields["lines"]
-        field.queryset = self.record.lines.filter(prize_due__gt=0, paid_on__isnull=True).select_related(
-            "award"
-        )
-        field.initial = [line.pk for line in field.queryset]
-        self.initial.setdefault("paid_on", numeric(timezone.localdate()))
-
-    def clean_paid_on(self) -> Any:
-        day = self.cleaned_data["paid_on"]
-        if self.record.decided_on and day < self.record.decided_on:
-            raise ValidationError(_("Nothing is paid before the day of the decision."))
-        return day
-
-
-class AnswerForm(ReasonForm):
-    """The decision of another body, and which lines it answers."""
-
-    issuer = forms.CharField(label=_("Issuer"), max_length=200)
-    symbol = forms.CharField(label=_("Number and symbol"), max_length=60, validators=[validate_symbol])
-    decided_on = DayField(label=_("Decided on"), help_text=_("dd/mm/yyyy"))
-    subject = forms.CharField(label=_("Subject"), max_length=300)
-    awarded = LineChoice(
-        label=_("Awarded"), queryset=SubmissionLine.objects.none(), tell=_with_award, required=False
-    )
-    not_awarded = LineChoice(
-        label=_("Not awarded"), queryset=SubmissionLine.objects.none(), tell=_with_award, required=False
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        waiting = self.record.lines.filter(answer=Answer.OPEN).select_related("award", "nominee")
-        for name in ("awarded", "not_awarded"):
-            field: Any = self.fields[name]
-            field.queryset = waiting
-        self.initial.setdefault("subject", "Về việc khen thưởng")
-        self.initial.setdefault("awarded", [line.pk for line in waiting])
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        twice = set(cleaned.get("awarded") or ()) & set(cleaned.get("not_awarded") or ())
-        if twice:
-            names = ", ".join(line.name for line in twice)
-            self.add_error(
-                "not_awarded", gettext("Ticked above as awarded, too: %(names)s.") % {"names": names}
-            )
-        if not (cleaned.get("awarded") or cleaned.get("not_awarded")):
-            self.add_error("awarded", gettext("Choose the lines that the decision answers."))
-        early = self._too_early(cleaned)
-        if early:
-            self.add_error("decided_on", early)
-        return cleaned
-
-    def _too_early(self, cleaned: dict[str, Any]) -> str:
-        day = cleaned.get("decided_on")
-        sent = self.record.paper.date if self.record.paper else None
-        if day and sent and day < sent:
-            return gettext("The submission went out on %(day)s; it is not answered before.") % {
-                "day": numeric(sent)
-            }
-        return ""
+    def closed(self, obj: Any) -> str:
+        return str(RECORDED) if obj.outside and obj.is_final else super().closed(obj)
 
 
 class AwardLineForm(RowForm):
@@ -261,11 +126,10 @@ class SubmissionLineInline(AwardLineInline):
 
 
 @admin.register(AwardDecision)
-class AwardDecisionAdmin(OneWay, OwnPages, Spreadsheets, RecordAdmin):
+class AwardDecisionAdmin(DecisionPage, OwnPages, Spreadsheets, RecordAdmin):
     """Decisions of the office, from the draft to the certificates and the prizes, and those of other bodies."""
 
     workflow = decisions.WORKFLOW
-    step_forms: ClassVar[dict[str, type[ReasonForm]]] = {"number": NumberForm, "pay": PayForm}
     pages = (OwnPage("fund", FUND_TITLE, fund_page, ("awards.view_awarddecision",)),)
     change_form_template = "admin/awards/awarddecision/change_form.html"
     resource_classes = (AwardDecisionResource, DecisionLineResource)
@@ -296,9 +160,6 @@ class AwardDecisionAdmin(OneWay, OwnPages, Spreadsheets, RecordAdmin):
         """Once lines stand in it, a decision stays that of its round and of its body."""
         return ("nomination_round", "outside") if obj and obj.lines.exists() else ()
 
-    def closed(self, obj: AwardDecision) -> str:
-        return closed_because(obj)
-
     def render_change_form(
         self,
         request: HttpRequest,
@@ -328,11 +189,10 @@ def _prizes_in_order(lines: Iterable[DecisionLine]) -> list[tuple[DecisionLine, 
 
 
 @admin.register(Submission)
-class SubmissionAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
+class SubmissionAdmin(OutgoingPage, Spreadsheets, RecordAdmin):
     """What the office puts up to bodies above, and how it was answered."""
 
     workflow = submissions.WORKFLOW
-    step_forms: ClassVar[dict[str, type[ReasonForm]]] = {"answer": AnswerForm}
     change_form_template = "admin/awards/submission/change_form.html"
     resource_classes = (SubmissionResource, SubmissionLineResource)
     list_display = ("subject", "unit", "addressees", "paper", "state_badge")
@@ -361,9 +221,6 @@ class SubmissionAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Submission | None = None) -> tuple[str, ...]:
         return ("nomination_round",) if obj and obj.lines.exists() else ()
-
-    def closed(self, obj: Submission) -> str:
-        return closed_because(obj)
 
     def render_change_form(
         self,

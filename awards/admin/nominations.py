@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from django import forms
 from django.contrib import admin
 from django.contrib.admin.utils import flatten_fieldsets
 from django.core.exceptions import ValidationError
@@ -18,20 +17,17 @@ from awards.actions import dossiers, nominees
 from awards.actions.nominees import FLAGS, PAPERS
 from awards.admin.stories import story_url
 from awards.models import (
-    ConditionKind,
     Dossier,
     DossierFile,
     DossierState,
     Nominee,
     NomineeFile,
     NomineeState,
-    RuleCondition,
 )
 from awards.resources.nominations import DossierResource, NomineeResource
 from awards.selectors.appraisals import judged
 from awards.selectors.deliberations import outcome_of
 from awards.selectors.doubles import doubles
-from awards.selectors.eligibility import standard_of
 from awards.selectors.recognitions import innovations_of
 from awards.selectors.submission import missing_papers, old_papers, required_papers, standing_of
 from awards.selectors.women import women_among
@@ -45,41 +41,7 @@ from office_culture.admin.bricks import (
     WorkflowButtons,
 )
 from office_culture.admin.bricks.inlines import RowFormSet
-from office_culture.admin.bricks.workflow import ReasonForm
 from office_culture.rules.requests import user_of
-
-
-class ReturnForm(ReasonForm):
-    """Which fields the unit has to mend."""
-
-    flagged = forms.MultipleChoiceField(
-        label=_("Fields to mend"),
-        choices=tuple(FLAGS.items()),
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_("Only these will be open to the unit."),
-        error_messages={"required": _("Choose at least one field that the unit has to mend.")},
-    )
-
-
-class JudgeForm(ReasonForm):
-    """One condition that no record answers; the reason says on what the judgement rests."""
-
-    condition = forms.ModelChoiceField(
-        label=_("Condition"), queryset=RuleCondition.objects.none(), empty_label=None
-    )
-    met = forms.TypedChoiceField(
-        label=_("It is met"),
-        choices=(("yes", _("yes")), ("no", _("no"))),
-        coerce=lambda answer: answer == "yes",
-        widget=forms.RadioSelect,
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field: Any = self.fields["condition"]
-        field.queryset = RuleCondition.objects.filter(
-            rule=standard_of(self.record), kind=ConditionKind.JUDGED
-        )
 
 
 class NomineeForm(RecordForm):
@@ -221,7 +183,6 @@ class NomineeAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
 
     form = NomineeForm
     workflow = nominees.WORKFLOW
-    step_forms: ClassVar[dict[str, type[ReasonForm]]] = {"return": ReturnForm, "judge": JudgeForm}
     change_form_template = "admin/awards/nominee/change_form.html"
     resource_classes = (NomineeResource,)
     list_display = ("name", "award", "dossier", "state_badge")

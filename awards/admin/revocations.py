@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.contrib import admin
-from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -16,44 +15,14 @@ from awards.admin.decisions import (
     ELSEWHERE,
     OWN,
     SHORT_TEXTS,
-    LineChoice,
-    OneWay,
-    closed_because,
+    DecisionPage,
     fieldsets_of,
 )
-from awards.models import OutgoingState, Revocation, RevokedAward
+from awards.models import Revocation, RevokedAward
 from awards.resources.revocations import RevocationResource, RevokedAwardResource
 from awards.selectors.returns import Returns, overdue_returns, returns_of
 from office_culture.admin.bricks import RecordAdmin, RecordInline, Spreadsheets
-from office_culture.admin.bricks.fields import DayField
-from office_culture.admin.bricks.workflow import ReasonForm
-from office_culture.text.dates import numeric
-
-
-class ReturnsForm(ReasonForm):
-    """What came back on a day."""
-
-    returned_on = DayField(label=_("Returned on"), help_text=_("dd/mm/yyyy"))
-    objects = LineChoice(
-        label=_("Objects returned"), queryset=RevokedAward.objects.none(), tell=str, required=False
-    )
-    money = LineChoice(
-        label=_("Money returned"), queryset=RevokedAward.objects.none(), tell=str, required=False
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        objects: Any = self.fields["objects"]
-        objects.queryset = self.record.lines.filter(object_returned_on__isnull=True)
-        money: Any = self.fields["money"]
-        money.queryset = self.record.lines.filter(money__gt=0, money_returned_on__isnull=True)
-        self.initial.setdefault("returned_on", numeric(timezone.localdate()))
-
-    def clean_returned_on(self) -> Any:
-        day = self.cleaned_data["returned_on"]
-        if self.record.decided_on and day < self.record.decided_on:
-            raise ValidationError(_("Nothing is returned before the day of the revocation."))
-        return day
+from office_culture.models import OutgoingState
 
 
 class RevokedAwardInline(RecordInline):
@@ -68,11 +37,10 @@ class RevokedAwardInline(RecordInline):
 
 
 @admin.register(Revocation)
-class RevocationAdmin(OneWay, Spreadsheets, RecordAdmin):
+class RevocationAdmin(DecisionPage, Spreadsheets, RecordAdmin):
     """Decisions that take awards back; the awards stay readable and count for nothing."""
 
     workflow = revocations.WORKFLOW
-    step_forms: ClassVar[dict[str, type[ReasonForm]]] = {"returns": ReturnsForm}
     change_form_template = "admin/awards/revocation/change_form.html"
     resource_classes = (RevocationResource, RevokedAwardResource)
     list_display = ("subject", "symbol", "decided_on", "ground", "state_badge", "returns_due_on", "returns")
@@ -103,9 +71,6 @@ class RevocationAdmin(OneWay, Spreadsheets, RecordAdmin):
         if revocation.state != OutgoingState.ISSUED:
             return "–"
         return str(returns_of(revocation, timezone.localdate()).label)
-
-    def closed(self, obj: Revocation) -> str:
-        return closed_because(obj)
 
     def warnings_of(self, request: HttpRequest, obj: Revocation) -> list[str]:
         return [*super().warnings_of(request, obj), *overdue_returns(obj, timezone.localdate())]

@@ -50,7 +50,7 @@ from awards.models.nominations import (
     NomineeFile,
     NomineeState,
 )
-from awards.models.outgoing import FINAL, OfficialDecision, OutgoingPaper, OutgoingState
+from awards.models.outgoing import FINAL, OfficialDecision, OutgoingPaper
 from awards.models.postings import Holiday, Objection, ObjectionState, PublicPosting
 from awards.models.proposed import AwardLine
 from awards.models.revocations import Revocation, RevocationGround, RevokedAward
@@ -136,7 +136,6 @@ __all__ = [
     "OpenVote",
     "Outcome",
     "OutgoingPaper",
-    "OutgoingState",
     "OwnThreshold",
     "PaperKind",
     "PictureKind",

@@ -1,4 +1,4 @@
-"""What papers of commendation that go out have in common: whose they are, who signs, and how far they have come."""
+"""What papers of commendation that go out have in common."""
 
 import datetime
 from typing import Any, ClassVar
@@ -6,101 +6,38 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from campaign.models.reports import SignatureForm
-from office_culture.models.base import Record
 from office_culture.models.documents import Document
-from office_culture.models.people import Person
-from office_culture.models.units import Unit
+from office_culture.models.outgoing import Outgoing, OutgoingState
 from office_culture.rules.dates import validate_document_date
 from office_culture.rules.document_symbols import validate_symbol
 
-
-class OutgoingState(models.TextChoices):
-    """Where a paper stands on its way; what another body decided goes from draft to recorded at once."""
-
-    DRAFT = "draft", _("draft")
-    IN_REVIEW = "in_review", _("in review")
-    APPROVED = "approved", _("approved")
-    ISSUED = "issued", _("issued")
-    WITHDRAWN = "withdrawn", pgettext_lazy("paper", "withdrawn")
-
-
-# From here on nobody writes on it any more.
+# In these states nobody writes on it any more.
 FINAL = (OutgoingState.ISSUED, OutgoingState.WITHDRAWN)
 
 
-class OutgoingPaper(Record):
-    """A paper with its signer; `paper` is what was issued. Its state changes through actions only."""
+class OutgoingPaper(Outgoing):
+    """A paper of commendation that goes out."""
 
     subject = models.CharField(
         _("subject"),
         max_length=300,
         help_text=_("Printed below the title, for example: Về việc khen thưởng thành tích năm 2022."),
     )
-    unit = models.ForeignKey(
-        Unit,
-        models.PROTECT,
-        related_name="%(class)ss",
-        verbose_name=_("issued by"),
-        help_text=_("A unit that issues papers: its letterhead stands on the paper."),
-    )
     legal_bases = models.TextField(
         _("legal bases"), blank=True, help_text=_("One in each line, each beginning with “Căn cứ”.")
     )
-    signature_form = models.CharField(_("signs"), max_length=5, choices=SignatureForm, blank=True)
-    signature_holder = models.CharField(
-        _("on behalf of"),
-        max_length=150,
-        blank=True,
-        help_text=_("The post of the head, or the collective, that stands after TM., KT., TL., TUQ. or Q."),
-    )
-    signer = models.ForeignKey(
-        Person,
-        models.PROTECT,
-        related_name="signed_%(class)ss",
-        verbose_name=_("signer"),
-        null=True,
-        blank=True,
-    )
-    signer_post = models.CharField(_("post of the signer"), max_length=150, blank=True)
-    recipients = models.TextField(
-        _("recipients"), blank=True, help_text=_("Nơi nhận: one in each line, without “Như trên” and “Lưu”.")
-    )
-    paper = models.OneToOneField(
-        "office_culture.IssuedPaper",
-        models.PROTECT,
-        related_name="%(class)s",
-        verbose_name=_("issued paper"),
-        null=True,
-        blank=True,
-        editable=False,
-    )
-    state = models.CharField(
-        _("state"),
-        max_length=12,
-        choices=OutgoingState,
-        default=OutgoingState.DRAFT,
-        editable=False,
-        db_index=True,
-    )
     state_reason = models.TextField(_("reason"), blank=True, default="", editable=False)
 
-    unit_path = "unit"
     named_with: ClassVar[tuple[str, ...]] = ("unit",)
     searched: ClassVar[tuple[str, ...]] = ("subject",)
 
-    class Meta:
+    class Meta(Outgoing.Meta):
         abstract = True
         constraints: ClassVar[Any] = (
-            models.CheckConstraint(
-                name="%(class)s_holder_with_form",
-                condition=Q(signature_form="") | ~Q(signature_holder=""),
-                violation_error_code="signature_holder",
-                violation_error_message=_("Say for whom is signed: the head's post or the collective."),
-            ),
+            *Outgoing.Meta.constraints,
             models.CheckConstraint(
                 name="%(class)s_withdrawn_with_a_reason",
                 condition=~Q(state=OutgoingState.WITHDRAWN) | ~Q(state_reason=""),
@@ -114,23 +51,10 @@ class OutgoingPaper(Record):
     def names_in_sheets(self) -> tuple[str, ...]:
         return (self.subject, f"{self.subject} #{self.pk}")
 
-    @property
-    def is_final(self) -> bool:
-        """Whether it was issued or recorded, so that nobody edits it any more."""
-        return self.state in FINAL
-
     def warnings(self) -> list[str]:
         if not self.state_reason or self.state == OutgoingState.ISSUED:
             return []
         return [f"{self.get_state_display()}: {self.state_reason}"]
-
-    def _unit_without_letterhead(self) -> dict[str, str]:
-        if not self.unit_id or self.unit.issues_papers:
-            return {}
-        return {
-            "unit": gettext("%(unit)s issues no papers: give it a letterhead and a code first.")
-            % {"unit": self.unit}
-        }
 
 
 class OfficialDecision(OutgoingPaper):
@@ -234,4 +158,4 @@ class OfficialDecision(OutgoingPaper):
             for name in ("issuer", "symbol", "decided_on")
             if getattr(self, name)
         }
-        return {**early, **self._unit_without_letterhead()}
+        return {**early, **self.unit_without_letterhead()}

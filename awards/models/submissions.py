@@ -56,7 +56,7 @@ class Submission(OfRound, OutgoingPaper):
 
     def clean(self) -> None:
         super().clean()
-        problems = self._unit_without_letterhead()
+        problems = self.unit_without_letterhead()
         if problems:
             raise ValidationError(problems)
 

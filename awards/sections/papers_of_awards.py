@@ -1,6 +1,6 @@
 """Decisions on awards (sample 1.2), submissions (1.4), revocations (1.2), and the list for the presentation.
 
-Samples are those of Annex III of Decree 30/2020/NĐ-CP. Number and day come with the issue (`actions.papers.issue`).
+Samples are those of Annex III of Decree 30/2020/NĐ-CP. Number and day come with the issue (`actions.outgoing`).
 """
 
 import datetime

@@ -142,13 +142,19 @@ def lines_of(paper: AwardDecision | Submission) -> list[Any]:
     return ordered(rows)
 
 
-def decision_facts(decision: AwardDecision, day: datetime.date | None = None) -> DecisionFacts:
-    """Everything on the decision; prizes as of `day`, those of an issued one as they were written down."""
-    lines = lines_of(decision)
+def decision_facts(
+    decision: AwardDecision, day: datetime.date | None = None, *, lines: list[DecisionLine] | None = None
+) -> DecisionFacts:
+    """Everything on the decision; prizes as of `day`, those of an issued one as they were written down.
+
+    `lines` are those of the decision where their prizes are written down already.
+    """
+    written_down = lines is not None or decision.is_final
+    lines = lines_of(decision) if lines is None else lines
     on = decision.decided_on or day or timezone.localdate()
     # Why a prize is unknown stands on the draft, and papers are Vietnamese whoever reads them.
     with override("vi"):
-        prizes = {} if decision.is_final else prizes_on(on, lines)
+        prizes = {} if written_down else prizes_on(on, lines)
     return DecisionFacts(
         agency=agency_of(decision.unit),
         subject=decision.subject,

@@ -16,7 +16,6 @@ from awards.models import (
     Nominee,
     NomineeState,
     Outcome,
-    OutgoingState,
     RoundState,
     RuleTopic,
     SessionState,
@@ -24,6 +23,7 @@ from awards.models import (
 )
 from awards.models.terms import UNCONFIRMED
 from awards.selectors.eligibility import pick
+from office_culture.models import OutgoingState
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from awards.models import AwardDecision, DecisionLine, OutgoingState
+from awards.models import AwardDecision, DecisionLine
+from office_culture.models import OutgoingState
 
 if TYPE_CHECKING:
     from office_culture.models import User

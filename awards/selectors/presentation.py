@@ -2,8 +2,9 @@
 
 from django.db.models import QuerySet
 
-from awards.models import AwardDecision, DecisionLine, OutgoingState
+from awards.models import AwardDecision, DecisionLine
 from awards.rules.order import legal_order
+from office_culture.models import OutgoingState
 
 
 def presented(decisions: QuerySet[AwardDecision]) -> list[DecisionLine]:

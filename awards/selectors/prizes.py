@@ -8,16 +8,9 @@ from decimal import Decimal
 from django.db.models import Q
 from django.utils.translation import gettext
 
-from awards.models import (
-    AwardRule,
-    BaseSalary,
-    DecisionLine,
-    GeneralRule,
-    GeneralTopic,
-    OutgoingState,
-    RuleTopic,
-)
+from awards.models import AwardRule, BaseSalary, DecisionLine, GeneralRule, GeneralTopic, RuleTopic
 from awards.rules.prizes import Prize, due, prize
+from office_culture.models import OutgoingState
 from office_culture.text.dates import numeric
 
 

@@ -6,7 +6,8 @@ from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from awards.models import OutgoingState, Revocation, RevokedAward
+from awards.models import Revocation, RevokedAward
+from office_culture.models import OutgoingState
 from office_culture.text.dates import numeric
 
 

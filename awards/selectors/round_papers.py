@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from awards.models import AwardDecision, NominationRound, OutgoingState, PublicPosting, RoundState, Submission
+from awards.models import AwardDecision, NominationRound, PublicPosting, RoundState, Submission
 from campaign.models.plans import keeps_records_of
+from office_culture.models import OutgoingState
 from office_culture.text.dates import numeric
 
 if TYPE_CHECKING:

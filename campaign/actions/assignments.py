@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from campaign.models import AssignmentState, Narrative, Report, ReportState, SectionAssignment
 from campaign.models.assignments import AWAITED
 from campaign.models.plans import keeps_records_of
-from office_culture.actions.workflow import Refused, Transition, Workflow
+from office_culture.actions.workflow import Answers, Refused, Transition, Workflow
 from office_culture.models import Unit
 from office_culture.models.events import Verb
 
@@ -135,14 +135,14 @@ def _has_text(assignment: SectionAssignment, by: "User") -> str:
     return ""
 
 
-def _note_day(assignment: SectionAssignment, by: "User", reason: str) -> None:
+def _note_day(assignment: SectionAssignment, by: "User", answers: Answers) -> None:
     assignment.delivered_on = timezone.localdate()
     assignment.return_reason = ""
 
 
-def _reopen(assignment: SectionAssignment, by: "User", reason: str) -> None:
+def _reopen(assignment: SectionAssignment, by: "User", answers: Answers) -> None:
     assignment.delivered_on = None
-    assignment.return_reason = reason
+    assignment.return_reason = answers.reason
 
 
 WORKFLOW: Workflow[SectionAssignment] = Workflow(
@@ -154,7 +154,7 @@ WORKFLOW: Workflow[SectionAssignment] = Workflow(
         permission=DELIVER,
         who=CONTACT,
         guard=_has_text,
-        effect=_note_day,
+        apply=_note_day,
     ),
     Transition(
         name="accept",
@@ -174,7 +174,7 @@ WORKFLOW: Workflow[SectionAssignment] = Workflow(
         who=WRITERS,
         needs_reason=True,
         guard=_draft_of_own_report,
-        effect=_reopen,
+        apply=_reopen,
     ),
     Transition(
         name="take_back",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from campaign.models import CaseFileReturn, DigitalShare, FigureState, IndicatorValue, ReformRank
 from campaign.models.figures import Figure
 from campaign.models.plans import keeps_records_of
-from office_culture.actions.workflow import Refused, Transition, Workflow
+from office_culture.actions.workflow import Answers, Refused, Transition, Workflow
 from office_culture.models.events import Verb
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def _may_be_confirmed(figure: Any, by: "User") -> str:
     return _owns(figure, by) or figure.unconfirmable()
 
 
-def _sign(figure: Any, by: "User", reason: str) -> None:
+def _sign(figure: Any, by: "User", answers: Answers) -> None:
     figure.confirmed_by, figure.confirmed_at = by, timezone.now()
 
 
@@ -43,7 +43,7 @@ def _confirmation(model: type[Figure]) -> Workflow[Any]:
             permission=confirming(model),
             who=OWNER,
             guard=_may_be_confirmed,
-            effect=_sign,
+            apply=_sign,
         )
     )
 

@@ -1,23 +1,21 @@
 """The way of an innovation from its proposal to the decision on it, and who may take which step."""
 
 import datetime
-from collections.abc import Mapping
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from campaign.models import Innovation, InnovationReturn, InnovationState, RecognitionLevel
+from campaign.actions.innovation_forms import RecognitionForm, ReturnForm, SessionForm, recognition_problems
+from campaign.models import Innovation, InnovationReturn, InnovationState
 from campaign.models.innovations import DECIDED, OPEN
 from campaign.models.returns import some_parts
 from campaign.rules.scoring import Verdict
 from campaign.selectors.reviews import calculation_of
-from office_culture.actions.workflow import Refused, Transition, Workflow
-from office_culture.rules.dates import validate_document_date
-from office_culture.text.dates import numeric
+from office_culture.actions.workflow import Answers, Refused, Transition, Workflow
 from office_culture.text.numbers import percent
 
 if TYPE_CHECKING:
@@ -72,7 +70,7 @@ def _is_complete(innovation: Innovation, by: "User") -> str:
     return shares_problem(list(innovation.authors.values_list("share_percent", flat=True)))
 
 
-def _submit(innovation: Innovation, by: "User", reason: str) -> None:
+def _submit(innovation: Innovation, by: "User", answers: Answers) -> None:
     innovation.submitted_on = timezone.localdate()
     innovation.state_reason = ""
     _freeze(innovation, innovation.submitted_on, by)
@@ -86,24 +84,29 @@ def _freeze(innovation: Innovation, day: datetime.date, by: "User") -> None:
         author.save(by=by)
 
 
-def _back_to_the_unit(innovation: Innovation, by: "User", reason: str) -> None:
+def _back_to_the_unit(innovation: Innovation, by: "User", answers: Answers) -> None:
     innovation.submitted_on = None
-    innovation.state_reason = reason
+    innovation.state_reason = answers.reason
 
 
-def _note_return(innovation: Innovation, by: "User", reason: str, details: Mapping[str, Any]) -> None:
-    parts = list(details.get("parts") or [])
+def _note_return(innovation: Innovation, by: "User", answers: Answers) -> None:
+    _back_to_the_unit(innovation, by, answers)
+    parts = list(answers.get("parts") or [])
     try:
         some_parts(parts)
     except ValidationError as error:
         raise Refused(error.messages[0]) from error
     InnovationReturn(
-        innovation=innovation, reason=reason, parts=parts, returned_by=by, returned_on=timezone.localdate()
+        innovation=innovation,
+        reason=answers.reason,
+        parts=parts,
+        returned_by=by,
+        returned_on=timezone.localdate(),
     ).save(by=by)
 
 
-def _choose_session(innovation: Innovation, by: "User", reason: str, details: Mapping[str, Any]) -> None:
-    session = details.get("session")
+def _choose_session(innovation: Innovation, by: "User", answers: Answers) -> None:
+    session = answers.get("session")
     if session is None:
         raise Refused(gettext("Choose the session that reviews this proposal."))
     if session.has_decided:
@@ -132,52 +135,26 @@ def _has_passed(innovation: Innovation, by: "User") -> str:
     return ""
 
 
-def recognition_problems(innovation: Innovation, details: Mapping[str, Any]) -> dict[str, str]:
-    """What is wrong with the level and the day of a recognition, by the question that it answers."""
-    problems = {}
-    if details.get("level") not in RecognitionLevel.values:
-        problems["level"] = gettext("Choose the level of recognition.")
-    if problem := _day_problem(innovation, details.get("recognised_on")):
-        problems["recognised_on"] = problem
-    return problems
-
-
-def _day_problem(innovation: Innovation, day: datetime.date | None) -> str:
-    if day is None:
-        return gettext("Give the day of the decision.")
-    try:
-        validate_document_date(day)
-    except ValidationError as error:
-        return error.messages[0]
-    if day > timezone.localdate():
-        return gettext("This day lies ahead: enter a decision that has been taken.")
-    if innovation.session and day < innovation.session.held_on:
-        return gettext("The council met on %(day)s; this day lies before it.") % {
-            "day": numeric(innovation.session.held_on)
-        }
-    return ""
-
-
-def _note_recognition(innovation: Innovation, by: "User", reason: str, details: Mapping[str, Any]) -> None:
-    if problems := recognition_problems(innovation, details):
+def _note_recognition(innovation: Innovation, by: "User", answers: Answers) -> None:
+    if problems := recognition_problems(innovation, answers.rest):
         raise Refused(" ".join(problems.values()))
-    innovation.level = details["level"]
-    innovation.recognised_on = details["recognised_on"]
-    innovation.recognised_by = details.get("recognised_by")
+    innovation.level = answers["level"]
+    innovation.recognised_on = answers["recognised_on"]
+    innovation.recognised_by = answers.get("recognised_by")
     innovation.state_reason = ""
     if innovation.submitted_on is None:
-        _freeze(innovation, details["recognised_on"], by)
+        _freeze(innovation, answers["recognised_on"], by)
 
 
-def _keep_reason(innovation: Innovation, by: "User", reason: str) -> None:
-    innovation.state_reason = reason
+def _keep_reason(innovation: Innovation, by: "User", answers: Answers) -> None:
+    innovation.state_reason = answers.reason
 
 
-def _undo_recognition(innovation: Innovation, by: "User", reason: str) -> None:
+def _undo_recognition(innovation: Innovation, by: "User", answers: Answers) -> None:
     innovation.level = ""
     innovation.recognised_on = None
     innovation.recognised_by = None
-    innovation.state_reason = reason
+    innovation.state_reason = answers.reason
 
 
 def _may_reopen(innovation: Innovation, by: "User") -> str:
@@ -213,7 +190,7 @@ WORKFLOW: Workflow[Innovation] = Workflow(
         permission="campaign.change_innovation",
         who=UNIT,
         guard=_is_complete,
-        effect=_submit,
+        apply=_submit,
     ),
     Transition(
         name="recall",
@@ -224,7 +201,7 @@ WORKFLOW: Workflow[Innovation] = Workflow(
         who=UNIT,
         needs_reason=True,
         guard=_for_its_unit,
-        effect=_back_to_the_unit,
+        apply=_back_to_the_unit,
     ),
     Transition(
         name="return",
@@ -234,8 +211,8 @@ WORKFLOW: Workflow[Innovation] = Workflow(
         permission=REVIEW,
         who=REVIEWERS,
         needs_reason=True,
-        effect=_back_to_the_unit,
-        fill=_note_return,
+        form=ReturnForm,
+        apply=_note_return,
     ),
     Transition(
         name="review",
@@ -244,7 +221,8 @@ WORKFLOW: Workflow[Innovation] = Workflow(
         target=InnovationState.UNDER_REVIEW,
         permission=REVIEW,
         who=REVIEWERS,
-        fill=_choose_session,
+        form=SessionForm,
+        apply=_choose_session,
     ),
     Transition(
         name="recognise",
@@ -254,7 +232,8 @@ WORKFLOW: Workflow[Innovation] = Workflow(
         permission=DECIDE,
         who=DECIDERS,
         guard=_has_passed,
-        fill=_note_recognition,
+        form=RecognitionForm,
+        apply=_note_recognition,
     ),
     Transition(
         name="refuse",
@@ -264,7 +243,7 @@ WORKFLOW: Workflow[Innovation] = Workflow(
         permission=DECIDE,
         who=DECIDERS,
         needs_reason=True,
-        effect=_keep_reason,
+        apply=_keep_reason,
     ),
     Transition(
         name="reopen",
@@ -275,7 +254,7 @@ WORKFLOW: Workflow[Innovation] = Workflow(
         who=DECIDERS,
         needs_reason=True,
         guard=_may_reopen,
-        effect=_undo_recognition,
+        apply=_undo_recognition,
     ),
     Transition(
         name="register",
@@ -285,7 +264,8 @@ WORKFLOW: Workflow[Innovation] = Workflow(
         permission=REGISTER,
         who=KEEPERS,
         guard=_was_never_sent_back,
-        fill=_note_recognition,
+        form=RecognitionForm,
+        apply=_note_recognition,
     ),
     Transition(
         name="unregister",
@@ -296,7 +276,7 @@ WORKFLOW: Workflow[Innovation] = Workflow(
         who=KEEPERS,
         needs_reason=True,
         guard=_may_take_back,
-        effect=_undo_recognition,
+        apply=_undo_recognition,
     ),
 )
 

@@ -1,8 +1,8 @@
 """What happens to a report: its sections are laid out, it goes to review and is approved."""
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from django import forms
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext, pgettext_lazy
@@ -11,13 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from campaign.actions.remarks import name_reviewers
 from campaign.models import Narrative, Report, ReportState
 from campaign.preflight.frame import frame_errors
-from campaign.selectors.remarks import open_remarks
-from office_culture.actions import papers
-from office_culture.actions.workflow import Refused, Transition, Workflow
-from office_culture.models import IssuedPaper, Verb
-
-if TYPE_CHECKING:
-    from office_culture.models import User
+from campaign.selectors.remarks import may_be_named, open_remarks, reviewers_of
+from office_culture.actions import outgoing, papers
+from office_culture.actions.outgoing import needs_signer
+from office_culture.actions.workflow import ActionButton, Answers, Refused, StepForm, Transition, Workflow
+from office_culture.models import IssuedPaper, User
+from office_culture.models.outgoing import SIGNER_FIELDS
 
 
 @transaction.atomic
@@ -29,26 +28,20 @@ def lay_out(*, report: Report, by: "User | None") -> None:
             Narrative(report=report, section=section.key).save(by=by)
 
 
-def _needs_signer(report: Report, by: "User") -> str:
-    if report.signer_id is None or not report.signer_post:
-        return gettext("Name the signer and the signer's post first.")
-    return ""
-
-
-def _outside(report: Report, by: "User") -> str:
+def _outside(report: Report, by: User) -> str:
     """A named reviewer of another unit reads and remarks, whatever rights the account has at home."""
     if report.is_in_scope_of(by):
         return ""
     return gettext("This report belongs to another unit; you were asked for remarks only.")
 
 
-def _submittable(report: Report, by: "User") -> str:
+def _submittable(report: Report, by: User) -> str:
     """Only the frame is asked: texts and figures are what a review is there to look at."""
     errors = frame_errors(report, timezone.localdate())
-    return _outside(report, by) or _needs_signer(report, by) or " ".join(issue.sentence for issue in errors)
+    return _outside(report, by) or needs_signer(report) or " ".join(issue.sentence for issue in errors)
 
 
-def _approvable(report: Report, by: "User") -> str:
+def _approvable(report: Report, by: User) -> str:
     waiting = open_remarks(report).count()
     if not waiting:
         return _outside(report, by)
@@ -59,43 +52,52 @@ def _approvable(report: Report, by: "User") -> str:
     ) % {"count": waiting}
 
 
-def _issuable(report: Report, by: "User") -> str:
-    return _outside(report, by) or _needs_signer(report, by)
+def _issuable(report: Report, by: User) -> str:
+    return _outside(report, by) or needs_signer(report)
 
 
-def _begin_review(report: Report, by: "User", reason: str, details: Mapping[str, Any]) -> None:
+class SubmitForm(StepForm):
+    """Whom the writer asks to look at the report; those of the last round are offered again."""
+
+    reviewers = forms.ModelMultipleChoiceField(
+        label=_("Reviewers"),
+        queryset=User.objects.none(),
+        required=False,
+        help_text=_(
+            "They read the report and remark at its sections, whatever their unit. Without any, leadership alone "
+            "looks at it."
+        ),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices: Any = self.fields["reviewers"]
+        choices.queryset = may_be_named(self.record, self.user)
+        choices.label_from_instance = _with_unit
+        choices.initial = list(reviewers_of(self.record).values_list("account", flat=True))
+
+
+def _with_unit(account: User) -> str:
+    return f"{account} ({account.unit})" if account.unit else str(account)
+
+
+def _begin_review(report: Report, by: User, answers: Answers) -> None:
     """The reviewers named with the step; without any, leadership alone looks at the report."""
-    report.review_round += 1
-    name_reviewers(report=report, accounts=details.get("reviewers", ()), by=by)
-
-
-def _keep_reason(report: Report, by: "User", reason: str) -> None:
-    report.return_reason = reason
-
-
-def _clear_reason(report: Report, by: "User", reason: str) -> None:
     report.return_reason = ""
+    report.review_round += 1
+    name_reviewers(report=report, accounts=answers.get("reviewers", ()), by=by)
 
 
-def _has_paper(report: Report, by: "User", reason: str) -> None:
-    if report.paper_id is None:
-        raise Refused(gettext("A report is issued on the page that gives it its number."))
+def _keep_reason(report: Report, by: User, answers: Answers) -> None:
+    report.return_reason = answers.reason
 
 
-def _supersede_paper(report: Report, by: "User", reason: str) -> None:
-    correction = Report.objects.filter(replaces=report).select_related("paper").first()
-    if correction is None or correction.paper is None:
+def _supersede_paper(report: Report, by: User, answers: Answers) -> None:
+    newer = answers.get("by_paper")
+    if newer is None:
         raise Refused(gettext("A report is superseded when its correction is issued; write that first."))
-    papers.supersede(paper=_paper_of(report), by_paper=correction.paper, by=by, reason=reason)
-
-
-def _withdraw_paper(report: Report, by: "User", reason: str) -> None:
-    papers.withdraw(paper=_paper_of(report), by=by, reason=reason)
-
-
-def _paper_of(report: Report) -> IssuedPaper:
     assert report.paper is not None  # noqa: S101 - the database holds that an issued report has its paper
-    return report.paper
+    papers.supersede(paper=report.paper, by_paper=newer, by=by, reason=answers.reason)
 
 
 # What a correction takes over from the report that it corrects.
@@ -113,11 +115,21 @@ _FRAME = (
     "addressees",
     "recipients",
     "clerk_code",
-    "signature_form",
-    "signature_holder",
-    "signer",
-    "signer_post",
+    *SIGNER_FIELDS,
 )
+
+
+def _begin_correction(report: Report, by: User, answers: Answers) -> None:
+    """A draft with the frame and the texts of the issued report; the one that is being written already stays."""
+    if Report.objects.filter(replaces=report).exists():
+        return
+    correction = Report(replaces=report, **{name: getattr(report, name) for name in _FRAME})
+    correction.full_clean()
+    correction.save(by=by)
+    for text in report.narratives.all():
+        Narrative(report=correction, section=text.section, text=text.text).save(by=by)
+    lay_out(report=correction)
+
 
 WORKFLOW: Workflow[Report] = Workflow(
     Transition(
@@ -128,8 +140,8 @@ WORKFLOW: Workflow[Report] = Workflow(
         permission="campaign.change_report",
         who=_("those who write the report"),
         guard=_submittable,
-        effect=_clear_reason,
-        fill=_begin_review,
+        form=SubmitForm,
+        apply=_begin_review,
     ),
     Transition(
         name="return",
@@ -140,7 +152,7 @@ WORKFLOW: Workflow[Report] = Workflow(
         who=_("leadership"),
         needs_reason=True,
         guard=_outside,
-        effect=_keep_reason,
+        apply=_keep_reason,
     ),
     Transition(
         name="approve",
@@ -151,27 +163,27 @@ WORKFLOW: Workflow[Report] = Workflow(
         who=_("leadership"),
         guard=_approvable,
     ),
-    Transition(
-        name="issue",
-        label=_("Issue"),
-        sources=frozenset({ReportState.APPROVED}),
-        target=ReportState.ISSUED,
+    outgoing.issuing(permission="campaign.issue_report", who=_("the clerk"), guard=_issuable),
+    ActionButton(
+        name="correct",
+        label=_("Write a correction"),
+        sources=frozenset({ReportState.ISSUED}),
         permission="campaign.issue_report",
         who=_("the clerk"),
-        page="report_issue",
-        guard=_issuable,
-        effect=_has_paper,
+        note=_("A new draft takes over frame and texts. Once it is issued, this report is superseded by it."),
+        guard=_outside,
+        apply=_begin_correction,
     ),
     Transition(
         name="supersede",
-        label=_("Write a correction"),
+        label=_("Supersede"),
         sources=frozenset({ReportState.ISSUED}),
         target=ReportState.SUPERSEDED,
         permission="campaign.issue_report",
         who=_("the clerk"),
-        page="report_correct",
+        button=False,
         guard=_outside,
-        effect=_supersede_paper,
+        apply=_supersede_paper,
     ),
     Transition(
         name="withdraw",
@@ -182,29 +194,28 @@ WORKFLOW: Workflow[Report] = Workflow(
         who=_("leadership"),
         needs_reason=True,
         guard=_outside,
-        effect=_withdraw_paper,
+        apply=outgoing.withdraw,
     ),
 )
 
 
-def write_correction(*, report: Report, by: "User") -> Report:
+def write_correction(*, report: Report, by: User) -> Report:
     """A new draft with the frame and the texts of an issued report; issued, it takes that report's place.
 
     Asked again it gives the draft that is being written already. Raises `Refused`.
     """
-    with transaction.atomic():
-        fresh = Report.objects.select_for_update().get(pk=report.pk)
-        begun: Report | None = Report.objects.filter(replaces=fresh).first()
-        if begun is not None:
-            return begun
-        why = WORKFLOW.refusal(WORKFLOW.transitions["supersede"], fresh, by)
-        if why:
-            raise Refused(why)
-        correction = Report(replaces=fresh, **{name: getattr(fresh, name) for name in _FRAME})
-        correction.full_clean()
-        detail = {"step": "correct", "corrects": str(fresh.paper)}
-        correction.save(by=by, verb=Verb.CREATE, detail=detail)
-        for text in fresh.narratives.all():
-            Narrative(report=correction, section=text.section, text=text.text).save(by=by)
-        lay_out(report=correction, by=by)
-    return correction
+    WORKFLOW.perform("correct", obj=report, by=by)
+    return correction_of(report)
+
+
+def correction_of(report: Report) -> Report:
+    """The report that was begun to take the place of this one."""
+    begun: Report = Report.objects.get(replaces=report)
+    return begun
+
+
+def supersede_corrected(report: Report, issued: IssuedPaper, by: User) -> None:
+    """What `report` corrects is out of force from the issue on; one that was withdrawn meanwhile is so already."""
+    corrected = report.replaces
+    if corrected is not None and corrected.state == ReportState.ISSUED:
+        WORKFLOW.perform("supersede", obj=corrected, by=by, answers={"by_paper": issued})

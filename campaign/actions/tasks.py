@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from campaign.models import Task, TaskState
 from campaign.models.plans import keeps_records_of
 from campaign.models.tasks import OPEN
-from office_culture.actions.workflow import Refused, Transition, Workflow
+from office_culture.actions.workflow import Answers, Refused, Transition, Workflow
 from office_culture.models.events import Verb
 from office_culture.text.dates import numeric
 
@@ -47,19 +47,19 @@ def _has_result(task: Task, by: "User") -> str:
     return ""
 
 
-def _note_day(task: Task, by: "User", reason: str) -> None:
+def _note_day(task: Task, by: "User", answers: Answers) -> None:
     task.done_on = task.done_on or timezone.localdate()
     task.state_reason = ""
 
 
-def _reopen(task: Task, by: "User", reason: str) -> None:
+def _reopen(task: Task, by: "User", answers: Answers) -> None:
     """Whoever mends a returned task finishes it on another day."""
     task.done_on = None
-    task.state_reason = reason
+    task.state_reason = answers.reason
 
 
-def _keep_reason(task: Task, by: "User", reason: str) -> None:
-    task.state_reason = reason
+def _keep_reason(task: Task, by: "User", answers: Answers) -> None:
+    task.state_reason = answers.reason
 
 
 WORKFLOW: Workflow[Task] = Workflow(
@@ -80,7 +80,7 @@ WORKFLOW: Workflow[Task] = Workflow(
         permission="campaign.change_task",
         who=LEAD_UNIT,
         guard=_has_result,
-        effect=_note_day,
+        apply=_note_day,
     ),
     Transition(
         name="accept",
@@ -100,7 +100,7 @@ WORKFLOW: Workflow[Task] = Workflow(
         who=PLAN_KEEPERS,
         needs_reason=True,
         guard=_steers,
-        effect=_reopen,
+        apply=_reopen,
     ),
     Transition(
         name="cancel",
@@ -111,7 +111,7 @@ WORKFLOW: Workflow[Task] = Workflow(
         who=PLAN_KEEPERS,
         needs_reason=True,
         guard=_steers,
-        effect=_keep_reason,
+        apply=_keep_reason,
     ),
 )
 

@@ -23,7 +23,6 @@ from campaign.selectors.assignments import free_sections
 from campaign.selectors.narratives import printed_places
 from office_culture.actions import events
 from office_culture.actions.workflow import Refused
-from office_culture.admin.bricks.fields import DayField
 from office_culture.admin.bricks.forms import RecordForm
 from office_culture.admin.bricks.pages import answer, visible
 from office_culture.admin.bricks.records import normalised
@@ -31,6 +30,7 @@ from office_culture.models import Unit, User
 from office_culture.models.events import Verb
 from office_culture.papers.html import render_pieces
 from office_culture.rules.facts import Fact, FactBook, placeholders
+from office_culture.rules.fields import DayField
 from office_culture.rules.requests import user_of
 from office_culture.text.citations import Citations
 

@@ -17,8 +17,7 @@ from campaign.admin.innovation_rows import (
     InnovationEffectInline,
     InnovationFileInline,
 )
-from campaign.admin.innovation_steps import CLOSED, STEP_FORMS
-from campaign.models import Innovation
+from campaign.models import Innovation, InnovationState
 from campaign.resources.innovations import (
     InnovationAuthorResource,
     InnovationEffectResource,
@@ -31,6 +30,14 @@ from office_culture.admin.bricks import RecordAdmin, Spreadsheets, WorkflowButto
 from office_culture.rules.requests import user_of
 from office_culture.text.numbers import money, percent
 
+CLOSED = {
+    InnovationState.SUBMITTED: _(
+        "This proposal is submitted. Its unit can recall it until its review begins."
+    ),
+    InnovationState.UNDER_REVIEW: _("This proposal is under review; nobody edits it meanwhile."),
+    InnovationState.RECOGNISED: _("This innovation is recognised; it stays as the council saw it."),
+    InnovationState.NOT_RECOGNISED: _("This proposal was not recognised; it stays as the council saw it."),
+}
 # More than these nobody compares.
 MOST_TOLD = 3
 
@@ -41,7 +48,7 @@ class InnovationAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
 
     change_form_template = "admin/campaign/innovation/change_form.html"
     workflow = innovations.WORKFLOW
-    step_forms = STEP_FORMS
+    searched_answers = ("recognised_by",)
     list_display = ("title", "unit", "year", "state", "acts_next", "level", "recognised_on")
     list_select_related = ("unit",)
     list_filter = ("state", "level", "year", ("unit", admin.RelatedOnlyFieldListFilter))

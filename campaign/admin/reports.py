@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from django import forms
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, reverse
@@ -14,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campaign.actions import reports
 from campaign.actions.assignments import handing_out_refused
+from campaign.actions.reports import correction_of
 from campaign.admin import assignment_pages
 from campaign.models import Report, ReportState
 from campaign.models.reports import ISSUED_STATES
@@ -22,46 +22,20 @@ from campaign.selectors.assignments import handed_out
 from campaign.selectors.narratives import section_states
 from campaign.selectors.preflight import standing
 from campaign.selectors.remarks import (
-    may_be_named,
     open_remarks,
-    reviewers_of,
     waiting_for,
     waiting_for_review_of,
 )
-from office_culture.admin.bricks import RecordAdmin, Spreadsheets, WorkflowButtons
+from office_culture.actions import outgoing
+from office_culture.actions.workflow import Step
+from office_culture.admin.bricks import RecordAdmin, Spreadsheets
 from office_culture.admin.bricks.pages import own_urls
-from office_culture.admin.bricks.workflow import ReasonForm
-from office_culture.models import User
+from office_culture.admin.outgoing import OutgoingPage
+from office_culture.models import OutgoingState, User
 from office_culture.rules.requests import user_of
 
 # From here on somebody decides by what the preflight says.
 EXAMINED_STATES = (ReportState.IN_REVIEW, ReportState.APPROVED)
-
-
-class SubmitForm(ReasonForm):
-    """Whom the writer asks to look at the report; those of the last round are offered again."""
-
-    reviewers = forms.ModelMultipleChoiceField(
-        label=_("Reviewers"),
-        queryset=User.objects.none(),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_(
-            "They read the report and remark at its sections, whatever their unit. Without any, leadership alone "
-            "looks at it."
-        ),
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        choices: Any = self.fields["reviewers"]
-        choices.queryset = may_be_named(self.record, self.user)
-        choices.label_from_instance = _with_unit
-        choices.initial = list(reviewers_of(self.record).values_list("account", flat=True))
-
-
-def _with_unit(account: User) -> str:
-    return f"{account} ({account.unit})" if account.unit else str(account)
 
 
 class MyReviewFilter(admin.SimpleListFilter):
@@ -80,11 +54,20 @@ class MyReviewFilter(admin.SimpleListFilter):
 
 
 @admin.register(Report)
-class ReportAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
+class ReportAdmin(OutgoingPage, Spreadsheets, RecordAdmin):
     """The report: its frame, how far its sections are, and its way to the leader's signature."""
 
     change_form_template = "admin/campaign/report/change_form.html"
     workflow = reports.WORKFLOW
+    closed_words = {
+        OutgoingState.IN_REVIEW: _(
+            "This report is in review; whoever reviews it can return it to be written on."
+        ),
+        OutgoingState.APPROVED: _("This report is approved; leadership can return it with a reason."),
+        OutgoingState.ISSUED: _(
+            "This report is issued; nobody changes it any more. A correction is a new report."
+        ),
+    }
 
     class Media:
         css = {"all": ("campaign/report.css", "campaign/assignment.css")}
@@ -93,7 +76,7 @@ class ReportAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
     list_display = ("subject", "kind", "unit", "period_start", "period_end", "state_badge", "paper", "papers")
     list_select_related = ("unit", "paper")
     list_filter = ("kind", "state", MyReviewFilter)
-    step_forms: ClassVar[dict[str, type[ReasonForm]]] = {"submit": SubmitForm}
+    step_templates: ClassVar[dict[str, str]] = {"issue": "admin/campaign/report/issue.html"}
 
     fieldsets = (
         (
@@ -136,14 +119,16 @@ class ReportAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
             _("PDF"),
         )
 
-    def closed(self, obj: Report) -> str:
-        if obj.state == ReportState.IN_REVIEW:
-            return str(_("This report is in review; whoever reviews it can return it to be written on."))
-        if obj.state == ReportState.APPROVED:
-            return str(_("This report is approved; leadership can return it with a reason."))
-        if obj.state in ISSUED_STATES:
-            return str(_("This report is issued; nobody changes it any more. A correction is a new report."))
-        return ""
+    def step_context(self, request: HttpRequest, obj: Report, step: Step[Any]) -> dict[str, Any]:
+        if step.name != outgoing.ISSUE or obj.state != ReportState.APPROVED:
+            return {}
+        return {"standing": standing(obj, user=user_of(request))}
+
+    def step_taken(self, obj: Report, step: Step[Any]) -> tuple[str, str]:
+        told, page = super().step_taken(obj, step)
+        return (
+            (told, self._address("change", correction_of(obj).pk)) if step.name == "correct" else (told, page)
+        )
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Whoever only reviews the report does not write on it, whatever rights the account has at home."""

@@ -44,9 +44,9 @@ from office_culture.admin.bricks import (
     Spreadsheets,
     WorkflowButtons,
 )
-from office_culture.admin.bricks.fields import DayField
 from office_culture.admin.bricks.memory import with_reason
 from office_culture.models.events import Verb
+from office_culture.rules.fields import DayField
 from office_culture.rules.requests import user_of
 from office_culture.text.dates import numeric
 

@@ -48,7 +48,7 @@ from campaign.models.reminders import (
     ReminderMail,
 )
 from campaign.models.report_kinds import ReportKind
-from campaign.models.reports import Narrative, Report, ReportState, SignatureForm
+from campaign.models.reports import Narrative, Report, ReportState
 from campaign.models.returns import InnovationReturn
 from campaign.models.reviews import CouncilMember, CouncilRole, ReviewSession, Score
 from campaign.models.task_rows import TaskFile
@@ -123,7 +123,6 @@ __all__ = [
     "ReviewerWord",
     "Score",
     "SectionAssignment",
-    "SignatureForm",
     "TargetSense",
     "Task",
     "TaskFile",

@@ -17,6 +17,7 @@ from campaign.rules.narratives import typed_figures, validate_narrative
 from campaign.rules.outline_tree import Outline
 from office_culture.models.base import Record, RecordQuerySet
 from office_culture.models.checklists import VersionState
+from office_culture.models.outgoing import Outgoing
 from office_culture.models.periods import period_constraint
 from office_culture.rules.facts import FactBook, FactScope
 
@@ -39,17 +40,6 @@ class ReportState(models.TextChoices):
 ISSUED_STATES = (ReportState.ISSUED, ReportState.SUPERSEDED, ReportState.WITHDRAWN)
 
 
-class SignatureForm(models.TextChoices):
-    """On what ground the signer signs (Decree 30/2020, Annex I)."""
-
-    HEAD = "", _("as head")
-    COLLECTIVE = "TM.", _("TM. on behalf of a collective")
-    DEPUTY = "KT.", _("KT. deputy for the head")
-    BY_ORDER = "TL.", _("TL. by order")
-    BY_AUTHORISATION = "TUQ.", _("TUQ. by authorisation")
-    ACTING = "Q.", _("Q. acting head")
-
-
 class ReportQuerySet(RecordQuerySet["Report"]):
     """Reports of the account's scope, and those that it was named to review."""
 
@@ -62,7 +52,7 @@ class ReportQuerySet(RecordQuerySet["Report"]):
         return self.filter(Q(pk__in=within.order_by().values("pk")) | Q(pk__in=named))
 
 
-class Report(Record):
+class Report(Outgoing):
     """A report on a campaign over a period, with the figures as known on `as_of`."""
 
     campaign = models.ForeignKey(
@@ -78,13 +68,6 @@ class Report(Record):
         help_text=_(
             "Empty: the newest one in use for this kind of report. It stays as the report was begun."
         ),
-    )
-    unit = models.ForeignKey(
-        "office_culture.Unit",
-        models.PROTECT,
-        related_name="reports",
-        verbose_name=_("issued by"),
-        help_text=_("A unit with a letterhead and a code in symbols."),
     )
     drafting_unit = models.ForeignKey(
         "office_culture.Unit",
@@ -110,39 +93,11 @@ class Report(Record):
         blank=True,
     )
     addressees = models.TextField(_("addressed to"), blank=True, help_text=_("Kính gửi: one in each line."))
-    recipients = models.TextField(
-        _("recipients"), blank=True, help_text=_("Nơi nhận: one in each line, without “Như trên” and “Lưu”.")
-    )
     clerk_code = models.CharField(
         _("typist and copies"),
         max_length=20,
         blank=True,
         help_text=_("As in H.01b; printed after the archive line."),
-    )
-    signature_form = models.CharField(_("signs"), max_length=5, choices=SignatureForm, blank=True)
-    signature_holder = models.CharField(
-        _("on behalf of"),
-        max_length=150,
-        blank=True,
-        help_text=_("The post of the head, or the collective, that stands after TM., KT., TL., TUQ. or Q."),
-    )
-    signer = models.ForeignKey(
-        "office_culture.Person",
-        models.PROTECT,
-        related_name="signed_reports",
-        verbose_name=_("signer"),
-        null=True,
-        blank=True,
-    )
-    signer_post = models.CharField(_("post of the signer"), max_length=150, blank=True)
-    paper = models.OneToOneField(
-        "office_culture.IssuedPaper",
-        models.PROTECT,
-        related_name="report",
-        verbose_name=_("issued paper"),
-        null=True,
-        blank=True,
-        editable=False,
     )
     replaces = models.OneToOneField(
         "self",
@@ -166,7 +121,6 @@ class Report(Record):
 
     objects: ClassVar[Any] = ReportQuerySet.as_manager()
 
-    unit_path = "unit"
     searched: ClassVar[tuple[str, ...]] = ("subject",)
     _facts: FactBook | None = None
     _outline: tuple[int, Outline] | None = None
@@ -181,16 +135,11 @@ class Report(Record):
             ("issue_report", _("Can issue reports")),
         )
         constraints = (
+            *Outgoing.Meta.constraints,
             period_constraint("report_period", "period_start", "period_end"),
             models.CheckConstraint(
                 name="report_issued_with_paper",
                 condition=~Q(state__in=ISSUED_STATES) | Q(paper__isnull=False),
-            ),
-            models.CheckConstraint(
-                name="report_holder_with_form",
-                condition=Q(signature_form="") | ~Q(signature_holder=""),
-                violation_error_code="signature_holder",
-                violation_error_message=_("Say for whom is signed: the head's post or the collective."),
             ),
             models.UniqueConstraint(
                 fields=("unit", "kind", "campaign", "period_start", "period_end"),
@@ -237,11 +186,7 @@ class Report(Record):
 
     def clean(self) -> None:
         super().clean()
-        problems: dict[str, str] = {}
-        if self.unit_id and not self.unit.issues_papers:
-            problems["unit"] = gettext(
-                "%(unit)s issues no papers: give it a letterhead and a code first."
-            ) % {"unit": self.unit}
+        problems = self.unit_without_letterhead()
         if self.drafting_unit_id and not self.drafting_unit.abbreviation:
             problems["drafting_unit"] = gettext("%(unit)s has no abbreviation for the archive line yet.") % {
                 "unit": self.drafting_unit

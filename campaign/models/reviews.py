@@ -11,15 +11,15 @@ from django.utils.translation import gettext_lazy as _
 
 from campaign.models.criteria import Criterion, ReviewCriteria
 from campaign.models.innovations import DECIDED, Innovation
-from campaign.models.reports import SignatureForm
 from office_culture.models.base import Record
+from office_culture.models.outgoing import SignerBlock
 from office_culture.models.people import Person
 from office_culture.models.units import Unit
 from office_culture.rules.dates import validate_document_date
 from office_culture.text.numbers import number
 
 
-class ReviewSession(Record):
+class ReviewSession(SignerBlock, Record):
     """A session in which the council judges proposals, with what its minutes and its decision print."""
 
     name = models.CharField(
@@ -61,13 +61,6 @@ class ReviewSession(Record):
             "Printed above the legal bases, for example: Chánh Văn phòng UBND tỉnh. Empty: the signer's post."
         ),
     )
-    signature_form = models.CharField(_("signs"), max_length=5, choices=SignatureForm, blank=True)
-    signature_holder = models.CharField(
-        _("on behalf of"),
-        max_length=150,
-        blank=True,
-        help_text=_("The post of the head, or the collective, that stands after TM., KT., TL., TUQ. or Q."),
-    )
     signer = models.ForeignKey(
         Person,
         models.PROTECT,
@@ -76,8 +69,6 @@ class ReviewSession(Record):
         null=True,
         blank=True,
     )
-    signer_post = models.CharField(_("post of the signer"), max_length=150, blank=True)
-
     unit_path = "unit"
     named_with: ClassVar[tuple[str, ...]] = ("unit",)
     searched: ClassVar[tuple[str, ...]] = ("name", "place")
@@ -88,17 +79,12 @@ class ReviewSession(Record):
         ordering = ("-held_on", "-pk")
         indexes = (models.Index(fields=("-held_on",), name="reviewsession_order"),)
         constraints = (
+            *SignerBlock.Meta.constraints,
             models.UniqueConstraint(
                 fields=("unit", "held_on", "name"),
                 name="review_session_once",
                 violation_error_code="name",
                 violation_error_message=_("This session of that day is in the list already."),
-            ),
-            models.CheckConstraint(
-                name="review_session_holder_with_form",
-                condition=Q(signature_form="") | ~Q(signature_holder=""),
-                violation_error_code="signature_holder",
-                violation_error_message=_("Say for whom is signed: the head's post or the collective."),
             ),
         )
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from office_culture.actions.workflow import Refused, Transition, Workflow
+from office_culture.actions.workflow import Answers, Refused, Transition, Workflow
 from office_culture.models import (
     Finding,
     FindingLevel,
@@ -59,18 +59,18 @@ def _still_a_breach(finding: Finding, by: "User") -> str:
     return "" if finding.remedied_on else _("Nothing says yet that it was remedied.")
 
 
-def _remedied(finding: Finding, by: "User", reason: str) -> None:
+def _remedied(finding: Finding, by: "User", answers: Answers) -> None:
     finding.remedied_on = timezone.localdate()
-    finding.remedy_done = reason
+    finding.remedy_done = answers.reason
 
 
-def _verified(finding: Finding, by: "User", reason: str) -> None:
+def _verified(finding: Finding, by: "User", answers: Answers) -> None:
     finding.verified_on = timezone.localdate()
     finding.verified_by = str(by)[:150]
 
 
-def _reopened(finding: Finding, by: "User", reason: str) -> None:
-    finding.reopened_because = reason
+def _reopened(finding: Finding, by: "User", answers: Answers) -> None:
+    finding.reopened_because = answers.reason
     finding.remedied_on = finding.verified_on = None
     finding.remedy_done = finding.verified_by = ""
 
@@ -84,7 +84,7 @@ workflow: Workflow[Finding] = Workflow(
         permission="office_culture.remedy_finding",
         who=gettext_lazy("the unit"),
         needs_reason=True,
-        effect=_remedied,
+        apply=_remedied,
     ),
     Transition(
         name="verify",
@@ -94,7 +94,7 @@ workflow: Workflow[Finding] = Workflow(
         permission="office_culture.verify_finding",
         who=gettext_lazy("the inspection team"),
         guard=_still_a_breach,
-        effect=_verified,
+        apply=_verified,
     ),
     Transition(
         name="reopen",
@@ -104,6 +104,6 @@ workflow: Workflow[Finding] = Workflow(
         permission="office_culture.verify_finding",
         who=gettext_lazy("the inspection team"),
         needs_reason=True,
-        effect=_reopened,
+        apply=_reopened,
     ),
 )

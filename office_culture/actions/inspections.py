@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from office_culture.actions.result_counts import count
 from office_culture.actions.rounds import lay_out_late
-from office_culture.actions.workflow import Transition, Workflow
+from office_culture.actions.workflow import Answers, Transition, Workflow
 from office_culture.models import (
     BreachCount,
     Inspection,
@@ -58,13 +58,13 @@ def _complete(inspection: Inspection, by: "User") -> str:
     return _round_under_way(inspection, by)
 
 
-def _close(inspection: Inspection, by: "User", reason: str) -> None:
+def _close(inspection: Inspection, by: "User", answers: Answers) -> None:
     results = list(inspection.results.select_related("item"))
     count(inspection, results)
     _tally(inspection, results, 1)
 
 
-def _reopen(inspection: Inspection, by: "User", reason: str) -> None:
+def _reopen(inspection: Inspection, by: "User", answers: Answers) -> None:
     _tally(inspection, inspection.results.all(), -1)
 
 
@@ -91,7 +91,7 @@ workflow: Workflow[Inspection] = Workflow(
         permission=CHANGE,
         who=gettext_lazy("the inspection team"),
         guard=_announced,
-        effect=lay_out_late,
+        apply=lay_out_late,
     ),
     Transition(
         name="start",
@@ -101,7 +101,7 @@ workflow: Workflow[Inspection] = Workflow(
         permission=CHANGE,
         who=gettext_lazy("the inspection team"),
         guard=_round_under_way,
-        effect=lay_out_late,
+        apply=lay_out_late,
     ),
     Transition(
         name="close",
@@ -111,7 +111,7 @@ workflow: Workflow[Inspection] = Workflow(
         permission="office_culture.close_inspection",
         who=gettext_lazy("the inspection team"),
         guard=_complete,
-        effect=_close,
+        apply=_close,
     ),
     Transition(
         name="reopen",
@@ -122,6 +122,6 @@ workflow: Workflow[Inspection] = Workflow(
         who=gettext_lazy("the records officer"),
         needs_reason=True,
         guard=_round_under_way,
-        effect=_reopen,
+        apply=_reopen,
     ),
 )

@@ -30,7 +30,8 @@ from office_culture.models import (
 from office_culture.papers import frozen
 from office_culture.papers.blocks import Block, Gap
 from office_culture.papers.paper import Paper
-from office_culture.papers.render import rendered
+from office_culture.papers.render import fonts, rendered
+from office_culture.papers.walk import unprintable
 from office_culture.sections.attachments import filled
 from office_culture.views.downloads import file_name
 
@@ -48,7 +49,7 @@ class PaperType:
     name: str
 
 
-def issue(
+def freeze(
     *,
     paper: Paper,
     paper_type: PaperType,
@@ -57,18 +58,16 @@ def issue(
     number: int | None = None,
     on: datetime.date | None = None,
 ) -> IssuedPaper:
-    """Gives `paper` its number and day and freezes it; the file follows after the commit.
+    """Gives `paper` its number and day and keeps what it says for good; the file follows after the commit.
 
     `paper` comes without number and day. Without `number` the next one of the register is taken, and the day is today;
     with the number of a clerk's book any day up to today may be given, and the register moves on. Nobody else gets the
     number: until the commit whoever issues in the same series waits, and a rollback gives it back.
 
-    Raises `Refused` for a paper that cannot be issued as it stands, and `ValidationError` at `number` or `on`.
+    The caller has asked `require_day` and `require_complete` before. Raises `ValidationError` at `number` or `on`.
     """
     today = timezone.localdate()
     on = on or today
-    _require_day(on, today, number)
-    _require_complete(paper)
     with transaction.atomic():
         issued = IssuedPaper(
             unit=unit,
@@ -84,7 +83,7 @@ def issue(
         )
         issued.number = _take_number(issued, number)
         numbered = _numbered(paper, issued, by_clock=on == today)
-        assert numbered.number  # noqa: S101 - `_require_complete` asked for it
+        assert numbered.number  # noqa: S101 - `require_complete` asked for it
         issued.symbol = f"{issued.number:02d}/{numbered.number.symbol}"
         _save(issued, by)
         PaperFacts(paper=issued, text=frozen.dumps(numbered)).save()
@@ -92,7 +91,9 @@ def issue(
     return issued
 
 
-def _require_day(on: datetime.date, today: datetime.date, number: int | None) -> None:
+def require_day(on: datetime.date, number: int | None) -> None:
+    """Raises `ValidationError` at `on` or `number` where a paper of that day cannot be numbered so."""
+    today = timezone.localdate()
     if on > today:
         raise ValidationError({"on": _("A paper is not issued in the future. Give a day up to today.")})
     if on != today and number is None:
@@ -105,8 +106,8 @@ def _require_day(on: datetime.date, today: datetime.date, number: int | None) ->
         )
 
 
-def _require_complete(paper: Paper) -> None:
-    """A paper that shows gaps, lacks a signer or cannot be printed gets no number."""
+def require_complete(paper: Paper) -> None:
+    """Raises `Refused` for a paper that shows gaps, lacks a signer or cannot be printed; it is not drawn for that."""
     if paper.number is None or paper.draft:
         raise ValueError("A paper to be issued is no draft and has a line for its number.")
     if not all(signature.name for signature in paper.signatures):
@@ -116,11 +117,9 @@ def _require_complete(paper: Paper) -> None:
         raise Refused(
             _("The paper still has gaps: %(sections)s. Fill them first.") % {"sections": "; ".join(gaps)}
         )
-    missing = rendered(paper).missing
+    missing = unprintable(paper, fonts().characters)
     if missing:
-        where = "; ".join(
-            f"U+{ord(glyph.character):04X} ({glyph.section or glyph.part})" for glyph in missing[:5]
-        )
+        where = "; ".join(f"U+{ord(char):04X} ({place})" for char, place in missing[:5])
         raise Refused(_("The paper holds characters that cannot be printed: %(where)s.") % {"where": where})
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from office_culture.actions import bulk
 from office_culture.actions.result_counts import count
-from office_culture.actions.workflow import Refused, Transition, Workflow
+from office_culture.actions.workflow import Answers, Refused, Transition, Workflow
 from office_culture.models import (
     BreachCount,
     ChecklistItem,
@@ -75,7 +75,7 @@ def lay_out(held: InspectionRound, by: "User") -> None:
     )
 
 
-def lay_out_late(inspection: Inspection, by: "User", reason: str = "") -> None:
+def lay_out_late(inspection: Inspection, by: "User", answers: Answers) -> None:
     """The same for one inspection that joined a round under way; the caller saves it."""
     if not inspection.results.exists():
         version = inspection.inspection_round.checklist_version_id
@@ -113,7 +113,7 @@ workflow: Workflow[InspectionRound] = Workflow(
         target=RoundState.OPEN,
         permission=CHANGE,
         guard=_ready,
-        effect=lambda held, by, reason: lay_out(held, by),
+        apply=lambda held, by, answers: lay_out(held, by),
     ),
     Transition(
         name="finish",

@@ -1,11 +1,13 @@
-"""Life cycles: a table of transitions, and the one way to carry a transition out."""
+"""Life cycles: a table of steps, which of them are offered to whom, and the one way to carry a step out."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
+from django import forms
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from office_culture.models.base import Record
 from office_culture.models.events import Verb
@@ -17,52 +19,145 @@ M = TypeVar("M", bound=Record)
 
 
 class Refused(Exception):
-    """An action that may not happen; the text is a sentence for the person who asked."""
+    """An action that may not happen; the text is a sentence for the person who asked.
 
+    `page` is the address of a page that lists what is to be mended, "" where there is none.
+    """
 
-def allowed(obj: Any, by: "User") -> str:
-    """The guard of a transition that needs none."""
-    return ""
+    def __init__(self, sentence: str, *, page: str = "") -> None:
+        super().__init__(sentence)
+        self.page = page
 
 
 @dataclass(frozen=True, slots=True)
-class Transition(Generic[M]):
-    """One step of a life cycle.
+class Answers:
+    """What was answered to a step: the reason, "" where none was given, and the rest by the name of its field.
 
-    `guard` answers with a sentence that says why the step is refused, or with "". `effect` runs inside the
-    transaction, after the state has been set and before the record is saved. `fill` runs at the same moment, for a
-    step that asks for more than a reason: it gets the answers, and raises `Refused` where they are missing or wrong.
-    A step that needs other packages than the record's own has a page of its own there: `page` is the name of its
-    address, which takes the key of the record.
+    `prepared` is what the step gathered before its transaction began (`Step.prepare`).
+    """
+
+    reason: str = ""
+    rest: Mapping[str, Any] = field(default_factory=dict)
+    prepared: Any = None
+
+    def __getitem__(self, name: str) -> Any:
+        return self.rest[name]
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """The answer, or `default` where the question was not asked."""
+        return self.rest.get(name, default)
+
+
+class StepForm(forms.Form):
+    """What a step asks; every step takes a reason, and some need one.
+
+    A subclass adds questions; `record` and `user` are there to bound their choices. It stands beside its action and
+    chooses no widgets: those belong to the screen.
+    """
+
+    reason = forms.CharField(label=gettext_lazy("Reason"), required=False, max_length=2000)
+
+    def __init__(self, *args: Any, record: Any, user: "User", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.record = record
+        self.user = user
+
+    @property
+    def answers(self) -> dict[str, Any]:
+        """The answers to all questions but the reason."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "reason"}
+
+
+def allowed(obj: Any, by: "User") -> str:
+    """The guard of a step that needs none."""
+    return ""
+
+
+def always(obj: Any) -> bool:
+    """A step that every record of its kind has."""
+    return True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step(Generic[M]):
+    """What can be done with a record in one of the states `sources`.
+
+    `guard` answers with a sentence that says why the step is refused, or with "". `apply` does what the step is for:
+    it runs inside the transaction, before the record is saved, and raises `Refused` or `ValidationError`; what it
+    returns stands in the details of the event. `applies` leaves a step out of sight that this record does not have.
+
+    A step that has much to gather does so in `prepare`, before the transaction, so that nobody waits meanwhile. The
+    guard is asked there, too; inside the transaction the version of the record is compared instead.
     """
 
     name: str
     label: Any
     sources: frozenset[str]
-    target: str
     permission: str
     who: Any = ""
     needs_reason: bool = False
-    page: str = ""
+    form: type[StepForm] = StepForm
+    # A sentence above the form: what is worth knowing before.
+    note: Any = ""
+    verb: Verb = Verb.TRANSITION
+    applies: Callable[[M], bool] = field(default=always)
     guard: Callable[[M, "User"], str] = field(default=allowed)
-    effect: Callable[[M, "User", str], None] | None = None
-    fill: Callable[[M, "User", str, Mapping[str, Any]], None] | None = None
+    prepare: Callable[[M, "User", Answers], Any] | None = None
+    apply: Callable[[M, "User", Answers], Mapping[str, Any] | None] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transition(Step[M]):
+    """A step that leads to another state. One without a button is taken by other actions only."""
+
+    target: str
+    button: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionButton(Step[M]):
+    """A step that leaves the state as it is."""
+
+
+class Offer(NamedTuple):
+    """A step as it is offered to somebody, with why it is refused, or ""."""
+
+    step: Step[Any]
+    refusal: str
 
 
 class Workflow(Generic[M]):
-    """The transitions of one kind of record; its state column is called `state`."""
+    """The steps of one kind of record, in the order of the screen; its state column is called `state`."""
 
-    def __init__(self, *transitions: Transition[M]) -> None:
-        self.transitions = {transition.name: transition for transition in transitions}
+    def __init__(self, *steps: Step[M]) -> None:
+        self.steps = {step.name: step for step in steps}
 
-    def from_state(self, state: str) -> Iterable[Transition[M]]:
-        """The steps that leave `state`, whoever may take them."""
-        return (step for step in self.transitions.values() if state in step.sources)
+    @property
+    def transitions(self) -> dict[str, Transition[M]]:
+        """The steps that change the state."""
+        return {name: step for name, step in self.steps.items() if isinstance(step, Transition)}
 
-    def refusal(self, step: Transition[M], obj: M, by: "User") -> str:
+    def button(self, name: str) -> Step[M] | None:
+        """The step of that name, if there is one that people take by themselves."""
+        step = self.steps.get(name)
+        return None if isinstance(step, Transition) and not step.button else step
+
+    def from_state(self, state: str) -> Iterable[Step[M]]:
+        """The steps that people take from `state`, whoever they are."""
+        return (step for name, step in self.steps.items() if state in step.sources and self.button(name))
+
+    def offered(self, obj: M, by: "User") -> list[Offer]:
+        """The steps that `obj` has now, each with why `by` may not take it, or ""."""
+        steps = self.from_state(_state(obj))
+        return [Offer(step, self.refusal(step, obj, by)) for step in steps if step.applies(obj)]
+
+    def refusal(self, step: Step[M], obj: M, by: "User") -> str:
         """Why `by` may not take `step` now, or ""."""
-        state = getattr(obj, "state")  # noqa: B009 - the column of every record with a life cycle
-        if state not in step.sources:
+        return self._barred(step, obj, by) or step.guard(obj, by)
+
+    def _barred(self, step: Step[M], obj: M, by: "User") -> str:
+        """What state and rights alone say against the step."""
+        if _state(obj) not in step.sources:
             return _("This record is “%(state)s” now; “%(step)s” is not possible from there.") % {
                 "state": obj.get_state_display(),  # type: ignore[attr-defined]
                 "step": step.label,
@@ -71,7 +166,7 @@ class Workflow(Generic[M]):
             if step.who:
                 return _("“%(step)s” is for: %(who)s.") % {"step": step.label, "who": step.who}
             return _("Your account has no right to “%(step)s”.") % {"step": step.label}
-        return step.guard(obj, by)
+        return ""
 
     def perform(
         self,
@@ -80,31 +175,48 @@ class Workflow(Generic[M]):
         obj: M,
         by: "User",
         reason: str = "",
-        details: Mapping[str, Any] | None = None,
+        answers: Mapping[str, Any] | None = None,
     ) -> M:
-        """Takes a step: row locked, state and rules asked again, saved, one event; all or nothing.
+        """Takes a step: row locked, state and rules asked again, saved once, one event; all or nothing.
 
-        `details` are the answers to what the step asks besides the reason. Raises `Refused` with the sentence to
-        show. Returns the fresh record.
+        `answers` are those to what the step asks besides the reason. Raises `Refused` with the sentence to show, and
+        `ValidationError` at the name of a question. Returns the fresh record.
         """
-        step = self.transitions[name]
+        step = self.steps[name]
+        given = Answers(reason.strip(), answers or {})
+        seen: M | None = None
+        if step.prepare:
+            seen = type(obj)._default_manager.get(pk=obj.pk)  # type: ignore[assignment]
+            assert seen is not None  # noqa: S101 - for types; `get` raises
+            _refuse(self.refusal(step, seen, by))
+            given = Answers(given.reason, given.rest, step.prepare(seen, by, given))
         with transaction.atomic():
             fresh: M = type(obj)._default_manager.select_for_update().get(pk=obj.pk)  # type: ignore[assignment]
-            why = self.refusal(step, fresh, by)
-            if why:
-                raise Refused(why)
-            if step.needs_reason and not reason.strip():
-                raise Refused(_("Give a reason: it is shown to those who go on with this record."))
-            source = getattr(fresh, "state")  # noqa: B009
-            setattr(fresh, "state", step.target)  # noqa: B010
-            if step.effect:
-                step.effect(fresh, by, reason.strip())
-            if step.fill:
-                step.fill(fresh, by, reason.strip(), details or {})
-            fresh.save(
-                by=by,
-                reason=reason.strip(),
-                verb=Verb.TRANSITION,
-                detail={"step": step.name, "source": source, "target": step.target},
+            _refuse(
+                self._barred(step, fresh, by)
+                or (_changed_since(seen, fresh) if seen else step.guard(fresh, by))
             )
+            if step.needs_reason and not given.reason:
+                raise Refused(_("Give a reason: it is shown to those who go on with this record."))
+            told: dict[str, Any] = {"step": step.name}
+            if isinstance(step, Transition):
+                told |= {"source": _state(fresh), "target": step.target}
+                setattr(fresh, "state", step.target)  # noqa: B010 - the column of every record with a life cycle
+            told |= (step.apply(fresh, by, given) if step.apply else None) or {}
+            fresh.save(by=by, reason=given.reason, verb=step.verb, detail=told)
         return fresh
+
+
+def _state(obj: Record) -> str:
+    return str(getattr(obj, "state"))  # noqa: B009 - the column of every record with a life cycle
+
+
+def _refuse(why: str) -> None:
+    if why:
+        raise Refused(why)
+
+
+def _changed_since(seen: Record, fresh: Record) -> str:
+    if seen.version == fresh.version:
+        return ""
+    return _("This record was changed while it was being examined. Look at it again, then repeat the step.")

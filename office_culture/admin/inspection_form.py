@@ -17,11 +17,12 @@ from django.utils.translation import gettext_lazy
 from office_culture.actions import evidence
 from office_culture.actions.results import FaultyRows, LostUpdate, save_results
 from office_culture.actions.workflow import Refused
-from office_culture.admin.bricks.fields import DayField, LinkSelect
+from office_culture.admin.bricks.fields import LinkSelect
 from office_culture.admin.bricks.pages import answer
 from office_culture.admin.bricks.records import normalised
 from office_culture.admin.inspection_entries import TEAM, UNIT, UNREADABLE, Entry, entry_of, fill, read
 from office_culture.models import Inspection, InspectionState, Person, Result
+from office_culture.rules.fields import DayField
 from office_culture.rules.requests import user_of
 from office_culture.rules.uploads import KINDS
 from office_culture.selectors.inspection_form import OpenedInspection, findings_shown, opened_inspection

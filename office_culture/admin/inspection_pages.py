@@ -9,18 +9,27 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from office_culture.actions.findings import open_finding
 from office_culture.actions.workflow import Refused
-from office_culture.admin.bricks.fields import DayField, LinkSelect
+from office_culture.admin.bricks.fields import LinkSelect
 from office_culture.admin.bricks.pages import answer, visible
 from office_culture.admin.inspection_form import form_url
-from office_culture.models import Finding, FindingLevel, InspectionResult, Person, Result, Unit, WorkStatus
+from office_culture.models import (
+    Finding,
+    FindingLevel,
+    Inspection,
+    InspectionResult,
+    Person,
+    Result,
+    Unit,
+    WorkStatus,
+)
 from office_culture.papers.render import render
+from office_culture.rules.fields import DayField
 from office_culture.rules.requests import user_of
 from office_culture.sections.papers_of_inspections import minutes
 from office_culture.selectors.inspection_results import bands, compared, inspection_before, outcome
@@ -78,10 +87,8 @@ def ready(page: Any, request: HttpRequest, unit: int) -> HttpResponse:
     return answer(page, request, f"{TEMPLATES}/readiness.html", context)
 
 
-def closing(request: HttpRequest, confirmation: TemplateResponse) -> TemplateResponse:
-    """The confirmation of closing with everything that stands against it, or that is better known before."""
-    context: Any = confirmation.context_data
-    inspection = context["original"]
+def closing(inspection: Inspection) -> dict[str, Any]:
+    """Everything that stands against closing, or that is better known before."""
     rows = list(
         InspectionResult.objects.filter(inspection=inspection)
         .select_related("item")
@@ -89,7 +96,7 @@ def closing(request: HttpRequest, confirmation: TemplateResponse) -> TemplateRes
         .prefetch_related("findings")
     )
     short = (Result.PARTLY, Result.FAILED)
-    context |= {
+    return {
         "inspection": inspection,
         "unchecked": [row for row in rows if row.result == Result.UNCHECKED],
         "to_do": [row for row in rows if row.result != Result.UNCHECKED and row.status != WorkStatus.DONE],
@@ -97,8 +104,6 @@ def closing(request: HttpRequest, confirmation: TemplateResponse) -> TemplateRes
         "total": len(rows),
         "form_url": form_url(inspection.pk),
     }
-    confirmation.template_name = f"{TEMPLATES}/closing.html"
-    return confirmation
 
 
 class FindingForm(forms.Form):

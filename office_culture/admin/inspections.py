@@ -1,10 +1,9 @@
 """Inspections of units: the record, and the doors to its form, its result, its papers."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -12,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from office_culture.actions import inspections
+from office_culture.actions.workflow import Step
 from office_culture.admin import inspection_pages
 from office_culture.admin.bricks import FileInline, RecordAdmin, Spreadsheets, WorkflowButtons
 from office_culture.admin.bricks.pages import own_urls
@@ -32,6 +32,8 @@ class InspectionAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
     """The inspection of one unit."""
 
     workflow = inspections.workflow
+    # Closing leads to every item that stands against it.
+    step_templates: ClassVar[dict[str, str]] = {"close": "admin/office_culture/inspection/closing.html"}
     resource_classes = (InspectionResource,)
     search_fields = ("search_text", "unit__search_text", "inspection_round__search_text")
     list_display = ("unit", "round_name", "state_badge", "visited_on", "score_shown", "band", "doors")
@@ -104,12 +106,8 @@ class InspectionAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
     def readiness_view(self, request: HttpRequest, unit: int) -> HttpResponse:
         return inspection_pages.ready(self, request, unit)
 
-    def step_view(self, request: HttpRequest, object_id: str, step: str) -> HttpResponse:
-        """Closing has a page of its own, which leads to every item that stands against it."""
-        answer = super().step_view(request, object_id, step)
-        if step == "close" and isinstance(answer, TemplateResponse):
-            return inspection_pages.closing(request, answer)
-        return answer
+    def step_context(self, request: HttpRequest, obj: Inspection, step: Step[Any]) -> dict[str, Any]:
+        return inspection_pages.closing(obj) if step.name == "close" else {}
 
     def closed(self, obj: Any) -> str:
         if obj.state == InspectionState.CLOSED:

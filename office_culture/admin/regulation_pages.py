@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from office_culture.actions.regulations import adopt_revision
-from office_culture.admin.bricks.fields import DayField, LinkSelect
+from office_culture.admin.bricks.fields import LinkSelect
 from office_culture.admin.bricks.pages import answer, visible
 from office_culture.admin.bricks.records import normalised
 from office_culture.models import Document, Regulation, RegulationRevision, RelationKind
+from office_culture.rules.fields import DayField
 from office_culture.rules.requests import user_of
 
 

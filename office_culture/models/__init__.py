@@ -17,6 +17,7 @@ from office_culture.models.inspections import (
     Result,
     WorkStatus,
 )
+from office_culture.models.outgoing import Outgoing, OutgoingState, SignatureForm, SignerBlock
 from office_culture.models.papers import (
     IssuedPaper,
     NumberRegister,
@@ -70,6 +71,8 @@ __all__ = [
     "Method",
     "NumberRegister",
     "Origin",
+    "Outgoing",
+    "OutgoingState",
     "PaperFacts",
     "PaperFile",
     "PaperFileKind",
@@ -84,7 +87,9 @@ __all__ = [
     "Result",
     "RoundBasis",
     "RoundState",
+    "SignatureForm",
     "SignatureOf",
+    "SignerBlock",
     "Signing",
     "StaffCategory",
     "StaffingReturn",

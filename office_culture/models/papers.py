@@ -77,7 +77,7 @@ class IssuedPaperQuerySet(RecordQuerySet["IssuedPaper"]):
 
 
 class IssuedPaper(Record):
-    """A paper with its number: whatever it says stays as it was issued. Made by `actions.papers.issue` alone.
+    """A paper with its number: whatever it says stays as it was issued. Made by `actions.papers.freeze` alone.
 
     The record that it is the paper of links to it, one to one.
     """

@@ -1,17 +1,22 @@
 """Going through the blocks of a paper: what follows what, and every text that stands in them."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
+from typing import Any
 
 from office_culture.papers.blocks import (
     Article,
     Block,
     BulletList,
+    Heading,
     Paragraph,
     Table,
     Text,
     plain,
 )
+from office_culture.papers.coverage import missing_characters
+from office_culture.papers.paper import Paper
+from office_culture.papers.wording import heading_line
 
 _LONGEST_ANNOUNCEMENT = 250  # characters: about three lines
 
@@ -56,3 +61,54 @@ def with_texts(block: Block, change: Callable[[Text], Text]) -> Block:
             return replace(block, rows=rows, total=tuple(map(change, block.total)))
         case _:
             return block
+
+
+# What stands in a block without being drawn as text.
+_NOT_DRAWN = frozenset({"link", "origin", "alternative"})
+
+
+def unprintable(paper: Paper, characters: frozenset[str]) -> tuple[tuple[str, str], ...]:
+    """The characters of a paper that have no shape in `characters`, each with its place; nothing is drawn for it.
+
+    The place is the heading above, or the name of the part.
+    """
+    found = {
+        (char, place): None
+        for place, words in _placed(paper)
+        for char in missing_characters(words, characters)
+    }
+    return tuple(found)
+
+
+def _placed(paper: Paper) -> Iterator[tuple[str, str]]:
+    for part in fields(paper):
+        if part.name in {"blocks", "appendices", "metadata"}:
+            continue
+        for words in _strings(getattr(paper, part.name)):
+            yield part.name, words
+    yield from _below_headings("blocks", paper.blocks)
+    for appendix in paper.appendices:
+        for words in (appendix.title, appendix.number, appendix.reference):
+            yield "appendix", words
+        yield from _below_headings(appendix.title, appendix.blocks)
+
+
+def _below_headings(place: str, blocks: tuple[Block, ...]) -> Iterator[tuple[str, str]]:
+    for block in blocks:
+        if isinstance(block, Heading):
+            place = heading_line(block.level, block.number, block.text)
+        for words in _strings(block):
+            yield place, words
+
+
+def _strings(part: Any) -> Iterator[str]:
+    """Every text in a part of a paper, however deep."""
+    if isinstance(part, str):
+        yield part
+    elif isinstance(part, tuple):
+        for one in part:
+            yield from _strings(one)
+    elif is_dataclass(part):
+        for column in fields(part):
+            if column.name not in _NOT_DRAWN:
+                yield from _strings(getattr(part, column.name))

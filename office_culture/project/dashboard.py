@@ -24,7 +24,6 @@ from awards.models import (
     NomineeState,
     Objection,
     ObjectionState,
-    OutgoingState,
     Revocation,
     RoundState,
     SessionState,
@@ -41,7 +40,7 @@ from campaign.models import (
     TaskState,
 )
 from campaign.selectors.remarks import waiting_for_review_of
-from office_culture.models import Finding, FindingState, Inspection, InspectionState
+from office_culture.models import Finding, FindingState, Inspection, InspectionState, OutgoingState
 
 if TYPE_CHECKING:
     from office_culture.models import User

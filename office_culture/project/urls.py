@@ -4,13 +4,11 @@ from django.contrib import admin
 from django.urls import include, path
 
 from awards.views import drafts, minutes
-from awards.views import issue as award_issue
 from awards.views import papers as award_papers
 from campaign.views import feeds, innovations
 from office_culture.project import leadership, views
 from office_culture.project.report import (
     comparison_views,
-    issue_views,
     preflight_views,
     review_views,
     writing_views,
@@ -42,8 +40,6 @@ urlpatterns = [
     path("reports/<int:pk>/take-over/", writing_views.bring_over, name="report_take_over"),
     path("reports/comparison/", comparison_views.page, name="report_comparison"),
     path("reports/comparison.xlsx", comparison_views.sheet, name="report_comparison_sheet"),
-    path("reports/<int:pk>/issue/", issue_views.issue, name="report_issue"),
-    path("reports/<int:pk>/correct/", issue_views.correct, name="report_correct"),
     path("reports/<int:pk>/preflight/", preflight_views.page, name="report_preflight"),
     path("reports/<int:pk>/preflight/acknowledge/", preflight_views.acknowledge, name="report_acknowledge"),
     path("reports/<int:pk>/review/", review_views.page, name="report_review"),
@@ -59,9 +55,6 @@ urlpatterns = [
         )
         for form in ("preview", "paper")
     ),
-    path("awards/decisions/<int:pk>/issue/", award_issue.decision, name="awarddecision_issue"),
-    path("awards/submissions/<int:pk>/issue/", award_issue.submission, name="submission_issue"),
-    path("awards/revocations/<int:pk>/issue/", award_issue.revocation, name="revocation_issue"),
     *(
         path(
             f"awards/{kind}/<int:pk>/presentation{ending}",

@@ -93,9 +93,7 @@ def issue(browser, django_capture_on_commit_callbacks):
         for name in ("submit", "approve"):
             browser.post(step(decision, name), {"reason": ""})
         with django_capture_on_commit_callbacks(execute=True):
-            answer = browser.post(
-                reverse("awarddecision_issue", args=[decision.pk]), {"number": "", "on": "", **asked}
-            )
+            answer = browser.post(step(decision, "issue"), {"number": "", "on": "", **asked})
         decision.refresh_from_db()
         return answer
 
@@ -515,7 +513,7 @@ class TestWhoMay:
         officer.post(step(draft, "approve"), {"reason": ""})
         assert AwardDecision.objects.get().state == "in_review"
         leader.post(step(draft, "approve"), {"reason": ""})
-        issue_page = reverse("awarddecision_issue", args=[draft.pk])
+        issue_page = step(draft, "issue")
         leader.post(issue_page, {"number": "", "on": ""})
         assert AwardDecision.objects.get().state == "approved"
         with django_capture_on_commit_callbacks(execute=True):
@@ -525,7 +523,8 @@ class TestWhoMay:
     def test_a_unit_neither_sees_nor_fetches_decisions_of_the_office(self, draft, held, contact_a, english):
         unit = english(contact_a)
         assert unit.get(change(draft)).status_code == 302
-        for name in ("awarddecision_preview", "awarddecision_paper", "awarddecision_issue"):
+        assert unit.get(step(draft, "issue")).status_code == 404
+        for name in ("awarddecision_preview", "awarddecision_paper"):
             assert unit.get(reverse(name, args=[draft.pk])).status_code == 404
         assert unit.get(reverse("decisions_presentation_page", args=[draft.pk])).status_code == 404
         answer = unit.post(reverse("round_draft", args=[held.pk, "decision"]))
@@ -536,7 +535,7 @@ class TestWhoMay:
         nobody = english(plain_staff)
         for address in (
             reverse("awarddecision_preview", args=[draft.pk]),
-            reverse("awarddecision_issue", args=[draft.pk]),
+            step(draft, "issue"),
             reverse("rounds_presentation_page", args=[held.pk]),
             reverse("admin:awards_awarddecision_fund"),
         ):

@@ -96,7 +96,7 @@ class TestFlaggedFieldsOnly:
     def returned(self, nominee, dossier, contact_a, officer):
         submitted(dossier, contact_a, officer)
         details = {"flagged": ["summary"]}
-        nominees.WORKFLOW.perform("return", obj=nominee, by=officer, reason="Thiếu số liệu", details=details)
+        nominees.WORKFLOW.perform("return", obj=nominee, by=officer, reason="Thiếu số liệu", answers=details)
         nominee.refresh_from_db()
 
     def test_by_a_forged_post(self, nominee, contact_a, superuser, english):

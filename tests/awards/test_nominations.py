@@ -201,9 +201,9 @@ class TestReturn:
 
     def test_the_action_itself_wants_flags(self, nominee, officer):
         with pytest.raises(Refused):
-            nominees.WORKFLOW.perform("return", obj=nominee, by=officer, reason="Sai", details={})
+            nominees.WORKFLOW.perform("return", obj=nominee, by=officer, reason="Sai", answers={})
         with pytest.raises(Refused):
-            nominees.WORKFLOW.perform("judge", obj=nominee, by=officer, reason="Sai", details={})
+            nominees.WORKFLOW.perform("judge", obj=nominee, by=officer, reason="Sai", answers={})
 
     def test_judging_a_condition_settles_the_verdict(self, nominee, letter, officer, english):
         rule = AwardRuleFactory(award=letter)

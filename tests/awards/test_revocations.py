@@ -45,9 +45,7 @@ def issue(browser, django_capture_on_commit_callbacks):
         for name in ("submit", "approve"):
             browser.post(step(record, name), {"reason": ""})
         with django_capture_on_commit_callbacks(execute=True):
-            answer = browser.post(
-                reverse(f"{kind}_issue", args=[record.pk]), {"number": "", "on": "", **asked}
-            )
+            answer = browser.post(step(record, "issue"), {"number": "", "on": "", **asked})
         record.refresh_from_db()
         return answer
 

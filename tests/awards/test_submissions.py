@@ -76,7 +76,7 @@ def issued(draft, browser, django_capture_on_commit_callbacks):
     for name in ("submit", "approve"):
         browser.post(step(draft, name), {"reason": ""})
     with django_capture_on_commit_callbacks(execute=True):
-        browser.post(reverse("submission_issue", args=[draft.pk]), {"number": "", "on": ""})
+        browser.post(step(draft, "issue"), {"number": "", "on": ""})
     draft.refresh_from_db()
     return draft
 

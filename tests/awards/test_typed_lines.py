@@ -69,7 +69,7 @@ def issued(office, unit_a, letter, browser, django_capture_on_commit_callbacks):
     for name in ("submit", "approve"):
         browser.post(step(made, name), {"reason": ""})
     with django_capture_on_commit_callbacks(execute=True):
-        browser.post(reverse("awarddecision_issue", args=[made.pk]), {"number": "3", "on": "20/06/2022"})
+        browser.post(step(made, "issue"), {"number": "3", "on": "20/06/2022"})
     made.refresh_from_db()
     assert made.state == "issued"
     return made
@@ -115,9 +115,7 @@ def test_without_a_base_salary_nothing_is_issued_and_the_reason_is_told(office, 
     line = DecisionLineFactory(decision=draft, award=letter, person=PersonFactory(unit=unit_a), unit=unit_a)
     for name in ("submit", "approve"):
         browser.post(step(draft, name), {"reason": ""})
-    page = browser.post(
-        reverse("awarddecision_issue", args=[draft.pk]), {"number": "3", "on": "20/06/2022"}, follow=True
-    )
+    page = browser.post(step(draft, "issue"), {"number": "3", "on": "20/06/2022"}, follow=True)
     assert f"{line.name}: No base salary is recorded for 20/06/2022." in page.content.decode()
     draft.refresh_from_db()
     assert (draft.state, Conferral.objects.count()) == ("approved", 0)

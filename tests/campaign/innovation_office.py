@@ -85,7 +85,7 @@ def account(unit: Unit, *rights: str, person=None) -> User:
 
 
 def step(name: str, innovation: Innovation, by: User, reason: str = "", **details) -> Innovation:
-    return innovations.WORKFLOW.perform(name, obj=innovation, by=by, reason=reason, details=details)
+    return innovations.WORKFLOW.perform(name, obj=innovation, by=by, reason=reason, answers=details)
 
 
 def under_review(unit: Unit, by: User, board: Council, **values) -> Innovation:

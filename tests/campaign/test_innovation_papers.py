@@ -8,10 +8,9 @@ from django.urls import reverse
 from django.utils import translation
 
 from campaign.models import Innovation
-from campaign.models.reports import SignatureForm
 from campaign.sections.papers_of_innovations import decision_paper, minutes_paper, proposal_paper
 from campaign.selectors.innovation_papers import proposal_facts, session_facts
-from office_culture.models import Event, Verb
+from office_culture.models import Event, SignatureForm, Verb
 from office_culture.papers.pdf import render_pdf
 from tests.campaign.innovation_office import DECISION, account, council, proposal, step, under_review
 from tests.factories.documents import DocumentFactory

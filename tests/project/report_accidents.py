@@ -1,6 +1,6 @@
 """Runs by itself: kills the program in the middle of issuing a report, and issues one report from several processes.
 
-The report that is issued corrects another one, so every step of `issue_report` is walked through. Each accident happens
+The report that is issued corrects another one, so every part of the issue is walked through. Each accident happens
 to a fork with a database of its own. Prints what was found as JSON, for `test_report_accidents`.
 """
 
@@ -23,10 +23,10 @@ DAY = datetime.date(2022, 5, 23)
 # Where the program dies: after the call with that number of a function has done its work.
 POINTS = {
     "number taken": ("office_culture.actions.papers", "_take_number", 1),
-    "paper frozen": ("office_culture.actions.papers", "issue", 1),
+    "paper frozen": ("office_culture.actions.papers", "freeze", 1),
     "facts kept": ("office_culture.project.report.issue", "keep", 1),
-    "report issued": ("office_culture.actions.workflow", "Workflow.perform", 1),
-    "predecessor superseded": ("office_culture.actions.workflow", "Workflow.perform", 2),
+    "predecessor superseded": ("office_culture.actions.workflow", "Workflow.perform", 1),
+    "issue told": ("office_culture.actions.events", "record", 3),
 }
 ACKNOWLEDGED, COMMITTED, DONE = "warning acknowledged", "committed", "done"
 
@@ -64,7 +64,7 @@ def approved_correction():
     """The approved correction of an issued report; its typed figure waits for somebody who answers for it."""
     from campaign.actions import outlines, reports
     from campaign.models import Narrative, Report
-    from office_culture.project.report.issue import issue_report
+    from office_culture.actions import outgoing
     from tests.factories.office import PersonFactory, PostingFactory, UnitFactory, UserFactory
     from tests.factories.reports import OutlineSectionFactory, ReportFactory
 
@@ -83,7 +83,7 @@ def approved_correction():
         signer_post="Chánh Văn phòng",
     )
     Narrative(report=first, section="content", text="Phong trào được duy trì.").save()
-    issue_report(report=_approved(first, by), by=by)
+    outgoing.issue(record=_approved(first, by), by=by)
     correction = reports.write_correction(report=Report.objects.get(pk=first.pk), by=by)
     text = correction.narratives.get(section="content")
     text.text = "Phong trào được duy trì tại 12 phòng."
@@ -120,11 +120,11 @@ def _clerk():
 
 def issue() -> str:
     """Issues the correction; gives the symbol, or why it was refused."""
+    from office_culture.actions import outgoing
     from office_culture.actions.workflow import Refused
-    from office_culture.project.report.issue import issue_report
 
     try:
-        return issue_report(report=_correction(), by=_clerk()).symbol
+        return outgoing.issue(record=_correction(), by=_clerk()).symbol
     except Refused as refused:
         return f"refused: {refused}"
 

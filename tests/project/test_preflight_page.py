@@ -14,10 +14,10 @@ from campaign.actions.acknowledgements import acknowledge
 from campaign.models import Acknowledgement, Report, ReportState
 from campaign.preflight import Issue, Severity
 from campaign.selectors.preflight import standing
+from office_culture.actions import outgoing
 from office_culture.actions.workflow import Refused
 from office_culture.models import Event, IssuedPaper, User, Verb
 from office_culture.models.events import Immutable
-from office_culture.project.report.issue import issue_report
 from tests.factories.office import UserFactory
 from tests.factories.reports import AcknowledgementFactory
 
@@ -217,7 +217,7 @@ def test_who_may_see_and_answer(report, leader, client, plain_staff, signed_in):
 
 def test_a_reviewer_from_elsewhere_has_no_preflight(report, clerk, signed_in):
     contact = User.objects.get(username="donvi")
-    reports.WORKFLOW.perform("submit", obj=report, by=clerk, details={"reviewers": [contact]})
+    reports.WORKFLOW.perform("submit", obj=report, by=clerk, answers={"reviewers": [contact]})
     assert signed_in(contact).get(page(report)).status_code == 403
 
 
@@ -242,9 +242,9 @@ def test_kept_rows_are_never_changed():
 
 def test_nothing_is_issued_while_warnings_stand(approved, clerk, signed_in):
     with pytest.raises(Refused):
-        issue_report(report=approved, by=clerk)
+        outgoing.issue(record=approved, by=clerk)
     browser = signed_in(clerk)
-    address = reverse("report_issue", args=[approved.pk])
+    address = reverse("admin:campaign_report_step", args=[approved.pk, "issue"])
     shown = browser.get(address).content.decode()
     assert page(approved) in shown
     assert 'name="number"' not in shown
@@ -257,8 +257,11 @@ def test_nothing_is_issued_while_warnings_stand(approved, clerk, signed_in):
 def test_acknowledged_it_is_issued_and_the_record_stays(approved, clerk, signed_in):
     all_acknowledged(approved, clerk)
     browser = signed_in(clerk)
-    assert 'name="number"' in browser.get(reverse("report_issue", args=[approved.pk])).content.decode()
-    browser.post(reverse("report_issue", args=[approved.pk]), {"number": "", "on": ""})
+    assert (
+        'name="number"'
+        in browser.get(reverse("admin:campaign_report_step", args=[approved.pk, "issue"])).content.decode()
+    )
+    browser.post(reverse("admin:campaign_report_step", args=[approved.pk, "issue"]), {"number": "", "on": ""})
     approved.refresh_from_db()
     assert approved.state == ReportState.ISSUED
     body = browser.get(page(approved)).content.decode()
@@ -276,7 +279,7 @@ def test_what_changes_after_the_look_stops_the_issue(approved, clerk):
     text.text += "\nCòn 3 đơn vị chậm."
     text.save()
     with pytest.raises(Refused, match="3"):
-        issue_report(report=approved, by=clerk)
+        outgoing.issue(record=approved, by=clerk)
     assert not IssuedPaper.objects.filter(report=approved).exists()
 
 
@@ -285,7 +288,10 @@ def test_the_day_of_the_clerks_book_is_examined(approved, clerk, signed_in):
     all_acknowledged(approved, clerk)
     approved.signer.postings.update(valid_from=datetime.date(2022, 6, 1))
     browser = signed_in(clerk)
-    told = browser.post(reverse("report_issue", args=[approved.pk]), {"number": "88", "on": "24/5/2022"})
+    told = browser.post(
+        reverse("admin:campaign_report_step", args=[approved.pk, "issue"]),
+        {"number": "88", "on": "24/5/2022"},
+    )
     assert told["Location"] == f"{page(approved)}?on=2022-05-24"
     shown = browser.get(told["Location"])
     assert [issue.check for issue in shown.context["standing"].errors] == ["signer"]

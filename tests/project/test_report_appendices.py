@@ -14,6 +14,7 @@ from campaign.actions.acknowledgements import acknowledge
 from campaign.models import Report, ReportState
 from campaign.rules.outline_tree import appendix_contents, section_contents
 from campaign.selectors.preflight import standing
+from office_culture.actions import outgoing
 from office_culture.models import User
 from office_culture.papers import frozen
 from office_culture.papers.blocks import Heading
@@ -21,7 +22,6 @@ from office_culture.papers.html import render_html
 from office_culture.papers.render import as_text, as_word, render
 from office_culture.project.report.appendices import APPENDICES, mentions
 from office_culture.project.report.builders import BUILDERS
-from office_culture.project.report.issue import issue_report
 from office_culture.project.report.origins import figures
 from office_culture.project.report.paper import report_paper
 from office_culture.sections.attachments import attached
@@ -134,7 +134,7 @@ def test_the_issued_paper_tells_its_number_below_each_title(report, django_captu
     for issue in standing(approved).waiting:
         acknowledge(report=approved, issue=issue, by=leader, reason="Đã đối chiếu với hồ sơ gốc.")
     with django_capture_on_commit_callbacks(execute=True):
-        issued = issue_report(report=approved, by=clerk)
+        issued = outgoing.issue(record=approved, by=clerk)
     kept = frozen.loads(issued.facts.text)
     day = in_words(timezone.localdate())
     told = f"Kèm theo Báo cáo số {issued.symbol} {day} của {report.unit.name_in_text}"

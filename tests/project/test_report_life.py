@@ -11,10 +11,10 @@ from campaign.actions import reports
 from campaign.actions.acknowledgements import acknowledge
 from campaign.models import Report, ReportState
 from campaign.selectors.preflight import standing
+from office_culture.actions import outgoing
 from office_culture.actions.signatures import newest_bytes
 from office_culture.actions.workflow import Refused
 from office_culture.models import Event, IssuedPaper, PaperState, User, Verb
-from office_culture.project.report.issue import issue_report
 from tests.project.reading import words_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sample_office")]
@@ -51,7 +51,7 @@ def approved(report, clerk, leader) -> Report:
 @pytest.fixture
 def issued(approved, clerk, django_capture_on_commit_callbacks) -> Report:
     with django_capture_on_commit_callbacks(execute=True):
-        issue_report(report=approved, by=clerk)
+        outgoing.issue(record=approved, by=clerk)
     return Report.objects.get(pk=approved.pk)
 
 
@@ -61,7 +61,7 @@ def page(report) -> str:
 
 def test_the_clerk_issues_an_approved_report(approved, clerk, signed_in, django_capture_on_commit_callbacks):
     browser = signed_in(clerk)
-    address = reverse("report_issue", args=[approved.pk])
+    address = reverse("admin:campaign_report_step", args=[approved.pk, "issue"])
     assert address in browser.get(page(approved)).content.decode()
     with django_capture_on_commit_callbacks(execute=True):
         answer = browser.post(address, {"number": "", "on": ""})
@@ -83,7 +83,10 @@ def test_the_clerk_issues_an_approved_report(approved, clerk, signed_in, django_
 def test_the_clerks_book_gives_number_and_day(approved, clerk, signed_in, django_capture_on_commit_callbacks):
     browser = signed_in(clerk)
     with django_capture_on_commit_callbacks(execute=True):
-        browser.post(reverse("report_issue", args=[approved.pk]), {"number": "88", "on": "23/5/2022"})
+        browser.post(
+            reverse("admin:campaign_report_step", args=[approved.pk, "issue"]),
+            {"number": "88", "on": "23/5/2022"},
+        )
     paper = IssuedPaper.objects.get(report=approved)
     assert (paper.symbol, paper.date) == (f"88/BC-{approved.unit.code}", datetime.date(2022, 5, 23))
     assert "ngày 23 tháng 5 năm 2022" in words_of(newest_bytes(paper))
@@ -100,7 +103,7 @@ def test_the_clerks_book_gives_number_and_day(approved, clerk, signed_in, django
     ],
 )
 def test_what_is_wrong_stands_at_its_field(approved, clerk, signed_in, values, field):
-    answer = signed_in(clerk).post(reverse("report_issue", args=[approved.pk]), values)
+    answer = signed_in(clerk).post(reverse("admin:campaign_report_step", args=[approved.pk, "issue"]), values)
     assert answer.status_code == 200
     assert answer.context["form"].errors[field]
     assert not IssuedPaper.objects.filter(report=approved).exists()
@@ -109,10 +112,10 @@ def test_what_is_wrong_stands_at_its_field(approved, clerk, signed_in, values, f
 
 
 def test_nobody_issues_what_is_not_approved_or_without_the_right(report, clerk, leader, signed_in):
-    address = reverse("report_issue", args=[report.pk])
+    address = reverse("admin:campaign_report_step", args=[report.pk, "issue"])
     signed_in(clerk).post(address, {})
     with pytest.raises(Refused):
-        issue_report(report=report, by=clerk)
+        outgoing.issue(record=report, by=clerk)
     reports.WORKFLOW.perform("submit", obj=report, by=clerk)
     reports.WORKFLOW.perform("approve", obj=report, by=leader)
     signed_in(leader).post(address, {})
@@ -122,14 +125,13 @@ def test_nobody_issues_what_is_not_approved_or_without_the_right(report, clerk, 
     assert Event.objects.filter(verb=Verb.REFUSED, object_id=report.pk).count() == 2
 
 
-def test_the_general_page_of_steps_gives_no_number_away(approved, clerk, signed_in):
-    address = reverse("admin:campaign_report_step", args=[approved.pk, "issue"])
-    answer = signed_in(clerk).post(address, {"reason": ""})
-    assert answer["Location"] == reverse("report_issue", args=[approved.pk])
+def test_nobody_supersedes_a_report_by_itself(issued, clerk, signed_in):
+    address = reverse("admin:campaign_report_step", args=[issued.pk, "supersede"])
+    assert signed_in(clerk).post(address, {"reason": ""}).status_code == 404
     with pytest.raises(Refused):
-        reports.WORKFLOW.perform("issue", obj=approved, by=clerk)
-    approved.refresh_from_db()
-    assert approved.state == ReportState.APPROVED
+        reports.WORKFLOW.perform("supersede", obj=issued, by=clerk)
+    issued.refresh_from_db()
+    assert issued.state == ReportState.ISSUED
 
 
 def test_a_report_with_a_gap_is_not_issued(report, clerk, leader, signed_in):
@@ -138,14 +140,16 @@ def test_a_report_with_a_gap_is_not_issued(report, clerk, leader, signed_in):
     text.save()
     reports.WORKFLOW.perform("submit", obj=report, by=clerk)
     reports.WORKFLOW.perform("approve", obj=report, by=leader)
-    answer = signed_in(clerk).post(reverse("report_issue", args=[report.pk]), {}, follow=True)
+    answer = signed_in(clerk).post(
+        reverse("admin:campaign_report_step", args=[report.pk, "issue"]), {}, follow=True
+    )
     assert "I.4. Khó khăn" in answer.content.decode()
     assert not IssuedPaper.objects.filter(report=report).exists()
 
 
 def test_it_is_issued_once(issued, clerk):
     with pytest.raises(Refused):
-        issue_report(report=issued, by=clerk)
+        outgoing.issue(record=issued, by=clerk)
     assert IssuedPaper.objects.filter(report=issued).count() == 1
 
 
@@ -163,7 +167,7 @@ def test_a_correction_takes_the_place_of_the_issued_report(
     issued, clerk, leader, signed_in, django_capture_on_commit_callbacks
 ):
     browser = signed_in(clerk)
-    address = reverse("report_correct", args=[issued.pk])
+    address = reverse("admin:campaign_report_step", args=[issued.pk, "correct"])
     assert "form" in browser.get(address).context
     first = browser.post(address)
     correction = Report.objects.get(replaces=issued)
@@ -177,7 +181,7 @@ def test_a_correction_takes_the_place_of_the_issued_report(
     issued.refresh_from_db()
     assert issued.state == ReportState.ISSUED
     with django_capture_on_commit_callbacks(execute=True):
-        browser.post(reverse("report_issue", args=[correction.pk]), {})
+        browser.post(reverse("admin:campaign_report_step", args=[correction.pk, "issue"]), {})
     issued.refresh_from_db()
     correction.refresh_from_db()
     assert (issued.state, correction.state) == (ReportState.SUPERSEDED, ReportState.ISSUED)
@@ -210,8 +214,8 @@ def test_a_withdrawn_report_leaves_its_place_to_another(issued, leader):
 
 
 def test_strangers_reach_none_of_the_pages(issued, client, plain_staff, signed_in):
-    for name in ("report_issue", "report_correct"):
-        address = reverse(name, args=[issued.pk])
+    for name in ("issue", "correct"):
+        address = reverse("admin:campaign_report_step", args=[issued.pk, name])
         assert client.post(address).status_code == 302
         assert signed_in(plain_staff).post(address).status_code == 403
         assert signed_in(User.objects.get(username="donvi")).post(address).status_code in {403, 404}

@@ -73,7 +73,7 @@ def in_review(report, writer, reviewer) -> Report:
 
 
 def submit(report, writer, *reviewers) -> Report:
-    return reports.WORKFLOW.perform("submit", obj=report, by=writer, details={"reviewers": reviewers})
+    return reports.WORKFLOW.perform("submit", obj=report, by=writer, answers={"reviewers": reviewers})
 
 
 def page(report) -> str:
@@ -447,7 +447,7 @@ def test_no_walk_leaves_the_table(office, writer, leader, reviewer, unit_b):
                     obj=obj,  # noqa: B023
                     by=by,  # noqa: B023
                     reason=words,  # noqa: B023
-                    details={"reviewers": [reviewer]} if step == "submit" else {},  # noqa: B023
+                    answers={"reviewers": [reviewer]} if step == "submit" else {},  # noqa: B023
                 )
             if allowed:
                 act()

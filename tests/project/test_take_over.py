@@ -8,11 +8,11 @@ from django.urls import reverse
 from campaign.actions.narratives import take_over
 from campaign.actions.reports import WORKFLOW, lay_out
 from campaign.models import CaseFileReturn, KeptFacts, Report
+from office_culture.actions import outgoing
 from office_culture.actions.workflow import Refused
 from office_culture.models import PaperFacts, User
 from office_culture.models.events import Immutable
 from office_culture.project.report.earlier import marked
-from office_culture.project.report.issue import issue_report
 from office_culture.project.report.kept import facts_of
 from office_culture.rules.facts import Fact, FactBook
 from office_culture.selectors.events import events_of
@@ -162,7 +162,7 @@ def issued(older, clerk, django_capture_on_commit_callbacks) -> Report:
     WORKFLOW.perform("submit", obj=older, by=clerk)
     older = WORKFLOW.perform("approve", obj=older, by=leader)
     with django_capture_on_commit_callbacks(execute=True):
-        issue_report(report=older, by=clerk)
+        outgoing.issue(record=older, by=clerk)
     return Report.objects.get(pk=older.pk)
 
 

@@ -1,16 +1,13 @@
 """Form fields that read what Vietnamese clerks type."""
 
-import datetime
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
-from django.utils import timezone
 
 from office_culture.rules.errors import as_validation_error
-from office_culture.text.dates import DateError, parse
 from office_culture.text.numbers import NumberError, parse_decimal, parse_whole
 
 _LONGEST_ID = 18  # digits; every number of so many fits the databases' 64 bits
@@ -54,18 +51,6 @@ class LinksSelect(AutocompleteSelectMultiple):
 
     def optgroups(self, name: str, value: Sequence[str], attr: dict[str, Any] | None = None) -> Any:
         return super().optgroups(name, _only_ids(value), attr)
-
-
-class DayField(forms.DateField):
-    """A date as dd/mm/yyyy and its kin; what is wrong is said in a sentence, with the day probably meant."""
-
-    def to_python(self, value: Any) -> datetime.date | None:
-        if value in self.empty_values:
-            return None
-        try:
-            return parse(value, today=timezone.localdate())
-        except DateError as error:
-            raise as_validation_error(error) from error
 
 
 def without_filling_zeros(value: Decimal) -> Decimal:

@@ -10,18 +10,12 @@ from django.db.models import QuerySet
 from django.forms import ModelChoiceField, ModelForm, ModelMultipleChoiceField
 from django.http import HttpRequest, HttpResponse, QueryDict
 
-from office_culture.admin.bricks.fields import (
-    DayField,
-    FigureField,
-    LinkSelect,
-    LinksSelect,
-    NumberInput,
-    WholeField,
-)
+from office_culture.admin.bricks.fields import FigureField, LinkSelect, LinksSelect, NumberInput, WholeField
 from office_culture.admin.bricks.forms import RecordForm
 from office_culture.admin.bricks.memory import RemembersChanges, typed_in
 from office_culture.admin.bricks.paginator import CappedPaginator
 from office_culture.models.base import Record
+from office_culture.rules.fields import DayField
 from office_culture.rules.requests import user_of
 from office_culture.text.normal import nfc
 from office_culture.text.search import words

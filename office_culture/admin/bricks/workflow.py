@@ -1,10 +1,11 @@
-"""Buttons for the steps of a life cycle; each leads to one page that confirms and then acts."""
+"""Buttons for the steps of a life cycle; each leads to one page that asks, confirms and then acts."""
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import ValidationError
+from django.forms.fields import ChoiceField
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -13,37 +14,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from office_culture.actions import events
-from office_culture.actions.workflow import Refused, Transition, Workflow
-from office_culture.models.accounts import User
+from office_culture.actions.workflow import Refused, Step, StepForm, Workflow
+from office_culture.admin.bricks.fields import LinkSelect
+from office_culture.admin.bricks.pages import visible
 from office_culture.models.events import Verb
 from office_culture.rules.requests import user_of
 
 if TYPE_CHECKING:
     from office_culture.admin.bricks.records import RecordAdmin
 
-
-class ReasonForm(forms.Form):
-    """The confirmation, with a reason where the step asks for one.
-
-    A subclass adds the further questions of a step; `record` and `user` are there to bound its choices.
-    """
-
-    reason = forms.CharField(
-        label=gettext_lazy("Reason"),
-        required=False,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-
-    def __init__(self, *args: Any, record: Any, user: User, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.record = record
-        self.user = user
-
-    @property
-    def details(self) -> dict[str, Any]:
-        """The answers to the further questions."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "reason"}
+# From here on an answer gets several lines to write in.
+LONG_TEXT = 500  # characters
 
 
 # For types it is a record's page; at run time a plain mixin, so that other mixins keep their place before the page.
@@ -57,8 +38,10 @@ class WorkflowButtons(_Page):
     """Mixed into a record's admin: offers what the table and the rules allow, and says who acts next otherwise."""
 
     workflow: ClassVar[Workflow[Any]]
-    # The forms of steps that ask for more than a reason.
-    step_forms: ClassVar[dict[str, type[ReasonForm]]] = {}
+    # Steps whose page shows more than the question, by their template.
+    step_templates: ClassVar[dict[str, str]] = {}
+    # Answers that name one of many records: they are searched as one types, like the column of the same name.
+    searched_answers: ClassVar[tuple[str, ...]] = ()
 
     @admin.display(description=gettext_lazy("state"), ordering="state")
     def state_badge(self, obj: Any) -> str:
@@ -82,65 +65,94 @@ class WorkflowButtons(_Page):
         obj: Any = None,
     ) -> HttpResponse:
         if obj is not None:
-            steps = [
-                (step, self.workflow.refusal(step, obj, user_of(request)), self._step_url(obj, step))
-                for step in self.workflow.from_state(obj.state)
+            context["steps"] = [
+                (step, refusal, self._address("step", obj.pk, step.name))
+                for step, refusal in self.workflow.offered(obj, user_of(request))
             ]
-            context["steps"] = steps
             context["state_label"] = obj.get_state_display()
         return super().render_change_form(request, context, add, change, form_url, obj)
 
-    def _step_url(self, obj: Any, step: Transition[Any]) -> str:
-        if step.page:
-            return reverse(step.page, args=[obj.pk])
-        name = f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_step"
-        return reverse(name, args=[obj.pk, step.name])
+    def _address(self, page: str, *args: Any) -> str:
+        name = f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_{page}"
+        return reverse(name, args=args)
+
+    def step_context(self, request: HttpRequest, obj: Any, step: Step[Any]) -> dict[str, Any]:
+        """What the page of a step shows besides the question."""
+        return {}
+
+    def step_taken(self, obj: Any, step: Step[Any]) -> tuple[str, str]:
+        """What is said once the step is taken, and the page that comes next."""
+        return _("“%(step)s” is done.") % {"step": step.label}, self._address("change", obj.pk)
 
     def step_view(self, request: HttpRequest, object_id: str, step: str) -> HttpResponse:
-        """GET asks, POST acts; a refusal says why and changes nothing."""
-        obj = self.get_object(request, object_id)
-        transition = self.workflow.transitions.get(step)
-        if obj is None or transition is None:
+        """GET asks, POST acts; a refusal says why, at the question where there is one, and changes nothing."""
+        obj = visible(self, request, object_id)
+        taken = self.workflow.button(step)
+        if taken is None:
             raise Http404
-        if not self.has_view_permission(request, obj):
-            raise PermissionDenied
-        if transition.page:
-            return HttpResponseRedirect(self._step_url(obj, transition))
-        back = reverse(
-            f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_change", args=[obj.pk]
-        )
-        answers = request.POST if request.method == "POST" else None
-        form = self.step_forms.get(step, ReasonForm)(answers, record=obj, user=user_of(request))
-        form.fields["reason"].required = transition.needs_reason
-        if request.method == "POST" and form.is_valid():
-            try:
-                self.workflow.perform(
-                    step,
-                    obj=obj,
-                    by=user_of(request),
-                    reason=form.cleaned_data["reason"],
-                    details=form.details,
-                )
-            except Refused as refusal:
-                events.record(
-                    verb=Verb.REFUSED,
-                    by=user_of(request),
-                    obj=obj,
-                    reason=str(refusal),
-                    step=step,
-                )
-                messages.error(request, str(refusal))
-            else:
-                messages.success(request, _("“%(step)s” is done.") % {"step": transition.label})
-            return HttpResponseRedirect(back)
+        posted = request.method == "POST"
+        form = taken.form(request.POST if posted else None, record=obj, user=user_of(request))
+        self._dress(form, taken)
+        if posted and form.is_valid():
+            answer = self._take(request, obj, taken, form)
+            if answer is not None:
+                return answer
         context = {
             **self.admin_site.each_context(request),
-            "title": transition.label,
+            "title": taken.label,
             "opts": self.opts,
             "original": obj,
-            "transition": transition,
-            "refusal": self.workflow.refusal(transition, obj, user_of(request)),
+            "step": taken,
+            "refusal": self.workflow.refusal(taken, obj, user_of(request)),
             "form": form,
-            "back": back,
+            "back": self._address("change", obj.pk),
+            **self.step_context(request, obj, taken),
         }
-        return TemplateResponse(request, "admin/step.html", context)
+        return TemplateResponse(request, self.step_templates.get(step, "admin/step.html"), context)
+
+    def _take(self, request: HttpRequest, obj: Any, step: Step[Any], form: StepForm) -> HttpResponse | None:
+        """Where to go after the step or its refusal; None where the form tells what is wrong."""
+        by = user_of(request)
+        try:
+            done = self.workflow.perform(
+                step.name, obj=obj, by=by, reason=form.cleaned_data.get("reason", ""), answers=form.answers
+            )
+        except ValidationError as error:
+            _tell_at_fields(form, error)
+            return None
+        except Refused as refusal:
+            events.record(verb=Verb.REFUSED, by=by, obj=obj, reason=str(refusal), step=step.name)
+            messages.error(request, str(refusal))
+            return HttpResponseRedirect(refusal.page or self._address("change", obj.pk))
+        told, page = self.step_taken(done, step)
+        messages.success(request, told)
+        return HttpResponseRedirect(page)
+
+    def _dress(self, form: StepForm, step: Step[Any]) -> None:
+        """Gives the plain form of a step its widgets."""
+        if "reason" in form.fields:
+            form.fields["reason"].required = step.needs_reason
+        for name, field in form.fields.items():
+            if name in self.searched_answers:
+                _wear(field, LinkSelect(self.model._meta.get_field(name), self.admin_site))
+            elif isinstance(field, forms.MultipleChoiceField | forms.ModelMultipleChoiceField):
+                _wear(field, forms.CheckboxSelectMultiple())
+            elif isinstance(field, forms.TypedChoiceField):
+                _wear(field, forms.RadioSelect())
+            elif isinstance(field, forms.CharField) and (field.max_length or 0) >= LONG_TEXT:
+                _wear(field, forms.Textarea(attrs={"rows": 3}))
+
+
+def _wear(field: Any, widget: Any) -> None:
+    """What a field does with the widget that it is declared with."""
+    widget.is_required = field.required
+    widget.attrs.update(field.widget_attrs(widget))
+    if isinstance(field, ChoiceField):
+        widget.choices = field.choices
+    field.widget = widget
+
+
+def _tell_at_fields(form: forms.Form, error: ValidationError) -> None:
+    """What belongs to no field of the form stands on top of it."""
+    for name, problems in getattr(error, "error_dict", {None: error.messages}).items():
+        form.add_error(name if name in form.fields else None, problems)

@@ -1,66 +1,47 @@
-"""Issuing a report: its paper gets number and day, and what it corrects is superseded, all at once or not at all."""
+"""A report as a paper that goes out: examined by the preflight, its facts kept with it, what it corrects superseded."""
 
 import datetime
 from typing import TYPE_CHECKING
 
-from django.db import transaction
 from django.utils import timezone
 
-from campaign.actions.reports import WORKFLOW
-from campaign.models import Report, ReportState
+from campaign.actions.reports import WORKFLOW, supersede_corrected
+from campaign.models import Narrative, Report
 from campaign.selectors.preflight import standing_of
-from office_culture.actions import papers
+from office_culture.actions import outgoing
+from office_culture.actions.outgoing import Against, Prepared, RestsOn
 from office_culture.actions.papers import PaperType
-from office_culture.actions.workflow import Refused
 from office_culture.models import IssuedPaper
-from office_culture.project.report.kept import keep
+from office_culture.project.report.kept import keep, to_keep
 from office_culture.project.report.paper import TYPE_CODE
 from office_culture.project.report.preflight import issues_of
 from office_culture.project.report.preflight.material import Material
+from office_culture.project.report.preflight_views import preflight_address
 
 if TYPE_CHECKING:
     from office_culture.models import User
 
 
-class PreflightStands(Refused):
-    """Something stands against issuing on that day; the page of the preflight lists it."""
+def prepared(report: Report, on: datetime.date, by: "User") -> Prepared:
+    """The paper of the report as the preflight of that day saw it: one gathering serves both."""
+    texts = RestsOn.seen(Narrative.objects.filter(report=report))
+    material = Material(report, on, by)
+    why = standing_of(report, issues_of(material)).refusal()
+    page = preflight_address(report, on if on != timezone.localdate() else None)
+    facts = {} if why else to_keep(report)
+
+    def keep_facts(issued_report: Report, issued: IssuedPaper, by: "User") -> None:
+        keep(issued_report, facts)
+
+    return Prepared(
+        paper=material.paper,
+        paper_type=PaperType(TYPE_CODE, report.outline.paper),
+        against=(Against(why, page=page),) if why else (),
+        rests_on=(texts,),
+        follows=(keep_facts, supersede_corrected),
+    )
 
 
-def issue_report(
-    *,
-    report: Report,
-    by: "User",
-    number: int | None = None,
-    on: datetime.date | None = None,
-) -> IssuedPaper:
-    """The issued paper of an approved report; its file follows after the commit.
-
-    Errors of the preflight and warnings that nobody has acknowledged stop it (`PreflightStands`): they are asked anew
-    here, with the row locked, for the day of issue. Raises `Refused` with the sentence to show, and `ValidationError`
-    at `number` or `on`.
-    """
-    with transaction.atomic():
-        fresh = Report.objects.select_for_update().get(pk=report.pk)
-        why = WORKFLOW.refusal(WORKFLOW.transitions["issue"], fresh, by)
-        if why:
-            raise Refused(why)
-        # What was examined is what is frozen: the same gathering serves both.
-        material = Material(fresh, min(on or timezone.localdate(), timezone.localdate()), by)
-        why = standing_of(fresh, issues_of(material)).refusal()
-        if why:
-            raise PreflightStands(why)
-        fresh.paper = papers.issue(
-            paper=material.paper,
-            paper_type=PaperType(TYPE_CODE, fresh.outline.paper),
-            unit=fresh.unit,
-            by=by,
-            number=number,
-            on=on,
-        )
-        fresh.save(by=by)
-        keep(fresh)
-        WORKFLOW.perform("issue", obj=fresh, by=by)
-        corrected = fresh.replaces
-        if corrected is not None and corrected.state == ReportState.ISSUED:
-            WORKFLOW.perform("supersede", obj=corrected, by=by)
-    return fresh.paper
+def register() -> None:
+    """Makes reports known as papers that go out."""
+    outgoing.register(Report, WORKFLOW, prepared)

@@ -17,11 +17,15 @@ from office_culture.rules.facts import Better, Fact, FactBook, Rows
 from office_culture.text.numbers import NumberError, parse_percent
 
 
-def keep(report: Report) -> KeptFacts:
-    """Keeps every fact that the report is offered now. To be called once, within the transaction of the issue."""
+def to_keep(report: Report) -> dict[str, Any]:
+    """Every fact that the report is offered now, as it is kept."""
     with translation.override("vi"):
-        kept = {fact.key: _written(fact) for fact in _offered(FactBook(report.scope()))}
-    made = KeptFacts(report=report, facts=kept)
+        return {fact.key: _written(fact) for fact in _offered(FactBook(report.scope()))}
+
+
+def keep(report: Report, facts: dict[str, Any]) -> KeptFacts:
+    """Keeps the facts of a report. To be called once, within the transaction of its issue."""
+    made = KeptFacts(report=report, facts=facts)
     made.save()
     return made
 

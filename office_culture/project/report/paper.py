@@ -81,7 +81,7 @@ class Composition:
 
 
 def report_paper(report: Report, *, draft: bool = False) -> Paper:
-    """Everything that the report prints. Number and day come with its issue (`actions.papers.issue`)."""
+    """Everything that the report prints. Number and day come with its issue (`actions.outgoing`)."""
     return paper_of(report, compose(report), draft=draft)
 
 

@@ -8,9 +8,7 @@ from typing import Any
 
 from awards.actions import ballots, decisions, postings, revocations, rounds, sessions
 from awards.actions.certificates import start_from_default
-from awards.actions.decisions import issue_decision
 from awards.actions.postings import fill_posting
-from awards.actions.revocations import issue_revocation
 from awards.models import (
     AwardDecision,
     CertificateLayout,
@@ -27,7 +25,7 @@ from awards.models import (
 )
 from awards.rules.voting import Ballots
 from awards.selectors.ballots import Line, sheet_of
-from office_culture.actions import papers
+from office_culture.actions import outgoing, papers
 from office_culture.actions.workflow import Workflow
 from office_culture.models import Person, Unit, User
 
@@ -58,11 +56,11 @@ def _decide(row: Mapping[str, Any], named: Named) -> None:
     decision = _made(AwardDecision(nomination_round=held), row["decision"], named)
     _step(decisions.WORKFLOW, "take_over", decision, row["by"])
     _approve(decisions.WORKFLOW, decision, row)
-    paper = issue_decision(decision=decision, by=_account(row["by"]), number=row["number"], on=row["on"])
+    paper = outgoing.issue(record=decision, by=_account(row["by"]), number=row["number"], on=row["on"])
     papers.finish(paper)
-    _step(decisions.WORKFLOW, "number", decision, row["by"], details={"first": row["first_certificate"]})
+    _step(decisions.WORKFLOW, "number", decision, row["by"], answers={"first": row["first_certificate"]})
     due = list(DecisionLine.objects.filter(decision=decision, prize_due__gt=0))
-    _step(decisions.WORKFLOW, "pay", decision, row["by"], details={"paid_on": row["paid_on"], "lines": due})
+    _step(decisions.WORKFLOW, "pay", decision, row["by"], answers={"paid_on": row["paid_on"], "lines": due})
     _step(rounds.WORKFLOW, "decide", held, row["by"])
 
 
@@ -135,9 +133,7 @@ def _revoke(row: Mapping[str, Any], named: Named) -> None:
         received = Conferral.objects.get(name=one["name"], award__name=one["award"], year=one["year"])
         _keep(RevokedAward(revocation=revocation, conferral=received))
     _approve(revocations.WORKFLOW, revocation, row)
-    paper = issue_revocation(
-        revocation=revocation, by=_account(row["by"]), number=row["number"], on=row["on"]
-    )
+    paper = outgoing.issue(record=revocation, by=_account(row["by"]), number=row["number"], on=row["on"])
     papers.finish(paper)
     lines = list(revocation.lines.all())
     returned = {
@@ -145,7 +141,7 @@ def _revoke(row: Mapping[str, Any], named: Named) -> None:
         "objects": lines,
         "money": [line for line in lines if line.money],
     }
-    _step(revocations.WORKFLOW, "returns", revocation, row["by"], details=returned)
+    _step(revocations.WORKFLOW, "returns", revocation, row["by"], answers=returned)
 
 
 def _approve(workflow: Workflow[Any], record: Any, row: Mapping[str, Any]) -> None:

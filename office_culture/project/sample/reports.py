@@ -12,10 +12,9 @@ from campaign.actions import assignments
 from campaign.actions.acknowledgements import acknowledge
 from campaign.actions.reports import WORKFLOW, write_correction
 from campaign.models import Report
-from office_culture.actions import papers
+from office_culture.actions import outgoing, papers
 from office_culture.actions.signatures import sign_with_file
 from office_culture.models import IssuedPaper, Unit, User
-from office_culture.project.report.issue import issue_report
 from office_culture.project.report.preflight import examine
 from office_culture.project.sample.keys import PASSPHRASE, SampleAuthority
 
@@ -69,7 +68,7 @@ def _issue(report: Report, row: Mapping[str, Any], writer: User, approver: User)
     for issue in examine(report, row["on"], approver):
         if not issue.is_error and "acknowledged" in row:
             acknowledge(report=report, issue=issue, by=approver, reason=row["acknowledged"])
-    paper = issue_report(report=report, by=writer, number=row["number"], on=row["on"])
+    paper = outgoing.issue(record=report, by=writer, number=row["number"], on=row["on"])
     # The file follows a commit elsewhere; here the whole office is one transaction, and signatures need the file.
     papers.finish(paper)
     return IssuedPaper.objects.get(pk=paper.pk)

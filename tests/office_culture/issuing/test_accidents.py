@@ -9,14 +9,13 @@ from threading import Barrier
 import pytest
 from django.db import connection, connections
 
-from office_culture.actions import papers
 from office_culture.models import IssuedPaper, NumberRegister, PaperState
 from tests.factories.office import UnitFactory, UserFactory
 from tests.office_culture.issuing import accidents
-from tests.office_culture.issuing.conftest import REPORT, plain_paper
+from tests.office_culture.issuing.conftest import issue_plain, plain_paper
 
-NOTHING = {"papers": [], "facts": 0, "files": 0, "events": 0}
-BEFORE_THE_COMMIT = ("number taken", "row written", "event written")
+NOTHING = {"papers": [], "facts": 0, "files": 0}
+BEFORE_THE_COMMIT = ("number taken", "row written", "facts written")
 AFTER_THE_COMMIT = (accidents.COMMITTED, "rendered", "bytes written", accidents.BYTES_NO_ROW)
 
 
@@ -46,7 +45,7 @@ def test_killed_after_the_commit_the_paper_is_completed(found, point):
     assert accident["before"]["papers"] == [[1, PaperState.RENDERING, False]]
     after = accident["after"]
     assert after["papers"] == [[1, PaperState.IN_FORCE, True]]
-    assert (after["facts"], after["files"], after["events"], after["last"]) == (1, 1, 1, [1])
+    assert (after["facts"], after["files"], after["last"]) == (1, 1, [1])
     assert accident["next"] == 2
 
 
@@ -95,7 +94,7 @@ def test_connections_that_issue_at_once_get_numbers_without_gap_or_double():
 
         try:
             with transaction.atomic():
-                papers.issue(paper=plain_paper(blocks=()), paper_type=REPORT, unit=unit, by=by)
+                issue_plain(plain_paper(blocks=()), unit=unit, by=by)
                 if fails:
                     raise InterruptedError
         except InterruptedError:

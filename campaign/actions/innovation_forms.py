@@ -1,28 +1,30 @@
 """What the steps of an innovation's life cycle ask besides a reason."""
 
-from __future__ import annotations
-
+import datetime
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from campaign.actions.innovations import recognition_problems
-from campaign.models import Innovation, InnovationPart, InnovationState, RecognitionLevel, ReviewSession
+from campaign.models import Innovation, InnovationPart, RecognitionLevel, ReviewSession
 from campaign.models.innovations import DECIDED
-from office_culture.admin.bricks.fields import DayField, LinkSelect
-from office_culture.admin.bricks.workflow import ReasonForm
+from office_culture.actions.workflow import StepForm
 from office_culture.models import Document
+from office_culture.rules.dates import validate_document_date
+from office_culture.rules.fields import DayField
+from office_culture.text.dates import numeric
 
 
-class ReturnForm(ReasonForm):
+class ReturnForm(StepForm):
     """Which parts the unit has to mend."""
 
     parts = forms.MultipleChoiceField(
         label=_("Parts to mend"),
         choices=InnovationPart,
-        widget=forms.CheckboxSelectMultiple,
         help_text=_("Only these parts will be open to the unit."),
         error_messages={
             "required": _("Flag at least one part of the proposal: only flagged parts open again.")
@@ -30,7 +32,7 @@ class ReturnForm(ReasonForm):
     )
 
 
-class SessionForm(ReasonForm):
+class SessionForm(StepForm):
     """Which session reviews the proposal."""
 
     session = forms.ModelChoiceField(
@@ -48,7 +50,7 @@ class SessionForm(ReasonForm):
         field.queryset = ReviewSession.objects.visible_to(self.user).exclude(pk__in=decided)
 
 
-class RecognitionForm(ReasonForm):
+class RecognitionForm(StepForm):
     """The decision of recognition: level, day and paper."""
 
     level = forms.ChoiceField(label=_("Recognised at"), choices=RecognitionLevel)
@@ -61,8 +63,6 @@ class RecognitionForm(ReasonForm):
         super().__init__(*args, **kwargs)
         field: Any = self.fields["recognised_by"]
         field.queryset = Document.objects.visible_to(self.user)
-        field.widget = LinkSelect(Innovation._meta.get_field("recognised_by"), admin.site)
-        field.widget.choices = field.choices
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -72,18 +72,27 @@ class RecognitionForm(ReasonForm):
         return cleaned
 
 
-STEP_FORMS: dict[str, type[ReasonForm]] = {
-    "return": ReturnForm,
-    "review": SessionForm,
-    "recognise": RecognitionForm,
-    "register": RecognitionForm,
-}
+def recognition_problems(innovation: Innovation, answers: Mapping[str, Any]) -> dict[str, str]:
+    """What is wrong with the level and the day of a recognition, by the question that it answers."""
+    problems = {}
+    if answers.get("level") not in RecognitionLevel.values:
+        problems["level"] = gettext("Choose the level of recognition.")
+    if problem := _day_problem(innovation, answers.get("recognised_on")):
+        problems["recognised_on"] = problem
+    return problems
 
-CLOSED = {
-    InnovationState.SUBMITTED: _(
-        "This proposal is submitted. Its unit can recall it until its review begins."
-    ),
-    InnovationState.UNDER_REVIEW: _("This proposal is under review; nobody edits it meanwhile."),
-    InnovationState.RECOGNISED: _("This innovation is recognised; it stays as the council saw it."),
-    InnovationState.NOT_RECOGNISED: _("This proposal was not recognised; it stays as the council saw it."),
-}
+
+def _day_problem(innovation: Innovation, day: datetime.date | None) -> str:
+    if day is None:
+        return gettext("Give the day of the decision.")
+    try:
+        validate_document_date(day)
+    except ValidationError as error:
+        return error.messages[0]
+    if day > timezone.localdate():
+        return gettext("This day lies ahead: enter a decision that has been taken.")
+    if innovation.session and day < innovation.session.held_on:
+        return gettext("The council met on %(day)s; this day lies before it.") % {
+            "day": numeric(innovation.session.held_on)
+        }
+    return ""

@@ -1,0 +1,38 @@
+"""What the pages of all records have in common that go out as papers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from office_culture.actions import outgoing
+from office_culture.actions.workflow import Step
+from office_culture.admin.bricks import WorkflowButtons
+from office_culture.models import Outgoing, OutgoingState
+
+
+class OutgoingPage(WorkflowButtons):
+    """Mixed into the admin of a kind of paper: written while it is a draft, issued on one page, closed from then on."""
+
+    # Why nobody writes on it, by state; what is issued stays closed in every later state.
+    closed_words: ClassVar[Mapping[str, Any]] = {
+        OutgoingState.IN_REVIEW: _(
+            "This paper is in review; whoever reviews it can return it to be written on."
+        ),
+        OutgoingState.APPROVED: _("This paper is approved; leadership can return it with a reason."),
+        OutgoingState.ISSUED: _(
+            "This paper is issued; nobody changes it any more. A mistake found later needs a new paper."
+        ),
+    }
+
+    def closed(self, obj: Outgoing) -> str:
+        return str(self.closed_words.get(OutgoingState.ISSUED if obj.is_final else obj.state, ""))
+
+    def step_taken(self, obj: Any, step: Step[Any]) -> tuple[str, str]:
+        told, page = super().step_taken(obj, step)
+        if step.name == outgoing.ISSUE:
+            told = gettext("Issued: %(paper)s.") % {"paper": obj.paper}
+        return told, page
