@@ -11,10 +11,9 @@ class AwardsConfig(AppConfig):
     verbose_name = _("Commendation")
 
     def ready(self) -> None:
-        from awards.selectors.facts import CommendationFacts
         from awards.selectors.registrations import titles_received
         from campaign.selectors import receipts
-        from office_culture.rules.facts import registry
+        from office_culture.rules.discovery import discover
 
-        registry.register(CommendationFacts())
+        discover("awards.selectors", "awards.sections")
         receipts.register(titles_received)

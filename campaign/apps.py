@@ -11,12 +11,11 @@ class CampaignConfig(AppConfig):
     verbose_name = _("Campaign")
 
     def ready(self) -> None:
-        # Sources query models, which exist only now.
+        # Selectors query models, which exist only now.
+        from campaign.report import issue  # noqa: F401 - reports go out
         from campaign.selectors.citers import CITERS
-        from campaign.selectors.facts import SOURCES
-        from office_culture.rules.facts import registry
+        from office_culture.rules.discovery import discover
         from office_culture.selectors import citing
 
-        for source in SOURCES:
-            registry.register(source)
+        discover("campaign.selectors", "campaign.sections", "campaign.report.preflight")
         citing.register(*CITERS)

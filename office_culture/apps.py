@@ -12,13 +12,12 @@ class OfficeCultureConfig(AppConfig):
     verbose_name = _("Office")
 
     def ready(self) -> None:
-        # Sources and citing records are models, which exist only now.
+        # Citing records are models, which exist only now, and so do the selectors that query them.
         from office_culture.papers.render import choose_fonts
-        from office_culture.rules.facts import registry
-        from office_culture.selectors import citing, facts, inspection_sources
+        from office_culture.rules.discovery import discover
+        from office_culture.selectors import citing
         from office_culture.selectors.citers import CITERS
 
-        for source in (*facts.SOURCES, *inspection_sources.SOURCES):
-            registry.register(source)
+        discover("office_culture.selectors", "office_culture.sections")
         citing.register(*CITERS)
         choose_fonts(settings.PAPER_FONTS_DIR)

@@ -1,11 +1,13 @@
 """The appendix on commendation: who is put up, who was awarded."""
 
-from awards.selectors.honours import HonourRow, Honours
+from awards.selectors.honours import HonourRow, Honours, honours_of
 from office_culture.papers.blocks import Block, CellKind, Column, Heading, Table
+from office_culture.rules.parts import At, _, appendices
 from office_culture.text.numbers import whole
 
 
-def honours_blocks(found: Honours) -> list[Block]:
+@appendices.register("honours", _("list of nominees and awards"), honours_of, records="awards_conferral")
+def honours_blocks(found: Honours, at: At) -> list[Block]:
     """Both lists, each said to be empty where it is."""
     return [
         Heading(2, "1", "Tập thể, cá nhân được đề nghị khen thưởng"),

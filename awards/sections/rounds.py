@@ -1,73 +1,82 @@
 """Commendation as the report tells it."""
 
-from awards.selectors.rounds import AwardCount, Commendation, RoundFacts
-from office_culture.papers.blocks import Block, BulletList, Paragraph, Text, figure, text
-from office_culture.text.numbers import counted
+from collections.abc import Mapping
+
+from awards.selectors.rounds import AwardCount, Commendation, RoundFacts, commendation_of
+from office_culture.papers.blocks import Block, BulletList, Paragraph, Text, text
+from office_culture.rules.facts import Fact
+from office_culture.rules.parts import At, _, sections
+from office_culture.sections.figures import told
 
 
-def commendation(found: Commendation) -> list[Block]:
+@sections.register(
+    "commendation", _("awards proposed and given"), commendation_of, records="awards_nominationround"
+)
+def commendation(found: Commendation, at: At) -> list[Block]:
     """What was awarded, what is proposed for whom, and how far it has come; said plainly where there is nothing."""
-    blocks: list[Block] = [*_awarded(found.awarded), *_revoked(found.revoked)]
+    blocks: list[Block] = [*_awarded(found), *_revoked(found.figures["commendation.revoked"])]
     if not found.rounds:
         return [*blocks, Paragraph.of("Trong kỳ báo cáo chưa tổ chức xét khen thưởng cho phong trào.")]
     for one in found.rounds:
-        blocks += _round(one)
+        blocks += _round(one, found.figures)
     return blocks
 
 
-def _awarded(awards: tuple[AwardCount, ...]) -> list[Block]:
-    if not awards:
+def _awarded(found: Commendation) -> list[Block]:
+    if not found.awarded:
         return []
     return [
         Paragraph.of("Kết quả khen thưởng đã có quyết định trong kỳ báo cáo (tính theo lượt):"),
         BulletList(
-            tuple(text(f"{one.award}: ", *_numbers(one, "commendation.awarded"), ".") for one in awards)
+            tuple(
+                text(f"{one.award}: ", *_numbers(one, "commendation.awarded", found.figures), ".")
+                for one in found.awarded
+            )
         ),
     ]
 
 
-def _revoked(number: int) -> list[Block]:
-    if not number:
+def _revoked(number: Fact) -> list[Block]:
+    if not number.value:
         return []
-    told = figure(counted(number), "commendation.revoked")
     return [
         Paragraph.of(
-            "Đã hủy bỏ quyết định khen thưởng đối với ", told, " trường hợp; không tính vào kết quả."
+            "Đã hủy bỏ quyết định khen thưởng đối với ", told(number), " trường hợp; không tính vào kết quả."
         )
     ]
 
 
-def _round(one: RoundFacts) -> list[Block]:
-    state = figure(one.state, f"{one.prefix}.state")
+def _round(one: RoundFacts, figures: Mapping[str, Fact]) -> list[Block]:
+    state = told(figures[f"{one.prefix}.state"])
     blocks: list[Block] = [Paragraph.of("Về ", one.name[:1].lower() + one.name[1:], ": cơ quan ", state, ".")]
     if one.awards:
         blocks.append(Paragraph.of("Các hình thức đề nghị gồm:"))
-        blocks.append(BulletList(tuple(_proposed(award, one) for award in one.awards)))
+        blocks.append(BulletList(tuple(_proposed(award, one, figures) for award in one.awards)))
     if given := [award for award in one.given if award.total]:
         blocks.append(Paragraph.of("Kết quả, đã khen thưởng:"))
         blocks.append(
             BulletList(
                 tuple(
-                    text(f"{award.award}: ", *_numbers(award, f"{one.prefix}.given"), ".") for award in given
+                    text(f"{award.award}: ", *_numbers(award, f"{one.prefix}.given", figures), ".")
+                    for award in given
                 )
             )
         )
     return blocks
 
 
-def _proposed(award: AwardCount, one: RoundFacts) -> Text:
-    told = f"{award.award} đối với {award.subject} tiêu biểu"
+def _proposed(award: AwardCount, one: RoundFacts, figures: Mapping[str, Fact]) -> Text:
+    what = f"{award.award} đối với {award.subject} tiêu biểu"
     if not award.total:
-        return text(told, ".")
-    return text(told, " (đã tổng hợp đề nghị: ", *_numbers(award, f"{one.prefix}.proposed"), ").")
+        return text(what, ".")
+    return text(what, " (đã tổng hợp đề nghị: ", *_numbers(award, f"{one.prefix}.proposed", figures), ").")
 
 
-def _numbers(award: AwardCount, key: str) -> Text:
+def _numbers(award: AwardCount, key: str, figures: Mapping[str, Fact]) -> Text:
     """ "01 tập thể, 02 cá nhân"; a kind of which there is none stays unsaid."""
-    kinds = (("collectives", award.collectives, "tập thể"), ("individuals", award.individuals, "cá nhân"))
     parts: list[Text] = []
-    for kind, number, word in kinds:
-        if number:
-            origin = f"{key}.{award.slug}.{kind}"
-            parts.append(text(", " if parts else "", figure(counted(number), origin), f" {word}"))
+    for kind, word in (("collectives", "tập thể"), ("individuals", "cá nhân")):
+        number = figures[f"{key}.{award.slug}.{kind}"]
+        if number.value:
+            parts.append(text(", " if parts else "", told(number), f" {word}"))
     return text(*parts)

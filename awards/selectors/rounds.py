@@ -1,13 +1,17 @@
 """Commendation for papers: what is proposed, how far it has come, what was awarded."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from awards.models import Award, Conferral, NominationRound, Nominee, RoundState
-from office_culture.rules.facts import FactScope
+from awards.models import Award, Conferral, NominationRound, Nominee, NomineeState, RoundState
+from office_culture.rules.facts import Fact, FactScope, FactSource, Rows, registry
+from office_culture.rules.figures import count, rows_of, words
 from office_culture.text.search import fold
 
 # Papers are Vietnamese whatever language the screen speaks.
@@ -21,6 +25,7 @@ SUBJECTS_ON_PAPER = {
     "collective": "tập thể",
     "both": "tập thể, cá nhân",
 }
+STANDING = [state.value for state in NomineeState if state != NomineeState.WITHDRAWN]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +71,20 @@ class RoundFacts:
 
 @dataclass(frozen=True, slots=True)
 class Commendation:
-    """The rounds of the campaign, and what was awarded in the period of the report, the highest award first."""
+    """The rounds of the campaign, and what was awarded in the period of the report, the highest award first.
 
-    rounds: tuple[RoundFacts, ...] = ()
-    awarded: tuple[AwardCount, ...] = ()
-    revoked: int = 0
+    `figures` are all numbers of both as papers print them, by their keys.
+    """
+
+    rounds: tuple[RoundFacts, ...]
+    awarded: tuple[AwardCount, ...]
+    figures: Mapping[str, Fact]
 
 
 def commendation_of(scope: FactScope) -> Commendation:
     """Commendation as a report on `scope` tells it."""
-    revoked = Conferral.objects.filter(**revoked_lookups(scope)).count()
-    return Commendation(rounds_of(scope), awarded_in(scope), revoked)
+    rounds, awarded = rounds_of(scope), awarded_in(scope)
+    return Commendation(rounds, awarded, {fact.key: fact for fact in _figures(scope, rounds, awarded)})
 
 
 def rounds_of(scope: FactScope) -> tuple[RoundFacts, ...]:
@@ -163,3 +171,99 @@ def _counts(awards: Iterable[Award], pairs: Iterable[tuple[int, bool]]) -> tuple
         )
         for award in awards
     )
+
+
+def _figures(
+    scope: FactScope, rounds: tuple[RoundFacts, ...], awarded: tuple[AwardCount, ...]
+) -> Iterator[Fact]:
+    """What the campaign's rounds propose and how far they are; what was awarded in the period."""
+    yield from _of_rounds(rounds)
+    yield from _proposed(rounds)
+    yield from _of_awards("awarded", _("awarded"), "awards.conferral", awarded_lookups(scope), awarded)
+    revoked = Conferral.objects.filter(**revoked_lookups(scope)).count()
+    rows = Rows("awards.conferral", revoked_lookups(scope))
+    yield count("commendation.revoked", _("revoked"), revoked, rows)
+    # Of those proposed in the rounds of the campaign: never more than were proposed.
+    lookups = given_lookups([one.pk for one in rounds], scope)
+    given = _joined(number for one in rounds for number in one.given)
+    yield from _of_awards("given", _("awarded of those proposed"), "awards.conferral", lookups, given)
+    for one in rounds:
+        if one.place:
+            yield from _of_one_round(one, scope)
+
+
+def _of_rounds(rounds: tuple[RoundFacts, ...]) -> Iterator[Fact]:
+    rows = rows_of("awards.nominationround", (one.pk for one in rounds))
+    names = list(dict.fromkeys(award.award for one in rounds for award in one.awards))
+    yield Fact("commendation.rounds", _("nomination rounds"), len(rounds), f"{len(rounds):02}", rows)
+    yield words("commendation.awards", _("awards proposed"), "; ".join(names), rows)
+    state = rounds[-1].state if rounds else ""
+    label, gap = _("how far the last round has come"), "tình trạng xét khen thưởng"
+    yield words("commendation.state", label, state, rows, gap=gap)
+
+
+def _proposed(rounds: tuple[RoundFacts, ...]) -> Iterator[Fact]:
+    lookups = {"nomination_round__in": [one.pk for one in rounds], "state__in": STANDING}
+    awards = _joined(number for one in rounds for number in one.awards)
+    yield from _of_awards("proposed", _("proposed"), "awards.nominee", lookups, awards)
+    waiting = [one for one in rounds if not one.decided]
+    number = sum(award.total for one in waiting for award in one.awards)
+    rows = Rows("awards.nominee", {**lookups, "nomination_round__in": [one.pk for one in waiting]})
+    yield count("commendation.in_progress", _("proposed and not decided yet"), number, rows)
+
+
+def _of_one_round(one: RoundFacts, scope: FactScope) -> Iterator[Fact]:
+    """The figures of one of several rounds; the keys without its place are those of all rounds together."""
+    name = one.prefix.partition(".")[2]
+    rows = Rows("awards.nominationround", {"pk": one.pk})
+    label = f"{one.name}: {_('how far it has come')}"
+    yield words(f"{one.prefix}.state", label, one.state, rows)
+    proposed = {"nomination_round__in": [one.pk], "state__in": STANDING}
+    label = f"{one.name}: {_('proposed')}"
+    yield from _of_awards(f"{name}.proposed", label, "awards.nominee", proposed, one.awards)
+    given = given_lookups([one.pk], scope)
+    label = f"{one.name}: {_('awarded of those proposed')}"
+    yield from _of_awards(f"{name}.given", label, "awards.conferral", given, one.given)
+
+
+def _joined(counts: Iterable[AwardCount]) -> list[AwardCount]:
+    """One line for each award, whatever round it stands in."""
+    by_award: dict[int, AwardCount] = {}
+    for one in counts:
+        known = by_award.get(one.pk)
+        by_award[one.pk] = AwardCount(
+            one.pk,
+            one.award,
+            one.subject,
+            one.collectives + (known.collectives if known else 0),
+            one.individuals + (known.individuals if known else 0),
+        )
+    return list(by_award.values())
+
+
+def _of_awards(
+    name: str, label: str, model: str, lookups: dict[str, Any], awards: Iterable[AwardCount]
+) -> Iterator[Fact]:
+    """The number over all awards and for each award, each for collectives and for individuals."""
+    awards = list(awards)
+    of_kind = {
+        "collectives": (_("collectives"), {"person__isnull": True}),
+        "individuals": (_("individuals"), {"person__isnull": False}),
+    }
+    for kind, (who, further) in of_kind.items():
+        number = sum(getattr(award, kind) for award in awards)
+        rows = Rows(model, {**lookups, **further})
+        yield count(f"commendation.{name}.{kind}", f"{label}: {who}", number, rows)
+    for award in awards:
+        for kind, (who, further) in of_kind.items():
+            number = getattr(award, kind)
+            key = f"commendation.{name}.{award.slug}.{kind}"
+            rows = Rows(model, {**lookups, **further, "award": award.pk})
+            yield count(key, f"{label}: {award.award} – {who}", number, rows)
+
+
+def _listed(found: Commendation) -> Iterable[Fact]:
+    return found.figures.values()
+
+
+registry.register(FactSource("commendation", gettext_lazy("Commendation"), commendation_of, _listed))

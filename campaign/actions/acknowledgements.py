@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from campaign.models import Acknowledgement, Report
 from campaign.models.reports import ISSUED_STATES
-from campaign.preflight import Issue
+from campaign.report.preflight.issues import Issue
 from office_culture.actions import events
 from office_culture.actions.workflow import Refused
 from office_culture.models import Verb

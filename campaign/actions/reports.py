@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campaign.actions.remarks import name_reviewers
 from campaign.models import Narrative, Report, ReportState
-from campaign.preflight.frame import frame_errors
+from campaign.report.preflight.registry import checks
 from campaign.selectors.remarks import may_be_named, open_remarks, reviewers_of
 from office_culture.actions import outgoing, papers
 from office_culture.actions.outgoing import needs_signer
@@ -37,7 +37,7 @@ def _outside(report: Report, by: User) -> str:
 
 def _submittable(report: Report, by: User) -> str:
     """Only the frame is asked: texts and figures are what a review is there to look at."""
-    errors = frame_errors(report, timezone.localdate())
+    errors = checks.frame_errors(report, timezone.localdate())
     return _outside(report, by) or needs_signer(report) or " ".join(issue.sentence for issue in errors)
 
 
@@ -128,7 +128,7 @@ def _begin_correction(report: Report, by: User, answers: Answers) -> None:
     correction.save(by=by)
     for text in report.narratives.all():
         Narrative(report=correction, section=text.section, text=text.text).save(by=by)
-    lay_out(report=correction)
+    lay_out(report=correction, by=by)
 
 
 WORKFLOW: Workflow[Report] = Workflow(

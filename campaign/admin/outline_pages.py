@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 
 from campaign.actions.outlines import CHANGE, next_version
 from campaign.models import OutlineVersion
-from campaign.rules.outline_tree import Outline, Section, section_contents
+from campaign.rules.outline_tree import Outline, Section
 from campaign.selectors.outlines import compare_versions
 from office_culture.actions.workflow import Refused
 from office_culture.admin.bricks.pages import answer, visible
 from office_culture.models import VersionState
+from office_culture.rules import parts
 from office_culture.rules.requests import user_of
 
 TEMPLATES = "admin/campaign/outlineversion"
@@ -32,7 +33,7 @@ def numbered(sections: tuple[Section, ...]) -> list[dict[str, Any]]:
         {
             "number": number,
             "section": section,
-            "content": section_contents.meaning(section.content),
+            "content": parts.sections.meaning(section.content),
         }
         for number, section in outline.numbered()
     ]

@@ -18,10 +18,10 @@ from campaign.resources.outlines import (
     OutlineVersionResource,
     ReportOutlineResource,
 )
-from campaign.rules.outline_tree import appendix_contents, section_contents
 from office_culture.admin.bricks import RecordAdmin, RecordInline, Spreadsheets, WorkflowButtons
 from office_culture.admin.bricks.pages import own_urls
 from office_culture.models.checklists import Frozen
+from office_culture.rules import parts
 
 
 class SectionInline(RecordInline):
@@ -39,7 +39,7 @@ class SectionInline(RecordInline):
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "content":
-            kwargs["widget"] = forms.Select(choices=[("", "–"), *section_contents.choices()])
+            kwargs["widget"] = forms.Select(choices=[("", "–"), *parts.sections.choices()])
         if db_field.name == "guidance":
             kwargs["widget"] = forms.Textarea(attrs={"rows": 2})
         return super().formfield_for_dbfield(db_field, request, **kwargs)
@@ -53,7 +53,7 @@ class AppendixInline(RecordInline):
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "content":
-            kwargs["widget"] = forms.Select(choices=[("", "–"), *appendix_contents.choices()])
+            kwargs["widget"] = forms.Select(choices=[("", "–"), *parts.appendices.choices()])
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 

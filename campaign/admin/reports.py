@@ -17,10 +17,10 @@ from campaign.actions.reports import correction_of
 from campaign.admin import assignment_pages
 from campaign.models import Report, ReportState
 from campaign.models.reports import ISSUED_STATES
+from campaign.report.preflight.standing import standing
 from campaign.resources.reports import ReportResource
 from campaign.selectors.assignments import handed_out
 from campaign.selectors.narratives import section_states
-from campaign.selectors.preflight import standing
 from campaign.selectors.remarks import (
     open_remarks,
     waiting_for,

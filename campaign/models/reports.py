@@ -175,6 +175,7 @@ class Report(Outgoing):
             end=self.period_end,
             as_of=self.as_of,
             campaign_id=self.campaign_id,
+            report_id=self.pk,
         )
 
     def facts(self) -> FactBook:

@@ -158,32 +158,3 @@ def roman(value: int) -> str:
         count, value = divmod(value, worth)
         text += sign * count
     return text
-
-
-class Contents:
-    """What the program can say in sections, or list in appendices, by name, each with its meaning for the screen.
-
-    The composition root registers them when Django starts, for it alone knows how to gather all facts.
-    """
-
-    def __init__(self) -> None:
-        self._meanings: dict[str, Any] = {}
-
-    def register(self, meanings: dict[str, Any]) -> None:
-        """Makes names known with their meanings, in the order in which the screen offers them."""
-        self._meanings |= meanings
-
-    def __contains__(self, name: str) -> bool:
-        return name in self._meanings
-
-    def choices(self) -> list[tuple[str, Any]]:
-        """Name and meaning, for a drop-down list."""
-        return list(self._meanings.items())
-
-    def meaning(self, name: str) -> str:
-        """What is said under that name; the name itself where this program does not know it."""
-        return str(self._meanings.get(name, name))
-
-
-section_contents = Contents()
-appendix_contents = Contents()

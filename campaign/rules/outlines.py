@@ -11,12 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from campaign.rules.outline_tree import (
     LETTERS,
     AppendixPlan,
-    Contents,
     Numbering,
     Section,
-    appendix_contents,
-    section_contents,
 )
+from office_culture.rules.parts import Parts, appendices, sections
 
 validate_key = RegexValidator(
     r"\A[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*\Z",
@@ -26,17 +24,17 @@ validate_key = RegexValidator(
 
 def validate_section_content(name: str) -> None:
     """Raises `ValidationError` where the program can say nothing under that name in a section."""
-    _require_known(name, section_contents)
+    _require_known(name, sections)
 
 
 def validate_appendix_content(name: str) -> None:
     """Raises `ValidationError` where the program can list nothing under that name in an appendix."""
-    _require_known(name, appendix_contents)
+    _require_known(name, appendices)
 
 
-def _require_known(name: str, contents: Contents) -> None:
-    if name not in contents:
-        known = ", ".join(known for known, _meaning in contents.choices())
+def _require_known(name: str, parts: Parts) -> None:
+    if name not in parts:
+        known = ", ".join(sorted(known for known, _meaning in parts.choices()))
         raise ValidationError(
             gettext("The program knows no content “%(name)s”; it knows: %(known)s.")
             % {"name": name, "known": known}

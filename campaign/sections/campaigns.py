@@ -1,28 +1,42 @@
 """The campaign in its place: stage, lead unit, the movements above it and the documents it rests on."""
 
 from campaign.sections.wording import LEVEL_OF_MOVEMENT, ending, listed
-from campaign.selectors.campaigns import CampaignOverview, Parent
-from office_culture.papers.blocks import Block, BulletList, Gap, Paragraph, figure, text
+from campaign.selectors.campaigns import CampaignOverview, Parent, campaign_overview
+from office_culture.papers.blocks import Block, BulletList, Gap, Paragraph, text
+from office_culture.rules.parts import At, _, sections
+from office_culture.sections.documents import plans_and_directives
+from office_culture.sections.figures import told
+from office_culture.selectors.documents import DocumentFacts, document_facts
 from office_culture.text.citations import Citations
 
 
-def campaign_blocks(
-    facts: CampaignOverview | None, *, citations: Citations, section: str
-) -> tuple[Block, ...]:
-    """How the campaign is introduced; `section` names the place in case no campaign is chosen."""
-    if facts is None:
-        return (Gap(section, "Chưa xác định phong trào thi đua của báo cáo."),)
+@sections.register(
+    "directives",
+    _("the campaign, directives from above and own plans"),
+    campaign_overview,
+    document_facts,
+    records="office_culture_document",
+)
+def directives(campaign: CampaignOverview, documents: DocumentFacts, at: At) -> tuple[Block, ...]:
+    """The campaign itself, then what came from above and what the office planned upon it."""
+    return (*campaign_blocks(campaign, at), *plans_and_directives(documents, at))
+
+
+def campaign_blocks(facts: CampaignOverview, at: At) -> tuple[Block, ...]:
+    """How the campaign is introduced."""
+    if not facts.known:
+        return (Gap(at.section, "Chưa xác định phong trào thi đua của báo cáo."),)
     opening = Paragraph.of(
         "Phong trào thi đua “",
-        figure(facts.name, "campaign.name"),
+        told(facts.figures["name"]),
         "” giai đoạn ",
-        figure(f"{facts.start.year} - {facts.end.year}", "campaign.stage"),
+        told(facts.figures["stage"]),
         f" do {facts.office} phát động, giao ",
-        figure(facts.lead_unit, "campaign.lead_unit"),
+        told(facts.figures["lead_unit"]),
         " chủ trì tham mưu, tổ chức thực hiện",
         f", tiếp nối phong trào “{facts.continues}”." if facts.continues else ".",
     )
-    return (opening, *_parents(facts, citations), *_bases(facts, citations))
+    return (opening, *_parents(facts, at.citations), *_bases(facts, at.citations))
 
 
 def _parents(facts: CampaignOverview, citations: Citations) -> tuple[Block, ...]:

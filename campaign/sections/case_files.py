@@ -1,5 +1,7 @@
 """One-stop case files in words, a table and a chart."""
 
+from collections.abc import Mapping
+
 from campaign.sections.wording import listed
 from campaign.selectors.case_files import CaseFileCounts, CaseFiles, YearCaseFiles
 from office_culture.papers.blocks import (
@@ -14,12 +16,14 @@ from office_culture.papers.blocks import (
     Series,
     Table,
     Text,
-    figure,
     text,
 )
+from office_culture.rules.facts import Fact
+from office_culture.rules.parts import At
+from office_culture.sections.figures import cell, told
 from office_culture.text.dates import numeric
-from office_culture.text.numbers import counted, number, percent, whole
-from office_culture.text.periods import period_text, span_numeric
+from office_culture.text.numbers import counted, whole
+from office_culture.text.periods import span_numeric
 
 OUTCOMES = (
     ("early", "trước hạn"),
@@ -30,19 +34,19 @@ OUTCOMES = (
 DENOMINATOR = "Tỷ lệ tính trên số hồ sơ đã giải quyết, bao gồm cả hồ sơ trả lại."
 
 
-def case_files_blocks(facts: CaseFiles | None, *, section: str) -> tuple[Block, ...]:
-    """What was received, resolved and is left; `section` names the place in case figures are owed."""
+def case_files_blocks(facts: CaseFiles | None, at: At) -> tuple[Block, ...]:
+    """What was received, resolved and is left."""
     if facts is None:
-        return (Gap(section, "Chưa có số liệu hồ sơ thủ tục hành chính trong kỳ báo cáo."),)
+        return (Gap(at.section, "Chưa có số liệu hồ sơ thủ tục hành chính trong kỳ báo cáo."),)
     total = facts.total
-    owed = _owed(facts, section)
+    owed = _owed(facts, at.section)
     if total.received == 0 and total.resolved == 0:
         return (Paragraph.of(f"{_span(facts)} không phát sinh hồ sơ thủ tục hành chính."), *owed)
     blocks: list[Block] = [Paragraph(_course(facts))]
     if facts.late:
         blocks.append(Paragraph(_causes(facts)))
     if total.resolved:
-        blocks += [Paragraph(_timeliness(total)), _outcome_table(total)]
+        blocks += [Paragraph(_timeliness(facts)), _outcome_table(facts)]
     if facts.notes:
         blocks.append(
             Paragraph.of(f"Về số hồ sơ chuyển kỳ: {listed([note.rstrip('.; ') for note in facts.notes])}.")
@@ -79,54 +83,46 @@ def _owed(facts: CaseFiles, section: str) -> list[Block]:
 
 
 def _span(facts: CaseFiles) -> str:
-    words = period_text(facts.start, facts.end)
+    words = facts.figures["period"].text
     return f"{words[0].upper()}{words[1:]},"
 
 
-def _count(name: str, total: CaseFileCounts) -> Run:
-    return figure(counted(getattr(total, name)), f"case_files.{name}")
-
-
-def _cell(name: str, total: CaseFileCounts) -> Run:
-    return figure(whole(getattr(total, name)), f"case_files.{name}")
-
-
 def _course(facts: CaseFiles) -> Text:
-    total = facts.total
     return text(
         f"{_span(facts)} tiếp nhận ",
-        _count("received", total),
+        told(facts.figures["received"]),
         " hồ sơ thủ tục hành chính",
-        _where_from(total),
-        _resolved(total),
-        _left(total),
+        _where_from(facts.total, facts.figures),
+        _resolved(facts.total, facts.figures),
+        _left(facts.total, facts.figures),
     )
 
 
-def _where_from(total: CaseFileCounts) -> Text:
+def _where_from(total: CaseFileCounts, figures: Mapping[str, Fact]) -> Text:
     if not total.carried_over:
         return text(", đều là hồ sơ tiếp nhận mới")
     if not total.new:
         return text(", đều từ kỳ trước chuyển sang")
     return text(
         " (tiếp nhận mới ",
-        _count("new", total),
+        told(figures["new"]),
         " hồ sơ, từ kỳ trước chuyển sang ",
-        _count("carried_over", total),
+        told(figures["carried_over"]),
         " hồ sơ)",
     )
 
 
-def _resolved(total: CaseFileCounts) -> Text:
+def _resolved(total: CaseFileCounts, figures: Mapping[str, Fact]) -> Text:
     if not total.resolved:
         return text("; chưa giải quyết xong hồ sơ nào")
     happened = [(name, words) for name, words in OUTCOMES if getattr(total, name)]
-    parts: list[str | Run | Text] = ["; đã giải quyết ", _count("resolved", total), " hồ sơ"]
+    parts: list[str | Run | Text] = ["; đã giải quyết ", told(figures["resolved"]), " hồ sơ"]
     if len(happened) == 1:
         return text(*parts, f", đều {_whole_outcome(*happened[0])}", _no_overdue(total))
     parts.append(", gồm: ")
     for index, (name, words) in enumerate(happened):
-        parts += [", " if index else "", _count(name, total), f" hồ sơ {words} (", _share(name, total), ")"]
+        share = told(figures[f"{name}_share"])
+        parts += [", " if index else "", told(figures[name]), f" hồ sơ {words} (", share, ")"]
     return text(*parts, _no_overdue(total))
 
 
@@ -138,30 +134,24 @@ def _no_overdue(total: CaseFileCounts) -> str:
     return "" if total.overdue else "; không có hồ sơ quá hạn"
 
 
-def _left(total: CaseFileCounts) -> Text:
+def _left(total: CaseFileCounts, figures: Mapping[str, Fact]) -> Text:
     if not total.in_progress:
         return text("; không còn hồ sơ đang giải quyết.")
-    return text("; đang giải quyết ", _count("in_progress", total), " hồ sơ.")
+    return text("; đang giải quyết ", told(figures["in_progress"]), " hồ sơ.")
 
 
-def _share(name: str, total: CaseFileCounts) -> Run:
-    value = total.share_of_resolved(getattr(total, name))
-    return figure(percent(value or 0), f"case_files.{name}_share")
-
-
-def _timeliness(total: CaseFileCounts) -> Text:
+def _timeliness(facts: CaseFiles) -> Text:
     """The share in time with its denominator; with returned files also the share of the rest."""
-    of_all = figure(percent(total.share_of_resolved(total.in_time) or 0), "case_files.in_time_share")
-    opening = ("Tỷ lệ giải quyết trước hạn và đúng hạn đạt ", of_all, " số hồ sơ đã giải quyết")
-    if not total.returned:
+    of_all, of_kept = facts.figures["in_time_share"], facts.figures["in_time_share_of_kept"]
+    opening = ("Tỷ lệ giải quyết trước hạn và đúng hạn đạt ", told(of_all), " số hồ sơ đã giải quyết")
+    if not facts.total.returned:
         return text(*opening, ".")
-    of_kept = total.in_time_share_of_kept
-    if of_kept is None:
+    if of_kept.missing:
         return text(*opening, " (bao gồm cả hồ sơ trả lại).")
     return text(
         *opening,
         " (bao gồm cả hồ sơ trả lại) và đạt ",
-        figure(percent(of_kept), "case_files.in_time_share_of_kept"),
+        told(of_kept),
         " số hồ sơ đã giải quyết nếu không tính hồ sơ trả lại.",
     )
 
@@ -169,12 +159,12 @@ def _timeliness(total: CaseFileCounts) -> Text:
 def _causes(facts: CaseFiles) -> Text:
     parts: list[str | Run | Text] = ["Nguyên nhân quá hạn: "]
     for index, cause in enumerate(facts.late):
-        told = figure(counted(cause.count), f"case_files.late.{cause.code}")
-        parts += ["; " if index else "", f"{cause.name} (", told, " hồ sơ)"]
+        parts += ["; " if index else "", f"{cause.name} (", told(cause.figure), " hồ sơ)"]
     return text(*parts, ".")
 
 
-def _outcome_table(total: CaseFileCounts) -> Table:
+def _outcome_table(facts: CaseFiles) -> Table:
+    figures = facts.figures
     return Table.of(
         (
             Column("Kết quả giải quyết", width=3),
@@ -182,17 +172,11 @@ def _outcome_table(total: CaseFileCounts) -> Table:
             Column("Tỷ lệ (%)", CellKind.NUMBER, width=1.5),
         ),
         [
-            (
-                f"{words[0].upper()}{words[1:]}",
-                _cell(name, total),
-                figure(
-                    number(total.share_of_resolved(getattr(total, name)) or 0, 1), f"case_files.{name}_share"
-                ),
-            )
+            (f"{words[0].upper()}{words[1:]}", cell(figures[name]), cell(figures[f"{name}_share"]))
             for name, words in OUTCOMES
         ],
         caption="Kết quả giải quyết hồ sơ thủ tục hành chính",
-        total=("Tổng số đã giải quyết", _cell("resolved", total), "100,0"),
+        total=("Tổng số đã giải quyết", cell(figures["resolved"]), "100,0"),
         notes=(DENOMINATOR,),
     )
 
@@ -204,7 +188,7 @@ def _unit_table(facts: CaseFiles) -> Table:
         (Column("Đơn vị", width=2.5), *(Column(head, CellKind.NUMBER) for head in heads)),
         [(unit.unit, *(whole(getattr(unit.counts, column)) for column in columns)) for unit in facts.units],
         caption="Hồ sơ thủ tục hành chính theo đơn vị",
-        total=("Tổng số", *(_cell(column, facts.total) for column in columns)),
+        total=("Tổng số", *(cell(facts.figures[column]) for column in columns)),
     )
 
 
@@ -223,20 +207,11 @@ def _year_table(facts: CaseFiles) -> Table:
     open_ended = ("carried_over", "in_progress")
     return Table.of(
         (Column("Năm", width=1.5), *(Column(head, CellKind.NUMBER) for head in heads)),
-        [
-            (
-                _year_name(year),
-                *(
-                    figure(whole(getattr(year.counts, column)), f"case_files.{year.year}.{column}")
-                    for column in columns
-                ),
-            )
-            for year in facts.years
-        ],
+        [(_year_name(year), *(cell(year.figures[column]) for column in columns)) for year in facts.years],
         caption="Hồ sơ thủ tục hành chính theo năm",
         total=(
             "Tổng số",
-            *("-" if column in open_ended else _cell(column, facts.total) for column in columns),
+            *("-" if column in open_ended else cell(facts.figures[column]) for column in columns),
         ),
     )
 
@@ -247,11 +222,11 @@ def _year_name(year: YearCaseFiles) -> str:
 
 def _chart(total: CaseFileCounts) -> Chart:
     counts = [(words, getattr(total, name)) for name, words in OUTCOMES]
-    told = ", ".join(f"{words} {whole(value)} hồ sơ" for words, value in counts)
+    said = ", ".join(f"{words} {whole(value)} hồ sơ" for words, value in counts)
     return Chart(
         kind=ChartKind.BARS,
         title="Hồ sơ đã giải quyết theo kết quả",
-        alternative=f"Trong {whole(total.resolved)} hồ sơ đã giải quyết: {told}.",
+        alternative=f"Trong {whole(total.resolved)} hồ sơ đã giải quyết: {said}.",
         categories=tuple(f"{words[0].upper()}{words[1:]}" for words, _ in counts),
         series=(Series("Số hồ sơ", tuple(float(value) for _, value in counts)),),
         unit="hồ sơ",

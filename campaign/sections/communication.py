@@ -1,7 +1,7 @@
 """How the campaign and its documents were made known."""
 
 from campaign.sections.wording import listed
-from campaign.selectors.communication import ChannelUse, Communication
+from campaign.selectors.communication import ChannelUse, Communication, communication
 from office_culture.papers.blocks import (
     Block,
     CellKind,
@@ -11,20 +11,25 @@ from office_culture.papers.blocks import (
     Run,
     Table,
     Text,
-    figure,
     text,
 )
-from office_culture.text.citations import Citations
-from office_culture.text.numbers import counted, whole
+from office_culture.rules.parts import At, _, sections
+from office_culture.sections.figures import cell, told
 
 
-def communication_blocks(facts: Communication, *, citations: Citations, section: str) -> tuple[Block, ...]:
-    """Occasions by channel, audiences, documents; `section` names the place in case nothing is recorded."""
+@sections.register(
+    "communication",
+    _("communication by channel and audience"),
+    communication,
+    records="campaign_communicationactivity",
+)
+def communication_blocks(facts: Communication, at: At) -> tuple[Block, ...]:
+    """Occasions by channel, audiences, documents."""
     if not facts.occasions:
-        return (Gap(section, "Chưa ghi nhận hoạt động tuyên truyền, phổ biến trong kỳ báo cáo."),)
+        return (Gap(at.section, "Chưa ghi nhận hoạt động tuyên truyền, phổ biến trong kỳ báo cáo."),)
     blocks: list[Block] = [Paragraph(text(_occasions(facts), _audience(facts)))]
     if facts.documents:
-        cited = listed([citations.cite(document) for document in facts.documents])
+        cited = listed([at.citations.cite(document) for document in facts.documents])
         blocks.append(Paragraph.of(f"Văn bản được phổ biến, quán triệt: {cited}."))
     if len(facts.channels) > 1:
         blocks.append(_table(facts))
@@ -32,33 +37,30 @@ def communication_blocks(facts: Communication, *, citations: Citations, section:
 
 
 def _occasions(facts: Communication) -> Text:
-    opening = ("Đã tổ chức ", figure(counted(facts.occasions), "communication.count"))
+    opening = ("Đã tổ chức ", told(facts.figures["count"]))
     if len(facts.channels) == 1:
         return text(*opening, f" lượt tuyên truyền, phổ biến thông qua {facts.channels[0].name}.")
     names = listed([channel.name for channel in facts.channels])
     return text(
         *opening,
         " lượt tuyên truyền, phổ biến bằng ",
-        figure(counted(len(facts.channels)), "communication.channels_count"),
+        told(facts.figures["channels_count"]),
         f" hình thức: {names}.",
     )
 
 
 def _audience(facts: Communication) -> Text:
     parts: list[str | Run | Text] = []
-    if facts.audiences:
-        parts += [" Đối tượng: ", figure(", ".join(facts.audiences), "communication.audiences"), "."]
-    if facts.reached is not None:
-        parts += [
-            " Số lượt người được tuyên truyền: ",
-            figure(counted(facts.reached), "communication.reached"),
-        ]
+    if not facts.figures["audiences"].missing:
+        parts += [" Đối tượng: ", told(facts.figures["audiences"]), "."]
+    if facts.counted:
+        parts += [" Số lượt người được tuyên truyền: ", told(facts.figures["reached"])]
         if facts.counted < facts.occasions:
             parts += [
                 " (thống kê tại ",
-                figure(whole(facts.counted), "communication.counted"),
+                cell(facts.figures["counted"]),
                 "/",
-                figure(whole(facts.occasions), "communication.count"),
+                cell(facts.figures["count"]),
                 " lượt tổ chức)",
             ]
         parts.append(".")
@@ -75,7 +77,7 @@ def _table(facts: Communication) -> Table:
         [
             (
                 f"{channel.name[:1].upper()}{channel.name[1:]}",
-                figure(whole(channel.occasions), f"communication.channel.{channel.row}"),
+                cell(channel.occasions),
                 _reached(channel),
             )
             for channel in facts.channels
@@ -83,14 +85,12 @@ def _table(facts: Communication) -> Table:
         caption="Hoạt động tuyên truyền theo hình thức",
         total=(
             "Tổng số",
-            figure(whole(facts.occasions), "communication.count"),
-            "-" if facts.reached is None else figure(whole(facts.reached), "communication.reached"),
+            cell(facts.figures["count"]),
+            cell(facts.figures["reached"]) if facts.counted else "-",
         ),
         notes=() if facts.counted == facts.occasions else ("Dấu “-”: không thống kê số lượt người.",),
     )
 
 
 def _reached(channel: ChannelUse) -> str | Run:
-    if not channel.counted:
-        return "-"
-    return figure(whole(channel.reached), f"communication.channel.{channel.row}.reached")
+    return "-" if channel.reached is None else cell(channel.reached)

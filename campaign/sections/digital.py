@@ -1,14 +1,29 @@
 """Digital work: shares with what they leave out, and the systems in use."""
 
+from campaign.sections.indicators import indicators_blocks
 from campaign.sections.wording import ending
-from campaign.selectors.digital import DigitalWork, Share
-from office_culture.papers.blocks import Block, BulletList, Gap, Paragraph, figure, text
-from office_culture.text.numbers import counted, percent
+from campaign.selectors.digital import DigitalWork, Share, digital_work
+from campaign.selectors.indicators import IndicatorCourse, indicator_courses
+from office_culture.papers.blocks import Block, BulletList, Gap, Paragraph, text
+from office_culture.rules.parts import At, _, sections
+from office_culture.sections.figures import told
 
 
-def digital_blocks(facts: DigitalWork, *, section: str) -> tuple[Block, ...]:
-    """One sentence for each share, then the systems; `section` names the place where something is owed."""
-    return (*_shares(facts, section), *_systems(facts, section))
+@sections.register(
+    "digital",
+    _("digital work and its indicators"),
+    digital_work,
+    indicator_courses,
+    records="campaign_digitalshare",
+)
+def digital(work: DigitalWork, courses: tuple[IndicatorCourse, ...], at: At) -> tuple[Block, ...]:
+    """Shares and systems, then the indicators of the topic."""
+    return (*digital_blocks(work, at), *indicators_blocks(courses, topic="digital"))
+
+
+def digital_blocks(facts: DigitalWork, at: At) -> tuple[Block, ...]:
+    """One sentence for each share, then the systems."""
+    return (*_shares(facts, at.section), *_systems(facts, at.section))
 
 
 def _shares(facts: DigitalWork, section: str) -> tuple[Block, ...]:
@@ -18,9 +33,8 @@ def _shares(facts: DigitalWork, section: str) -> tuple[Block, ...]:
 
 
 def _share(share: Share) -> Paragraph:
-    key = f"digital.share.{share.code}"
-    left_out = (" (không tính ", figure(share.excludes, f"{key}.excludes"), ")") if share.excludes else ()
-    return Paragraph(text("Tỷ lệ ", share.what, " đạt ", figure(percent(share.percent), key), *left_out, "."))
+    left_out = () if share.excludes.missing else (" (không tính ", told(share.excludes), ")")
+    return Paragraph(text("Tỷ lệ ", share.what, " đạt ", told(share.figure), *left_out, "."))
 
 
 def _systems(facts: DigitalWork, section: str) -> tuple[Block, ...]:
@@ -31,7 +45,7 @@ def _systems(facts: DigitalWork, section: str) -> tuple[Block, ...]:
         return (Paragraph.of("Hệ thống thông tin, phần mềm đang sử dụng: ", facts.systems[0], "."),)
     opening = text(
         "Đang sử dụng ",
-        figure(counted(count), "digital.systems_count"),
+        told(facts.systems_count),
         " hệ thống thông tin, phần mềm phục vụ công tác:",
     )
     names = (f"{name}{ending(index, count)}" for index, name in enumerate(facts.systems))

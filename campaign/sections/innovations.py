@@ -1,37 +1,41 @@
 """Innovations with their authors, recognition and effects."""
 
 from campaign.sections.wording import LEVEL_OF_RECOGNITION, ending, listed, sentence
-from campaign.selectors.innovations import Effect, InnovationRow
-from office_culture.papers.blocks import Block, BulletList, Paragraph, Run, Text, figure, text
+from campaign.selectors.innovations import Effect, InnovationRow, Innovations, innovations
+from office_culture.papers.blocks import Block, BulletList, Paragraph, Run, Text, text
+from office_culture.rules.parts import At, _, sections
+from office_culture.sections.figures import told, worded
 from office_culture.text.citations import Citations
-from office_culture.text.numbers import counted, money, number, percent
+from office_culture.text.numbers import percent
 
 UNCHECKED = "Các tỷ lệ nêu trên là số ước tính, chưa có số gốc để đối chiếu."
 UNCHECKED_ONE = "Tỷ lệ nêu trên là số ước tính, chưa có số gốc để đối chiếu."
 
 
-def innovations_blocks(facts: tuple[InnovationRow, ...], *, citations: Citations) -> tuple[Block, ...]:
-    """How many are recognised and how far, then each one; decisions are cited through the paper's `citations`."""
-    if not facts:
+@sections.register(
+    "innovations", _("innovations recognised in the period"), innovations, records="campaign_innovation"
+)
+def innovations_blocks(facts: Innovations, at: At) -> tuple[Block, ...]:
+    """How many are recognised and how far, then each one; decisions are cited through the paper's citations."""
+    if not facts.rows:
         return (Paragraph.of("Trong kỳ không có sáng kiến, giải pháp được công nhận."),)
     return (
         Paragraph(_overview(facts)),
-        *(block for row in facts for block in _innovation(row, citations)),
+        *(block for row in facts.rows for block in _innovation(row, at.citations)),
     )
 
 
-def _overview(facts: tuple[InnovationRow, ...]) -> Text:
-    opening = ("Trong kỳ có ", figure(counted(len(facts)), "innovations.recognised"), " sáng kiến, giải pháp")
-    levels = {row.level for row in facts}
+def _overview(facts: Innovations) -> Text:
+    opening = ("Trong kỳ có ", told(facts.figures["recognised"]), " sáng kiến, giải pháp")
+    levels = {row.level for row in facts.rows}
     if len(levels) == 1:
-        both = "" if len(facts) == 1 else "đều "
+        both = "" if len(facts.rows) == 1 else "đều "
         return text(*opening, f" {both}được công nhận {LEVEL_OF_RECOGNITION[levels.pop()]}.")
     parts: list[str | Run | Text] = [*opening, " được công nhận, trong đó: "]
     present = [level for level in LEVEL_OF_RECOGNITION if level in levels]
     for index, level in enumerate(present):
-        many = sum(1 for row in facts if row.level == level)
         words = f" được công nhận {LEVEL_OF_RECOGNITION[level]}"
-        parts += [", " if index else "", figure(counted(many), f"innovations.{level}"), words]
+        parts += [", " if index else "", told(facts.figures[level]), words]
     return text(*parts, ".")
 
 
@@ -43,8 +47,8 @@ def _innovation(row: InnovationRow, citations: Citations) -> tuple[Block, ...]:
         blocks.append(Paragraph.of("Hiệu quả: ", effect_text(row.effects[0]), "."))
     elif row.effects:
         count = len(row.effects)
-        told = tuple(text(effect_text(effect), ending(i, count)) for i, effect in enumerate(row.effects))
-        blocks += [Paragraph.of("Hiệu quả:"), BulletList(told)]
+        points = tuple(text(effect_text(effect), ending(i, count)) for i, effect in enumerate(row.effects))
+        blocks += [Paragraph.of("Hiệu quả:"), BulletList(points)]
     unchecked = sum(1 for effect in row.effects if effect.without_base)
     if unchecked:
         blocks.append(Paragraph.of(UNCHECKED_ONE if unchecked == 1 else UNCHECKED))
@@ -78,28 +82,23 @@ def _what_happened(effect: Effect) -> list[str | Run]:
     size = abs(effect.percent)
     about = effect.approximate and size >= 1
     verb = "giảm" if effect.percent < 0 else "tăng"
-    told = percent(size, 0) if about else percent(size)
     return [
         f"{verb} khoảng " if about else f"{verb} ",
-        figure(told, f"innovations.effect.{effect.row}.percent"),
+        worded(effect.figures["percent"], percent(size, 0) if about else percent(size)),
         f" {effect.what}",
     ]
 
 
 def _base(effect: Effect) -> list[str | Run]:
     """What stood before and after, what that saved, and in which period."""
-    key = f"innovations.effect.{effect.row}"
     parts: list[list[str | Run]] = []
     if effect.before is not None and effect.after is not None and effect.after != effect.before:
         unit = f" {effect.unit_of_measure}" if effect.unit_of_measure else ""
         course = "xuống" if effect.after < effect.before else "lên"
-        before, after = (
-            figure(number(value), f"{key}.{name}")
-            for name, value in (("before", effect.before), ("after", effect.after))
-        )
+        before, after = told(effect.figures["before"]), told(effect.figures["after"])
         parts.append(["từ ", before, f"{unit} {course} ", after, unit])
     if effect.money:
-        parts.append(["tiết kiệm ", figure(money(effect.money), f"{key}.money")])
+        parts.append(["tiết kiệm ", told(effect.figures["money"])])
     if effect.period:
         parts.append([effect.period])
     if not parts:

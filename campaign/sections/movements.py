@@ -1,14 +1,33 @@
 """Movements beside the campaign."""
 
+from campaign.sections.pledges import pledges_blocks
 from campaign.sections.wording import LEVEL_OF_MOVEMENT, ending, sentence
-from campaign.selectors.movements import MovementRow
-from office_culture.papers.blocks import Block, BulletList, Paragraph, Text, figure, text
+from campaign.selectors.movements import MovementRow, Movements, movements
+from campaign.selectors.pledges import Pledges, Registrations, pledges_of, registrations_of
+from office_culture.papers.blocks import Block, BulletList, Paragraph, Text, text
+from office_culture.rules.parts import At, _, sections
+from office_culture.sections.figures import told
 from office_culture.text.citations import Citation, Citations
-from office_culture.text.numbers import counted
 
 
-def movements_blocks(facts: tuple[MovementRow, ...], *, citations: Citations) -> tuple[Block, ...]:
+@sections.register(
+    "movements",
+    _("other movements, pledges and registrations"),
+    movements,
+    pledges_of,
+    registrations_of,
+    records="campaign_movement",
+)
+def movements_and_pledges(
+    found: Movements, pledges: Pledges, registrations: Registrations, at: At
+) -> tuple[Block, ...]:
+    """The movements, then what was promised in them."""
+    return (*movements_blocks(found, at), *pledges_blocks(pledges, registrations))
+
+
+def movements_blocks(found: Movements, at: At) -> tuple[Block, ...]:
     """The movements as a list; what we did and reached in one stands below its name."""
+    facts, citations = found.rows, at.citations
     if not facts:
         return (Paragraph.of("Trong kỳ không phát sinh phong trào thi đua khác được triển khai."),)
     if len(facts) == 1:
@@ -17,9 +36,7 @@ def movements_blocks(facts: tuple[MovementRow, ...], *, citations: Citations) ->
             *_deeds(facts[0]),
         )
     count = len(facts)
-    opening = Paragraph.of(
-        "Trong kỳ đã triển khai ", figure(counted(count), "movements.count"), " phong trào thi đua khác:"
-    )
+    opening = Paragraph.of("Trong kỳ đã triển khai ", told(found.count), " phong trào thi đua khác:")
     if any(row.actions or row.results for row in facts):
         return (
             opening,

@@ -17,6 +17,7 @@ from office_culture.papers.blocks import (
     plain,
 )
 from office_culture.rules.facts import PLACEHOLDER, Fact
+from office_culture.sections.figures import told, worded
 from office_culture.text.citations import Citations
 
 _FIGURE = re.compile(r"[+\-−–]?\d[\d.,\s]*(?:\s?%)?")
@@ -58,10 +59,10 @@ def printed(key: str, facts: Mapping[str, Fact], citations: Citations) -> Run:
     if fact is None:
         return Run(f"[chưa rõ: {{{key}}}]", bold=True)
     if fact.citation is not None:
-        return Run(citations.cite(fact.citation), origin=key)
+        return worded(fact, citations.cite(fact.citation))
     if fact.missing:
-        return Run(f"[còn thiếu: {fact.text}]", bold=True, origin=key)
-    return Run(fact.text, origin=key)
+        return replace(worded(fact, f"[còn thiếu: {fact.text}]"), bold=True)
+    return told(fact)
 
 
 def _table(grid: Grid, facts: Mapping[str, Fact], citations: Citations) -> Table:

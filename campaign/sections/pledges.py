@@ -1,29 +1,27 @@
 """Emulation pledges and registrations for titles: promised against achieved."""
 
-from campaign.selectors.pledges import Kept, PledgeYear, RegistrationYear
-from office_culture.papers.blocks import Block, CellKind, Column, Paragraph, Run, Table, figure, text
-from office_culture.text.numbers import counted, whole
+from campaign.selectors.pledges import Pledges, PledgeYear, Registrations, RegistrationYear
+from office_culture.papers.blocks import Block, CellKind, Column, Paragraph, Run, Table, text
+from office_culture.sections.figures import cell, told
 
 
-def pledges_blocks(
-    pledges: tuple[PledgeYear, ...], registrations: tuple[RegistrationYear, ...]
-) -> tuple[Block, ...]:
+def pledges_blocks(pledges: Pledges, registrations: Registrations) -> tuple[Block, ...]:
     """What was signed and registered year by year; nothing where nothing was recorded: neither is a duty."""
     return (*_pledges(pledges), *_registrations(registrations))
 
 
-def _pledges(years: tuple[PledgeYear, ...]) -> tuple[Block, ...]:
+def _pledges(found: Pledges) -> tuple[Block, ...]:
+    years = found.years
     if not years:
         return ()
     if len(years) == 1:
         return (Paragraph(text("Năm ", str(years[0].year), ": ", *_signed(years[0]), ".")),)
     *earlier, last = (str(year.year) for year in years)
     spans = f"{', '.join(earlier)} và {last}"
-    signed = sum(len(year.pledges) for year in years)
     return (
         Paragraph.of(
             f"Các năm {spans} đã tổ chức ký giao ước thi đua, tổng số ",
-            figure(counted(signed), "pledges.count"),
+            told(found.count),
             " bản giao ước.",
         ),
         Table.of(
@@ -38,11 +36,7 @@ def _pledges(years: tuple[PledgeYear, ...]) -> tuple[Block, ...]:
             [
                 (
                     str(year.year),
-                    _cell(f"pledges.{year.year}.units", year.units),
-                    _cell(f"pledges.{year.year}.targets", year.targets.count),
-                    _cell(f"pledges.{year.year}.kept", len(year.targets.kept)),
-                    _cell(f"pledges.{year.year}.missed", len(year.targets.missed)),
-                    _cell(f"pledges.{year.year}.unknown", len(year.targets.unknown)),
+                    *(cell(year.figures[name]) for name in ("units", "targets", "kept", "missed", "unknown")),
                 )
                 for year in years
             ],
@@ -52,25 +46,25 @@ def _pledges(years: tuple[PledgeYear, ...]) -> tuple[Block, ...]:
 
 
 def _signed(year: PledgeYear) -> list[str | Run]:
-    key = f"pledges.{year.year}"
-    parts: list[str | Run] = [figure(counted(year.units), f"{key}.units"), " đơn vị ký giao ước thi đua"]
+    parts: list[str | Run] = [told(year.figures["units"]), " đơn vị ký giao ước thi đua"]
     if not year.targets.count:
         return parts
-    parts += [" với ", figure(counted(year.targets.count), f"{key}.targets"), " chỉ tiêu"]
+    parts += [" với ", told(year.figures["targets"]), " chỉ tiêu"]
     for name, words in (("kept", "đạt"), ("missed", "không đạt"), ("unknown", "chưa có kết quả")):
-        if rows := getattr(year.targets, name):
-            parts += [", ", figure(counted(len(rows)), f"{key}.{name}"), f" chỉ tiêu {words}"]
+        if year.figures[name].value:
+            parts += [", ", told(year.figures[name]), f" chỉ tiêu {words}"]
     return parts
 
 
-def _registrations(years: tuple[RegistrationYear, ...]) -> tuple[Block, ...]:
+def _registrations(found: Registrations) -> tuple[Block, ...]:
+    years = found.years
     if not years:
         return ()
     total = sum(year.count for year in years)
     return (
         Paragraph.of(
             "Trong kỳ có ",
-            figure(counted(total), "registrations.count"),
+            told(found.count),
             " lượt tập thể, cá nhân đăng ký danh hiệu thi đua"
             + (":" if total > 1 else f": {years[0].titles[0].name}, năm {years[0].year}."),
         ),
@@ -92,21 +86,10 @@ def _registration_table(years: tuple[RegistrationYear, ...]) -> Table:
             (
                 str(year.year),
                 title.name,
-                *_of_title(f"registrations.{year.year}.title.{title.row}", title.counts),
+                *(cell(title.figures[name]) for name in ("count", "kept", "missed", "unknown")),
             )
             for year in years
             for title in year.titles
         ],
         caption="Danh hiệu thi đua đăng ký và đạt được",
     )
-
-
-def _of_title(key: str, counts: Kept) -> tuple[Run, ...]:
-    return (
-        _cell(f"{key}.count", counts.count),
-        *(_cell(f"{key}.{name}", len(getattr(counts, name))) for name in ("kept", "missed", "unknown")),
-    )
-
-
-def _cell(key: str, value: int) -> Run:
-    return figure(whole(value), key)

@@ -1,6 +1,6 @@
 """Ranks in yearly indices: a sentence, a table and a line on which a better rank stands higher."""
 
-from campaign.selectors.reform_ranks import IndexRanks, Rank
+from campaign.selectors.reform_ranks import IndexRanks
 from office_culture.papers.blocks import (
     Block,
     CellKind,
@@ -13,17 +13,19 @@ from office_culture.papers.blocks import (
     Series,
     Table,
     Text,
-    figure,
     text,
 )
-from office_culture.text.numbers import counted, whole
+from office_culture.rules.parts import At
+from office_culture.sections.figures import cell, told
+from office_culture.text.numbers import counted
 
 
-def reform_ranks_blocks(facts: tuple[IndexRanks, ...], *, section: str) -> tuple[Block, ...]:
-    """Every index with its years; `section` names the place in case no rank is known."""
-    if not facts:
-        return (Gap(section, "Chưa có kết quả xếp hạng cải cách hành chính trong kỳ báo cáo."),)
-    return tuple(block for entry in facts for block in _index(entry))
+def reform_ranks_blocks(facts: tuple[IndexRanks, ...], at: At) -> tuple[Block, ...]:
+    """Every index in which the office was ranked, with its years."""
+    ranked = [entry for entry in facts if entry.ranks]
+    if not ranked:
+        return (Gap(at.section, "Chưa có kết quả xếp hạng cải cách hành chính trong kỳ báo cáo."),)
+    return tuple(block for entry in ranked for block in _index(entry))
 
 
 def _index(entry: IndexRanks) -> tuple[Block, ...]:
@@ -31,10 +33,6 @@ def _index(entry: IndexRanks) -> tuple[Block, ...]:
     if len(entry.ranks) == 1:
         return (paragraph,)
     return (paragraph, _table(entry), _chart(entry))
-
-
-def _key(entry: IndexRanks, rank: Rank) -> str:
-    return f"{entry.key}.{rank.year}"
 
 
 def _within(entry: IndexRanks) -> str:
@@ -47,9 +45,8 @@ def _course(entry: IndexRanks) -> Text:
     parts: list[str | Run | Text] = [entry.name, ": " if len(entry.ranks) > 1 else " "]
     named = ""
     for index, rank in enumerate(entry.ranks):
-        key = _key(entry, rank)
         parts += ["; " if index else "", f"năm {rank.year} xếp thứ "]
-        parts += [figure(whole(rank.rank), key), "/", figure(whole(rank.of), f"{key}.of")]
+        parts += [told(rank.figure), "/", told(rank.peers)]
         if rank.among != named:
             parts.append(f" {rank.among}")
             named = rank.among
@@ -76,15 +73,7 @@ def _table(entry: IndexRanks) -> Table:
             Column("Tổng số được xếp hạng", CellKind.NUMBER, width=1.5),
             Column("Đối tượng xếp hạng", width=2.5),
         ),
-        [
-            (
-                str(rank.year),
-                figure(whole(rank.rank), _key(entry, rank)),
-                figure(whole(rank.of), f"{_key(entry, rank)}.of"),
-                rank.among,
-            )
-            for rank in entry.ranks
-        ],
+        [(str(rank.year), cell(rank.figure), cell(rank.peers), rank.among) for rank in entry.ranks],
         caption=_caption(entry),
     )
 
@@ -97,11 +86,11 @@ def _caption(entry: IndexRanks) -> str:
 def _chart(entry: IndexRanks) -> Chart:
     known = {rank.year: rank for rank in entry.ranks}
     years = range(entry.ranks[0].year, entry.ranks[-1].year + 1)
-    told = "; ".join(f"năm {rank.year}: thứ {rank.rank}/{rank.of}" for rank in entry.ranks)
+    places = "; ".join(f"năm {rank.year}: thứ {rank.rank}/{rank.of}" for rank in entry.ranks)
     return Chart(
         kind=ChartKind.LINE,
         title=f"Thứ hạng {_within(entry)} qua các năm",
-        alternative=f"{entry.name}, thứ hạng qua các năm: {told}.",
+        alternative=f"{entry.name}, thứ hạng qua các năm: {places}.",
         categories=tuple(str(year) for year in years),
         series=(
             Series("Thứ hạng", tuple(float(known[year].rank) if year in known else None for year in years)),

@@ -1,12 +1,15 @@
 """The first paragraph of a report."""
 
-from campaign.selectors.reports import Occasion
+from campaign.selectors.reports import Occasion, occasion
 from office_culture.papers.blocks import Block, Paragraph
+from office_culture.rules.parts import At, _, sections
 from office_culture.text.citations import Citations
 
 
-def opening(facts: Occasion, citations: Citations) -> list[Block]:
+@sections.register("occasion", _("who asked for the report, by which text"), occasion)
+def opening(facts: Occasion, at: At) -> list[Block]:
     """On whose request the office reports, and on which period."""
+    citations = at.citations
     agency = facts.agency[:1].upper() + facts.agency[1:]
     subject = facts.subject[:1].lower() + facts.subject[1:]
     if facts.request is None:

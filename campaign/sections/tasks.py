@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from campaign.selectors.tasks import PlanTasks, TaskCounts, TaskOverview
+from campaign.selectors.tasks import PlanTasks, TaskCounts, TaskOverview, task_overview
 from office_culture.papers.blocks import (
     Block,
     CellKind,
@@ -12,11 +12,11 @@ from office_culture.papers.blocks import (
     Run,
     Table,
     Text,
-    figure,
     text,
 )
+from office_culture.rules.parts import At, _, sections
+from office_culture.sections.figures import cell, told
 from office_culture.text.citations import Citations
-from office_culture.text.numbers import counted, percent, whole
 
 COLUMNS = (
     ("count", "Nhiệm vụ"),
@@ -31,12 +31,13 @@ DENOMINATOR = (
 )
 
 
-def tasks_blocks(facts: TaskOverview, *, citations: Citations, section: str) -> tuple[Block, ...]:
+@sections.register("tasks", _("tasks of the plan and how far they are"), task_overview)
+def tasks_blocks(facts: TaskOverview, at: At) -> tuple[Block, ...]:
     """The tasks in words and, where there is something to compare, in a table; without any plan nothing."""
-    undivided = tuple(_undivided(plan, section) for plan in facts.plans if not plan.counts.count)
+    undivided = tuple(_undivided(plan, at.section) for plan in facts.plans if not plan.counts.count)
     if not facts.counts.count:
         return undivided
-    blocks: list[Block] = [Paragraph(_course(facts, citations))]
+    blocks: list[Block] = [Paragraph(_course(facts, at.citations))]
     if facts.counts.judged:
         blocks.append(Paragraph(_timeliness(facts.counts)))
     with_tasks = [plan for plan in facts.plans if plan.counts.count]
@@ -53,11 +54,6 @@ def _undivided(plan: PlanTasks, section: str) -> Gap:
     )
 
 
-def _figure(name: str, counts: TaskCounts, *, key: str = "tasks", cell: bool = False) -> Run:
-    value = counts.count if name == "count" else len(getattr(counts, name))
-    return figure(whole(value) if cell else counted(value), f"{key}.{name}")
-
-
 def _course(facts: TaskOverview, citations: Citations) -> Text:
     cited = [citations.cite(plan.document) for plan in facts.plans if plan.counts.count]
     counts = facts.counts
@@ -65,11 +61,11 @@ def _course(facts: TaskOverview, citations: Citations) -> Text:
     led: tuple[str | Run, ...] = (
         (f" do {facts.units[0].name} chủ trì",)
         if units == 1
-        else (", giao ", figure(counted(units), "tasks.units_count"), " đơn vị chủ trì")
+        else (", giao ", told(facts.units_count), " đơn vị chủ trì")
     )
     opening: tuple[str | Run, ...] = (
         f"Thực hiện {'; '.join(cited)}, trong kỳ đã triển khai ",
-        _figure("count", counts),
+        told(counts.figures["count"]),
         " nhiệm vụ",
         *led,
     )
@@ -84,7 +80,7 @@ def _course(facts: TaskOverview, citations: Citations) -> Text:
         ("open", "chưa đến hạn"),
     ):
         if getattr(counts, name):
-            parts += ["; " if parts else ": ", _figure(name, counts), f" nhiệm vụ {words}"]
+            parts += ["; " if parts else ": ", told(counts.figures[name]), f" nhiệm vụ {words}"]
     return text(*opening, *parts, ".")
 
 
@@ -101,30 +97,32 @@ def _fate_of_one(counts: TaskCounts) -> str:
 def _timeliness(counts: TaskCounts) -> Text:
     return text(
         "Tỷ lệ hoàn thành đúng hạn đạt ",
-        figure(percent(counts.on_time_share or 0), "tasks.on_time_share"),
+        told(counts.figures["on_time_share"]),
         " trên ",
-        _figure("judged", counts),
+        told(counts.figures["judged"]),
         " nhiệm vụ đã nghiệm thu hoặc đã quá hạn.",
     )
 
 
-def _cells(counts: TaskCounts, key: str) -> list[Run | str]:
-    share = counts.on_time_share
-    told = figure(percent(share), f"{key}.on_time_share") if share is not None else "–"
-    return [*(_figure(name, counts, key=key, cell=True) for name, _ in COLUMNS), told]
+def _cells(counts: TaskCounts) -> list[Run | str]:
+    share = counts.figures["on_time_share"]
+    return [
+        *(cell(counts.figures[name]) for name, _head in COLUMNS),
+        "–" if share.missing else told(share),
+    ]
 
 
 def _columns(first: str) -> tuple[Column, ...]:
-    numbers = (Column(head, CellKind.NUMBER) for _, head in COLUMNS)
+    numbers = (Column(head, CellKind.NUMBER) for _name, head in COLUMNS)
     return (Column(first, width=2.6), *numbers, Column("Tỷ lệ đúng hạn", CellKind.NUMBER))
 
 
 def _plan_table(facts: TaskOverview, plans: list[PlanTasks]) -> Table:
     return Table.of(
         _columns("Kế hoạch"),
-        [(plan.document.symbol, *_cells(plan.counts, f"tasks.plan.{plan.row}")) for plan in plans],
+        [(plan.document.symbol, *_cells(plan.counts)) for plan in plans],
         caption="Kết quả thực hiện nhiệm vụ theo kế hoạch",
-        total=("Tổng số", *_cells(facts.counts, "tasks")),
+        total=("Tổng số", *_cells(facts.counts)),
         notes=(DENOMINATOR,),
     )
 
@@ -132,8 +130,8 @@ def _plan_table(facts: TaskOverview, plans: list[PlanTasks]) -> Table:
 def _unit_table(facts: TaskOverview) -> Table:
     return Table.of(
         _columns("Đơn vị chủ trì"),
-        [(unit.name, *_cells(unit.counts, f"tasks.unit.{unit.row}")) for unit in facts.units],
+        [(unit.name, *_cells(unit.counts)) for unit in facts.units],
         caption="Kết quả thực hiện nhiệm vụ theo đơn vị chủ trì",
-        total=("Tổng số", *_cells(facts.counts, "tasks")),
+        total=("Tổng số", *_cells(facts.counts)),
         notes=(DENOMINATOR,),
     )

@@ -1,10 +1,14 @@
 """The campaign itself with what stands above it."""
 
-import datetime
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 from campaign.models import Campaign
-from office_culture.rules.facts import FactScope
+from office_culture.rules.facts import Fact, FactScope, FactSource, Rows, registry
+from office_culture.rules.figures import count, words
 from office_culture.selectors.documents import citation_of
 from office_culture.text.citations import Citation
 
@@ -20,42 +24,66 @@ class Parent:
 
 @dataclass(frozen=True, slots=True)
 class CampaignOverview:
-    """One campaign as papers introduce it."""
+    """One campaign as papers introduce it. Without a campaign its figures are known in kind and missing."""
 
-    row: int
-    name: str
-    start: datetime.date
-    end: datetime.date
+    known: bool
     office: str
-    lead_unit: str
     continues: str
     parents: tuple[Parent, ...]
     bases: tuple[Citation, ...]
+    figures: Mapping[str, Fact]
 
 
-def campaign_overview(scope: FactScope) -> CampaignOverview | None:
-    """The campaign the scope names, or None if it names none."""
+def campaign_overview(scope: FactScope) -> CampaignOverview:
+    """The campaign that the scope names, if it names one."""
+    campaign = _campaign(scope)
+    parents = tuple(
+        Parent(parent.name, parent.level, citation_of(parent.launched_by) if parent.launched_by else None)
+        for parent in (campaign.parents.all() if campaign else ())
+    )
+    return CampaignOverview(
+        known=campaign is not None,
+        office=campaign.office.name_in_text if campaign else "",
+        continues=campaign.continues.name if campaign and campaign.continues else "",
+        parents=parents,
+        bases=tuple(citation_of(basis.document) for basis in (campaign.basis_rows.all() if campaign else ())),
+        figures={fact.key.partition(".")[2]: fact for fact in _figures(scope, campaign, parents)},
+    )
+
+
+def _campaign(scope: FactScope) -> Campaign | None:
     if scope.campaign_id is None:
         return None
-    campaign = (
+    found: Campaign | None = (
         Campaign.objects.filter(pk=scope.campaign_id)
         .select_related("office", "unit", "continues")
         .prefetch_related("parents__launched_by", "basis_rows__document")
         .first()
     )
-    if campaign is None:
-        return None
-    return CampaignOverview(
-        row=campaign.pk,
-        name=campaign.name,
-        start=campaign.period_start,
-        end=campaign.period_end,
-        office=campaign.office.name_in_text,
-        lead_unit=campaign.unit.name_in_text,
-        continues=campaign.continues.name if campaign.continues else "",
-        parents=tuple(
-            Parent(parent.name, parent.level, citation_of(parent.launched_by) if parent.launched_by else None)
-            for parent in campaign.parents.all()
-        ),
-        bases=tuple(citation_of(basis.document) for basis in campaign.basis_rows.all()),
-    )
+    return found
+
+
+def _figures(scope: FactScope, campaign: Campaign | None, parents: Iterable[Parent]) -> Iterable[Fact]:
+    rows = Rows("campaign.campaign", {"pk": scope.campaign_id})
+    above = Rows("campaign.parentmovement", {"campaign": scope.campaign_id})
+    bases = Rows("campaign.campaignbasis", {"campaign": scope.campaign_id})
+    name, stage, lead, before = "", "", "", ""
+    if campaign is not None:
+        name, lead = campaign.name, campaign.unit.name_in_text
+        stage = f"{campaign.period_start.year} - {campaign.period_end.year}"
+        before = campaign.continues.name if campaign.continues else ""
+    names = "; ".join(f"“{parent.name}”" for parent in parents)
+    yield words("campaign.name", gettext("name of the campaign"), name, rows)
+    yield words("campaign.stage", gettext("years of the campaign"), stage, rows)
+    yield words("campaign.lead_unit", gettext("lead unit"), lead, rows)
+    yield words("campaign.continues", gettext("campaign before"), before, rows)
+    yield words("campaign.parents", gettext("movements above"), names, above)
+    many = len(campaign.basis_rows.all()) if campaign else None
+    yield count("campaign.bases_count", gettext("documents it rests on"), many, bases)
+
+
+def _listed(found: CampaignOverview) -> Iterable[Fact]:
+    return found.figures.values()
+
+
+registry.register(FactSource("campaign", _("Campaign"), campaign_overview, _listed))

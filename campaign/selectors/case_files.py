@@ -1,14 +1,28 @@
 """One-stop case files of a period, added up over returns and units."""
 
 import datetime
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import groupby, pairwise
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 from campaign.models import CaseFileReturn, LateFiles
-from office_culture.rules.facts import FactScope
+from office_culture.rules.facts import Better, Fact, FactScope, FactSource, Rows, registry
+from office_culture.rules.figures import count, rate, rows_of, words
 from office_culture.text.numbers import share
+from office_culture.text.periods import period_text
+
+# Of two periods the better one; how many files came in is neither good nor bad.
+_BETTER = {
+    "overdue": Better.LOWER,
+    "overdue_share": Better.LOWER,
+    "early_share": Better.HIGHER,
+    "in_time_share": Better.HIGHER,
+    "in_time_share_of_kept": Better.HIGHER,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +60,14 @@ class CaseFileCounts:
         """What was received, minus resolved, minus in progress: 0 where all returns join."""
         return self.received - self.resolved - self.in_progress
 
-    def share_of_resolved(self, count: int) -> Decimal | None:
-        """`count` in percent of all resolved files; None where none was resolved."""
-        return share(count, self.resolved)
+    def share(self, name: str) -> Decimal | None:
+        """What the share of that name is; None where there is nothing to take it of.
 
-    @property
-    def in_time_share_of_kept(self) -> Decimal | None:
-        """Early and on time in percent of those resolved and not returned."""
-        return share(self.in_time, self.kept)
+        `in_time_share_of_kept` leaves returned files out, every other one is a share of all resolved.
+        """
+        if name == "in_time_share_of_kept":
+            return share(self.in_time, self.kept)
+        return share(getattr(self, name.removesuffix("_share")), self.resolved)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +84,7 @@ class YearCaseFiles:
 
     year: int
     end: datetime.date
-    counts: CaseFileCounts
-    returns: tuple[int, ...]
-    confirmed: bool
+    figures: Mapping[str, Fact]
 
     @property
     def whole(self) -> bool:
@@ -84,10 +96,9 @@ class YearCaseFiles:
 class LateReason:
     """How many files were late for one cause."""
 
-    code: str
     name: str
     count: int
-    rows: tuple[int, ...]
+    figure: Fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +106,11 @@ class CaseFiles:
     """All case files that the returns of a period tell of.
 
     `start` and `end` are the days the returns cover, which may be fewer than those asked for. `uncounted` returns
-    reach over an edge of the period and are left out, since nobody knows which of their files fall inside. `gaps` are
-    days between two returns of a unit. `years` stand there only where every return lies within one year.
-    `unexplained` files appeared or got lost between two returns without a word; `notes` are the words of the others.
+    reach over an edge of the period and are left out, since nobody knows which of their files fall inside. `gaps`
+    are days between two returns of a unit. `years` stand there only where every return lies within one year.
+    `figures` are what papers print of the whole period: its name, the counts of `total` and their shares.
+    `unexplained` files appeared or got lost between two returns without a word; `notes` are the words of the
+    others.
     """
 
     start: datetime.date
@@ -111,7 +124,7 @@ class CaseFiles:
     gaps: tuple[tuple[datetime.date, datetime.date], ...] = ()
     unexplained: int = 0
     notes: tuple[str, ...] = ()
-    confirmed: bool = True
+    figures: Mapping[str, Fact] = field(default_factory=dict)
 
 
 def case_files(scope: FactScope) -> CaseFiles | None:
@@ -129,10 +142,12 @@ def case_files(scope: FactScope) -> CaseFiles | None:
     units = tuple(UnitCaseFiles(chain[0].unit.name, _added_up(chain)) for chain in chains)
     joints = [joint for chain in chains for joint in pairwise(chain)]
     broken = [joint for joint in joints if joint[0].in_progress != joint[1].carried_over]
+    start, end = min(row.period_start for row in returns), max(row.period_end for row in returns)
+    total = _together([unit.counts for unit in units])
     return CaseFiles(
-        start=min(row.period_start for row in returns),
-        end=max(row.period_end for row in returns),
-        total=_together([unit.counts for unit in units]),
+        start=start,
+        end=end,
+        total=total,
         units=units,
         returns=tuple(row.pk for row in returns),
         uncounted=crossing,
@@ -145,8 +160,49 @@ def case_files(scope: FactScope) -> CaseFiles | None:
             if not later.carried_over_note
         ),
         notes=tuple(later.carried_over_note for _, later in broken if later.carried_over_note),
-        confirmed=all(row.confirmed for row in returns),
+        figures=_figures(total, returns, period_text(start, end)),
     )
+
+
+def _figures(
+    total: CaseFileCounts | None, returns: Sequence[CaseFileReturn], period: str = ""
+) -> dict[str, Fact]:
+    """The figures of the whole period; without any return they are known in kind and missing."""
+    rows = rows_of("campaign.casefilereturn", (row.pk for row in returns))
+    confirmed = all(row.confirmed for row in returns)
+    figures = {"period": words("case_files.period", gettext("period of the case files"), period, rows)}
+    figures["period"] = replace(figures["period"], confirmed=confirmed)
+    figures |= _counts("case_files", _count_names(), total, rows, confirmed)
+    for name, label in _share_names():
+        value = total.share(name) if total else None
+        figures[name] = rate(
+            f"case_files.{name}", label, value, rows, confirmed=confirmed, better=_better(name)
+        )
+    return figures
+
+
+def _counts(
+    key: str,
+    names: Iterable[tuple[str, str]],
+    counts: CaseFileCounts | None,
+    rows: Rows,
+    confirmed: bool,
+) -> dict[str, Fact]:
+    return {
+        name: count(
+            f"{key}.{name}",
+            label,
+            getattr(counts, name) if counts else None,
+            rows,
+            confirmed=confirmed,
+            better=_better(name),
+        )
+        for name, label in names
+    }
+
+
+def _better(name: str) -> Better:
+    return _BETTER.get(name, Better.NEITHER)
 
 
 def _speaking_for_themselves(rows: Iterable[CaseFileReturn]) -> list[CaseFileReturn]:
@@ -181,12 +237,17 @@ def _years(chains: list[list[CaseFileReturn]]) -> tuple[YearCaseFiles, ...]:
 def _year(year: int, chains: list[list[CaseFileReturn]]) -> YearCaseFiles:
     parts = [[row for row in chain if row.period_start.year == year] for chain in chains]
     rows = [row for part in parts for row in part]
+    counts = _together([_added_up(part) for part in parts if part])
+    names = [
+        (name, gettext("%(what)s, %(year)s") % {"what": label, "year": year})
+        for name, label in _count_names()
+    ]
+    behind = rows_of("campaign.casefilereturn", (row.pk for row in rows))
+    confirmed = all(row.confirmed for row in rows)
     return YearCaseFiles(
         year=year,
         end=max(row.period_end for row in rows),
-        counts=_together([_added_up(part) for part in parts if part]),
-        returns=tuple(row.pk for row in rows),
-        confirmed=all(row.confirmed for row in rows),
+        figures=_counts(f"case_files.{year}", names, counts, behind, confirmed),
     )
 
 
@@ -195,15 +256,21 @@ def _late(returns: list[CaseFileReturn]) -> tuple[LateReason, ...]:
     by_cause: dict[int, list[LateFiles]] = {}
     for row in rows.select_related("cause").order_by("cause__position", "cause__name", "pk"):
         by_cause.setdefault(row.cause_id, []).append(row)
-    return tuple(
-        LateReason(
-            some[0].cause.code,
-            some[0].cause.name,
-            sum(row.count for row in some),
-            tuple(row.pk for row in some),
-        )
-        for some in by_cause.values()
+    confirmed = all(row.confirmed for row in returns)
+    return tuple(_reason(some, confirmed) for some in by_cause.values())
+
+
+def _reason(rows: list[LateFiles], confirmed: bool) -> LateReason:
+    cause, many = rows[0].cause, sum(row.count for row in rows)
+    figure = count(
+        f"case_files.late.{cause.code}",
+        gettext("resolved overdue because of: %(cause)s") % {"cause": cause.name},
+        many,
+        rows_of("campaign.latefiles", (row.pk for row in rows)),
+        confirmed=confirmed,
+        better=Better.LOWER,
     )
+    return LateReason(cause.name, many, figure)
 
 
 def _gaps(
@@ -243,3 +310,42 @@ def _together(units: Sequence[CaseFileCounts]) -> CaseFileCounts:
         returned=sum(unit.returned for unit in units),
         in_progress=sum(unit.in_progress for unit in units),
     )
+
+
+def _count_names() -> tuple[tuple[str, str], ...]:
+    return (
+        ("received", gettext("case files received")),
+        ("new", gettext("case files newly received")),
+        ("carried_over", gettext("case files carried over")),
+        ("resolved", gettext("case files resolved, returned ones included")),
+        ("early", gettext("case files resolved early")),
+        ("on_time", gettext("case files resolved on time")),
+        ("overdue", gettext("case files resolved overdue")),
+        ("returned", gettext("case files returned")),
+        ("in_progress", gettext("case files in progress")),
+    )
+
+
+def _share_names() -> tuple[tuple[str, str], ...]:
+    return (
+        ("early_share", gettext("resolved early, share of all resolved")),
+        ("on_time_share", gettext("resolved on time, share of all resolved")),
+        ("overdue_share", gettext("resolved overdue, share of all resolved")),
+        ("returned_share", gettext("returned, share of all resolved")),
+        ("in_time_share", gettext("resolved early or on time, share of all resolved")),
+        ("in_time_share_of_kept", gettext("resolved early or on time, share of those not returned")),
+    )
+
+
+def _listed(found: CaseFiles | None) -> Iterator[Fact]:
+    """`case_files.early` is the whole period, `case_files.2021.early` one year, `case_files.late.<name>` one cause."""
+    if found is None:
+        yield from _figures(None, ()).values()
+        return
+    yield from found.figures.values()
+    yield from (reason.figure for reason in found.late)
+    for year in found.years:
+        yield from year.figures.values()
+
+
+registry.register(FactSource("case_files", _("One-stop case files"), case_files, _listed))

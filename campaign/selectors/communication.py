@@ -1,9 +1,14 @@
 """How the campaign was made known in a period."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 from campaign.models import ActivityDocument, CommunicationActivity
-from office_culture.rules.facts import FactScope
+from office_culture.rules.facts import Fact, FactScope, FactSource, Rows, registry
+from office_culture.rules.figures import count, many, rows_of, words
 from office_culture.selectors.documents import citation_of
 from office_culture.text.citations import Citation
 from office_culture.text.search import fold
@@ -11,38 +16,23 @@ from office_culture.text.search import fold
 
 @dataclass(frozen=True, slots=True)
 class ChannelUse:
-    """How often one channel was used; `reached` adds up the `counted` occasions on which somebody counted."""
+    """How often one channel was used, and how many people it reached where somebody counted."""
 
     row: int
     name: str
-    occasions: int
-    reached: int
-    counted: int
+    occasions: Fact
+    reached: Fact | None
 
 
 @dataclass(frozen=True, slots=True)
 class Communication:
-    """All occasions of a period."""
+    """All occasions of a period, and on how many of them somebody counted who was reached."""
 
+    occasions: int
+    counted: int
     channels: tuple[ChannelUse, ...]
-    audiences: tuple[str, ...]
     documents: tuple[Citation, ...]
-    activities: tuple[int, ...]
-    counted_activities: tuple[int, ...] = ()
-
-    @property
-    def occasions(self) -> int:
-        return len(self.activities)
-
-    @property
-    def reached(self) -> int | None:
-        """People reached, each as often as they were reached; None where nobody ever counted."""
-        return sum(channel.reached for channel in self.channels) if self.counted else None
-
-    @property
-    def counted(self) -> int:
-        """Occasions on which people were counted."""
-        return len(self.counted_activities)
+    figures: Mapping[str, Fact]
 
 
 def communication(scope: FactScope) -> Communication:
@@ -56,28 +46,66 @@ def communication(scope: FactScope) -> Communication:
         .select_related("channel")
         .order_by("held_on", "pk")
     )
-    rows = tuple(activity.pk for activity in activities)
+    channels = _channels(activities)
+    documents = _documents([activity.pk for activity in activities])
     return Communication(
-        channels=_channels(activities),
-        audiences=_audiences(activities),
-        documents=_documents(rows),
-        activities=rows,
-        counted_activities=tuple(row.pk for row in activities if row.reached is not None),
+        occasions=len(activities),
+        counted=len([row for row in activities if row.reached is not None]),
+        channels=channels,
+        documents=documents,
+        figures=_figures(activities, channels, len(documents)),
     )
 
 
+def _figures(
+    activities: list[CommunicationActivity], channels: tuple[ChannelUse, ...], documents: int
+) -> dict[str, Fact]:
+    """People are counted as often as they were reached; missing where nobody ever counted."""
+    kind = "campaign.communicationactivity"
+    rows = rows_of(kind, (row.pk for row in activities))
+    counted = [row for row in activities if row.reached is not None]
+    reached = sum(row.reached or 0 for row in counted) if counted else None
+    used = rows_of("campaign.communicationchannel", (channel.row for channel in channels))
+    names = "; ".join(channel.name for channel in channels)
+    found = (
+        count("communication.count", gettext("occasions of communication"), len(activities), rows),
+        count("communication.reached", gettext("people reached, as far as counted"), reached, rows),
+        many(
+            "communication.counted",
+            gettext("occasions on which people were counted"),
+            kind,
+            (row.pk for row in counted),
+        ),
+        count("communication.channels_count", gettext("channels used"), len(channels), used),
+        words("communication.channels", gettext("names of the channels used"), names, used),
+        words("communication.audiences", gettext("audiences"), ", ".join(_audiences(activities)), rows),
+        count("communication.documents_count", gettext("documents made known"), documents, rows),
+    )
+    return {fact.key.partition(".")[2]: fact for fact in found}
+
+
 def _channels(activities: list[CommunicationActivity]) -> tuple[ChannelUse, ...]:
+    every = rows_of("campaign.communicationactivity", (activity.pk for activity in activities))
     used: dict[int, list[CommunicationActivity]] = {}
     for activity in activities:
         used.setdefault(activity.channel_id, []).append(activity)
     ordered = sorted(used.values(), key=lambda group: (group[0].channel.position, group[0].channel.name))
-    return tuple(_channel(group) for group in ordered)
+    return tuple(_channel(group, every) for group in ordered)
 
 
-def _channel(activities: list[CommunicationActivity]) -> ChannelUse:
+def _channel(activities: list[CommunicationActivity], every: Rows) -> ChannelUse:
+    """`communication.channel.<number>` and the people whom the channel reached."""
     channel = activities[0].channel
+    key, named = f"communication.channel.{channel.pk}", {"channel": channel.name}
+    rows = Rows(every.model, {**every.lookups, "channel": channel.pk})
     counts = [activity.reached for activity in activities if activity.reached is not None]
-    return ChannelUse(channel.pk, channel.name, len(activities), sum(counts), len(counts))
+    label = gettext("people reached by: %(channel)s") % named
+    return ChannelUse(
+        channel.pk,
+        channel.name,
+        count(key, gettext("occasions by: %(channel)s") % named, len(activities), rows),
+        count(f"{key}.reached", label, sum(counts), rows) if counts else None,
+    )
 
 
 def _audiences(activities: list[CommunicationActivity]) -> tuple[str, ...]:
@@ -90,8 +118,19 @@ def _audiences(activities: list[CommunicationActivity]) -> tuple[str, ...]:
     return tuple(named.values())
 
 
-def _documents(activities: tuple[int, ...]) -> tuple[Citation, ...]:
+def _documents(activities: list[int]) -> tuple[Citation, ...]:
     rows = ActivityDocument.objects.filter(activity__in=activities).select_related("document")
     documents = {row.document_id: row.document for row in rows}
     ordered = sorted(documents.values(), key=lambda document: (document.date, document.pk))
     return tuple(citation_of(document) for document in ordered)
+
+
+def _listed(found: Communication) -> Iterator[Fact]:
+    yield from found.figures.values()
+    for channel in found.channels:
+        yield channel.occasions
+        if channel.reached is not None:
+            yield channel.reached
+
+
+registry.register(FactSource("communication", _("Communication"), communication, _listed))

@@ -1,27 +1,28 @@
 """Digital work of a unit: shares of a period and the systems in use."""
 
-import datetime
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 from campaign.models import DigitalShare, DigitalSystem
-from office_culture.rules.facts import FactScope
+from office_culture.rules.facts import Fact, FactScope, FactSource, registry
+from office_culture.rules.figures import count, rate, rows_of, words
 from office_culture.text.search import fold
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """How much of something is done digitally; `excludes` is what the share leaves out."""
+    """How much of something is done digitally; `excludes` is what the share leaves out, `target` what was aimed at."""
 
     row: int
-    code: str
     what: str
     percent: Decimal
-    excludes: str
-    start: datetime.date
-    end: datetime.date
-    target: Decimal | None = None
-    confirmed: bool = True
+    figure: Fact
+    excludes: Fact
+    target: Fact | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,30 +31,42 @@ class DigitalWork:
 
     shares: tuple[Share, ...]
     systems: tuple[str, ...]
-    system_rows: tuple[int, ...]
+    systems_count: Fact
+    systems_names: Fact
 
 
 def digital_work(scope: FactScope) -> DigitalWork:
     """Shares belong to the scope's own unit, for percentages cannot be added up; systems to all below it, too."""
-    latest: dict[str, Share] = {}
+    latest: dict[str, DigitalShare] = {}
     rows = DigitalShare.objects.filter(unit=scope.unit_id).overlapping(scope.start, scope.end)
     for row in rows.order_by("period_end", "period_start", "pk"):
-        latest[row.code] = Share(
-            row=row.pk,
-            code=row.code,
-            what=row.what,
-            percent=row.percent,
-            excludes=row.excludes,
-            start=row.period_start,
-            end=row.period_end,
-            target=row.target,
-            confirmed=row.confirmed,
-        )
+        latest[row.code] = row
     systems = _systems(scope)
+    names = tuple(system.name for system in systems)
+    rows_behind = rows_of("campaign.digitalsystem", (system.pk for system in systems))
     return DigitalWork(
-        shares=tuple(latest.values()),
-        systems=tuple(system.name for system in systems),
-        system_rows=tuple(system.pk for system in systems),
+        shares=tuple(_share(row) for row in latest.values()),
+        systems=names,
+        systems_count=count(
+            "digital.systems_count", gettext("digital systems in use"), len(names), rows_behind
+        ),
+        systems_names=words(
+            "digital.systems", gettext("names of the digital systems"), "; ".join(names), rows_behind
+        ),
+    )
+
+
+def _share(row: DigitalShare) -> Share:
+    key, behind, told = f"digital.share.{row.code}", rows_of("campaign.digitalshare", [row.pk]), row.what
+    aimed = gettext("target for: %(what)s") % {"what": told}
+    left_out = gettext("left out of: %(what)s") % {"what": told}
+    return Share(
+        row=row.pk,
+        what=told,
+        percent=row.percent,
+        figure=rate(key, told, row.percent, behind, confirmed=row.confirmed),
+        excludes=words(f"{key}.excludes", left_out, row.excludes, behind),
+        target=None if row.target is None else rate(f"{key}.target", aimed, row.target, behind),
     )
 
 
@@ -63,3 +76,17 @@ def _systems(scope: FactScope) -> list[DigitalSystem]:
     known = list(rows.select_related("unit"))
     highest = {fold(row.name): row.pk for row in sorted(known, key=lambda row: -len(row.unit.path))}
     return [row for row in known if highest[fold(row.name)] == row.pk]
+
+
+def _listed(found: DigitalWork) -> Iterator[Fact]:
+    """`digital.share.<name in narratives>` for each share, and the systems in use."""
+    for share in found.shares:
+        yield share.figure
+        if share.target is not None:
+            yield share.target
+        yield share.excludes
+    yield found.systems_count
+    yield found.systems_names
+
+
+registry.register(FactSource("digital", _("Digital work"), digital_work, _listed))

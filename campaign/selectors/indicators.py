@@ -1,50 +1,47 @@
 """What was measured in a period, indicator by indicator."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 from campaign.models import Indicator, IndicatorTarget, IndicatorValue
-from office_culture.rules.facts import FactScope
+from office_culture.rules.facts import Better, Fact, FactScope, FactSource, registry
+from office_culture.rules.figures import rows_of
 from office_culture.text.periods import period_text
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """One value with its target, both as numbers and as papers print them.
+    """One value with its target, if there is one, and whether it was met.
 
-    `period` names the period in a sentence, `when` in a table; `year` is the calendar year that it is, if it is one.
+    `period` names the period in a sentence, `when` in a table. The figures of a whole year are cited by the year, the
+    last ones of the report without; nobody can cite others, so they have no key.
     """
 
-    row: int
-    year: int | None
+    whole_year: bool
     when: str
     period: str
     value: Decimal
-    told: str
-    printed: str
-    target: Decimal | None
-    target_told: str
-    target_row: int | None
+    figure: Fact
+    target: Fact | None
     met: bool | None
-    confirmed: bool
 
 
 @dataclass(frozen=True, slots=True)
 class IndicatorCourse:
-    """The values of the scope's unit in order of time, at least one."""
+    """The values of the scope's unit in order of time, at least one. `last` are the figures of the last value."""
 
-    code: str
     name: str
     unit_of_measure: str
     higher_is_better: bool
     topic: str
     decimals: int
     values: tuple[Measured, ...]
-
-    @property
-    def last(self) -> Measured:
-        return self.values[-1]
+    last: tuple[Fact, ...]
 
 
 def indicator_courses(scope: FactScope) -> tuple[IndicatorCourse, ...]:
@@ -67,31 +64,87 @@ def indicator_courses(scope: FactScope) -> tuple[IndicatorCourse, ...]:
 def _course(
     indicator: Indicator, rows: list[IndicatorValue], targets: dict[tuple[int, int], IndicatorTarget]
 ) -> IndicatorCourse:
+    aimed = {row.pk: targets.get((indicator.pk, row.period_end.year)) for row in rows}
+    last = rows[-1]
     return IndicatorCourse(
-        code=indicator.code,
         name=indicator.name,
         unit_of_measure=indicator.unit_of_measure,
         higher_is_better=indicator.higher_is_better,
         topic=indicator.topic,
         decimals=indicator.decimals,
-        values=tuple(
-            _measured(indicator, row, targets.get((indicator.pk, row.period_end.year))) for row in rows
-        ),
+        values=tuple(_measured(indicator, row, aimed[row.pk], is_last=row is last) for row in rows),
+        last=tuple(_of_the_last(indicator, last, aimed[last.pk])),
     )
 
 
-def _measured(indicator: Indicator, row: IndicatorValue, target: IndicatorTarget | None) -> Measured:
+def _measured(
+    indicator: Indicator, row: IndicatorValue, target: IndicatorTarget | None, *, is_last: bool
+) -> Measured:
+    year = row.period_start.year if row.is_a_year else None
+    named = {"name": indicator.name, "year": year}
+    key = f"indicator.{indicator.code}" if is_last else ""
+    label, aim = (
+        gettext("%(name)s, the last value of the period"),
+        gettext("%(name)s, target of the last value"),
+    )
+    if year is not None:
+        key, label, aim = (
+            f"indicator.{indicator.code}.{year}",
+            gettext("%(name)s, %(year)s"),
+            gettext("%(name)s, target of %(year)s"),
+        )
     return Measured(
-        row=row.pk,
-        year=row.period_start.year if row.is_a_year else None,
+        whole_year=year is not None,
         when=row.when,
         period=period_text(row.period_start, row.period_end),
         value=row.value,
-        told=indicator.told(row.value),
-        printed=indicator.printed(row.value),
-        target=target.value if target else None,
-        target_told=indicator.told(target.value) if target else "",
-        target_row=target.pk if target else None,
+        figure=_value(key, label % named, indicator, row),
+        target=_target(key, aim % named, indicator, target) if target else None,
         met=indicator.is_met(row.value, target.value) if target else None,
-        confirmed=row.confirmed,
     )
+
+
+def _of_the_last(indicator: Indicator, row: IndicatorValue, target: IndicatorTarget | None) -> Iterator[Fact]:
+    key, named = f"indicator.{indicator.code}", {"name": indicator.name}
+    yield _value(key, gettext("%(name)s, the last value of the period") % named, indicator, row)
+    period = period_text(row.period_start, row.period_end)
+    label = gettext("%(name)s, period of the last value") % named
+    yield Fact(f"{key}.when", label, period, period, rows_of("campaign.indicatorvalue", [row.pk]))
+    if target is not None:
+        yield _target(key, gettext("%(name)s, target of the last value") % named, indicator, target)
+
+
+def _value(key: str, label: str, indicator: Indicator, row: IndicatorValue) -> Fact:
+    return Fact(
+        key,
+        label,
+        row.value,
+        indicator.told(row.value),
+        rows_of("campaign.indicatorvalue", [row.pk]),
+        confirmed=row.confirmed,
+        better=Better.HIGHER if indicator.higher_is_better else Better.LOWER,
+        cell=indicator.printed(row.value),
+    )
+
+
+def _target(key: str, label: str, indicator: Indicator, target: IndicatorTarget) -> Fact:
+    rows = rows_of("campaign.indicatortarget", [target.pk])
+    key = f"{key}.target" if key else ""
+    return Fact(key, label, target.value, indicator.told(target.value), rows)
+
+
+def _listed(found: tuple[IndicatorCourse, ...]) -> Iterator[Fact]:
+    """`indicator.<name in narratives>` is the last value of the period, with `.when` and `.target` behind it.
+
+    `indicator.<name>.2021` is the value of one whole year.
+    """
+    for course in found:
+        yield from course.last
+        for measured in course.values:
+            if measured.whole_year:
+                yield measured.figure
+                if measured.target is not None:
+                    yield measured.target
+
+
+registry.register(FactSource("indicator", _("Indicators"), indicator_courses, _listed))

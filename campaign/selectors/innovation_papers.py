@@ -195,7 +195,7 @@ def _judged(session: ReviewSession) -> tuple[JudgedRow, ...]:
                 for author in innovation.authors.all()
             ),
             scope=innovation.scope,
-            effects=tuple(effect_of(effect) for effect in innovation.effects.all()),
+            effects=tuple(effect_of(effect, innovation.title) for effect in innovation.effects.all()),
             level=innovation.level,
             recognised=innovation.state == InnovationState.RECOGNISED,
             calculation=found[innovation.pk],
@@ -217,7 +217,9 @@ def _effects(innovation: Innovation) -> tuple[EffectRow, ...]:
     rows = InnovationEffect.objects.filter(innovation=innovation).order_by("pk")
     cited = Citations()
     return tuple(
-        EffectRow(effect_of(effect), effect.method, effect.calculation, _evidence(effect, cited))
+        EffectRow(
+            effect_of(effect, innovation.title), effect.method, effect.calculation, _evidence(effect, cited)
+        )
         for effect in rows.select_related("document").prefetch_related("files__file")
     )
 

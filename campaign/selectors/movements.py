@@ -1,9 +1,14 @@
 """Movements that a unit takes part in beside the campaign."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from campaign.models import Movement
-from office_culture.rules.facts import FactScope
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from campaign.models import Movement, MovementLevel
+from office_culture.rules.facts import Fact, FactScope, FactSource, registry
+from office_culture.rules.figures import many, rows_of, words
 from office_culture.selectors.documents import citation_of
 from office_culture.text.citations import Citation
 from office_culture.text.search import fold
@@ -21,7 +26,16 @@ class MovementRow:
     results: tuple[str, ...]
 
 
-def movements(scope: FactScope) -> tuple[MovementRow, ...]:
+@dataclass(frozen=True, slots=True)
+class Movements:
+    """The movements of a period, and how many there were; further figures tell them by level and name them."""
+
+    rows: tuple[MovementRow, ...]
+    count: Fact
+    further: tuple[Fact, ...]
+
+
+def movements(scope: FactScope) -> Movements:
     """Movements that ran on at least one day of the period, in the order of the office.
 
     Where units at several heights of the tree recorded the same one, the highest speaks for it.
@@ -32,7 +46,7 @@ def movements(scope: FactScope) -> tuple[MovementRow, ...]:
         .select_related("launched_by", "unit")
     )
     highest = {fold(row.name): row.pk for row in sorted(rows, key=lambda row: -len(row.unit.path))}
-    return tuple(
+    kept = tuple(
         MovementRow(
             row=movement.pk,
             name=movement.name,
@@ -46,7 +60,28 @@ def movements(scope: FactScope) -> tuple[MovementRow, ...]:
         for movement in rows
         if highest[fold(movement.name)] == movement.pk
     )
+    return Movements(kept, _count("count", gettext("other movements"), kept), tuple(_further(kept)))
+
+
+def _further(kept: tuple[MovementRow, ...]) -> Iterable[Fact]:
+    for level in MovementLevel:
+        label = gettext("other movements, level: %(level)s") % {"level": level.label}
+        yield _count(level.value, label, [row for row in kept if row.level == level])
+    names = "; ".join(f"“{row.name}”" for row in kept)
+    rows = rows_of("campaign.movement", (row.row for row in kept))
+    yield words("movements.names", gettext("names of the other movements"), names, rows)
+
+
+def _count(name: str, label: str, rows: Iterable[MovementRow]) -> Fact:
+    return many(f"movements.{name}", label, "campaign.movement", (row.row for row in rows))
 
 
 def _lines(text: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in text.splitlines() if line.strip())
+
+
+def _listed(found: Movements) -> Iterable[Fact]:
+    return (found.count, *found.further)
+
+
+registry.register(FactSource("movements", _("Other movements"), movements, _listed))

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext
 
 from campaign.models import NumberingStyle, OutlineVersion
-from campaign.rules.outline_tree import AppendixPlan, Outline, Section, appendix_contents, section_contents
+from campaign.rules.outline_tree import AppendixPlan, Outline, Section
+from office_culture.rules import parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def _of_section(place: str, section: Section) -> dict[str, str]:
         gettext("order"): place,
         gettext("title"): section.title,
         gettext("numbering"): str(NumberingStyle(section.numbering.value).label),
-        gettext("from the records"): section_contents.meaning(section.content),
+        gettext("from the records"): parts.sections.meaning(section.content),
         gettext("guidance for the writer"): str(section.guidance),
         gettext("has a text"): _yes(section.written),
         gettext("required"): _yes(section.required),
@@ -87,7 +88,7 @@ def _of_appendix(place: str, appendix: AppendixPlan) -> dict[str, str]:
     return {
         gettext("order"): place,
         gettext("title"): appendix.title,
-        gettext("from the records"): appendix_contents.meaning(appendix.content),
+        gettext("from the records"): parts.appendices.meaning(appendix.content),
         gettext("across the page"): _yes(appendix.landscape),
         gettext("mentioned in the section"): appendix.section,
     }

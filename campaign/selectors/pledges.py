@@ -1,16 +1,20 @@
 """Pledges and registrations of the years of a period: what was promised, and what came of it."""
 
 import datetime
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 from campaign.models import Outcome, Pledge, PledgeTarget, TargetSense, TitleRegistration, TitleSubject
 from campaign.selectors.receipts import Receipt, received
 from office_culture.models import Document
-from office_culture.rules.facts import FactScope
+from office_culture.rules.facts import Fact, FactScope, FactSource, registry
+from office_culture.rules.figures import count, many, rows_of
 from office_culture.text.numbers import number
 
 
@@ -67,6 +71,7 @@ class PledgeYear:
     units: int
     targets: Kept
     rows: tuple[TargetRow, ...]
+    figures: Mapping[str, Fact]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +105,7 @@ class TitleCount:
     name: str
     subject: str
     counts: Kept
+    figures: Mapping[str, Fact]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +116,42 @@ class RegistrationYear:
     collectives: Kept
     individuals: Kept
     titles: tuple[TitleCount, ...]
+    figures: tuple[Fact, ...]
 
     @property
     def count(self) -> int:
         return self.collectives.count + self.individuals.count
+
+
+@dataclass(frozen=True, slots=True)
+class Pledges:
+    """The pledges of a period, year by year, and how many they are in all."""
+
+    years: tuple[PledgeYear, ...]
+    count: Fact
+
+
+@dataclass(frozen=True, slots=True)
+class Registrations:
+    """The registrations of a period, year by year, and how many they are in all."""
+
+    years: tuple[RegistrationYear, ...]
+    count: Fact
+
+
+def pledges_of(scope: FactScope) -> Pledges:
+    """The pledges that a paper on the scope tells of."""
+    years = pledge_years(scope)
+    rows = (row for year in years for row in year.pledges)
+    return Pledges(years, many("pledges.count", gettext("pledges signed"), "campaign.pledge", rows))
+
+
+def registrations_of(scope: FactScope) -> Registrations:
+    """The registrations that a paper on the scope tells of."""
+    years = registration_years(scope)
+    rows = (row for year in years for row in (*year.collectives.rows, *year.individuals.rows))
+    label = gettext("registrations for titles")
+    return Registrations(years, many("registrations.count", label, "campaign.titleregistration", rows))
 
 
 def pledge_years(scope: FactScope) -> tuple[PledgeYear, ...]:
@@ -139,12 +177,24 @@ def pledges_by_year(pledges: Any) -> tuple[PledgeYear, ...]:
 
 def _pledge_year(year: int, pledges: list[Pledge]) -> PledgeYear:
     targets = [(pledge, target) for pledge in pledges for target in pledge.targets.all()]
+    kept = _kept((target for _pledge, target in targets), lambda target: target.outcome)
+    units = len({pledge.unit_id for pledge in pledges})
+    key, of = f"pledges.{year}", {"year": year}
+    rows = rows_of("campaign.pledge", (pledge.pk for pledge in pledges))
+    signed = count(f"{key}.count", gettext("pledges signed for %(year)s") % of, len(pledges), rows)
+    signers = count(f"{key}.units", gettext("units that signed a pledge for %(year)s") % of, units, rows)
+    label = gettext("targets pledged for %(year)s") % of
     return PledgeYear(
         year=year,
-        pledges=tuple(pledge.pk for pledge in pledges),
-        units=len({pledge.unit_id for pledge in pledges}),
-        targets=_kept((target for _, target in targets), lambda target: target.outcome),
+        pledges=rows.lookups["pk__in"],
+        units=units,
+        targets=kept,
         rows=tuple(_target(pledge, target) for pledge, target in targets),
+        figures={
+            "count": signed,
+            "units": signers,
+            **_figures(key, "targets", label, kept, "campaign.pledgetarget"),
+        },
     )
 
 
@@ -205,21 +255,51 @@ def _settle(registration: TitleRegistration, receipt: Receipt | None) -> Settled
 
 
 def _registration_year(year: int, rows: list[Settled]) -> RegistrationYear:
-    by_title = [list(some) for _, some in groupby(rows, key=lambda row: row.registration.title_id)]
+    by_title = [list(some) for _title, some in groupby(rows, key=lambda row: row.registration.title_id)]
+    collectives = _outcomes(row for row in rows if row.subject == TitleSubject.COLLECTIVE)
+    individuals = _outcomes(row for row in rows if row.subject == TitleSubject.INDIVIDUAL)
+    titles = tuple(_title_count(year, some) for some in by_title)
     return RegistrationYear(
         year=year,
-        collectives=_outcomes(row for row in rows if row.subject == TitleSubject.COLLECTIVE),
-        individuals=_outcomes(row for row in rows if row.subject == TitleSubject.INDIVIDUAL),
-        titles=tuple(
-            TitleCount(
-                some[0].registration.title_id,
-                some[0].registration.title.name,
-                some[0].subject,
-                _outcomes(some),
-            )
-            for some in by_title
-        ),
+        collectives=collectives,
+        individuals=individuals,
+        titles=titles,
+        figures=tuple(_of_a_year(year, collectives, individuals, titles)),
     )
+
+
+def _title_count(year: int, rows: list[Settled]) -> TitleCount:
+    title, counts = rows[0].registration.title, _outcomes(rows)
+    key = f"registrations.{year}.title.{title.pk}"
+    label = gettext("registrations for “%(title)s”, %(year)s") % {"title": title.name, "year": year}
+    figures = _figures(key, "count", label, counts, "campaign.titleregistration")
+    return TitleCount(title.pk, title.name, rows[0].subject, counts, figures)
+
+
+def _of_a_year(
+    year: int, collectives: Kept, individuals: Kept, titles: tuple[TitleCount, ...]
+) -> Iterator[Fact]:
+    for name, label, counts in (
+        ("collectives", gettext("registrations of collectives for %(year)s"), collectives),
+        ("individuals", gettext("registrations of individuals for %(year)s"), individuals),
+    ):
+        key, model = f"registrations.{year}.{name}", "campaign.titleregistration"
+        yield from _figures(key, "count", label % {"year": year}, counts, model).values()
+    for title in titles:
+        yield from title.figures.values()
+
+
+def _figures(key: str, of_all: str, label: str, counts: Kept, model: str) -> dict[str, Fact]:
+    """How many promises in all, under the name `of_all`, and how many by what came of them."""
+    return {
+        name: many(f"{key}.{name}", what % {"what": label}, model, rows)
+        for name, what, rows in (
+            (of_all, "%(what)s", counts.rows),
+            ("kept", gettext("%(what)s: achieved"), counts.kept),
+            ("missed", gettext("%(what)s: not achieved"), counts.missed),
+            ("unknown", gettext("%(what)s: not known yet"), counts.unknown),
+        )
+    }
 
 
 def _outcomes(rows: Iterable[Settled]) -> Kept:
@@ -233,3 +313,19 @@ def _kept(rows: Iterable[Any], outcome: Callable[[Any], str]) -> Kept:
         return tuple(pk for pk, found in every if found == wanted)
 
     return Kept(those(Outcome.YES), those(Outcome.NO), those(Outcome.UNKNOWN))
+
+
+def _pledges_listed(found: Pledges) -> Iterable[Fact]:
+    """`pledges.2021.count`, `pledges.2021.targets`, `pledges.2021.kept` and so on."""
+    return (found.count, *(fact for year in found.years for fact in year.figures.values()))
+
+
+def _registrations_listed(found: Registrations) -> Iterable[Fact]:
+    """`registrations.2021.collectives.count`, `registrations.2021.individuals.kept`, by title and so on."""
+    return (found.count, *(fact for year in found.years for fact in year.figures))
+
+
+registry.register(FactSource("pledges", _("Emulation pledges"), pledges_of, _pledges_listed))
+registry.register(
+    FactSource("registrations", _("Registrations for titles"), registrations_of, _registrations_listed)
+)

@@ -1,34 +1,44 @@
 """The unit's ranks in yearly indices."""
 
+import datetime
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 from campaign.models import ReformIndex, ReformRank
-from office_culture.rules.facts import FactScope
+from office_culture.rules.facts import Better, Fact, FactScope, FactSource, Rows, registry
+from office_culture.rules.figures import place
 
 
 @dataclass(frozen=True, slots=True)
 class Rank:
-    """The place in one year; 1 is the best."""
+    """The place in one year; 1 is the best. `figure` and `peers` are how papers print it: 6, of 20."""
 
     year: int
     rank: int
     of: int
     among: str
-    target: int | None = None
-    confirmed: bool = True
+    target: int | None
+    figure: Fact
+    peers: Fact
 
 
 @dataclass(frozen=True, slots=True)
 class IndexRanks:
-    """The places in one index, in order of years. `key` is what narratives put before the year."""
+    """The places in one index, in order of years. `key` is what narratives put before the year.
 
-    row: int
+    `figures` are those of each year, also of a year that has ended without a rank where the index is the main one; so
+    the main index stands here without a single rank, too.
+    """
+
     key: str
-    main: bool
     name: str
     published_by: str
     ranks: tuple[Rank, ...]
+    figures: tuple[Fact, ...]
 
 
 def reform_ranks(scope: FactScope) -> tuple[IndexRanks, ...]:
@@ -36,9 +46,12 @@ def reform_ranks(scope: FactScope) -> tuple[IndexRanks, ...]:
     rows = (
         ReformRank.objects.filter(unit=scope.unit_id, year__gte=scope.start.year, year__lte=scope.end.year)
         .select_related("index")
-        .order_by("-index__main", "index__position", "index__name", "index", "year")
+        .order_by("index_id", "year")
     )
-    return tuple(_index(index, list(ranks)) for index, ranks in groupby(rows, key=lambda row: row.index))
+    ranked = {index: list(ranks) for index, ranks in groupby(rows, key=lambda row: row.index)}
+    main = ReformIndex.objects.filter(main=True).exclude(pk__in=[index.pk for index in ranked])
+    indices = sorted((*ranked, *main), key=lambda one: (not one.main, one.position, one.name, one.pk))
+    return tuple(_index(scope, index, ranked.get(index, [])) for index in indices)
 
 
 def key_of(index: ReformIndex) -> str:
@@ -46,12 +59,41 @@ def key_of(index: ReformIndex) -> str:
     return "reform_rank" if index.main else f"reform_rank.{index.code}"
 
 
-def _index(index: ReformIndex, ranks: list[ReformRank]) -> IndexRanks:
+def _index(scope: FactScope, index: ReformIndex, rows: list[ReformRank]) -> IndexRanks:
+    known = {row.year: row for row in rows}
+    figures = {
+        year: tuple(_figures(scope, index, year, known.get(year)))
+        for year in range(scope.start.year, scope.end.year + 1)
+        if year in known or (index.main and datetime.date(year, 12, 31) <= scope.end)
+    }
     return IndexRanks(
-        row=index.pk,
         key=key_of(index),
-        main=index.main,
         name=index.name,
         published_by=index.published_by,
-        ranks=tuple(Rank(row.year, row.rank, row.of, row.among, row.target, row.confirmed) for row in ranks),
+        ranks=tuple(
+            Rank(row.year, row.rank, row.of, row.among, row.target, *figures[row.year][:2]) for row in rows
+        ),
+        figures=tuple(fact for facts in figures.values() for fact in facts),
     )
+
+
+def _figures(scope: FactScope, index: ReformIndex, year: int, row: ReformRank | None) -> Iterator[Fact]:
+    """The place, how many were ranked, and what was aimed at if anything was."""
+    rows = Rows("campaign.reformrank", {"unit": scope.unit_id, "index": index.pk, "year": year})
+    key, told = f"{key_of(index)}.{year}", {"index": index.name, "year": year}
+    confirmed = row is None or row.confirmed
+    label = gettext("%(index)s: rank in %(year)s") % told
+    yield place(key, label, row.rank if row else None, rows, confirmed=confirmed, better=Better.LOWER)
+    label = gettext("%(index)s: how many were ranked in %(year)s") % told
+    yield place(f"{key}.of", label, row.of if row else None, rows, confirmed=confirmed)
+    if row is not None and row.target is not None:
+        label = gettext("%(index)s: rank aimed at in %(year)s") % told
+        yield place(f"{key}.target", label, row.target, rows)
+
+
+def _listed(found: tuple[IndexRanks, ...]) -> Iterable[Fact]:
+    """`reform_rank.2019` and `reform_rank.2019.of` for the main index; others are named before the year."""
+    return (fact for entry in found for fact in entry.figures)
+
+
+registry.register(FactSource("reform_rank", _("Reform ranks"), reform_ranks, _listed))

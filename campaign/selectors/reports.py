@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from campaign.models import Report
 from office_culture.models import Document
+from office_culture.rules.facts import FactScope
 from office_culture.selectors.documents import citation_of
 from office_culture.text.citations import Citation
 from office_culture.text.periods import span_text
@@ -21,8 +22,11 @@ class Occasion:
     replaces: Citation | None = None
 
 
-def occasion(report: Report) -> Occasion:
-    """Own plans count that implement the request itself."""
+def occasion(scope: FactScope) -> Occasion:
+    """The report that asks, with its request; own plans count that implement the request itself."""
+    report = Report.objects.select_related("unit", "requested_by", "replaces__paper").get(
+        pk=scope.report_id or 0
+    )
     plans = (
         Document.objects.what_rests_on(report.requested_by).order_by("date", "pk")
         if report.requested_by
@@ -31,7 +35,7 @@ def occasion(report: Report) -> Occasion:
     return Occasion(
         agency=report.unit.name_in_text,
         subject=report.subject,
-        period=span_text(report.period_start, report.period_end),
+        period=span_text(scope.start, scope.end),
         request=citation_of(report.requested_by) if report.requested_by else None,
         plans=tuple(citation_of(plan) for plan in plans),
         replaces=_corrected(report),

@@ -1,15 +1,21 @@
 """How the tasks of plans stand in a period."""
 
 import datetime
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 from campaign.models import Plan, Task, TaskState
-from office_culture.rules.facts import FactScope
+from office_culture.rules.facts import Better, Fact, FactScope, FactSource, registry
+from office_culture.rules.figures import many, rate, rows_of
 from office_culture.selectors.documents import citation_of
 from office_culture.text.citations import Citation
 from office_culture.text.numbers import share
+
+FATES = ("on_time", "late", "waiting", "overdue", "open")
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +23,8 @@ class TaskCounts:
     """Tasks by what became of them, each as row numbers; every task stands in exactly one of the five.
 
     `on_time` and `late` are accepted ones by the day they were finished; `waiting` are reported as done and not yet
-    accepted; `overdue` and `open` are unfinished, with the last day past or still ahead.
+    accepted; `overdue` and `open` are unfinished, with the last day past or still ahead. `figures` are these numbers as
+    papers print them, by name.
     """
 
     on_time: tuple[int, ...] = ()
@@ -25,6 +32,7 @@ class TaskCounts:
     waiting: tuple[int, ...] = ()
     overdue: tuple[int, ...] = ()
     open: tuple[int, ...] = ()
+    figures: Mapping[str, Fact] = field(default_factory=dict)
 
     @property
     def rows(self) -> tuple[int, ...]:
@@ -71,13 +79,13 @@ class UnitTasks:
 
 @dataclass(frozen=True, slots=True)
 class TaskOverview:
-    """Tasks of a period. Cancelled ones are in no count but their own."""
+    """Tasks of a period. Cancelled ones are in no count but their own, which is among the `further` figures."""
 
     counts: TaskCounts
     plans: tuple[PlanTasks, ...]
     units: tuple[UnitTasks, ...]
-    postponed: tuple[int, ...]
-    cancelled: tuple[int, ...]
+    units_count: Fact
+    further: tuple[Fact, ...]
 
 
 def task_overview(scope: FactScope) -> TaskOverview:
@@ -96,20 +104,44 @@ def task_overview(scope: FactScope) -> TaskOverview:
     named = {plan.pk: plan for plan in plans.select_related("document")}
     named |= {task.plan_id: task.plan for task in live}
     ordered = sorted(named.values(), key=lambda plan: (plan.document.date, plan.pk))
+    units = _by_unit(live, cut)
     return TaskOverview(
-        counts=_counts(live, cut),
+        counts=_counts(live, cut, "tasks"),
         plans=tuple(
             PlanTasks(
                 plan.pk,
                 plan.title,
                 citation_of(plan.document),
-                _counts([task for task in live if task.plan_id == plan.pk], cut),
+                _counts(
+                    [task for task in live if task.plan_id == plan.pk],
+                    cut,
+                    f"tasks.plan.{plan.pk}",
+                    f"{citation_of(plan.document).symbol}: ",
+                ),
             )
             for plan in ordered
         ),
-        units=_by_unit(live, cut),
-        postponed=tuple(task.pk for task in live if task.was_postponed),
-        cancelled=tuple(task.pk for task in every if task.state == TaskState.CANCELLED),
+        units=units,
+        units_count=many(
+            "tasks.units_count",
+            gettext("units that lead tasks"),
+            "office_culture.unit",
+            (unit.row for unit in units),
+        ),
+        further=(
+            many(
+                "tasks.postponed",
+                gettext("tasks whose last day was postponed"),
+                "campaign.task",
+                (task.pk for task in live if task.was_postponed),
+            ),
+            many(
+                "tasks.cancelled",
+                gettext("tasks cancelled, counted nowhere else"),
+                "campaign.task",
+                (task.pk for task in every if task.state == TaskState.CANCELLED),
+            ),
+        ),
     )
 
 
@@ -117,16 +149,51 @@ def _by_unit(tasks: list[Task], cut: datetime.date) -> tuple[UnitTasks, ...]:
     units = {task.lead_unit_id: task.lead_unit for task in tasks}
     ordered = sorted(units.values(), key=lambda unit: (unit.position, unit.sort_key, unit.pk))
     return tuple(
-        UnitTasks(unit.pk, unit.name, _counts([task for task in tasks if task.lead_unit_id == unit.pk], cut))
+        UnitTasks(
+            unit.pk,
+            unit.name,
+            _counts(
+                [task for task in tasks if task.lead_unit_id == unit.pk],
+                cut,
+                f"tasks.unit.{unit.pk}",
+                f"{unit.name}: ",
+            ),
+        )
         for unit in ordered
     )
 
 
-def _counts(tasks: Iterable[Task], cut: datetime.date) -> TaskCounts:
-    sorted_out: dict[str, list[int]] = {name: [] for name in TaskCounts.__slots__}
+def _counts(tasks: Iterable[Task], cut: datetime.date, key: str, whose: str = "") -> TaskCounts:
+    """The tasks sorted by their fate; `key` names their figures, `whose` begins their meaning."""
+    sorted_out: dict[str, list[int]] = {name: [] for name in FATES}
     for task in tasks:
         sorted_out[_fate(task, cut)].append(task.pk)
-    return TaskCounts(**{name: tuple(rows) for name, rows in sorted_out.items()})
+    counts = TaskCounts(*(tuple(rows) for rows in sorted_out.values()))
+    return replace(counts, figures=_figures(counts, key, whose))
+
+
+def _figures(counts: TaskCounts, key: str, whose: str) -> dict[str, Fact]:
+    found = {
+        name: many(f"{key}.{name}", whose + label, "campaign.task", rows, better=better)
+        for name, label, rows, better in (
+            ("count", gettext("tasks of the period"), counts.rows, Better.NEITHER),
+            ("done", gettext("tasks done and accepted"), counts.done, Better.NEITHER),
+            ("on_time", gettext("tasks done in time"), counts.on_time, Better.NEITHER),
+            ("late", gettext("tasks done late"), counts.late, Better.LOWER),
+            ("waiting", gettext("tasks reported as done, not yet accepted"), counts.waiting, Better.NEITHER),
+            ("overdue", gettext("tasks overdue"), counts.overdue, Better.LOWER),
+            ("open", gettext("tasks not yet due"), counts.open, Better.NEITHER),
+            ("judged", gettext("tasks accepted or overdue"), counts.judged, Better.NEITHER),
+        )
+    }
+    found["on_time_share"] = rate(
+        f"{key}.on_time_share",
+        whose + gettext("tasks done in time, share of those accepted or overdue"),
+        counts.on_time_share,
+        rows_of("campaign.task", counts.judged),
+        better=Better.HIGHER,
+    )
+    return found
 
 
 def _fate(task: Task, cut: datetime.date) -> str:
@@ -137,3 +204,17 @@ def _fate(task: Task, cut: datetime.date) -> str:
         if task.state == TaskState.REPORTED:
             return "waiting"
     return "overdue" if task.due < cut else "open"
+
+
+def _listed(found: TaskOverview) -> Iterator[Fact]:
+    """All tasks of the period, and `tasks.plan.<number>.…` and `tasks.unit.<number>.…` for each plan and lead unit."""
+    plans = (plan.row for plan in found.plans)
+    yield many("tasks.plans_count", gettext("plans of the period"), "campaign.plan", plans)
+    yield found.units_count
+    yield from found.counts.figures.values()
+    yield from found.further
+    for counts in (*(plan.counts for plan in found.plans), *(unit.counts for unit in found.units)):
+        yield from counts.figures.values()
+
+
+registry.register(FactSource("tasks", _("Plans and tasks"), task_overview, _listed))

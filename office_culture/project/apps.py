@@ -12,11 +12,6 @@ class ProjectConfig(AppConfig):
 
     def ready(self) -> None:
         from office_culture.project import checks, roles, sign_ins  # noqa: F401 - their receivers and checks
-        from office_culture.project.report import contents, issue, preflight
-
-        contents.register()
-        preflight.register()
-        issue.register()
 
 
 class OfficeAdminConfig(AdminConfig):

@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from campaign.models import CaseFileReturn, DigitalShare, ReformRank, Report
+from campaign.report.changes import changes, report_before
 from office_culture.models import IssuedPaper, PaperFile, User
 from office_culture.papers import screen_charts
 from office_culture.papers.screen_charts import Panel
-from office_culture.project.report.changes import changes, report_before
 from office_culture.rules.requests import user_of
 
 REPORTS_SHOWN = 8

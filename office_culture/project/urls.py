@@ -5,15 +5,15 @@ from django.urls import include, path
 
 from awards.views import drafts, minutes
 from awards.views import papers as award_papers
-from campaign.views import feeds, innovations
-from office_culture.project import leadership, views
-from office_culture.project.report import (
+from campaign.report import (
     comparison_views,
     preflight_views,
     review_views,
     writing_views,
 )
-from office_culture.project.report import views as reports
+from campaign.report import views as reports
+from campaign.views import feeds, innovations
+from office_culture.project import leadership, views
 from office_culture.views import files, verify
 
 handler403 = "office_culture.project.views.refused"

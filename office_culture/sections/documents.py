@@ -13,18 +13,19 @@ from office_culture.papers.blocks import (
     Run,
     Table,
     Text,
-    figure,
     text,
 )
-from office_culture.selectors.documents import DocumentFacts, DocumentRow
+from office_culture.rules.parts import At, _, appendices, sections
+from office_culture.sections.figures import told, worded
+from office_culture.selectors.documents import DocumentFacts, DocumentRow, document_facts
 from office_culture.text.citations import Citations, about
 from office_culture.text.dates import numeric
-from office_culture.text.numbers import counted, whole
+from office_culture.text.numbers import whole
 
 
 def cited(row: DocumentRow, citations: Citations) -> Text:
     """One document, with what it implements in brackets."""
-    content: list[str | Run] = [Run(citations.cite(row.citation), origin=row.fact_key)]
+    content: list[str | Run] = [worded(row.fact, citations.cite(row.citation))]
     if row.implements:
         basis = ", ".join(citations.cite(citation) for citation in row.implements)
         content.append(f" (thực hiện {basis})")
@@ -38,57 +39,66 @@ def listed(rows: Iterable[DocumentRow], citations: Citations) -> BulletList:
     return BulletList(tuple(text(item, mark) for item, mark in zip(items, marks, strict=True)))
 
 
-def plans_and_directives(facts: DocumentFacts, citations: Citations) -> list[Block]:
+def plans_and_directives(facts: DocumentFacts, at: At) -> list[Block]:
     """What came from above, and the plans that the office made of it."""
     blocks: list[Block] = []
     if facts.directives:
         blocks += [
             Paragraph.of(
                 f"{_at_start(facts.agency)} đã quán triệt, triển khai ",
-                figure(counted(len(facts.directives)), "documents.directives"),
+                told(facts.figures["directives"]),
                 " văn bản chỉ đạo của cấp trên:",
             ),
-            listed(facts.directives, citations),
+            listed(facts.directives, at.citations),
         ]
     if facts.own_plans:
         blocks += [
             Paragraph.of(
                 f"Trong kỳ, {facts.agency} đã ban hành ",
-                figure(counted(len(facts.own_plans)), "documents.own_plans"),
+                told(facts.figures["own_plans"]),
                 " kế hoạch để tổ chức thực hiện:",
             ),
-            listed(facts.own_plans, citations),
+            listed(facts.own_plans, at.citations),
         ]
     else:
         blocks.append(Paragraph.of(f"Trong kỳ, {facts.agency} không ban hành kế hoạch riêng."))
     return blocks
 
 
-def regulations(facts: DocumentFacts, citations: Citations, *, section: str) -> list[Block]:
+@sections.register(
+    "regulations", _("own regulations in force"), document_facts, records="office_culture_regulation"
+)
+def regulations(facts: DocumentFacts, at: At) -> list[Block]:
     """The office's own regulations in force. An office always has some, so none is a gap in the register."""
     if not facts.regulations:
-        return [Gap(section, "sổ văn bản chưa có nội quy, quy chế nào của cơ quan đang có hiệu lực.")]
+        return [Gap(at.section, "sổ văn bản chưa có nội quy, quy chế nào của cơ quan đang có hiệu lực.")]
     return [
         Paragraph.of(
             f"{_at_start(facts.agency)} đã xây dựng, ban hành và đang thực hiện ",
-            figure(counted(len(facts.regulations)), "documents.regulations"),
+            told(facts.figures["regulations"]),
             " nội quy, quy chế, quy định:",
         ),
-        listed(facts.regulations, citations),
+        listed(facts.regulations, at.citations),
     ]
 
 
-def inspection_bases(facts: DocumentFacts, citations: Citations) -> list[Block]:
+def inspection_bases(facts: DocumentFacts, at: At) -> list[Block]:
     """The documents whose observance is inspected; nothing where none is registered."""
     if not facts.inspection_bases:
         return []
     return [
         Paragraph.of("Việc kiểm tra được tiến hành theo các văn bản sau:"),
-        listed(facts.inspection_bases, citations),
+        listed(facts.inspection_bases, at.citations),
     ]
 
 
-def document_lists(facts: DocumentFacts) -> list[Block]:
+@appendices.register(
+    "documents",
+    _("list of documents: directives, plans, regulations"),
+    document_facts,
+    records="office_culture_document",
+)
+def document_lists(facts: DocumentFacts, at: At) -> list[Block]:
     """The appendix: what came from above, own plans and own regulations, each as a table."""
     groups = (
         ("Văn bản chỉ đạo của cấp trên", facts.directives, "Không có văn bản chỉ đạo của cấp trên."),
@@ -116,7 +126,7 @@ def _document_table(rows: Iterable[DocumentRow], empty: str) -> Table:
     listed_rows = [
         (
             whole(place),
-            Run(row.citation.symbol or row.citation.type_name, origin=row.fact_key),
+            worded(row.fact, row.citation.symbol or row.citation.type_name),
             numeric(row.citation.day) if row.citation.day else "–",
             row.citation.issuer,
             _at_start(about(row.citation.subject)) or row.citation.type_name,

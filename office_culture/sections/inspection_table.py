@@ -1,20 +1,22 @@
 """The appendix on inspections: units down, rounds across."""
 
-from office_culture.papers.blocks import Block, CellKind, Column, HeadCell, Paragraph, Run, Table, figure
-from office_culture.selectors.inspection_table import (
-    InspectionTable,
-    TableCell,
-    findings_key,
-    findings_text,
-    score_key,
-)
-from office_culture.text.numbers import number, whole
+from office_culture.papers.blocks import Block, CellKind, Column, HeadCell, Paragraph, Run, Table
+from office_culture.rules.parts import At, _, appendices
+from office_culture.sections.figures import told
+from office_culture.selectors.inspection_table import InspectionTable, TableCell, inspection_table
+from office_culture.text.numbers import whole
 
 NOTHING = "Trong kỳ báo cáo không có cuộc kiểm tra nào đã kết thúc."
 BELOW = ("Điểm", "Xếp loại", "Tồn tại")
 
 
-def inspection_table_blocks(facts: InspectionTable) -> list[Block]:
+@appendices.register(
+    "inspection_table",
+    _("inspections by unit and round"),
+    inspection_table,
+    records="office_culture_inspectionround",
+)
+def inspection_table_blocks(facts: InspectionTable, at: At) -> list[Block]:
     """What the columns mean, and the table; said plainly where nothing was inspected."""
     if not facts.units:
         return [Paragraph.of(NOTHING)]
@@ -57,5 +59,4 @@ def _table(facts: InspectionTable) -> Table:
 def _cells(cell: TableCell | None) -> tuple[str | Run, str, str | Run]:
     if cell is None:
         return ("–", "–", "–")
-    score = "–" if cell.score is None else figure(number(cell.score, 1), score_key(cell))
-    return (score, cell.outcome, figure(findings_text(cell), findings_key(cell)))
+    return ("–" if cell.score is None else told(cell.score), cell.outcome, told(cell.findings))

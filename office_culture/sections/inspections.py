@@ -1,5 +1,7 @@
 """Inspections on papers: rounds and results (III.4), the course of the scores (III.1.d)."""
 
+from collections.abc import Mapping
+
 from office_culture.papers.blocks import (
     Block,
     CellKind,
@@ -11,19 +13,21 @@ from office_culture.papers.blocks import (
     Series,
     Table,
     Text,
-    figure,
     text,
 )
+from office_culture.rules.facts import Fact
+from office_culture.rules.parts import At
+from office_culture.sections.figures import cell, told, worded
 from office_culture.selectors.inspection_facts import InspectionFacts, RoundRow, YearRow
 from office_culture.text.citations import Citations
-from office_culture.text.numbers import NO_BREAK_SPACE, counted, number, percent, share, whole
+from office_culture.text.numbers import NO_BREAK_SPACE
 
 
-def inspections_blocks(facts: InspectionFacts, citations: Citations) -> list[Block]:
+def inspections_blocks(facts: InspectionFacts, at: At) -> list[Block]:
     """Rounds, results by year, and what became of the findings; nothing where no round was held."""
     if not facts.rounds:
         return []
-    blocks: list[Block] = [_rounds(facts, citations)]
+    blocks: list[Block] = [_rounds(facts, at.citations)]
     if facts.years:
         blocks.append(_results(facts))
     if facts.findings.total:
@@ -45,12 +49,11 @@ def conduct_blocks(facts: InspectionFacts) -> list[Block]:
 
 
 def _rounds(facts: InspectionFacts, citations: Citations) -> Paragraph:
-    units = sum(year.units for year in facts.years)
     parts: list[str | Run | Text] = [
         "Trong kỳ đã tổ chức ",
-        figure(counted(len(facts.rounds)), "inspections.rounds"),
+        told(facts.figures["rounds"]),
         " đợt kiểm tra với ",
-        figure(counted(units), "inspections.units"),
+        told(facts.figures["units"]),
         " lượt phòng, ban, đơn vị được kiểm tra",
     ]
     for index, row in enumerate(facts.rounds):
@@ -61,15 +64,15 @@ def _rounds(facts: InspectionFacts, citations: Citations) -> Paragraph:
 def _one_round(row: RoundRow, citations: Citations) -> Text:
     parts: list[str | Run | Text] = [
         "kiểm tra ",
-        figure(counted(row.covered), f"inspections.round.{row.row}.covered"),
+        told(row.covered),
         "/",
-        figure(counted(row.planned), f"inspections.round.{row.row}.planned"),
+        told(row.planned),
         " đơn vị",
     ]
     named = [
-        Run(citations.cite(citation), origin=key)
-        for citation, key in ((row.plan, row.plan_key), (row.team_decision, row.team_decision_key))
-        if citation
+        worded(fact, citations.cite(fact.citation))
+        for fact in (row.plan, row.team_decision)
+        if fact is not None and fact.citation is not None
     ]
     for index, run in enumerate(named):
         parts += [" và " if index else " theo ", run]
@@ -92,51 +95,45 @@ def _results(facts: InspectionFacts) -> Table:
 
 
 def _result(year: YearRow, bands: list[str]) -> list[str | Run | Text]:
-    places = {band: (place, count) for place, (band, count) in enumerate(year.bands, start=1)}
     return [
         str(year.year),
-        figure(whole(year.units), f"inspections.{year.year}.units"),
-        "–" if year.mean is None else figure(number(year.mean, 1), f"inspections.{year.year}.mean"),
-        *(_band(year, *places.get(band, (len(places) + 1, 0))) for band in bands),
+        cell(year.units),
+        "–" if year.mean_score.missing else cell(year.mean_score),
+        *(cell(year.of_band.get(band, year.no_such_band)) for band in bands),
     ]
-
-
-def _band(year: YearRow, place: int, count: int) -> Run:
-    return figure(whole(count), f"inspections.{year.year}.band.{place}")
 
 
 def _findings(facts: InspectionFacts) -> Paragraph:
-    found = facts.findings
+    found = facts.figures
     parts: list[str | Run | Text] = [
         "Qua kiểm tra đã nêu ",
-        figure(counted(len(found.total)), "inspections.findings"),
+        told(found["findings"]),
         " tồn tại cần khắc phục; đến nay đã khắc phục xong và được xác nhận ",
-        figure(counted(len(found.settled)), "inspections.findings_settled"),
+        told(found["findings_settled"]),
         ", trong đó đúng hạn ",
-        figure(counted(len(found.on_time)), "inspections.findings_on_time"),
+        told(found["findings_on_time"]),
     ]
-    if found.waiting:
+    if found["findings_waiting"].value:
         parts += [
             "; còn ",
-            figure(counted(len(found.waiting)), "inspections.findings_waiting"),
+            told(found["findings_waiting"]),
             " tồn tại đang được theo dõi",
         ]
-    if found.overdue:
-        parts += [", trong đó quá hạn ", figure(counted(len(found.overdue)), "inspections.findings_overdue")]
+    if found["findings_overdue"].value:
+        parts += [", trong đó quá hạn ", told(found["findings_overdue"])]
     return Paragraph(text(*parts, "."))
 
 
 def _course(scored: list[YearRow]) -> Paragraph:
     parts: list[str | Run | Text] = ["Điểm trung bình kiểm tra văn hóa công sở: "]
     for index, year in enumerate(scored):
-        mean = number(year.mean or 0, 1)
         parts += ["; " if index else "", f"năm {year.year} đạt "]
-        parts += [figure(f"{mean}{NO_BREAK_SPACE}điểm", f"inspections.{year.year}.mean")]
+        parts += [worded(year.mean_score, f"{year.mean_score.text}{NO_BREAK_SPACE}điểm")]
     return Paragraph(text(*parts, "."))
 
 
 def _chart(scored: list[YearRow]) -> Chart:
-    course = "; ".join(f"năm {year.year}: {number(year.mean or 0, 1)}" for year in scored)
+    course = "; ".join(f"năm {year.year}: {year.mean_score.text}" for year in scored)
     return Chart(
         kind=ChartKind.LINE,
         title="Điểm trung bình kiểm tra văn hóa công sở",
@@ -157,17 +154,11 @@ def _breaches(facts: InspectionFacts) -> Table:
             Column("Trong đó không đạt", CellKind.NUMBER),
             Column("Tỷ lệ chưa đạt đủ", CellKind.NUMBER),
         ),
-        [
-            (
-                figure(breach.wording, f"inspections.breach.{place}.wording"),
-                figure(whole(breach.checked), f"inspections.breach.{place}.checked"),
-                figure(whole(breach.missed), f"inspections.breach.{place}"),
-                figure(whole(breach.failed), f"inspections.breach.{place}.failed"),
-                figure(
-                    percent(share(breach.missed, breach.checked) or 0), f"inspections.breach.{place}.share"
-                ),
-            )
-            for place, breach in enumerate(facts.breaches, start=1)
-        ],
+        [_breach(figures) for figures in facts.breach_figures],
         caption="Những nội dung còn vi phạm nhiều nhất qua kiểm tra",
     )
+
+
+def _breach(figures: Mapping[str, Fact]) -> tuple[Run, ...]:
+    counts = (cell(figures[name]) for name in ("checked", "missed", "failed"))
+    return (told(figures["wording"]), *counts, told(figures["share"]))

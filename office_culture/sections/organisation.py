@@ -10,11 +10,18 @@ from office_culture.papers.blocks import (
     Run,
     Series,
     Text,
-    figure,
     text,
 )
-from office_culture.selectors.organisation import LeadingPost, Organisation, StaffingRow, UnitRow
-from office_culture.text.numbers import counted, percent, whole
+from office_culture.rules.parts import At, _, sections
+from office_culture.sections.figures import told
+from office_culture.selectors.organisation import (
+    LeadingPost,
+    Organisation,
+    StaffingRow,
+    UnitRow,
+    organisation,
+)
+from office_culture.text.numbers import whole
 
 _CATEGORY = {
     "civil_servant": ("Công chức", "biên chế"),
@@ -23,71 +30,70 @@ _CATEGORY = {
 }
 
 
-def tasks(organisation: Organisation, *, section: str) -> list[Block]:
+@sections.register("functions", _("functions and tasks of the issuing unit"), organisation)
+def tasks(office: Organisation, at: At) -> list[Block]:
     """Functions and tasks, one point each."""
-    if not organisation.tasks:
-        return [Gap(section, "chưa nhập chức năng, nhiệm vụ của cơ quan.")]
-    last = len(organisation.tasks) - 1
+    if not office.tasks:
+        return [Gap(at.section, "chưa nhập chức năng, nhiệm vụ của cơ quan.")]
+    last = len(office.tasks) - 1
     points = (
-        f"{task.rstrip(' ;.')}{'.' if place == last else ';'}"
-        for place, task in enumerate(organisation.tasks)
+        f"{task.rstrip(' ;.')}{'.' if place == last else ';'}" for place, task in enumerate(office.tasks)
     )
     return [
-        Paragraph.of(f"{organisation.agency} có các chức năng, nhiệm vụ chủ yếu sau:"),
+        Paragraph.of(f"{office.agency} có các chức năng, nhiệm vụ chủ yếu sau:"),
         BulletList.of(*points),
     ]
 
 
-def structure(organisation: Organisation, *, section: str) -> list[Block]:
+@sections.register(
+    "organisation", _("units, leaders and staffing"), organisation, records="office_culture_unit"
+)
+def structure(office: Organisation, at: At) -> list[Block]:
     """Leadership, departments, public-service units and staff, each said or shown as missing."""
     return [
-        _leadership(organisation, section),
-        *_departments(organisation, section),
-        *_public_service_units(organisation),
-        *_staffing(organisation, section),
+        _leadership(office, at.section),
+        *_departments(office, at.section),
+        *_public_service_units(office),
+        *_staffing(office, at.section),
     ]
 
 
-def _leadership(organisation: Organisation, section: str) -> Block:
-    if not organisation.leadership:
+def _leadership(office: Organisation, section: str) -> Block:
+    if not office.leadership:
         return Gap(section, "chưa có chức vụ lãnh đạo nào được ghi tại ngày lấy số liệu.")
-    posts = [_post(post, place) for place, post in enumerate(organisation.leadership)]
-    return Paragraph.of(f"Lãnh đạo {organisation.agency} gồm: ", *_joined(posts, "; "), ".")
+    posts = [_post(post) for post in office.leadership]
+    return Paragraph.of(f"Lãnh đạo {office.agency} gồm: ", *_joined(posts, "; "), ".")
 
 
-def _post(post: LeadingPost, place: int) -> Text:
-    key = f"organisation.leading_post.{place + 1}"
-    also = [
-        text(figure(counted(count), f"{key}.concurrent.{other}"), f" đồng chí kiêm {name}")
-        for other, (name, count) in enumerate(post.concurrent, start=1)
-    ]
-    told = text(" (trong đó ", *_joined(also, ", "), ")") if also else ()
-    return text(figure(counted(post.count), key), f" {post.post}", told)
+def _post(post: LeadingPost) -> Text:
+    also = [text(told(people), f" đồng chí kiêm {name}") for name, people in post.concurrent]
+    elsewhere = text(" (trong đó ", *_joined(also, ", "), ")") if also else ()
+    return text(told(post.count), f" {post.post}", elsewhere)
 
 
-def _departments(organisation: Organisation, section: str) -> list[Block]:
-    if not organisation.departments:
+def _departments(office: Organisation, section: str) -> list[Block]:
+    if not office.departments:
         return [Gap(section, "chưa có phòng, ban trực thuộc nào được ghi.")]
     return [
         Paragraph.of(
             "Các phòng, ban, đơn vị trực thuộc: ",
-            figure(counted(len(organisation.departments)), "organisation.departments"),
+            told(office.figures["departments"]),
             " đơn vị, gồm: ",
-            *names(organisation.departments),
+            *names(office.departments),
             ".",
         )
     ]
 
 
-def _public_service_units(organisation: Organisation) -> list[Block]:
-    if not organisation.public_service_units:
+def _public_service_units(office: Organisation) -> list[Block]:
+    if not office.public_service_units:
         return []
     return [
         Paragraph.of(
             "Đơn vị sự nghiệp trực thuộc: ",
-            figure(counted(len(organisation.public_service_units)), "organisation.public_service_units"),
+            told(office.figures["public_service_units"]),
             " đơn vị, gồm: ",
-            *names(organisation.public_service_units),
+            *names(office.public_service_units),
             ".",
         )
     ]
@@ -99,33 +105,32 @@ def names(units: tuple[UnitRow, ...]) -> list[str | Text]:
 
 
 def _self_financing(unit: UnitRow) -> tuple[str | Run, ...]:
-    if not unit.self_financed_percent:
+    if unit.self_financing is None:
         return ()
-    degree = figure(percent(unit.self_financed_percent), f"organisation.self_financed.{unit.pk}")
-    return (" (tự bảo đảm ", degree, " chi thường xuyên)")
+    return (" (tự bảo đảm ", told(unit.self_financing), " chi thường xuyên)")
 
 
-def _staffing(organisation: Organisation, section: str) -> list[Block]:
-    if not organisation.staffing:
-        return [Gap(section, f"chưa có số liệu biên chế năm {organisation.year}.")]
-    points = [_staff(organisation, row) for row in organisation.staffing]
+def _staffing(office: Organisation, section: str) -> list[Block]:
+    if not office.staffing:
+        return [Gap(section, f"chưa có số liệu biên chế năm {office.year}.")]
+    points = [_staff(office, row) for row in office.staffing]
     marks = [";"] * (len(points) - 1) + ["."]
     return [
-        Paragraph.of(f"Biên chế, lao động năm {organisation.year}:"),
+        Paragraph.of(f"Biên chế, lao động năm {office.year}:"),
         BulletList(tuple(text(point, mark) for point, mark in zip(points, marks, strict=True))),
-        *_staffing_chart(organisation),
+        *_staffing_chart(office),
     ]
 
 
-def _staffing_chart(organisation: Organisation) -> list[Block]:
+def _staffing_chart(office: Organisation) -> list[Block]:
     """Assigned beside actual; one category alone says nothing that the sentence does not."""
-    rows = organisation.staffing
+    rows = office.staffing
     if len(rows) < 2:
         return []
     names = tuple(
         _CATEGORY[row.category][0] if row.category in _CATEGORY else "Đơn vị tự chủ" for row in rows
     )
-    told = "; ".join(
+    said = "; ".join(
         f"{name}: "
         + (f"được giao {whole(row.assigned)}, " if row.assigned is not None else "")
         + f"có {whole(row.actual)}"
@@ -134,8 +139,8 @@ def _staffing_chart(organisation: Organisation) -> list[Block]:
     return [
         Chart(
             kind=ChartKind.COLUMNS,
-            title=f"Biên chế, lao động năm {organisation.year}",
-            alternative=f"{told}.",
+            title=f"Biên chế, lao động năm {office.year}",
+            alternative=f"{said}.",
             categories=names,
             series=(
                 Series("Được giao", tuple(row.assigned for row in rows)),
@@ -146,30 +151,29 @@ def _staffing_chart(organisation: Organisation) -> list[Block]:
     ]
 
 
-def _staff(organisation: Organisation, row: StaffingRow) -> Text:
-    key = f"staffing.{row.category}"
-    people = figure(counted(row.actual), f"{key}.actual")
+def _staff(office: Organisation, row: StaffingRow) -> Text:
+    people = told(office.staff[f"{row.category}.actual"])
     if row.category not in _CATEGORY:
-        return text(_self_financed(organisation), people, " người")
+        return text(_self_financed(office), people, " người")
     name, assigned_as = _CATEGORY[row.category]
     if row.assigned is None:
         return text(f"{name}: ", people, " người")
     return text(
         f"{name}: được giao ",
-        figure(counted(row.assigned), f"{key}.assigned"),
+        told(office.staff[f"{row.category}.assigned"]),
         f" {assigned_as}, hiện có ",
         people,
         " người",
     )
 
 
-def _self_financed(organisation: Organisation) -> Text:
-    units = len(organisation.fully_self_financed)
-    if not units:
+def _self_financed(office: Organisation) -> Text:
+    units = office.figures["fully_self_financed"]
+    if not units.value:
         return text("Người lao động tại các đơn vị sự nghiệp tự chủ: ")
     return text(
         "Người lao động tại ",
-        figure(counted(units), "organisation.fully_self_financed"),
+        told(units),
         " đơn vị sự nghiệp tự bảo đảm toàn bộ chi thường xuyên: ",
     )
 

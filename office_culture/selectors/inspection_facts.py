@@ -1,10 +1,13 @@
 """What a report tells of inspections: rounds, scores by year, breaches, and what became of the findings."""
 
 from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import Count
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from office_culture.models import (
     BreachCount,
@@ -15,9 +18,11 @@ from office_culture.models import (
     InspectionState,
     RoundState,
 )
-from office_culture.rules.facts import FactScope
-from office_culture.selectors.documents import citation_of, fact_key
-from office_culture.text.citations import Citation
+from office_culture.rules.facts import Fact, FactScope, FactSource, Rows, registry
+from office_culture.rules.figures import count, many, rate, rows_of, words
+from office_culture.selectors.documents import citation_fact
+from office_culture.selectors.inspection_table import inspection_table, table_figures
+from office_culture.text.numbers import counted, number, share
 
 MOST_BREACHES = 5
 
@@ -28,29 +33,30 @@ class RoundRow:
 
     row: int
     year: int
-    name: str
-    plan: Citation | None
-    plan_key: str
-    team_decision: Citation | None
-    team_decision_key: str
-    planned: int
-    covered: int
+    plan: Fact | None
+    team_decision: Fact | None
+    planned: Fact
+    covered: Fact
 
 
 @dataclass(frozen=True, slots=True)
 class YearRow:
-    """The closed inspections of a year. `mean` is None where no inspection was scored; `bands` best first."""
+    """The closed inspections of a year.
+
+    `mean` is None where no inspection was scored; `bands` best first. `of_band` is the number of each, and
+    `no_such_band` what a table shows for one that only other years have.
+    """
 
     year: int
     inspections: tuple[int, ...]
     mean: Decimal | None
     bands: tuple[tuple[str, int], ...]
     failed: int
-
-    @property
-    def units(self) -> int:
-        """How many units were inspected; a unit stands once in a round."""
-        return len(self.inspections)
+    units: Fact
+    mean_score: Fact
+    of_band: Mapping[str, Fact]
+    no_such_band: Fact
+    in_words: Fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +89,14 @@ class FindingCounts:
 
 @dataclass(frozen=True, slots=True)
 class InspectionFacts:
-    """All that a report on a period says of inspections."""
+    """All that a report on a period says of inspections; `breach_figures` are those of each breach, by name."""
 
     rounds: tuple[RoundRow, ...]
     years: tuple[YearRow, ...]
     breaches: tuple[Breach, ...]
     findings: FindingCounts
+    breach_figures: tuple[Mapping[str, Fact], ...]
+    figures: Mapping[str, Fact]
 
 
 def inspection_facts(scope: FactScope) -> InspectionFacts:
@@ -110,26 +118,99 @@ def inspection_facts(scope: FactScope) -> InspectionFacts:
         ).values_list("pk", "inspection_round", "inspection_round__year", "score", "band", "passed")
     )
     covered = Counter(held for _pk, held, *_rest in closed)
-    years = sorted({year for _pk, _round, year, *_rest in closed})
+    years = tuple(
+        _year(year, [row for row in closed if row[2] == year])
+        for year in sorted({year for _pk, _round, year, *_rest in closed})
+    )
+    breaches, findings = _breaches([row.pk for row in rounds]), _findings(scope)
+    figures = (*_in_all(rounds, years), *_of_findings(findings))
     return InspectionFacts(
         rounds=tuple(_round(row, covered[row.pk]) for row in rounds),
-        years=tuple(_year(year, [row for row in closed if row[2] == year]) for year in years),
-        breaches=_breaches([row.pk for row in rounds]),
-        findings=_findings(scope),
+        years=years,
+        breaches=breaches,
+        findings=findings,
+        breach_figures=tuple(_of_breach(place, one) for place, one in enumerate(breaches, start=1)),
+        figures={fact.key.partition(".")[2]: fact for fact in figures},
     )
 
 
+def _in_all(rounds: Sequence[InspectionRound], years: tuple[YearRow, ...]) -> Iterator[Fact]:
+    held = (row.pk for row in rounds)
+    yield many("inspections.rounds", gettext("rounds of inspections"), "office_culture.inspectionround", held)
+    closed = (pk for year in years for pk in year.inspections)
+    yield many("inspections.units", gettext("inspections closed"), "office_culture.inspection", closed)
+    scored = [year for year in years if year.mean is not None]
+    yield words(
+        "inspections.trend",
+        gettext("mean scores by year"),
+        "; ".join(f"năm {year.year}: {year.mean_score.text}" for year in scored),
+        rows_of("office_culture.inspection", (pk for year in scored for pk in year.inspections)),
+        gap="điểm trung bình các năm",
+    )
+
+
+def _of_findings(counts: FindingCounts) -> Iterator[Fact]:
+    for name, label, keys in (
+        ("findings", gettext("findings of inspections"), counts.total),
+        ("findings_settled", gettext("findings remedied and verified"), counts.settled),
+        ("findings_on_time", gettext("of these, remedied on time"), counts.on_time),
+        ("findings_waiting", gettext("findings not yet verified"), counts.waiting),
+        ("findings_overdue", gettext("of these, overdue"), counts.overdue),
+    ):
+        yield many(f"inspections.{name}", label, "office_culture.finding", keys)
+    yield rate(
+        "inspections.findings_on_time_share",
+        gettext("findings remedied on time, share of all"),
+        share(len(counts.on_time), len(counts.total)),
+        rows_of("office_culture.finding", counts.on_time),
+        gap="tỷ lệ khắc phục đúng hạn",
+    )
+
+
+def _of_breach(place: int, breach: Breach) -> dict[str, Fact]:
+    """`inspections.breach.1` and the following: the points that were missed most often."""
+    key, rows, named = (
+        f"inspections.breach.{place}",
+        rows_of("office_culture.breachcount", breach.rows),
+        {"place": place},
+    )
+    return {
+        "missed": count(key, gettext("how often missed: place %(place)s") % named, breach.missed, rows),
+        "checked": count(
+            f"{key}.checked",
+            gettext("how often checked: missed most, place %(place)s") % named,
+            breach.checked,
+            rows,
+        ),
+        "failed": count(
+            f"{key}.failed",
+            gettext("how often failed: missed most, place %(place)s") % named,
+            breach.failed,
+            rows,
+        ),
+        "share": rate(
+            f"{key}.share",
+            gettext("how often missed, share of all checks: place %(place)s") % named,
+            share(breach.missed, breach.checked),
+            rows,
+        ),
+        "wording": words(
+            f"{key}.wording", gettext("missed most often: place %(place)s") % named, breach.wording, rows
+        ),
+    }
+
+
 def _round(row: InspectionRound, covered: int) -> RoundRow:
+    key, named = f"inspections.round.{row.pk}", {"round": f"{row.name} ({row.year})"}
+    rows = Rows("office_culture.inspection", {"inspection_round": row.pk})
+    planned: int = row.planned_units  # type: ignore[attr-defined]
     return RoundRow(
         row=row.pk,
         year=row.year,
-        name=row.name,
-        plan=citation_of(row.plan) if row.plan else None,
-        plan_key=fact_key(row.plan) if row.plan else "",
-        team_decision=citation_of(row.team_decision) if row.team_decision else None,
-        team_decision_key=fact_key(row.team_decision) if row.team_decision else "",
-        planned=row.planned_units,  # type: ignore[attr-defined]
-        covered=covered,
+        plan=citation_fact(row.plan) if row.plan else None,
+        team_decision=citation_fact(row.team_decision) if row.team_decision else None,
+        planned=count(f"{key}.planned", gettext("units planned in %(round)s") % named, planned, rows),
+        covered=count(f"{key}.covered", gettext("units inspected in %(round)s") % named, covered, rows),
     )
 
 
@@ -138,13 +219,46 @@ def _year(year: int, rows: "list[tuple[int, int, int, Decimal | None, str, bool 
     best: dict[str, Decimal] = {}
     for score, band in scored:
         best[band] = max(score, best.get(band, score))
-    counted = Counter(band for _score, band in scored)
+    tally = Counter(band for _score, band in scored)
+    bands = tuple((band, tally[band]) for band in sorted(tally, key=lambda band: -best[band]))
+    mean = sum((score for score, _band in scored), Decimal()) / len(scored) if scored else None
+    inspections, named = tuple(row[0] for row in rows), {"year": year}
+    key, kind = f"inspections.{year}", "office_culture.inspection"
+    behind = rows_of(kind, inspections)
     return YearRow(
         year=year,
-        inspections=tuple(row[0] for row in rows),
-        mean=sum((score for score, _band in scored), Decimal()) / len(scored) if scored else None,
-        bands=tuple((band, counted[band]) for band in sorted(counted, key=lambda band: -best[band])),
+        inspections=inspections,
+        mean=mean,
+        bands=bands,
         failed=sum(passed is False for *_rest, passed in rows),
+        # A unit stands once in a round.
+        units=many(f"{key}.units", gettext("units inspected in %(year)s") % named, kind, inspections),
+        mean_score=Fact(
+            f"{key}.mean",
+            gettext("mean score in %(year)s") % named,
+            mean,
+            "điểm trung bình" if mean is None else number(mean, 1),
+            behind,
+        ),
+        of_band={
+            band: count(
+                f"{key}.band.{place}",
+                gettext("outcome “%(band)s” in %(year)s") % {"band": band, **named},
+                many_units,
+                Rows(kind, {"pk__in": inspections, "band": band}),
+            )
+            for place, (band, many_units) in enumerate(bands, start=1)
+        },
+        no_such_band=many(
+            f"{key}.band.{len(bands) + 1}", gettext("outcomes that no unit had in %(year)s") % named, kind, ()
+        ),
+        in_words=words(
+            f"{key}.bands",
+            gettext("outcomes in %(year)s") % named,
+            "; ".join(f"{band}: {counted(units)}" for band, units in bands if band),
+            behind,
+            gap="kết quả xếp loại",
+        ),
     )
 
 
@@ -187,3 +301,28 @@ def _findings(scope: FactScope) -> FindingCounts:
             if not remedied and row.due_on < day:
                 overdue.append(row.pk)
     return FindingCounts(tuple(total), tuple(settled), tuple(on_time), tuple(waiting), tuple(overdue))
+
+
+def _listed(found: InspectionFacts) -> Iterator[Fact]:
+    """`inspections.2022.mean` and its kin exist for each year with closed inspections."""
+    yield found.figures["rounds"]
+    yield found.figures["units"]
+    for year in found.years:
+        yield from (year.units, year.mean_score, *year.of_band.values(), year.no_such_band, year.in_words)
+    yield found.figures["trend"]
+    for held in found.rounds:
+        yield from (held.planned, held.covered)
+    for breach in found.breach_figures:
+        yield from breach.values()
+    yield from (fact for name, fact in found.figures.items() if name.startswith("findings"))
+
+
+registry.register(
+    FactSource(
+        "inspections",
+        _("Inspections"),
+        inspection_facts,
+        _listed,
+        further=(inspection_table, table_figures),
+    )
+)

@@ -2,8 +2,10 @@
 
 import datetime
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
+
+from django.utils.translation import gettext
 
 from office_culture.models import (
     Finding,
@@ -13,21 +15,18 @@ from office_culture.models import (
     InspectionState,
     RoundState,
 )
-from office_culture.rules.facts import FactScope
-from office_culture.text.numbers import whole
+from office_culture.rules.facts import Fact, FactScope
+from office_culture.rules.figures import rows_of
+from office_culture.text.numbers import number, whole
 
 
 @dataclass(frozen=True, slots=True)
 class TableCell:
-    """One closed inspection with its findings, by their rows. `score` is None where the checklist gives no points."""
+    """One closed inspection. `score` is None where the checklist gives no points; `findings` are settled of all."""
 
-    inspection: int
-    unit: str
-    held: str
-    score: Decimal | None
+    score: Fact | None
     outcome: str
-    findings: tuple[int, ...]
-    settled: int
+    findings: Fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +75,11 @@ def inspection_table(scope: FactScope) -> InspectionTable:
     cells: dict[str, dict[int, TableCell]] = {}
     for row in closed:
         told = findings.get(row.pk, [])
+        held = names[row.inspection_round_id]
         cells.setdefault(row.unit.name, {})[row.inspection_round_id] = TableCell(
-            inspection=row.pk,
-            unit=row.unit.name,
-            held=names[row.inspection_round_id],
-            score=row.score,
+            score=_score(row, held),
             outcome=row.band or _passed(row.passed),
-            findings=tuple(finding.pk for finding in told),
-            settled=sum(_settled(finding, scope.as_of) for finding in told),
+            findings=_told(row, held, told, scope.as_of),
         )
     return InspectionTable(
         rounds=tuple(names.values()),
@@ -111,16 +107,35 @@ def _passed(passed: bool | None) -> str:
     return {True: "Đạt", False: "Không đạt"}.get(passed, "–") if passed is not None else "–"
 
 
-def score_key(cell: TableCell) -> str:
-    """The key of the fact that the score of one inspection is."""
-    return f"inspections.of.{cell.inspection}.score"
+def _score(row: Inspection, held: str) -> Fact | None:
+    if row.score is None:
+        return None
+    return Fact(
+        f"inspections.of.{row.pk}.score",
+        gettext("score of %(unit)s, %(round)s") % {"unit": row.unit.name, "round": held},
+        row.score,
+        number(row.score, 1),
+        rows_of("office_culture.inspection", [row.pk]),
+    )
 
 
-def findings_key(cell: TableCell) -> str:
-    """The key of the fact that tells how far its findings are settled."""
-    return f"inspections.of.{cell.inspection}.findings"
-
-
-def findings_text(cell: TableCell) -> str:
+def _told(row: Inspection, held: str, findings: list[Finding], day: datetime.date) -> Fact:
     """Settled of all, 0 where there is none."""
-    return f"{whole(cell.settled)}/{whole(len(cell.findings))}" if cell.findings else "0"
+    settled = sum(_settled(finding, day) for finding in findings)
+    told = f"{whole(settled)}/{whole(len(findings))}" if findings else "0"
+    named = {"unit": row.unit.name, "round": held}
+    return Fact(
+        f"inspections.of.{row.pk}.findings",
+        gettext("findings remedied and verified, of all: %(unit)s, %(round)s") % named,
+        told,
+        told,
+        rows_of("office_culture.finding", (finding.pk for finding in findings)),
+    )
+
+
+def table_figures(found: InspectionTable) -> Iterator[Fact]:
+    """Score and findings of each inspection."""
+    for cell in (cell for row in found.units for cell in row.cells if cell is not None):
+        if cell.score is not None:
+            yield cell.score
+        yield cell.findings

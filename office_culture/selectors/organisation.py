@@ -1,34 +1,41 @@
 """The office on a day: who leads it, which units it has, how many people work in them."""
 
 import datetime
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.db.models import Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from office_culture.models import Posting, StaffCategory, StaffingReturn, Unit, UnitKind
+from office_culture.rules.facts import Fact, FactScope, FactSource, registry
+from office_culture.rules.figures import count, many, rows_of, words
+from office_culture.text.numbers import percent
 
 
 @dataclass(frozen=True, slots=True)
 class LeadingPost:
-    """A post at the head of the office; `concurrent` are posts that its holders have elsewhere, with their number.
+    """A post at the head of the office, and how many hold it.
 
-    `pks` are the postings behind the post, `concurrent_pks` those behind each post elsewhere, in the same order.
+    `concurrent` are posts that its holders have elsewhere, with their number. `pks` are the postings behind the post.
     """
 
     post: str
-    count: int
-    concurrent: tuple[tuple[str, int], ...] = ()
-    pks: tuple[int, ...] = ()
-    concurrent_pks: tuple[tuple[int, ...], ...] = ()
+    pks: tuple[int, ...]
+    count: Fact
+    concurrent: tuple[tuple[str, Fact], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class UnitRow:
-    """A unit directly below the office."""
+    """A unit directly below the office; `self_financing` is its degree, where there is one."""
 
     pk: int
     name: str
     self_financed_percent: int | None = None
+    self_financing: Fact | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +45,15 @@ class StaffingRow:
     category: StaffCategory
     assigned: int | None
     actual: int
-    pks: tuple[int, ...] = ()
+    pks: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """Everything that a paper says of the office's organisation. `agency` is its name in running text."""
+    """Everything that a paper says of the office's organisation. `agency` is its name in running text.
+
+    `figures` are those of the office, by name; `staff` those of every category, whether or not it has returns.
+    """
 
     agency: str
     tasks: tuple[str, ...]
@@ -52,40 +62,101 @@ class Organisation:
     public_service_units: tuple[UnitRow, ...]
     year: int
     staffing: tuple[StaffingRow, ...]
-
-    @property
-    def leaders(self) -> int:
-        """How many leading posts are filled."""
-        return sum(post.count for post in self.leadership)
-
-    @property
-    def fully_self_financed(self) -> tuple[UnitRow, ...]:
-        """Public-service units that pay all of their regular spending themselves."""
-        return tuple(unit for unit in self.public_service_units if unit.self_financed_percent == 100)
-
-    def staff(self, category: StaffCategory) -> StaffingRow | None:
-        """The numbers of one category, or None where nothing is returned for the year."""
-        return next((row for row in self.staffing if row.category == category), None)
+    figures: Mapping[str, Fact]
+    staff: Mapping[str, Fact]
 
 
-def organisation(unit_id: int, day: datetime.date) -> Organisation:
-    """The office `unit_id` on `day`, with the staffing returns of that day's year."""
-    office = Unit.objects.get(pk=unit_id)
+def organisation(scope: FactScope) -> Organisation:
+    """The office on the day of the scope, with the staffing returns of that day's year."""
+    office, day = Unit.objects.get(pk=scope.unit_id), scope.as_of
     below = list(Unit.objects.on(day).filter(parent=office))
+    leading = leadership(office, day)
+    departments = _of_kind(below, UnitKind.DEPARTMENT)
+    public_service_units = _of_kind(below, UnitKind.PUBLIC_SERVICE)
+    returned = staffing(office, day.year)
+    figures = _figures(office, leading, departments, public_service_units)
     return Organisation(
         agency=office.name_in_text,
         tasks=tuple(line.strip() for line in office.tasks.splitlines() if line.strip()),
-        leadership=leadership(office, day),
-        departments=_of_kind(below, UnitKind.DEPARTMENT),
-        public_service_units=_of_kind(below, UnitKind.PUBLIC_SERVICE),
+        leadership=leading,
+        departments=departments,
+        public_service_units=public_service_units,
         year=day.year,
-        staffing=staffing(office, day.year),
+        staffing=returned,
+        figures={fact.key.partition(".")[2]: fact for fact in figures},
+        staff={fact.key.partition(".")[2]: fact for fact in _staff(returned, day.year)},
     )
+
+
+def _figures(
+    office: Unit,
+    leading: tuple[LeadingPost, ...],
+    departments: tuple[UnitRow, ...],
+    public_service_units: tuple[UnitRow, ...],
+) -> Iterator[Fact]:
+    name, rows = office.name_in_text, rows_of("office_culture.unit", [office.pk])
+    yield words("organisation.name", gettext("name of the office"), name, rows)
+    # Somebody may hold two postings of one post: people are counted, not postings.
+    leaders = sum(int(post.count.value or 0) for post in leading)
+    postings = rows_of("office_culture.posting", (pk for post in leading for pk in post.pks))
+    yield count("organisation.leaders", gettext("leading posts filled"), leaders, postings)
+    for post in leading:
+        yield post.count
+        yield from (fact for _name, fact in post.concurrent)
+    yield from _units("departments", gettext("departments"), departments)
+    yield from _units("public_service_units", gettext("public-service units"), public_service_units)
+    paying = [unit for unit in public_service_units if unit.self_financed_percent == 100]
+    yield from _units("fully_self_financed", gettext("fully self-financed units"), paying)
+    for unit in (*departments, *public_service_units):
+        if unit.self_financing is not None:
+            yield unit.self_financing
+
+
+def _units(name: str, label: str, units: Iterable[UnitRow]) -> Iterator[Fact]:
+    units = tuple(units)
+    yield many(f"organisation.{name}", label, "office_culture.unit", (unit.pk for unit in units))
+    yield words(
+        f"organisation.{name}.names",
+        gettext("%(units)s by name") % {"units": label},
+        "; ".join(unit.name for unit in units),
+        rows_of("office_culture.unit", (unit.pk for unit in units)),
+        gap="tên các đơn vị",
+    )
+
+
+def _staff(returned: tuple[StaffingRow, ...], year: int) -> Iterator[Fact]:
+    """Posts assigned and people at work, category by category."""
+    yield Fact("staffing.year", gettext("year of the staffing returns"), str(year), str(year))
+    known = {row.category: row for row in returned}
+    for category in StaffCategory:
+        row = known.get(category)
+        rows = rows_of("office_culture.staffingreturn", row.pks if row else ())
+        for name, label, gap in (
+            ("assigned", gettext("%(category)s assigned"), "số biên chế được giao"),
+            ("actual", gettext("%(category)s at work"), "số người hiện có"),
+        ):
+            value: int | None = getattr(row, name, None)
+            told = label % {"category": category.label}
+            yield count(f"staffing.{category}.{name}", told, value, rows, gap=f"{gap} năm {year}")
 
 
 def _of_kind(units: list[Unit], kind: UnitKind) -> tuple[UnitRow, ...]:
     return tuple(
-        UnitRow(unit.pk, unit.name, unit.self_financed_percent) for unit in units if unit.kind == kind
+        UnitRow(unit.pk, unit.name, unit.self_financed_percent, _self_financing(unit))
+        for unit in units
+        if unit.kind == kind
+    )
+
+
+def _self_financing(unit: Unit) -> Fact | None:
+    if not unit.self_financed_percent:
+        return None
+    return Fact(
+        f"organisation.self_financed.{unit.pk}",
+        gettext("%(unit)s: degree of self-financing (%%)") % {"unit": unit.name},
+        Decimal(unit.self_financed_percent),
+        percent(unit.self_financed_percent),
+        rows_of("office_culture.unit", [unit.pk]),
     )
 
 
@@ -105,10 +176,14 @@ def leadership(office: Unit, day: datetime.date) -> tuple[LeadingPost, ...]:
     posts: dict[str, list[Posting]] = {}
     for posting in leading:
         posts.setdefault(posting.post, []).append(posting)
-    return tuple(_leading_post(post, held, elsewhere) for post, held in posts.items())
+    return tuple(
+        _leading_post(place, post, held, elsewhere)
+        for place, (post, held) in enumerate(posts.items(), start=1)
+    )
 
 
-def _leading_post(post: str, held: list[Posting], elsewhere: list[Posting]) -> LeadingPost:
+def _leading_post(place: int, post: str, held: list[Posting], elsewhere: list[Posting]) -> LeadingPost:
+    key = f"organisation.leading_post.{place}"
     people = {posting.person_id for posting in held}
     also: dict[str, list[int]] = {}
     for posting in elsewhere:
@@ -116,10 +191,22 @@ def _leading_post(post: str, held: list[Posting], elsewhere: list[Posting]) -> L
             also.setdefault(posting.post, []).append(posting.pk)
     return LeadingPost(
         post=post,
-        count=len(people),
-        concurrent=tuple((name, len(pks)) for name, pks in also.items()),
         pks=tuple(posting.pk for posting in held),
-        concurrent_pks=tuple(tuple(pks) for pks in also.values()),
+        count=count(
+            key, post, len(people), rows_of("office_culture.posting", (posting.pk for posting in held))
+        ),
+        concurrent=tuple(
+            (
+                name,
+                many(
+                    f"{key}.concurrent.{other}",
+                    gettext("%(post)s, at the same time %(other)s") % {"post": post, "other": name},
+                    "office_culture.posting",
+                    pks,
+                ),
+            )
+            for other, (name, pks) in enumerate(also.items(), start=1)
+        ),
     )
 
 
@@ -148,3 +235,16 @@ def _summed(category: StaffCategory, returns: list[StaffingReturn]) -> StaffingR
         actual=sum(row.actual for row in returns),
         pks=tuple(row.pk for row in returns),
     )
+
+
+def _listed(found: Organisation) -> Iterable[Fact]:
+    """The office, its leadership and its units on the report's day."""
+    return found.figures.values()
+
+
+def _staff_listed(found: Organisation) -> Iterable[Fact]:
+    return found.staff.values()
+
+
+registry.register(FactSource("organisation", _("Organisation"), organisation, _listed))
+registry.register(FactSource("staffing", _("Staffing"), organisation, _staff_listed))

@@ -1,12 +1,17 @@
 """Own regulations in force, for lists on papers and for the facts."""
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from office_culture.models import Document, Origin, RegulationKind, RegulationRevision, Use
 from office_culture.models.documents import DocumentQuerySet
+from office_culture.rules.facts import Fact, FactScope, FactSource, registry
+from office_culture.rules.figures import many, rows_of, words
 
 # As papers name the kinds; the labels of the choices are for the screen.
 PRINTED = {
@@ -40,11 +45,11 @@ def decisions_in_force(day: datetime.date) -> DocumentQuerySet:
     return found
 
 
-def regulations_in_force(unit_path: str, day: datetime.date) -> tuple[RegulationRow, ...]:
-    """The regulations of the unit and those below it that bind on `day`; one statement."""
+def regulations_in_force(scope: FactScope) -> tuple[RegulationRow, ...]:
+    """The regulations of the unit and those below it that bind on the day of the scope; one statement."""
     revisions = (
-        RegulationRevision.objects.in_force_on(day)
-        .filter(regulation__unit__path__startswith=unit_path)
+        RegulationRevision.objects.in_force_on(scope.as_of)
+        .filter(regulation__unit__path__startswith=scope.unit_path)
         .select_related("regulation")
         .order_by("regulation__kind", "regulation__name")
     )
@@ -56,3 +61,26 @@ def regulations_in_force(unit_path: str, day: datetime.date) -> tuple[Regulation
         )
         for revision in revisions
     )
+
+
+def _listed(found: tuple[RegulationRow, ...]) -> Iterable[Fact]:
+    """Own regulations by the revision in force on the report's day; replaced ones are out."""
+    yield _count("in_force", gettext("own regulations in force"), found)
+    for kind in RegulationKind:
+        label = gettext("own regulations in force: %(kind)s") % {"kind": kind.label}
+        yield _count(kind.value, label, [row for row in found if row.kind == kind])
+    yield words(
+        "regulations.names",
+        gettext("names of the own regulations in force"),
+        "; ".join(row.name for row in found),
+        rows_of("office_culture.regulationrevision", (row.revision for row in found)),
+        gap="tên các quy chế, quy định",
+    )
+
+
+def _count(name: str, label: str, found: Iterable[RegulationRow]) -> Fact:
+    rows = (row.revision for row in found)
+    return many(f"regulations.{name}", label, "office_culture.regulationrevision", rows)
+
+
+registry.register(FactSource("regulations", _("Regulations"), regulations_in_force, _listed))

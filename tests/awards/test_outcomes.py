@@ -9,10 +9,12 @@ from django.test.utils import CaptureQueriesContext
 
 from awards.models import Nominee, NomineeState
 from awards.sections.rounds import commendation
-from awards.selectors.facts import CommendationFacts
 from awards.selectors.outcomes import outcomes_of
 from awards.selectors.rounds import commendation_of
 from office_culture.papers.walk import texts
+from office_culture.rules.facts import FactBook
+from office_culture.rules.parts import At
+from office_culture.text.citations import Citations
 from tests.awards.pages import change
 from tests.campaign.reading import scope_of
 from tests.factories.awards import (
@@ -113,7 +115,7 @@ class TestFacts:
         return scope_of(office, campaign=campaign)
 
     def facts(self, scope):
-        return {fact.key: fact for fact in CommendationFacts().facts(scope)}
+        return {fact.key: fact for fact in FactBook(scope).listed("commendation")}
 
     def test_awarded_never_exceeds_proposed_and_the_revoked_are_told(self, scope, held, letter, unit_a):
         give(put_up(held, letter, unit_a))
@@ -142,7 +144,7 @@ class TestFacts:
         facts = self.facts(scope)
         runs = [
             run
-            for block in commendation(commendation_of(scope))
+            for block in commendation(commendation_of(scope), At("V", Citations()))
             for content in texts(block)
             for run in content
             if run.origin

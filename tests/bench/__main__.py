@@ -41,8 +41,8 @@ def line(what: str, figure: str, how: str) -> None:
 
 def bench_report() -> None:
     from campaign.models import Report
+    from campaign.report.paper import report_paper
     from office_culture.papers.render import render
-    from office_culture.project.report.paper import report_paper
 
     def fresh() -> Report:
         return Report.objects.get(kind="interim")

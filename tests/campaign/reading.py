@@ -3,7 +3,7 @@
 import datetime
 
 from office_culture.papers.blocks import BulletList, Chart, Gap, Paragraph, Table, plain
-from office_culture.rules.facts import FactScope, registry
+from office_culture.rules.facts import FactBook, FactScope
 
 NO_BREAK = "\u00a0"
 
@@ -21,7 +21,7 @@ def scope_of(unit, start="01/01/2019", end="23/05/2022", *, as_of=None, campaign
 
 def fact_texts(prefix: str, scope: FactScope) -> dict[str, str]:
     """What a source would print, by the part of the key behind its prefix."""
-    facts = registry.sources[prefix].facts(scope)
+    facts = FactBook(scope).listed(prefix)
     return {fact.key.removeprefix(f"{prefix}."): fact.text.replace(NO_BREAK, " ") for fact in facts}
 
 

@@ -10,6 +10,7 @@ from campaign.sections.campaigns import campaign_blocks
 from campaign.sections.movements import movements_blocks
 from campaign.selectors.campaigns import campaign_overview
 from campaign.selectors.movements import movements
+from office_culture.rules.parts import At
 from office_culture.text.citations import Citations
 from tests.campaign.reading import day, errors, fact_texts, row_errors, row_forms, scope_of, words
 from tests.factories.campaign import (
@@ -101,7 +102,7 @@ def test_words_of_a_campaign_with_two_parents(office):
     ParentMovementFactory(campaign=campaign, name="Phong trào B", level="provincial", position=2)
     CampaignBasisFactory(campaign=campaign, document=document)
     facts = campaign_overview(scope_of(office, campaign=campaign))
-    assert words(campaign_blocks(facts, citations=Citations(), section="I")) == (
+    assert words(campaign_blocks(facts, At("I", Citations()))) == (
         "Phong trào thi đua “Thi đua văn hóa công sở” giai đoạn 2019 - 2025 do Văn phòng Thử nghiệm phát động, giao "
         "Phòng Tổ chức chủ trì tham mưu, tổ chức thực hiện.\n"
         "Phong trào triển khai thực hiện các phong trào thi đua cấp trên:\n"
@@ -113,16 +114,15 @@ def test_words_of_a_campaign_with_two_parents(office):
 
 
 def test_words_of_a_campaign_with_one_parent_and_of_none(office):
-    assert words(campaign_blocks(None, citations=Citations(), section="I")).startswith("[I] Chưa xác định")
+    nothing = campaign_blocks(campaign_overview(scope_of(office)), At("I", Citations()))
+    assert words(nothing).startswith("[I] Chưa xác định")
     before = CampaignFactory(office=office, name="Giai đoạn trước")
     campaign = CampaignFactory(
         office=office, period_start=day("01/01/2026"), period_end=day("31/12/2030"), continues=before
     )
     ParentMovementFactory(campaign=campaign, name="A")
     told = words(
-        campaign_blocks(
-            campaign_overview(scope_of(office, campaign=campaign)), citations=Citations(), section="I"
-        )
+        campaign_blocks(campaign_overview(scope_of(office, campaign=campaign)), At("I", Citations()))
     )
     assert ", tiếp nối phong trào “Giai đoạn trước”." in told
     assert told.endswith("Phong trào triển khai thực hiện phong trào “A” (toàn quốc).")
@@ -135,7 +135,7 @@ def test_facts_of_the_campaign_and_without_one(office):
 
 
 def told_movements(office) -> str:
-    return words(movements_blocks(movements(scope_of(office)), citations=Citations()))
+    return words(movements_blocks(movements(scope_of(office)), At("III", Citations())))
 
 
 def test_words_of_no_movement_one_and_many(office):
@@ -187,7 +187,7 @@ def test_words_of_what_was_done_in_movements(office):
 def test_one_movement_recorded_at_two_heights_counts_once(office, unit_a):
     MovementFactory(unit=unit_a, name="Dân Vận Khéo")
     kept = MovementFactory(unit=office, name="Dân vận khéo")
-    assert [row.row for row in movements(scope_of(office))] == [kept.pk]
+    assert [row.row for row in movements(scope_of(office)).rows] == [kept.pk]
 
 
 def test_a_movement_is_launched_by_one_thing(screen, office):

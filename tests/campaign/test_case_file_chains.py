@@ -16,6 +16,8 @@ from campaign.models.case_files import COUNTS, MOST_FILES
 from campaign.sections.case_files import case_files_blocks
 from campaign.selectors.case_files import case_files
 from campaign.selectors.next_returns import following_period
+from office_culture.rules.parts import At
+from office_culture.text.citations import Citations
 from tests import sheets
 from tests.campaign.reading import day, errors, fact_texts, row_errors, row_forms, scope_of, tables, words
 from tests.campaign.test_case_files import form
@@ -109,7 +111,7 @@ def test_what_is_carried_over_is_what_was_left_or_is_explained(screen, office):
     assert "left 6 case files in progress, but 8 are carried over" in errors(response, "carried_over_note")[0]
     note = "nhận bàn giao 02 hồ sơ từ đơn vị khác"
     assert screen.post(reverse(ADD), typed | {"carried_over_note": note}).status_code == 302
-    blocks = case_files_blocks(case_files(scope_of(office)), section="b")
+    blocks = case_files_blocks(case_files(scope_of(office)), At("b", Citations()))
     assert f"Về số hồ sơ chuyển kỳ: {note}." in words(blocks)
     assert "[b]" not in words(blocks)
 
@@ -118,7 +120,7 @@ def test_an_unexplained_break_and_days_without_a_return_are_owed(office):
     month(office, 2022, 1, new=9, early=3, in_progress=6)
     month(office, 2022, 2, carried_over=8, early=8)
     month(office, 2022, 4, new=1, early=1)
-    told = words(case_files_blocks(case_files(scope_of(office)), section="b"))
+    told = words(case_files_blocks(case_files(scope_of(office)), At("b", Citations())))
     assert "[b] Số liệu hồ sơ giữa các kỳ không khớp: số kỳ trước chuyển sang chênh lệch 02 hồ sơ" in told
     assert "[b] Thiếu số liệu hồ sơ từ ngày 01/03/2022 đến ngày 31/03/2022." in told
 
@@ -186,7 +188,7 @@ def test_papers_and_facts_name_the_causes(office):
     cause = LateCauseFactory(name="chờ ý kiến cơ quan phối hợp", code="cho-y-kien")
     for number in (1, 2):
         LateFilesFactory(case_files=month(office, 2022, number, new=2, overdue=2), cause=cause, count=2)
-    told = words(case_files_blocks(case_files(scope_of(office)), section="b"))
+    told = words(case_files_blocks(case_files(scope_of(office)), At("b", Citations())))
     assert "Nguyên nhân quá hạn: chờ ý kiến cơ quan phối hợp (04 hồ sơ)." in told
     assert fact_texts("case_files", scope_of(office))["late.cho-y-kien"] == "04"
 
@@ -217,7 +219,7 @@ def test_years_of_months_add_up(office):
     month(office, 2020, 12, new=5, early=2, in_progress=3)
     month(office, 2021, 1, carried_over=3, new=4, early=5, returned=1, in_progress=1)
     month(office, 2021, 2, carried_over=1, new=1, on_time=2)
-    found = tables(case_files_blocks(case_files(scope_of(office)), section="b"))
+    found = tables(case_files_blocks(case_files(scope_of(office)), At("b", Citations())))
     assert found[1] == [
         ["2020", "0", "5", "2", "0", "0", "0", "3"],
         ["2021 (đến 28/02)", "3", "5", "5", "2", "0", "1", "0"],

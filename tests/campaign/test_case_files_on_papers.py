@@ -12,7 +12,9 @@ from campaign.models.case_files import COUNTS
 from campaign.sections.case_files import case_files_blocks
 from campaign.selectors.case_files import case_files
 from office_culture.papers.blocks import Gap
-from office_culture.rules.facts import registry
+from office_culture.rules.facts import FactBook
+from office_culture.rules.parts import At
+from office_culture.text.citations import Citations
 from tests.campaign.reading import charts, day, fact_texts, scope_of, tables, words
 from tests.factories.campaign import CaseFileReturnFactory
 from tests.factories.office import UnitFactory
@@ -34,7 +36,7 @@ def three_years(unit) -> CaseFileReturn:
 
 
 def blocks_of(unit, **scope):
-    return case_files_blocks(case_files(scope_of(unit, **scope)), section="III.1.b")
+    return case_files_blocks(case_files(scope_of(unit, **scope)), At("III.1.b", Citations()))
 
 
 @pytest.mark.django_db
@@ -117,7 +119,7 @@ def test_owes_the_figures_where_no_return_exists(office):
     (gap,) = blocks_of(office)
     assert isinstance(gap, Gap)
     assert gap.section == "III.1.b"
-    facts = list(registry.sources["case_files"].facts(scope_of(office)))
+    facts = FactBook(scope_of(office)).listed("case_files")
     assert all(fact.missing and fact.text == "" for fact in facts)
 
 
@@ -177,7 +179,7 @@ def test_costs_the_same_however_many_returns(office, django_assert_num_queries):
 def test_every_fact_leads_to_its_rows(office):
     made = three_years(office)
     CaseFileReturnFactory(unit=UnitFactory())
-    for fact in registry.sources["case_files"].facts(scope_of(office)):
+    for fact in FactBook(scope_of(office)).listed("case_files"):
         assert list(CaseFileReturn.objects.filter(**fact.rows.lookups)) == [made]
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from campaign.models import CommunicationActivity
 from campaign.sections.communication import communication_blocks
 from campaign.selectors.communication import communication
+from office_culture.rules.parts import At
 from office_culture.text.citations import Citations
 from tests.campaign.reading import day, errors, fact_texts, row_forms, scope_of, tables, words
 from tests.factories.campaign import (
@@ -41,7 +42,7 @@ def form(unit, channel, *documents: dict, **changes) -> dict[str, object]:
 
 def blocks_of(unit, **scope):
     facts = communication(scope_of(unit, **scope))
-    return communication_blocks(facts, citations=Citations(), section="II.2")
+    return communication_blocks(facts, At("II.2", Citations()))
 
 
 def test_keeps_an_activity_with_its_documents(screen, office):

@@ -13,7 +13,7 @@ from campaign.actions.figures import WORKFLOWS, correct
 from campaign.models import CaseFileReturn, DigitalShare, IndicatorValue, ReformRank
 from office_culture.actions.workflow import Refused
 from office_culture.models import Verb
-from office_culture.rules.facts import registry
+from office_culture.rules.facts import FactBook
 from office_culture.selectors.events import at_version, events_of
 from tests import sheets
 from tests.campaign.reading import day, errors, row_forms, scope_of
@@ -252,7 +252,7 @@ def test_facts_say_whether_their_figures_are_confirmed(office, officer):
     )
 
     def standing(prefix: str) -> dict[str, bool]:
-        return {f.key: f.confirmed for f in registry.sources[prefix].facts(scope_of(office)) if not f.missing}
+        return {f.key: f.confirmed for f in FactBook(scope_of(office)).listed(prefix) if not f.missing}
 
     keys = {"reform_rank": "reform_rank.2020", "indicator": f"indicator.{value.indicator.code}.2020"}
     assert not any(standing("case_files").values())

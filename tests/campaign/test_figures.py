@@ -9,7 +9,9 @@ from campaign.sections.digital import digital_blocks
 from campaign.sections.reform_ranks import reform_ranks_blocks
 from campaign.selectors.digital import digital_work
 from campaign.selectors.reform_ranks import reform_ranks
-from office_culture.rules.facts import registry
+from office_culture.rules.facts import FactBook
+from office_culture.rules.parts import At
+from office_culture.text.citations import Citations
 from tests.campaign.reading import charts, day, errors, fact_texts, scope_of, tables, words
 from tests.factories.campaign import (
     DigitalShareFactory,
@@ -91,7 +93,7 @@ def test_a_correction_is_entered_by_who_corrects(office, signed_in, officer, sup
 
 def test_words_table_and_line_of_three_ranks(office):
     three_ranks(office)
-    blocks = reform_ranks_blocks(reform_ranks(scope_of(office)), section="III.1.b")
+    blocks = reform_ranks_blocks(reform_ranks(scope_of(office)), At("III.1.b", Citations()))
     assert words(blocks) == (
         "Chỉ số cải cách hành chính: năm 2019 xếp thứ 6/20 sở, ban, ngành; năm 2020 xếp thứ 10/20; "
         "năm 2021 xếp thứ 6/20. Thứ hạng năm 2021 giữ nguyên so với năm 2019."
@@ -133,14 +135,14 @@ def test_a_new_index_is_a_row_with_its_own_sentences_facts_and_list(screen, offi
             == 302
         )
     three_ranks(office)
-    blocks = reform_ranks_blocks(reform_ranks(scope_of(office)), section="III.1.b")
+    blocks = reform_ranks_blocks(reform_ranks(scope_of(office)), At("III.1.b", Citations()))
     first, second = words(blocks).split("Chỉ số hiệu quả quản trị:")
     assert first.startswith("Chỉ số cải cách hành chính: năm 2019")
     assert (
         "năm 2020 xếp thứ 5/20 sở, ban, ngành; năm 2021 xếp thứ 3/20. Thứ hạng năm 2021 tăng 02 bậc" in second
     )
     assert charts(blocks)[1].title == "Thứ hạng chỉ số hiệu quả quản trị qua các năm"
-    texts = {fact.key: fact.text for fact in registry.sources["reform_rank"].facts(scope_of(office))}
+    texts = {fact.key: fact.text for fact in FactBook(scope_of(office)).listed("reform_rank")}
     key = "reform_rank.chi-so-hieu-qua-quan-tri.2021"
     assert (texts[key], texts[f"{key}.of"], texts[f"{key}.target"]) == ("3", "20", "2")
     assert texts["reform_rank.2019"] == "6"
@@ -171,24 +173,24 @@ def test_an_index_out_of_use_takes_no_new_rank_and_keeps_its_old_ones(screen, of
     assert "out of use" in errors(refused, "index")[0]
     ReformRank.objects.get().full_clean()
     assert "năm 2020 xếp thứ 6/20" in words(
-        reform_ranks_blocks(reform_ranks(scope_of(office)), section="III")
+        reform_ranks_blocks(reform_ranks(scope_of(office)), At("III", Citations()))
     )
 
 
 def test_only_the_main_index_is_missed(office):
     ReformRankFactory(unit=office, index__code="digital", year=2020)
     ReformIndexFactory(code="reform")
-    keys = {fact.key for fact in registry.sources["reform_rank"].facts(scope_of(office)) if fact.missing}
+    keys = {fact.key for fact in FactBook(scope_of(office)).listed("reform_rank") if fact.missing}
     assert keys == {f"reform_rank.{year}{part}" for year in (2019, 2020, 2021) for part in ("", ".of")}
 
 
 def test_words_of_no_rank_and_of_one(office):
     ReformRankFactory(unit=UnitFactory())
-    assert words(reform_ranks_blocks(reform_ranks(scope_of(office)), section="III")).startswith(
+    assert words(reform_ranks_blocks(reform_ranks(scope_of(office)), At("III", Citations()))).startswith(
         "[III] Chưa có"
     )
     ReformRankFactory(unit=office)
-    blocks = reform_ranks_blocks(reform_ranks(scope_of(office)), section="III")
+    blocks = reform_ranks_blocks(reform_ranks(scope_of(office)), At("III", Citations()))
     assert words(blocks) == "Chỉ số cải cách hành chính năm 2020 xếp thứ 6/20 sở, ban, ngành."
     assert len(blocks) == 1
 
@@ -200,7 +202,7 @@ def test_words_of_no_rank_and_of_one(office):
 def test_compares_only_what_can_be_compared(office, last, of, told):
     ReformRankFactory(unit=office, year=2019)
     ReformRankFactory(unit=office, year=2021, rank=last, of=of)
-    blocks = reform_ranks_blocks(reform_ranks(scope_of(office)), section="III")
+    blocks = reform_ranks_blocks(reform_ranks(scope_of(office)), At("III", Citations()))
     assert told in words(blocks)
     assert ("so với" in words(blocks)) == (of == 20)
     assert charts(blocks)[0].series[0].values == (6.0, None, float(last))
@@ -209,7 +211,7 @@ def test_compares_only_what_can_be_compared(office, last, of, told):
 def test_facts_of_ranks_offer_the_years_that_ended(office):
     ReformRankFactory(unit=office, year=2019)
     ReformRankFactory(unit=office, year=2020, index__code="digital", rank=3)
-    facts = {fact.key: fact for fact in registry.sources["reform_rank"].facts(scope_of(office))}
+    facts = {fact.key: fact for fact in FactBook(scope_of(office)).listed("reform_rank")}
     assert facts["reform_rank.2019"].text == "6"
     assert facts["reform_rank.2019.of"].text == "20"
     assert facts["reform_rank.2021"].missing
@@ -248,7 +250,7 @@ def test_words_of_digital_work(office, unit_a):
         DigitalSystemFactory(unit=office, name=name, position=position)
     DigitalSystemFactory(unit=unit_a, name="Họp không giấy")
     DigitalSystemFactory(unit=office, name="Hệ thống cũ", valid_to=day("31/12/2021"))
-    assert words(digital_blocks(digital_work(scope_of(office)), section="III.1.c")) == (
+    assert words(digital_blocks(digital_work(scope_of(office)), At("III.1.c", Citations()))) == (
         "Tỷ lệ văn bản được xử lý, ký số trên môi trường điện tử đạt 100 % (không tính văn bản mật, tài chính).\n"
         "Đang sử dụng 02 hệ thống thông tin, phần mềm phục vụ công tác:\n"
         "- Thư điện tử công vụ;\n"
@@ -257,9 +259,11 @@ def test_words_of_digital_work(office, unit_a):
 
 
 def test_words_of_no_digital_work_and_of_one_system(office):
-    assert words(digital_blocks(digital_work(scope_of(office)), section="c")).count("[c] Chưa có") == 2
+    assert (
+        words(digital_blocks(digital_work(scope_of(office)), At("c", Citations()))).count("[c] Chưa có") == 2
+    )
     DigitalSystemFactory(unit=office, name="Thư điện tử công vụ")
-    told = words(digital_blocks(digital_work(scope_of(office)), section="c"))
+    told = words(digital_blocks(digital_work(scope_of(office)), At("c", Citations())))
     assert "Hệ thống thông tin, phần mềm đang sử dụng: Thư điện tử công vụ." in told
 
 

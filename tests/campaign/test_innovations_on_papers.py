@@ -5,10 +5,11 @@ from decimal import Decimal
 import pytest
 from django.apps import apps
 
-from campaign.models import EffectDirection
+from campaign.models import EffectDirection, InnovationEffect
 from campaign.sections.innovations import effect_words, innovations_blocks
-from campaign.selectors.innovations import Effect, innovations
+from campaign.selectors.innovations import effect_of, innovations
 from office_culture.rules.facts import FactBook
+from office_culture.rules.parts import At
 from office_culture.text.citations import Citations
 from tests.campaign.reading import day, fact_texts, scope_of, words
 from tests.factories.documents import DocumentFactory
@@ -21,19 +22,18 @@ from tests.factories.office import PersonFactory, UnitFactory
 
 
 def told(unit, **scope) -> str:
-    return words(innovations_blocks(innovations(scope_of(unit, **scope)), citations=Citations()))
+    return words(innovations_blocks(innovations(scope_of(unit, **scope)), At("III", Citations())))
 
 
 def spoken(direction: str, what: str, percent: str = "", **more) -> str:
-    effect = Effect(
+    effect = InnovationEffect(
         direction=direction,
         what=what,
-        percent=Decimal(percent) if percent else None,
-        approximate=more.pop("approximate", False),
-        estimated=True,
+        change_percent=Decimal(percent) if percent else None,
+        basis="estimated",
         **more,
     )
-    return effect_words(effect).replace("\u00a0", " ")
+    return effect_words(effect_of(effect, "Số hóa hồ sơ")).replace("\u00a0", " ")
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def spoken(direction: str, what: str, percent: str = "", **more) -> str:
                 before=Decimal(10),
                 after=Decimal(7),
                 unit_of_measure="triệu đồng",
-                money=Decimal(3000000),
+                money_saved=Decimal(3000000),
                 period="năm 2021",
             ),
             "giảm 30 % chi phí in (từ 10 triệu đồng xuống 7 triệu đồng, tiết kiệm 3.000.000 đồng, năm 2021)",
@@ -176,5 +176,5 @@ def test_costs_the_same_however_many(office, django_assert_num_queries):
         made = InnovationFactory(unit=office, recognised=True, recognised_by=DocumentFactory())
         InnovationAuthorFactory(innovation=made)
         InnovationEffectFactory(innovation=made)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         innovations(scope_of(office))

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from campaign.models import Outcome, Pledge, PledgeTarget, TitleRegistration
 from campaign.sections.pledges import pledges_blocks
-from campaign.selectors.facts.pledges import PledgeFacts, RegistrationFacts
-from campaign.selectors.pledges import pledge_years, registration_years
+from campaign.selectors.pledges import pledge_years, pledges_of, registrations_of
 from office_culture.papers.blocks import Paragraph, Table
+from office_culture.rules.facts import FactBook
 from tests.campaign.reading import fact_texts, scope_of, tables, words
 from tests.factories.campaign import CampaignFactory
 from tests.factories.documents import DocumentFactory
@@ -231,7 +231,7 @@ class TestYear:
 
 class TestOnPapers:
     def told(self, scope):
-        return pledges_blocks(pledge_years(scope), registration_years(scope))
+        return pledges_blocks(pledges_of(scope), registrations_of(scope))
 
     def test_says_nothing_where_nothing_was_recorded(self, office):
         assert self.told(scope_of(office)) == ()
@@ -280,7 +280,9 @@ class TestOnPapers:
             TitleRegistrationFactory(unit=office, outcome=outcome)
         scope = scope_of(office)
         facts = {
-            fact.key: fact for source in (PledgeFacts(), RegistrationFacts()) for fact in source.facts(scope)
+            fact.key: fact
+            for prefix in ("pledges", "registrations")
+            for fact in FactBook(scope).listed(prefix)
         }
         for fact in facts.values():
             rows = apps.get_model(fact.rows.model)._default_manager.filter(**fact.rows.lookups)

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from campaign.models import Task
 from campaign.sections.tasks import tasks_blocks
-from campaign.selectors.facts.tasks import TaskFacts
 from campaign.selectors.tasks import task_overview
 from office_culture.papers.blocks import Paragraph, Table, origins
+from office_culture.rules.facts import FactBook
+from office_culture.rules.parts import At
 from office_culture.text.citations import Citations
 from tests.campaign.reading import fact_texts, scope_of, tables, words
 from tests.factories.campaign import CampaignFactory
@@ -23,7 +24,7 @@ DAY = datetime.date
 
 
 def told(scope):
-    return tasks_blocks(task_overview(scope), citations=Citations(), section="II.1.b")
+    return tasks_blocks(task_overview(scope), At("II.1.b", Citations()))
 
 
 @pytest.fixture
@@ -133,7 +134,7 @@ def test_every_printed_figure_is_a_fact_with_exactly_its_rows(office, unit_a, pl
         done(where, unit_a, DAY(2022, 6, 1))
         done(where, office, DAY(2022, 7, 1))
     scope = scope_of(office, "01/01/2022", "31/12/2022")
-    facts = {fact.key: fact for fact in TaskFacts().facts(scope)}
+    facts = {fact.key: fact for fact in FactBook(scope).listed("tasks")}
     runs = [
         run
         for block in told(scope)

@@ -6,8 +6,8 @@ import unicodedata
 import pypdfium2
 
 from campaign.models import Report
+from campaign.report.paper import report_paper
 from office_culture.papers.render import render
-from office_culture.project.report.paper import report_paper
 
 
 def words_of(pdf: bytes) -> str:

@@ -24,7 +24,7 @@ DAY = datetime.date(2022, 5, 23)
 POINTS = {
     "number taken": ("office_culture.actions.papers", "_take_number", 1),
     "paper frozen": ("office_culture.actions.papers", "freeze", 1),
-    "facts kept": ("office_culture.project.report.issue", "keep", 1),
+    "facts kept": ("campaign.report.issue", "keep", 1),
     "predecessor superseded": ("office_culture.actions.workflow", "Workflow.perform", 1),
     "issue told": ("office_culture.actions.events", "record", 3),
 }
@@ -100,7 +100,7 @@ def _approved(report, by):
 def acknowledge_all() -> None:
     """Answers for what the preflight still asks about."""
     from campaign.actions.acknowledgements import acknowledge
-    from campaign.selectors.preflight import standing
+    from campaign.report.preflight.standing import standing
 
     for issue in standing(_correction()).waiting:
         acknowledge(report=_correction(), issue=issue, by=_clerk(), reason="Đã đếm tại chỗ.")

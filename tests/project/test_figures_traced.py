@@ -14,25 +14,27 @@ import pytest
 from django.apps import apps
 
 from campaign.models import Report, Topic
-from campaign.sections.campaigns import campaign_blocks
-from campaign.sections.case_files import case_files_blocks
-from campaign.sections.communication import communication_blocks
-from campaign.sections.digital import digital_blocks
 from campaign.sections.indicators import indicators_blocks
-from campaign.sections.innovations import innovations_blocks
-from campaign.sections.movements import movements_blocks
-from campaign.sections.pledges import pledges_blocks
-from campaign.sections.reform_ranks import reform_ranks_blocks
-from campaign.sections.tasks import tasks_blocks
+from campaign.selectors.indicators import indicator_courses
 from office_culture.papers.blocks import BulletList, Gap, Paragraph, Run, Table
-from office_culture.project.report.builders import gather
 from office_culture.rules.facts import Fact
-from office_culture.sections.documents import plans_and_directives, regulations
-from office_culture.sections.organisation import structure
+from office_culture.rules.parts import At, sections
 from office_culture.text.citations import Citations
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sample_office")]
 
+# The sections of parts I to III; inspections and commendation have tests of their own.
+TOLD = (
+    "organisation",
+    "directives",
+    "tasks",
+    "communication",
+    "regulations",
+    "reform",
+    "digital",
+    "movements",
+    "innovations",
+)
 RESOLVED = ("early", "on_time", "overdue", "returned")
 DIGITS = re.compile(r"\d")
 # Digits that name a day, a year, a disease or the whole of a share: a bare number of four digits is always a year.
@@ -69,27 +71,11 @@ def runs_of(blocks) -> Iterator[Run]:
 
 
 def printed(report: Report) -> list[Run]:
-    """All text that the records of these nouns give to the report."""
-    facts, citations = gather(report), Citations()
-    blocks = (
-        *structure(facts.organisation, section="I.1"),
-        *campaign_blocks(facts.campaign, citations=citations, section="II.1"),
-        *plans_and_directives(facts.documents, citations),
-        *tasks_blocks(facts.tasks, citations=citations, section="II.1"),
-        *communication_blocks(facts.communication, citations=citations, section="II.2"),
-        *regulations(facts.documents, citations, section="III.1.a"),
-        *case_files_blocks(facts.case_files, section="III.1.b"),
-        *reform_ranks_blocks(facts.ranks, section="III.1.b"),
-        *digital_blocks(facts.digital, section="III.1.c"),
-        *movements_blocks(facts.movements, citations=citations),
-        *pledges_blocks(facts.pledges, facts.registrations),
-        *innovations_blocks(facts.innovations, citations=citations),
-        *(
-            block
-            for topic in ("", *Topic.values)
-            for block in indicators_blocks(facts.indicators, topic=topic)
-        ),
-    )
+    """All text that the records of these nouns give to the report, indicators of every topic included."""
+    book, at = report.facts(), At("III", Citations())
+    blocks = [block for name in TOLD for block in sections[name].blocks(book, at)]
+    for topic in ("", *Topic.values):
+        blocks += indicators_blocks(book.ask(indicator_courses), topic=topic)
     return list(runs_of(blocks))
 
 

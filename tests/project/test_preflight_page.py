@@ -12,8 +12,8 @@ from django.urls import reverse
 from campaign.actions import reports
 from campaign.actions.acknowledgements import acknowledge
 from campaign.models import Acknowledgement, Report, ReportState
-from campaign.preflight import Issue, Severity
-from campaign.selectors.preflight import standing
+from campaign.report.preflight.issues import Issue, Severity
+from campaign.report.preflight.standing import standing
 from office_culture.actions import outgoing
 from office_culture.actions.workflow import Refused
 from office_culture.models import Event, IssuedPaper, User, Verb

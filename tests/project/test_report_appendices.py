@@ -12,18 +12,16 @@ from docx import Document
 from campaign.actions import outlines, reports
 from campaign.actions.acknowledgements import acknowledge
 from campaign.models import Report, ReportState
-from campaign.rules.outline_tree import appendix_contents, section_contents
-from campaign.selectors.preflight import standing
+from campaign.report.appendices import mentions
+from campaign.report.origins import figures
+from campaign.report.paper import report_paper
+from campaign.report.preflight.standing import standing
 from office_culture.actions import outgoing
 from office_culture.models import User
 from office_culture.papers import frozen
 from office_culture.papers.blocks import Heading
 from office_culture.papers.html import render_html
 from office_culture.papers.render import as_text, as_word, render
-from office_culture.project.report.appendices import APPENDICES, mentions
-from office_culture.project.report.builders import BUILDERS
-from office_culture.project.report.origins import figures
-from office_culture.project.report.paper import report_paper
 from office_culture.sections.attachments import attached
 from office_culture.text.dates import in_words
 from office_culture.text.numbers import number
@@ -51,11 +49,6 @@ def report() -> Report:
 def headings(report: Report) -> list[str]:
     blocks = report_paper(report).blocks
     return [f"{block.number}. {block.text}" for block in blocks if isinstance(block, Heading)]
-
-
-def test_every_name_that_an_outline_may_use_has_its_builder():
-    assert {name for name, _meaning in section_contents.choices()} == set(BUILDERS)
-    assert {name for name, _meaning in appendix_contents.choices()} == set(APPENDICES)
 
 
 def test_every_form_carries_the_same_appendices_in_the_same_order(report):

@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 
 from campaign.models import Report, ReportState
+from campaign.report.changes import changes, report_before
 from office_culture.models import User
-from office_culture.project.report.changes import changes, report_before
 from tests.factories.papers import IssuedPaperFactory
 from tests.factories.reports import ReportFactory
 

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from campaign.models import Report
+from campaign.report.changes import _change, changed_only, compare
 from office_culture.admin.rows import count
 from office_culture.models import Event, User, Verb
-from office_culture.project.report.changes import _change, changed_only, compare
 from office_culture.rules.facts import Better, Fact
 from office_culture.text.numbers import signed
 from tests.factories.office import UserFactory

@@ -6,14 +6,14 @@ from itertools import chain
 import pytest
 
 from campaign.models import Report
+from campaign.report.origins import with_trace
+from campaign.report.paper import report_paper
 from office_culture.models import IssuedPaper
 from office_culture.papers import frozen
 from office_culture.papers.blocks import Block, BulletList, Heading, Paragraph, Table, plain
 from office_culture.papers.paper import Paper
 from office_culture.papers.render import as_word, render
 from office_culture.papers.wording import closed, heading_line
-from office_culture.project.report.origins import with_trace
-from office_culture.project.report.paper import report_paper
 from tests.papers.reading_docx import LIBREOFFICE, compared, printed
 from tests.project.reading import words_of
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from campaign.actions import reports
 from campaign.actions.acknowledgements import acknowledge
 from campaign.models import Report, ReportState
-from campaign.selectors.preflight import standing
+from campaign.report.preflight.standing import standing
 from office_culture.actions import outgoing
 from office_culture.actions.signatures import newest_bytes
 from office_culture.actions.workflow import Refused

@@ -9,9 +9,9 @@ from django.utils import timezone, translation
 
 from campaign.models import CaseFileReturn, Report
 from campaign.models.figures import FigureState
+from campaign.report.paper import report_paper
 from office_culture.models import Event, User, Verb
 from office_culture.papers.render import render
-from office_culture.project.report.paper import report_paper
 from tests.factories.office import UserFactory
 from tests.project.reading import words_of
 

@@ -20,7 +20,7 @@ from awards.selectors.eligibility import assessments
 from awards.selectors.ratios import ratios_of
 from campaign.models import Report
 from office_culture.models import User
-from office_culture.rules.facts import registry
+from office_culture.rules.facts import FactBook
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sample_office")]
 
@@ -32,7 +32,7 @@ def nominees(held) -> list[Nominee]:
 
 
 def test_every_count_is_the_number_of_its_rows():
-    facts = registry.sources["commendation"].facts(Report.objects.get(kind="interim").scope())
+    facts = FactBook(Report.objects.get(kind="interim").scope()).listed("commendation")
     counted = [fact for fact in facts if isinstance(fact.value, int)]
     assert len(counted) >= 12
     for fact in counted:

@@ -7,14 +7,14 @@ from django.utils.html import escape
 from campaign.actions.assignments import hand_out
 from campaign.actions.reports import WORKFLOW
 from campaign.models import Report
+from campaign.report.origins import origins
+from campaign.report.paper import report_paper
 from campaign.selectors.narratives import section_states
 from office_culture.admin.rows import count
 from office_culture.models import User
 from office_culture.papers import frozen
 from office_culture.papers.html import render_html
 from office_culture.papers.render import as_text, as_word, render
-from office_culture.project.report.origins import origins
-from office_culture.project.report.paper import report_paper
 from tests.factories.office import UserFactory
 from tests.papers import reading_docx
 from tests.papers.reading_html import parsed

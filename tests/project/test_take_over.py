@@ -8,12 +8,12 @@ from django.urls import reverse
 from campaign.actions.narratives import take_over
 from campaign.actions.reports import WORKFLOW, lay_out
 from campaign.models import CaseFileReturn, KeptFacts, Report
+from campaign.report.earlier import marked
+from campaign.report.kept import facts_of
 from office_culture.actions import outgoing
 from office_culture.actions.workflow import Refused
 from office_culture.models import PaperFacts, User
 from office_culture.models.events import Immutable
-from office_culture.project.report.earlier import marked
-from office_culture.project.report.kept import facts_of
 from office_culture.rules.facts import Fact, FactBook
 from office_culture.selectors.events import events_of
 from tests.factories.office import UserFactory

@@ -12,10 +12,10 @@ from campaign.actions import assignments
 from campaign.actions.acknowledgements import acknowledge
 from campaign.actions.reports import WORKFLOW, write_correction
 from campaign.models import Report
+from campaign.report.preflight.examination import examine
 from office_culture.actions import outgoing, papers
 from office_culture.actions.signatures import sign_with_file
 from office_culture.models import IssuedPaper, Unit, User
-from office_culture.project.report.preflight import examine
 from office_culture.project.sample.keys import PASSPHRASE, SampleAuthority
 
 

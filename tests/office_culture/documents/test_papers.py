@@ -5,10 +5,11 @@ import datetime
 import pytest
 
 from office_culture.papers.blocks import BulletList, Gap, Paragraph, origins, plain
-from office_culture.rules.facts import FactScope, UnknownFact, registry
+from office_culture.rules.facts import FactBook, FactScope, UnknownFact, registry
+from office_culture.rules.parts import At
 from office_culture.sections import documents as sections
+from office_culture.selectors.citations import AmbiguousCitation
 from office_culture.selectors.documents import DocumentFacts, document_facts
-from office_culture.selectors.facts import AmbiguousCitation
 from office_culture.text.citations import Citations
 from tests.factories.documents import DocumentFactory, DocumentRelationFactory
 
@@ -27,7 +28,7 @@ def scope(office) -> FactScope:
 
 
 def find(key: str, scope: FactScope):
-    return registry.sources[key.partition(".")[0]].find(key, scope)
+    return registry.sources["cite"].lookup(key, scope)
 
 
 def words(blocks) -> str:
@@ -72,7 +73,7 @@ def test_asks_which_one_where_a_symbol_fits_several(scope):
     }
     for key in refused.value.nearest:
         assert find(key, scope).key == key
-    offered = {fact.key for fact in registry.sources["cite"].facts(scope)}
+    offered = {fact.key for fact in FactBook(scope).listed("cite")}
     assert offered == set(refused.value.nearest)
 
 
@@ -80,14 +81,14 @@ def test_a_later_document_of_the_same_symbol_does_not_disturb_an_earlier_report(
     DocumentFactory(symbol="179/KH-UBND", date=day("02/08/2019"))
     DocumentFactory(symbol="179/KH-UBND", date=day("02/08/2024"))
     assert "2019" in find("cite.179/KH-UBND", scope).text
-    assert [fact.key for fact in registry.sources["cite"].facts(scope)] == ["cite.179/KH-UBND"]
+    assert [fact.key for fact in FactBook(scope).listed("cite")] == ["cite.179/KH-UBND"]
 
 
 def test_the_citations_cost_two_statements(scope, django_assert_num_queries):
     for number in range(1, 31):
         DocumentFactory(symbol=f"{number}/BC-VPTN")
     with django_assert_num_queries(2):
-        assert len(registry.sources["cite"].facts(scope)) == 30
+        assert len(FactBook(scope).listed("cite")) == 30
 
 
 def fill_register():
@@ -108,12 +109,12 @@ def fill_register():
 
 def test_counts_what_the_lists_show(scope, office):
     plan, directive, new = fill_register()
-    counts = {fact.key: fact for fact in registry.sources["documents"].facts(scope)}
+    counts = {fact.key: fact for fact in FactBook(scope).listed("documents")}
     behind = {key: fact.rows.lookups["pk__in"] for key, fact in counts.items()}
     assert behind["documents.own_plans"] == (plan.pk,)
     assert behind["documents.directives"] == (directive.pk,)
     assert behind["documents.regulations"] == (new.pk,)
-    facts = document_facts(scope, office.name_in_text)
+    facts = document_facts(scope)
     for name in ("own_plans", "directives", "regulations", "inspection_bases"):
         assert counts[f"documents.{name}"].value == len(getattr(facts, name))
         assert counts[f"documents.{name}"].text == "01"
@@ -121,9 +122,9 @@ def test_counts_what_the_lists_show(scope, office):
 
 def test_lists_cite_in_full_first_and_in_short_afterwards(scope):
     fill_register()
-    facts = document_facts(scope, "Văn phòng UBND tỉnh")
-    citations = Citations()
-    blocks = sections.plans_and_directives(facts, citations)
+    facts = document_facts(scope)
+    at = At("III.1", Citations())
+    blocks = sections.plans_and_directives(facts, at)
     printed = words(blocks)
     assert "Văn phòng UBND tỉnh đã quán triệt, triển khai 01 văn bản chỉ đạo của cấp trên:" in printed
     assert "Kế hoạch số 179/KH-UBND ngày 02 tháng 8 năm 2019 của UBND tỉnh" in printed
@@ -131,22 +132,23 @@ def test_lists_cite_in_full_first_and_in_short_afterwards(scope):
     points = next(block for block in blocks if isinstance(block, BulletList))
     assert origins(points.items[0]) == ("cite.179/KH-UBND@02/08/2019",)
     assert find(origins(points.items[0])[0], scope) is not None
-    assert "Quyết định số 72/QĐ-VPUB ngày" in words(sections.regulations(facts, citations, section="III.1"))
-    assert "Chỉ thị số 26/CT-TTg" in words(sections.inspection_bases(facts, citations))
+    assert "Quyết định số 72/QĐ-VPUB ngày" in words(sections.regulations(facts, at))
+    assert "Chỉ thị số 26/CT-TTg" in words(sections.inspection_bases(facts, at))
 
 
 def test_says_that_there_is_nothing(scope):
-    nothing = DocumentFacts("Văn phòng UBND tỉnh", (), (), (), ())
-    assert words(sections.plans_and_directives(nothing, Citations())) == (
+    nothing = DocumentFacts("Văn phòng UBND tỉnh", (), (), (), (), figures={})
+    at = At("III.1", Citations())
+    assert words(sections.plans_and_directives(nothing, at)) == (
         "Trong kỳ, Văn phòng UBND tỉnh không ban hành kế hoạch riêng."
     )
-    (gap,) = sections.regulations(nothing, Citations(), section="III.1")
+    (gap,) = sections.regulations(nothing, at)
     assert isinstance(gap, Gap)
-    assert sections.inspection_bases(nothing, Citations()) == []
+    assert sections.inspection_bases(nothing, at) == []
 
 
 def test_the_lists_cost_the_same_however_long(scope, office, django_assert_max_num_queries):
     for number in range(1, 31):
         DocumentRelationFactory(document__symbol=f"{number}/KH-VPTN", document__date=day("01/06/2020"))
     with django_assert_max_num_queries(12):
-        assert len(document_facts(scope, "VP").own_plans) >= 30
+        assert len(document_facts(scope).own_plans) >= 30

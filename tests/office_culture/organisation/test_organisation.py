@@ -8,9 +8,11 @@ from django.core.exceptions import ValidationError
 
 from office_culture.models import Posting, Unit, UnitKind
 from office_culture.papers.blocks import BulletList, Chart, Gap, Paragraph, origins, plain
-from office_culture.rules.facts import FactScope, registry
+from office_culture.rules.facts import FactBook, FactScope
+from office_culture.rules.parts import At
 from office_culture.sections import organisation as sections
 from office_culture.selectors.organisation import organisation
+from office_culture.text.citations import Citations
 from tests.factories.office import PersonFactory, PostingFactory, StaffingReturnFactory, UnitFactory
 
 pytestmark = pytest.mark.django_db
@@ -68,7 +70,7 @@ def scope_of(office: Unit) -> FactScope:
 
 
 def test_prints_the_organisation_of_the_review(reviewed):
-    assert words(sections.structure(organisation(reviewed.pk, DAY), section="I.2")) == [
+    assert words(sections.structure(organisation(scope_of(reviewed)), At("I.2", Citations()))) == [
         "Lãnh đạo Văn phòng UBND tỉnh gồm: 01 Chánh Văn phòng; 03 Phó Chánh Văn phòng (trong đó 01 đồng chí kiêm "
         "Trưởng Ban Tiếp công dân, 01 đồng chí kiêm Giám đốc Trung tâm).",
         "Các phòng, ban, đơn vị trực thuộc: 02 đơn vị, gồm: Trung tâm Phục vụ; Ban Tiếp công dân.",
@@ -85,7 +87,7 @@ def test_prints_the_organisation_of_the_review(reviewed):
 
 
 def test_prints_the_tasks_as_points(reviewed):
-    assert words(sections.tasks(organisation(reviewed.pk, DAY), section="I.1")) == [
+    assert words(sections.tasks(organisation(scope_of(reviewed)), At("I.1", Citations()))) == [
         "Văn phòng UBND tỉnh có các chức năng, nhiệm vụ chủ yếu sau:",
         "Tham mưu, giúp việc;",
         "Kiểm soát thủ tục hành chính.",
@@ -94,20 +96,20 @@ def test_prints_the_tasks_as_points(reviewed):
 
 def test_every_figure_leads_to_a_fact_of_the_same_text(reviewed):
     scope = scope_of(reviewed)
-    for block in sections.structure(organisation(reviewed.pk, DAY), section="I.2"):
+    for block in sections.structure(organisation(scope_of(reviewed)), At("I.2", Citations())):
         if isinstance(block, Chart):
             continue
         for content in block.items if isinstance(block, BulletList) else (block.text,):
             for run in content:
                 if run.origin:
-                    fact = registry.sources[run.origin.partition(".")[0]].find(run.origin, scope)
+                    fact = FactBook(scope).find(run.origin)
                     assert fact is not None, run.origin
                     assert fact.text == run.text
             assert all(origins(content))
 
 
 def test_the_rows_behind_a_figure_add_up_to_it(reviewed):
-    found = {fact.key: fact for fact in registry.sources["organisation"].facts(scope_of(reviewed))}
+    found = {fact.key: fact for fact in FactBook(scope_of(reviewed)).listed("organisation")}
     for key, fact in found.items():
         rows = apps.get_model(fact.rows.model).objects.filter(**fact.rows.lookups)
         if isinstance(fact.value, int):
@@ -117,10 +119,12 @@ def test_the_rows_behind_a_figure_add_up_to_it(reviewed):
 
 
 def test_an_empty_office_shows_gaps_and_missing_facts(office):
-    lines = words(sections.structure(organisation(office.pk, DAY), section="I.2"))
+    lines = words(sections.structure(organisation(scope_of(office)), At("I.2", Citations())))
     assert [line[:8] for line in lines] == ["GAP I.2:"] * 3
-    assert words(sections.tasks(organisation(office.pk, DAY), section="I.1"))[0].startswith("GAP I.1:")
-    missing = {fact.key: fact for fact in registry.sources["staffing"].facts(scope_of(office))}
+    assert words(sections.tasks(organisation(scope_of(office)), At("I.1", Citations())))[0].startswith(
+        "GAP I.1:"
+    )
+    missing = {fact.key: fact for fact in FactBook(scope_of(office)).listed("staffing")}
     assert missing["staffing.civil_servant.assigned"].missing
     assert missing["staffing.civil_servant.assigned"].text == "số biên chế được giao năm 2022"
 
@@ -133,7 +137,7 @@ def test_returns_of_units_below_count_only_where_the_office_has_none(office, uni
     StaffingReturnFactory(unit=unit_b, year=2022, category="civil_servant", assigned=9, actual=9)
     StaffingReturnFactory(unit=office, year=2022, category="civil_servant", assigned=60, actual=58)
     StaffingReturnFactory(unit=UnitFactory(), year=2022, category="contract", actual=100)
-    rows = {row.category: row for row in organisation(office.pk, DAY).staffing}
+    rows = {row.category: row for row in organisation(scope_of(office)).staffing}
     assert (rows["contract"].assigned, rows["contract"].actual) == (5, 7)
     assert (rows["civil_servant"].assigned, rows["civil_servant"].actual) == (60, 58)
 
@@ -144,7 +148,7 @@ def test_costs_the_same_for_few_and_many(reviewed, django_assert_max_num_queries
         PostingFactory(person=person)
         StaffingReturnFactory(unit=person.unit, year=2022)
     with django_assert_max_num_queries(6):
-        organisation(reviewed.pk, DAY)
+        organisation(scope_of(reviewed))
     assert Posting.objects.count() > 20
 
 

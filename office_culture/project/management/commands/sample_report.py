@@ -22,8 +22,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         from campaign.models import Report, ReportKind
+        from campaign.report.paper import report_paper
         from office_culture.papers.render import render
-        from office_culture.project.report.paper import report_paper
 
         if not str(settings.DATABASES["default"]["NAME"]).startswith((":memory:", "file:memory")):
             raise CommandError("Run this with --settings=office_culture.project.settings.scratch")

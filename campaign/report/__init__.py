@@ -1,0 +1,1 @@
+"""The periodic report, by feature: what it prints, how it is written, examined, reviewed, compared and issued."""

@@ -1,0 +1,84 @@
+"""The checks, each registered beside its function, in whichever package it is written."""
+
+import datetime
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ImproperlyConfigured
+
+from campaign.report.preflight.issues import Issue
+
+if TYPE_CHECKING:
+    from campaign.models import Report
+    from campaign.report.preflight.material import Material
+
+OfPaper = Callable[["Material"], Iterable[Issue]]
+OfFrame = Callable[["Report", datetime.date], Iterable[Issue]]
+
+
+class About(IntEnum):
+    """What a check looks at; issues are shown in this order."""
+
+    FRAME = 1
+    PAPER = 2
+    FIGURES = 3
+    TEXTS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One check: `code` stands in acknowledgements for ever, `title` heads its issues on the page.
+
+    `find` gets what was gathered of a report and asks the database no more than that and a statement or two.
+    """
+
+    code: str
+    title: Any
+    about: About
+    find: OfPaper
+
+
+class Checks:
+    """All checks by their codes."""
+
+    def __init__(self) -> None:
+        self._checks: dict[str, Check] = {}
+        self._of_frame: list[OfFrame] = []
+
+    def register(self, code: str, title: Any, about: About) -> Callable[[OfPaper], OfPaper]:
+        """Makes a function from what was gathered to issues known as a check."""
+
+        def known(find: OfPaper) -> OfPaper:
+            if code in self._checks:
+                raise ImproperlyConfigured(f"Two checks are called {code}.")
+            self._checks[code] = Check(code, title, about, find)
+            return find
+
+        return known
+
+    def of_frame(self, code: str, title: Any) -> Callable[[OfFrame], OfFrame]:
+        """Makes a check known that asks the report alone; its errors keep a report from review, too."""
+
+        def known(find: OfFrame) -> OfFrame:
+            self.register(code, title, About.FRAME)(lambda found: find(found.report, found.day))
+            self._of_frame.append(find)
+            return find
+
+        return known
+
+    def __iter__(self) -> Iterator[Check]:
+        """By what they look at, then in the order in which they were registered."""
+        return iter(sorted(self._checks.values(), key=lambda check: check.about))
+
+    def title(self, code: str) -> Any:
+        """What heads the issues of a check; its code where this program does not know it."""
+        return self._checks[code].title if code in self._checks else code
+
+    def frame_errors(self, report: "Report", day: datetime.date) -> list[Issue]:
+        """The errors of the frame; a report that has any is not sent to review."""
+        return [issue for find in self._of_frame for issue in find(report, day) if issue.is_error]
+
+
+checks = Checks()

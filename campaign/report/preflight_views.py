@@ -1,0 +1,185 @@
+"""The page that lists what stands against issuing a report, and the acknowledging of warnings."""
+
+import datetime
+from itertools import groupby
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST, require_safe
+
+from campaign.actions import acknowledgements
+from campaign.models import Acknowledgement, Report
+from campaign.models.reports import ISSUED_STATES
+from campaign.report.preflight.examination import examine
+from campaign.report.preflight.issues import Issue
+from campaign.report.preflight.registry import checks
+from campaign.report.preflight.standing import Standing, standing_of
+from campaign.report.views import visible_report
+from office_culture.actions import events
+from office_culture.actions.workflow import Refused
+from office_culture.models import Verb
+from office_culture.rules.requests import user_of
+from office_culture.rules.text import validate_printable_lines
+
+
+class AcknowledgeForm(forms.Form):
+    """The reason; what it is for comes along hidden, so that a warning that changed meanwhile is not answered."""
+
+    check_code = forms.CharField(max_length=40, widget=forms.HiddenInput)
+    subject = forms.CharField(max_length=200, widget=forms.HiddenInput)
+    fingerprint = forms.CharField(max_length=64, widget=forms.HiddenInput)
+    on = forms.DateField(required=False, widget=forms.HiddenInput)
+    reason = forms.CharField(
+        label=_("Why it may stand"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        validators=[validate_printable_lines],
+        error_messages={"required": _("Say why the warning may stand: the reason stays with the report.")},
+    )
+
+    @classmethod
+    def of(cls, issue: Issue, day: datetime.date) -> "AcknowledgeForm":
+        """An empty form for one warning; ids are told apart by the warning."""
+        values = {
+            "check_code": issue.check,
+            "subject": issue.subject,
+            "fingerprint": issue.fingerprint,
+            "on": day.isoformat(),
+        }
+        return cls(initial=values, auto_id=f"ack-{issue.fingerprint[:12]}-%s")
+
+    @property
+    def identity(self) -> tuple[str, str, str]:
+        """Which warning it answers for."""
+        values = self.data if self.is_bound else self.initial
+        return values.get("check_code", ""), values.get("subject", ""), values.get("fingerprint", "")
+
+
+def preflight_address(report: Report, on: datetime.date | None = None) -> str:
+    """The page of the preflight for an issue on that day, today without one."""
+    address = reverse("report_preflight", args=[report.pk])
+    return f"{address}?{urlencode({'on': on.isoformat()})}" if on else address
+
+
+def _day(told: str) -> datetime.date:
+    """The day of issue that was asked for; what is no day up to today means today."""
+    today = timezone.localdate()
+    try:
+        return min(datetime.date.fromisoformat(told), today)
+    except ValueError:
+        return today
+
+
+@require_safe
+@login_required
+def page(request: HttpRequest, pk: int) -> HttpResponse:
+    """What stands against issuing; of an issued report what was acknowledged before."""
+    return _shown(request, _report(request, pk), _day(request.GET.get("on", "")))
+
+
+@require_POST
+@login_required
+def acknowledge(request: HttpRequest, pk: int) -> HttpResponse:
+    """Keeps the reason for one warning, if it still stands as it was read."""
+    report = _report(request, pk)
+    form = AcknowledgeForm(request.POST)
+    day = _day(request.POST.get("on", ""))
+    if not form.is_valid():
+        return _shown(request, report, day, form)
+    try:
+        with transaction.atomic():
+            fresh = Report.objects.select_for_update().get(pk=report.pk)
+            acknowledgements.acknowledge(
+                report=fresh,
+                issue=_standing_issue(request, fresh, day, form.identity),
+                by=user_of(request),
+                reason=form.cleaned_data["reason"],
+            )
+    except Refused as refusal:
+        events.record(
+            verb=Verb.REFUSED,
+            by=user_of(request),
+            obj=report,
+            reason=str(refusal),
+            step="acknowledge",
+        )
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, gettext("Kept: the warning may stand."))
+    return HttpResponseRedirect(preflight_address(report, day if day < timezone.localdate() else None))
+
+
+def _report(request: HttpRequest, pk: int) -> Report:
+    """The preflight is for those who work on the report; a reviewer from elsewhere reads the report itself."""
+    report = visible_report(request, pk)
+    if not report.is_in_scope_of(user_of(request)):
+        raise PermissionDenied
+    return report
+
+
+def _standing_issue(
+    request: HttpRequest, report: Report, day: datetime.date, identity: tuple[str, str, str]
+) -> Issue:
+    why = acknowledgements.refusal(report, user_of(request))
+    if why:
+        raise Refused(why)
+    for issue in examine(report, day):
+        if issue.identity == identity:
+            return issue
+    raise Refused(gettext("This warning does not stand any more as it was read. Look at the list again."))
+
+
+def _shown(
+    request: HttpRequest, report: Report, day: datetime.date, answered: AcknowledgeForm | None = None
+) -> HttpResponse:
+    user = user_of(request)
+    issued = report.state in ISSUED_STATES
+    found = standing_of(report, [] if issued else examine(report, day, user))
+    refusal = acknowledgements.refusal(report, user)
+    context = {
+        **admin.site.each_context(request),
+        "title": gettext("Preflight"),
+        "report": report,
+        "issued": issued,
+        "on": day if day < timezone.localdate() else None,
+        "standing": found,
+        "errors": _by_check((issue, None) for issue in found.errors),
+        "warnings": _by_check(
+            (issue, None if refusal else _form(issue, day, answered)) for issue in found.waiting
+        ),
+        "refusal": refusal,
+        "acknowledged": _acknowledged(found),
+        "back": reverse("admin:campaign_report_change", args=[report.pk]),
+    }
+    return render(request, "project/report_preflight.html", context)
+
+
+def _form(issue: Issue, day: datetime.date, answered: AcknowledgeForm | None) -> AcknowledgeForm:
+    """The form that was refused keeps what was typed and its message; every other one is empty."""
+    if answered is not None and answered.identity == issue.identity:
+        answered.auto_id = f"ack-{issue.fingerprint[:12]}-%s"
+        return answered
+    return AcknowledgeForm.of(issue, day)
+
+
+def _by_check(rows: Any) -> list[tuple[Any, list[tuple[Issue, AcknowledgeForm | None]]]]:
+    """The issues under the titles of their checks."""
+    grouped = groupby(rows, key=lambda row: row[0].check)
+    return [(checks.title(code), list(group)) for code, group in grouped]
+
+
+def _acknowledged(found: Standing) -> list[tuple[Acknowledgement, bool]]:
+    """Every acknowledgement, the newest first, with whether it still answers for something that stands."""
+    rows = [(row, True) for _issue, row in found.accepted] + [(row, False) for row in found.lapsed]
+    return sorted(rows, key=lambda pair: pair[0].pk, reverse=True)

@@ -1,0 +1,67 @@
+"""The kinds of facts that selectors make: counts, places, percentages, words, each worded as papers print it."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from office_culture.rules.facts import Better, Fact, Rows
+from office_culture.text.numbers import counted, number, percent, whole
+
+
+def rows_of(model: str, keys: Iterable[int]) -> Rows:
+    """Exactly these rows of the model, named by its label."""
+    return Rows(model, {"pk__in": tuple(keys)})
+
+
+def count(
+    key: str,
+    label: str,
+    value: int | None,
+    rows: Rows | None = None,
+    *,
+    confirmed: bool = True,
+    better: Better = Better.NEITHER,
+    gap: str = "",
+) -> Fact:
+    """A number of things: 06 in a sentence, 6 in a table, 4.218 in both. `gap` is printed where no record holds it."""
+    text, cell = (gap, "") if value is None else (counted(value), whole(value))
+    return Fact(key, label, value, text, rows, confirmed=confirmed, better=better, cell=cell)
+
+
+def many(key: str, label: str, model: str, keys: Iterable[int], *, better: Better = Better.NEITHER) -> Fact:
+    """How many rows these are, and the rows themselves."""
+    rows = rows_of(model, keys)
+    return count(key, label, len(rows.lookups["pk__in"]), rows, better=better)
+
+
+def place(
+    key: str,
+    label: str,
+    value: int | None,
+    rows: Rows | None = None,
+    *,
+    confirmed: bool = True,
+    better: Better = Better.NEITHER,
+) -> Fact:
+    """A rank, or how many were ranked: 6, 20."""
+    text = "" if value is None else whole(value)
+    return Fact(key, label, value, text, rows, confirmed=confirmed, better=better)
+
+
+def rate(
+    key: str,
+    label: str,
+    value: Decimal | None,
+    rows: Rows | None = None,
+    *,
+    confirmed: bool = True,
+    better: Better = Better.NEITHER,
+    gap: str = "",
+) -> Fact:
+    """A percentage: 95,5 %; in a column of percentages 95,5."""
+    text, cell = (gap, "") if value is None else (percent(value), number(value, 1))
+    return Fact(key, label, value, text, rows, confirmed=confirmed, better=better, cell=cell)
+
+
+def words(key: str, label: str, value: str, rows: Rows | None = None, *, gap: str = "") -> Fact:
+    """A name or a list of names; an empty one is missing."""
+    return Fact(key, label, value or None, value or gap, rows)

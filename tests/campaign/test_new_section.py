@@ -1,0 +1,81 @@
+"""A section of one's own: a selector and a function, and an outline may name it."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from campaign.models import OutlineSection, OutlineVersion, Report
+from campaign.report.origins import figures
+from campaign.report.paper import report_paper
+from office_culture.models import Unit
+from office_culture.papers.blocks import Heading, Paragraph, plain
+from office_culture.rules import facts, parts
+from office_culture.rules.facts import Fact, FactScope, FactSource
+from office_culture.rules.figures import many
+from office_culture.rules.parts import At
+from office_culture.sections.figures import told
+from tests.factories.reports import ReportFactory
+
+pytestmark = pytest.mark.django_db
+
+
+# What stands in campaign/selectors/rooms.py …
+@dataclass(frozen=True, slots=True)
+class Rooms:
+    count: Fact
+
+
+def rooms(scope: FactScope) -> Rooms:
+    rows = Unit.objects.filter(path__startswith=scope.unit_path).values_list("pk", flat=True)
+    return Rooms(many("rooms.count", "rooms", "office_culture.unit", rows))
+
+
+SOURCE = FactSource("rooms", "Rooms", rooms, lambda found: (found.count,))
+
+
+# … and in campaign/sections/rooms.py.
+def rooms_section(found: Rooms, at: At) -> tuple[Paragraph, ...]:
+    return (Paragraph.of("Cơ quan có ", told(found.count), " phòng."),)
+
+
+@pytest.fixture
+def registered(monkeypatch):
+    """The same as at start, for the time of one test."""
+    monkeypatch.setattr(facts.registry, "sources", dict(facts.registry.sources))
+    monkeypatch.setattr(parts.sections, "_parts", dict(parts.sections._parts))
+    facts.registry.register(SOURCE)
+    parts.sections.register("rooms", "rooms of the office", rooms)(rooms_section)
+
+
+def report_with(content: str) -> Report:
+    report = ReportFactory()
+    version = OutlineVersion.objects.get(pk=report.outline_version_id)
+    OutlineSection.objects.filter(outline_version=version).delete()
+    OutlineSection.objects.bulk_create(
+        [
+            OutlineSection(
+                outline_version=version, position=1, key="rooms", level=1, title="PHÒNG", content=content
+            )
+        ]
+    )
+    return Report.objects.get(pk=report.pk)
+
+
+def test_an_outline_names_it_and_the_report_prints_it(registered):
+    report = report_with("rooms")
+    heading, paragraph = report_paper(report).blocks
+    assert isinstance(heading, Heading)
+    assert plain(paragraph.text) == f"Cơ quan có {report.facts().find('rooms.count').text} phòng."
+    assert [key for _place, key, _printed in figures(report_paper(report))] == ["rooms.count"]
+    OutlineSection.objects.get(key="rooms").full_clean(exclude=["outline_version"])
+    assert ("rooms", "rooms of the office") in parts.sections.choices()
+
+
+def test_a_narrative_cites_its_figure(registered):
+    report = report_with("rooms")
+    assert report.facts().find("rooms.count").value == Unit.objects.count()
+
+
+def test_without_it_the_outline_names_nothing():
+    (gap,) = [block for block in report_paper(report_with("rooms")).blocks if not isinstance(block, Heading)]
+    assert "chưa có nội dung" in gap.message
