@@ -16,7 +16,10 @@ PY := $(VENV)/bin/python
 RUNTIME := $(VENV)/.runtime-installed
 TOOLS := $(VENV)/.tools-installed
 
-.PHONY: help run test browser office report bench lint lock pictures messages
+# How many generated papers `make sweep` judges.
+PAPERS ?= 350
+
+.PHONY: help run test browser office report bench sweep lint lock pictures messages
 .DEFAULT_GOAL := help
 
 help:
@@ -28,6 +31,7 @@ help:
 	@echo "make lint             style, types, import order, missing migrations"
 	@echo "make bench            how long the report and the busiest pages take"
 	@echo "make lock             the packages of a production installation with their hashes"
+	@echo "make sweep            hundreds of generated papers, judged as PDF/A; PAPERS says how many"
 	@echo "make messages         collect the strings to translate and compile the catalogues (needs gettext)"
 	@echo "make pictures         the pictures of the documentation, from the sample office"
 
@@ -73,6 +77,9 @@ bench: $(TOOLS)
 
 lock: $(TOOLS)
 	$(PY) -m uv pip compile requirements-postgres.txt --generate-hashes --universal --python-version 3.11 --no-header --quiet -o requirements.lock
+
+sweep: $(TOOLS)
+	$(PY) -m tests.papers.sweep $(PAPERS)
 
 messages: $(TOOLS)
 	$(PY) manage.py makemessages -l vi --no-obsolete --add-location file -i '.venv/*' -i 'tests/*'

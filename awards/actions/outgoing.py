@@ -12,7 +12,7 @@ from office_culture.actions import outgoing
 from office_culture.actions.workflow import Answers, Refused, Transition
 from office_culture.models import Document, IssuedPaper, OutgoingState, Unit
 from office_culture.models.document_kinds import Origin, Use
-from office_culture.text.search import fold
+from office_culture.text.names import spelling
 
 if TYPE_CHECKING:
     from office_culture.models import User
@@ -175,8 +175,8 @@ def enter_outside(decision: OfficialDecision, by: "User") -> None:
         use=Use.DECISION,
     )
     known: Document | None = Document.objects.filter(
-        symbol_key=document.read.text.casefold(),
-        issuer_key=fold(decision.issuer)[:300],
+        symbol_key=document.read.text.casespelling(),
+        issuer_key=spelling(decision.issuer)[:300],
         date=day,
     ).first()
     decision.document = known or _kept(document, by)

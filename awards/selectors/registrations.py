@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from awards.models import Award, Conferral
 from campaign.models import TitleRegistration
 from campaign.selectors.receipts import Receipt
-from office_culture.text.search import fold
+from office_culture.text.names import spelling
 
 
 def titles_received(
@@ -14,13 +14,13 @@ def titles_received(
 ) -> Mapping[int, Receipt]:
     """The awards of the registered name, year and recipient that stand; two statements, however many there are.
 
-    An award and a title are one where their names are the same but for case and marks.
+    An award and a title are one where their names are the same but for capitals and spaces.
     """
-    awards = {fold(award.name): award.pk for award in Award.objects.only("name")}
+    awards = {spelling(award.name): award.pk for award in Award.objects.only("name")}
     wanted = {
         row.pk: (awards[name], row.year, row.person_id, None if row.person_id else row.unit_id)
         for row in registrations
-        if (name := fold(row.title.name)) in awards
+        if (name := spelling(row.title.name)) in awards
     }
     conferrals = Conferral.objects.standing().filter(
         award__in={key[0] for key in wanted.values()}, year__in={key[1] for key in wanted.values()}

@@ -11,7 +11,7 @@ from office_culture.rules.facts import Fact, FactScope, FactSource, Rows, regist
 from office_culture.rules.figures import count, many, rows_of, words
 from office_culture.selectors.documents import citation_of
 from office_culture.text.citations import Citation
-from office_culture.text.search import fold
+from office_culture.text.names import spelling
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ def _audiences(activities: list[CommunicationActivity]) -> tuple[str, ...]:
     for activity in activities:
         for line in activity.audiences.splitlines():
             if line.strip():
-                named.setdefault(fold(line), line.strip())
+                named.setdefault(spelling(line), line.strip())
     return tuple(named.values())
 
 

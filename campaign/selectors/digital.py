@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from campaign.models import DigitalShare, DigitalSystem
 from office_culture.rules.facts import Fact, FactScope, FactSource, registry
 from office_culture.rules.figures import count, rate, rows_of, words
-from office_culture.text.search import fold
+from office_culture.text.names import spelling
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +74,8 @@ def _systems(scope: FactScope) -> list[DigitalSystem]:
     """Each system once; where several units name it, the row of the highest one counts."""
     rows = DigitalSystem.objects.filter(unit__path__startswith=scope.unit_path).on(scope.end)
     known = list(rows.select_related("unit"))
-    highest = {fold(row.name): row.pk for row in sorted(known, key=lambda row: -len(row.unit.path))}
-    return [row for row in known if highest[fold(row.name)] == row.pk]
+    highest = {spelling(row.name): row.pk for row in sorted(known, key=lambda row: -len(row.unit.path))}
+    return [row for row in known if highest[spelling(row.name)] == row.pk]
 
 
 def _listed(found: DigitalWork) -> Iterator[Fact]:

@@ -11,7 +11,7 @@ from office_culture.rules.facts import Fact, FactScope, FactSource, registry
 from office_culture.rules.figures import many, rows_of, words
 from office_culture.selectors.documents import citation_of
 from office_culture.text.citations import Citation
-from office_culture.text.search import fold
+from office_culture.text.names import spelling
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def movements(scope: FactScope) -> Movements:
         .during(scope.start, scope.end)
         .select_related("launched_by", "unit")
     )
-    highest = {fold(row.name): row.pk for row in sorted(rows, key=lambda row: -len(row.unit.path))}
+    highest = {spelling(row.name): row.pk for row in sorted(rows, key=lambda row: -len(row.unit.path))}
     kept = tuple(
         MovementRow(
             row=movement.pk,
@@ -58,7 +58,7 @@ def movements(scope: FactScope) -> Movements:
             results=_lines(movement.results),
         )
         for movement in rows
-        if highest[fold(movement.name)] == movement.pk
+        if highest[spelling(movement.name)] == movement.pk
     )
     return Movements(kept, _count("count", gettext("other movements"), kept), tuple(_further(kept)))
 

@@ -30,6 +30,7 @@ from office_culture.models import (
 from office_culture.papers import frozen
 from office_culture.papers.blocks import Block, Gap
 from office_culture.papers.paper import Paper
+from office_culture.papers.pdf import require_archival
 from office_culture.papers.render import fonts, rendered
 from office_culture.papers.walk import unprintable
 from office_culture.sections.attachments import filled
@@ -204,8 +205,13 @@ def _finish_or_log(pk: int) -> None:
 
 
 def finish(issued: IssuedPaper) -> None:
-    """Renders the frozen paper and keeps its bytes; safe to repeat, and to run twice at once."""
+    """Renders the frozen paper and keeps its bytes; safe to repeat, and to run twice at once.
+
+    Raises `papers.pdf.NotArchival` for bytes that do not keep the archive form: the paper has its number then, but is
+    not in force.
+    """
     content = frozen_bytes(issued)
+    require_archival(content)
     with transaction.atomic():
         fresh = IssuedPaper.objects.select_for_update().get(pk=issued.pk)
         if fresh.state != PaperState.RENDERING:

@@ -1,6 +1,7 @@
 """Signatures on issued papers: files signed outside are taken in, or refused with the reason."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,14 +17,17 @@ from office_culture.models import (
     PaperFileKind,
     PaperSignature,
     PaperState,
-    SignatureOf,
     Signing,
+    UnitIdentity,
     Verb,
 )
 from office_culture.papers import frozen
 from office_culture.papers.pdf.marks import Mark, seal_mark, signature_mark
 from office_culture.papers.render import rendered
+from office_culture.rules.signatures import Body, SignaturePart
 from office_culture.signing import (
+    Before,
+    Expected,
     FoundSignature,
     Placement,
     SignatureRefused,
@@ -54,10 +58,14 @@ def newest_bytes(paper: IssuedPaper) -> bytes | None:
     return bytes_of(paper, PaperFileKind.SIGNED) or bytes_of(paper, PaperFileKind.ISSUED)
 
 
-def take_in(*, paper: IssuedPaper, content: bytes, by: "User") -> Sequence[PaperSignature]:
+def take_in(
+    *, paper: IssuedPaper, content: bytes, by: "User", confirmed: Collection[str] = ()
+) -> Sequence[PaperSignature]:
     """Keeps the signed file and tells the signatures that it added.
 
-    Nothing is kept of a file that is not the issued paper with valid signatures added: raises `SignatureRefused`.
+    `confirmed` are fingerprints of certificates whose name without tones `by` says is the signer's. Nothing is kept of
+    a file that is not the issued paper with valid signatures added: raises `SignatureRefused`, and `NamesToConfirm`
+    where a name is left to say.
     """
     trust = _trust()
     with transaction.atomic():
@@ -68,54 +76,99 @@ def take_in(*, paper: IssuedPaper, content: bytes, by: "User") -> Sequence[Paper
                 _("The paper is “%(state)s”; only a paper in force is signed.")
                 % {"state": fresh.get_state_display()},
             )
-        if fresh.signing == Signing.COMPLETE:
-            raise SignatureRefused("complete", _("The paper bears all its signatures already."))
         issued = bytes_of(fresh, PaperFileKind.ISSUED)
         assert issued is not None  # noqa: S101 - a paper in force has its file
+        known = list(fresh.signatures.order_by("position"))
         found = check_signed(
             content,
             issued=issued,
-            signed_before=bytes_of(fresh, PaperFileKind.SIGNED),
-            signers=fresh.signers.splitlines(),
+            before=_before(fresh, known),
+            expected=_expected(fresh, known, confirmed),
             trust=trust,
             now=timezone.now(),
         )
-        return _keep(fresh, content, found, by)
+        return _keep(fresh, content, found[len(known) :], known, by)
+
+
+def _before(paper: IssuedPaper, known: Sequence[PaperSignature]) -> Before | None:
+    content = bytes_of(paper, PaperFileKind.SIGNED)
+    if content is None:
+        return None
+    return Before(content, len(known), max(row.checked_at for row in known))
+
+
+def _expected(paper: IssuedPaper, known: Sequence[PaperSignature], confirmed: Collection[str]) -> Expected:
+    answered = {row.fingerprint for row in known if row.name_confirmed_at}
+    return Expected(paper.signers.splitlines(), bodies_of(paper), answered | set(confirmed))
+
+
+def bodies_of(paper: IssuedPaper) -> list[Body]:
+    """The units that may sign the paper, the issuing one first, with what their certificates said since its day.
+
+    Those above sign for it where it has no certificate of its own.
+    """
+    named: dict[int, Body] = {}
+    above = [int(pk) for pk in paper.unit.path.strip("/").split("/")]
+    identities = (
+        UnitIdentity.objects.filter(unit__in=above)
+        .during(paper.date, timezone.localdate())
+        .select_related("unit")
+    )
+    for identity in identities:
+        body = named.get(identity.unit_id, Body(identity.unit.name, ()))
+        named[identity.unit_id] = replace(body, identities=(*body.identities, identity.told))
+    return [named[pk] for pk in reversed(above) if pk in named]
 
 
 def _keep(
-    paper: IssuedPaper, content: bytes, found: list[FoundSignature], by: "User"
+    paper: IssuedPaper,
+    content: bytes,
+    found: Sequence[FoundSignature],
+    known: Sequence[PaperSignature],
+    by: "User",
 ) -> list[PaperSignature]:
-    persons = len(paper.signers.splitlines())
     name = file_name(paper.type_code, str(paper.number), str(paper.year), "da ky", paper.subject)
     stored = files.keep(content, name=name, media_type="application/pdf", by=by)
     link = PaperFile(paper=paper, kind=PaperFileKind.SIGNED, file=stored)
     link.save(by=by)
-    known = paper.signatures.count()
     added = []
-    for position, signature in enumerate(found[known:], start=known + 1):
-        row = _row(paper, link, position, signature, person=position <= persons)
+    for position, signature in enumerate(found, start=len(known) + 1):
+        row = _row(paper, link, position, signature)
+        if signature.confirmed:
+            row.name_confirmed_by, row.name_confirmed_at = by, timezone.now()
         row.save()
         added.append(row)
-    if len(found) > persons:
-        paper.signing = Signing.COMPLETE
-    elif len(found) == persons:
-        paper.signing = Signing.BY_PERSON
-    detail = {"signers": [row.signer for row in added], "sha256": stored.sha256}
+    paper.signing = _signing(paper, [*known, *added])
+    detail = {
+        "signers": [row.signer for row in added],
+        "confirmed": [f"{row.signer} = {row.for_whom}" for row in added if row.name_confirmed_at],
+        "sha256": stored.sha256,
+    }
     paper.save(by=by, verb=Verb.SIGN, detail=detail)
     return added
 
 
-def _row(
-    paper: IssuedPaper, link: PaperFile, position: int, found: FoundSignature, *, person: bool
-) -> PaperSignature:
+def _signing(paper: IssuedPaper, rows: Sequence[PaperSignature]) -> Signing:
+    persons = {row.for_whom for row in rows if row.part == SignaturePart.PERSON}
+    by_persons = persons >= set(paper.signers.splitlines())
+    by_agency = any(row.part != SignaturePart.PERSON for row in rows)
+    if by_persons and by_agency:
+        return Signing.COMPLETE
+    if by_persons:
+        return Signing.BY_PERSON
+    return Signing.BY_AGENCY if by_agency else Signing.UNSIGNED
+
+
+def _row(paper: IssuedPaper, link: PaperFile, position: int, found: FoundSignature) -> PaperSignature:
     return PaperSignature(
         paper=paper,
         file=link,
         position=position,
-        signature_of=SignatureOf.PERSON if person else SignatureOf.AGENCY,
+        part=found.part,
         signer=found.signer[:300],
+        for_whom=found.for_whom[:300],
         signed_at=found.signed_at,
+        time_stamped=found.time_stamped,
         certificate=found.certificate,
         certified_by=found.certified_by,
         serial=found.serial[:80],
@@ -134,23 +187,25 @@ def sign_with_file(
     by: "User",
     picture: bytes | None = None,
 ) -> Sequence[PaperSignature]:
-    """Adds the next signature with a key from a PKCS#12 file, which is not kept, and takes the result in.
+    """Adds the next signature, the signers' before the agency's, with a key from a PKCS#12 file and takes it in.
 
-    `picture` is the picture of the signature or seal; without one a plain mark is drawn from the name.
+    The key is not kept. `picture` is that of the signature or seal; without one a plain mark is drawn from the name.
     Raises `SignatureRefused` and `signing.UnusableKey`.
     """
     before = newest_bytes(paper)
     if before is None:
         raise SignatureRefused("not_in_force", _("The paper is still being rendered."))
-    position = paper.signatures.count()
+    rows = list(paper.signatures.all())
     signers = paper.signers.splitlines()
+    done = {row.for_whom for row in rows if row.part == SignaturePart.PERSON}
     rooms = rendered(frozen.loads(paper.facts.text)).signing_rooms
-    if position < len(signers):
+    position = next((place for place, name in enumerate(signers) if name not in done), None)
+    if position is not None:
         mark = signature_mark(rooms[position], signers[position], picture)
         page, field = rooms[position].page, f"NguoiKy{position + 1}"
     else:
         mark = seal_mark(rooms[-1], paper.issuer, picture)
-        page, field = rooms[-1].page, "CoQuan"
+        page, field = rooms[-1].page, f"CoQuan{len(rows) - len(done) + 1}"
     signed = sign(before, pkcs12=pkcs12, passphrase=passphrase, field=field, placement=_placed(mark, page))
     return take_in(paper=paper, content=signed, by=by)
 

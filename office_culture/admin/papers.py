@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from django import forms
-from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -12,38 +11,44 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from office_culture.actions import events
-from office_culture.actions.signatures import take_in
+from office_culture.admin import signed_files
 from office_culture.admin.bricks import RecordAdmin, Spreadsheets
-from office_culture.models import IssuedPaper, PaperFile, PaperSignature, PaperState, Signing, Verb
+from office_culture.models import IssuedPaper, PaperFile, PaperSignature, PaperState
 from office_culture.models.base import Record
 from office_culture.resources.papers import IssuedPaperResource
-from office_culture.rules.requests import user_of
-from office_culture.rules.uploads import check_upload
-from office_culture.signing import SignatureRefused
-
-
-class SignedFileForm(forms.Form):
-    """The file that was signed outside."""
-
-    file = forms.FileField(label=_("signed PDF"), widget=forms.FileInput(attrs={"accept": ".pdf"}))
-
-    def clean_file(self) -> Any:
-        upload = self.cleaned_data["file"]
-        if check_upload(upload) != "application/pdf":
-            raise ValidationError(_("Papers are signed as PDF. Choose the signed PDF."), code="kind")
-        return upload
 
 
 class SignatureInline(admin.TabularInline):
     """Who has signed; written by the check of the signed file."""
 
     model = PaperSignature
-    fields = ("signer", "signature_of", "signed_at", "certified_by", "valid_to", "algorithm")
+    fields = ("signer", "part", "for_whom", "when", "verdict", "certified_by", "valid_to", "algorithm")
     readonly_fields = fields
     extra = 0
     max_num = 0
     can_delete = False
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).select_related("name_confirmed_by")
+
+    @admin.display(description=_("signed at"))
+    def when(self, signature: PaperSignature) -> str:
+        return signed_files.when(signature.signed_at, time_stamped=signature.time_stamped)
+
+    @admin.display(description=_("result of the check"))
+    def verdict(self, signature: PaperSignature) -> str:
+        told = gettext("Valid, checked on %(day)s.") % {"day": signed_files.at(signature.checked_at)}
+        if signature.name_confirmed_at is None:
+            return told
+        confirmed = gettext(
+            "The certificate says %(certificate)s; %(who)s confirmed on %(day)s that this is %(paper)s."
+        ) % {
+            "certificate": signature.signer,
+            "who": signature.name_confirmed_by,
+            "day": signed_files.at(signature.name_confirmed_at),
+            "paper": signature.for_whom,
+        }
+        return f"{told} {confirmed}"
 
 
 class PaperFileInline(admin.TabularInline):
@@ -139,44 +144,29 @@ class IssuedPaperAdmin(Spreadsheets, RecordAdmin):
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def _takes_signatures(self, request: HttpRequest, paper: IssuedPaper) -> bool:
-        return (
-            request.user.has_perm("office_culture.sign_issuedpaper")
-            and paper.state == PaperState.IN_FORCE
-            and paper.signing != Signing.COMPLETE
-        )
+        return request.user.has_perm("office_culture.sign_issuedpaper") and paper.state == PaperState.IN_FORCE
 
     def signed_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        """Takes in the file that was signed outside, or says at the field why not."""
+        """Takes in the file that was signed outside, or tells each of its signatures and why it is not accepted."""
         paper = self.get_object(request, object_id)
         if paper is None:
             raise Http404
         if not request.user.has_perm("office_culture.sign_issuedpaper"):
             raise PermissionDenied
-        form = SignedFileForm(request.POST, request.FILES) if request.method == "POST" else SignedFileForm()
         back = reverse(f"{self.admin_site.name}:office_culture_issuedpaper_change", args=[paper.pk])
-        if request.method == "POST" and form.is_valid() and self._taken_in(request, paper, form):
+        answer = signed_files.answer(request, paper)
+        if answer.accepted:
             return HttpResponseRedirect(back)
         context = {
             **self.admin_site.each_context(request),
             "title": _("Hand in the signed file"),
             "opts": self.opts,
             "original": paper,
-            "form": form,
+            "answer": answer,
+            "form": answer.form,
             "back": back,
         }
         return TemplateResponse(request, "admin/office_culture/issuedpaper/signed.html", context)
-
-    def _taken_in(self, request: HttpRequest, paper: IssuedPaper, form: SignedFileForm) -> bool:
-        by = user_of(request)
-        try:
-            added = take_in(paper=paper, content=form.cleaned_data["file"].read(), by=by)
-        except SignatureRefused as refusal:
-            events.record(verb=Verb.REFUSED, by=by, obj=paper, reason=str(refusal), code=refusal.code)
-            form.add_error("file", ValidationError(str(refusal), code=refusal.code))
-            return False
-        names = ", ".join(signature.signer for signature in added)
-        messages.success(request, gettext("The signature is valid and kept: %(names)s.") % {"names": names})
-        return True
 
     def _record_address(self, paper: IssuedPaper) -> str:
         """The page of the record that this is the paper of: whatever links to it one to one."""

@@ -3,9 +3,16 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from office_culture.admin.bricks import RecordAdmin, Spreadsheets
-from office_culture.models import Unit
+from office_culture.admin.bricks import RecordAdmin, RecordInline, Spreadsheets
+from office_culture.models import Unit, UnitIdentity
 from office_culture.resources.units import UnitResource
+
+
+class IdentityInline(RecordInline):
+    """By what certificates are known as this unit's."""
+
+    model = UnitIdentity
+    fields = ("kind", "value", "valid_from", "valid_to")
 
 
 @admin.register(Unit)
@@ -35,3 +42,4 @@ class UnitAdmin(Spreadsheets, RecordAdmin):
     )
     autocomplete_fields = ("parent",)
     resource_classes = (UnitResource,)
+    inlines = (IdentityInline,)

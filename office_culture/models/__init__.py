@@ -8,6 +8,7 @@ from office_culture.models.documents import Document, DocumentRelation
 from office_culture.models.events import Event, Verb
 from office_culture.models.files import DocumentFile, FileLink, StoredFile
 from office_culture.models.findings import Finding, FindingFile, FindingLevel, FindingState
+from office_culture.models.identities import UnitIdentity
 from office_culture.models.inspections import (
     Inspection,
     InspectionFile,
@@ -26,7 +27,6 @@ from office_culture.models.papers import (
     PaperFileKind,
     PaperSignature,
     PaperState,
-    SignatureOf,
     Signing,
 )
 from office_culture.models.people import Gender, Person, Posting, StaffCategory, StaffingReturn
@@ -88,7 +88,6 @@ __all__ = [
     "RoundBasis",
     "RoundState",
     "SignatureForm",
-    "SignatureOf",
     "SignerBlock",
     "Signing",
     "StaffCategory",
@@ -97,6 +96,7 @@ __all__ = [
     "TeamMember",
     "TeamRole",
     "Unit",
+    "UnitIdentity",
     "UnitKind",
     "Use",
     "User",

@@ -19,6 +19,7 @@ from office_culture.rules import symbols
 from office_culture.rules.dates import validate_document_date, weekend_warning
 from office_culture.rules.document_symbols import symbol_warnings, validate_symbol
 from office_culture.text.dates import FIRST_YEAR, numeric
+from office_culture.text.names import same_name, spelling
 from office_culture.text.search import fold
 
 
@@ -201,7 +202,7 @@ class Document(Record):
         self.type_code = symbol.type_code
         self.issuer_code = symbol.issuer
         self.type_name = self.type_name or symbol.type_name
-        self.issuer_key = fold(self.issuer)[:300]
+        self.issuer_key = spelling(self.issuer)[:300]
         super().derive()
 
     def clean(self) -> None:
@@ -235,7 +236,7 @@ class Document(Record):
 
     def _odd_type(self) -> list[str]:
         told = self.read.type_name
-        if not told or fold(told) == fold(self.type_name):
+        if not told or same_name(told, self.type_name):
             return []
         return [
             gettext("The symbol says “%(told)s”, the register says “%(typed)s”. Compare with the paper.")
@@ -243,15 +244,18 @@ class Document(Record):
         ]
 
     def _number_used_twice(self) -> list[str]:
-        """Number and symbol are unique within a year and issuer (Decree 30/2020, Annexes I and VI)."""
-        others = type(self).objects.filter(
-            symbol_key=self.symbol_key, issuer_key=self.issuer_key, year=self.year
-        )
+        """Number and symbol are unique within a year and issuer (Decree 30/2020, Annexes I and VI).
+
+        An issuer typed without tones may be the same one: that is for the reader of the warning to say.
+        """
+        others = type(self).objects.filter(symbol_key=self.symbol_key, year=self.year).exclude(pk=self.pk)
+        issuer = fold(self.issuer)
         return [
             gettext("%(other)s has the same symbol in the same year. Compare both with the papers.")
             % {"other": other}
-            for other in others.exclude(pk=self.pk)[:3]
-        ]
+            for other in others
+            if fold(other.issuer) == issuer
+        ][:3]
 
     def _relations(self) -> list["DocumentRelation"]:
         return list(self.relations.select_related("document", "target")) if self.pk else []

@@ -14,6 +14,7 @@ from office_culture.models.base import Record, RecordQuerySet
 from office_culture.models.events import Immutable
 from office_culture.models.files import FileLink
 from office_culture.models.units import Unit
+from office_culture.rules.signatures import SignaturePart
 
 
 class PaperState(models.TextChoices):
@@ -26,10 +27,14 @@ class PaperState(models.TextChoices):
 
 
 class Signing(models.TextChoices):
-    """How far the digital signatures have come: person first, agency second (Decree 30/2020, Article 5)."""
+    """How far the digital signatures have come: a paper needs its signers' and the agency's (Decree 30/2020, Art. 5).
+
+    Complete means that none is missing; the agency may go on signing, for an appendix or a copy.
+    """
 
     UNSIGNED = "unsigned", _("not signed yet")
     BY_PERSON = "by_person", _("signed by the person, not yet by the agency")
+    BY_AGENCY = "by_agency", _("signed by the agency, not yet by the person")
     COMPLETE = "complete", _("signed by person and agency")
 
 
@@ -274,15 +279,12 @@ class PaperFile(FileLink):
         return str(self.get_kind_display())
 
 
-class SignatureOf(models.TextChoices):
-    """Whose signature it is."""
-
-    PERSON = "person", _("person")
-    AGENCY = "agency", _("agency")
-
-
 class PaperSignature(models.Model):
-    """A digital signature as it was found valid on the day of its upload, with what its certificate said."""
+    """A digital signature as it was found valid on the day of its upload, with what its certificate said.
+
+    `for_whom` is the signer as the paper names him, or the unit whose certificate it is. Where the certificate writes
+    the name without tones, `name_confirmed_by` is who said that both are the same person.
+    """
 
     part_of: ClassVar[str] = "paper"
 
@@ -292,9 +294,15 @@ class PaperSignature(models.Model):
     # The file that brought this signature.
     file = models.ForeignKey(PaperFile, models.PROTECT, related_name="signatures", verbose_name=_("file"))
     position = models.PositiveSmallIntegerField(_("order"))
-    signature_of = models.CharField(_("signature of"), max_length=10, choices=SignatureOf)
+    part = models.CharField(_("part of the paper"), max_length=10, choices=SignaturePart)
     signer = models.CharField(_("signer"), max_length=300)
+    for_whom = models.CharField(_("signs for"), max_length=300)
     signed_at = models.DateTimeField(_("signed at"), null=True)
+    time_stamped = models.BooleanField(
+        _("time from an authority"),
+        default=False,
+        help_text=_("Otherwise the time is the signer's own word."),
+    )
     certificate = models.TextField(_("certificate"))
     certified_by = models.TextField(_("certified by"))
     serial = models.CharField(_("serial number"), max_length=80)
@@ -303,12 +311,28 @@ class PaperSignature(models.Model):
     valid_to = models.DateTimeField(_("valid to"))
     algorithm = models.CharField(_("algorithm"), max_length=60)
     checked_at = models.DateTimeField(_("checked at"), auto_now_add=True)
+    name_confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        verbose_name=_("name confirmed by"),
+        null=True,
+        blank=True,
+    )
+    name_confirmed_at = models.DateTimeField(_("name confirmed at"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("signature")
         verbose_name_plural = _("signatures")
         ordering = ("paper", "position")
-        constraints = (models.UniqueConstraint(fields=("paper", "position"), name="paper_signature_once"),)
+        constraints = (
+            models.UniqueConstraint(fields=("paper", "position"), name="paper_signature_once"),
+            models.CheckConstraint(
+                name="paper_signature_name_confirmed",
+                condition=Q(name_confirmed_by__isnull=True, name_confirmed_at__isnull=True)
+                | Q(name_confirmed_by__isnull=False, name_confirmed_at__isnull=False),
+            ),
+        )
 
     def __str__(self) -> str:
         return self.signer

@@ -15,7 +15,7 @@ from office_culture.rules.symbols.model import SymbolError
 from office_culture.selectors.documents import citation_fact
 from office_culture.text.dates import DateError, numeric
 from office_culture.text.dates import parse as parse_date
-from office_culture.text.search import fold
+from office_culture.text.names import spelling
 
 PREFIX = "cite"
 MOST_OFFERED = 300  # more than a writer looks through
@@ -46,7 +46,7 @@ def cited(key: str, scope: FactScope) -> Fact | None:
     if day:
         found = [document for document in found if numeric(document.date) == _printed_day(day, scope)]
     if issuer:
-        found = [document for document in found if document.issuer_key == fold(issuer)]
+        found = [document for document in found if document.issuer_key == spelling(issuer)[:300]]
     if len(found) > 1 and not day:
         found = [document for document in found if document.date <= scope.as_of] or found
     if len(found) > 1:

@@ -1,19 +1,18 @@
-"""Is this file the issued paper with nothing but valid signatures added?
+"""Is this file the issued paper with nothing but valid signatures of the right people and agencies added?
 
-The issued bytes must stand unchanged at the beginning: PAdES signatures are incremental updates. What was added is
-judged twice, from the issued file to the end and after each signature, so that neither a stranger nor a signer can
-slip other content in.
+The issued bytes must stand unchanged at the beginning: signatures are incremental updates. What was added is judged
+twice, from the issued file to the end and after each signature, so that neither a stranger nor a signer can slip other
+content in; and every signature of the file is accounted for (`inventory`).
 """
 
 import datetime
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from io import BytesIO
-from itertools import pairwise
 
 import pikepdf
-from asn1crypto import x509
 from django.utils.translation import gettext as _
+from pikepdf import Name
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import (
@@ -26,29 +25,36 @@ from pyhanko.sign.diff_analysis import (
     SuspiciousModification,
 )
 from pyhanko.sign.diff_analysis.constants import ACROFORM_EXEMPT_STRICT_COMPARISON
-from pyhanko.sign.fields import SigSeedSubFilter
-from pyhanko.sign.validation import (
-    EmbeddedPdfSignature,
-    KeyUsageConstraints,
-    PdfSignatureStatus,
-    SignatureCoverageLevel,
-    async_validate_pdf_signature,
-)
+from pyhanko.sign.validation import EmbeddedPdfSignature
 from pyhanko.sign.validation.errors import SignatureValidationError, ValidationInfoReadingError
-from pyhanko_certvalidator import ValidationContext
 
-from office_culture.signing.causes import untrusted_because
-from office_culture.signing.errors import SignatureRefused
-from office_culture.signing.loops import finished
+from office_culture.rules.signatures import Alike, Body, SignaturePart, compare_names
+from office_culture.signing.certificates import identities_of, name_of
+from office_culture.signing.errors import NameQuestion, NamesToConfirm, SignatureRefused
+from office_culture.signing.found import FoundSignature
+from office_culture.signing.inventory import account_for
+from office_culture.signing.parts import Spot, part_of, spots_of
 from office_culture.signing.trust import Trust
-from office_culture.text.dates import numeric
-from office_culture.text.search import fold
+from office_culture.signing.verdicts import stamp_fault, verdict_of
 
 # A signature is seen on its page, beside the text and not over it: no more than this share of the page.
 LARGEST_PICTURE = 1 / 6
-CLOCKS_DIFFER = datetime.timedelta(minutes=5)
 
 _ALIKE = 0.5
+# What the parsers of other people's files run into.
+_UNREADABLE = (
+    PdfError,
+    pikepdf.PdfError,
+    ValidationInfoReadingError,
+    SignatureValidationError,
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    AssertionError,
+    NotImplementedError,
+    RecursionError,
+)
 # The usual policy judges what follows a signature; the first signature also sets the flag that there are signatures.
 _FROM_UNSIGNED = StandardDiffPolicy(
     DEFAULT_DIFF_POLICY.global_rules,
@@ -60,52 +66,166 @@ _FROM_UNSIGNED = StandardDiffPolicy(
 
 
 @dataclass(frozen=True, slots=True)
-class FoundSignature:
-    """A valid signature with what its certificate says. `signed_at` is the signer's own word unless time-stamped."""
+class Before:
+    """The file as it was handed in last, found valid at `at`, with its `count` signatures."""
 
-    signer: str
-    signed_at: datetime.datetime | None
-    certificate: str
-    certified_by: str
-    serial: str
-    fingerprint: str
-    valid_from: datetime.datetime
-    valid_to: datetime.datetime
-    algorithm: str
+    content: bytes
+    count: int
+    at: datetime.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """Whose signatures a paper may bear: each named signer's once, and any number of those of the bodies.
+
+    `confirmed` are the fingerprints of certificates of which somebody said that the name without tones is the signer's.
+    """
+
+    signers: Sequence[str]
+    bodies: Sequence[Body]
+    confirmed: Collection[str] = ()
 
 
 def check_signed(
     content: bytes,
     *,
     issued: bytes,
-    signed_before: bytes | None,
-    signers: Sequence[str],
+    before: Before | None,
+    expected: Expected,
     trust: Trust,
     now: datetime.datetime,
 ) -> list[FoundSignature]:
-    """All signatures of the file, oldest first. Raises `SignatureRefused` with the first fault found.
+    """All signatures of the file, oldest first; their order is free.
 
-    `signed_before` is the file with the signatures that are known already. The first signatures are those of the
-    persons named in `signers`; at most one more follows, the agency's.
+    Those known `before` are judged as of then: a certificate that has run out since does no harm. Raises
+    `SignatureRefused` with the first fault found, and `NamesToConfirm` where somebody has to say whose a name is.
     """
-    _require_beginning(content, issued, signed_before)
+    _require_beginning(content, issued, before)
     try:
         reader = PdfFileReader(BytesIO(content))
-        signatures = list(reader.embedded_regular_signatures)
-        _require_signatures(signatures, len(signers) + 1, added=len(content) > len(issued))
+        listed = list(reader.embedded_signatures)
+        account_for(content, issued, listed)
+        if not listed:
+            raise SignatureRefused("altered", _("Something was added to the paper, but no signature."))
         _require_only_signatures_added(reader, issued)
         _require_small_pictures(content)
-        statuses = [_status(signature, trust, now) for signature in signatures]
-    except (PdfError, pikepdf.PdfError, ValidationInfoReadingError, SignatureValidationError) as error:
+        found = _judged(content, listed, before, trust, now)
+    except _UNREADABLE as error:
         raise SignatureRefused(
             "damaged", _("What was added to the paper cannot be read: %(fault)s.") % {"fault": error}
         ) from error
+    told = _assigned(found, expected)
+    faulty = next((one for one in told if not one.valid), None)
+    if faulty is not None:
+        raise SignatureRefused(faulty.code, faulty.fault, told)
+    questions = [NameQuestion(one.signer, one.to_confirm, one.fingerprint) for one in told if one.to_confirm]
+    if questions:
+        raise NamesToConfirm(questions, told)
+    return told
+
+
+def _judged(
+    content: bytes,
+    listed: Sequence[EmbeddedPdfSignature],
+    before: Before | None,
+    trust: Trust,
+    now: datetime.datetime,
+) -> list[tuple[FoundSignature, EmbeddedPdfSignature]]:
+    spots = spots_of(content)
     found = []
-    for place, (signature, status) in enumerate(zip(signatures, statuses, strict=True)):
-        _require_valid(signature, status, last=place == len(signatures) - 1, trust=trust, now=now)
-        found.append(_found(signature, status))
-    _require_signers(found, signers)
+    stamps = []
+    for place, signature in enumerate(listed):
+        last = place == len(listed) - 1
+        ends = int(signature.byte_range[2]) + int(signature.byte_range[3])
+        known = before is not None and ends <= len(before.content)
+        moment = before.at if known and before is not None else now
+        if signature.sig_object_type == "/DocTimeStamp":
+            stamps.append(stamp_fault(signature, last=last, trust=trust, now=moment))
+        else:
+            found.append((_found(signature, spots, last=last, trust=trust, now=moment), signature))
+    broken = next(filter(None, stamps), None)
+    if broken is not None:
+        raise SignatureRefused(*broken, [one for one, _signature in found])
     return found
+
+
+def _found(
+    signature: EmbeddedPdfSignature,
+    spots: Mapping[str, Spot],
+    *,
+    last: bool,
+    trust: Trust,
+    now: datetime.datetime,
+) -> FoundSignature:
+    certificate = signature.signer_cert
+    verdict = verdict_of(signature, last=last, trust=trust, now=now)
+    return FoundSignature(
+        signer=name_of(certificate),
+        part=part_of(signature, spots),
+        signed_at=verdict.signed_at,
+        time_stamped=verdict.time_stamped,
+        certificate=certificate.subject.human_friendly,
+        certified_by=certificate.issuer.human_friendly,
+        serial=f"{certificate.serial_number:x}",
+        fingerprint=certificate.sha256.hex(),
+        valid_from=certificate.not_valid_before,
+        valid_to=certificate.not_valid_after,
+        algorithm=verdict.algorithm,
+        code=verdict.code,
+        fault=verdict.fault,
+    )
+
+
+def _assigned(
+    found: Sequence[tuple[FoundSignature, EmbeddedPdfSignature]], expected: Expected
+) -> list[FoundSignature]:
+    """Whose each signature is; one that is nobody's, or a signer's second, gets its fault."""
+    told: list[FoundSignature] = []
+    for one, signature in found:
+        told.append(_whose(one, signature, expected, told))
+    return told
+
+
+def _whose(
+    one: FoundSignature,
+    signature: EmbeddedPdfSignature,
+    expected: Expected,
+    earlier: Sequence[FoundSignature],
+) -> FoundSignature:
+    for name in expected.signers:
+        alike = compare_names(name, one.signer)
+        if alike is Alike.OTHER:
+            continue
+        person = replace(one, part=SignaturePart.PERSON, for_whom=name)
+        if any(other.part == SignaturePart.PERSON and other.for_whom == name for other in earlier):
+            sentence = _("%(signer)s has signed twice; each signer signs once.") % {"signer": name}
+            return _with_fault(person, "signed_twice", sentence)
+        if alike is Alike.SAME:
+            return person
+        if one.fingerprint in expected.confirmed:
+            return replace(person, confirmed=True)
+        return replace(person, to_confirm=name)
+    told = identities_of(signature.signer_cert)
+    for body in expected.bodies:
+        if body.is_named_by(told):
+            return replace(one, for_whom=body.name)
+    return _with_fault(one, "wrong_signer", _stranger(one, expected))
+
+
+def _with_fault(one: FoundSignature, code: str, sentence: str) -> FoundSignature:
+    """A signature that does not hold keeps its own reason."""
+    return one if one.fault else replace(one, code=code, fault=sentence)
+
+
+def _stranger(one: FoundSignature, expected: Expected) -> str:
+    return _(
+        "The signature of %(signer)s is neither that of %(expected)s nor that of an agency that may sign this paper. "
+        "Is it the agency's own certificate, enter what it says at the unit: %(certificate)s."
+    ) % {
+        "signer": one.signer,
+        "expected": ", ".join(expected.signers),
+        "certificate": one.certificate,
+    }
 
 
 def alike(content: bytes, issued: bytes) -> bool:
@@ -115,8 +235,8 @@ def alike(content: bytes, issued: bytes) -> bool:
     return same > _ALIKE * len(issued)
 
 
-def _require_beginning(content: bytes, issued: bytes, signed_before: bytes | None) -> None:
-    if content == (signed_before or issued):
+def _require_beginning(content: bytes, issued: bytes, before: Before | None) -> None:
+    if content == (before.content if before else issued):
         raise SignatureRefused("unsigned", _("This file bears no new signature. Sign it, then hand it in."))
     if not content.startswith(issued):
         if alike(content, issued):
@@ -130,7 +250,7 @@ def _require_beginning(content: bytes, issued: bytes, signed_before: bytes | Non
         raise SignatureRefused(
             "another", _("This is another file. Sign the file that was downloaded for signing.")
         )
-    if signed_before is not None and not content.startswith(signed_before):
+    if before is not None and not content.startswith(before.content):
         raise SignatureRefused(
             "signed_apart",
             _(
@@ -144,24 +264,6 @@ def _encrypted(content: bytes) -> bool:
         return bool(PdfFileReader(BytesIO(content), strict=False).encrypted)
     except Exception:  # whatever such a file does to the parser, it is not the paper
         return False
-
-
-def _require_signatures(signatures: list[EmbeddedPdfSignature], most: int, *, added: bool) -> None:
-    if not signatures:
-        raise SignatureRefused("altered", _("Something was added to the paper, but no signature."))
-    if len(signatures) > most:
-        raise SignatureRefused(
-            "too_many", _("The paper bears more signatures than the signers and the agency.")
-        )
-    for signature in signatures:
-        if signature.sig_object.get("/SubFilter") != SigSeedSubFilter.PADES.value:
-            raise SignatureRefused(
-                "not_pades",
-                _(
-                    "The signature has not the form PAdES (ETSI.CAdES.detached). Choose that form in the signing "
-                    "program."
-                ),
-            )
 
 
 def _require_only_signatures_added(reader: PdfFileReader, issued: bytes) -> None:
@@ -182,8 +284,8 @@ def _require_small_pictures(content: bytes) -> None:
     with pikepdf.open(BytesIO(content)) as pdf:
         for number, page in enumerate(pdf.pages, start=1):
             left, bottom, right, top = (float(side) for side in page.mediabox)
-            for annotation in page.get("/Annots", ()):
-                if annotation.get("/FT") != "/Sig":
+            for annotation in page.get(Name.Annots, ()):
+                if annotation.get(Name.Subtype) != Name.Widget:
                     continue
                 x0, y0, x1, y1 = (float(side) for side in annotation.Rect)
                 if abs((x1 - x0) * (y1 - y0)) > LARGEST_PICTURE * (right - left) * (top - bottom):
@@ -191,103 +293,3 @@ def _require_small_pictures(content: bytes) -> None:
                         "covers",
                         _("The picture of a signature covers too much of page %(page)s.") % {"page": number},
                     )
-
-
-def _status(signature: EmbeddedPdfSignature, trust: Trust, now: datetime.datetime) -> PdfSignatureStatus:
-    context = ValidationContext(
-        trust_roots=trust.roots,
-        other_certs=trust.others,
-        allow_fetching=False,
-        moment=now,
-        revocation_mode="soft-fail",
-    )
-    usage = KeyUsageConstraints(
-        key_usage={"digital_signature", "non_repudiation"}, match_all_key_usages=False
-    )
-    checking = async_validate_pdf_signature(
-        signature, signer_validation_context=context, key_usage_settings=usage
-    )
-    return finished(checking)
-
-
-def _require_valid(
-    signature: EmbeddedPdfSignature,
-    status: PdfSignatureStatus,
-    *,
-    last: bool,
-    trust: Trust,
-    now: datetime.datetime,
-) -> None:
-    who = {"signer": _name(signature.signer_cert)}
-    if not (status.intact and status.valid):
-        raise SignatureRefused(
-            "broken",
-            _("The signature of %(signer)s does not fit the file: something was changed after signing.")
-            % who,
-        )
-    needed = SignatureCoverageLevel.ENTIRE_FILE if last else SignatureCoverageLevel.ENTIRE_REVISION
-    if status.coverage < needed or not status.docmdp_ok:
-        raise SignatureRefused(
-            "altered", _("Something was added to the file after the signature of %(signer)s.") % who
-        )
-    if trust.revoked(signature.signer_cert):
-        raise SignatureRefused("revoked", _("The certificate of %(signer)s is revoked.") % who)
-    if not status.trusted:
-        code, sentence = untrusted_because(signature.signer_cert, trust, now)
-        raise SignatureRefused(code, sentence % who)
-    claimed = status.signer_reported_dt
-    if claimed is not None and claimed > now + CLOCKS_DIFFER:
-        raise SignatureRefused(
-            "future",
-            _(
-                "The signature of %(signer)s is dated in the future, %(day)s. Set the clock of the signing computer."
-            )
-            % {**who, "day": numeric(claimed.date())},
-        )
-    if not status.bottom_line:
-        raise SignatureRefused("invalid", _("The signature of %(signer)s is not valid.") % who)
-
-
-def _require_signers(found: list[FoundSignature], signers: Sequence[str]) -> None:
-    """Person first, agency second; the certificate of a person bears the name that the paper names."""
-    for signature, expected in zip(found, signers, strict=False):
-        if fold(expected) not in fold(signature.signer):
-            raise SignatureRefused(
-                "wrong_signer",
-                _("The paper is to be signed by %(expected)s first, but this signature is of %(signer)s.")
-                % {"expected": expected, "signer": signature.signer},
-            )
-    for one, other in pairwise(found):
-        if one.fingerprint == other.fingerprint:
-            raise SignatureRefused(
-                "signed_twice",
-                _("%(signer)s has signed twice; the next signature is another's.") % {"signer": one.signer},
-            )
-
-
-def _found(signature: EmbeddedPdfSignature, status: PdfSignatureStatus) -> FoundSignature:
-    certificate: x509.Certificate = signature.signer_cert
-    stamp = status.timestamp_validity
-    return FoundSignature(
-        signer=_name(certificate),
-        signed_at=stamp.timestamp if stamp is not None else status.signer_reported_dt,
-        certificate=certificate.subject.human_friendly,
-        certified_by=certificate.issuer.human_friendly,
-        serial=f"{certificate.serial_number:x}",
-        fingerprint=certificate.sha256.hex(),
-        valid_from=certificate.not_valid_before,
-        valid_to=certificate.not_valid_after,
-        algorithm=_algorithm(signature, status),
-    )
-
-
-def _name(certificate: x509.Certificate) -> str:
-    names = certificate.subject.native
-    return str(
-        names.get("common_name") or names.get("organization_name") or certificate.subject.human_friendly
-    )
-
-
-def _algorithm(signature: EmbeddedPdfSignature, status: PdfSignatureStatus) -> str:
-    key = signature.signer_cert.public_key
-    return f"{status.pkcs7_signature_mechanism} {key.algorithm.upper()} {key.bit_size} {status.md_algorithm}"

@@ -1,5 +1,6 @@
 """Whose certificates count: the roots that the installation names, and revocation lists kept beside them."""
 
+import datetime
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,11 +26,12 @@ class Trust:
     others: tuple[x509.Certificate, ...]
     revocations: tuple[crl.CertificateList, ...]
 
-    def revoked(self, certificate: x509.Certificate) -> bool:
-        """Whether a list of the certificate's issuer names it. The lists are as old as whoever put them there lets them
-        be, so one that is out of date still counts."""
+    def revoked(self, certificate: x509.Certificate, moment: datetime.datetime) -> bool:
+        """Whether a list of the certificate's issuer names it as revoked by then. The lists are as old as whoever put
+        them there lets them be, so one that is out of date still counts."""
         return any(
             entry["user_certificate"].native == certificate.serial_number
+            and entry["revocation_date"].native <= moment
             for listed in self.revocations
             if listed.issuer == certificate.issuer
             for entry in listed["tbs_cert_list"]["revoked_certificates"]

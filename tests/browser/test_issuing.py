@@ -8,7 +8,9 @@ from django.core.cache import cache
 from campaign.models import Report, ReportState
 from office_culture.models import Signing, User
 from office_culture.project.sample.loader import load
+from office_culture.rules.signatures import IdentityKind
 from office_culture.signing import sign
+from tests.factories.office import UnitIdentityFactory
 from tests.office_culture.issuing.keys import PASSPHRASE, Authority
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -95,6 +97,7 @@ def test_from_the_draft_to_the_check(open_pages, report, authority, tmp_path):
 
     clerk.page.locator(f"a[href*='issuedpaper/{report.paper_id}/']").first.click()
     clerk.look()
+    UnitIdentityFactory(unit=report.unit, kind=IdentityKind.NAME, value=report.unit.name)
     keys = (authority.pkcs12(report.signer.full_name), authority.pkcs12(report.unit.name))
     for place, key in enumerate(keys):
         issued = downloaded(clerk.page, ".object-tools a[href^='/files/']")

@@ -14,6 +14,15 @@ class UnitFactory(DjangoModelFactory):
     kind = models.UnitKind.DEPARTMENT
 
 
+class UnitIdentityFactory(DjangoModelFactory):
+    class Meta:
+        model = models.UnitIdentity
+
+    unit = factory.SubFactory(UnitFactory)
+    kind = "tax_code"
+    value = factory.Sequence(lambda n: f"{n:010}")
+
+
 class PersonFactory(DjangoModelFactory):
     class Meta:
         model = models.Person

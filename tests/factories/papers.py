@@ -7,6 +7,7 @@ from factory.django import DjangoModelFactory
 
 from office_culture import models
 from office_culture.papers import frozen
+from office_culture.rules.signatures import SignaturePart
 from tests.factories.documents import StoredFileFactory
 from tests.factories.office import UnitFactory, UserFactory
 from tests.papers import examples
@@ -63,7 +64,8 @@ class PaperSignatureFactory(DjangoModelFactory):
     paper = factory.SelfAttribute("file.paper")
     file = factory.SubFactory(PaperFileFactory)
     position = 1
-    signature_of = models.SignatureOf.PERSON
+    part = SignaturePart.PERSON
+    for_whom = "Người Mẫu"
     signer = "Người Mẫu"
     certificate = "Common Name: Người Mẫu"
     certified_by = "Common Name: CA Thử nghiệm"

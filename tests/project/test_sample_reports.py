@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from campaign.actions.assignments import may_write
 from campaign.models import AssignmentState, Report, ReportKind, ReportState
-from office_culture.actions.signatures import newest_bytes
-from office_culture.models import IssuedPaper, PaperState, Signing, User
+from office_culture.actions.signatures import bytes_of, newest_bytes
+from office_culture.models import IssuedPaper, PaperFileKind, PaperState, Signing, User
+from tests.papers.reading import faults
 from tests.project.reading import words_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sample_office")]
@@ -45,6 +46,11 @@ def test_all_papers_print_again_to_the_same_bytes(capsys):
     call_command("rerender_papers")
     assert f"compared: {IssuedPaper.objects.count()}" in capsys.readouterr().out
     assert IssuedPaper.objects.count() >= 3
+
+
+def test_all_papers_keep_the_archive_form():
+    for paper in IssuedPaper.objects.all():
+        assert faults(bytes_of(paper, PaperFileKind.ISSUED)) == [], paper
 
 
 def test_the_check_page_tells_each_papers_state_to_a_stranger(client):

@@ -17,7 +17,7 @@ from campaign.report.preflight.registry import checks
 from office_culture.models.document_kinds import Origin
 from office_culture.rules.dates import weekend_warning
 from office_culture.text.dates import numeric
-from office_culture.text.search import fold
+from office_culture.text.names import spelling
 
 
 def page_of(report: Report) -> str:
@@ -41,7 +41,7 @@ def signer(report: Report, day: datetime.date) -> Iterator[Issue]:
     held = [
         posting
         for posting in report.signer.postings.on(day).select_related("unit")
-        if fold(report.signer_post) in {fold(posting.post), fold(posting.in_unit)}
+        if spelling(report.signer_post) in {spelling(posting.post), spelling(posting.in_unit)}
     ]
     if not held:
         sentence = gettext("%(signer)s does not hold the post “%(post)s” on %(day)s.") % {

@@ -14,6 +14,7 @@ from pikepdf import Array, Dictionary, Name, Pdf, String
 from office_culture.papers.clean import clean
 from office_culture.papers.paper import Metadata
 from office_culture.papers.pdf.pages import NumberedPart
+from office_culture.papers.pdf.streams import encode_streams
 
 # sRGB of Little CMS with its time of creation blanked: a profile made on the spot would carry the clock.
 _PROFILE = Path(__file__).with_name("srgb.icc")
@@ -44,14 +45,7 @@ def archived(
         target = BytesIO()
         if prune:
             pdf.remove_unreferenced_resources()
-        pdf.save(
-            target,
-            min_version="1.7",
-            deterministic_id=True,
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
-            stream_decode_level=pikepdf.StreamDecodeLevel.generalized,
-            recompress_flate=True,
-        )
+        _save(pdf, target)
         return target.getvalue()
 
 
@@ -61,8 +55,24 @@ def tidied(source: BytesIO) -> bytes:
         _drop_unembedded_fonts(pdf)
         _clean_unicode_maps(pdf)
         target = BytesIO()
-        pdf.save(target, deterministic_id=True)
+        _save(pdf, target)
         return target.getvalue()
+
+
+def _save(pdf: Pdf, target: BytesIO) -> None:
+    """Without object and cross-reference streams, which the library would encode on its own: a few kilobytes more, and
+    every byte of the file is this program's choice."""
+    encode_streams(pdf)
+    pdf.save(
+        target,
+        min_version="1.7",
+        fix_metadata_version=False,  # it would write the metadata again
+        deterministic_id=True,
+        object_stream_mode=pikepdf.ObjectStreamMode.disable,
+        stream_decode_level=pikepdf.StreamDecodeLevel.none,
+        compress_streams=False,
+        recompress_flate=False,
+    )
 
 
 def _drop_unembedded_fonts(pdf: Pdf) -> None:

@@ -56,7 +56,16 @@ from campaign.models import (
     TaskPartner,
     TitleRegistration,
 )
-from office_culture.models import Document, DocumentRelation, Person, Posting, StaffingReturn, Unit, User
+from office_culture.models import (
+    Document,
+    DocumentRelation,
+    Person,
+    Posting,
+    StaffingReturn,
+    Unit,
+    UnitIdentity,
+    User,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +83,7 @@ class Table:
 
 
 TABLES: dict[str, Table] = {
-    "units": Table(Unit),
+    "units": Table(Unit, parts={"identities": (UnitIdentity, "unit")}),
     "people": Table(Person, parts={"postings": (Posting, "person")}),
     "staffing": Table(StaffingReturn),
     "documents": Table(Document),

@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from office_culture.actions import papers
 from office_culture.actions.papers import PaperType
-from office_culture.models import IssuedPaper, Unit, User
+from office_culture.models import IssuedPaper, Unit, UnitIdentity, User
 from office_culture.papers.paper import NumberLine, Paper
+from office_culture.rules.signatures import IdentityKind
 from tests.office_culture.issuing.keys import Authority
 from tests.papers import examples
 
@@ -58,6 +59,14 @@ def agency_key(authority) -> bytes:
 def roots(authority, settings, tmp_path):
     settings.SIGNING_ROOTS_DIR = str(authority.written_to(tmp_path / "roots"))
     return tmp_path / "roots"
+
+
+@pytest.fixture
+def identity(office) -> UnitIdentity:
+    """What the agency's certificates say."""
+    made = UnitIdentity(unit=office, kind=IdentityKind.NAME, value="Văn phòng Thử nghiệm")
+    made.save()
+    return made
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, pkcs12
-from cryptography.x509.oid import NameOID
+from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 PASSPHRASE = b"mot-mat-khau"
 NOW = datetime.datetime.now(datetime.UTC).replace(microsecond=0)
@@ -31,18 +31,31 @@ class Authority:
         built = built.add_extension(_usage(signs_certificates=True), critical=True)
         return cls(subject, key, built.sign(key, hashes.SHA256()))
 
+    def below(self, name: str) -> "Authority":
+        """An authority that this one has certified."""
+        key, subject = _key(), _named(name)
+        built = _builder(subject, self.name, key, NOW - 900 * DAY, NOW + 900 * DAY)
+        built = built.add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
+        built = built.add_extension(_usage(signs_certificates=True), critical=True)
+        return Authority(subject, key, built.sign(self.key, hashes.SHA256()))
+
     def pkcs12(
         self,
         name: str,
         *,
+        further: tuple[tuple[x509.ObjectIdentifier, str], ...] = (),
+        stamps_time: bool = False,
         begins: datetime.datetime = NOW - 30 * DAY,
         ends: datetime.datetime = NOW + 300 * DAY,
         key_size: int = 2048,
         for_signing: bool = True,
     ) -> bytes:
-        """A key with its certificate, as officials of small offices keep them."""
+        """A key with its certificate, as officials of small offices keep them. `further` parts of the name follow."""
         key = _key(key_size)
-        built = _builder(_named(name), self.name, key, begins, ends)
+        built = _builder(_named(name, further), self.name, key, begins, ends)
+        if stamps_time:
+            usage = x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING])
+            built = built.add_extension(usage, critical=True)
         built = built.add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         built = built.add_extension(_usage(signs_documents=for_signing), critical=True)
         certificate = built.sign(self.key, hashes.SHA256())
@@ -69,11 +82,12 @@ def _key(size: int = 2048) -> rsa.RSAPrivateKey:
     return rsa.generate_private_key(public_exponent=65537, key_size=size)
 
 
-def _named(name: str) -> x509.Name:
+def _named(name: str, further: tuple[tuple[x509.ObjectIdentifier, str], ...] = ()) -> x509.Name:
     return x509.Name(
         [
             x509.NameAttribute(NameOID.COUNTRY_NAME, "VN"),
             x509.NameAttribute(NameOID.COMMON_NAME, name),
+            *(x509.NameAttribute(kind, value) for kind, value in further),
         ]
     )
 

@@ -228,3 +228,22 @@ def test_facts_of_a_newer_format_are_not_guessed(issue):
     text = paper.facts.text.replace('"format":1', '"format":2', 1)
     with pytest.raises(frozen.UnreadableFacts, match="2"):
         frozen.loads(text)
+
+
+def test_a_paper_that_does_not_keep_the_archive_form_is_not_in_force_and_is_told(
+    issue, office, officer, monkeypatch, capsys, caplog
+):
+    """The number stands, the file does not: `repair_papers` says why, and finishes it once the cause is mended."""
+    real = papers.frozen_bytes
+    monkeypatch.setattr(papers, "frozen_bytes", lambda issued: real(issued) + b"more")
+    issued = issue()
+    assert issued.state == PaperState.RENDERING
+    assert not issued.files.exists()
+    assert "repair_papers" in caplog.text
+    with pytest.raises(CommandError):
+        call_command("repair_papers")
+    assert "follows the end of the file" in capsys.readouterr().err
+    monkeypatch.undo()
+    call_command("repair_papers")
+    issued.refresh_from_db()
+    assert issued.state == PaperState.IN_FORCE

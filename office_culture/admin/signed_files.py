@@ -1,0 +1,157 @@
+"""Handing in a file that was signed outside: the form, the question whose a name is, what is told of each signature."""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core import signing
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from office_culture.actions import events, files
+from office_culture.actions.signatures import take_in
+from office_culture.models import IssuedPaper, StoredFile, User, Verb
+from office_culture.rules.requests import user_of
+from office_culture.rules.uploads import check_upload
+from office_culture.signing import FoundSignature, NameQuestion, NamesToConfirm, SignatureRefused
+
+_SALT = "names on a signed paper"
+# How long a question waits; the file that waits with it is cleaned away after a day.
+_LONGEST = datetime.timedelta(hours=12)
+
+
+class SignedFileForm(forms.Form):
+    """The file that was signed outside."""
+
+    file = forms.FileField(label=_("signed PDF"), widget=forms.FileInput(attrs={"accept": ".pdf"}))
+
+    def clean_file(self) -> Any:
+        upload = self.cleaned_data["file"]
+        if check_upload(upload) != "application/pdf":
+            raise ValidationError(_("Papers are signed as PDF. Choose the signed PDF."), code="kind")
+        return upload
+
+
+@dataclass
+class Answer:
+    """What the page shows: the form, the signatures that were read, and the names that somebody has to judge."""
+
+    form: SignedFileForm
+    accepted: bool = False
+    told: Sequence[FoundSignature] = ()
+    questions: Sequence[NameQuestion] = ()
+    waiting: str = ""
+    lines: list[dict[str, str]] = field(default_factory=list)
+
+
+def answer(request: HttpRequest, paper: IssuedPaper) -> Answer:
+    """Takes the file in, asks, or refuses at the field."""
+    if request.method != "POST":
+        return Answer(SignedFileForm())
+    if "waiting" in request.POST:
+        return _confirmed(request, paper)
+    form = SignedFileForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return Answer(form)
+    return _taken_in(request, paper, form, form.cleaned_data["file"].read(), ())
+
+
+def _confirmed(request: HttpRequest, paper: IssuedPaper) -> Answer:
+    """The clerk has said that the names are the signers'; the file that waited is checked again, whole."""
+    by = user_of(request)
+    form = SignedFileForm()
+    try:
+        waiting = signing.loads(request.POST["waiting"], salt=_SALT, max_age=_LONGEST)
+        stored = StoredFile.objects.get(pk=waiting["file"], uploaded_by=by)
+        if (waiting["paper"], waiting["by"]) != (paper.pk, by.pk):
+            raise signing.BadSignature("Another's question.")
+        with stored.content.open("rb") as kept:
+            content: bytes = kept.read()
+    except (signing.BadSignature, StoredFile.DoesNotExist, FileNotFoundError):
+        return _at_the_field(form, "waited", gettext("The file is no longer here. Choose it once more."))
+    return _taken_in(request, paper, form, content, waiting["certificates"])
+
+
+def _taken_in(
+    request: HttpRequest,
+    paper: IssuedPaper,
+    form: SignedFileForm,
+    content: bytes,
+    confirmed: Sequence[str],
+) -> Answer:
+    by = user_of(request)
+    try:
+        added = take_in(paper=paper, content=content, by=by, confirmed=confirmed)
+    except NamesToConfirm as asked:
+        return Answer(
+            form,
+            told=asked.told,
+            questions=asked.questions,
+            waiting=_waiting(paper, content, asked, by),
+            lines=lines_of(asked.told),
+        )
+    except SignatureRefused as refusal:
+        events.record(verb=Verb.REFUSED, by=by, obj=paper, reason=str(refusal), code=refusal.code)
+        return _at_the_field(form, refusal.code, str(refusal), refusal.told)
+    names = ", ".join(signature.signer for signature in added)
+    words = ngettext(
+        "The signature is valid and kept: %(names)s.",
+        "The signatures are valid and kept: %(names)s.",
+        len(added),
+    )
+    messages.success(request, words % {"names": names})
+    return Answer(form, accepted=True)
+
+
+def _at_the_field(
+    form: SignedFileForm, code: str, sentence: str, told: Sequence[FoundSignature] = ()
+) -> Answer:
+    if not form.is_bound:
+        form = SignedFileForm({})
+        form.errors.clear()
+    form.add_error("file", ValidationError(sentence, code=code))
+    return Answer(form, told=told, lines=lines_of(told))
+
+
+def _waiting(paper: IssuedPaper, content: bytes, asked: NamesToConfirm, by: User) -> str:
+    """Keeps the file until the answer comes, and names it so that nobody else can answer."""
+    stored = files.keep(content, name=f"{paper.symbol}.pdf", media_type="application/pdf", by=by)
+    certificates = [question.fingerprint for question in asked.questions]
+    return signing.dumps(
+        {"paper": paper.pk, "file": stored.pk, "by": by.pk, "certificates": certificates}, salt=_SALT
+    )
+
+
+def lines_of(told: Sequence[FoundSignature]) -> list[dict[str, str]]:
+    """Each signature as the page tells it."""
+    return [
+        {
+            "signer": one.signer,
+            "for_whom": one.for_whom or "–",
+            "part": str(one.part.label),
+            "when": when(one.signed_at, time_stamped=one.time_stamped),
+            "verdict": one.fault or gettext("Valid."),
+            "state": "good" if one.valid else "bad",
+        }
+        for one in told
+    ]
+
+
+def when(signed_at: datetime.datetime | None, *, time_stamped: bool) -> str:
+    """The time of a signature, and whose word it is."""
+    if signed_at is None:
+        return gettext("no time given")
+    words = gettext("%(time)s (time stamp)") if time_stamped else gettext("%(time)s (signer's clock)")
+    return words % {"time": at(signed_at)}
+
+
+def at(moment: datetime.datetime) -> str:
+    """ "10:31 23/11/2026", in the office's zone."""
+    return date_format(localtime(moment), "H:i d/m/Y")

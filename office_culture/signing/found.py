@@ -1,0 +1,37 @@
+"""A signature as it was found in a file."""
+
+import datetime
+from dataclasses import dataclass
+
+from office_culture.rules.signatures import SignaturePart
+
+
+@dataclass(frozen=True, slots=True)
+class FoundSignature:
+    """A signature with what its certificate says, and `fault`, the sentence that says why it is not valid.
+
+    `signed_at` is the signer's own word unless `time_stamped`. `for_whom` is the signer as the paper names him, or the
+    unit that may sign it; "" where the signature is neither's. `to_confirm` is the name on the paper where the
+    certificate writes it without tones and nobody has said yet that both are one.
+    """
+
+    signer: str
+    part: SignaturePart
+    signed_at: datetime.datetime | None
+    time_stamped: bool
+    certificate: str
+    certified_by: str
+    serial: str
+    fingerprint: str
+    valid_from: datetime.datetime
+    valid_to: datetime.datetime
+    algorithm: str
+    for_whom: str = ""
+    confirmed: bool = False
+    to_confirm: str = ""
+    code: str = ""
+    fault: str = ""
+
+    @property
+    def valid(self) -> bool:
+        return not self.fault

@@ -1,0 +1,198 @@
+"""Every signature of a file is accounted for: what the library lists is compared with what the file holds.
+
+The library walks the form from its root, and passes over forms of signature that it does not know. So the file is
+counted in two other ways: through all objects of another library, and through the bytes themselves, where objects of
+earlier updates stand that neither library shows.
+"""
+
+import re
+import zlib
+from collections.abc import Iterator, Sequence
+from io import BytesIO
+
+import pikepdf
+from asn1crypto.parser import peek
+from django.utils.translation import gettext as _
+from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
+from pyhanko.pdf_utils.generic import Reference
+from pyhanko.sign.fields import SigSeedSubFilter
+from pyhanko.sign.validation import EmbeddedPdfSignature
+
+from office_culture.signing.errors import SignatureRefused
+
+# As the State signs, as ETSI EN 319 142 has it, and stamps of time.
+ACCEPTED_FORMS = (SigSeedSubFilter.ADOBE_PKCS7_DETACHED.value, SigSeedSubFilter.PADES.value)
+_STAMP = "/ETSI.RFC3161"
+_ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
+_RANGE = re.compile(rb"/ByteRange(?![0-9A-Za-z])")
+_STREAM = re.compile(rb"stream\r?\n")
+_MOST_UNPACKED = 20_000_000
+
+Place = tuple[int, int]
+
+
+def account_for(content: bytes, issued: bytes, listed: Sequence[EmbeddedPdfSignature]) -> None:
+    """Raises `SignatureRefused` unless the file holds exactly the signatures listed, each in a field of its own."""
+    with pikepdf.open(BytesIO(content)) as pdf:
+        if pdf.get_warnings():
+            raise SignatureRefused(
+                "damaged",
+                _("What was added to the paper cannot be read: %(fault)s.")
+                % {"fault": pdf.get_warnings()[0]},
+            )
+        values = dict(_values(pdf))
+        _require_forms(values)
+        fields = list(_fields(pdf))
+        known = [_place_of(signature) for signature in listed]
+        filled = [_place(field.get(Name.V)) for field in fields if Name.V in field]
+        if not sorted(values) == sorted(known) == sorted(filled) or not _all_in_the_form(pdf, fields):
+            raise _unlisted()
+        _require_no_picture_without_signature(fields)
+    if _ranges_in(content[len(issued) :]) != len(listed):
+        raise _unlisted()
+    for signature in listed:
+        _require_gap(content, signature)
+
+
+def _unlisted() -> SignatureRefused:
+    return SignatureRefused(
+        "unlisted",
+        _(
+            "The file holds a signature that cannot be checked: it stands outside the list of signatures, or hides "
+            "behind another. Sign the paper as it was downloaded."
+        ),
+    )
+
+
+def _require_forms(values: dict[Place, Object]) -> None:
+    for value in values.values():
+        form = str(value.get(Name.SubFilter, "–"))
+        if form != _STAMP and form not in ACCEPTED_FORMS:
+            raise SignatureRefused(
+                "form",
+                _(
+                    "A signature has the form %(form)s. Choose PAdES (ETSI.CAdES.detached) or PKCS#7 detached "
+                    "(adbe.pkcs7.detached) in the signing program."
+                )
+                % {"form": form.lstrip("/")},
+            )
+
+
+def _values(pdf: Pdf) -> Iterator[tuple[Place, Object]]:
+    """All dictionaries that are signatures, wherever they stand."""
+    for thing in pdf.objects:
+        for inner in _within(thing):
+            if Name.ByteRange in inner or inner.get(Name.Type) in (Name.Sig, Name.DocTimeStamp):
+                # One within another object has no place of its own, so nothing lists it.
+                yield (_place(thing) if inner is thing else (0, id(inner))), inner
+
+
+def _within(thing: Object, depth: int = 0) -> Iterator[Dictionary | Stream]:
+    """The dictionary and those that stand directly in it."""
+    if depth > 50:
+        raise _unlisted()
+    if isinstance(thing, Dictionary | Stream):
+        yield thing
+        inner = [value for _key, value in thing.items()]
+    elif isinstance(thing, Array):
+        inner = list(thing)
+    else:
+        return
+    for value in inner:
+        if isinstance(value, Object) and not value.is_indirect:
+            yield from _within(value, depth + 1)
+
+
+def _fields(pdf: Pdf) -> Iterator[Dictionary | Stream]:
+    """All fields of signatures, in the form or not; what their kind is may stand on a field above."""
+    for thing in pdf.objects:
+        for inner in _within(thing):
+            if inner.get(Name.FT) == Name.Sig or (
+                Name.Parent in inner and _inherited_kind(inner) == Name.Sig
+            ):
+                yield inner
+
+
+def _inherited_kind(field: Object | None) -> Object | None:
+    for _level in range(50):
+        if not isinstance(field, Dictionary):
+            return None
+        if Name.FT in field:
+            return field.FT
+        field = field.get(Name.Parent)
+    return None
+
+
+def _all_in_the_form(pdf: Pdf, fields: list[Dictionary | Stream]) -> bool:
+    reached: set[Place] = set()
+    waiting = list(pdf.Root.get(Name.AcroForm, Dictionary()).get(Name.Fields, []))
+    while waiting:
+        field = waiting.pop()
+        if _place(field) not in reached:
+            reached.add(_place(field))
+            waiting += list(field.get(Name.Kids, []))
+    return all(_place(field) in reached for field in fields)
+
+
+def _require_no_picture_without_signature(fields: list[Dictionary | Stream]) -> None:
+    """A field may wait for its signature, but must not look signed."""
+    for field in fields:
+        signed = Name.V in field or Name.V in field.get(Name.Parent, Dictionary())
+        if Name.AP in field and not signed:
+            raise SignatureRefused(
+                "picture_only",
+                _("The file shows the picture of a signature where nobody has signed."),
+            )
+
+
+def _place(thing: Object | None) -> Place:
+    if not isinstance(thing, Object) or not thing.is_indirect:
+        return (0, id(thing))
+    number, generation = thing.objgen
+    return number, generation
+
+
+def _place_of(signature: EmbeddedPdfSignature) -> Place:
+    reference = signature.sig_object.container_ref
+    if not isinstance(reference, Reference):  # it stands within its field
+        return (0, 0)
+    return reference.idnum, reference.generation
+
+
+def _ranges_in(added: bytes) -> int:
+    """How many signatures the added bytes hold, those of earlier updates included."""
+    count = len(_RANGE.findall(_ESCAPED.sub(lambda match: bytes([int(match[1], 16)]), added)))
+    for start in _STREAM.finditer(added):
+        unpacked = _unpacked(added[start.end() :])
+        count += len(_RANGE.findall(_ESCAPED.sub(lambda match: bytes([int(match[1], 16)]), unpacked)))
+    return count
+
+
+def _unpacked(data: bytes) -> bytes:
+    try:
+        return zlib.decompressobj().decompress(data, _MOST_UNPACKED)
+    except zlib.error:
+        return b""
+
+
+def _require_gap(content: bytes, signature: EmbeddedPdfSignature) -> None:
+    """What the signature does not cover is itself and its padding, nothing else."""
+    covered = [int(number) for number in signature.byte_range]
+    if len(covered) == 4 and covered[0] == 0 and _is_all(content[covered[1] : covered[2]], signature):
+        return
+    raise SignatureRefused(
+        "altered", _("A signature of the file leaves out more than itself. Sign the paper as it is.")
+    )
+
+
+def _is_all(gap: bytes, signature: EmbeddedPdfSignature) -> bool:
+    try:
+        inside = bytes.fromhex(gap[1:-1].decode("ascii"))
+        length = peek(inside)
+    except ValueError:
+        return False
+    return (
+        gap[:1] + gap[-1:] == b"<>"
+        and inside == bytes(signature.pkcs7_content)
+        and not inside[length:].strip(b"\0")
+    )

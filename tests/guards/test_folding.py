@@ -1,0 +1,73 @@
+"""`fold` finds candidates. It never decides that two names are the same: whoever calls it says here what for."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import office_culture
+
+ROOT = Path(office_culture.__file__).parents[1]
+PACKAGES = ("office_culture", "campaign", "awards")
+
+CALLERS = {
+    "office_culture/text/search.py: words": "the words of a search",
+    "office_culture/models/base.py: Record.derive": "writes the column that searches look through",
+    "office_culture/models/documents.py: Document._number_used_twice": "warns; the reader compares the papers",
+    "office_culture/resources/headers.py: _same": "the heading of a column; the preview shows what was read from it",
+    "office_culture/rules/signatures.py: compare_names": "asks the clerk, where the certificate is without tones",
+    "office_culture/rules/symbols/oddities.py: of_letter": "offers a likely code",
+    "office_culture/signing/parts.py: part_of": "finds fixed words in what a signing program wrote",
+    "office_culture/project/report/preflight/findings.py: named_as_closed": "warns",
+    "office_culture/project/report/preflight/findings.py: calls_open_ones_remedied": "warns",
+    "office_culture/project/report/views.py: file_name": "writes the name of a file in plain letters",
+    "office_culture/views/downloads.py: file_name": "writes the name of a file in plain letters",
+    "campaign/models/delays.py: LateCause._name": "writes a code in plain letters; the code is unique",
+    "campaign/models/digital.py: DigitalShare._name": "writes a code in plain letters; the code is unique",
+    "campaign/models/indicators.py: Indicator._name": "writes a code in plain letters; the code is unique",
+    "campaign/models/reform_ranks.py: ReformIndex._name": "writes a code in plain letters; the code is unique",
+    "campaign/rules/similarity.py: alike": "offers titles that may mean the same",
+    "awards/selectors/rounds.py: AwardCount.slug": "writes the key of a fact in plain letters",
+}
+
+
+def callers(source: str, within: str) -> Iterator[str]:
+    """Where `fold` is used, called or handed on, under whatever name it was imported."""
+    tree = ast.parse(source)
+    names = {
+        alias.asname or alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module == "office_culture.text.search"
+        for alias in node.names
+        if alias.name == "fold"
+    } | ({"fold"} if within == "office_culture/text/search.py" else set())
+    yield from _within(tree, [], names, within)
+
+
+def _within(node: ast.AST, place: list[str], names: set[str], within: str) -> Iterator[str]:
+    for child in ast.iter_child_nodes(node):
+        named = isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
+        deeper = [*place, child.name] if named else place
+        by_name = isinstance(child, ast.Name) and child.id in names
+        by_module = isinstance(child, ast.Attribute) and child.attr == "fold"
+        if by_name or by_module:
+            yield f"{within}: {'.'.join(place)}"
+        yield from _within(child, deeper, names, within)
+
+
+def test_every_caller_of_fold_has_its_reason():
+    found = {
+        caller
+        for package in PACKAGES
+        for path in (ROOT / package).rglob("*.py")
+        for caller in callers(path.read_text(encoding="utf-8"), path.relative_to(ROOT).as_posix())
+    }
+    assert found == set(CALLERS), {"without reason": found - set(CALLERS), "gone": set(CALLERS) - found}
+
+
+def test_the_guard_sees_other_names_and_hands():
+    source = (
+        "from office_culture.text.search import fold as bare\n"
+        "def a(x):\n    return map(bare, x)\n"
+        "class B:\n    def c(self):\n        return search.fold('x')\n"
+    )
+    assert list(callers(source, "x.py")) == ["x.py: a", "x.py: B.c"]
