@@ -175,7 +175,7 @@ def enter_outside(decision: OfficialDecision, by: "User") -> None:
         use=Use.DECISION,
     )
     known: Document | None = Document.objects.filter(
-        symbol_key=document.read.text.casespelling(),
+        symbol_key=document.read.text.casefold(),
         issuer_key=spelling(decision.issuer)[:300],
         date=day,
     ).first()

@@ -40,7 +40,6 @@ from office_culture.admin.bricks import (
     Spreadsheets,
     WorkflowButtons,
 )
-from office_culture.admin.bricks.inlines import RowFormSet
 from office_culture.rules.requests import user_of
 
 
@@ -98,28 +97,10 @@ def _papers_open(nominee: Nominee | None) -> bool:
     return nominee is None or nominee.dossier.state == DossierState.DRAFT or PAPERS in nominee.flagged
 
 
-class NomineeFormSet(RowFormSet):
-    """Two new rows of one save are compared here: the database would refuse the second with an error page."""
-
-    def clean(self) -> None:
-        super().clean()
-        met = set()
-        for form in self.forms:
-            if not self._stays(form):
-                continue
-            row = form.instance
-            at = "person" if row.person_id else "unit"
-            key = (row.award_id, at, getattr(row, f"{at}_id"))
-            if key in met:
-                form.add_error(at, gettext("This row puts the same up for the same award twice; remove one."))
-            met.add(key)
-
-
 class NomineeInline(RecordInline):
     """Whom the unit puts up, while the dossier is being written; the rest stands on each nominee's page."""
 
     model = Nominee
-    formset = NomineeFormSet
     fields = ("position", "award", "person", "unit", "summary")
     autocomplete_fields = ("award", "person", "unit")
     show_change_link = True

@@ -217,10 +217,6 @@ class Nominee(Recipient):
         self._follow_dossier()
         super().clean_fields(exclude=exclude)
 
-    def validate_constraints(self, exclude: Any = None) -> None:
-        """No form shows the round, yet it belongs to the constraints: it follows from the dossier."""
-        super().validate_constraints(exclude=set(exclude or ()) - {"nomination_round", "state"})
-
     def derive(self) -> None:
         self._find_unit()
         self._follow_dossier()

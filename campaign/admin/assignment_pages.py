@@ -23,6 +23,7 @@ from campaign.selectors.assignments import free_sections
 from campaign.selectors.narratives import printed_places
 from office_culture.actions import events
 from office_culture.actions.workflow import Refused
+from office_culture.admin.bricks.asked import AskingForm
 from office_culture.admin.bricks.forms import RecordForm
 from office_culture.admin.bricks.pages import answer, visible
 from office_culture.admin.bricks.records import normalised
@@ -37,7 +38,7 @@ from office_culture.text.citations import Citations
 TEMPLATES = "admin/campaign/sectionassignment"
 
 
-class HandOutForm(forms.Form):
+class HandOutForm(AskingForm, forms.Form):
     """Which sections, to whom, until when."""
 
     sections = forms.MultipleChoiceField(label=_("Sections"), widget=forms.CheckboxSelectMultiple)

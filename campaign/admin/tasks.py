@@ -44,6 +44,7 @@ from office_culture.admin.bricks import (
     Spreadsheets,
     WorkflowButtons,
 )
+from office_culture.admin.bricks.asked import AskingForm
 from office_culture.admin.bricks.memory import with_reason
 from office_culture.models.events import Verb
 from office_culture.rules.fields import DayField
@@ -125,7 +126,7 @@ class ReminderInline(ReadOnlyInline):
         return "; ".join(f"{mail.address}: {mail.failure}" for mail in failed) or "-"
 
 
-class PostponeForm(forms.Form):
+class PostponeForm(AskingForm, forms.Form):
     """The new last day and why."""
 
     due = DayField(label=_("New last day"), help_text=_("dd/mm/yyyy"))

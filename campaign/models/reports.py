@@ -276,7 +276,15 @@ class Narrative(Record):
         verbose_name = _("section text")
         verbose_name_plural = _("section texts")
         ordering = ("pk",)
-        constraints = (models.UniqueConstraint(fields=("report", "section"), name="narrative_once"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("report", "section"),
+                name="narrative_once",
+                violation_error_message=_(
+                    "Somebody has saved a text of this section meanwhile. Open the page anew."
+                ),
+            ),
+        )
 
     def __str__(self) -> str:
         return self.section

@@ -28,12 +28,13 @@ from campaign.report.preflight.standing import Standing, standing_of
 from campaign.report.views import visible_report
 from office_culture.actions import events
 from office_culture.actions.workflow import Refused
+from office_culture.admin.bricks.asked import AskingForm
 from office_culture.models import Verb
 from office_culture.rules.requests import user_of
 from office_culture.rules.text import validate_printable_lines
 
 
-class AcknowledgeForm(forms.Form):
+class AcknowledgeForm(AskingForm, forms.Form):
     """The reason; what it is for comes along hidden, so that a warning that changed meanwhile is not answered."""
 
     check_code = forms.CharField(max_length=40, widget=forms.HiddenInput)

@@ -22,13 +22,14 @@ from campaign.report.views import visible_report
 from campaign.selectors.remarks import remarks_on, reviewers_of, waiting_for
 from office_culture.actions import events
 from office_culture.actions.workflow import Refused
+from office_culture.admin.bricks.asked import AskingForm
 from office_culture.models import User, Verb
 from office_culture.papers.html import render_pieces
 from office_culture.rules.requests import user_of
 from office_culture.rules.text import validate_printable_lines
 
 
-class WordsForm(forms.Form):
+class WordsForm(AskingForm, forms.Form):
     """A remark, or the answer to one."""
 
     text = forms.CharField(

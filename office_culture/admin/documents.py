@@ -43,16 +43,13 @@ class InForceFilter(admin.SimpleListFilter):
 
 
 class DocumentForm(RecordForm):
-    """Long texts in several lines; a subject copied from a letterhead comes with line ends, which it loses here."""
+    """Long texts in several lines."""
 
     class Meta:
         widgets: ClassVar[dict[str, Any]] = {
             "subject": AdminTextareaWidget(attrs={"rows": 3}),
             "note": AdminTextareaWidget(attrs={"rows": 3}),
         }
-
-    def clean_subject(self) -> str:
-        return " ".join(self.cleaned_data["subject"].split())
 
 
 class RelationInline(RecordInline):
@@ -154,6 +151,8 @@ class DocumentAdmin(Spreadsheets, RecordAdmin):
             symbol = document.read
         except SymbolError:  # typed and refused; what is kept is always readable
             return "–"
+        if not symbol.number:
+            return _("a document without a number")
         return _("%(type)s number %(number)s of %(issuer)s") % {
             "type": symbol.type_name or document.type_name,
             "number": symbol.code_number + (f"/{symbol.year}" if symbol.year else ""),

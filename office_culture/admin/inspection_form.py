@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from office_culture.actions import evidence
 from office_culture.actions.results import FaultyRows, LostUpdate, save_results
 from office_culture.actions.workflow import Refused
+from office_culture.admin.bricks.asked import AskingForm
 from office_culture.admin.bricks.fields import LinkSelect
 from office_culture.admin.bricks.pages import answer
 from office_culture.admin.bricks.records import normalised
@@ -50,7 +51,7 @@ class KeptPersonField(forms.ModelChoiceField):
         return super().to_python(value)
 
 
-class VisitForm(forms.Form):
+class VisitForm(AskingForm, forms.Form):
     """What the minutes say of the visit itself."""
 
     visited_on = DayField(

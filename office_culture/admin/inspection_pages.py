@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from office_culture.actions.findings import open_finding
 from office_culture.actions.workflow import Refused
+from office_culture.admin.bricks.asked import AskingForm
 from office_culture.admin.bricks.fields import LinkSelect
 from office_culture.admin.bricks.pages import answer, visible
 from office_culture.admin.inspection_form import form_url
@@ -106,7 +107,7 @@ def closing(inspection: Inspection) -> dict[str, Any]:
     }
 
 
-class FindingForm(forms.Form):
+class FindingForm(AskingForm, forms.Form):
     """What a finding says; where it was found is known."""
 
     level = forms.ChoiceField(

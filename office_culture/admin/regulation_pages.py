@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from office_culture.actions.regulations import adopt_revision
+from office_culture.admin.bricks.asked import AskingForm
 from office_culture.admin.bricks.fields import LinkSelect
 from office_culture.admin.bricks.pages import answer, visible
 from office_culture.admin.bricks.records import normalised
@@ -21,7 +22,7 @@ from office_culture.rules.fields import DayField
 from office_culture.rules.requests import user_of
 
 
-class RevisionForm(forms.Form):
+class RevisionForm(AskingForm, forms.Form):
     """The decision that issues the new text, and what it does to the one before."""
 
     decision = forms.ModelChoiceField(

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from office_culture.models.constraints import all_hold
 from office_culture.models.memory import Remembered
+from office_culture.rules.asked import Asked, Question, of_fonts
 from office_culture.rules.dates import validate_recordable
 from office_culture.rules.text import validate_printable
 from office_culture.text.normal import clean
@@ -57,6 +58,8 @@ class Record(Remembered):
     created_at = models.DateTimeField(_("created at"), auto_now_add=True, editable=False)
     updated_at = models.DateTimeField(_("changed at"), auto_now=True, editable=False)
     search_text = models.TextField(editable=False, default="", blank=True)
+    # Marks of the questions to which somebody has answered that the text is right as typed.
+    kept_as_typed = models.JSONField(editable=False, default=list, blank=True)
 
     objects: ClassVar[Any] = RecordQuerySet.as_manager()
 
@@ -79,6 +82,11 @@ class Record(Remembered):
     def warnings(self) -> list[str]:
         """Sentences on what is unusual about this record, though allowed."""
         return []
+
+    def questions(self) -> dict[str, Question]:
+        """What is asked of the person who typed this record, by field."""
+        asked = {field.name: of_fonts(getattr(self, field.attname) or "") for field in self._text_fields()}
+        return {name: question for name, question in asked.items() if question}
 
     def names_in_sheets(self) -> tuple[str, ...]:
         """Texts by which a cell of a sheet names this record, from the shortest to the most exact."""
@@ -103,7 +111,7 @@ class Record(Remembered):
         for field in self._text_fields():
             value = getattr(self, field.attname)
             if isinstance(value, str):
-                setattr(self, field.attname, clean(value))
+                setattr(self, field.attname, clean(value, multiline=isinstance(field, models.TextField)))
 
     def clean_fields(self, exclude: Collection[str] | None = None) -> None:
         self._normalise()
@@ -119,6 +127,13 @@ class Record(Remembered):
                 self._check_content(field)
             except ValidationError as error:
                 problems[field.name] = error.error_list
+        for name, question in self.questions().items():
+            if (
+                question.key not in self.kept_as_typed
+                and name not in problems
+                and name not in (exclude or ())
+            ):
+                problems[name] = [Asked(question)]
         if problems:
             raise ValidationError(problems)
 

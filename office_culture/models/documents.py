@@ -1,7 +1,8 @@
 """The register of documents: our own and those that reach us, and how they rest on each other."""
 
 import datetime
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -16,8 +17,10 @@ from office_culture.models.document_kinds import RESTING, Origin, RelationKind, 
 from office_culture.models.periods import period_constraint
 from office_culture.models.units import Unit
 from office_culture.rules import symbols
+from office_culture.rules.asked import Question
 from office_culture.rules.dates import validate_document_date, weekend_warning
-from office_culture.rules.document_symbols import symbol_warnings, validate_symbol
+from office_culture.rules.document_symbols import validate_symbol
+from office_culture.rules.symbols.oddities import of_named_issuer
 from office_culture.text.dates import FIRST_YEAR, numeric
 from office_culture.text.names import same_name, spelling
 from office_culture.text.search import fold
@@ -184,8 +187,14 @@ class Document(Record):
 
     @property
     def read(self) -> symbols.Symbol:
-        """The symbol in its parts. Raises `SymbolError` for what no document can carry."""
-        return symbols.parse(self.symbol)
+        """The symbol in its parts, spelled as it was kept. Raises `SymbolError` for what no document can carry."""
+        symbol = self._meant
+        return replace(symbol, text=symbols.normalise(self.symbol)) if symbol.doubts else symbol
+
+    @property
+    def _meant(self) -> symbols.Symbol:
+        """The symbol in the spelling that was probably meant."""
+        return symbols.parse(self.symbol, issuer=self.issuer)
 
     @property
     def begins(self) -> datetime.date:
@@ -194,40 +203,73 @@ class Document(Record):
 
     def derive(self) -> None:
         """Reads the symbol. Raises `SymbolError`: no such row can be kept."""
-        symbol = self.read
-        self.symbol_key = symbol.text.casefold()
+        symbol = self._meant
+        self.symbol_key = (symbol.text.casefold() or f"– {fold(self.subject)}")[:80]
         self.kind = symbol.kind
         self.number = symbol.number
         self.year = symbol.year or self.date.year
         self.type_code = symbol.type_code
         self.issuer_code = symbol.issuer
-        self.type_name = self.type_name or symbol.type_name
+        self.type_name = self.type_name or self._told_type(symbol)
         self.issuer_key = spelling(self.issuer)[:300]
         super().derive()
 
     def clean(self) -> None:
         super().clean()
         try:
-            symbol = self.read
+            symbol = self._meant
         except symbols.SymbolError:
             return
-        if not self.type_name and not symbol.type_name:
-            raise ValidationError(
-                {"type_name": _("The symbol does not tell the type; write it, for example: Luật.")}
+        if not self.type_name and not self._told_type(symbol):
+            likely = " / ".join(symbol.likely_types)
+            message = (
+                gettext("The symbol does not tell the type for certain; write it, for example: %(types)s.")
+                if likely
+                else gettext("The symbol does not tell the type; write it, for example: Luật.")
             )
+            raise ValidationError({"type_name": message % {"types": likely} if likely else message})
 
-    def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
-        """The columns behind the constraints are derived; no form shows them, yet they must be checked."""
-        excluded = set(exclude or ())
-        if not excluded & {"symbol", "issuer", "date"}:
-            self.derive()
-            excluded -= set(self.derived)
-        super().validate_constraints(exclude=excluded)
+    def _told_type(self, symbol: symbols.Symbol) -> str:
+        """The type that the symbol tells for certain; one kept against its likely spelling tells none."""
+        question = self._question_of(symbol)
+        kept = bool(symbol.doubts) and question is not None and question.key in self.kept_as_typed
+        return "" if kept else symbol.type_name
+
+    def questions(self) -> dict[str, Question]:
+        asked = super().questions()
+        try:
+            question = self._question_of(self._meant)
+        except symbols.SymbolError:
+            return asked
+        return {**asked, "symbol": question} if question and "symbol" not in asked else asked
+
+    def _question_of(self, symbol: symbols.Symbol) -> Question | None:
+        """Whether the symbol was meant as typed; a document that the register already holds is named."""
+        if symbol.doubts:
+            message, offered = str(symbol.doubts[0]), symbol.text
+            offered = "" if offered == symbols.normalise(self.symbol) else offered
+            if offered and (held := self._held(symbol)):
+                message += " " + gettext("The register already holds %(document)s.") % {"document": held}
+            return Question("spelling", message, self.symbol, offered)
+        if symbol.year and self.date and symbol.year != self.date.year:
+            message = gettext(
+                "The symbol is of %(year)s, the document is dated %(date)s. Compare both with the paper."
+            )
+            told = {"year": str(symbol.year), "date": numeric(self.date)}
+            return Question("year", message, f"{self.symbol} {self.date}", "", told)
+        return None
+
+    def _held(self, symbol: symbols.Symbol) -> "Document | None":
+        same = type(self).objects.filter(symbol_key=symbol.text.casefold()).exclude(pk=self.pk)
+        of_the_year = same.filter(year=self.date.year) if self.date else same
+        found: Document | None = of_the_year.first() or same.first()
+        return found
 
     def warnings(self) -> list[str]:
         weekend = weekend_warning(self.date)
         return [
-            *symbol_warnings(self.symbol),
+            *map(str, self.read.warnings),
+            *map(str, of_named_issuer(self.issuer_code, self.issuer)),
             *self._odd_type(),
             *([weekend] if weekend else []),
             *self._number_used_twice(),
@@ -235,7 +277,7 @@ class Document(Record):
         ]
 
     def _odd_type(self) -> list[str]:
-        told = self.read.type_name
+        told = self._told_type(self._meant)
         if not told or same_name(told, self.type_name):
             return []
         return [

@@ -9,7 +9,6 @@ from django.http import HttpRequest
 
 from office_culture.actions import events
 from office_culture.models import Event, User, Verb
-from office_culture.rules.requests import address_of
 
 
 @receiver(user_logged_in, dispatch_uid="event_signed_in")
@@ -27,19 +26,15 @@ def signed_out(sender: Any, request: HttpRequest | None, user: User | None, **kw
 def failed(
     sender: Any, credentials: dict[str, Any], request: HttpRequest | None = None, **kwargs: Any
 ) -> None:
-    _record_without_sign_in(Verb.SIGN_IN_FAILED, credentials.get("username"), request)
+    _record_without_sign_in(Verb.SIGN_IN_FAILED, credentials.get("username"))
 
 
 @receiver(user_locked_out, dispatch_uid="event_locked_out")
 def locked_out(sender: Any, request: HttpRequest | None, username: str | None, **kwargs: Any) -> None:
-    _record_without_sign_in(Verb.LOCKED_OUT, username, request)
+    _record_without_sign_in(Verb.LOCKED_OUT, username)
 
 
-def _record_without_sign_in(verb: Verb, username: str | None, request: HttpRequest | None) -> Event:
+def _record_without_sign_in(verb: Verb, username: str | None) -> Event:
     """Names the account that was tried, if there is one; other words may be a password typed into the wrong field."""
     account = User.objects.filter(username=username or "").first()
     return events.record(verb=verb, by=None, obj=account)
-
-
-def _address(request: HttpRequest | None) -> str | None:
-    return address_of(request) if request is not None else None

@@ -82,7 +82,7 @@ def column_for(field: Any, title: Any = None) -> Column:
     if field.choices:
         return Column(field, OneOf(field.choices, empty=empty), title)
     if text:
-        return Column(field, Text(empty=empty), title)
+        return Column(field, Text(empty=empty, multiline=isinstance(field, models.TextField)), title)
     for kind, widget in _WIDGETS.items():
         if isinstance(field, kind):
             return Column(field, widget(), title)

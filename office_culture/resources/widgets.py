@@ -59,9 +59,10 @@ class Text(SheetWidget):
 
     hint = gettext_lazy("Text.")
 
-    def __init__(self, *, empty: str | None = "") -> None:
+    def __init__(self, *, empty: str | None = "", multiline: bool = False) -> None:
         super().__init__()
         self.empty = empty
+        self.multiline = multiline
 
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> str | None:
         if is_empty(value):
@@ -72,7 +73,7 @@ class Text(SheetWidget):
             )
         if isinstance(value, float) and value.is_integer():
             value = int(value)
-        return clean(str(value).replace("\r\n", "\n").replace("\r", "\n"))
+        return clean(str(value), multiline=self.multiline)
 
 
 class Day(SheetWidget):

@@ -11,7 +11,7 @@ LONGEST_NOTATION = 30
 
 
 def validate_symbol(value: str) -> None:
-    """Refuses what cannot be the symbol of any document; the unusual passes, see symbol_warnings."""
+    """Refuses what cannot be the symbol of any document; what is unusual or doubtful passes here."""
     try:
         symbol = parse(value)
     except SymbolError as error:
@@ -22,11 +22,3 @@ def validate_symbol(value: str) -> None:
             code="long_notation",
             params={"notation": symbol.notation, "most": LONGEST_NOTATION},
         )
-
-
-def symbol_warnings(value: str) -> list[str]:
-    """Sentences on what is unusual about a symbol; none for one that cannot be read at all."""
-    try:
-        return [str(oddity) for oddity in parse(value).warnings]
-    except SymbolError:
-        return []

@@ -58,10 +58,12 @@ def cited(key: str, scope: FactScope) -> Fact | None:
 
 def _with_symbol(symbol: str) -> list[Document]:
     try:
-        key = parse_symbol(symbol).text.casefold()
+        meant = parse_symbol(symbol)
     except SymbolError:
         return []
-    return list(Document.objects.filter(symbol_key=key))
+    if not meant.number:
+        return list(Document.objects.filter(kind=meant.kind))
+    return list(Document.objects.filter(symbol_key=meant.text.casefold()))
 
 
 def _printed_day(typed: str, scope: FactScope) -> str:

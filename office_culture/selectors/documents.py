@@ -53,7 +53,7 @@ def citation_of(document: Document) -> Citation:
 
 def fact_key(document: Document) -> str:
     """The key under which narratives cite the document; the date is in it, for numbers begin anew each year."""
-    return f"cite.{document.read.text}@{numeric(document.date)}"
+    return f"cite.{document.read.text or document.symbol}@{numeric(document.date)}"
 
 
 def citation_fact(document: Document) -> Fact:

@@ -1,7 +1,10 @@
 """One normal form for all text, and the search for characters that no paper may carry."""
 
+import re
 import unicodedata
 from dataclasses import dataclass
+
+from office_culture.text.legacy import converted
 
 BIDI_CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 LINE_CONTROLS = frozenset("\n\r\t")
@@ -24,13 +27,28 @@ def nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-def clean(text: str) -> str:
-    """NFC without white space at either end. Nothing else changes: what was typed is what is kept."""
+def clean(text: str, *, multiline: bool = True) -> str:
+    """NFC without white space at either end, and without what word processors leave in a copied text.
+
+    Bullets become "- ", special blanks plain ones, every kind of line end a line end (a blank without `multiline`);
+    soft hyphens and characters without width go. What was typed in a font from before Unicode stays as it is, but for
+    its line ends: there the soft hyphen is a letter.
+    """
+    text = _LINE_END.sub("\n", nfc(text)).strip()
+    if not text.isascii() and converted(text) is None:
+        text = _BULLET.sub(r"\1- ", text.translate(_LEFT_BEHIND))
+    text = text if multiline else _BREAK.sub(" ", text)
     return nfc(text).strip()
 
 
-def is_clean(text: str) -> bool:
-    return text == clean(text)
+_LINE_END = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
+_BREAK = re.compile(r"[ \t]*\n\s*|\t+")
+# Symbol and Wingdings keep their signs in the private area from U+F000 on.
+_BULLET = re.compile("(?m)^([ \t]*)(?:[\uf000-\uf0ff]|[\u2022\u00b7\u25aa\u25cf\u25e6\u27a2](?=\\s))[ \t]*")
+_LEFT_BEHIND = {
+    **dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"), ""),
+    **dict.fromkeys(map(ord, "\u00a0\u2007\u202f"), " "),
+}
 
 
 def control_characters(text: str, *, multiline: bool = False) -> list[Place]:

@@ -1,10 +1,16 @@
 """Signing in leaves its traces, guessing is stopped, and a refusal is a page and an event."""
 
+from ipaddress import ip_address
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from hypothesis import given
+from hypothesis import strategies as st
 
 from office_culture.models import Event, Verb
+from office_culture.project.middleware import BehindProxy
+from office_culture.rules.requests import address_in, address_of
 from tests.factories.office import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -71,9 +77,57 @@ def test_a_refused_page_is_an_event_and_says_what_to_do(plain_staff, signed_in):
     assert (event.actor, event.detail["path"]) == (plain_staff, address)
 
 
-def test_behind_a_proxy_the_address_is_the_one_the_proxy_saw(rf):
-    from office_culture.project.middleware import BehindProxy
-
-    request = rf.get("/", headers={"X-Forwarded-For": "1.2.3.4, 10.20.30.40"}, REMOTE_ADDR="127.0.0.1")
+def told_by_proxy(rf, told):
+    request = rf.get("/", headers={"X-Forwarded-For": told}, REMOTE_ADDR="127.0.0.1")
     BehindProxy(lambda seen: None)(request)
-    assert request.META["REMOTE_ADDR"] == "10.20.30.40"
+    return address_of(request)
+
+
+@pytest.mark.parametrize(
+    ("told", "address"),
+    [
+        ("1.2.3.4, 10.20.30.40", "10.20.30.40"),
+        ("10.0.0.7:53122", "10.0.0.7"),
+        ("1.2.3.4:5, 10.0.0.7:53122", "10.0.0.7"),
+        ("10.0.0.7:", "10.0.0.7"),
+        ("[2001:db8::7]:53122", "2001:db8::7"),
+        ("[2001:DB8:0:0::7]", "2001:db8::7"),
+        ("2001:db8::7", "2001:db8::7"),
+        ("fe80::1%eth0", "fe80::1"),
+        ("::ffff:10.0.0.7", "10.0.0.7"),
+        ("[::ffff:10.0.0.7]:80", "10.0.0.7"),
+        ("unknown", None),
+        ("10.0.0.7.example.vn", None),
+        ("10.0.0.300:80", None),
+        ("[10.0.0.7", None),
+        ("1.2.3.4, <script>", None),
+        ("\u0661.2.3.4", None),
+        ("", "127.0.0.1"),
+        (" , ", "127.0.0.1"),
+    ],
+)
+def test_behind_a_proxy_the_address_is_the_one_the_proxy_saw(rf, told, address):
+    assert told_by_proxy(rf, told) == address
+
+
+@given(st.text(st.characters(max_codepoint=255) | st.sampled_from("0123456789abcdef.:[]%, "), max_size=40))
+def test_whatever_a_proxy_tells_is_an_address_or_none(told):
+    address = address_in(told)
+    assert address is None or address == str(ip_address(address))
+
+
+@pytest.fixture
+def proxied(settings):
+    settings.MIDDLEWARE = ["office_culture.project.middleware.BehindProxy", *settings.MIDDLEWARE]
+
+
+@pytest.mark.parametrize("pattern", ["10.0.0.7:{}", "[2001:db8::7]:{}", "unknown{}"])
+def test_behind_a_proxy_changing_ports_are_one_address(clerk, locking, proxied, pattern):
+    answers = [
+        sign_in(Client(headers={"X-Forwarded-For": pattern.format(53122 + n)}), "sai-mat-khau").status_code
+        for n in range(8)
+    ]
+    assert answers == [200] * 4 + [429] * 4
+    assert sign_in(Client(headers={"X-Forwarded-For": pattern.format(1)}), PASSWORD).status_code == 429
+    assert sign_in(Client(headers={"X-Forwarded-For": "10.0.0.8:1"}), PASSWORD).status_code == 302
+    assert Event.objects.get(verb=Verb.SIGN_IN).address == "10.0.0.8"

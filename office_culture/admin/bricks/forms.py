@@ -4,17 +4,18 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.db.models import CheckConstraint
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
+from django.db.models import CheckConstraint, Model, UniqueConstraint
 from django.forms.models import InlineForeignKeyField
 from django.utils.translation import gettext as _
 
+from office_culture.admin.bricks.asked import AskingForm
 from office_culture.admin.bricks.fields import without_filling_zeros
 from office_culture.models.base import Record
 from office_culture.selectors.events import changes_since
 
 
-class RowForm(forms.ModelForm):
+class RowForm(AskingForm, forms.ModelForm):
     """A form whose messages always find a place: at the field, or on top where the form does not show it."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -26,15 +27,28 @@ class RowForm(forms.ModelForm):
     def add_error(self, field: str | None, error: Any) -> None:
         if field is None and isinstance(error, ValidationError) and hasattr(error, "error_dict"):
             for name, problems in error.error_dict.items():
-                super().add_error(name if name in self.fields else None, problems)
+                self.add_error(name if name in self.fields else None, ValidationError(problems))
             return
         super().add_error(field, error)
 
     def _post_clean(self) -> None:
+        if isinstance(self.instance, Record) and (kept := self.kept()):
+            self.instance.kept_as_typed = [*dict.fromkeys([*self.instance.kept_as_typed, *kept])]
         super()._post_clean()  # type: ignore[misc]  # Django's own hook for what follows the model's checks
         below = any(isinstance(field, InlineForeignKeyField) for field in self.fields.values())
         if below and not self.errors:
             self._check_with_the_record_above()
+        if not below and not self.errors and derived_for_checks(self.instance):
+            self._check_what_no_form_shows()
+
+    def _check_what_no_form_shows(self) -> None:
+        """Django leaves out what may stand once by a column that the form does not show; the database would refuse."""
+        for constraint in self.instance._meta.constraints:
+            if isinstance(constraint, UniqueConstraint):
+                try:
+                    constraint.validate(type(self.instance), self.instance)
+                except ValidationError as error:
+                    self.add_error(error.code if error.code in self.fields else None, error)
 
     def _check_with_the_record_above(self) -> None:
         """In rows below a record Django leaves out the checks that name that record; the database would then refuse."""
@@ -46,6 +60,16 @@ class RowForm(forms.ModelForm):
                 constraint.validate(type(self.instance), self.instance, exclude=excluded)
             except ValidationError as error:
                 self.add_error(error.code if error.code in self.fields else None, error)
+
+
+def derived_for_checks(row: Model) -> bool:
+    """Sets the columns that the program computes, for checks to look at; False if some cannot be known yet."""
+    try:
+        if isinstance(row, Record):
+            row.derive()
+    except (ObjectDoesNotExist, AttributeError, TypeError, ValueError):
+        return False
+    return True
 
 
 class RecordForm(RowForm):

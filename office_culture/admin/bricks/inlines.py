@@ -12,43 +12,55 @@ from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
 
 from office_culture.admin.bricks.fields import LinkSelect
-from office_culture.admin.bricks.forms import RowForm
+from office_culture.admin.bricks.forms import RowForm, derived_for_checks
 from office_culture.admin.bricks.records import TYPED_FIELDS, scope_choices
 
 
 class RowFormSet(BaseInlineFormSet):
-    """Rows below one record. What may stand there once under a condition is compared among the rows as they will be.
+    """Rows below one record. What may stand there once is compared among the rows as they will be, and with all others.
 
-    Django checks such a constraint in no inline, so the database would refuse with an error page. A row that ends in
-    the same save makes room for the next one.
+    Django checks in no inline what has a condition or a column that the rows do not show, so the database would refuse
+    with an error page. A row that ends in the same save makes room for the next one.
     """
 
     def clean(self) -> None:
         super().clean()
-        for constraint in self.fk.model._meta.constraints:
-            if (
-                isinstance(constraint, models.UniqueConstraint)
-                and constraint.condition is not None
-                and self.fk.name in constraint.fields
-            ):
-                self._refuse_a_second(constraint, constraint.condition)
+        rows = [form for form in self.forms if self._stays(form) and derived_for_checks(form.instance)]
+        for constraint in self.model._meta.constraints:
+            if isinstance(constraint, models.UniqueConstraint) and constraint.fields:
+                self._refuse_a_second(constraint, rows)
 
-    def _refuse_a_second(self, constraint: models.UniqueConstraint, condition: models.Q) -> None:
-        others = [name for name in constraint.fields if name != self.fk.name]
+    def _refuse_a_second(self, constraint: models.UniqueConstraint, rows: list[Any]) -> None:
         met = set()
-        for form in self.forms:
-            if not self._stays(form) or not condition.check(_values(form.instance)):
+        for form in rows:
+            if form.errors or not _is_under(constraint, form.instance):
                 continue
-            key = tuple(form.instance.serializable_value(name) for name in others)
-            if key in met:
+            # A record above that is not saved yet has no key, but all its rows stand here.
+            key = {name: form.instance.serializable_value(name) for name in constraint.fields}
+            if any(value is None for name, value in key.items() if name != self.fk.name):
+                continue
+            if tuple(key.values()) in met or (
+                form.has_changed() and self._is_kept_elsewhere(constraint, key)
+            ):
                 code = constraint.violation_error_code
                 error = ValidationError(constraint.get_violation_error_message(), code=code)
                 form.add_error(code if code in form.fields else None, error)
-            met.add(key)
+            met.add(tuple(key.values()))
+
+    def _is_kept_elsewhere(self, constraint: models.UniqueConstraint, key: dict[str, Any]) -> bool:
+        if None in key.values():
+            return False
+        here = [form.instance.pk for form in self.initial_forms]
+        others = self.model._default_manager.filter(constraint.condition or models.Q(), **key)
+        return bool(others.exclude(pk__in=here).exists())
 
     def _stays(self, form: Any) -> bool:
         filled = form.instance.pk or form.has_changed()
         return bool(filled and form.is_valid() and not form.cleaned_data.get("DELETE"))
+
+
+def _is_under(constraint: models.UniqueConstraint, row: models.Model) -> bool:
+    return constraint.condition is None or constraint.condition.check(_values(row))
 
 
 def _values(row: models.Model) -> dict[str, models.Value]:

@@ -1,5 +1,6 @@
 """Buttons for the steps of a life cycle; each leads to one page that asks, confirms and then acts."""
 
+from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
@@ -15,6 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from office_culture.actions import events
 from office_culture.actions.workflow import Refused, Step, StepForm, Workflow
+from office_culture.admin.bricks.asked import AskingForm
 from office_culture.admin.bricks.fields import LinkSelect
 from office_culture.admin.bricks.pages import visible
 from office_culture.models.events import Verb
@@ -91,7 +93,7 @@ class WorkflowButtons(_Page):
         if taken is None:
             raise Http404
         posted = request.method == "POST"
-        form = taken.form(request.POST if posted else None, record=obj, user=user_of(request))
+        form = _asking(taken.form)(request.POST if posted else None, record=obj, user=user_of(request))
         self._dress(form, taken)
         if posted and form.is_valid():
             answer = self._take(request, obj, taken, form)
@@ -141,6 +143,12 @@ class WorkflowButtons(_Page):
                 _wear(field, forms.RadioSelect())
             elif isinstance(field, forms.CharField) and (field.max_length or 0) >= LONG_TEXT:
                 _wear(field, forms.Textarea(attrs={"rows": 3}))
+
+
+@cache
+def _asking(form: type[StepForm]) -> type[StepForm]:
+    """The plain form of a step, asking what only a person can answer about its texts."""
+    return type(form.__name__, (AskingForm, form), {})
 
 
 def _wear(field: Any, widget: Any) -> None:

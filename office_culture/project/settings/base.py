@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from office_culture.project.database import database_settings
+from office_culture.project.database import database_settings, sqlite_url
 
 BASE_DIR = Path(__file__).resolve().parents[3]
 PACKAGE_DIR = BASE_DIR / "office_culture"
@@ -39,6 +39,7 @@ APPS_WITH_TABLES = (
 )
 
 MIDDLEWARE = [
+    "office_culture.project.middleware.WithoutNull",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "office_culture.project.middleware.ContentSecurityPolicy",
@@ -73,7 +74,7 @@ TEMPLATES = [
 
 DATABASES = {
     "default": database_settings(
-        os.environ.get("DATABASE_URL", f"sqlite:///{BASE_DIR / 'var' / 'office.sqlite3'}")
+        os.environ.get("DATABASE_URL", sqlite_url(BASE_DIR / "var" / "office.sqlite3"))
     )
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -103,6 +104,7 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_CLIENT_IP_CALLABLE = "office_culture.rules.requests.address_of"
 AXES_LOCKOUT_TEMPLATE = "registration/locked_out.html"
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False

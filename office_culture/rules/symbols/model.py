@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from django.utils.functional import Promise
 
+from office_culture.rules.symbols.spelling import is_agency
 from office_culture.rules.symbols.types import COPY_TYPES, NAMED_TYPES, NORMATIVE_TYPES, PARTY_TYPES
 from office_culture.text.errors import Unreadable
 
@@ -17,6 +18,8 @@ class Kind(StrEnum):
     NORMATIVE = "normative"  # legal normative text, with its year: 30/2020/NĐ-CP
     CONSOLIDATED = "consolidated"  # văn bản hợp nhất: 24/VBHN-NHNN
     PARTY = "party"  # Party and mass organisations: 05-NQ/ĐU
+    OLD = "old"  # without a code of its type, as practised for long: 18-HĐBT, 174/CT, 953/VP4, 285/CCTTHC
+    NONE = "none"  # a document that bears no number: "Không số"
 
 
 class SymbolError(Unreadable):
@@ -41,7 +44,8 @@ class Symbol:
 
     `type_code` is empty for a công văn and for acts of the National Assembly; `unit` is filled for a công văn
     only (the drafting unit or the field); `year` for normative texts only; `suffix` is the letter or "bis"
-    of a number given twice. `warnings` belong to what was typed, so they do not count in comparisons.
+    of a number given twice. `warnings` and `doubts` belong to what was typed, so they do not count in comparisons:
+    with doubts, `text` and the parts are what was probably meant, and the person is asked.
     """
 
     kind: Kind
@@ -53,6 +57,7 @@ class Symbol:
     issuer: str = ""
     unit: str = ""
     warnings: tuple[Oddity, ...] = field(default=(), compare=False)
+    doubts: tuple[Oddity, ...] = field(default=(), compare=False)
 
     def __str__(self) -> str:
         return self.text
@@ -69,13 +74,28 @@ class Symbol:
 
     @property
     def type_name(self) -> str:
-        """The Vietnamese name of the type; empty where the symbol does not tell it (06/2022/QH15)."""
+        """The Vietnamese name of the type; empty where the symbol does not tell it for certain (06/2022/QH15)."""
+        return self.likely_types[0] if len(self.likely_types) == 1 and self._certain else ""
+
+    @property
+    def likely_types(self) -> tuple[str, ...]:
+        """The names of the types that the symbol may stand for; none where it says nothing about it."""
         if self.kind is Kind.LETTER:
-            return "Công văn"
+            code = self.type_code or self.issuer
+            return (NORMATIVE_TYPES[code],) if code in NORMATIVE_TYPES else ("Công văn",)
         if self.kind is Kind.CONSOLIDATED:
-            return "Văn bản hợp nhất"
+            return ("Văn bản hợp nhất",)
+        if self.kind is Kind.PARTY and self.type_code == "QĐ":
+            # One code for both (Quy định 399-QĐ/TW).
+            return ("Quyết định", "Quy định")
         names = {Kind.PARTY: PARTY_TYPES, Kind.NORMATIVE: NORMATIVE_TYPES, Kind.COPY: COPY_TYPES}
-        return names.get(self.kind, NAMED_TYPES).get(self.type_code, "")
+        found = names.get(self.kind, NAMED_TYPES).get(self.type_code, "")
+        return (found,) if found else ()
+
+    @property
+    def _certain(self) -> bool:
+        """A công văn begins with its issuer: what does not look like one may be the code of another type."""
+        return self.kind is not Kind.LETTER or self.type_code == "CV" or is_agency(self.issuer, self.unit)
 
 
 def printed_number(number: int) -> str:

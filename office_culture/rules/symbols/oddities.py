@@ -5,12 +5,42 @@ import re
 from django.utils.translation import gettext_lazy as _
 
 from office_culture.rules.symbols.model import Oddity
-from office_culture.rules.symbols.types import NORMATIVE_TYPES, STATE_TYPES
+from office_culture.rules.symbols.types import NORMATIVE_TYPES
 from office_culture.text.search import fold
 
 # Committees, their organs and cells. Agencies choose their abbreviations freely, so this only silences a
 # warning and never refuses anything.
 _PARTY_BODY = re.compile(r"(?:.*(?:TW|TU|ĐU|HU|QU|ThU)|ĐU.*|CB.*|ĐB.*|BCS.*)")
+_OF_THE_PARTY = re.compile(r"TW|TU|ĐU|HU|QU|ThU")
+# Provinces pass some ten to a hundred legal texts of one kind in a year.
+_MANY_TEXTS = 400
+# By which words well-known issuers are named, folded.
+_NAMES = {
+    "UBND": ("uy ban nhan dan", "ubnd"),
+    "HĐND": ("hoi dong nhan dan", "hdnd"),
+    "TTg": ("thu tuong",),
+    "CP": ("chinh phu",),
+    "BNV": ("noi vu",),
+    "BTC": ("tai chinh", "ban to chuc"),
+    "BCT": ("cong thuong",),
+    "BYT": ("bo y te",),
+    "BXD": ("bo xay dung",),
+    "BTP": ("bo tu phap",),
+    "BCA": ("bo cong an",),
+    "BQP": ("bo quoc phong",),
+    "BGDĐT": ("giao duc",),
+    "BKHCN": ("khoa hoc",),
+    "BVHTTDL": ("bo van hoa",),
+    "BTTTT": ("thong tin va truyen thong",),
+    "BLĐTBXH": ("bo lao dong",),
+    "BTNMT": ("tai nguyen",),
+    "NHNN": ("ngan hang nha nuoc",),
+    "SNV": ("so noi vu",),
+    "STC": ("so tai chinh",),
+    "SYT": ("so y te",),
+    "SXD": ("so xay dung",),
+    "STP": ("so tu phap",),
+}
 _STATE_BODY = re.compile(r"S[A-ZĐ]+|UBND.*|HĐND.*|VPUB.*|VPCP|TTg|CP|VP\..*")
 
 
@@ -38,20 +68,64 @@ def of_party_issuer(issuer: str) -> tuple[Oddity, ...]:
     return (Oddity("mass_organisation", message, {"issuer": issuer}),)
 
 
-def of_letter(issuer: str) -> tuple[Oddity, ...]:
-    """A công văn begins with its issuer; what looks like a code there is probably a slip."""
-    if issuer.upper() == "CV":
-        message = _(
-            "A letter of a State body has no type code. Compare with the paper: “CV” is kept as typed."
-        )
-        return (Oddity("letter_code", message),)
-    if issuer in NORMATIVE_TYPES:
-        message = _(
-            "“%(code)s” is a legal text, which carries a year, as in 30/2020/NĐ-CP. Check the symbol."
-        )
-        return (Oddity("no_year", message, {"code": issuer}),)
-    likely = next((code for code in STATE_TYPES if fold(code) == fold(issuer)), None)
-    if likely is None:
+def of_letter(code: str) -> tuple[Oddity, ...]:
+    """A công văn begins with its issuer; the code of a legal text there lacks its year."""
+    if code not in NORMATIVE_TYPES:
         return ()
-    message = _("“%(code)s” was read as an agency. If it is the type “%(likely)s”, correct the spelling.")
-    return (Oddity("bare_code", message, {"code": issuer, "likely": likely}),)
+    message = _("“%(code)s” is a legal text, which carries a year, as in 30/2020/NĐ-CP. Check the symbol.")
+    return (Oddity("no_year", message, {"code": code}),)
+
+
+def is_of_the_party(issuer: str) -> bool:
+    """Whether a symbol's issuer is a committee of the Party itself."""
+    return _OF_THE_PARTY.fullmatch(issuer) is not None
+
+
+def of_state_issuer(issuer: str, number: str, code: str) -> tuple[Oddity, ...]:
+    """Separators of a State paper with a body of the Party: the same paper is often printed either way."""
+    if not is_of_the_party(issuer):
+        return ()
+    message = _(
+        "“%(issuer)s” is a body of the Party, whose papers are written %(other)s. Compare it with the paper; the "
+        "register may hold it already."
+    )
+    return (Oddity("party_body", message, {"issuer": issuer, "other": f"{number}-{code}/{issuer}"}),)
+
+
+def of_number(number: int, code: str, issuer: str) -> tuple[Oddity, ...]:
+    """A legal text with a number that only the series of all decisions reaches: the year was probably added."""
+    if number < _MANY_TEXTS or code not in {"QĐ", "NQ", "CT"}:
+        return ()
+    message = _(
+        "So many legal texts of one kind are rare in a year. If the paper bears no year, write %(other)s; "
+        "the register may hold it already."
+    )
+    return (Oddity("added_year", message, {"other": f"{number}/{code}-{issuer}"}),)
+
+
+def of_old_form() -> tuple[Oddity, ...]:
+    message = _("This form tells no type; it is practised on old papers. It is kept as typed.")
+    return (Oddity("old_form", message),)
+
+
+def of_no_number() -> tuple[Oddity, ...]:
+    message = _("A document without a number: say in the note why, and compare it with the paper.")
+    return (Oddity("without_number", message),)
+
+
+def of_blank() -> tuple[Oddity, ...]:
+    message = _("The blank after the number was read as a hyphen.")
+    return (Oddity("blank_for_hyphen", message),)
+
+
+def of_named_issuer(code: str, name: str) -> tuple[Oddity, ...]:
+    """The issuer by its code and by its name; told only where both are well known and differ."""
+    meant = _NAMES.get(code.split("-")[0])
+    folded = fold(name)
+    if meant is None or any(words in folded for words in meant):
+        return ()
+    others = {words for names in _NAMES.values() for words in names}
+    if not any(words in folded for words in others):
+        return ()
+    message = _("“%(code)s” and the issuer “%(name)s” do not go together. Compare both with the paper.")
+    return (Oddity("other_issuer", message, {"code": code, "name": name}),)

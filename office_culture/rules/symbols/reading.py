@@ -6,11 +6,12 @@ Party         05-NQ/ĐU                         State         29/KH-VPUB, công 
 
 import re
 import unicodedata
+from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
-from office_culture.rules.symbols import oddities
-from office_culture.rules.symbols.model import Kind, Symbol, SymbolError, printed_number
+from office_culture.rules.symbols import oddities, spelling
+from office_culture.rules.symbols.model import Kind, Oddity, Symbol, SymbolError, printed_number
 from office_culture.rules.symbols.types import (
     COPY_TYPES,
     NORMATIVE_TYPES,
@@ -28,6 +29,9 @@ _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _LEGISLATURE = re.compile(r"(?:UBTVQH|QH)[0-9]{1,2}")
 _FOREIGN = re.compile(rf"[^{_LETTER}0-9./&\s-]")
 
+_OLD_WITH_HYPHEN = re.compile(rf"([0-9]{{1,6}}(?:[{_LETTER}]|bis)?)-({_GROUP.pattern})")
+_WITHOUT_NUMBER = re.compile(r"không\s*(?:có\s*)?(?:số)?", re.IGNORECASE)
+_SPACED = re.compile(rf"([0-9]+[{_LETTER}]?)\s+([{_LETTER}]+)/")
 _LABEL = re.compile(r"^(?:số\s*:?\s*)+", re.IGNORECASE)
 _MARK = re.compile(r"\s*([/-])\s*")
 # The Icelandic Eth stands for Đ in much old Vietnamese data; word processors lengthen hyphens.
@@ -50,12 +54,33 @@ def normalise(text: str) -> str:
     return unicodedata.normalize("NFC", tight)
 
 
-def parse(text: str) -> Symbol:
+def parse(text: str, *, issuer: str = "") -> Symbol:
     """The symbol that was typed, in its parts, with warnings about what is unusual.
 
+    With `doubts` it is the spelling that was probably meant; `issuer` is the issuer's name as it is typed beside it.
     Raises SymbolError, with a sentence that says what is wrong and where, for what no document can carry.
     """
     typed = normalise(text)
+    if _WITHOUT_NUMBER.fullmatch(typed):
+        return Symbol(Kind.NONE, 0, "", warnings=oddities.of_no_number())
+    blanks: tuple[Oddity, ...] = ()
+    if (spaced := _SPACED.match(typed)) and canonical(spaced[2], PARTY_TYPES):
+        typed, blanks = f"{spaced[1]}-{typed[spaced.start(2) :]}", oddities.of_blank()
+    try:
+        symbol = _strict(typed)
+    except SymbolError as refused:
+        symbol = _repaired(typed, refused)
+        return _doubted(_spelled(symbol, issuer) or symbol, typed)
+    if meant := _spelled(symbol, issuer):
+        return _doubted(meant, symbol.text)
+    if unknown := _unknown_code(symbol):
+        return replace(symbol, doubts=unknown)
+    return replace(symbol, warnings=symbol.warnings + blanks)
+
+
+def _strict(typed: str) -> Symbol:
+    if hyphened := _OLD_WITH_HYPHEN.fullmatch(typed):
+        return _old(hyphened[1], "-", hyphened[2])
     _check_marks(typed)
     head, *rest = typed.split("/")
     if len(rest) > 2:
@@ -71,6 +96,54 @@ def parse(text: str) -> Symbol:
     return _state(head, rest[0])
 
 
+def _repaired(typed: str, refused: SymbolError) -> Symbol:
+    """The reading of what was probably meant; `refused` where there is none."""
+    meant = spelling.repaired(typed)
+    if meant == typed:
+        raise refused
+    try:
+        return _strict(meant)
+    except SymbolError:
+        raise refused from None
+
+
+def _spelled(symbol: Symbol, issuer: str) -> Symbol | None:
+    """The same symbol with codes and agencies as they are spelled everywhere; None if nothing changes."""
+    number, notation = symbol.code_number, symbol.notation
+    if symbol.kind is Kind.OLD and (apart := spelling.divided(symbol.issuer)):
+        return _strict(f"{number}/{apart}")
+    if symbol.kind is Kind.LETTER and (
+        code := spelling.code_meant(symbol.issuer, STATE_TYPES | NORMATIVE_TYPES)
+    ):
+        notation = f"{code}{notation[len(symbol.issuer) :]}"
+    parts = [spelling.agency_meant(part, issuer) or part for part in re.split("([/-])", notation)]
+    text = f"{number}{symbol.text[len(number)]}{''.join(parts)}"
+    return _strict(text) if text != symbol.text else None
+
+
+def _doubted(meant: Symbol, typed: str) -> Symbol:
+    message = _("“%(typed)s” is probably %(meant)s.")
+    return replace(meant, doubts=(Oddity("spelling", message, {"typed": quote(typed), "meant": meant.text}),))
+
+
+def _unknown_code(symbol: Symbol) -> tuple[Oddity, ...]:
+    """Small letters stand in few codes, so an unknown one is likely misread; what was meant cannot be known."""
+    code = symbol.issuer if symbol.kind is Kind.LETTER else ""
+    if not re.search("[a-zđ]", code.replace("TTg", "")) or "." in code:
+        return ()
+    message = _("“%(code)s” is no code of a type and no usual agency. Compare it with the paper.")
+    return (Oddity("unknown_code", message, {"code": code}),)
+
+
+def _old(head: str, mark: str, group: str) -> Symbol:
+    """A number and the issuer alone; CT is there the Chairman of the Council of Ministers (until 1992)."""
+    number, suffix = _number(head)
+    _check_groups(group, group)
+    _check_letters(group)
+    text = f"{printed_number(number)}{suffix}{mark}{group}"
+    return Symbol(Kind.OLD, number, text, suffix, issuer=group, warnings=oddities.of_old_form())
+
+
 def compose(number: int, code: str, body: str) -> Symbol:
     """The symbol of a new paper: compose(5, "KH", "VPUB") is 05/KH-VPUB; a công văn takes issuer and unit."""
     return parse(f"{number}/{code}-{body}")
@@ -79,7 +152,7 @@ def compose(number: int, code: str, body: str) -> Symbol:
 def _check_marks(typed: str) -> None:
     if not typed:
         raise SymbolError(
-            "empty", _("The symbol is missing. Write number and symbol, for example 29/KH-VPUB.")
+            "no_symbol", _("The symbol is missing. Write number and symbol, for example 29/KH-VPUB.")
         )
     if foreign := _FOREIGN.search(typed):
         raise SymbolError(
@@ -90,7 +163,7 @@ def _check_marks(typed: str) -> None:
         )
     if blank := re.search(r"\s", typed):
         raise SymbolError(
-            "blank",
+            "blank_inside",
             _("There is a blank after “%(before)s”. Join the parts with a hyphen or a slash."),
             before=quote(typed[: blank.start()]),
         )
@@ -143,7 +216,7 @@ def _normative(head: str, year: str, tail: str) -> Symbol:
         year=int(year),
         type_code=known,
         issuer=issuer,
-        warnings=oddities.of_case(code, known),
+        warnings=oddities.of_case(code, known) + oddities.of_number(number, known, issuer),
     )
 
 
@@ -174,17 +247,23 @@ def _state(head: str, tail: str) -> Symbol:
     number, suffix = _number(head)
     code, hyphen, body = tail.partition("-")
     known = canonical(code, STATE_TYPES)
+    if not hyphen and code and (known is None or known == "CT") and not _is(code, "VBHN"):
+        return _old(head, "/", code)
     if not hyphen or not body:
         raise _missing_issuer(code) if known or _is(code, "VBHN") else _missing_unit(code)
     _check_groups(code, body)
+    _check_letters(code)
     start = f"{printed_number(number)}{suffix}"
     if _is(code, "VBHN"):
         return _consolidated(number, suffix, code, body)
     if known:
         kind = Kind.COPY if known in COPY_TYPES else Kind.STATE
-        warnings = oddities.of_case(code, known)
-        text = f"{start}/{known}-{body}"
+        warnings = oddities.of_case(code, known) + oddities.of_state_issuer(body, start, known)
+        # The Party's own spelling, so that the register finds the same paper written either way.
+        text = f"{start}-{known}/{body}" if oddities.is_of_the_party(body) else f"{start}/{known}-{body}"
         return Symbol(kind, number, text, suffix, type_code=known, issuer=body, warnings=warnings)
+    if code == "CV":
+        return Symbol(Kind.LETTER, number, f"{start}/{tail}", suffix, type_code=code, issuer=body)
     warnings = oddities.of_letter(code)
     return Symbol(Kind.LETTER, number, f"{start}/{tail}", suffix, issuer=code, unit=body, warnings=warnings)
 
@@ -242,6 +321,15 @@ def _check_groups(first: str, others: str) -> None:
             "bad_group",
             _("“%(group)s” is not the code of a type or an agency. It begins with a capital letter."),
             group=quote(group),
+        )
+
+
+def _check_letters(code: str) -> None:
+    if len(code) == 1:
+        raise SymbolError(
+            "lost_letters",
+            _("“%(code)s” alone is no code; letters are missing. Take the symbol from the paper itself."),
+            code=code,
         )
 
 

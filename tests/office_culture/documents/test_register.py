@@ -1,13 +1,16 @@
 """The register of documents through its admin pages."""
 
 import datetime
+import html
+import re
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from office_culture.models import Document, DocumentRelation
-from office_culture.rules.symbols import SymbolError
+from office_culture.rules.symbols import SymbolError, normalise
+from office_culture.selectors.documents import citation_of
 from tests.factories.documents import DocumentFactory, DocumentRelationFactory
 
 pytestmark = pytest.mark.django_db
@@ -99,7 +102,7 @@ def test_refuses_a_date_that_no_document_has(english, day):
     assert errors_of(english.post(reverse(ADD), typed(date=day)), "date")
 
 
-@pytest.mark.parametrize("symbol", ["29/KH", "29/KH UBND", "/QĐ-UBND", "856-XX/SNV", "29//KH-UBND"])
+@pytest.mark.parametrize("symbol", ["29/KH", "1046/Q-HC", "/QĐ-UBND", "856-XX/SNV", "29//KH-UBND"])
 def test_refuses_an_impossible_symbol_with_a_sentence(english, symbol):
     sentence = errors_of(english.post(reverse(ADD), typed(symbol=symbol)), "symbol")
     assert sentence.endswith((".", "VPUB.", "UBND."))
@@ -108,7 +111,9 @@ def test_refuses_an_impossible_symbol_with_a_sentence(english, symbol):
 
 
 def test_asks_for_the_type_where_the_symbol_does_not_tell_it(english):
-    law = typed(symbol="06/2022/QH15", issuer="Quốc hội", origin="above", use="legal_basis")
+    law = typed(
+        symbol="06/2022/QH15", date="15/06/2022", issuer="Quốc hội", origin="above", use="legal_basis"
+    )
     assert "does not tell the type" in errors_of(english.post(reverse(ADD), law), "type_name")
     assert english.post(reverse(ADD), law | {"type_name": "Luật"}).status_code == 302
 
@@ -197,6 +202,120 @@ def test_filters_by_force(desk):
         page = desk.get(reverse(LIST), {"in_force": value}).content.decode()
         assert all(symbol in page for symbol in shown)
         assert not any(symbol in page for symbol in hidden)
+
+
+def answers(response, field: str) -> dict[str, str]:
+    """What the page offers beside a question: the value to post for each answer, by its first word."""
+    found = re.findall(rf'name="answer-{field}" value="([^"]+)"> ([^<]+)<', response.content.decode())
+    return {label.split()[0]: html.unescape(value) for value, label in found}
+
+
+DOUBTFUL = [
+    ("34/QD-VPUB", "34/QĐ-VPUB"),
+    ("733/QĐ-TTG", "733/QĐ-TTg"),
+    ("01/2019/QD-UBND", "01/2019/QĐ-UBND"),
+    ("Số: 57/NQ HĐND", "57/NQ-HĐND"),
+    ("29/kh-vpub", "29/KH-VPUB"),
+]
+
+
+@pytest.mark.parametrize(("doubtful", "meant"), DOUBTFUL)
+def test_a_doubtful_symbol_is_asked_and_taken_as_offered(english, doubtful, meant):
+    asked = english.post(reverse(ADD), typed(symbol=doubtful))
+    assert f"is probably {meant}" in errors_of(asked, "symbol")
+    assert not Document.objects.exists()
+    taken = english.post(
+        reverse(ADD), typed(symbol=doubtful, **{"answer-symbol": answers(asked, "symbol")["Take"]})
+    )
+    assert taken.status_code == 302
+    assert Document.objects.get().symbol == meant
+
+
+@pytest.mark.parametrize(("doubtful", "meant"), DOUBTFUL)
+def test_a_doubtful_symbol_may_be_kept_and_is_not_asked_again(english, doubtful, meant):
+    asked = english.post(reverse(ADD), typed(symbol=doubtful, type_name="Văn bản"))
+    kept = typed(symbol=doubtful, type_name="Văn bản", **{"answer-symbol": answers(asked, "symbol")["Keep"]})
+    assert english.post(reverse(ADD), kept).status_code == 302
+    document = Document.objects.get()
+    assert document.symbol == doubtful
+    assert document.read.text == normalise(doubtful)
+    again = typed(symbol=doubtful, type_name="Văn bản", note="xem lại", opened_version=str(document.version))
+    assert english.post(reverse(CHANGE, args=[document.pk]), again).status_code == 302
+    changed = again | {"symbol": "35/QD-VPUB", "opened_version": str(document.version + 1)}
+    assert "is probably 35/QĐ-VPUB" in errors_of(
+        english.post(reverse(CHANGE, args=[document.pk]), changed), "symbol"
+    )
+
+
+def test_an_answer_speaks_of_the_text_it_was_given_for(english):
+    asked = english.post(reverse(ADD), typed(symbol="34/QD-VPUB"))
+    for answer in answers(asked, "symbol").values():
+        other = english.post(reverse(ADD), typed(symbol="35/QD-VPUB", **{"answer-symbol": answer}))
+        assert "is probably 35/QĐ-VPUB" in errors_of(other, "symbol")
+
+
+@pytest.mark.parametrize("nonsense", ["take:", "keep:", "take::x", "keep", "<b>", "take:x:34/QĐ-VPUB"])
+def test_an_answer_that_was_never_offered_changes_nothing(english, nonsense):
+    asked = english.post(reverse(ADD), typed(symbol="34/QD-VPUB", **{"answer-symbol": nonsense}))
+    assert "is probably 34/QĐ-VPUB" in errors_of(asked, "symbol")
+    assert not Document.objects.exists()
+
+
+def test_a_symbol_kept_against_its_likely_spelling_tells_no_type(english):
+    asked = english.post(reverse(ADD), typed(symbol="34/QD-VPUB"))
+    kept = typed(symbol="34/QD-VPUB", **{"answer-symbol": answers(asked, "symbol")["Keep"]})
+    assert "does not tell the type" in errors_of(english.post(reverse(ADD), kept), "type_name")
+
+
+def test_there_is_never_a_second_copy_beside_the_right_one(english):
+    first = DocumentFactory(
+        symbol="34/QĐ-VPUB",
+        date=datetime.date(2019, 8, 14),
+        issuer="Văn phòng UBND tỉnh",
+        type_name="Quyết định",
+    )
+    asked = english.post(reverse(ADD), typed(symbol="34/QD-VPUB", type_name="Quyết định"))
+    assert f"The register already holds {first}" in errors_of(asked, "symbol")
+    for answer in answers(asked, "symbol").values():
+        data = typed(symbol="34/QD-VPUB", type_name="Quyết định", **{"answer-symbol": answer})
+        assert "holds this document already" in errors_of(english.post(reverse(ADD), data), "symbol")
+    party = DocumentFactory(
+        symbol="60-NQ/TW", date=datetime.date(2025, 4, 12), issuer="Trung ương", type_name="Nghị quyết"
+    )
+    swapped = typed(symbol="60/NQ-TW", date="12/04/2025", issuer="Trung ương", origin="above")
+    assert "holds this document already" in errors_of(english.post(reverse(ADD), swapped), "symbol")
+    assert set(Document.objects.all()) == {first, party}
+
+
+def test_a_year_that_is_not_that_of_the_date_is_asked(english):
+    data = typed(symbol="12/2019/QĐ-UBND", date="17/07/2020")
+    asked = english.post(reverse(ADD), data)
+    assert "The symbol is of 2019, the document is dated 17/07/2020" in errors_of(asked, "symbol")
+    assert list(answers(asked, "symbol")) == ["Keep"]
+    data["answer-symbol"] = answers(asked, "symbol")["Keep"]
+    other_day = english.post(reverse(ADD), data | {"date": "16/07/2020"})
+    assert "dated 16/07/2020" in errors_of(other_day, "symbol")
+    assert english.post(reverse(ADD), data).status_code == 302
+
+
+@pytest.mark.parametrize("symbol", ["91/NĐ-CP", "97-QĐ/TW", "12/XYZ-UBND", "953/VP4", "174/CT", "Không số"])
+def test_no_type_is_invented(english, symbol):
+    assert "does not tell the type" in errors_of(
+        english.post(reverse(ADD), typed(symbol=symbol)), "type_name"
+    )
+    assert not Document.objects.exists()
+    assert english.post(reverse(ADD), typed(symbol=symbol, type_name="Quy định")).status_code == 302
+    document = Document.objects.get()
+    assert document.type_name == "Quy định"
+    assert english.get(reverse(CHANGE, args=[document.pk])).status_code == 200
+
+
+def test_a_document_without_a_number_is_told_from_others_by_its_subject(english):
+    first = typed(symbol="Không số", type_name="Pháp lệnh")
+    assert english.post(reverse(ADD), first).status_code == 302
+    assert english.post(reverse(ADD), first | {"subject": "một việc khác"}).status_code == 302
+    assert "holds this document already" in errors_of(english.post(reverse(ADD), first), "symbol")
+    assert citation_of(Document.objects.first()).symbol == ""
 
 
 def test_joins_the_lines_of_a_copied_subject(english):

@@ -20,7 +20,7 @@ def test_inner_spaces_and_old_letters_stay_as_typed():
 @FEW
 @given(st.text())
 def test_cleaning_twice_changes_nothing(text):
-    assert normal.is_clean(normal.clean(text))
+    assert normal.clean(normal.clean(text)) == normal.clean(text)
 
 
 def test_control_characters_are_told_with_the_place_a_person_counts():
@@ -63,3 +63,44 @@ def test_ordinary_text_is_never_suspected(text):
     assert not normal.control_characters(text)
     assert not normal.bidi_controls(text)
     assert not normal.broken_characters(text)
+
+
+@pytest.mark.parametrize(
+    ("pasted", "kept"),
+    [
+        ("\uf0b7 Một\n\uf0b7\tHai", "- Một\n- Hai"),
+        ("•\tMột", "- Một"),
+        ("·  Một", "- Một"),
+        ("\uf0a7 Một", "- Một"),
+        ("một • hai", "một • hai"),
+        ("3·5", "3·5"),
+        ("Một\vHai\r\nBa\rBốn\u2028Năm\u2029Sáu\x0cBảy\x85Tám", "Một\nHai\nBa\nBốn\nNăm\nSáu\nBảy\nTám"),
+        ("phát\u00adtriển", "pháttriển"),
+        ("10\u00a0000\u202f000", "10 000 000"),
+        ("\ufeffcông\u200bchức\u200d\u2060", "côngchức"),
+        ("Céng hßa x· héi Tr\u00adêng", "Céng hßa x· héi Tr\u00adêng"),
+    ],
+)
+def test_what_word_processors_leave_behind_is_mended(pasted, kept):
+    assert normal.clean(pasted) == kept
+
+
+@pytest.mark.parametrize(
+    ("pasted", "kept"),
+    [
+        ("tổ chức\r\n  phong trào", "tổ chức phong trào"),
+        ("một\vhai\tba", "một hai ba"),
+        ("\uf0b7 Một\n\uf0b7 Hai", "- Một - Hai"),
+        ("hai  dấu cách", "hai  dấu cách"),
+    ],
+)
+def test_a_field_of_one_line_has_no_line_ends(pasted, kept):
+    assert normal.clean(pasted, multiline=False) == kept
+
+
+@FEW
+@given(st.text(st.characters() | st.sampled_from("\uf0b7•·\u00ad\u200b\v\r\n\t ")))
+def test_mending_twice_changes_nothing(text):
+    for multiline in (True, False):
+        once = normal.clean(text, multiline=multiline)
+        assert normal.clean(once, multiline=multiline) == once

@@ -1,0 +1,153 @@
+"""A second row of what may stand once is refused with a message: on every add page and in every inline."""
+
+from typing import Any
+
+import pytest
+from django.contrib import admin
+from django.db import models
+from django.urls import reverse
+
+from tests.factories import FACTORIES
+from tests.guards.registry import name_of, own_admins
+
+pytestmark = pytest.mark.django_db
+
+
+def once(model) -> bool:
+    """Whether something of this model may stand once only."""
+    return any(
+        isinstance(constraint, models.UniqueConstraint) for constraint in model._meta.constraints
+    ) or any(field.unique and not field.primary_key for field in model._meta.concrete_fields)
+
+
+def typed_alone(model, data) -> bool:
+    """Whether what was posted fills one of the keys that may stand once."""
+    keys = [c.fields for c in model._meta.constraints if isinstance(c, models.UniqueConstraint)]
+    keys += [(field.name,) for field in model._meta.concrete_fields if field.unique and not field.primary_key]
+    return any(all(data.get(name) for name in key) for key in keys)
+
+
+def posted(form, row, prefix: str = "") -> dict[str, Any]:
+    """What a browser would post for a form that shows this row."""
+    shown = type(form)(instance=row)
+    data: dict[str, Any] = {}
+    for name in form.fields:
+        if name in {"opened_version", "id", "DELETE"} or name not in shown.fields:
+            continue
+        value = shown[name].value()
+        if value is None or isinstance(value, models.fields.files.FieldFile):
+            continue
+        widget = shown.fields[name].widget
+        if hasattr(widget, "widgets"):
+            parts = widget.decompress(value)
+            data |= {f"{prefix}{name}_{n}": part for n, part in enumerate(parts) if part is not None}
+            continue
+        if isinstance(value, bool):
+            data |= {f"{prefix}{name}": "on"} if value else {}
+            continue
+        if isinstance(value, list | tuple | models.QuerySet):
+            data[f"{prefix}{name}"] = [getattr(one, "pk", one) for one in value]
+            continue
+        data[f"{prefix}{name}"] = widget.format_value(value) if hasattr(widget, "format_value") else value
+        if isinstance(data[f"{prefix}{name}"], list):
+            data[f"{prefix}{name}"] = data[f"{prefix}{name}"][0] if data[f"{prefix}{name}"] else ""
+        if data[f"{prefix}{name}"] is None:
+            del data[f"{prefix}{name}"]
+    return data
+
+
+def managed(formsets) -> dict[str, Any]:
+    """The rows below a record as the page shows them."""
+    data: dict[str, Any] = {}
+    for formset in formsets:
+        data |= {f"{formset.prefix}-TOTAL_FORMS": len(formset.forms)}
+        data |= {f"{formset.prefix}-INITIAL_FORMS": formset.initial_form_count()}
+        for form in formset.initial_forms:
+            data |= posted(form, form.instance, f"{form.prefix}-")
+            data[f"{form.prefix}-id"] = form.instance.pk
+    return data
+
+
+def told(page) -> str:
+    """Every message of a refused page."""
+    context = page.context
+    errors = [str(context["adminform"].form.errors)]
+    for inline in context["inline_admin_formsets"]:
+        errors += [str(form.errors) for form in inline.formset.forms]
+        errors += [str(inline.formset.non_form_errors())]
+    return "".join(errors)
+
+
+def address(model_admin, page: str, *args) -> str:
+    return reverse(f"admin:{model_admin.opts.app_label}_{model_admin.opts.model_name}_{page}", args=args)
+
+
+@pytest.mark.parametrize("model_admin", [a for a in own_admins() if once(a.model)], ids=name_of)
+def test_a_second_record_of_a_kind_is_refused_with_a_message(model_admin, superuser, signed_in):
+    browser = signed_in(superuser)
+    made = FACTORIES[model_admin.model]()
+    page = browser.get(address(model_admin, "add"))
+    if page.status_code == 403:
+        return
+    form = page.context["adminform"].form
+    data = posted(form, made) | managed(inline.formset for inline in page.context["inline_admin_formsets"])
+    before = model_admin.model._default_manager.count()
+    answer = browser.post(address(model_admin, "add"), data)
+    if answer.status_code == 302 and not typed_alone(model_admin.model, data):
+        return  # what tells the two apart is given by the program, such as a number
+    assert answer.status_code == 200, data
+    assert "errorlist" in told(answer)
+    assert model_admin.model._default_manager.count() == before
+
+
+def inlines() -> list[tuple[admin.ModelAdmin, Any]]:
+    return [
+        (model_admin, inline)
+        for model_admin in own_admins()
+        for inline in model_admin.inlines
+        if once(inline.model) and inline.model in FACTORIES
+    ]
+
+
+@pytest.mark.parametrize(("model_admin", "inline"), inlines(), ids=lambda thing: name_of(thing))
+@pytest.mark.parametrize("both_new", [False, True], ids=["beside a kept row", "two new rows"])
+def test_a_second_row_is_refused_with_a_message(model_admin, inline, both_new, superuser, signed_in):
+    browser = signed_in(superuser)
+    row = FACTORIES[inline.model]()
+    links = [
+        field
+        for field in inline.model._meta.concrete_fields
+        if field.is_relation and field.related_model is model_admin.model
+    ]
+    link = next(field for field in links if inline.fk_name in (None, field.name))
+    above = getattr(row, link.name)
+    if above is None:
+        return
+    page = browser.get(address(model_admin, "change", above.pk))
+    formsets = [shown.formset for shown in page.context["inline_admin_formsets"]]
+    ours = [
+        shown
+        for shown in page.context["inline_admin_formsets"]
+        if shown.formset.model is inline.model and isinstance(shown.opts, inline)
+    ]
+    if not ours or not ours[0].has_add_permission:
+        return
+    formset = ours[0].formset
+    data = posted(page.context["adminform"].form, above) | managed(formsets)
+    data["opened_version"] = getattr(above, "version", "")
+    count = len(formset.forms)
+    copies = 1
+    if both_new:
+        if not ours[0].has_delete_permission:
+            return
+        copies = 2
+        for form in formset.initial_forms:
+            data[f"{form.prefix}-DELETE"] = "on"
+    for number in range(count, count + copies):
+        data |= posted(formset.empty_form, row, f"{formset.prefix}-{number}-")
+    data[f"{formset.prefix}-TOTAL_FORMS"] = count + copies
+    before = inline.model._default_manager.count()
+    answer = browser.post(address(model_admin, "change", above.pk), data)
+    assert answer.status_code == 200, data
+    assert "errorlist" in told(answer)
+    assert inline.model._default_manager.count() == before
