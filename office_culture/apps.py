@@ -1,7 +1,10 @@
 """The office itself and the common ground."""
 
+from typing import Any
+
 from django.apps import AppConfig
 from django.conf import settings
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -20,4 +23,12 @@ class OfficeCultureConfig(AppConfig):
 
         discover("office_culture.selectors", "office_culture.sections")
         citing.register(*CITERS)
+        post_migrate.connect(_index_words, dispatch_uid="office_culture.words")
         choose_fonts(settings.PAPER_FONTS_DIR)
+
+
+def _index_words(sender: AppConfig, using: str, **kwargs: Any) -> None:
+    """After `migrate`: each kind of record of the app that was migrated has its index of words."""
+    from office_culture.models.search_index import install
+
+    install(using, sender.label)

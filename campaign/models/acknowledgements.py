@@ -25,7 +25,7 @@ class Acknowledgement(Record):
     report = models.ForeignKey(
         Report, models.PROTECT, related_name="acknowledgements", verbose_name=_("report")
     )
-    code = models.CharField(_("check"), max_length=40)
+    code = models.CharField(_("check"), max_length=40, db_index=True)
     subject = models.CharField(_("about what"), max_length=200)
     fingerprint = models.CharField(_("fingerprint of what was seen"), max_length=64)
     sentence = models.TextField(_("warning as read"))

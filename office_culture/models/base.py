@@ -8,13 +8,14 @@ from django.core.exceptions import NON_FIELD_ERRORS, FieldDoesNotExist, Validati
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from office_culture.models import searching
 from office_culture.models.constraints import all_hold
 from office_culture.models.memory import Remembered
 from office_culture.rules.asked import Asked, Question, of_fonts
 from office_culture.rules.dates import validate_recordable
 from office_culture.rules.text import validate_printable
 from office_culture.text.normal import clean
-from office_culture.text.search import fold, words
+from office_culture.text.words import kept
 
 if TYPE_CHECKING:
     from office_culture.models.accounts import User
@@ -27,11 +28,17 @@ M_co = TypeVar("M_co", bound="Record", covariant=True)
 class RecordQuerySet(models.QuerySet[M_co]):
     """Queries that every kind of record answers."""
 
-    def search(self, query: str) -> Self:
-        """Rows that contain every word of `query`, in any case, with or without diacritics."""
-        found = self
-        for word in words(query):
-            found = found.filter(search_text__contains=word)
+    def search(self, query: str, *links: str) -> Self:
+        """Rows with every word of `query`, whole or begun, in any case, with or without diacritics.
+
+        A word may stand in the records at the end of `links` instead. Words in quotes stand side by side.
+        """
+        found: Self = searching.matching(self, query, links)
+        return found
+
+    def best_first(self, query: str, *links: str) -> Self:
+        """Up to a thousand rows of `search`, the best first; see `models.searching`."""
+        found: Self = searching.best_first(self, query, links)
         return found
 
     def visible_to(self, user: "User") -> Self:
@@ -65,8 +72,9 @@ class Record(Remembered):
 
     # Lookup from this model to the unit that owns the row; "" on the unit itself.
     unit_path: ClassVar[str | None] = WHOLE_OFFICE
-    # Own text fields that a search looks through.
+    # Own text fields that a search looks through; those of them that name the record, the first one unless said.
     searched: ClassVar[tuple[str, ...]] = ()
+    titled: ClassVar[tuple[str, ...]] = ()
     # Links that `names_in_sheets` reads; a lookup joins them.
     named_with: ClassVar[tuple[str, ...]] = ()
     # Columns that `derive` computes; they are written with every save.
@@ -77,7 +85,16 @@ class Record(Remembered):
 
     def derive(self) -> None:
         """Computes the derived columns from the typed ones."""
-        self.search_text = fold(" ".join(str(getattr(self, name) or "") for name in self.searched))
+        self.derive_search()
+
+    def derive_search(self) -> None:
+        """Computes the words by which the record is found."""
+        titled = self.titled or self.searched[:1]
+        rest = [name for name in self.searched if name not in titled]
+        self.search_text = kept(self._texts(titled), self._texts(rest))
+
+    def _texts(self, names: Iterable[str]) -> list[str]:
+        return [str(getattr(self, name) or "") for name in names]
 
     def warnings(self) -> list[str]:
         """Sentences on what is unusual about this record, though allowed."""

@@ -92,6 +92,7 @@ class Document(Record):
         _("type"),
         max_length=100,
         blank=True,
+        db_index=True,
         help_text=_("As it is cited, for example: Kế hoạch. Empty: taken from the symbol."),
     )
     date = models.DateField(_("date"), validators=[validate_document_date])
@@ -123,13 +124,14 @@ class Document(Record):
     issuer_key = models.CharField(max_length=300, editable=False, default="")
     kind = models.CharField(max_length=20, editable=False, default="")
     number = models.PositiveIntegerField(editable=False, default=0)
-    year = models.PositiveSmallIntegerField(_("year"), editable=False, default=0)
+    year = models.PositiveSmallIntegerField(_("year"), editable=False, default=0, db_index=True)
     type_code = models.CharField(max_length=10, editable=False, default="", blank=True)
     issuer_code = models.CharField(max_length=60, editable=False, default="", blank=True)
 
     objects: ClassVar[Any] = DocumentQuerySet.as_manager()
 
     searched: ClassVar[tuple[str, ...]] = ("symbol", "type_name", "issuer", "subject")
+    titled: ClassVar[tuple[str, ...]] = ("symbol", "subject")
     derived: ClassVar[tuple[str, ...]] = (
         "search_text",
         "type_name",

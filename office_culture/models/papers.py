@@ -92,7 +92,7 @@ class IssuedPaper(Record):
     type_code = models.CharField(_("code of the type"), max_length=10, blank=True)
     type_name = models.CharField(_("type"), max_length=100)
     series = models.CharField(_("series"), max_length=10, blank=True)
-    year = models.PositiveSmallIntegerField(_("year"))
+    year = models.PositiveSmallIntegerField(_("year"), db_index=True)
     number = models.PositiveIntegerField(_("number"))
     symbol = models.CharField(_("number and symbol"), max_length=60)
     date = models.DateField(_("date of issue"))

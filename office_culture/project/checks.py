@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, register
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.core.exceptions import ImproperlyConfigured
-from django.db import OperationalError, connection
+from django.db import OperationalError, connection, connections
 
 
 @register()
@@ -46,3 +46,19 @@ def refuse_sample_sign_ins() -> None:
     errors = sample_sign_ins(None)
     if errors:
         raise ImproperlyConfigured("; ".join(f"{error.msg} {error.hint}" for error in errors))
+
+
+@register(Tags.database)
+def search_has_an_index(app_configs: Any, databases: Any = None, **kwargs: Any) -> Sequence[CheckMessage]:
+    """Says which database finds records only by reading whole tables; runs with `migrate` and `check --database`."""
+    from office_culture.models.search_index import has_fts5
+
+    return [
+        Warning(
+            "This SQLite was built without FTS5: a search reads whole tables, and takes longer with each record.",
+            hint="Use a Python whose SQLite has FTS5, or PostgreSQL.",
+            id="project.W001",
+        )
+        for alias in databases or ()
+        if connections[alias].vendor == "sqlite" and not has_fts5(alias)
+    ]

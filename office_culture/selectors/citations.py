@@ -28,9 +28,10 @@ class AmbiguousCitation(UnknownFact):
 def citations(scope: FactScope) -> list[Fact]:
     """The newest documents that a report may name, each under its shortest clear key; `cited` knows all others."""
     known = Document.objects.filter(date__lte=scope.as_of)
-    days = Counter(known.order_by().values_list("symbol_key", "date"))
+    offered = list(known.filter(~Q(use=Use.OTHER) | Q(date__gte=scope.start))[:MOST_OFFERED])
+    alike = known.filter(symbol_key__in={document.symbol_key for document in offered})
+    days = Counter(alike.order_by().values_list("symbol_key", "date"))
     symbols = Counter(symbol for symbol, _day in days.elements())
-    offered = known.filter(~Q(use=Use.OTHER) | Q(date__gte=scope.start))[:MOST_OFFERED]
     return [_fact(_key(document, symbols, days), document) for document in offered]
 
 

@@ -4,7 +4,7 @@ Each package registers its kinds of citing records when Django starts; the regis
 """
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ from django.db.models import F, Q
 from django.urls import NoReverseMatch, reverse
 
 from office_culture.models import Document
+from office_culture.models.documents import is_in_force
 
 if TYPE_CHECKING:
     from office_culture.models.accounts import User
@@ -55,26 +56,43 @@ def cited_by(document: Document, day: datetime.date, user: "User") -> list[Citin
 
     One statement for each kind of record.
     """
-    return list(_citing([document], day, user))
+    return [citing for citer in citers for citing in _citing(citer, {document.pk: document}, day, user)]
 
 
 def outdated(day: datetime.date, user: "User") -> list[Citing]:
-    """The records in use on `day` that cite a document not in force on that day."""
-    ended = Document.objects.exclude(pk__in=Document.objects.in_force_on(day).values("pk"))
-    return list(_citing(ended, day, user))
+    """The records in use on `day` that cite a document not in force on that day.
+
+    It begins with the documents that are cited, a few of the register: one statement for each kind of record, one for
+    their documents, and one more for each kind that cites an ended one.
+    """
+    cited = {
+        citer: set(_in_use(citer, day, user).values_list("cited_document", flat=True)) for citer in citers
+    }
+    known = Document.objects.filter(pk__in=set().union(*cited.values()) - {None})
+    ended = {document.pk: document for document in known.exclude(is_in_force(day))}
+    return [
+        citing
+        for citer in citers
+        if (of_kind := {pk: ended[pk] for pk in cited[citer] & ended.keys()})
+        for citing in _citing(citer, of_kind, day, user)
+    ]
 
 
-def _citing(documents: Iterable[Document], day: datetime.date, user: "User") -> Iterator[Citing]:
-    by_pk = {document.pk: document for document in documents}
-    for citer in citers:
-        rows = citer.model.objects.visible_to(user).filter(citer.in_use(day))
-        # As an annotation, for a path over many rows must name the same row in the condition and in the answer.
-        rows = rows.annotate(cited_document=F(citer.path)).filter(cited_document__in=by_pk)
-        if citer.shown:
-            rows = rows.select_related(citer.shown)
-        for row in rows:
-            shown = _follow(row, citer.shown)
-            yield Citing(str(citer.label), str(shown), _url(shown), by_pk[row.cited_document])
+def _in_use(citer: Citer, day: datetime.date, user: "User") -> Any:
+    # As an annotation, for a path over many rows must name the same row in the condition and in the answer.
+    rows = citer.model.objects.visible_to(user).filter(citer.in_use(day))
+    return rows.annotate(cited_document=F(citer.path))
+
+
+def _citing(
+    citer: Citer, documents: dict[int, Document], day: datetime.date, user: "User"
+) -> Iterator[Citing]:
+    rows = _in_use(citer, day, user).filter(cited_document__in=documents)
+    if citer.shown:
+        rows = rows.select_related(citer.shown)
+    for row in rows:
+        shown = _follow(row, citer.shown)
+        yield Citing(str(citer.label), str(shown), _url(shown), documents[row.cited_document])
 
 
 def _follow(row: Any, path: str) -> Any:

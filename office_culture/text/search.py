@@ -22,8 +22,3 @@ def fold(text: str) -> str:
     decomposed = unicodedata.normalize("NFD", text.casefold())
     bare = "".join(letter for letter in decomposed if unicodedata.category(letter) not in _SILENT)
     return " ".join(bare.translate(_SAME).split())
-
-
-def words(query: str) -> tuple[str, ...]:
-    """The folded words of a query, each once, in order; a stored text matches when it holds all of them."""
-    return tuple(dict.fromkeys(fold(query).split()))

@@ -3,6 +3,7 @@
 import pytest
 from django.db import models
 
+from office_culture.admin.bricks.filters import is_plain
 from office_culture.models.base import Record
 from tests.guards.registry import name_of, own_admins
 
@@ -39,3 +40,17 @@ def test_the_order_of_the_list_has_an_index(model_admin):
 def test_no_list_asks_for_all_dates(model_admin):
     assert model_admin.date_hierarchy is None, "a date hierarchy reads the whole table on each request"
     assert model_admin.show_full_result_count is False
+
+
+@pytest.mark.parametrize("model_admin", RECORD_ADMINS, ids=name_of)
+def test_values_to_filter_by_are_found_in_an_index(model_admin):
+    """A filter over a plain column steps from value to value; without an index each step reads the table."""
+    for name in model_admin.list_filter:
+        if not isinstance(name, str):
+            continue
+        *path, column = name.split("__")
+        model = model_admin.model
+        for link in path:
+            model = model._meta.get_field(link).related_model
+        if is_plain(model._meta.get_field(column)):
+            assert column in leading_columns(model), f"{name} has no index that begins with it"

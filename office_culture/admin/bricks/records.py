@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.contrib import messages
+from django.contrib.admin.views.main import ChangeList
 from django.db import models
 from django.db.models import QuerySet
 from django.forms import ModelChoiceField, ModelForm, ModelMultipleChoiceField
@@ -14,11 +15,11 @@ from office_culture.admin.bricks.fields import FigureField, LinkSelect, LinksSel
 from office_culture.admin.bricks.forms import RecordForm
 from office_culture.admin.bricks.memory import RemembersChanges, typed_in
 from office_culture.admin.bricks.paginator import CappedPaginator
+from office_culture.admin.bricks.searching import BestFirst
 from office_culture.models.base import Record
 from office_culture.rules.fields import DayField
 from office_culture.rules.requests import user_of
 from office_culture.text.normal import nfc
-from office_culture.text.search import words
 
 TYPED_FIELDS: dict[Any, dict[str, Any]] = {
     models.DateField: {"form_class": DayField},
@@ -56,12 +57,19 @@ class RecordAdmin(RemembersChanges):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
     ) -> tuple[QuerySet[Any], bool]:
-        for word in words(search_term):
-            found = models.Q()
-            for column in self.search_fields:
-                found |= models.Q(**{f"{column}__contains": word})
-            queryset = queryset.filter(found)
-        return queryset, False
+        """All rows found, for filters, facets and exports; what offers choices gets the best ones, in their order."""
+        if request.resolver_match and request.resolver_match.url_name == "autocomplete":
+            return queryset.best_first(search_term, *self.search_links), False
+        return queryset.search(search_term, *self.search_links), False
+
+    @property
+    def search_links(self) -> tuple[str, ...]:
+        """Links whose records are searched, too: those that `search_fields` names."""
+        ends = (name.removesuffix("search_text").rstrip("_") for name in self.search_fields)
+        return tuple(end for end in ends if end)
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return BestFirst
 
     def formfield_for_foreignkey(
         self, db_field: models.ForeignKey[Any, Any], request: HttpRequest, **kwargs: Any

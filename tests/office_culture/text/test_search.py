@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from office_culture.text.search import fold, words
+from office_culture.text.search import fold
 
 FEW = settings(max_examples=100, deadline=None)
 
@@ -20,9 +20,7 @@ QUERIES = ["văn hóa", "văn hoá", "VĂN HÓA", "van hoa", "Van  Hoa", unicode
 @pytest.mark.parametrize("stored", STORED)
 @pytest.mark.parametrize("query", QUERIES)
 def test_every_spelling_finds_every_spelling(query, stored):
-    folded = fold(stored)
-    assert words(query) == ("van", "hoa")
-    assert all(word in folded for word in words(query))
+    assert fold(query) in fold(stored)
 
 
 @pytest.mark.parametrize(
@@ -43,11 +41,6 @@ def test_folding(text, folded):
 
 def test_different_words_stay_different():
     assert fold("Sở Nội vụ") != fold("Sở Ngoại vụ")
-
-
-def test_words_keep_their_order_and_come_once():
-    assert words("Kế hoạch  kế HOẠCH năm 2022") == ("ke", "hoach", "nam", "2022")
-    assert words("   ") == ()
 
 
 @FEW

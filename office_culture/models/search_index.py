@@ -1,0 +1,285 @@
+"""The index of words that each kind of record has over its `search_text`, on both databases.
+
+The database keeps it itself, in the transaction of each change and whoever makes it: an FTS5 table with triggers on
+SQLite, a generated `tsvector` with a GIN index on PostgreSQL. `install` makes it after every `migrate`, for Django
+drops the triggers whenever it makes an SQLite table anew. An SQLite without FTS5 has no index: the column is read
+from end to end and finds the same rows.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from django.apps import apps
+from django.db import connections
+from django.db.models import F, Q, TextField, Value
+from django.db.models.expressions import RawSQL
+from django.db.models.functions import Concat, StrIndex
+from django.db.models.lookups import GreaterThan
+
+# Letters of a beginning that PostgreSQL keeps as a token of its own: a range of tokens makes GIN read all their rows.
+_BEGINNING_LETTERS = 5
+_BEGINNING = "~"
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """The token itself."""
+
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """A word that begins so."""
+
+    letters: str
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    """Every one of the parts."""
+
+    parts: "tuple[Part, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """At least one of the parts."""
+
+    parts: "tuple[Part, ...]"
+
+
+Part = Whole | Beginning | AllOf | OneOf
+
+
+def scanned(part: Part, path: str = "") -> Q:
+    """The condition `part` on the column itself, without an index."""
+    match part:
+        case Whole(token):
+            return _holds(f" {token} ", path)
+        case Beginning(letters):
+            return _holds(f" {letters}", path)
+        case AllOf(parts):
+            condition = Q()
+            for one in parts:
+                condition &= scanned(one, path)
+            return condition
+        case OneOf(parts):
+            condition = Q()
+            for one in parts:
+                condition |= scanned(one, path)
+            return condition
+
+
+def _holds(piece: str, path: str) -> Q:
+    text = Concat(Value(" "), F(f"{path}search_text"), Value(" "), output_field=TextField())
+    return Q(GreaterThan(StrIndex(text, Value(piece)), 0))
+
+
+class Scan:
+    """No index: every row is read."""
+
+    def __init__(self, model: Any, alias: str) -> None:
+        self.model = model
+        self.alias = alias
+
+    def condition(self, part: Part, newest: int | None = None) -> Q:
+        """Rows whose words fulfil `part`; with `newest` only those among that many of the newest such rows."""
+        return scanned(part)
+
+    def holds(self, part: Part, count: int) -> bool:
+        """Whether at least `count` rows of the whole table fulfil `part`."""
+        return False
+
+    def install(self) -> None:
+        """Makes the index where it is missing, filled with the rows that are there."""
+
+    def rebuild(self) -> None:
+        """Fills the index anew from the column."""
+
+
+class _Indexed(Scan):
+    """An index whose keys one statement finds."""
+
+    def condition(self, part: Part, newest: int | None = None) -> Q:
+        return Q(pk__in=RawSQL(*self._keys(part, newest)))
+
+    def holds(self, part: Part, count: int) -> bool:
+        statement, parameters = self._found(part)
+        with connections[self.alias].cursor() as cursor:
+            cursor.execute(f"SELECT count(*) FROM ({statement} LIMIT {int(count)}) AS found", parameters)  # noqa: S608 - names of our own tables
+            return bool(cursor.fetchone()[0] >= count)
+
+    def _keys(self, part: Part, newest: int | None) -> tuple[str, tuple[Any, ...]]:
+        statement, parameters = self._found(part)
+        if newest is not None:
+            statement += f" ORDER BY {self._key} DESC LIMIT {int(newest)}"
+        return statement, parameters
+
+    _key: str
+
+    def _found(self, part: Part) -> tuple[str, tuple[Any, ...]]:
+        raise NotImplementedError
+
+    def _run(self, *statements: str) -> None:
+        with connections[self.alias].cursor() as cursor:
+            for statement in statements:
+                cursor.execute(statement)
+
+    @property
+    def table(self) -> str:
+        return str(self.model._meta.db_table)
+
+
+class Fts5(_Indexed):
+    """SQLite: one FTS5 table for each kind of record, without a copy of the text, kept by triggers.
+
+    Its tokens are what blanks separate, as `text.words.kept` made them; the tokenizer adds nothing of its own.
+    """
+
+    _key = "rowid"
+
+    @property
+    def name(self) -> str:
+        return f"{self.table}_words"
+
+    def _found(self, part: Part) -> tuple[str, tuple[Any, ...]]:
+        return f'SELECT rowid FROM "{self.name}" WHERE "{self.name}" MATCH %s', (self._written(part),)  # noqa: S608 - names of our own tables
+
+    def _written(self, part: Part) -> str:
+        match part:
+            case Whole(token):
+                return f'"{token}"'
+            case Beginning(letters):
+                return f'"{letters}" *'
+            case AllOf(parts):
+                return "(" + " AND ".join(self._written(one) for one in parts) + ")"
+            case OneOf(parts):
+                return "(" + " OR ".join(self._written(one) for one in parts) + ")"
+
+    def install(self) -> None:
+        kept = {f"{self.table}_words_{what}" for what in ("added", "changed", "deleted")}
+        with connections[self.alias].cursor() as cursor:
+            cursor.execute(
+                "SELECT name FROM sqlite_master WHERE name = %s OR tbl_name = %s", (self.name, self.table)
+            )
+            there = {name for (name,) in cursor.fetchall()}
+        if there >= {self.name, *kept}:
+            return
+        if self.name not in there:
+            self._run(
+                f"""CREATE VIRTUAL TABLE "{self.name}" USING fts5(search_text, content='{self.table}',
+                content_rowid='id', detail=none, columnsize=0, prefix='1 2 3 4',
+                tokenize="unicode61 remove_diacritics 0 tokenchars '=^|'")"""
+            )
+        add = f'INSERT INTO "{self.name}"(rowid, search_text) VALUES (new.id, new.search_text);'  # noqa: S608
+        remove = (
+            f'INSERT INTO "{self.name}"("{self.name}", rowid, search_text) '  # noqa: S608 - names of our own tables
+            "VALUES ('delete', old.id, old.search_text);"
+        )
+        self._run(
+            *(f'DROP TRIGGER IF EXISTS "{trigger}"' for trigger in sorted(kept)),
+            f'CREATE TRIGGER "{self.name}_added" AFTER INSERT ON "{self.table}" BEGIN {add} END',
+            f'CREATE TRIGGER "{self.name}_deleted" AFTER DELETE ON "{self.table}" BEGIN {remove} END',
+            f'CREATE TRIGGER "{self.name}_changed" AFTER UPDATE OF search_text ON "{self.table}" '
+            f"WHEN old.search_text <> new.search_text BEGIN {remove} {add} END",
+        )
+        self.rebuild()
+
+    def rebuild(self) -> None:
+        self._run(f'INSERT INTO "{self.name}"("{self.name}") VALUES (\'rebuild\')')  # noqa: S608
+
+
+class Tokens(_Indexed):
+    """PostgreSQL: a generated column of tokens with a GIN index; no extension, and no parser of any language."""
+
+    _key = "id"
+    # Of each word without a mark its first letters, one more at a time, as tokens of their own.
+    _expression = (
+        "array_to_tsvector(string_to_array(regexp_replace(search_text, "
+        "'(?<![^ ])([^ =^|])([^ ]?)([^ ]?)([^ ]?)([^ ]?)([^ ]*)', "
+        r"'\1\2\3\4\5\6 ~\1 ~\1\2 ~\1\2\3 ~\1\2\3\4 ~\1\2\3\4\5', 'g'), ' '))"
+    )
+
+    def _found(self, part: Part) -> tuple[str, tuple[Any, ...]]:
+        return (
+            f'SELECT id FROM "{self.table}" WHERE search_tokens @@ %s::tsquery',  # noqa: S608 - names of our own tables
+            (self._written(part),),
+        )
+
+    def _written(self, part: Part) -> str:
+        match part:
+            case Whole(token):
+                return f"'{token}'"
+            case Beginning(letters) if letters.isalnum() and len(letters) <= _BEGINNING_LETTERS:
+                return f"'{_BEGINNING}{letters}'"
+            case Beginning(letters):
+                return f"'{letters}':*"
+            case AllOf(parts):
+                return "(" + " & ".join(self._written(one) for one in parts) + ")"
+            case OneOf(parts):
+                return "(" + " | ".join(self._written(one) for one in parts) + ")"
+
+    def install(self) -> None:
+        with connections[self.alias].cursor() as cursor:
+            cursor.execute(
+                "SELECT 1 FROM pg_attribute WHERE attrelid = %s::regclass AND attname = 'search_tokens'",
+                (f'"{self.table}"',),
+            )
+            if cursor.fetchone():
+                return
+        self._run(
+            f'ALTER TABLE "{self.table}" ADD COLUMN search_tokens tsvector '
+            f"GENERATED ALWAYS AS ({self._expression}) STORED",
+            # The planner knows common words; with more of them it takes rare ones for rare.
+            f'ALTER TABLE "{self.table}" ALTER COLUMN search_tokens SET STATISTICS 1000',
+            f'CREATE INDEX "{self.table[:50]}_words" ON "{self.table}" USING gin (search_tokens)',
+        )
+
+    def rebuild(self) -> None:
+        """PostgreSQL computes the column itself; its index is made anew."""
+        self._run(f'REINDEX INDEX "{self.table[:50]}_words"')
+
+
+def index_of(rows: Any) -> Scan:
+    """The index for the rows of a queryset."""
+    return _index(rows.model._meta.concrete_model, rows.db)
+
+
+def _index(model: Any, alias: str) -> Scan:
+    connection = connections[alias]
+    if connection.vendor == "postgresql":
+        return Tokens(model, alias)
+    return Fts5(model, alias) if has_fts5(alias) else Scan(model, alias)
+
+
+@cache
+def has_fts5(alias: str) -> bool:
+    """Whether this SQLite was built with FTS5, as all of Python's own installers are."""
+    with connections[alias].cursor() as cursor:
+        cursor.execute("SELECT sqlite_compileoption_used('ENABLE_FTS5')")
+        return bool(cursor.fetchone()[0])
+
+
+def searched_models() -> Iterator[Any]:
+    """The kinds of records that have words to be found by."""
+    for model in apps.get_models():
+        if getattr(model, "searched", ()):
+            yield model
+
+
+def install(alias: str, app_label: str = "") -> None:
+    """Gives each kind of record of an app, or of all, its index; one that is there stays."""
+    found = [model for model in searched_models() if app_label in ("", model._meta.app_label)]
+    tables = set(connections[alias].introspection.table_names()) if found else set()
+    for model in found:
+        if model._meta.db_table in tables:
+            _index(model, alias).install()
+
+
+def rebuild(model: Any, alias: str) -> None:
+    """Makes the index of one kind of record anew from its `search_text`."""
+    _index(model, alias).install()
+    _index(model, alias).rebuild()
