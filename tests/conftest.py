@@ -3,12 +3,14 @@
 import gc
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from office_culture.models import Unit, User
 from tests import databases
 from tests.factories.office import UnitFactory, UserFactory
 from tests.rights import granted
+from tests.sessions import session_of
 
 
 def pytest_collection_finish() -> None:
@@ -76,7 +78,7 @@ def signed_in():
 
     def make(user: User) -> Client:
         client = Client()
-        client.force_login(user, backend="office_culture.selectors.accounts.AccountBackend")
+        client.cookies[settings.SESSION_COOKIE_NAME] = session_of(user)
         return client
 
     return make

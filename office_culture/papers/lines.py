@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
@@ -14,13 +15,19 @@ _RANGE = re.compile(r"(?<=\d) - (?=\d)")
 _HELD = {name: name.replace(" ", "\u00a0") for names in _NAMES for name in (names, names.upper())}
 
 
+@lru_cache(maxsize=20_000)
+def width_of(text: str, face: str, size: float) -> float:
+    """In points. Few words make up all papers, and each is measured many times until it has found its line."""
+    return float(stringWidth(text, face, size))
+
+
 def break_lines(text: str, face: str, size: float, width: float) -> list[str]:
     """Lines no wider than `width` points; a word wider than a line is cut anywhere rather than left to overflow."""
     lines: list[str] = []
     current = ""
     for word in text.split(" "):
         candidate = f"{current} {word}" if current else word
-        if stringWidth(candidate, face, size) <= width:
+        if width_of(candidate, face, size) <= width:
             current = candidate
             continue
         if current:
@@ -43,7 +50,7 @@ def balanced_lines(text: str, face: str, size: float, width: float) -> list[str]
     if len(break_lines(held, face, size, width)) == len(lines):
         text = held
         lines = break_lines(text, face, size, width)
-    longest_word = max(stringWidth(word, face, size) for word in text.split(" "))
+    longest_word = max(width_of(word, face, size) for word in text.split(" "))
     low, high = min(max(width / 2, longest_word), width), width
     while high - low > 1:
         middle = (low + high) / 2
@@ -57,7 +64,7 @@ def balanced_lines(text: str, face: str, size: float, width: float) -> list[str]
 
 def _hold_names(text: str, face: str, size: float, width: float) -> str:
     for name, held in _HELD.items():
-        if name in text and stringWidth(name, face, size) <= width:
+        if name in text and width_of(name, face, size) <= width:
             text = text.replace(name, held)
     return text
 
@@ -75,14 +82,14 @@ def _hold_phrases(text: str, face: str, size: float, width: float) -> str:
 
 
 def _fits(phrase: str, face: str, size: float, width: float) -> bool:
-    return bool(stringWidth(f"{phrase} -", face, size) <= width)
+    return width_of(f"{phrase} -", face, size) <= width
 
 
 def _cut_word(word: str, face: str, size: float, width: float) -> list[str]:
     pieces = [""]
     used = 0.0
     for char in word:
-        advance = stringWidth(char, face, size)
+        advance = width_of(char, face, size)
         if pieces[-1] and used + advance > width:
             pieces.append("")
             used = 0.0
@@ -104,7 +111,7 @@ def place_addressees(lines: Sequence[str], face: str, size: float, width: float)
     """One addressee stands beside the label; several stand below it, their dashes under the colon."""
     beside = len(lines) == 1
     before = f"{wording.ADDRESSED_TO} " if beside else wording.ADDRESSED_TO.rstrip(":")
-    label = stringWidth(before, face, size)
-    longest = max(stringWidth(line, face, size) for line in lines)
+    label = width_of(before, face, size)
+    longest = max(width_of(line, face, size) for line in lines)
     left = max(0.10 * width, (width - label - longest) / 2)
-    return AddresseePlace(left, left + label, 0.0 if beside else stringWidth(wording.BULLET, face, size))
+    return AddresseePlace(left, left + label, 0.0 if beside else width_of(wording.BULLET, face, size))

@@ -5,11 +5,10 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 
 from tests.factories import FACTORIES
 from tests.factories.office import UserFactory
+from tests.sessions import session_of
 
 # Playwright's own event loop runs in this thread; the tests still ask the database from it.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -66,15 +65,6 @@ def one_of_each(live_server):
 @pytest.fixture
 def root(live_server):
     return UserFactory(username="root", full_name="Cầm Thị Én", is_superuser=True)
-
-
-def session_of(user) -> str:
-    session = SessionStore()
-    session[SESSION_KEY] = str(user.pk)
-    session[BACKEND_SESSION_KEY] = "office_culture.selectors.accounts.AccountBackend"
-    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
-    session.save()
-    return session.session_key
 
 
 class Watched:

@@ -14,6 +14,7 @@ import tempfile
 from pathlib import Path
 from unittest import mock
 
+from tests.databases import tables_from_models
 from tests.office_culture.issuing import accidents
 from tests.office_culture.issuing.accidents import die, in_fork, move_to
 
@@ -55,7 +56,8 @@ def _found_office() -> None:
     from django.core.management import call_command
     from django.db import connections
 
-    call_command("migrate", run_syncdb=True, verbosity=0)
+    with tables_from_models():
+        call_command("migrate", verbosity=0)
     approved_correction()
     connections.close_all()
 

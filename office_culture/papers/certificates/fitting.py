@@ -3,12 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reportlab.pdfbase.pdfmetrics import stringWidth
-
 from office_culture.papers.certificates.layout import POINT, Align, Field, Flow, Rise
 from office_culture.papers.certificates.marks import Words
 from office_culture.papers.fonts import FontSet
-from office_culture.papers.lines import balanced_lines, break_lines
+from office_culture.papers.lines import balanced_lines, break_lines, width_of
 
 # Capitals with two marks, such as Ế, stand higher than a line of running text provides for.
 ASCENT = 0.96
@@ -53,7 +51,7 @@ def set_in(field: Field, fitted: Fitted, fonts: FontSet) -> tuple[Words, ...]:
     top = box.y + {Rise.TOP: 0.0, Rise.MIDDLE: spare / 2, Rise.BOTTOM: spare}[field.rise]
     words = []
     for number, line in enumerate(fitted.lines):
-        width = stringWidth(line, face, fitted.size) * POINT
+        width = width_of(line, face, fitted.size) * POINT
         room = box.width - width
         left = box.x + {Align.LEFT: 0.0, Align.CENTRE: room / 2, Align.RIGHT: room}[field.align]
         base = top + (ASCENT + LEADING * number) * em
@@ -83,4 +81,4 @@ def _fits(found: Fitted, field: Field, face: str) -> bool:
 
 def _widest(pieces: Sequence[str], face: str, size: float) -> float:
     """In millimetres."""
-    return max((stringWidth(piece, face, size) for piece in pieces), default=0.0) * POINT
+    return max((width_of(piece, face, size) for piece in pieces), default=0.0) * POINT

@@ -14,6 +14,8 @@ from collections.abc import Callable
 from pathlib import Path
 from unittest import mock
 
+from tests.databases import tables_from_models
+
 PROCESSES = 4
 PAPERS = 5
 
@@ -50,7 +52,8 @@ def _found_office() -> None:
 
     from office_culture.models import Unit, User
 
-    call_command("migrate", run_syncdb=True, verbosity=0)
+    with tables_from_models():
+        call_command("migrate", verbosity=0)
     unit = Unit(name="Văn phòng", kind="agency", code="VPTN", letterhead_name="VĂN PHÒNG", place="Thử")
     unit.save()
     User(username="clerk", full_name="Người Mẫu", unit=unit).save()
