@@ -110,8 +110,10 @@ class Remembered(models.Model):
     def delete(self, *args: Any, by: "User | None" = None, reason: str = "", **kwargs: Any) -> Any:
         """Deletes the row and what hangs on it; one event for each row says what it held."""
         using = router.db_for_write(type(self), instance=self)
+        # Asked outside the transaction, which a refusal would spoil.
+        doomed = _deleted_with(self, using)
         with transaction.atomic(using=using, savepoint=False):
-            for row in _deleted_with(self, using):
+            for row in doomed:
                 Event.made(verb=Verb.DELETE, by=by, obj=row, reason=reason, changes=last_words(row)).save()
             return super().delete(*args, **kwargs)
 
