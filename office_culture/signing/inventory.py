@@ -160,17 +160,26 @@ def _place_of(signature: EmbeddedPdfSignature) -> Place:
 
 
 def _ranges_in(added: bytes) -> int:
-    """How many signatures the added bytes hold, those of earlier updates included."""
-    count = len(_RANGE.findall(_ESCAPED.sub(lambda match: bytes([int(match[1], 16)]), added)))
+    """How many signatures the added bytes hold, those of earlier updates included, packed or not."""
+    count = len(_RANGE.findall(_plain(added)))
+    room = _MOST_UNPACKED
     for start in _STREAM.finditer(added):
-        unpacked = _unpacked(added[start.end() :])
-        count += len(_RANGE.findall(_ESCAPED.sub(lambda match: bytes([int(match[1], 16)]), unpacked)))
+        unpacked = _unpacked(memoryview(added)[start.end() :], room)
+        room -= len(unpacked)
+        if room <= 0:  # no signature needs so much: whoever wrote this wants it unread
+            raise _unlisted()
+        count += len(_RANGE.findall(_plain(unpacked)))
     return count
 
 
-def _unpacked(data: bytes) -> bytes:
+def _plain(written: bytes) -> bytes:
+    """Names without their escapes: "/Byte#52ange" is "/ByteRange"."""
+    return _ESCAPED.sub(lambda match: bytes([int(match[1], 16)]), written)
+
+
+def _unpacked(data: memoryview, most: int) -> bytes:
     try:
-        return zlib.decompressobj().decompress(data, _MOST_UNPACKED)
+        return zlib.decompressobj().decompress(data, most)
     except zlib.error:
         return b""
 

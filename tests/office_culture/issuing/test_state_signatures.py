@@ -1,6 +1,7 @@
 """Papers signed as the State signs them, several agencies on one; and files whose signatures are not what they seem."""
 
 import io
+import zlib
 
 import pikepdf
 import pytest
@@ -16,6 +17,8 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from office_culture.actions.signatures import newest_bytes, take_in
 from office_culture.models import Signing, UnitIdentity
 from office_culture.rules.signatures import IdentityKind, SignaturePart
+from office_culture.signing import SignatureRefused
+from office_culture.signing.inventory import _ranges_in
 from tests.factories.office import UnitFactory
 from tests.office_culture.issuing.conftest import SIGNER, plain_paper
 from tests.office_culture.issuing.keys import DAY, NOW, Authority
@@ -410,3 +413,13 @@ def test_the_first_range_of_two_signatures_ends_with_its_own_revision(
         ranges = [[int(n) for n in field.V.ByteRange] for field in pdf.Root.AcroForm.Fields]
     assert ranges[0][2] + ranges[0][3] == len(one)
     assert ranges[1][2] + ranges[1][3] == len(two)
+
+
+def test_signatures_packed_or_with_escaped_names_are_counted():
+    """What stands in earlier updates is seen by no library, so it is counted in the bytes themselves."""
+    packed = zlib.compress(b"1 0 <</Type/Sig/Byte#52ange[0 1 2 3]>>")
+    assert _ranges_in(b"9 0 obj <</Type/ObjStm>>stream\r\n" + packed + b"\nendstream") == 1
+    assert _ranges_in(b"<</ByteRange [0 1 2 3]>> <</#42yteRange [0]>> /ByteRanges") == 2
+    assert _ranges_in(b"stream\nnot packed at all\nendstream") == 0
+    with pytest.raises(SignatureRefused):
+        _ranges_in(b"stream\n" + zlib.compress(bytes(30_000_000)))
