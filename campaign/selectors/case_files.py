@@ -27,24 +27,17 @@ _BETTER = {
 
 @dataclass(frozen=True, slots=True)
 class CaseFileCounts:
-    """The counts of a period; received and resolved follow from the others."""
+    """The counts of a period. Practice counts a returned file as resolved."""
 
+    received: int
     new: int
     carried_over: int
+    resolved: int
     early: int
     on_time: int
     overdue: int
     returned: int
     in_progress: int
-
-    @property
-    def received(self) -> int:
-        return self.new + self.carried_over
-
-    @property
-    def resolved(self) -> int:
-        """Early, on time, overdue and returned: practice counts a returned file as resolved."""
-        return self.early + self.on_time + self.overdue + self.returned
 
     @property
     def in_time(self) -> int:
@@ -139,11 +132,13 @@ def case_files(scope: FactScope) -> CaseFiles | None:
         return None
     crossing = rows.overlapping(scope.start, scope.end).exclude(pk__in=within).count()
     chains = _by_unit(returns)
-    units = tuple(UnitCaseFiles(chain[0].unit.name, _added_up(chain)) for chain in chains)
+    units = tuple(UnitCaseFiles(chain[0].unit.name, _tally([chain])) for chain in chains)
     joints = [joint for chain in chains for joint in pairwise(chain)]
     broken = [joint for joint in joints if joint[0].in_progress != joint[1].carried_over]
     start, end = min(row.period_start for row in returns), max(row.period_end for row in returns)
-    total = _together([unit.counts for unit in units])
+    total = _tally(chains)
+    behind = rows_of("campaign.casefilereturn", (row.pk for row in returns))
+    confirmed = all(row.confirmed for row in returns)
     return CaseFiles(
         start=start,
         end=end,
@@ -160,45 +155,34 @@ def case_files(scope: FactScope) -> CaseFiles | None:
             if not later.carried_over_note
         ),
         notes=tuple(later.carried_over_note for _, later in broken if later.carried_over_note),
-        figures=_figures(total, returns, period_text(start, end)),
+        figures={
+            "period": _period(period_text(start, end), behind, confirmed),
+            **_figures(total, behind, confirmed),
+        },
     )
 
 
 def _figures(
-    total: CaseFileCounts | None, returns: Sequence[CaseFileReturn], period: str = ""
+    counts: CaseFileCounts | None, rows: Rows, confirmed: bool, year: int | None = None
 ) -> dict[str, Fact]:
-    """The figures of the whole period; without any return they are known in kind and missing."""
-    rows = rows_of("campaign.casefilereturn", (row.pk for row in returns))
-    confirmed = all(row.confirmed for row in returns)
-    figures = {"period": words("case_files.period", gettext("period of the case files"), period, rows)}
-    figures["period"] = replace(figures["period"], confirmed=confirmed)
-    figures |= _counts("case_files", _count_names(), total, rows, confirmed)
-    for name, label in _share_names():
-        value = total.share(name) if total else None
+    """Counts and shares of the period, or the counts of one year of it; without a return they are missing."""
+    key = f"case_files.{year}" if year else "case_files"
+    figures = {}
+    for name, label in _count_names():
+        told = gettext("%(what)s, %(year)s") % {"what": label, "year": year} if year else label
+        value = getattr(counts, name) if counts else None
+        figures[name] = count(f"{key}.{name}", told, value, rows, confirmed=confirmed, better=_better(name))
+    for name, label in () if year else _share_names():
+        share_of = counts.share(name) if counts else None
         figures[name] = rate(
-            f"case_files.{name}", label, value, rows, confirmed=confirmed, better=_better(name)
+            f"{key}.{name}", label, share_of, rows, confirmed=confirmed, better=_better(name)
         )
     return figures
 
 
-def _counts(
-    key: str,
-    names: Iterable[tuple[str, str]],
-    counts: CaseFileCounts | None,
-    rows: Rows,
-    confirmed: bool,
-) -> dict[str, Fact]:
-    return {
-        name: count(
-            f"{key}.{name}",
-            label,
-            getattr(counts, name) if counts else None,
-            rows,
-            confirmed=confirmed,
-            better=_better(name),
-        )
-        for name, label in names
-    }
+def _period(words_of_it: str, rows: Rows, confirmed: bool) -> Fact:
+    label = gettext("period of the case files")
+    return replace(words("case_files.period", label, words_of_it, rows), confirmed=confirmed)
 
 
 def _better(name: str) -> Better:
@@ -237,17 +221,13 @@ def _years(chains: list[list[CaseFileReturn]]) -> tuple[YearCaseFiles, ...]:
 def _year(year: int, chains: list[list[CaseFileReturn]]) -> YearCaseFiles:
     parts = [[row for row in chain if row.period_start.year == year] for chain in chains]
     rows = [row for part in parts for row in part]
-    counts = _together([_added_up(part) for part in parts if part])
-    names = [
-        (name, gettext("%(what)s, %(year)s") % {"what": label, "year": year})
-        for name, label in _count_names()
-    ]
+    counts = _tally([part for part in parts if part])
     behind = rows_of("campaign.casefilereturn", (row.pk for row in rows))
     confirmed = all(row.confirmed for row in rows)
     return YearCaseFiles(
         year=year,
         end=max(row.period_end for row in rows),
-        figures=_counts(f"case_files.{year}", names, counts, behind, confirmed),
+        figures=_figures(counts, behind, confirmed, year),
     )
 
 
@@ -286,29 +266,25 @@ def _gaps(
     return tuple(sorted(found))
 
 
-def _added_up(chain: Sequence[CaseFileReturn]) -> CaseFileCounts:
-    """Returns that follow each other: what was carried over into the first, what the last left in progress."""
-    return CaseFileCounts(
-        new=sum(row.new for row in chain),
-        carried_over=chain[0].carried_over,
-        early=sum(row.early for row in chain),
-        on_time=sum(row.on_time for row in chain),
-        overdue=sum(row.overdue for row in chain),
-        returned=sum(row.returned for row in chain),
-        in_progress=chain[-1].in_progress,
-    )
+def _tally(chains: Sequence[Sequence[CaseFileReturn]]) -> CaseFileCounts:
+    """Units beside each other, each with returns that follow each other.
 
-
-def _together(units: Sequence[CaseFileCounts]) -> CaseFileCounts:
-    """The counts of units beside each other."""
+    Of those only the first carries over into the period, and only the last leaves something in progress.
+    """
+    every = [row for chain in chains for row in chain]
+    new, carried_over = sum(row.new for row in every), sum(chain[0].carried_over for chain in chains)
+    early, on_time = sum(row.early for row in every), sum(row.on_time for row in every)
+    overdue, returned = sum(row.overdue for row in every), sum(row.returned for row in every)
     return CaseFileCounts(
-        new=sum(unit.new for unit in units),
-        carried_over=sum(unit.carried_over for unit in units),
-        early=sum(unit.early for unit in units),
-        on_time=sum(unit.on_time for unit in units),
-        overdue=sum(unit.overdue for unit in units),
-        returned=sum(unit.returned for unit in units),
-        in_progress=sum(unit.in_progress for unit in units),
+        received=new + carried_over,
+        new=new,
+        carried_over=carried_over,
+        resolved=early + on_time + overdue + returned,
+        early=early,
+        on_time=on_time,
+        overdue=overdue,
+        returned=returned,
+        in_progress=sum(chain[-1].in_progress for chain in chains),
     )
 
 
@@ -340,7 +316,9 @@ def _share_names() -> tuple[tuple[str, str], ...]:
 def _listed(found: CaseFiles | None) -> Iterator[Fact]:
     """`case_files.early` is the whole period, `case_files.2021.early` one year, `case_files.late.<name>` one cause."""
     if found is None:
-        yield from _figures(None, ()).values()
+        nothing = rows_of("campaign.casefilereturn", ())
+        yield _period("", nothing, confirmed=True)
+        yield from _figures(None, nothing, confirmed=True).values()
         return
     yield from found.figures.values()
     yield from (reason.figure for reason in found.late)

@@ -79,13 +79,15 @@ class UnitTasks:
 
 @dataclass(frozen=True, slots=True)
 class TaskOverview:
-    """Tasks of a period. Cancelled ones are in no count but their own, which is among the `further` figures."""
+    """Tasks of a period. Cancelled ones are in no count but their own."""
 
     counts: TaskCounts
     plans: tuple[PlanTasks, ...]
     units: tuple[UnitTasks, ...]
+    plans_count: Fact
     units_count: Fact
-    further: tuple[Fact, ...]
+    postponed: Fact
+    cancelled: Fact
 
 
 def task_overview(scope: FactScope) -> TaskOverview:
@@ -122,25 +124,29 @@ def task_overview(scope: FactScope) -> TaskOverview:
             for plan in ordered
         ),
         units=units,
+        plans_count=many(
+            "tasks.plans_count",
+            gettext("plans of the period"),
+            "campaign.plan",
+            (plan.pk for plan in ordered),
+        ),
         units_count=many(
             "tasks.units_count",
             gettext("units that lead tasks"),
             "office_culture.unit",
             (unit.row for unit in units),
         ),
-        further=(
-            many(
-                "tasks.postponed",
-                gettext("tasks whose last day was postponed"),
-                "campaign.task",
-                (task.pk for task in live if task.was_postponed),
-            ),
-            many(
-                "tasks.cancelled",
-                gettext("tasks cancelled, counted nowhere else"),
-                "campaign.task",
-                (task.pk for task in every if task.state == TaskState.CANCELLED),
-            ),
+        postponed=many(
+            "tasks.postponed",
+            gettext("tasks whose last day was postponed"),
+            "campaign.task",
+            (task.pk for task in live if task.was_postponed),
+        ),
+        cancelled=many(
+            "tasks.cancelled",
+            gettext("tasks cancelled, counted nowhere else"),
+            "campaign.task",
+            (task.pk for task in every if task.state == TaskState.CANCELLED),
         ),
     )
 
@@ -208,11 +214,9 @@ def _fate(task: Task, cut: datetime.date) -> str:
 
 def _listed(found: TaskOverview) -> Iterator[Fact]:
     """All tasks of the period, and `tasks.plan.<number>.…` and `tasks.unit.<number>.…` for each plan and lead unit."""
-    plans = (plan.row for plan in found.plans)
-    yield many("tasks.plans_count", gettext("plans of the period"), "campaign.plan", plans)
-    yield found.units_count
+    yield from (found.plans_count, found.units_count)
     yield from found.counts.figures.values()
-    yield from found.further
+    yield from (found.postponed, found.cancelled)
     for counts in (*(plan.counts for plan in found.plans), *(unit.counts for unit in found.units)):
         yield from counts.figures.values()
 

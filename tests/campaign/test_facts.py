@@ -63,14 +63,9 @@ def test_every_key_is_unique_found_and_explained(source, full_scope):
         assert fact.missing == (fact.text == "")
 
 
-OF_THE_CAMPAIGN = [
-    source for source in registry.sources.values() if source.selector.__module__.startswith("campaign.")
-]
-
-
 @pytest.mark.parametrize("source", OF_THE_CAMPAIGN, ids=lambda source: source.prefix)
 def test_every_figure_leads_to_rows_that_exist(source, full_scope):
-    for fact in source.facts(full_scope):
+    for fact in FactBook(full_scope).listed(source.prefix):
         rows = apps.get_model(fact.rows.model)._default_manager.filter(**fact.rows.lookups)
         if fact.value not in (None, 0):
             assert rows.exists(), fact.key
@@ -82,11 +77,6 @@ def test_every_figure_leads_to_rows_that_exist(source, full_scope):
             assert rows.count() == fact.value, fact.key
 
 
-OF_THE_CAMPAIGN = [
-    source for source in registry.sources.values() if source.selector.__module__.startswith("campaign.")
-]
-
-
 @pytest.mark.parametrize("source", OF_THE_CAMPAIGN, ids=lambda source: source.prefix)
 def test_an_empty_office_has_the_same_kinds_of_facts_and_no_error(source, office):
-    assert all(fact.value in (None, 0) for fact in source.facts(scope_of(office)))
+    assert all(fact.value in (None, 0) for fact in FactBook(scope_of(office)).listed(source.prefix))
