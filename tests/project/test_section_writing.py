@@ -1,5 +1,8 @@
 """The page of one section: text, facts with their rows, preview; who may write, and what happens to hostile text."""
 
+import re
+from html import unescape
+
 import pytest
 from django.urls import reverse
 from django.utils.html import escape
@@ -264,3 +267,22 @@ def test_all_forms_render_emphasis_and_tables(report, superuser):
     assert "12" in right
     runs = [run for p in reading_docx.opened(as_word(paper)).paragraphs for run in p.runs]
     assert any(run.bold and "đậm" in run.text for run in runs)
+
+
+def test_a_pasted_text_is_mended_and_old_fonts_are_asked_about(report, clerk, signed_in):
+    browser = signed_in(clerk)
+
+    def kept():
+        return report.narratives.get(section=SECTION).text
+
+    assert saved(browser, report, "\uf0b7 Một\v\uf0b7 Hai\u00ad").status_code == 302
+    assert kept() == "- Một\n- Hai"
+    old = "tæ chøc thùc hiÖn phong trµo ë tr\u00adêng"
+    asked = saved(browser, report, old)
+    assert asked.status_code == 200
+    assert kept() == "- Một\n- Hai"
+    found = re.search(r'name="answer-text" value="(take:[^"]+)"', asked.content.decode())
+    opened = asked.context["form"]["opened_version"].value()
+    data = {"text": old, "opened_version": opened, "_save": "1", "answer-text": unescape(found[1])}
+    assert browser.post(address(report), data).status_code == 302
+    assert kept() == "tổ chức thực hiện phong trào ở trường"
