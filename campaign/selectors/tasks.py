@@ -1,6 +1,7 @@
 """How the tasks of plans stand in a period."""
 
 import datetime
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -14,8 +15,6 @@ from office_culture.rules.figures import many, rate, rows_of
 from office_culture.selectors.documents import citation_of
 from office_culture.text.citations import Citation
 from office_culture.text.numbers import share
-
-FATES = ("on_time", "late", "waiting", "overdue", "open")
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,10 +170,16 @@ def _by_unit(tasks: list[Task], cut: datetime.date) -> tuple[UnitTasks, ...]:
 
 def _counts(tasks: Iterable[Task], cut: datetime.date, key: str, whose: str = "") -> TaskCounts:
     """The tasks sorted by their fate; `key` names their figures, `whose` begins their meaning."""
-    sorted_out: dict[str, list[int]] = {name: [] for name in FATES}
+    sorted_out: dict[str, list[int]] = defaultdict(list)
     for task in tasks:
         sorted_out[_fate(task, cut)].append(task.pk)
-    counts = TaskCounts(*(tuple(rows) for rows in sorted_out.values()))
+    counts = TaskCounts(
+        on_time=tuple(sorted_out["on_time"]),
+        late=tuple(sorted_out["late"]),
+        waiting=tuple(sorted_out["waiting"]),
+        overdue=tuple(sorted_out["overdue"]),
+        open=tuple(sorted_out["open"]),
+    )
     return replace(counts, figures=_figures(counts, key, whose))
 
 

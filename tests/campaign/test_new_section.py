@@ -15,7 +15,12 @@ from office_culture.rules.facts import Fact, FactScope, FactSource
 from office_culture.rules.figures import many
 from office_culture.rules.parts import At
 from office_culture.sections.figures import told
-from tests.factories.reports import OutlineSectionFactory, OutlineVersionFactory, ReportFactory
+from tests.factories.reports import (
+    NarrativeFactory,
+    OutlineSectionFactory,
+    OutlineVersionFactory,
+    ReportFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -50,7 +55,7 @@ def registered(monkeypatch):
 
 def report_with(content: str) -> Report:
     version = OutlineVersionFactory(outline__kind="interim")
-    OutlineSectionFactory(outline_version=version, key="rooms", level=1, content=content, written=False)
+    OutlineSectionFactory(outline_version=version, key="rooms", level=1, content=content, written=True)
     return ReportFactory(outline_version=version)
 
 
@@ -64,9 +69,12 @@ def test_an_outline_names_it_and_the_report_prints_it(registered):
     assert ("rooms", "rooms of the office") in parts.sections.choices()
 
 
-def test_a_narrative_cites_its_figure(registered):
+def test_a_narrative_cites_the_same_figure(registered):
     report = report_with("rooms")
-    assert report.facts().find("rooms.count").value == Unit.objects.count()
+    NarrativeFactory(report=report, section="rooms", text="Trong đó {rooms.count} phòng đã sửa chữa.")
+    _heading, from_records, written = report_paper(report).blocks
+    assert plain(written.text) == "Trong đó 01 phòng đã sửa chữa."
+    assert plain(from_records.text) == "Cơ quan có 01 phòng."
 
 
 def test_no_outline_names_what_nobody_registered():
