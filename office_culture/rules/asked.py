@@ -6,11 +6,10 @@ A question is raised like any other refusal, so that nothing is saved unanswered
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from office_culture.text.legacy import converted
@@ -23,10 +22,10 @@ class Question:
     """`offered` is what was probably meant, or "" where that cannot be known; `about` is what an answer speaks of."""
 
     code: str
-    message: str | Promise
+    message: Any
     about: str
     offered: str = ""
-    params: Mapping[str, str] = field(default_factory=dict)
+    params: dict[str, Any] = field(default_factory=dict)
 
     @property
     def key(self) -> str:

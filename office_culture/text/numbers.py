@@ -116,7 +116,7 @@ def parse_decimal(value: object) -> Decimal:
     typed = " ".join(value.split()).replace("\u2212", "-")
     unsigned = typed[1:].lstrip() if typed[:1] in {"-", "+"} else typed
     if not unsigned:
-        raise NumberError("empty", _("The number is missing. Write it in digits."))
+        raise NumberError("no_number", _("The number is missing. Write it in digits."))
     before, comma, after = unsigned.partition(",")
     _check_size(unsigned)
     if _LOOKS_ENGLISH.fullmatch(unsigned):

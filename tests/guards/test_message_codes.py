@@ -54,11 +54,3 @@ def test_a_constraint_names_a_field_or_a_code_of_its_own():
         for constraint in model._meta.constraints:
             code = constraint.violation_error_code
             assert code is None or code in fields or code not in taken, constraint.name
-
-
-def test_whatever_may_stand_once_says_so_in_words():
-    for model in own_models():
-        for constraint in model._meta.constraints:
-            if isinstance(constraint, models.UniqueConstraint):
-                words = str(constraint.violation_error_message)
-                assert words != str(models.UniqueConstraint.default_violation_error_message), constraint.name

@@ -55,7 +55,7 @@ class FileLinkForm(RowForm):
         if upload:
             check_upload(upload)
         elif not self.instance.pk:
-            raise ValidationError(_("Choose a file, or remove this row."), code="required")
+            raise ValidationError(_("Choose a file, or remove this row."), code="no_file")
         return upload
 
     def save(self, commit: bool = True) -> Any:

@@ -26,7 +26,8 @@ class RowFormSet(BaseInlineFormSet):
     def clean(self) -> None:
         super().clean()
         rows = [form for form in self.forms if self._stays(form) and derived_for_checks(form.instance)]
-        for constraint in self.model._meta.constraints:
+        model: Any = self.model
+        for constraint in model._meta.constraints:
             if isinstance(constraint, models.UniqueConstraint) and constraint.fields:
                 self._refuse_a_second(constraint, rows)
 
@@ -51,7 +52,8 @@ class RowFormSet(BaseInlineFormSet):
         if None in key.values():
             return False
         here = [form.instance.pk for form in self.initial_forms]
-        others = self.model._default_manager.filter(constraint.condition or models.Q(), **key)
+        model: Any = self.model
+        others = model._default_manager.filter(constraint.condition or models.Q(), **key)
         return bool(others.exclude(pk__in=here).exists())
 
     def _stays(self, form: Any) -> bool:

@@ -3,6 +3,7 @@ import re
 import shutil
 import subprocess
 import tomllib
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -61,8 +62,6 @@ def test_both_tables_have_every_letter_of_the_language():
         for letter in "aăâeêioôơuưy"
         for tone in ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
     }
-    import unicodedata
-
     letters = {unicodedata.normalize("NFC", one) for one in toned} | {"đ"}
     letters -= set("aeiouy")
     assert letters <= set(TCVN3.values())
