@@ -143,18 +143,22 @@ def _prepared(name: str) -> Path:
     return state / name
 
 
-@functools.cache
-def _state() -> str:
-    """A name for all that a loaded office depends on: code, data, libraries, server, day."""
+def state_of(tree: Path) -> str:
+    """A name for all that a loaded office depends on: code and data of the tree, libraries, server, day."""
     server = [str(connection.settings_dict.get(part)) for part in ("ENGINE", "HOST", "PORT", "USER")]
     libraries = sorted(path.name for path in Path(sysconfig.get_path("purelib")).glob("*.dist-info"))
     today = str(datetime.date.today())  # noqa: DTZ011 - another day of this computer is enough
     found = hashlib.sha256(repr((sys.version, server, libraries, settings.PAPER_FONTS_DIR, today)).encode())
-    for path in map(ROOT.joinpath, DEPENDS_ON):
+    for path in map(tree.joinpath, DEPENDS_ON):
         for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
             if file.is_file() and file.suffix != ".pyc":
-                found.update(f"\n{file.relative_to(ROOT)}\n".encode() + file.read_bytes())
+                found.update(f"\n{file.relative_to(tree)}\n".encode() + file.read_bytes())
     return found.hexdigest()[:16]
+
+
+@functools.cache
+def _state() -> str:
+    return state_of(ROOT)
 
 
 def _template(name: str) -> str:
@@ -203,6 +207,8 @@ def main(name: str, directory: Path, template: str) -> None:
     with tables_from_models():
         unfinished = connection.creation.create_test_db(verbosity=0, autoclobber=True)
     load(name)
+    # A name is only as good as what was under it from the first line to the last.
+    assert _template(name) == template, "The code has changed since the tests began; start them again."
     if connection.vendor == "sqlite":
         with closing(sqlite3.connect(directory / "database.sqlite3")) as kept:
             connection.connection.backup(kept)

@@ -22,20 +22,17 @@ from office_culture.models import (
     Verb,
 )
 from office_culture.papers import frozen
-from office_culture.papers.pdf.marks import Mark, seal_mark, signature_mark
+from office_culture.papers.pdf.marks import seal_mark, signature_mark
 from office_culture.papers.render import rendered
 from office_culture.rules.signatures import Body, SignaturePart
 from office_culture.signing import (
     Before,
     Expected,
     FoundSignature,
-    Placement,
     SignatureRefused,
     Trust,
     UnusableTrust,
-    check_signed,
     load_trust,
-    sign,
 )
 from office_culture.views.downloads import file_name
 
@@ -67,6 +64,8 @@ def take_in(
     a file that is not the issued paper with valid signatures added: raises `SignatureRefused`, and `NamesToConfirm`
     where a name is left to say.
     """
+    from office_culture.signing.check import check_signed
+
     trust = _trust()
     with transaction.atomic():
         fresh: IssuedPaper = IssuedPaper.objects.select_for_update().get(pk=paper.pk)
@@ -192,6 +191,8 @@ def sign_with_file(
     The key is not kept. `picture` is that of the signature or seal; without one a plain mark is drawn from the name.
     Raises `SignatureRefused` and `signing.UnusableKey`.
     """
+    from office_culture.signing.key import Placement, sign
+
     before = newest_bytes(paper)
     if before is None:
         raise SignatureRefused("not_in_force", _("The paper is still being rendered."))
@@ -206,14 +207,10 @@ def sign_with_file(
     else:
         mark = seal_mark(rooms[-1], paper.issuer, picture)
         page, field = rooms[-1].page, f"CoQuan{len(rows) - len(done) + 1}"
-    signed = sign(before, pkcs12=pkcs12, passphrase=passphrase, field=field, placement=_placed(mark, page))
+    right, top = mark.left + mark.width, mark.bottom + mark.height
+    placement = Placement(page, mark.left, mark.bottom, right, top, mark.picture)
+    signed = sign(before, pkcs12=pkcs12, passphrase=passphrase, field=field, placement=placement)
     return take_in(paper=paper, content=signed, by=by)
-
-
-def _placed(mark: Mark, page: int) -> Placement:
-    return Placement(
-        page, mark.left, mark.bottom, mark.left + mark.width, mark.bottom + mark.height, mark.picture
-    )
 
 
 def _trust() -> Trust:

@@ -6,8 +6,8 @@ content in; and every signature of the file is accounted for (`inventory`).
 """
 
 import datetime
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from io import BytesIO
 
 import pikepdf
@@ -28,10 +28,10 @@ from pyhanko.sign.diff_analysis.constants import ACROFORM_EXEMPT_STRICT_COMPARIS
 from pyhanko.sign.validation import EmbeddedPdfSignature
 from pyhanko.sign.validation.errors import SignatureValidationError, ValidationInfoReadingError
 
-from office_culture.rules.signatures import Alike, Body, SignaturePart, compare_names
+from office_culture.rules.signatures import Alike, SignaturePart, compare_names
 from office_culture.signing.certificates import identities_of, name_of
 from office_culture.signing.errors import NameQuestion, NamesToConfirm, SignatureRefused
-from office_culture.signing.found import FoundSignature
+from office_culture.signing.found import Before, Expected, FoundSignature
 from office_culture.signing.inventory import account_for
 from office_culture.signing.parts import Spot, part_of, spots_of
 from office_culture.signing.trust import Trust
@@ -63,27 +63,6 @@ _FROM_UNSIGNED = StandardDiffPolicy(
         ACROFORM_EXEMPT_STRICT_COMPARISON | {"/SigFlags"},
     ),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Before:
-    """The file as it was handed in last, found valid at `at`, with its `count` signatures."""
-
-    content: bytes
-    count: int
-    at: datetime.datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Expected:
-    """Whose signatures a paper may bear: each named signer's once, and any number of those of the bodies.
-
-    `confirmed` are the fingerprints of certificates of which somebody said that the name without tones is the signer's.
-    """
-
-    signers: Sequence[str]
-    bodies: Sequence[Body]
-    confirmed: Collection[str] = ()
 
 
 def check_signed(

@@ -1,4 +1,4 @@
-"""Why a signed file is not accepted, or not yet."""
+"""Why a signed file is not accepted, or not yet, or a key does not sign."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -36,3 +36,7 @@ class NamesToConfirm(Exception):
         super().__init__("; ".join(f"{one.certificate} / {one.paper}" for one in questions))
         self.questions = tuple(questions)
         self.told = tuple(told)
+
+
+class UnusableKey(Exception):
+    """The PKCS#12 file does not open, or holds no key with its certificate."""

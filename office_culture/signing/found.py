@@ -1,9 +1,10 @@
 """A signature as it was found in a file."""
 
 import datetime
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from office_culture.rules.signatures import SignaturePart
+from office_culture.rules.signatures import Body, SignaturePart
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +36,24 @@ class FoundSignature:
     @property
     def valid(self) -> bool:
         return not self.fault
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The file as it was handed in last, found valid at `at`, with its `count` signatures."""
+
+    content: bytes
+    count: int
+    at: datetime.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """Whose signatures a paper may bear: each named signer's once, and any number of those of the bodies.
+
+    `confirmed` are the fingerprints of certificates of which somebody said that the name without tones is the signer's.
+    """
+
+    signers: Sequence[str]
+    bodies: Sequence[Body]
+    confirmed: Collection[str] = ()

@@ -10,11 +10,8 @@ from pyhanko.sign import fields
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
 from pyhanko.stamp import StaticStampStyle
 
+from office_culture.signing.errors import UnusableKey
 from office_culture.signing.loops import finished
-
-
-class UnusableKey(Exception):
-    """The PKCS#12 file does not open, or holds no key with its certificate."""
 
 
 @dataclass(frozen=True, slots=True)

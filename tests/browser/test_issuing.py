@@ -9,7 +9,7 @@ from campaign.models import Report, ReportState
 from office_culture.models import Signing, User
 from office_culture.project.sample.loader import load
 from office_culture.rules.signatures import IdentityKind
-from office_culture.signing import sign
+from office_culture.signing.key import sign
 from tests.factories.office import UnitIdentityFactory
 from tests.office_culture.issuing.keys import PASSPHRASE, Authority
 

@@ -28,7 +28,7 @@ class KnownValues(AllValuesFieldListFilter):
 
 
 def known_values(rows: Any, column: str) -> list[Any]:
-    """The different values of `column`, in their order, `MOST_OFFERED` at most; one statement, a step for each value."""
+    """The different values of `column`, in their order, at most `MOST_OFFERED`; one statement, a step for each."""
     connection = connections[rows.db]
     ascending = rows.order_by(column).values(column)
     first, of_first = ascending[:1].query.sql_with_params()

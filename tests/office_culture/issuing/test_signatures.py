@@ -18,7 +18,8 @@ from office_culture.models import Event, PaperFile, PaperSignature, Signing, Sto
 from office_culture.papers.pdf import SigningRoom
 from office_culture.papers.pdf.marks import signature_mark
 from office_culture.rules.signatures import SignaturePart
-from office_culture.signing import Placement, SignatureRefused, UnusableKey, sign
+from office_culture.signing import SignatureRefused, UnusableKey
+from office_culture.signing.key import Placement, sign
 from tests.office_culture.issuing.conftest import SIGNER
 from tests.office_culture.issuing.keys import DAY, NOW, PASSPHRASE, Authority
 from tests.papers.reading import faults
