@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from office_culture.admin.bricks.paginator import CappedPaginator
@@ -94,7 +95,7 @@ class EventAdmin(admin.ModelAdmin):
         if model is None or not event.changes:
             return ""
         if not event.seen:
-            return _("Your account may not see this record.")
+            return gettext("Your account may not see this record.")
         [told] = events.told_changes(model(), [event])
         return format_html_join(
             "", "<p><strong>{}:</strong> {} → {}</p>", ((c.label, c.old or "–", c.new or "–") for c in told)

@@ -9,7 +9,7 @@ from django.contrib import admin
 from django.contrib.admin.views.main import PAGE_VAR
 from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.forms import BaseModelFormSet, ModelForm
+from django.forms import ModelForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
@@ -32,8 +32,6 @@ class RemembersChanges(_ModelAdmin):
     Story and versions are shown to those who may see the record now; nothing is ever put back from there.
     """
 
-    object_history_template = "admin/record_story.html"
-
     def get_urls(self) -> list[URLPattern]:
         version = path(
             "<path:object_id>/history/<int:version>/",
@@ -45,9 +43,7 @@ class RemembersChanges(_ModelAdmin):
     def save_model(self, request: HttpRequest, obj: Any, form: ModelForm[Any], change: bool) -> None:
         obj.save(by=user_of(request), links=links_in(form))
 
-    def save_formset(
-        self, request: HttpRequest, form: Any, formset: BaseModelFormSet[Any, Any], change: bool
-    ) -> None:
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         by = user_of(request)
         formset.save(commit=False)
         for row in formset.deleted_objects:
@@ -60,7 +56,7 @@ class RemembersChanges(_ModelAdmin):
         self,
         request: HttpRequest,
         form: ModelForm[Any],
-        formsets: list[BaseModelFormSet[Any, Any]],
+        formsets: list[Any],
         change: bool,
     ) -> None:
         """A change in the rows below counts as a change of the record: its version guards them too."""
@@ -92,7 +88,7 @@ class RemembersChanges(_ModelAdmin):
                 for event, changes in zip(story, told, strict=True)
             ],
         }
-        return answer(self, request, self.object_history_template, context | (extra_context or {}))
+        return answer(self, request, "admin/record_story.html", context | (extra_context or {}))
 
     def version_view(self, request: HttpRequest, object_id: str, version: int) -> HttpResponse:
         """The record as it stood at a version, for reading only."""
