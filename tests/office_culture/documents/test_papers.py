@@ -126,7 +126,7 @@ def test_lists_cite_in_full_first_and_in_short_afterwards(scope):
     at = At("III.1", Citations())
     blocks = sections.plans_and_directives(facts, at)
     printed = words(blocks)
-    assert "Văn phòng UBND tỉnh đã quán triệt, triển khai 01 văn bản chỉ đạo của cấp trên:" in printed
+    assert "Văn phòng Thử nghiệm đã quán triệt, triển khai 01 văn bản chỉ đạo của cấp trên:" in printed
     assert "Kế hoạch số 179/KH-UBND ngày 02 tháng 8 năm 2019 của UBND tỉnh" in printed
     assert printed.endswith("(thực hiện Kế hoạch số 179/KH-UBND).")
     points = next(block for block in blocks if isinstance(block, BulletList))
