@@ -7,7 +7,6 @@ change there, or another day, leads to another name.
 """
 
 import datetime
-import fcntl
 import functools
 import hashlib
 import os
@@ -134,8 +133,9 @@ def _prepared(name: str) -> Path:
     """The directory of that office, loaded if it is missing. Of several that ask at once, one loads."""
     state = KEPT / _state()
     state.mkdir(parents=True, exist_ok=True)
-    with (state / f"{name}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    # A lock that every system has: the write lock of an empty SQLite file.
+    with closing(sqlite3.connect(state / f"{name}.lock", timeout=900, isolation_level=None)) as lock:
+        lock.execute("BEGIN EXCLUSIVE")
         if not (state / name).exists() or _template(name) not in _templates():
             _forget_older_states()
             _load_apart(name, state / name)
