@@ -16,7 +16,7 @@ from awards.models import Achievement, AchievementFile, AwardDecision, Conferral
 from awards.resources.achievements import AchievementResource, ConferralResource, YearlyRatingResource
 from awards.views.statistics import TITLE, statistics_page
 from campaign.admin.pages import OwnPage, OwnPages
-from office_culture.admin.bricks import FileInline, RecordAdmin, Spreadsheets
+from office_culture.admin.bricks import FileInline, LinkedRecords, RecordAdmin, Spreadsheets
 from office_culture.rules.requests import user_of
 
 BELOW = "unit__path__startswith"
@@ -50,7 +50,7 @@ class AchievementAdmin(Spreadsheets, RecordAdmin):
     resource_classes = (AchievementResource,)
     list_display = ("title", "name", "unit", "kind", "period_start", "period_end")
     list_select_related = ("unit",)
-    list_filter = ("kind", ("unit", admin.RelatedOnlyFieldListFilter))
+    list_filter = ("kind", ("unit", LinkedRecords))
 
     fieldsets = (
         (_("Whose"), {"fields": RECIPIENT}),
@@ -71,13 +71,13 @@ class ConferralAdmin(CertificateDoors, OwnPages, StoryPages, Spreadsheets, Recor
     list_select_related = ("award",)
     list_filter = (
         "year",
-        ("award", admin.RelatedOnlyFieldListFilter),
+        ("award", LinkedRecords),
         "award__level",
         RecipientFilter,
         LabourFilter,
         StandingFilter,
         "ground",
-        ("unit", admin.RelatedOnlyFieldListFilter),
+        ("unit", LinkedRecords),
     )
     search_fields = ("search_text", "award__search_text")
 
@@ -133,7 +133,7 @@ class YearlyRatingAdmin(Spreadsheets, RecordAdmin):
     resource_classes = (YearlyRatingResource,)
     list_display = ("name", "unit", "year", "rating")
     list_select_related = ("unit",)
-    list_filter = ("year", "rating", ("unit", admin.RelatedOnlyFieldListFilter))
+    list_filter = ("year", "rating", ("unit", LinkedRecords))
 
     fieldsets = ((None, {"fields": (*RECIPIENT, ("year", "rating"), "decision")}),)
     autocomplete_fields = ("person", "unit", "decision")

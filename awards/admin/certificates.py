@@ -33,7 +33,7 @@ from awards.resources.certificates import (
     CertificateLayoutResource,
 )
 from awards.sections.papers_of_certificates import sheet_layout
-from office_culture.admin.bricks import FileInline, RecordAdmin, RecordInline, Spreadsheets
+from office_culture.admin.bricks import FileInline, LinkedRecords, RecordAdmin, RecordInline, Spreadsheets
 from office_culture.admin.bricks.files import FileLinkForm
 from office_culture.admin.bricks.inlines import RowFormSet
 from office_culture.admin.bricks.pages import own_urls
@@ -132,7 +132,7 @@ class CertificateLayoutAdmin(Spreadsheets, RecordAdmin):
     resource_classes = (CertificateLayoutResource, CertificateFieldResource)
     list_display = ("name", "unit", "award", "mode", "paper", "in_use")
     list_select_related = ("unit", "award")
-    list_filter = ("mode", "in_use", ("unit", admin.RelatedOnlyFieldListFilter))
+    list_filter = ("mode", "in_use", ("unit", LinkedRecords))
 
     fieldsets = (
         (None, {"fields": ("name", ("unit", "award"), ("mode", "in_use"))}),
@@ -216,7 +216,7 @@ class CertificateBatchAdmin(Spreadsheets, RecordAdmin):
     sheet_import = False
     list_display = ("name", "layout", "progress", "made_by", "created_at", "finished_at")
     list_select_related = ("layout", "made_by")
-    list_filter = (("layout", admin.RelatedOnlyFieldListFilter),)
+    list_filter = (("layout", LinkedRecords),)
 
     fieldsets: ClassVar[Any] = ((None, {"fields": (("name", "layout"), ("made_by", "finished_at"))}),)
     readonly_fields = ("made_by", "finished_at")

@@ -26,7 +26,7 @@ from awards.selectors.award_papers import ordered
 from awards.selectors.prizes import prizes_on
 from awards.views.funds import FUND_TITLE, fund_page
 from campaign.admin.pages import OwnPage, OwnPages
-from office_culture.admin.bricks import RecordAdmin, RecordInline, Spreadsheets
+from office_culture.admin.bricks import LinkedRecords, RecordAdmin, RecordInline, Spreadsheets
 from office_culture.admin.bricks.fields import tell_known_links
 from office_culture.admin.bricks.forms import RowForm
 from office_culture.admin.outgoing import OutgoingPage
@@ -135,7 +135,7 @@ class AwardDecisionAdmin(DecisionPage, OwnPages, Spreadsheets, RecordAdmin):
     resource_classes = (AwardDecisionResource, DecisionLineResource)
     list_display = ("subject", "symbol", "decided_on", "issuer", "state_badge")
     list_select_related = ("unit",)
-    list_filter = ("state", "outside", ("nomination_round", admin.RelatedOnlyFieldListFilter))
+    list_filter = ("state", "outside", ("nomination_round", LinkedRecords))
 
     fieldsets = (
         (None, {"fields": ("subject", ("nomination_round", "unit"), "without_session")}),
@@ -197,7 +197,7 @@ class SubmissionAdmin(OutgoingPage, Spreadsheets, RecordAdmin):
     resource_classes = (SubmissionResource, SubmissionLineResource)
     list_display = ("subject", "unit", "addressees", "paper", "state_badge")
     list_select_related = ("unit", "paper")
-    list_filter = ("state", ("nomination_round", admin.RelatedOnlyFieldListFilter))
+    list_filter = ("state", ("nomination_round", LinkedRecords))
 
     fieldsets = (
         (

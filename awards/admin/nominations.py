@@ -34,6 +34,7 @@ from awards.selectors.women import women_among
 from campaign.models.plans import keeps_records_of
 from office_culture.admin.bricks import (
     FileInline,
+    LinkedRecords,
     RecordAdmin,
     RecordForm,
     RecordInline,
@@ -118,7 +119,7 @@ class DossierAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
     resource_classes = (DossierResource,)
     list_display = ("unit", "round", "state_badge", "submitted_on")
     list_select_related = ("unit", "round")
-    list_filter = ("state", ("round", admin.RelatedOnlyFieldListFilter))
+    list_filter = ("state", ("round", LinkedRecords))
 
     fieldsets = ((None, {"fields": (("round", "unit"), "note")}),)
     autocomplete_fields = ("round", "unit")
@@ -170,8 +171,8 @@ class NomineeAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
     list_select_related = ("award", "dossier")
     list_filter = (
         "state",
-        ("award", admin.RelatedOnlyFieldListFilter),
-        ("nomination_round", admin.RelatedOnlyFieldListFilter),
+        ("award", LinkedRecords),
+        ("nomination_round", LinkedRecords),
     )
 
     fieldsets: ClassVar[Any] = (

@@ -16,7 +16,7 @@ from awards.actions import postings
 from awards.models import Holiday, Objection, ObjectionState, PublicPosting, RoundState
 from awards.resources.postings import HolidayResource, ObjectionResource, PublicPostingResource
 from awards.rules.order import legal_order
-from office_culture.admin.bricks import RecordAdmin, RecordForm, Spreadsheets, WorkflowButtons
+from office_culture.admin.bricks import LinkedRecords, RecordAdmin, RecordForm, Spreadsheets, WorkflowButtons
 from office_culture.rules.requests import user_of
 
 
@@ -45,7 +45,7 @@ class PublicPostingAdmin(Spreadsheets, RecordAdmin):
     change_form_template = "admin/awards/publicposting/change_form.html"
     resource_classes = (PublicPostingResource,)
     list_display = ("name", "posted_on", "ends_on", "days", "place")
-    list_filter = (("nomination_round", admin.RelatedOnlyFieldListFilter),)
+    list_filter = (("nomination_round", LinkedRecords),)
 
     fieldsets = (
         (None, {"fields": ("nomination_round", ("posted_on", "days"), "place")}),

@@ -30,7 +30,7 @@ from awards.resources.rules import (
     RuleConditionResource,
 )
 from awards.rules.wording import rule_in_words
-from office_culture.admin.bricks import RecordAdmin, RecordInline, Spreadsheets, number_column
+from office_culture.admin.bricks import LinkedRecords, RecordAdmin, RecordInline, Spreadsheets, number_column
 
 # Which fieldset belongs to which topic; a rule that exists shows its own only.
 TOPIC_FIELDS: dict[str, tuple[Any, tuple[Any, ...]]] = {
@@ -90,7 +90,7 @@ class AwardRuleAdmin(Confirmable):
     resource_classes = (AwardRuleResource, RuleConditionResource, RequiredPaperResource)
     list_display = ("award", "recipient", "topic", "says", "valid_from", "valid_to", "how_sure")
     list_select_related = ("award", "ratio_of")
-    list_filter = ("topic", "recipient", "sure", ("award", admin.RelatedOnlyFieldListFilter))
+    list_filter = ("topic", "recipient", "sure", ("award", LinkedRecords))
 
     fieldsets = (
         (None, {"fields": ("award", ("recipient", "topic", "ground"), ("valid_from", "valid_to"))}),

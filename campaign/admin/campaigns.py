@@ -10,7 +10,7 @@ from campaign.resources.campaigns import (
     MovementResource,
     ParentMovementResource,
 )
-from office_culture.admin.bricks import FileInline, RecordAdmin, RecordInline, Spreadsheets
+from office_culture.admin.bricks import FileInline, LinkedRecords, RecordAdmin, RecordInline, Spreadsheets
 
 
 class CampaignBasisInline(RecordInline):
@@ -61,7 +61,7 @@ class MovementAdmin(Spreadsheets, RecordAdmin):
 
     list_display = ("name", "level", "unit", "valid_from", "valid_to")
     list_select_related = ("unit",)
-    list_filter = ("level", ("unit", admin.RelatedOnlyFieldListFilter))
+    list_filter = ("level", ("unit", LinkedRecords))
 
     fieldsets = (
         (None, {"fields": ("name", "level", "unit", "position")}),

@@ -18,7 +18,7 @@ from campaign.models.case_files import late_mismatch
 from campaign.resources.delays import LateCauseResource, LateFilesResource
 from campaign.resources.figures import CaseFileReturnResource
 from campaign.selectors.next_returns import next_return
-from office_culture.admin.bricks import RecordAdmin, RecordInline, Spreadsheets, number_column
+from office_culture.admin.bricks import LinkedRecords, RecordAdmin, RecordInline, Spreadsheets, number_column
 from office_culture.admin.bricks.inlines import RowFormSet
 from office_culture.papers.screen_charts import Panel
 from office_culture.rules.requests import user_of
@@ -96,7 +96,7 @@ class CaseFileReturnAdmin(FigureAdmin):
         "standing",
     )
     list_select_related = ("unit",)
-    list_filter = ("state", ("unit", admin.RelatedOnlyFieldListFilter), "period_end")
+    list_filter = ("state", ("unit", LinkedRecords), "period_end")
 
     fieldsets = (
         (None, {"fields": ("unit", ("period_start", "period_end"))}),

@@ -13,7 +13,14 @@ from campaign.resources.communication import (
     CommunicationActivityResource,
     CommunicationChannelResource,
 )
-from office_culture.admin.bricks import FileInline, RecordAdmin, RecordInline, Spreadsheets, number_column
+from office_culture.admin.bricks import (
+    FileInline,
+    LinkedRecords,
+    RecordAdmin,
+    RecordInline,
+    Spreadsheets,
+    number_column,
+)
 
 
 @admin.register(CommunicationChannel)
@@ -56,8 +63,8 @@ class CommunicationActivityAdmin(Spreadsheets, RecordAdmin):
     list_display = ("what", "channel", "held_on", "unit", number_column("reached", _("people reached")))
     list_select_related = ("channel", "unit")
     list_filter = (
-        ("channel", admin.RelatedOnlyFieldListFilter),
-        ("unit", admin.RelatedOnlyFieldListFilter),
+        ("channel", LinkedRecords),
+        ("unit", LinkedRecords),
         "held_on",
     )
 

@@ -11,7 +11,7 @@ from campaign.admin.figures import ORIGIN, FigureAdmin
 from campaign.admin.panels import share_panels
 from campaign.models import DigitalShare, DigitalSystem
 from campaign.resources.figures import DigitalShareResource, DigitalSystemResource
-from office_culture.admin.bricks import RecordAdmin, Spreadsheets
+from office_culture.admin.bricks import LinkedRecords, RecordAdmin, Spreadsheets
 from office_culture.papers.screen_charts import Panel
 
 
@@ -22,7 +22,7 @@ class DigitalShareAdmin(FigureAdmin):
     workflow = WORKFLOWS[DigitalShare]
     list_display = ("what", "percent", "unit", "period_start", "period_end", "standing")
     list_select_related = ("unit",)
-    list_filter = ("state", ("unit", admin.RelatedOnlyFieldListFilter), "period_end")
+    list_filter = ("state", ("unit", LinkedRecords), "period_end")
 
     fieldsets = (
         (None, {"fields": ("unit", ("period_start", "period_end"))}),
@@ -42,7 +42,7 @@ class DigitalSystemAdmin(Spreadsheets, RecordAdmin):
 
     list_display = ("name", "unit", "position", "valid_from", "valid_to")
     list_select_related = ("unit",)
-    list_filter = (("unit", admin.RelatedOnlyFieldListFilter),)
+    list_filter = (("unit", LinkedRecords),)
 
     fieldsets = (
         (None, {"fields": ("unit", "name", "position")}),

@@ -18,7 +18,7 @@ from campaign.resources.indicators import (
     IndicatorTargetResource,
     IndicatorValueResource,
 )
-from office_culture.admin.bricks import RecordAdmin, RecordInline, Spreadsheets
+from office_culture.admin.bricks import LinkedRecords, RecordAdmin, RecordInline, Spreadsheets
 from office_culture.papers.screen_charts import Panel
 from office_culture.rules.requests import user_of
 
@@ -83,8 +83,8 @@ class IndicatorValueAdmin(FigureAdmin):
     list_select_related = ("indicator", "unit")
     list_filter = (
         "state",
-        ("indicator", admin.RelatedOnlyFieldListFilter),
-        ("unit", admin.RelatedOnlyFieldListFilter),
+        ("indicator", LinkedRecords),
+        ("unit", LinkedRecords),
         "period_end",
     )
 

@@ -26,7 +26,7 @@ from campaign.resources.innovations import (
 from campaign.selectors.innovation_titles import similar
 from campaign.selectors.reviews import calculation_of
 from campaign.views.scores import scores_view
-from office_culture.admin.bricks import RecordAdmin, Spreadsheets, WorkflowButtons
+from office_culture.admin.bricks import LinkedRecords, RecordAdmin, Spreadsheets, WorkflowButtons
 from office_culture.rules.requests import user_of
 from office_culture.text.numbers import money, percent
 
@@ -51,7 +51,7 @@ class InnovationAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
     searched_answers = ("recognised_by",)
     list_display = ("title", "unit", "year", "state", "acts_next", "level", "recognised_on")
     list_select_related = ("unit",)
-    list_filter = ("state", "level", "year", ("unit", admin.RelatedOnlyFieldListFilter))
+    list_filter = ("state", "level", "year", ("unit", LinkedRecords))
 
     fieldsets = (
         (None, {"fields": ("title", "unit", "year")}),

@@ -17,7 +17,7 @@ from campaign.admin.pages import CALENDAR, COVERAGE, OwnPages
 from campaign.models import Plan, Requirement
 from campaign.models.plans import keeps_records_of
 from campaign.resources.plans import PlanResource, RequirementResource
-from office_culture.admin.bricks import RecordAdmin, Spreadsheets
+from office_culture.admin.bricks import LinkedRecords, RecordAdmin, Spreadsheets
 from office_culture.models.documents import RESTING
 from office_culture.rules.requests import user_of
 
@@ -33,7 +33,7 @@ class PlanAdmin(OwnPages, Spreadsheets, RecordAdmin):
     resource_classes = (PlanResource,)
     list_display = ("title", "unit", "period_start", "period_end", "task_count")
     list_select_related = ("unit",)
-    list_filter = (("unit", admin.RelatedOnlyFieldListFilter),)
+    list_filter = (("unit", LinkedRecords),)
     search_fields = ("search_text", "document__search_text")
 
     fieldsets = (
@@ -92,7 +92,7 @@ class RequirementAdmin(OwnPages, Spreadsheets, RecordAdmin):
     resource_classes = (RequirementResource,)
     list_display = ("short_text", "document", "part", "due", "source")
     list_select_related = ("document", "passes_on")
-    list_filter = (("document", admin.RelatedOnlyFieldListFilter),)
+    list_filter = (("document", LinkedRecords),)
     search_fields = ("search_text", "document__search_text")
 
     fieldsets = (

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from campaign.admin.pages import PROMISES, OwnPages
 from campaign.models import Pledge, PledgeTarget
 from campaign.resources.pledges import PledgeResource, PledgeTargetResource
-from office_culture.admin.bricks import RecordAdmin, RecordInline, Spreadsheets
+from office_culture.admin.bricks import LinkedRecords, RecordAdmin, RecordInline, Spreadsheets
 
 
 class PledgeTargetInline(RecordInline):
@@ -54,7 +54,7 @@ class PledgeAdmin(OwnPages, Spreadsheets, RecordAdmin):
     )
     list_display = ("year", "unit", "signed_on", "document")
     list_select_related = ("unit", "document")
-    list_filter = ("year", ("unit", admin.RelatedOnlyFieldListFilter))
+    list_filter = ("year", ("unit", LinkedRecords))
     search_fields = ("search_text", "unit__search_text")
 
     fieldsets = (

@@ -14,7 +14,7 @@ from campaign.admin.figures import ORIGIN, FigureAdmin
 from campaign.admin.panels import rank_panels
 from campaign.models import ReformIndex, ReformRank
 from campaign.resources.figures import ReformIndexResource, ReformRankResource
-from office_culture.admin.bricks import RecordAdmin, Spreadsheets
+from office_culture.admin.bricks import LinkedRecords, RecordAdmin, Spreadsheets
 from office_culture.papers.screen_charts import Panel
 
 
@@ -46,9 +46,9 @@ class ReformRankAdmin(FigureAdmin):
     list_select_related = ("unit", "index")
     list_filter = (
         "state",
-        ("index", admin.RelatedOnlyFieldListFilter),
+        ("index", LinkedRecords),
         "year",
-        ("unit", admin.RelatedOnlyFieldListFilter),
+        ("unit", LinkedRecords),
     )
 
     fieldsets = (

@@ -12,7 +12,7 @@ from campaign.admin.pages import PROMISES, OwnPages
 from campaign.models import EmulationTitle, TitleRegistration
 from campaign.resources.registrations import EmulationTitleResource, TitleRegistrationResource
 from campaign.selectors.pledges import Settled, settled
-from office_culture.admin.bricks import RecordAdmin, Spreadsheets
+from office_culture.admin.bricks import LinkedRecords, RecordAdmin, Spreadsheets
 
 
 @admin.register(EmulationTitle)
@@ -43,7 +43,7 @@ class TitleRegistrationAdmin(OwnPages, Spreadsheets, RecordAdmin):
     resource_classes = (TitleRegistrationResource,)
     list_display = ("name", "title", "year", "unit", "registered_on", "came_of_it")
     list_select_related = ("title", "unit", "decision")
-    list_filter = ("year", "title__subject", ("unit", admin.RelatedOnlyFieldListFilter))
+    list_filter = ("year", "title__subject", ("unit", LinkedRecords))
     search_fields = ("search_text", "unit__search_text", "title__search_text")
 
     fieldsets = (

@@ -38,6 +38,7 @@ from office_culture.actions import events
 from office_culture.actions.workflow import Refused
 from office_culture.admin.bricks import (
     FileInline,
+    LinkedRecords,
     ReadOnlyInline,
     RecordAdmin,
     RecordInline,
@@ -153,8 +154,8 @@ class TaskAdmin(OwnPages, WorkflowButtons, Spreadsheets, RecordAdmin):
         DueFilter,
         "state",
         "milestone",
-        ("plan", admin.RelatedOnlyFieldListFilter),
-        ("lead_unit", admin.RelatedOnlyFieldListFilter),
+        ("plan", LinkedRecords),
+        ("lead_unit", LinkedRecords),
     )
     search_fields = ("search_text", "plan__search_text", "lead_unit__search_text")
     ordering = ("-due", "position", "pk")

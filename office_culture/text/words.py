@@ -5,8 +5,8 @@ Spellings of one word are one word: with or without diacritics, capitals, hoá a
 hyphen, an apostrophe or a capital inside a name holds together is found joined, too: e-Cabinet by "ecabinet".
 
 Half of all Vietnamese words begin another one, so a beginning counts where it is one: in a query of a single word, in
-a word with its diacritics ("thá" begins Thái, "hóa" does not begin hoạch), in letters that are no word yet ("th", "73"),
-and in the last word where it follows the one before it as typed ("văn ho").
+a word with its diacritics ("thá" begins Thái, "hóa" does not begin hoạch), in letters that are no word yet ("th",
+"73"), and in the last word where it follows the one before it as typed ("văn ho").
 """
 
 import re

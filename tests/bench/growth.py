@@ -31,7 +31,7 @@ SUBJECTS = (
 
 
 def spent() -> float:
-    """Seconds of CPU of this process and of the database's process behind it; where that is out of sight, the clock's."""
+    """Seconds of CPU of this process and of the database's; where that one is out of sight, the clock's."""
     from django.db import connection
 
     if connection.vendor != "postgresql":
@@ -116,7 +116,7 @@ def grow(first: int, last: int) -> None:
         else:
             places = ", ".join(["%s"] * len(columns))
             while part := list(islice(written, _AT_ONCE)):
-                cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", part)
+                cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", part)  # noqa: S608
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
 
@@ -183,7 +183,9 @@ def main() -> None:
     connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
     try:
         call_command("load_sample", verbosity=0)
-        print(f"\nThe register of documents grows ({connection.vendor}; ms of CPU, the quietest of {RUNS} requests)")
+        print(
+            f"\nThe register of documents grows ({connection.vendor}; ms of CPU, the quietest of {RUNS} requests)"
+        )
         found: list[dict[str, float]] = []
         before = 0
         for size in SIZES:

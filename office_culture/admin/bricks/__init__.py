@@ -2,7 +2,7 @@
 
 from office_culture.admin.bricks.columns import number_column
 from office_culture.admin.bricks.files import FileInline
-from office_culture.admin.bricks.filters import KnownValues
+from office_culture.admin.bricks.filters import KnownValues, LinkedRecords
 from office_culture.admin.bricks.forms import RecordForm
 from office_culture.admin.bricks.inlines import ReadOnlyInline, RecordInline
 from office_culture.admin.bricks.records import RecordAdmin
@@ -12,6 +12,7 @@ from office_culture.admin.bricks.workflow import WorkflowButtons
 __all__ = [
     "FileInline",
     "KnownValues",
+    "LinkedRecords",
     "ReadOnlyInline",
     "RecordAdmin",
     "RecordForm",

@@ -55,7 +55,7 @@ class RecordAdmin(RemembersChanges):
         return rows
 
     def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+        self, request: HttpRequest, queryset: Any, search_term: str
     ) -> tuple[QuerySet[Any], bool]:
         """All rows found, for filters, facets and exports; what offers choices gets the best ones, in their order."""
         if request.resolver_match and request.resolver_match.url_name == "autocomplete":

@@ -13,8 +13,10 @@ class BestFirst(ChangeList):
     `queryset` stays all that was found, which actions and exports take; the pages show the best of it.
     """
 
+    model_admin: Any
+
     def get_queryset(
-        self, request: HttpRequest, exclude_parameters: list[str] | None = None
+        self, request: HttpRequest, exclude_parameters: list[str | None] | None = None
     ) -> QuerySet[Any]:
         query, self.query = self.query, ""
         try:
@@ -24,7 +26,7 @@ class BestFirst(ChangeList):
         if not query:
             return rows
         if exclude_parameters is None:
-            self._unsearched = rows
+            self._unsearched: Any = rows
         found, _duplicates = self.model_admin.get_search_results(request, rows, query)
         return found
 

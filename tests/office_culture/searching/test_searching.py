@@ -174,9 +174,9 @@ class TestWithoutAnIndex:
         known("hóa đơn văn phòng"), known("văn hóa công sở"), known("vận hành")
         assert names(Regulation.objects.best_first("văn hóa")) == ["văn hóa công sở", "hóa đơn văn phòng"]
 
-    @pytest.mark.skipif("connection.vendor != 'sqlite'")
     def test_the_check_says_so(self):
-        assert [found.id for found in search_has_an_index(None, databases=["default"])] == ["project.W001"]
+        said = ["project.W001"] if connection.vendor == "sqlite" else []
+        assert [found.id for found in search_has_an_index(None, databases=["default"])] == said
 
 
 def test_the_check_is_content_with_an_index():
