@@ -16,6 +16,7 @@ from pathlib import Path
 RUNS = 7
 # One full page of a list, so that both measurements draw the same number of rows.
 PAGE = 50
+ASKED_DATABASE = os.environ.get("DATABASE_URL", "")
 SCRATCH = "office_culture.project.settings.scratch"
 
 
@@ -117,6 +118,15 @@ def bench_pages() -> None:
             )
 
 
+def bench_growth() -> None:
+    """In processes of their own: on SQLite, and on PostgreSQL where that is what DATABASE_URL names."""
+    named = ASKED_DATABASE
+    for url in ("sqlite://:memory:", *([named] if named.startswith("postgres") else [])):
+        subprocess.run(
+            [sys.executable, "-m", "tests.bench.growth"], check=True, env={**os.environ, "DATABASE_URL": url}
+        )
+
+
 def main() -> None:
     with tempfile.TemporaryDirectory() as directory:
         os.environ["DATABASE_URL"] = f"sqlite:///{Path(directory) / 'bench.sqlite3'}"
@@ -130,6 +140,7 @@ def main() -> None:
         call_command("load_sample", verbosity=0)
         bench_report()
         bench_pages()
+    bench_growth()
 
 
 if __name__ == "__main__":

@@ -178,8 +178,9 @@ def main() -> None:
     from django.core.management import call_command
     from django.db import connection
 
-    settings = connection.settings_dict
-    settings["TEST"]["NAME"] = settings["TEST"].get("NAME") or os.environ.get("BENCH_NAME") or None
+    name = connection.settings_dict["NAME"]
+    if connection.vendor == "postgresql":
+        connection.settings_dict["TEST"]["NAME"] = f"bench_{name}"
     connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
     try:
         call_command("load_sample", verbosity=0)
@@ -200,7 +201,7 @@ def main() -> None:
             figures = "".join(f"{taken:>10.1f}" for taken in times)
             print(f"{what:<28}{figures}   x{growth:.2f} {'' if growth <= FLAT else 'NOT FLAT'}")
     finally:
-        connection.creation.destroy_test_db(settings["NAME"], verbosity=0)
+        connection.creation.destroy_test_db(name, verbosity=0)
 
 
 if __name__ == "__main__":
