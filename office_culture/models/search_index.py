@@ -104,7 +104,7 @@ class _Indexed(Scan):
     """An index whose keys one statement finds."""
 
     def condition(self, part: Part, newest: int | None = None) -> Q:
-        return Q(pk__in=RawSQL(*self._keys(part, newest)))  # noqa: S611 - our own columns; the words are parameters  # noqa: S611 - what was asked for is a parameter
+        return Q(pk__in=RawSQL(*self._keys(part, newest)))  # noqa: S611 - what was asked for is a parameter
 
     def holds(self, part: Part, count: int) -> bool:
         statement, parameters = self._found(part)
