@@ -11,7 +11,7 @@ from pathlib import Path
 import polib
 
 ROOT = Path(__file__).resolve().parent.parent
-CATALOGUE = Path("office_culture/locale/own/vi/LC_MESSAGES/django.po")
+CATALOGUE = Path("office_culture/translations/own/vi/LC_MESSAGES/django.po")
 
 
 def extracted(copy: Path) -> polib.POFile:
@@ -32,7 +32,7 @@ def extracted(copy: Path) -> polib.POFile:
         cwd=copy,
         check=True,
     )
-    return polib.pofile(str(copy / "office_culture/locale/own/django.pot"))
+    return polib.pofile(str(copy / "office_culture/translations/own/django.pot"))
 
 
 def head(catalogue: polib.POFile | polib.MOFile) -> dict[str, str]:

@@ -19,7 +19,7 @@ from awards.models import (
     SessionState,
 )
 from awards.rules.voting import Ballots, Member, Turnout
-from awards.selectors.ballots import Line, Sheet, sheet_of
+from awards.selectors.ballots import BallotLine, BallotSheet, sheet_of
 from office_culture.actions import events
 from office_culture.actions.workflow import Refused
 from office_culture.models.events import Verb
@@ -32,7 +32,7 @@ SECRETARY = _("the secretary of the council")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class BallotEntry:
     """What is entered for one nominee, by its key. Without `ballots` those entered before are taken off again.
 
     `declared` names the seats that abstain of their own accord, each with the reason. `votes` are individual ballots
@@ -59,7 +59,7 @@ def entering_refused(*, session: CouncilSession, by: "User") -> str:
     return ""
 
 
-def entry_problems(*, sheet: Sheet, line: Line, entry: Entry) -> dict[str, list[str]]:
+def entry_problems(*, sheet: BallotSheet, line: BallotLine, entry: BallotEntry) -> dict[str, list[str]]:
     """What stands against an entry, by the column it concerns; nothing where it may be kept."""
     found: dict[str, list[str]] = {}
     for column, problem in (
@@ -73,13 +73,13 @@ def entry_problems(*, sheet: Sheet, line: Line, entry: Entry) -> dict[str, list[
     return found
 
 
-def turnout_with(sheet: Sheet, line: Line, declared: Iterable[int]) -> Turnout:
+def turnout_with(sheet: BallotSheet, line: BallotLine, declared: Iterable[int]) -> Turnout:
     """Who could vote on a nominee if just these members declared that they abstain."""
     by_records = {one.seat for one in line.abstaining} - {one.seat for one in line.declared}
     return Turnout.of(sheet.members, by_records | set(declared))
 
 
-def _of_version(line: Line, entry: Entry) -> Iterable[tuple[str, str]]:
+def _of_version(line: BallotLine, entry: BallotEntry) -> Iterable[tuple[str, str]]:
     now = line.deliberation.version if line.deliberation else 0
     if entry.opened is not None and entry.opened != now:
         yield (
@@ -88,7 +88,7 @@ def _of_version(line: Line, entry: Entry) -> Iterable[tuple[str, str]]:
         )
 
 
-def _of_declared(sheet: Sheet, line: Line, entry: Entry) -> Iterable[tuple[str, str]]:
+def _of_declared(sheet: BallotSheet, line: BallotLine, entry: BallotEntry) -> Iterable[tuple[str, str]]:
     voters = {member.seat for member in sheet.members if member.votes}
     if set(entry.declared) - voters:
         yield "declared", gettext("Only members with a vote in this council can abstain.")
@@ -96,7 +96,7 @@ def _of_declared(sheet: Sheet, line: Line, entry: Entry) -> Iterable[tuple[str, 
         yield "because", gettext("Say why the member abstains.")
 
 
-def _of_numbers(sheet: Sheet, line: Line, entry: Entry) -> Iterable[tuple[str, str]]:
+def _of_numbers(sheet: BallotSheet, line: BallotLine, entry: BallotEntry) -> Iterable[tuple[str, str]]:
     ballots = entry.ballots
     if ballots is None:
         if entry.declared:
@@ -120,7 +120,7 @@ def _of_numbers(sheet: Sheet, line: Line, entry: Entry) -> Iterable[tuple[str, s
         yield "handed_in", gettext("Without a single ballot there is no vote; leave the row empty.")
 
 
-def _of_lower(line: Line, entry: Entry) -> Iterable[tuple[str, str]]:
+def _of_lower(line: BallotLine, entry: BallotEntry) -> Iterable[tuple[str, str]]:
     if entry.ballots is not None and entry.ballots.for_lower and entry.lower_award is None:
         yield "lower_award", gettext("Name the lower form for which there are ballots.")
     if entry.lower_award is not None and entry.lower_award not in line.lower_choices:
@@ -131,7 +131,7 @@ def _of_lower(line: Line, entry: Entry) -> Iterable[tuple[str, str]]:
         )
 
 
-def _of_votes(sheet: Sheet, line: Line, entry: Entry) -> Iterable[tuple[str, str]]:
+def _of_votes(sheet: BallotSheet, line: BallotLine, entry: BallotEntry) -> Iterable[tuple[str, str]]:
     if entry.votes is None:
         if line.open_votes and entry.ballots is not None and entry.ballots != _count(dict(line.open_votes)):
             yield (
@@ -158,7 +158,7 @@ def _count(votes: Mapping[int, str]) -> Ballots:
     return Ballots.of(votes.values())
 
 
-def enter(*, session: CouncilSession, entries: Sequence[Entry], by: "User") -> None:
+def enter(*, session: CouncilSession, entries: Sequence[BallotEntry], by: "User") -> None:
     """Keeps the entries, each in the place of what was entered for its nominee before.
 
     Raises `Refused` with the sentences to show; then nothing is kept.
@@ -192,7 +192,7 @@ def _told(ballots: Ballots | None) -> list[int]:
     return [ballots.handed_in, ballots.in_favour, ballots.for_lower, ballots.against, ballots.blank]
 
 
-def _keep(session: CouncilSession, line: Line, entry: Entry, by: "User") -> None:
+def _keep(session: CouncilSession, line: BallotLine, entry: BallotEntry, by: "User") -> None:
     kept = line.deliberation
     if entry.ballots is None:
         if kept is not None:
@@ -241,6 +241,6 @@ def _keep_votes(kept: Deliberation, votes: Mapping[int, str], by: "User") -> Non
         row.save(by=by)
 
 
-def voters_of(sheet: Sheet, line: Line) -> list[Member]:
+def voters_of(sheet: BallotSheet, line: BallotLine) -> list[Member]:
     """The members of whom there can be a ballot on this nominee."""
     return [member for member in sheet.members if line.may_vote(member)]

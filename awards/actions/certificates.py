@@ -37,9 +37,9 @@ from office_culture.papers import certificates as kit
 from office_culture.papers.certificates.defaults import RED
 from office_culture.papers.render import fonts
 from office_culture.text.dates import numeric
+from office_culture.text.file_names import file_name
 from office_culture.text.numbers import whole
 from office_culture.text.order import sort_key
-from office_culture.views.downloads import file_name
 
 if TYPE_CHECKING:
     from office_culture.models import User
@@ -184,7 +184,7 @@ def _print(batch: CertificateBatch, rows: list[BatchCertificate], by: "User") ->
     conferrals = {conferral.pk: conferral for conferral in wanted}
     press = Press(batch.layout)
     page = batch.certificates.filter(state=CertificateState.PRINTED).count()
-    sheets: list[kit.Sheet] = []
+    sheets: list[kit.CertificateSheet] = []
     for row in rows:
         sheet, remark = _judged(press, conferrals[row.conferral_id])
         row.remark = remark
@@ -199,7 +199,7 @@ def _print(batch: CertificateBatch, rows: list[BatchCertificate], by: "User") ->
         _keep(batch, BatchFileKind.PART, kit.part_of(sheets, fonts()), f"part-{rows[0].position:05}.pdf", by)
 
 
-def _judged(press: Press, conferral: Conferral) -> tuple[kit.Sheet | None, str]:
+def _judged(press: Press, conferral: Conferral) -> tuple[kit.CertificateSheet | None, str]:
     """The sheet, or None where it may not be printed; and what is to be said of it."""
     if conferral.revoked_on:
         return None, REVOKED

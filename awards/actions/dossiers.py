@@ -6,10 +6,10 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from awards.models import Dossier, DossierState, NomineeState, RoundState
-from awards.selectors.submission import what_is_missing
-from campaign.models.plans import keeps_records_of
+from awards.models import Dossier, DossierState, NominationRoundState, NomineeState
+from awards.selectors.dossier_checks import what_is_missing
 from office_culture.actions.workflow import Answers, Transition, Workflow
+from office_culture.rules.scope import keeps_records_of
 
 if TYPE_CHECKING:
     from office_culture.models import User
@@ -39,7 +39,7 @@ def of_the_office(dossier: Dossier, by: "User") -> str:
 def _complete(dossier: Dossier, by: "User") -> str:
     if refusal := of_the_unit(dossier, by):
         return refusal
-    if dossier.round.state != RoundState.GATHERING:
+    if dossier.round.state != NominationRoundState.GATHERING:
         return gettext("This round is “%(state)s” and takes no more dossiers.") % {
             "state": dossier.round.get_state_display()
         }

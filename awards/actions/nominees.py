@@ -18,8 +18,8 @@ from awards.models import (
     Occasion,
     RuleCondition,
 )
+from awards.selectors.dossier_checks import blocked_because, own_papers_missing
 from awards.selectors.eligibility import standard_of
-from awards.selectors.submission import blocked_because, own_papers_missing
 from office_culture.actions.workflow import ActionButton, Answers, Refused, StepForm, Transition, Workflow
 
 if TYPE_CHECKING:

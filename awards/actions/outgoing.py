@@ -7,11 +7,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from awards.models import OfficialDecision
-from campaign.models.plans import keeps_records_of
 from office_culture.actions import outgoing
 from office_culture.actions.workflow import Answers, Refused, Transition
 from office_culture.models import Document, IssuedPaper, OutgoingState, Unit
 from office_culture.models.document_kinds import Origin, Use
+from office_culture.rules.scope import keeps_records_of
 from office_culture.text.names import spelling
 
 if TYPE_CHECKING:

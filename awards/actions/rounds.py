@@ -6,7 +6,14 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from awards.actions.appraisals import keep_verdicts
-from awards.models import DossierState, NominationRound, NomineeState, Occasion, RoundState, SessionState
+from awards.models import (
+    DossierState,
+    NominationRound,
+    NominationRoundState,
+    NomineeState,
+    Occasion,
+    SessionState,
+)
 from awards.selectors.deliberations import not_concluded
 from office_culture.actions.workflow import Answers, Transition, Workflow
 
@@ -45,8 +52,8 @@ WORKFLOW: Workflow[NominationRound] = Workflow(
     Transition(
         name="submit",
         label=_("Put up to those who decide"),
-        sources=frozenset({RoundState.GATHERING}),
-        target=RoundState.SUBMITTED,
+        sources=frozenset({NominationRoundState.GATHERING}),
+        target=NominationRoundState.SUBMITTED,
         permission="awards.change_nominationround",
         who=_("the records officer"),
         guard=_all_checked,
@@ -54,8 +61,8 @@ WORKFLOW: Workflow[NominationRound] = Workflow(
     Transition(
         name="reopen",
         label=_("Gather again"),
-        sources=frozenset({RoundState.SUBMITTED}),
-        target=RoundState.GATHERING,
+        sources=frozenset({NominationRoundState.SUBMITTED}),
+        target=NominationRoundState.GATHERING,
         permission="awards.change_nominationround",
         who=_("the records officer"),
         needs_reason=True,
@@ -64,8 +71,8 @@ WORKFLOW: Workflow[NominationRound] = Workflow(
     Transition(
         name="decide",
         label=_("Record that it is decided"),
-        sources=frozenset({RoundState.SUBMITTED}),
-        target=RoundState.DECIDED,
+        sources=frozenset({NominationRoundState.SUBMITTED}),
+        target=NominationRoundState.DECIDED,
         permission="awards.change_nominationround",
         who=_("the records officer"),
         guard=_council_done,

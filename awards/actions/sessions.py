@@ -16,13 +16,13 @@ from awards.models import (
     Council,
     CouncilSession,
     Deliberation,
+    NominationRoundState,
     NomineeState,
-    Outcome,
     RecipientKind,
-    RoundState,
     SessionState,
+    VoteOutcome,
 )
-from awards.selectors.ballots import Line, Sheet, sheet_of
+from awards.selectors.ballots import BallotLine, BallotSheet, sheet_of
 from awards.selectors.deliberations import decided_upon
 from campaign.models.reviews import CouncilRole
 from office_culture.actions.workflow import Answers, Transition, Workflow
@@ -57,7 +57,7 @@ def _wrong_day(session: CouncilSession) -> Iterable[str]:
 
 def _round_not_put_up(session: CouncilSession) -> Iterable[str]:
     held = session.nomination_round
-    if held.state != RoundState.SUBMITTED:
+    if held.state != NominationRoundState.SUBMITTED:
         yield gettext("The round is “%(state)s”: a council votes on it once it is put up.") % {
             "state": held.get_state_display()
         }
@@ -102,13 +102,13 @@ def _may_conclude(session: CouncilSession, by: "User") -> str:
     return " ".join(dict.fromkeys(problems))
 
 
-def _nobody_presides(sheet: Sheet) -> Iterable[str]:
+def _nobody_presides(sheet: BallotSheet) -> Iterable[str]:
     presiding = {CouncilRole.CHAIR, CouncilRole.DEPUTY}
     if not any(member.present and member.role in presiding for member in sheet.members):
         yield gettext("Neither the chair nor a deputy attends: nobody presides over the session.")
 
 
-def _settled_elsewhere(session: CouncilSession, voted: Iterable[Line]) -> Iterable[str]:
+def _settled_elsewhere(session: CouncilSession, voted: Iterable[BallotLine]) -> Iterable[str]:
     """Two sessions may have counted for the same nominee; whichever concludes first has the word."""
     said = Deliberation.objects.filter(nominee__in=[line.nominee.pk for line in voted]).exclude(outcome="")
     for row in said.exclude(session=session).select_related("session").order_by("name", "pk"):
@@ -118,7 +118,7 @@ def _settled_elsewhere(session: CouncilSession, voted: Iterable[Line]) -> Iterab
         }
 
 
-def _inconclusive(session: CouncilSession, line: Line) -> Iterable[str]:
+def _inconclusive(session: CouncilSession, line: BallotLine) -> Iterable[str]:
     """Why the vote on one nominee cannot be concluded."""
     nominee, voting, ballots = line.nominee, line.voting, line.ballots
     if nominee.state != NomineeState.PASSED:
@@ -163,7 +163,7 @@ def _freeze(session: CouncilSession, by: "User", answers: Answers) -> None:
             _freeze_line(line, by)
 
 
-def _freeze_line(line: Line, by: "User") -> None:
+def _freeze_line(line: BallotLine, by: "User") -> None:
     kept, voting, outcome = line.deliberation, line.voting, line.outcome
     if kept is None or voting is None or outcome is None:
         return
@@ -176,7 +176,7 @@ def _freeze_line(line: Line, by: "User") -> None:
     kept.base_count = line.base
     kept.possible = line.turnout.possible
     kept.outcome = outcome
-    awards = {Outcome.AGREED: line.nominee.award, Outcome.LOWER: line.lower_award}
+    awards = {VoteOutcome.AGREED: line.nominee.award, VoteOutcome.LOWER: line.lower_award}
     kept.outcome_award = awards.get(outcome)
     kept.save(by=by)
     written = set(kept.abstentions.values_list("seat", flat=True))

@@ -1,31 +1,7 @@
-"""Every admin module of the package, so that Django finds them."""
+"""The pages of the package: importing it registers every one."""
 
-from awards.admin import (
-    achievements,
-    catalogue,
-    certificates,
-    councils,
-    decisions,
-    nominations,
-    postings,
-    revocations,
-    rounds,
-    rules,
-    sessions,
-    standing,
-)
+from importlib import import_module
+from pkgutil import iter_modules
 
-__all__ = [
-    "achievements",
-    "catalogue",
-    "certificates",
-    "councils",
-    "decisions",
-    "nominations",
-    "postings",
-    "revocations",
-    "rounds",
-    "rules",
-    "sessions",
-    "standing",
-]
+for module in iter_modules(__path__):
+    import_module(f"{__name__}.{module.name}")

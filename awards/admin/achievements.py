@@ -15,8 +15,8 @@ from awards.admin.stories import VIEW_STORIES, StoryPages
 from awards.models import Achievement, AchievementFile, AwardDecision, Conferral, YearlyRating
 from awards.resources.achievements import AchievementResource, ConferralResource, YearlyRatingResource
 from awards.views.statistics import TITLE, statistics_page
-from campaign.admin.pages import OwnPage, OwnPages
 from office_culture.admin.bricks import FileInline, LinkedRecords, RecordAdmin, Spreadsheets
+from office_culture.admin.bricks.list_pages import OwnPage, OwnPages
 from office_culture.rules.requests import user_of
 
 BELOW = "unit__path__startswith"

@@ -35,7 +35,7 @@ TEMPLATES = "admin/awards/certificatebatch"
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class BatchProgress:
     """How far a print is."""
 
     all: int
@@ -171,13 +171,13 @@ def step(page: Any, request: HttpRequest, object_id: str) -> HttpResponse:
     return _step(request, page, object_id)
 
 
-def standing_of(batch: CertificateBatch) -> Standing:
+def standing_of(batch: CertificateBatch) -> BatchProgress:
     counts = batch.certificates.aggregate(
         all=Count("pk"),
         printed=Count("pk", filter=Q(state=CertificateState.PRINTED)),
         left_out=Count("pk", filter=Q(state=CertificateState.LEFT_OUT)),
     )
-    return Standing(**counts, finished=batch.finished_at is not None)
+    return BatchProgress(**counts, finished=batch.finished_at is not None)
 
 
 def told_rows(batch: CertificateBatch) -> list[ToldRow]:

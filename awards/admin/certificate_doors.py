@@ -29,7 +29,8 @@ from office_culture.admin.bricks.pages import own_urls, visible
 from office_culture.papers import certificates as kit
 from office_culture.papers.render import fonts
 from office_culture.rules.requests import user_of
-from office_culture.views.downloads import file_name, taken
+from office_culture.text.file_names import file_name
+from office_culture.views.downloads import taken
 
 if TYPE_CHECKING:
     from office_culture.admin.bricks import RecordAdmin

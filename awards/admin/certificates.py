@@ -2,36 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db.models import Count, F, Q, QuerySet
 from django.forms import BaseModelFormSet, ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.urls import URLPattern, path
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.urls import URLPattern
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from awards.actions.certificates import start_from_default
-from awards.admin import batch_pages, layout_pages
+from awards.admin import layout_pages
 from awards.models import (
-    BatchFileKind,
-    CertificateBatch,
     CertificateField,
     CertificateLayout,
     CertificatePicture,
-    CertificateState,
 )
-from awards.resources.certificates import (
-    CertificateBatchResource,
-    CertificateFieldResource,
-    CertificateLayoutResource,
-)
+from awards.resources.certificates import CertificateFieldResource, CertificateLayoutResource
 from awards.sections.papers_of_certificates import sheet_layout
 from office_culture.admin.bricks import FileInline, LinkedRecords, RecordAdmin, RecordInline, Spreadsheets
 from office_culture.admin.bricks.files import FileLinkForm
@@ -201,73 +191,3 @@ class CertificateLayoutAdmin(Spreadsheets, RecordAdmin):
     @admin.display(description=_("paper"))
     def paper(self, layout: CertificateLayout) -> str:
         return f"{layout.width.normalize():f} × {layout.height.normalize():f} mm"
-
-
-@admin.register(CertificateBatch)
-class CertificateBatchAdmin(Spreadsheets, RecordAdmin):
-    """Prints of many certificates; each begins on a list of awards received or with a decision."""
-
-    class Media:
-        css = {"all": ("awards/certificates.css",)}
-        js = ("awards/batch.js",)
-
-    change_form_template = "admin/awards/certificatebatch/change_form.html"
-    resource_classes = (CertificateBatchResource,)
-    sheet_import = False
-    list_display = ("name", "layout", "progress", "made_by", "created_at", "finished_at")
-    list_select_related = ("layout", "made_by")
-    list_filter = (("layout", LinkedRecords),)
-
-    fieldsets: ClassVar[Any] = ((None, {"fields": (("name", "layout"), ("made_by", "finished_at"))}),)
-    readonly_fields = ("made_by", "finished_at")
-    autocomplete_fields = ("layout",)
-
-    def get_urls(self) -> list[URLPattern]:
-        begin = path(
-            "begin/", self.admin_site.admin_view(self.begin_view), name="awards_certificatebatch_begin"
-        )
-        return [begin, *own_urls(self, {"step": "step/"}), *super().get_urls()]
-
-    def begin_view(self, request: HttpRequest) -> HttpResponse:
-        return batch_pages.begin(self, request)
-
-    def step_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        return batch_pages.step(self, request, object_id)
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[CertificateBatch]:
-        rows = super().get_queryset(request)
-        if request.resolver_match and "object_id" in request.resolver_match.kwargs:
-            return rows
-        waiting = Count("certificates", filter=Q(certificates__state=CertificateState.WAITING))
-        return rows.annotate(all=Count("certificates"), done=F("all") - waiting)
-
-    def closed(self, obj: CertificateBatch) -> str:
-        return gettext("A print is made step by step and not edited; what is wrong is printed anew.")
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """There is no empty print to be filled in: see `begin_view`."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def render_change_form(
-        self,
-        request: HttpRequest,
-        context: dict[str, Any],
-        add: bool = False,
-        change: bool = False,
-        form_url: str = "",
-        obj: Any = None,
-    ) -> HttpResponse:
-        if obj is not None:
-            context["standing"] = batch_pages.standing_of(obj)
-            context["rows"] = batch_pages.told_rows(obj)
-            context["may_go_on"] = batch_pages.may_print(request)
-            context["whole"] = obj.files.filter(kind=BatchFileKind.WHOLE).select_related("file").first()
-        return super().render_change_form(request, context, add, change, form_url, obj)
-
-    @admin.display(description=_("progress"))
-    def progress(self, batch: Any) -> SafeString:
-        kind = "done" if batch.finished_at else "waiting"
-        return format_html('<span class="badge badge-{}">{} / {}</span>', kind, batch.done, batch.all)

@@ -14,21 +14,16 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from awards.actions import decisions, submissions
-from awards.models import AwardDecision, DecisionLine, Submission, SubmissionLine
-from awards.resources.decisions import (
-    AwardDecisionResource,
-    DecisionLineResource,
-    SubmissionLineResource,
-    SubmissionResource,
-)
+from awards.actions import decisions
+from awards.models import AwardDecision, DecisionLine, SubmissionLine
+from awards.resources.decisions import AwardDecisionResource, DecisionLineResource
 from awards.selectors.award_papers import ordered
 from awards.selectors.prizes import prizes_on
 from awards.views.funds import FUND_TITLE, fund_page
-from campaign.admin.pages import OwnPage, OwnPages
 from office_culture.admin.bricks import LinkedRecords, RecordAdmin, RecordInline, Spreadsheets
 from office_culture.admin.bricks.fields import tell_known_links
 from office_culture.admin.bricks.forms import RowForm
+from office_culture.admin.bricks.list_pages import OwnPage, OwnPages
 from office_culture.admin.outgoing import OutgoingPage
 
 SIGNING = (("signature_form", "signature_holder"), ("signer", "signer_post"), "recipients")
@@ -186,52 +181,3 @@ def _prizes_in_order(lines: Iterable[DecisionLine]) -> list[tuple[DecisionLine, 
     rows = list(lines)
     found = prizes_on(timezone.localdate(), rows)
     return [(line, found[line.pk]) for line in rows]
-
-
-@admin.register(Submission)
-class SubmissionAdmin(OutgoingPage, Spreadsheets, RecordAdmin):
-    """What the office puts up to bodies above, and how it was answered."""
-
-    workflow = submissions.WORKFLOW
-    change_form_template = "admin/awards/submission/change_form.html"
-    resource_classes = (SubmissionResource, SubmissionLineResource)
-    list_display = ("subject", "unit", "addressees", "paper", "state_badge")
-    list_select_related = ("unit", "paper")
-    list_filter = ("state", ("nomination_round", LinkedRecords))
-
-    fieldsets = (
-        (
-            None,
-            {"fields": ("subject", ("nomination_round", "unit"), "addressees", "without_session")},
-        ),
-        (
-            _("Text and signature"),
-            {"fields": ("legal_bases", "text", *SIGNING), "classes": ("collapse",)},
-        ),
-    )
-    autocomplete_fields = ("nomination_round", "unit", "signer")
-    formfield_overrides = {**RecordAdmin.formfield_overrides, **SHORT_TEXTS}
-    inlines = (SubmissionLineInline,)
-
-    class Media:
-        css: ClassVar[dict[str, tuple[str, ...]]] = {"all": ("awards/lines.css",)}
-
-    def get_inlines(self, request: HttpRequest, obj: Submission | None) -> Any:
-        return self.inlines if obj and not obj.is_final else ()
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Submission | None = None) -> tuple[str, ...]:
-        return ("nomination_round",) if obj and obj.lines.exists() else ()
-
-    def render_change_form(
-        self,
-        request: HttpRequest,
-        context: dict[str, Any],
-        add: bool = False,
-        change: bool = False,
-        form_url: str = "",
-        obj: Any = None,
-    ) -> HttpResponse:
-        if obj is not None:
-            context["listed_lines"] = ordered(obj.lines.select_related("award"))
-            context["answers"] = list(obj.decisions.order_by("decided_on", "pk"))
-        return super().render_change_form(request, context, add, change, form_url, obj)

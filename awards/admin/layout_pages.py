@@ -28,7 +28,8 @@ from awards.sections.papers_of_certificates import (
 from office_culture.admin.bricks.pages import answer, visible
 from office_culture.papers.certificates import as_svg
 from office_culture.rules.requests import user_of
-from office_culture.views.downloads import file_name, shown
+from office_culture.text.file_names import file_name
+from office_culture.views.downloads import shown
 
 TEMPLATES = "admin/awards/certificatelayout"
 

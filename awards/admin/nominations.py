@@ -27,11 +27,10 @@ from awards.models import (
 from awards.resources.nominations import DossierResource, NomineeResource
 from awards.selectors.appraisals import judged
 from awards.selectors.deliberations import outcome_of
+from awards.selectors.dossier_checks import missing_papers, old_papers, required_papers, standing_of
 from awards.selectors.doubles import doubles
 from awards.selectors.recognitions import innovations_of
-from awards.selectors.submission import missing_papers, old_papers, required_papers, standing_of
 from awards.selectors.women import women_among
-from campaign.models.plans import keeps_records_of
 from office_culture.admin.bricks import (
     FileInline,
     LinkedRecords,
@@ -42,6 +41,7 @@ from office_culture.admin.bricks import (
     WorkflowButtons,
 )
 from office_culture.rules.requests import user_of
+from office_culture.rules.scope import keeps_records_of
 
 
 class NomineeForm(RecordForm):

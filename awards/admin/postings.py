@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from awards.actions import postings
-from awards.models import Holiday, Objection, ObjectionState, PublicPosting, RoundState
+from awards.models import Holiday, NominationRoundState, Objection, ObjectionState, PublicPosting
 from awards.resources.postings import HolidayResource, ObjectionResource, PublicPostingResource
 from awards.rules.order import legal_order
 from office_culture.admin.bricks import LinkedRecords, RecordAdmin, RecordForm, Spreadsheets, WorkflowButtons
@@ -57,7 +57,7 @@ class PublicPostingAdmin(Spreadsheets, RecordAdmin):
         return super().get_queryset(request).select_related("nomination_round")
 
     def closed(self, obj: PublicPosting) -> str:
-        if obj.nomination_round.state == RoundState.DECIDED:
+        if obj.nomination_round.state == NominationRoundState.DECIDED:
             return gettext("The round is decided: the list stays as it was posted.")
         return ""
 

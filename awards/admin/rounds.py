@@ -10,14 +10,14 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from awards.actions import rounds
-from awards.models import NominationRound, RoundState
+from awards.models import NominationRound, NominationRoundState
 from awards.resources.rounds import NominationRoundResource
 from awards.selectors.outcomes import outcomes_of
 from awards.selectors.ratios import ratios_of
 from awards.selectors.round_papers import papers_of
-from campaign.models.plans import keeps_records_of
 from office_culture.admin.bricks import RecordAdmin, Spreadsheets, WorkflowButtons
 from office_culture.rules.requests import user_of
+from office_culture.rules.scope import keeps_records_of
 
 
 @admin.register(NominationRound)
@@ -62,6 +62,6 @@ class NominationRoundAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def closed(self, obj: NominationRound) -> str:
-        if obj.state == RoundState.DECIDED:
+        if obj.state == NominationRoundState.DECIDED:
             return gettext("This round is decided: its record is closed.")
         return ""

@@ -13,24 +13,14 @@ from django.utils.translation import gettext_lazy as _
 
 from awards.models import (
     AwardRule,
-    BaseSalary,
-    GeneralRule,
-    PaperKind,
     RequiredPaper,
     RuleCondition,
     RuleTopic,
 )
 from awards.models.sources import Sourced
-from awards.resources.rules import (
-    AwardRuleResource,
-    BaseSalaryResource,
-    GeneralRuleResource,
-    PaperKindResource,
-    RequiredPaperResource,
-    RuleConditionResource,
-)
+from awards.resources.rules import AwardRuleResource, RequiredPaperResource, RuleConditionResource
 from awards.rules.wording import rule_in_words
-from office_culture.admin.bricks import LinkedRecords, RecordAdmin, RecordInline, Spreadsheets, number_column
+from office_culture.admin.bricks import LinkedRecords, RecordAdmin, RecordInline, Spreadsheets
 
 # Which fieldset belongs to which topic; a rule that exists shows its own only.
 TOPIC_FIELDS: dict[str, tuple[Any, tuple[Any, ...]]] = {
@@ -121,49 +111,3 @@ class AwardRuleAdmin(Confirmable):
     @admin.display(description=_("says"))
     def says(self, rule: AwardRule) -> str:
         return rule_in_words(rule)
-
-
-@admin.register(PaperKind)
-class PaperKindAdmin(Spreadsheets, RecordAdmin):
-    """The papers that rules may ask for."""
-
-    resource_classes = (PaperKindResource,)
-    list_display = ("name", "per_nominee", "position")
-    list_filter = ("per_nominee",)
-
-    fieldsets = ((None, {"fields": ("name", ("per_nominee", "position"))}),)
-
-
-@admin.register(BaseSalary)
-class BaseSalaryAdmin(Confirmable):
-    """The base salary by date: prizes are multiples of it."""
-
-    resource_classes = (BaseSalaryResource,)
-    list_display = ("valid_from", number_column("amount", _("amount (đồng)")), "source", "how_sure")
-    list_filter = ("sure",)
-
-    fieldsets = (
-        (None, {"fields": (("valid_from", "amount"),)}),
-        (_("Source of the rule"), {"fields": (("source", "sure"), "note")}),
-    )
-
-
-@admin.register(GeneralRule)
-class GeneralRuleAdmin(Confirmable):
-    """Numbers that the law sets for all awards."""
-
-    resource_classes = (GeneralRuleResource,)
-    list_display = (
-        "topic",
-        number_column("value", _("value")),
-        "valid_from",
-        "valid_to",
-        "source",
-        "how_sure",
-    )
-    list_filter = ("topic", "sure")
-
-    fieldsets = (
-        (None, {"fields": (("topic", "value"), ("valid_from", "valid_to"))}),
-        (_("Source of the rule"), {"fields": (("source", "sure"), "note")}),
-    )

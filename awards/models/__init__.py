@@ -29,7 +29,7 @@ from awards.models.certificates import (
     FieldStyle,
     PictureKind,
 )
-from awards.models.conditions import PaperKind, RequiredPaper, RuleCondition
+from awards.models.conditions import RequiredPaper, RuleCondition
 from awards.models.councils import Council, Seat
 from awards.models.decisions import AwardDecision, DecisionLine
 from awards.models.deliberations import (
@@ -38,7 +38,7 @@ from awards.models.deliberations import (
     Choice,
     Deliberation,
     OpenVote,
-    Outcome,
+    VoteOutcome,
 )
 from awards.models.general_rules import GeneralRule, GeneralTopic
 from awards.models.nominations import (
@@ -51,10 +51,11 @@ from awards.models.nominations import (
     NomineeState,
 )
 from awards.models.outgoing import FINAL, OfficialDecision, OutgoingPaper
+from awards.models.paper_kinds import PaperKind
 from awards.models.postings import Holiday, Objection, ObjectionState, PublicPosting
 from awards.models.proposed import AwardLine
 from awards.models.revocations import Revocation, RevocationGround, RevokedAward
-from awards.models.rounds import NominationRound, RoundKind, RoundState
+from awards.models.rounds import NominationRound, NominationRoundState, RoundKind
 from awards.models.rules import AwardRule
 from awards.models.salaries import BaseSalary
 from awards.models.sessions import Attendance, CouncilSession, OwnThreshold, SessionState
@@ -126,6 +127,7 @@ __all__ = [
     "LeaveKind",
     "Measure",
     "NominationRound",
+    "NominationRoundState",
     "Nominee",
     "NomineeFile",
     "NomineeState",
@@ -134,7 +136,6 @@ __all__ = [
     "Occasion",
     "OfficialDecision",
     "OpenVote",
-    "Outcome",
     "OutgoingPaper",
     "OwnThreshold",
     "PaperKind",
@@ -147,7 +148,6 @@ __all__ = [
     "RevocationGround",
     "RevokedAward",
     "RoundKind",
-    "RoundState",
     "RuleCondition",
     "RuleTopic",
     "Seat",
@@ -158,5 +158,6 @@ __all__ = [
     "Sureness",
     "Verdict",
     "VoteBase",
+    "VoteOutcome",
     "YearlyRating",
 ]

@@ -17,7 +17,7 @@ from awards.models.terms import Ballot, VoteBase
 from office_culture.models.base import Record
 
 
-class Outcome(models.TextChoices):
+class VoteOutcome(models.TextChoices):
     """What the ballots come to."""
 
     AGREED = "agreed", _("agreed")
@@ -99,7 +99,7 @@ class Deliberation(Record):
         _("members who could vote"), null=True, blank=True, editable=False
     )
     outcome = models.CharField(
-        _("outcome"), max_length=12, choices=Outcome, blank=True, default="", editable=False
+        _("outcome"), max_length=12, choices=VoteOutcome, blank=True, default="", editable=False
     )
     outcome_award = models.ForeignKey(
         Award,
@@ -173,13 +173,13 @@ class Deliberation(Record):
             ),
             models.CheckConstraint(
                 name="deliberation_agreed_with_enough",
-                condition=~Q(outcome=Outcome.AGREED) | _enough("in_favour"),
+                condition=~Q(outcome=VoteOutcome.AGREED) | _enough("in_favour"),
                 violation_error_code="outcome",
                 violation_error_message=_("The ballots in favour do not reach the share that is needed."),
             ),
             models.CheckConstraint(
                 name="deliberation_lower_with_enough",
-                condition=~Q(outcome=Outcome.LOWER) | _enough("for_lower"),
+                condition=~Q(outcome=VoteOutcome.LOWER) | _enough("for_lower"),
                 violation_error_code="outcome",
                 violation_error_message=_(
                     "The ballots for the lower form do not reach the share that is needed."
@@ -187,9 +187,9 @@ class Deliberation(Record):
             ),
             models.CheckConstraint(
                 name="deliberation_outcome_names_its_award",
-                condition=Q(outcome__in=("", Outcome.NOT_AGREED), outcome_award__isnull=True)
-                | Q(outcome=Outcome.AGREED, outcome_award__isnull=False)
-                | Q(outcome=Outcome.LOWER, outcome_award=F("lower_award")),
+                condition=Q(outcome__in=("", VoteOutcome.NOT_AGREED), outcome_award__isnull=True)
+                | Q(outcome=VoteOutcome.AGREED, outcome_award__isnull=False)
+                | Q(outcome=VoteOutcome.LOWER, outcome_award=F("lower_award")),
                 violation_error_code="outcome_award",
                 violation_error_message=_("Only an outcome in favour names an award, and always does."),
             ),

@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from awards.models.achievements import Achievement, wrong_recipient
 from awards.models.catalogue import Award
-from awards.models.conditions import PaperKind, RuleCondition
+from awards.models.conditions import RuleCondition
+from awards.models.paper_kinds import PaperKind
 from awards.models.recipients import Recipient, posting_on
 from awards.models.rounds import NominationRound
 from office_culture.models.base import Record, RecordQuerySet

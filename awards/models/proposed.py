@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from awards.models.achievements import wrong_recipient
 from awards.models.catalogue import Award, AwardKind
-from awards.models.deliberations import Deliberation, Outcome
+from awards.models.deliberations import Deliberation, VoteOutcome
 from awards.models.nominations import Nominee, NomineeState
 from awards.models.recipients import Recipient, posting_on
 from awards.models.terms import Ground
@@ -74,7 +74,7 @@ def _is_of(nominee: Nominee, line: "AwardLine") -> bool:
 
 
 def _against(said: Deliberation, line: "AwardLine", nominee: Nominee) -> dict[str, str]:
-    if said.outcome == Outcome.NOT_AGREED:
+    if said.outcome == VoteOutcome.NOT_AGREED:
         return {"nominee": gettext("The council did not agree on %(nominee)s.") % {"nominee": nominee}}
     if line.award_id != said.outcome_award_id:
         return {

@@ -26,7 +26,7 @@ class RoundKind(models.TextChoices):
     AD_HOC = "ad_hoc", _("ad hoc")
 
 
-class RoundState(models.TextChoices):
+class NominationRoundState(models.TextChoices):
     """Where a round stands."""
 
     GATHERING = "gathering", _("nominations are being gathered and checked")
@@ -87,7 +87,11 @@ class NominationRound(Record):
         help_text=_("Empty: by the rules of the day on which the round was opened."),
     )
     state = models.CharField(
-        _("state"), max_length=12, choices=RoundState, default=RoundState.GATHERING, editable=False
+        _("state"),
+        max_length=12,
+        choices=NominationRoundState,
+        default=NominationRoundState.GATHERING,
+        editable=False,
     )
 
     objects: ClassVar[Any] = NominationRoundQuerySet.as_manager()

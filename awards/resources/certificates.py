@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from awards.models import CertificateBatch, CertificateField, CertificateLayout
+from awards.models import CertificateField, CertificateLayout
 from office_culture.resources.base import RecordResource
 
 
@@ -53,13 +53,3 @@ class CertificateFieldResource(RecordResource):
             "colour",
             "caps",
         )
-
-
-class CertificateBatchResource(RecordResource):
-    """The list of prints; each begins with awards received, never in a sheet."""
-
-    keys: ClassVar[tuple[tuple[str, ...], ...]] = (("layout", "name"),)
-
-    class Meta:
-        model = CertificateBatch
-        fields = ("layout", "name")

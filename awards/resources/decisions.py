@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
-from awards.models import AwardDecision, DecisionLine, Submission, SubmissionLine
+from awards.models import AwardDecision, DecisionLine
 from office_culture.resources.base import RecordResource
 
 LINE = (
@@ -62,40 +62,3 @@ class DecisionLineResource(RecordResource):
     class Meta:
         model = DecisionLine
         fields = ("decision", *LINE, "certificate_number", "book_number")
-
-
-class SubmissionResource(RecordResource):
-    """One row for each submission."""
-
-    keys: ClassVar[tuple[tuple[str, ...], ...]] = (("unit", "subject"),)
-    told: ClassVar[tuple[str, ...]] = ("state",)
-
-    class Meta:
-        model = Submission
-        fields = (
-            "subject",
-            "unit",
-            "nomination_round",
-            "addressees",
-            "text",
-            "without_session",
-            "legal_bases",
-            "signature_form",
-            "signature_holder",
-            "signer",
-            "signer_post",
-            "recipients",
-        )
-
-
-class SubmissionLineResource(RecordResource):
-    """One row for each recipient that is put up."""
-
-    keys: ClassVar[tuple[tuple[str, ...], ...]] = (
-        ("submission", "award", "unit", "person", "ground", "period_start", "period_end"),
-    )
-    told: ClassVar[tuple[str, ...]] = ("answer",)
-
-    class Meta:
-        model = SubmissionLine
-        fields = ("submission", *LINE)

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
-from awards.models import AwardRule, BaseSalary, GeneralRule, PaperKind, RequiredPaper, RuleCondition
+from awards.models import AwardRule, RequiredPaper, RuleCondition
 from office_culture.resources.base import RecordResource
 
 
@@ -72,33 +72,3 @@ class RequiredPaperResource(RecordResource):
     class Meta:
         model = RequiredPaper
         fields = ("rule", "kind", "copies", "most_months")
-
-
-class PaperKindResource(RecordResource):
-    """One row for each kind of paper."""
-
-    keys: ClassVar[tuple[tuple[str, ...], ...]] = (("name",),)
-
-    class Meta:
-        model = PaperKind
-        fields = ("name", "per_nominee", "position")
-
-
-class BaseSalaryResource(RecordResource):
-    """One row for each amount."""
-
-    keys: ClassVar[tuple[tuple[str, ...], ...]] = (("valid_from",),)
-
-    class Meta:
-        model = BaseSalary
-        fields = ("valid_from", "amount", "source", "sure", "note")
-
-
-class GeneralRuleResource(RecordResource):
-    """One row for each number that the law sets for all awards."""
-
-    keys: ClassVar[tuple[tuple[str, ...], ...]] = (("topic", "valid_from"),)
-
-    class Meta:
-        model = GeneralRule
-        fields = ("topic", "value", "valid_from", "valid_to", "source", "sure", "note")

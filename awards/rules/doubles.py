@@ -9,7 +9,7 @@ from awards.models.catalogue import AwardKind
 
 
 @dataclass(frozen=True, slots=True)
-class Use:
+class AchievementUse:
     """One award of a recipient, received or proposed, and what it rests on.
 
     `told` names it in a sentence; `innovations` are also those behind the achievements.
@@ -33,7 +33,7 @@ class Double:
     told: str
 
 
-def compare(mine: Use, other: Use) -> Double | None:
+def compare(mine: AchievementUse, other: AchievementUse) -> Double | None:
     """Whether `mine` uses again what `other` of the same recipient used.
 
     The same achievement is not rewarded several times nor by several forms (Law 06/2022/QH15, Article 5.2; secondary

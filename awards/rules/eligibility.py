@@ -56,7 +56,7 @@ class Condition:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class JudgedRule:
     """The standard in force, with its source and what to say where it is not sure."""
 
     conditions: tuple[Condition, ...]
@@ -158,7 +158,7 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class ConditionFinding:
     """One condition with what was found on it."""
 
     condition: str
@@ -174,7 +174,7 @@ class Assessment:
     """The verdict with every condition, the data used and the source of the rule; `rule` is its key, 0 without one."""
 
     verdict: Verdict
-    findings: tuple[Finding, ...]
+    findings: tuple[ConditionFinding, ...]
     source: str = ""
     confirmation: str = ""
     rule: int = 0
@@ -183,11 +183,11 @@ class Assessment:
 Answer = tuple[Verdict, str]
 
 
-def assess(rule: Rule | None, facts: Facts) -> Assessment:
+def assess(rule: JudgedRule | None, facts: Facts) -> Assessment:
     """Judges `facts` by `rule`; without a rule in force nobody is eligible by itself."""
     general = [*_blocking(facts)]
     if rule is None:
-        no_rule = Finding(
+        no_rule = ConditionFinding(
             _("rule in force"),
             Verdict.REVIEW,
             _("The catalogue holds no conditions for this award on the day of the round."),
@@ -198,7 +198,7 @@ def assess(rule: Rule | None, facts: Facts) -> Assessment:
     return Assessment(_together(findings), findings, rule.source, rule.confirmation, rule.pk)
 
 
-def _together(findings: tuple[Finding, ...]) -> Verdict:
+def _together(findings: tuple[ConditionFinding, ...]) -> Verdict:
     verdicts = [finding.verdict for finding in findings if not finding.alternative]
     numbers = {finding.alternative for finding in findings} - {0}
     if numbers:
@@ -211,9 +211,9 @@ def _together(findings: tuple[Finding, ...]) -> Verdict:
     return worst(verdicts)
 
 
-def _finding(condition: Condition, facts: Facts) -> Finding:
+def _finding(condition: Condition, facts: Facts) -> ConditionFinding:
     verdict, data = ANSWERS[ConditionKind(condition.kind)](condition, facts)
-    return Finding(
+    return ConditionFinding(
         condition=condition.label,
         verdict=verdict,
         data=data,
@@ -223,15 +223,15 @@ def _finding(condition: Condition, facts: Facts) -> Finding:
     )
 
 
-def _blocking(facts: Facts) -> Iterable[Finding]:
+def _blocking(facts: Facts) -> Iterable[ConditionFinding]:
     """Open matters block; a discipline that has ended lets achievements count from its end only."""
     label = _("no discipline, open inspection or complaint")
     for block in facts.blocks:
         if block.touches(facts.day, facts.day):
-            yield Finding(label, Verdict.NOT_MET, _told(block))
+            yield ConditionFinding(label, Verdict.NOT_MET, _told(block))
         elif block.discipline and block.touches(facts.period_start, facts.period_end):
             ended = block.ended_on or facts.day
-            yield Finding(
+            yield ConditionFinding(
                 label,
                 Verdict.REVIEW,
                 _("%(matter)s; achievements count after %(day)s only.")

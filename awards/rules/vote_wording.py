@@ -5,7 +5,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from awards.models.deliberations import Outcome
+from awards.models.deliberations import VoteOutcome
 from awards.models.terms import VoteBase
 from awards.rules.voting import Ballots, Voting, least_that_reaches
 from office_culture.text.numbers import percent, share
@@ -23,9 +23,9 @@ def printed_share(part: int, whole: int, threshold: Decimal) -> str:
     return percent(found, places) if found is not None else percent(0)
 
 
-def calculation_in_words(voting: Voting, ballots: Ballots, base: int, outcome: Outcome) -> str:
+def calculation_in_words(voting: Voting, ballots: Ballots, base: int, outcome: VoteOutcome) -> str:
     """ "8 of 9 = 88,9 % of all members with a vote; 90 % needed (9)"; of the lower form where that is the outcome."""
-    votes = ballots.for_lower if outcome == Outcome.LOWER else ballots.in_favour
+    votes = ballots.for_lower if outcome == VoteOutcome.LOWER else ballots.in_favour
     return _("%(votes)s of %(base)s = %(share)s %(of_whom)s; %(needed)s needed (%(least)s)") % {
         "votes": votes,
         "base": base,

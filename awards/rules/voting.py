@@ -19,7 +19,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from awards.models.deliberations import Choice, Outcome
+from awards.models.deliberations import Choice, VoteOutcome
 from awards.models.terms import VoteBase
 
 HUNDRED = 100
@@ -135,13 +135,13 @@ class Turnout:
         return self.present > 0 if percent is None else reaches(self.present, self.seats, percent)
 
 
-def result_of(voting: Voting, ballots: Ballots, base: int) -> Outcome:
+def result_of(voting: Voting, ballots: Ballots, base: int) -> VoteOutcome:
     """The outcome: the award itself goes first, then the lower form, each by its own ballots only."""
     if reaches(ballots.in_favour, base, voting.threshold_percent):
-        return Outcome.AGREED
+        return VoteOutcome.AGREED
     if reaches(ballots.for_lower, base, voting.threshold_percent):
-        return Outcome.LOWER
-    return Outcome.NOT_AGREED
+        return VoteOutcome.LOWER
+    return VoteOutcome.NOT_AGREED
 
 
 def abstains_for_the_unit(member: Member, *, unit_path: str, council_path: str) -> bool:

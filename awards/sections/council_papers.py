@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from awards.rules.voting import Member, Voting, least_that_reaches
-from awards.selectors.council_papers import MinutesFacts, VoteGroup, VoteRow
+from awards.selectors.council_papers import CouncilMinutesFacts, VoteGroup, VoteRow
 from campaign.sections.wording import listed, sentence
 from office_culture.papers.blocks import Block, BulletList, CellKind, Column, Gap, Heading, Paragraph, Table
 from office_culture.text.citations import full
@@ -31,7 +31,7 @@ CHOICE = {
 }
 
 
-def minutes_blocks(facts: MinutesFacts) -> tuple[Block, ...]:
+def minutes_blocks(facts: CouncilMinutesFacts) -> tuple[Block, ...]:
     """The course of a session: who attended, by which rules it voted, the count, and what the council agreed on."""
     return (
         Paragraph.of(f"Thời gian: {in_words(facts.held_on)}."),
@@ -49,7 +49,7 @@ def minutes_blocks(facts: MinutesFacts) -> tuple[Block, ...]:
     )
 
 
-def _council(facts: MinutesFacts) -> Iterable[Block]:
+def _council(facts: CouncilMinutesFacts) -> Iterable[Block]:
     voters = facts.voters
     present = sum(member.present for member in voters)
     yield Paragraph.of(
@@ -91,7 +91,7 @@ def _told(member: Member) -> str:
     return f"{member.name}, {member.post}" if member.post else member.name
 
 
-def _contents(facts: MinutesFacts) -> Iterable[Block]:
+def _contents(facts: CouncilMinutesFacts) -> Iterable[Block]:
     if facts.groups:
         yield from _by_which_rules(facts)
     yield from (Paragraph.of(sentence(line)) for line in facts.discussion.splitlines() if line.strip())
@@ -101,7 +101,7 @@ def _contents(facts: MinutesFacts) -> Iterable[Block]:
         yield BulletList.of(*(_opinion(member) for member in written))
 
 
-def _by_which_rules(facts: MinutesFacts) -> Iterable[Block]:
+def _by_which_rules(facts: CouncilMinutesFacts) -> Iterable[Block]:
     number = sum(len(group.rows) for group in facts.groups)
     yield Paragraph.of(
         f"Hội đồng xem xét, biểu quyết đối với {counted(number)} trường hợp được đề nghị (“{facts.round_name}”) "
@@ -131,7 +131,7 @@ def _opinion(member: Member) -> str:
     return f"{member.name} ({counts}): {sentence(' '.join(member.opinion.split()))}"
 
 
-def _results(facts: MinutesFacts) -> Iterable[Block]:
+def _results(facts: CouncilMinutesFacts) -> Iterable[Block]:
     if not facts.groups:
         yield Gap("III. Kết quả biểu quyết", "chưa ghi kết quả kiểm phiếu.")
         return
@@ -223,7 +223,7 @@ def _lower(group: VoteGroup) -> Iterable[str]:
             yield f"{row.name}: số phiếu đề nghị {row.lower_award}: {votes}/{row.base} = {reached}."
 
 
-def _abstentions(facts: MinutesFacts) -> Iterable[Block]:
+def _abstentions(facts: CouncilMinutesFacts) -> Iterable[Block]:
     """One line for each member, with all whom it concerns: in a small office most members are from somebody's unit."""
     found: dict[str, dict[tuple[str, str], list[str]]] = {}
     for group in facts.groups:
@@ -261,7 +261,7 @@ def _who_voted_how(row: VoteRow) -> str:
     return "; ".join(parts)
 
 
-def _conclusion(facts: MinutesFacts) -> Iterable[Block]:
+def _conclusion(facts: CouncilMinutesFacts) -> Iterable[Block]:
     if not facts.concluded:
         yield Gap("IV. Kết luận", "phiên họp chưa kết thúc.")
         return
@@ -277,7 +277,7 @@ def _conclusion(facts: MinutesFacts) -> Iterable[Block]:
     yield Paragraph.of("Biên bản đã được thông qua tại phiên họp.")
 
 
-def _agreed(facts: MinutesFacts) -> list[str]:
+def _agreed(facts: CouncilMinutesFacts) -> list[str]:
     """One line for each award that the council agreed on, with who is to receive it."""
     names: dict[str, list[str]] = {}
     kinds: dict[str, list[str]] = {}

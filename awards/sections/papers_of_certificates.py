@@ -36,7 +36,7 @@ _COLOURS = {
 # 40 mm at 600 dots per inch.
 EMBLEM_PIXELS = 950
 _SENTENCES = frozenset({"achievement", "decision", "book", "own"})
-_RULES = {CertificateText.MOTTO: kit.Rule.PLAIN, CertificateText.TITLE: kit.Rule.ORNATE}
+_RULES = {CertificateText.MOTTO: kit.RuledLine.PLAIN, CertificateText.TITLE: kit.RuledLine.ORNATE}
 
 SAMPLE = CertificateFacts(
     collective=False,
@@ -122,7 +122,7 @@ class Press:
         self._own = _own_words(layout)
         self._place = place or (place_of(layout.unit) if layout else "")
 
-    def sheet(self, conferral: Conferral) -> tuple[kit.Sheet, tuple[str, ...]]:
+    def sheet(self, conferral: Conferral) -> tuple[kit.CertificateSheet, tuple[str, ...]]:
         """The placed certificate, and the fields for which no record has a text and which the sheet shows."""
         facts = certificate_facts(conferral, self._place)
         words = words_for(self._record, facts)
@@ -132,7 +132,9 @@ class Press:
         return kit.compose(self._layout, texts, fonts()), gaps
 
 
-def sample_sheet(layout: CertificateLayout, rows: Iterable[CertificateField] | None = None) -> kit.Sheet:
+def sample_sheet(
+    layout: CertificateLayout, rows: Iterable[CertificateField] | None = None
+) -> kit.CertificateSheet:
     """The layout with made-up texts, for a look at it."""
     kept = list(layout.fields.all() if rows is None else rows)
     words = words_of(layout)
@@ -147,7 +149,7 @@ def sample_sheet(layout: CertificateLayout, rows: Iterable[CertificateField] | N
     return kit.compose(sheet_layout(layout, kept), {**texts, **own}, fonts())
 
 
-def coded_misfits(sheet: kit.Sheet) -> list[str]:
+def coded_misfits(sheet: kit.CertificateSheet) -> list[str]:
     """What does not stand on the sheet, as remarks are kept."""
     return [code for misfit in sheet.misfits for code in coded(misfit.why, [misfit.key])]
 
@@ -210,14 +212,14 @@ def _field(row: CertificateField, place: int) -> kit.Field:
         box=_box(row),
         size=float(row.size),
         min_size=float(row.min_size),
-        align=kit.Align(row.align),
+        align=kit.BoxAlign(row.align),
         rise=kit.Rise(row.rise),
         flow=kit.Flow.SENTENCE if row.content in _SENTENCES else kit.Flow.NAME,
         bold=row.style in {FieldStyle.BOLD, FieldStyle.BOLD_ITALIC},
         italic=row.style in {FieldStyle.ITALIC, FieldStyle.BOLD_ITALIC},
         caps=row.caps,
         colour=_COLOURS[FieldColour(row.colour)],
-        rule=_RULES.get(CertificateText(row.content), kit.Rule.NONE),
+        rule=_RULES.get(CertificateText(row.content), kit.RuledLine.NONE),
     )
 
 

@@ -3,7 +3,7 @@
 import datetime
 
 from awards.sections.council_papers import minutes_blocks
-from awards.selectors.council_papers import MinutesFacts
+from awards.selectors.council_papers import CouncilMinutesFacts
 from office_culture.papers.paper import (
     Letterhead,
     Metadata,
@@ -16,7 +16,7 @@ from office_culture.papers.paper import (
 from office_culture.text.dates import OFFICE_ZONE
 
 
-def minutes_paper(facts: MinutesFacts) -> Paper:
+def minutes_paper(facts: CouncilMinutesFacts) -> Paper:
     """Signed by the secretary and whoever presided. A draft until the session is concluded."""
     office = facts.office
     return Paper(

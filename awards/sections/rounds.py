@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from awards.selectors.rounds import AwardCount, Commendation, RoundFacts, commendation_of
+from awards.selectors.rounds import AwardCount, Commendation, NominationRoundFacts, commendation_of
 from office_culture.papers.blocks import Block, BulletList, Paragraph, Text, text
 from office_culture.rules.facts import Fact
 from office_culture.rules.parts import At, _, sections
@@ -46,7 +46,7 @@ def _revoked(number: Fact) -> list[Block]:
     ]
 
 
-def _round(one: RoundFacts, figures: Mapping[str, Fact]) -> list[Block]:
+def _round(one: NominationRoundFacts, figures: Mapping[str, Fact]) -> list[Block]:
     state = told(figures[f"{one.prefix}.state"])
     blocks: list[Block] = [Paragraph.of("Về ", one.name[:1].lower() + one.name[1:], ": cơ quan ", state, ".")]
     if one.awards:
@@ -65,7 +65,7 @@ def _round(one: RoundFacts, figures: Mapping[str, Fact]) -> list[Block]:
     return blocks
 
 
-def _proposed(award: AwardCount, one: RoundFacts, figures: Mapping[str, Fact]) -> Text:
+def _proposed(award: AwardCount, one: NominationRoundFacts, figures: Mapping[str, Fact]) -> Text:
     what = f"{award.award} đối với {award.subject} tiêu biểu"
     if not award.total:
         return text(what, ".")

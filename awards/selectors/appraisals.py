@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from awards.models import Appraisal, Nominee, NomineeState, Verdict
-from awards.rules.eligibility import Assessment, Finding
+from awards.rules.eligibility import Assessment, ConditionFinding
 from awards.selectors.eligibility import assessments
 
 
@@ -55,7 +55,8 @@ def as_judged(kept: Appraisal) -> Assessment:
     return Assessment(
         verdict=Verdict(kept.verdict),
         findings=tuple(
-            Finding(**{**finding, "verdict": Verdict(finding["verdict"])}) for finding in kept.findings
+            ConditionFinding(**{**finding, "verdict": Verdict(finding["verdict"])})
+            for finding in kept.findings
         ),
         source=kept.source,
         confirmation=kept.confirmation,

@@ -16,10 +16,10 @@ from awards.models import (
     Deliberation,
     Nominee,
     NomineeState,
-    Outcome,
     OwnThreshold,
     RuleTopic,
     SessionState,
+    VoteOutcome,
 )
 from awards.rules.voting import Ballots, Member, Turnout, Voting, abstains_for_the_unit, result_of
 from awards.selectors.eligibility import pick
@@ -37,7 +37,7 @@ class Abstaining:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class BallotLine:
     """One nominee on the sheet.
 
     `voting` is None where no rule and no threshold of the office's own applies; `ballots` is None before they are
@@ -56,10 +56,10 @@ class Line:
     open_votes: tuple[tuple[int, str], ...] = ()
 
     @property
-    def outcome(self) -> Outcome | None:
+    def outcome(self) -> VoteOutcome | None:
         """What the ballots come to; None while they, or the rule, are missing."""
         if self.deliberation is not None and self.deliberation.outcome:
-            return Outcome(self.deliberation.outcome)
+            return VoteOutcome(self.deliberation.outcome)
         if self.voting is None or self.ballots is None or not self.base:
             return None
         return result_of(self.voting, self.ballots, self.base)
@@ -80,22 +80,22 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class BallotSheet:
     """A session with its members and one line for each nominee, in the order of the awards."""
 
     members: tuple[Member, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[BallotLine, ...]
 
     @property
     def turnout(self) -> Turnout:
         """The session as a whole, nobody abstaining."""
         return Turnout.of(self.members, ())
 
-    def line(self, nominee: int) -> Line | None:
+    def line(self, nominee: int) -> BallotLine | None:
         return next((line for line in self.lines if line.nominee.pk == nominee), None)
 
 
-def sheet_of(session: CouncilSession) -> Sheet:
+def sheet_of(session: CouncilSession) -> BallotSheet:
     """Everything on the vote of one session; the number of statements does not depend on how many nominees there are.
 
     The nominees are those passed on in the round of the session on whom no other session has concluded, and whoever
@@ -108,7 +108,7 @@ def sheet_of(session: CouncilSession) -> Sheet:
     own = {(row.award_id, row.recipient): row for row in OwnThreshold.objects.filter(session=session)}
     awards = list(Award.objects.on(session.nomination_round.rules_day))
     council = session.council.unit.path
-    return Sheet(
+    return BallotSheet(
         members,
         tuple(
             _line(nominee, kept.get(nominee.pk), members, council, _voting(nominee, rules, own), awards)
@@ -207,12 +207,12 @@ def _line(
     council_path: str,
     voting: Voting | None,
     awards: list[Award],
-) -> Line:
+) -> BallotLine:
     if kept is not None and kept.outcome:
         return _frozen(nominee, kept, members)
     abstaining = _abstaining(nominee, kept, members, council_path)
     turnout = Turnout.of(members, (one.seat for one in abstaining))
-    return Line(
+    return BallotLine(
         nominee=nominee,
         voting=voting,
         abstaining=abstaining,
@@ -226,9 +226,9 @@ def _line(
     )
 
 
-def _frozen(nominee: Nominee, kept: Deliberation, members: tuple[Member, ...]) -> Line:
+def _frozen(nominee: Nominee, kept: Deliberation, members: tuple[Member, ...]) -> BallotLine:
     whole = Turnout.of(members, ())
-    return Line(
+    return BallotLine(
         nominee=nominee,
         voting=Voting(
             threshold_percent=kept.threshold_percent,  # type: ignore[arg-type]  # an outcome always has one

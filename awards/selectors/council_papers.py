@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from awards.models import CouncilSession, SessionState
 from awards.rules.voting import Ballots, Member, Voting
-from awards.selectors.ballots import Line, Sheet, sheet_of
+from awards.selectors.ballots import BallotLine, BallotSheet, sheet_of
 from campaign.models.reviews import CouncilRole
 from campaign.selectors.innovation_papers import Office
 from office_culture.selectors.documents import citation_of
@@ -52,7 +52,7 @@ class VoteGroup:
 
 
 @dataclass(frozen=True, slots=True)
-class MinutesFacts:
+class CouncilMinutesFacts:
     """A session with all it voted on. Until it is concluded its minutes are a draft."""
 
     office: Office
@@ -84,12 +84,12 @@ class MinutesFacts:
         return next((one for one in self.members if one.role == role and one.present), None)
 
 
-def minutes_facts(session: CouncilSession) -> MinutesFacts:
+def minutes_facts(session: CouncilSession) -> CouncilMinutesFacts:
     """Everything on the minutes of one session; the number of statements does not depend on how much it voted on."""
     sheet = sheet_of(session)
     council = session.council
     unit = council.unit
-    return MinutesFacts(
+    return CouncilMinutesFacts(
         office=Office(
             agency=unit.name_in_text,
             letterhead=unit.letterhead_name or unit.name,
@@ -110,8 +110,8 @@ def minutes_facts(session: CouncilSession) -> MinutesFacts:
     )
 
 
-def _groups(sheet: Sheet) -> tuple[VoteGroup, ...]:
-    found: dict[tuple[int, str], list[Line]] = {}
+def _groups(sheet: BallotSheet) -> tuple[VoteGroup, ...]:
+    found: dict[tuple[int, str], list[BallotLine]] = {}
     for line in sheet.lines:
         if line.ballots is not None:
             found.setdefault((line.nominee.award_id, line.nominee.recipient_kind), []).append(line)
@@ -127,7 +127,7 @@ def _groups(sheet: Sheet) -> tuple[VoteGroup, ...]:
     )
 
 
-def _row(line: Line, ballots: Ballots, names: dict[int, str]) -> VoteRow:
+def _row(line: BallotLine, ballots: Ballots, names: dict[int, str]) -> VoteRow:
     nominee = line.nominee
     return VoteRow(
         name=nominee.name,

@@ -14,9 +14,9 @@ from awards.models import (
     Impediment,
     Objection,
     ObjectionState,
-    Outcome,
     PublicPosting,
     RuleTopic,
+    VoteOutcome,
 )
 from awards.models.proposed import OfRound
 from awards.selectors.eligibility import Key, key_of
@@ -72,7 +72,7 @@ def _turned_down(lines: Sequence[AwardLine]) -> Iterator[str]:
         nominee__person__isnull=True, nominee__unit__in={line.unit_id for line in typed if not line.person_id}
     )
     rows = Deliberation.objects.filter(
-        whose, outcome=Outcome.NOT_AGREED, nominee__award__in={line.award_id for line in typed}
+        whose, outcome=VoteOutcome.NOT_AGREED, nominee__award__in={line.award_id for line in typed}
     )
     said = [row.nominee for row in rows.select_related("nominee__nomination_round")]
     for line in typed:

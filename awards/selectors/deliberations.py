@@ -13,13 +13,13 @@ from awards.models import (
     CouncilSession,
     Deliberation,
     NominationRound,
+    NominationRoundState,
     Nominee,
     NomineeState,
-    Outcome,
-    RoundState,
     RuleTopic,
     SessionState,
     Submission,
+    VoteOutcome,
 )
 from awards.models.terms import UNCONFIRMED
 from awards.selectors.eligibility import pick
@@ -43,7 +43,7 @@ def agreed_in(held: NominationRound) -> list[Agreed]:
     """
     rows = (
         Deliberation.objects.filter(
-            nominee__nomination_round=held, outcome__in=(Outcome.AGREED, Outcome.LOWER)
+            nominee__nomination_round=held, outcome__in=(VoteOutcome.AGREED, VoteOutcome.LOWER)
         )
         .select_related(
             "session",
@@ -69,7 +69,7 @@ def agreed_in(held: NominationRound) -> list[Agreed]:
 def decided_upon(session: CouncilSession) -> str:
     """Why the outcomes of a session stay as they are, or "": something official rests on them."""
     held = session.nomination_round
-    if held.state == RoundState.DECIDED:
+    if held.state == NominationRoundState.DECIDED:
         return gettext("“%(round)s” is decided on the ground of this session; its outcomes stay.") % {
             "round": held
         }

@@ -7,8 +7,8 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from awards.models import Conferral, Nominee, RoundState
-from awards.rules.doubles import Double, Use, compare
+from awards.models import Conferral, NominationRoundState, Nominee
+from awards.rules.doubles import AchievementUse, Double, compare
 from awards.selectors.eligibility import Key, key_of
 
 
@@ -19,7 +19,7 @@ def doubles(nominees: Sequence[Nominee]) -> dict[int, list[Double]]:
     whose = Q(person__in={one.person_id for one in nominees if one.person_id}) | Q(
         person__isnull=True, unit__in={one.unit_id for one in nominees if not one.person_id}
     )
-    received: dict[Key, list[tuple[int | None, Use]]] = defaultdict(list)
+    received: dict[Key, list[tuple[int | None, AchievementUse]]] = defaultdict(list)
     rows = (
         Conferral.objects.standing()
         .filter(whose)
@@ -28,11 +28,11 @@ def doubles(nominees: Sequence[Nominee]) -> dict[int, list[Double]]:
     )
     for row in rows:
         received[key_of(row)].append((row.nominee_id, _received(row)))
-    proposed: dict[Key, list[tuple[int, Use]]] = defaultdict(list)
+    proposed: dict[Key, list[tuple[int, AchievementUse]]] = defaultdict(list)
     others = (
         Nominee.objects.standing()
         .filter(whose)
-        .exclude(nomination_round__state=RoundState.DECIDED)
+        .exclude(nomination_round__state=NominationRoundState.DECIDED)
         .select_related("award", "nomination_round")
         .prefetch_related("achievements", "innovations")
     )
@@ -52,7 +52,7 @@ def doubles(nominees: Sequence[Nominee]) -> dict[int, list[Double]]:
     return found
 
 
-def _received(row: Conferral) -> Use:
+def _received(row: Conferral) -> AchievementUse:
     """An award rests on what its own row names, and on what it was proposed for."""
     told = _("%(award)s of %(year)s") % {"award": row.award, "year": row.year}
     achievements = [*row.achievements.all(), *(row.nominee.achievements.all() if row.nominee else ())]
@@ -60,17 +60,17 @@ def _received(row: Conferral) -> Use:
     return _use(row, row.period_start, row.period_end, told, achievements, innovations)
 
 
-def _proposed(row: Nominee) -> Use:
+def _proposed(row: Nominee) -> AchievementUse:
     told = _("%(award)s, proposed in “%(round)s”") % {"award": row.award, "round": row.nomination_round}
     return _use(row, row.achieved_from, row.achieved_to, told, row.achievements.all(), row.innovations.all())
 
 
 def _use(
     row: Any, start: Any, end: Any, told: str, achievements: Iterable[Any], innovations: Iterable[Any]
-) -> Use:
+) -> AchievementUse:
     own = frozenset(one.pk for one in innovations)
     behind = frozenset(one.innovation_id for one in achievements if one.innovation_id)
-    return Use(
+    return AchievementUse(
         award=row.award_id,
         kind=row.award.kind,
         level=row.award.level,

@@ -17,8 +17,8 @@ from awards.models import (
     Impediment,
     ImpedimentKind,
     Judgement,
+    NominationRoundState,
     Nominee,
-    RoundState,
     RuleTopic,
     ServiceLeave,
     YearlyRating,
@@ -29,9 +29,9 @@ from awards.rules.eligibility import (
     Condition,
     Facts,
     Held,
+    JudgedRule,
     KnownInnovation,
     Members,
-    Rule,
     assess,
 )
 from awards.rules.wording import condition_in_words
@@ -67,12 +67,12 @@ class _Rules:
             ).prefetch_related("conditions__award")
         )
 
-    def standard_for(self, nominee: Nominee) -> Rule | None:
+    def standard_for(self, nominee: Nominee) -> JudgedRule | None:
         row = pick(self._rows, nominee)
         if row is None:
             return None
         conditions = tuple(_condition(condition) for condition in row.conditions.all())
-        return Rule(conditions, row.source, row.confirmation, row.pk)
+        return JudgedRule(conditions, row.source, row.confirmation, row.pk)
 
 
 def standard_of(nominee: Nominee) -> AwardRule | None:
@@ -202,7 +202,7 @@ class _Records:
 def _day_of(nominee: Nominee) -> datetime.date:
     """Open matters are looked at today; a decided round keeps the day on which it was closed."""
     held = nominee.nomination_round
-    if held.state == RoundState.DECIDED:
+    if held.state == NominationRoundState.DECIDED:
         return held.closed_on or held.opened_on
     return timezone.localdate()
 

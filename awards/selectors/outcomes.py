@@ -8,7 +8,7 @@ from awards.models import Award, Conferral, NominationRound, Nominee, NomineeSta
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class RoundOutcome:
     """One award of a round, for collectives or for individuals.
 
     `lower` are those proposed for it who were given another award; neither they nor `awarded` hold the `revoked` ones.
@@ -28,7 +28,7 @@ class Outcome:
         return self.awarded + self.lower + self.revoked > self.proposed
 
 
-def outcomes_of(held: NominationRound) -> list[Outcome]:
+def outcomes_of(held: NominationRound) -> list[RoundOutcome]:
     """One line for each award and kind of recipient that somebody was proposed for or received; three questions.
 
     Awards received count here where they came of a nominee of the round, and where somebody entered them by hand for
@@ -45,7 +45,7 @@ def outcomes_of(held: NominationRound) -> list[Outcome]:
         received[outcome][award, collective] += 1
     tallies = (proposed, passed, *received.values())
     lines = [
-        Outcome(award, collective, *(tally[award.pk, collective] for tally in tallies))
+        RoundOutcome(award, collective, *(tally[award.pk, collective] for tally in tallies))
         for award in held.awards.order_by("position", "pk")
         for collective in (True, False)
     ]

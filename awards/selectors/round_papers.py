@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from awards.models import AwardDecision, NominationRound, PublicPosting, RoundState, Submission
-from campaign.models.plans import keeps_records_of
+from awards.models import AwardDecision, NominationRound, NominationRoundState, PublicPosting, Submission
 from office_culture.models import OutgoingState
+from office_culture.rules.scope import keeps_records_of
 from office_culture.text.dates import numeric
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def papers_of(held: NominationRound, user: "User") -> RoundPapers:
             continue
         rows = model.objects.visible_to(user).filter(nomination_round=held).order_by("pk")
         papers += [(str(model._meta.verbose_name), _told(record)) for record in rows]
-    open_round = held.state != RoundState.DECIDED and keeps_records_of(user, held.unit)
+    open_round = held.state != NominationRoundState.DECIDED and keeps_records_of(user, held.unit)
     return RoundPapers(
         papers=tuple(papers),
         may_decide=open_round and _may_write(user, "awarddecision"),

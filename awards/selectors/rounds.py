@@ -9,16 +9,16 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from awards.models import Award, Conferral, NominationRound, Nominee, NomineeState, RoundState
+from awards.models import Award, Conferral, NominationRound, NominationRoundState, Nominee, NomineeState
 from office_culture.rules.facts import Fact, FactScope, FactSource, Rows, registry
 from office_culture.rules.figures import count, rows_of, words
 from office_culture.text.search import fold
 
 # Papers are Vietnamese whatever language the screen speaks.
 STATE_ON_PAPER = {
-    RoundState.GATHERING: "đang tổng hợp, thẩm định hồ sơ để đề nghị khen thưởng",
-    RoundState.SUBMITTED: "đã trình cấp có thẩm quyền xem xét, quyết định",
-    RoundState.DECIDED: "đã có quyết định khen thưởng",
+    NominationRoundState.GATHERING: "đang tổng hợp, thẩm định hồ sơ để đề nghị khen thưởng",
+    NominationRoundState.SUBMITTED: "đã trình cấp có thẩm quyền xem xét, quyết định",
+    NominationRoundState.DECIDED: "đã có quyết định khen thưởng",
 }
 SUBJECTS_ON_PAPER = {
     "individual": "cá nhân",
@@ -49,7 +49,7 @@ class AwardCount:
 
 
 @dataclass(frozen=True, slots=True)
-class RoundFacts:
+class NominationRoundFacts:
     """One round: its awards with the numbers proposed and those given to its nominees, and how far it has come.
 
     `place` counts the rounds of the report from 1; it is 0 where there is only one, whose figures are those of all.
@@ -76,7 +76,7 @@ class Commendation:
     `figures` are all numbers of both as papers print them, by their keys.
     """
 
-    rounds: tuple[RoundFacts, ...]
+    rounds: tuple[NominationRoundFacts, ...]
     awarded: tuple[AwardCount, ...]
     figures: Mapping[str, Fact]
 
@@ -87,7 +87,7 @@ def commendation_of(scope: FactScope) -> Commendation:
     return Commendation(rounds, awarded, {fact.key: fact for fact in _figures(scope, rounds, awarded)})
 
 
-def rounds_of(scope: FactScope) -> tuple[RoundFacts, ...]:
+def rounds_of(scope: FactScope) -> tuple[NominationRoundFacts, ...]:
     """The rounds of the campaign opened by the day of the report, the oldest first."""
     if scope.campaign_id is None:
         return ()
@@ -110,12 +110,12 @@ def rounds_of(scope: FactScope) -> tuple[RoundFacts, ...]:
     awards = Award.objects.filter(pk__in={award for pairs in given.values() for award, _person in pairs})
     in_order = list(awards.order_by("position", "pk"))
     return tuple(
-        RoundFacts(
+        NominationRoundFacts(
             pk=row.pk,
             name=row.name,
             awards=_counts(row.awards.all(), proposed[row.pk]),
-            state=STATE_ON_PAPER[RoundState(row.state)],
-            decided=row.state == RoundState.DECIDED,
+            state=STATE_ON_PAPER[NominationRoundState(row.state)],
+            decided=row.state == NominationRoundState.DECIDED,
             given=_counts([one for one in in_order if one.pk in dict(given[row.pk])], given[row.pk]),
             place=place if len(rows) > 1 else 0,
         )
@@ -174,7 +174,7 @@ def _counts(awards: Iterable[Award], pairs: Iterable[tuple[int, bool]]) -> tuple
 
 
 def _figures(
-    scope: FactScope, rounds: tuple[RoundFacts, ...], awarded: tuple[AwardCount, ...]
+    scope: FactScope, rounds: tuple[NominationRoundFacts, ...], awarded: tuple[AwardCount, ...]
 ) -> Iterator[Fact]:
     """What the campaign's rounds propose and how far they are; what was awarded in the period."""
     yield from _of_rounds(rounds)
@@ -192,7 +192,7 @@ def _figures(
             yield from _of_one_round(one, scope)
 
 
-def _of_rounds(rounds: tuple[RoundFacts, ...]) -> Iterator[Fact]:
+def _of_rounds(rounds: tuple[NominationRoundFacts, ...]) -> Iterator[Fact]:
     rows = rows_of("awards.nominationround", (one.pk for one in rounds))
     names = list(dict.fromkeys(award.award for one in rounds for award in one.awards))
     yield Fact("commendation.rounds", _("nomination rounds"), len(rounds), f"{len(rounds):02}", rows)
@@ -202,7 +202,7 @@ def _of_rounds(rounds: tuple[RoundFacts, ...]) -> Iterator[Fact]:
     yield words("commendation.state", label, state, rows, gap=gap)
 
 
-def _proposed(rounds: tuple[RoundFacts, ...]) -> Iterator[Fact]:
+def _proposed(rounds: tuple[NominationRoundFacts, ...]) -> Iterator[Fact]:
     lookups = {"nomination_round__in": [one.pk for one in rounds], "state__in": STANDING}
     awards = _joined(number for one in rounds for number in one.awards)
     yield from _of_awards("proposed", _("proposed"), "awards.nominee", lookups, awards)
@@ -212,7 +212,7 @@ def _proposed(rounds: tuple[RoundFacts, ...]) -> Iterator[Fact]:
     yield count("commendation.in_progress", _("proposed and not decided yet"), number, rows)
 
 
-def _of_one_round(one: RoundFacts, scope: FactScope) -> Iterator[Fact]:
+def _of_one_round(one: NominationRoundFacts, scope: FactScope) -> Iterator[Fact]:
     """The figures of one of several rounds; the keys without its place are those of all rounds together."""
     name = one.prefix.partition(".")[2]
     rows = Rows("awards.nominationround", {"pk": one.pk})

@@ -58,7 +58,7 @@ class Counted:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class StatisticsLine:
     """One line of a table. `lookups` select its rows together with those of a column."""
 
     name: str
@@ -93,11 +93,11 @@ class Line:
 class Statistics:
     """The tables, and how many revoked awards they leave out."""
 
-    all: Line
-    by_year: tuple[Line, ...] = ()
-    by_award: tuple[Line, ...] = ()
-    by_level: tuple[Line, ...] = ()
-    by_unit: tuple[Line, ...] = ()
+    all: StatisticsLine
+    by_year: tuple[StatisticsLine, ...] = ()
+    by_award: tuple[StatisticsLine, ...] = ()
+    by_level: tuple[StatisticsLine, ...] = ()
+    by_unit: tuple[StatisticsLine, ...] = ()
     revoked: int = 0
     revoked_lookups: Mapping[str, Any] = field(default_factory=dict)
 
@@ -122,7 +122,7 @@ def statistics_of(user: "User", asked: Asked) -> Statistics:
 
     def lines(
         groups: Iterable[tuple[Any, str, dict[str, Any]]], key: Callable[[Counted], Any]
-    ) -> tuple[Line, ...]:
+    ) -> tuple[StatisticsLine, ...]:
         return tuple(
             _line(name, {**base, **lookups}, [row for row in counted if key(row) == group])
             for group, name, lookups in groups
@@ -147,13 +147,13 @@ def statistics_of(user: "User", asked: Asked) -> Statistics:
     )
 
 
-def _line(name: str, lookups: Mapping[str, Any], rows: Iterable[Counted]) -> Line:
+def _line(name: str, lookups: Mapping[str, Any], rows: Iterable[Counted]) -> StatisticsLine:
     rows = list(rows)
 
     def number(labour: str) -> int:
         return sum(row.number for row in rows if not row.collective and row.labour == labour)
 
-    return Line(
+    return StatisticsLine(
         name=name,
         lookups=lookups,
         collectives=sum(row.number for row in rows if row.collective),
@@ -192,7 +192,7 @@ class SheetRow:
     year: int
     award: Award
     unit: Unit
-    line: Line
+    line: StatisticsLine
 
 
 def sheet_rows(user: "User", asked: Asked) -> list[SheetRow]:

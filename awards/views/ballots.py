@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from awards.actions import ballots
-from awards.actions.ballots import Entry
+from awards.actions.ballots import BallotEntry
 from awards.models import Award, CouncilSession
 from awards.rules.vote_wording import calculation_in_words, voting_in_words
 from awards.rules.voting import Ballots
-from awards.selectors.ballots import Line, Sheet, sheet_of
+from awards.selectors.ballots import BallotLine, BallotSheet, sheet_of
 from office_culture.actions import events
 from office_culture.actions.workflow import Refused
 from office_culture.admin.bricks.pages import answer, visible
@@ -54,7 +54,7 @@ class BallotsForm(forms.Form):
     )
     because = forms.CharField(label=gettext_lazy("because"), required=False, max_length=200)
 
-    def __init__(self, data: Any, *, sheet: Sheet, line: Line, closed: bool) -> None:
+    def __init__(self, data: Any, *, sheet: BallotSheet, line: BallotLine, closed: bool) -> None:
         super().__init__(data, prefix=f"nominee-{line.nominee.pk}", initial=_initial(line))
         self.sheet, self.line, self.closed = sheet, line, closed
         self.lower: dict[int, Award] = {award.pk: award for award in line.lower_choices}
@@ -73,7 +73,7 @@ class BallotsForm(forms.Form):
                 field.widget.attrs["aria-label"] = f"{line.nominee}: {field.label}"
 
     @property
-    def entry(self) -> Entry:
+    def entry(self) -> BallotEntry:
         """What the row says; valid rows only."""
         given = self.cleaned_data
         counts = {name: given.get(name) for name in ("handed_in", *COUNTS)}
@@ -83,7 +83,7 @@ class BallotsForm(forms.Form):
             if counts["handed_in"] is None:
                 typed["handed_in"] = sum(typed[name] for name in COUNTS)
             ballots_ = Ballots(**typed)
-        return Entry(
+        return BallotEntry(
             nominee=self.line.nominee.pk,
             ballots=ballots_,
             lower_award=self.lower.get(given.get("lower_award") or 0),
@@ -102,7 +102,7 @@ class BallotsForm(forms.Form):
         return cleaned
 
 
-def _initial(line: Line) -> dict[str, Any]:
+def _initial(line: BallotLine) -> dict[str, Any]:
     kept, counted = line.deliberation, line.ballots
     declared = line.declared
     return {
@@ -115,24 +115,24 @@ def _initial(line: Line) -> dict[str, Any]:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class BallotRow:
     """One row of the page."""
 
-    line: Line
+    line: BallotLine
     form: BallotsForm
     told: str
     by_records: list[Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class BallotGroup:
     """The nominees for one award of one kind of recipient: they are voted on by one rule."""
 
     award: Award
     recipient: str
     voting: Any
     voting_told: str
-    rows: list[Row]
+    rows: list[BallotRow]
 
 
 def ballots_view(page: ModelAdmin[Any], request: HttpRequest, object_id: str) -> HttpResponse:
@@ -168,7 +168,7 @@ def ballots_view(page: ModelAdmin[Any], request: HttpRequest, object_id: str) ->
     )
 
 
-def keep(request: HttpRequest, session: CouncilSession, entries: list[Entry]) -> bool:
+def keep(request: HttpRequest, session: CouncilSession, entries: list[BallotEntry]) -> bool:
     """Keeps the entries and says so; a refusal is shown, recorded, and keeps nothing."""
     if not entries:
         messages.info(request, _("Nothing was changed."))
@@ -193,13 +193,13 @@ def _refuse(request: HttpRequest, session: CouncilSession, why: str) -> None:
     messages.error(request, why)
 
 
-def _groups(filled: list[BallotsForm]) -> list[Group]:
-    groups: dict[tuple[int, str], Group] = {}
+def _groups(filled: list[BallotsForm]) -> list[BallotGroup]:
+    groups: dict[tuple[int, str], BallotGroup] = {}
     for form in filled:
         line = form.line
         key = (line.nominee.award_id, line.nominee.recipient_kind)
         if key not in groups:
-            groups[key] = Group(
+            groups[key] = BallotGroup(
                 award=line.nominee.award,
                 recipient=line.nominee.recipient_kind,
                 voting=line.voting,
@@ -208,11 +208,11 @@ def _groups(filled: list[BallotsForm]) -> list[Group]:
             )
         declared = {one.seat for one in line.declared}
         by_records = [one for one in line.abstaining if one.seat not in declared]
-        groups[key].rows.append(Row(line, form, told_of(line), by_records))
+        groups[key].rows.append(BallotRow(line, form, told_of(line), by_records))
     return list(groups.values())
 
 
-def told_of(line: Line) -> str:
+def told_of(line: BallotLine) -> str:
     """The calculation in words, or why there is none."""
     if line.ballots is None:
         return ""

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_POST
 from awards.actions.drafts import draft_decision, draft_submission
 from awards.models import AwardDecision, NominationRound, Submission
 from awards.views.papers import visible
-from campaign.models.plans import keeps_records_of
 from office_culture.rules.requests import user_of
+from office_culture.rules.scope import keeps_records_of
 
 
 @require_POST

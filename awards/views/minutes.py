@@ -11,7 +11,8 @@ from awards.sections.papers_of_councils import minutes_paper
 from awards.selectors.council_papers import minutes_facts
 from office_culture.papers.render import render
 from office_culture.rules.requests import user_of
-from office_culture.views.downloads import file_name, taken
+from office_culture.text.file_names import file_name
+from office_culture.views.downloads import taken
 
 
 @require_safe

@@ -9,10 +9,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
 from awards.actions import ballots
-from awards.actions.ballots import Entry
+from awards.actions.ballots import BallotEntry
 from awards.models import Choice, CouncilSession
 from awards.rules.voting import Ballots, Member
-from awards.selectors.ballots import Line, Sheet, sheet_of
+from awards.selectors.ballots import BallotLine, BallotSheet, sheet_of
 from awards.views.ballots import keep, told_of
 from office_culture.admin.bricks.pages import answer, visible
 from office_culture.rules.requests import user_of
@@ -27,7 +27,7 @@ class VotesForm(forms.Form):
     opened = forms.IntegerField(widget=forms.HiddenInput, required=False)
     lower_award = forms.TypedChoiceField(required=False, empty_value=None, coerce=int)
 
-    def __init__(self, data: Any, *, sheet: Sheet, line: Line, closed: bool) -> None:
+    def __init__(self, data: Any, *, sheet: BallotSheet, line: BallotLine, closed: bool) -> None:
         kept = line.deliberation
         initial = {
             "opened": kept.version if kept else 0,
@@ -58,7 +58,7 @@ class VotesForm(forms.Form):
         ]
 
     @property
-    def entry(self) -> Entry:
+    def entry(self) -> BallotEntry:
         """What the row says; without a single vote the ballots are taken off."""
         given = self.cleaned_data
         votes = {
@@ -66,7 +66,7 @@ class VotesForm(forms.Form):
             for name, value in given.items()
             if name.startswith("seat-") and value
         }
-        return Entry(
+        return BallotEntry(
             nominee=self.line.nominee.pk,
             ballots=Ballots.of(votes.values()) if votes else None,
             lower_award=self.lower.get(given.get("lower_award") or 0),

@@ -41,7 +41,8 @@ from office_culture.models.base import Record
 from office_culture.papers.paper import Paper
 from office_culture.papers.render import render
 from office_culture.rules.requests import user_of
-from office_culture.views.downloads import file_name, shown, taken
+from office_culture.text.file_names import file_name
+from office_culture.views.downloads import shown, taken
 
 R = TypeVar("R", bound=Record)
 FIRST_WORDS = {"awarddecision": "quyet dinh", "submission": "to trinh", "revocation": "quyet dinh"}

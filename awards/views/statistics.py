@@ -12,7 +12,15 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from awards.selectors.statistics import COLUMNS, Asked, Line, Statistics, sheet_rows, statistics_of, years_of
+from awards.selectors.statistics import (
+    COLUMNS,
+    Asked,
+    Statistics,
+    StatisticsLine,
+    sheet_rows,
+    statistics_of,
+    years_of,
+)
 from office_culture.actions import events
 from office_culture.models import Unit
 from office_culture.models.events import Verb
@@ -36,7 +44,7 @@ HEAD = {
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class FigureCell:
     """One figure with the list of its rows; a nought leads nowhere."""
 
     label: Any
@@ -49,7 +57,7 @@ class ShownLine:
     """One line of a table as the page shows it."""
 
     name: str
-    cells: tuple[Cell, ...]
+    cells: tuple[FigureCell, ...]
     share: str
 
 
@@ -119,16 +127,16 @@ def _tables(found: Statistics) -> list[ShownTable]:
     ]
 
 
-def _shown(line: Line, name: str) -> ShownLine:
+def _shown(line: StatisticsLine, name: str) -> ShownLine:
     cells = []
     for column in COLUMNS:
         number = getattr(line, column)
         address = _list_of(line.lookups_of(column)) if number else ""
-        cells.append(Cell(HEAD[column], whole(number), address))
+        cells.append(FigureCell(HEAD[column], whole(number), address))
     return ShownLine(name, tuple(cells), _share(line))
 
 
-def _share(line: Line) -> str:
+def _share(line: StatisticsLine) -> str:
     return NONE if line.direct_share is None else percent(round(line.direct_share, 1))
 
 

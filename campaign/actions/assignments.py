@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from campaign.models import AssignmentState, Narrative, Report, ReportState, SectionAssignment
 from campaign.models.assignments import AWAITED
-from campaign.models.plans import keeps_records_of
 from office_culture.actions.workflow import Answers, Refused, Transition, Workflow
 from office_culture.models import Unit
 from office_culture.models.events import Verb
+from office_culture.rules.scope import keeps_records_of
 
 if TYPE_CHECKING:
     from office_culture.models import User

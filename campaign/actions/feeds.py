@@ -6,8 +6,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models import CalendarFeed, FeedState
-from campaign.models.plans import keeps_records_of
 from office_culture.actions.workflow import Transition, Workflow
+from office_culture.rules.scope import keeps_records_of
 
 if TYPE_CHECKING:
     from office_culture.models import User

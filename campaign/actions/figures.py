@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from campaign.models import CaseFileReturn, DigitalShare, FigureState, IndicatorValue, ReformRank
 from campaign.models.figures import Figure
-from campaign.models.plans import keeps_records_of
 from office_culture.actions.workflow import Answers, Refused, Transition, Workflow
 from office_culture.models.events import Verb
+from office_culture.rules.scope import keeps_records_of
 
 if TYPE_CHECKING:
     from office_culture.models import User

@@ -13,7 +13,7 @@ from campaign.actions.innovation_forms import RecognitionForm, ReturnForm, Sessi
 from campaign.models import Innovation, InnovationReturn, InnovationState
 from campaign.models.innovations import DECIDED, OPEN
 from campaign.models.returns import some_parts
-from campaign.rules.scoring import Verdict
+from campaign.rules.scoring import ReviewVerdict
 from campaign.selectors.reviews import calculation_of
 from office_culture.actions.workflow import Answers, Refused, Transition, Workflow
 from office_culture.text.numbers import percent
@@ -124,13 +124,13 @@ def _choose_session(innovation: Innovation, by: "User", answers: Answers) -> Non
 
 def _has_passed(innovation: Innovation, by: "User") -> str:
     calculation = calculation_of(innovation)
-    if calculation is None or calculation.verdict == Verdict.INCOMPLETE:
+    if calculation is None or calculation.verdict == ReviewVerdict.INCOMPLETE:
         done, needed = (calculation.ballots, calculation.needed) if calculation else (0, 1)
         return gettext("%(done)s members have scored; at least %(needed)s must.") % {
             "done": done,
             "needed": needed,
         }
-    if calculation.verdict != Verdict.PASSED:
+    if calculation.verdict != ReviewVerdict.PASSED:
         return gettext("The scores of the council do not reach what the criteria ask.")
     return ""
 

@@ -22,7 +22,7 @@ SOON_DAYS = 7
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class ReminderRun:
     """What one run did: reminders it wrote, mails it sent, and why others could not be sent."""
 
     written: int
@@ -30,7 +30,7 @@ class Outcome:
     failures: tuple[str, ...]
 
 
-def remind(*, today: datetime.date, days: int = SOON_DAYS) -> Outcome:
+def remind(*, today: datetime.date, days: int = SOON_DAYS) -> ReminderRun:
     """Reminds of tasks that are overdue on `today`, due within `days`, or reported and not yet accepted by then.
 
     The on-screen reminder is one row for each task and day; each address that acts next gets one mail a day with
@@ -41,7 +41,7 @@ def remind(*, today: datetime.date, days: int = SOON_DAYS) -> Outcome:
     reminded = set(Reminder.objects.filter(day=today).values_list("task", flat=True))
     written = sum(_write(task, today) for task in tasks if task.pk not in reminded)
     if not settings.EMAIL_HOST:
-        return Outcome(written, 0, ())
+        return ReminderRun(written, 0, ())
     sent, failures = 0, []
     connection = get_connection()
     for address, mails in _claimed(tasks, today).items():
@@ -53,7 +53,7 @@ def remind(*, today: datetime.date, days: int = SOON_DAYS) -> Outcome:
         else:
             sent += 1
             _close(mails, MailState.SENT)
-    return Outcome(written, sent, tuple(failures))
+    return ReminderRun(written, sent, tuple(failures))
 
 
 def _due(today: datetime.date, days: int) -> list[Task]:

@@ -9,10 +9,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models import Task, TaskState
-from campaign.models.plans import keeps_records_of
 from campaign.models.tasks import OPEN
 from office_culture.actions.workflow import Answers, Refused, Transition, Workflow
 from office_culture.models.events import Verb
+from office_culture.rules.scope import keeps_records_of
 from office_culture.text.dates import numeric
 
 if TYPE_CHECKING:

@@ -1,45 +1,7 @@
-"""Every admin module of the package, so that Django finds them."""
+"""The pages of the package: importing it registers every one."""
 
-from campaign.admin import (
-    acknowledgements,
-    assignments,
-    campaigns,
-    case_files,
-    communication,
-    confirmations,
-    digital,
-    feeds,
-    figures,
-    indicators,
-    innovations,
-    outlines,
-    plans,
-    pledges,
-    reform_ranks,
-    registrations,
-    reports,
-    reviews,
-    tasks,
-)
+from importlib import import_module
+from pkgutil import iter_modules
 
-__all__ = [
-    "acknowledgements",
-    "assignments",
-    "campaigns",
-    "case_files",
-    "communication",
-    "confirmations",
-    "digital",
-    "feeds",
-    "figures",
-    "indicators",
-    "innovations",
-    "outlines",
-    "plans",
-    "pledges",
-    "reform_ranks",
-    "registrations",
-    "reports",
-    "reviews",
-    "tasks",
-]
+for module in iter_modules(__path__):
+    import_module(f"{__name__}.{module.name}")

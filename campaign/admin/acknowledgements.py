@@ -7,8 +7,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from campaign.models import Acknowledgement, Remark
-from campaign.resources.acknowledgements import AcknowledgementResource, RemarkResource
+from campaign.models import Acknowledgement
+from campaign.resources.acknowledgements import AcknowledgementResource
 from office_culture.admin.bricks import RecordAdmin, Spreadsheets
 
 
@@ -42,17 +42,4 @@ class AcknowledgementAdmin(KeptAdmin):
             {"fields": ("report", "sentence", "reason", ("given_by_name", "given_at"))},
         ),
         (_("What it answers for"), {"fields": ("code", "subject", "fingerprint"), "classes": ("collapse",)}),
-    )
-
-
-@admin.register(Remark)
-class RemarkAdmin(KeptAdmin):
-    """What was remarked in reviews and how it was settled."""
-
-    resource_classes = (RemarkResource,)
-    list_display = ("made_at", "report", "place", "text", "made_by_name", "settled_at")
-    list_filter = (("settled_at", admin.EmptyFieldListFilter),)
-    fieldsets = (
-        (None, {"fields": (("report", "round"), "place", "text", ("made_by_name", "made_at"))}),
-        (_("Settled"), {"fields": ("answer", ("settled_by_name", "settled_at"))}),
     )

@@ -13,12 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from campaign.actions.figures import WORKFLOWS
 from campaign.admin.figures import ORIGIN, FigureAdmin
 from campaign.admin.panels import return_panels
-from campaign.models import CaseFileReturn, LateCause, LateFiles
+from campaign.models import CaseFileReturn, LateFiles
 from campaign.models.case_files import late_mismatch
-from campaign.resources.delays import LateCauseResource, LateFilesResource
-from campaign.resources.figures import CaseFileReturnResource
+from campaign.resources.case_files import CaseFileReturnResource
+from campaign.resources.delays import LateFilesResource
 from campaign.selectors.next_returns import next_return
-from office_culture.admin.bricks import LinkedRecords, RecordAdmin, RecordInline, Spreadsheets, number_column
+from office_culture.admin.bricks import LinkedRecords, RecordInline, number_column
 from office_culture.admin.bricks.inlines import RowFormSet
 from office_culture.papers.screen_charts import Panel
 from office_culture.rules.requests import user_of
@@ -26,25 +26,6 @@ from office_culture.text.numbers import whole
 
 # No key of ours has so many digits; a longer one no database compares.
 MOST_KEY_DIGITS = 18
-
-
-@admin.register(LateCause)
-class LateCauseAdmin(Spreadsheets, RecordAdmin):
-    """Causes of delay in the order papers name them."""
-
-    list_display = ("name", "position", "enabled")
-    list_filter = ("enabled",)
-
-    fieldsets = ((None, {"fields": ("name", "code", "position", "enabled")}),)
-    resource_classes = (LateCauseResource,)
-
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
-    ) -> tuple[QuerySet[Any], bool]:
-        """Forms offer what is in use; the list shows every cause."""
-        if request.resolver_match and request.resolver_match.url_name == "autocomplete":
-            queryset = queryset.filter(enabled=True)
-        return super().get_search_results(request, queryset, search_term)
 
 
 class LateFilesFormSet(RowFormSet):

@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from campaign.models import EffectConfirmation
-from campaign.resources.reviews import EffectConfirmationResource
+from campaign.resources.confirmations import EffectConfirmationResource
 from office_culture.admin.bricks import RecordAdmin, Spreadsheets
 
 

@@ -10,7 +10,7 @@ from campaign.actions.figures import WORKFLOWS
 from campaign.admin.figures import ORIGIN, FigureAdmin
 from campaign.admin.panels import share_panels
 from campaign.models import DigitalShare, DigitalSystem
-from campaign.resources.figures import DigitalShareResource, DigitalSystemResource
+from campaign.resources.digital import DigitalShareResource, DigitalSystemResource
 from office_culture.admin.bricks import LinkedRecords, RecordAdmin, Spreadsheets
 from office_culture.papers.screen_charts import Panel
 

@@ -13,13 +13,14 @@ from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from campaign.admin.pages import CALENDAR, COVERAGE, OwnPages
+from campaign.admin.pages import CALENDAR, COVERAGE
 from campaign.models import Plan, Requirement
-from campaign.models.plans import keeps_records_of
 from campaign.resources.plans import PlanResource, RequirementResource
 from office_culture.admin.bricks import LinkedRecords, RecordAdmin, Spreadsheets
+from office_culture.admin.bricks.list_pages import OwnPages
 from office_culture.models.documents import RESTING
 from office_culture.rules.requests import user_of
+from office_culture.rules.scope import keeps_records_of
 
 
 @admin.register(Plan)

@@ -7,10 +7,11 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from campaign.admin.pages import PROMISES, OwnPages
+from campaign.admin.pages import PROMISES
 from campaign.models import Pledge, PledgeTarget
 from campaign.resources.pledges import PledgeResource, PledgeTargetResource
 from office_culture.admin.bricks import LinkedRecords, RecordAdmin, RecordInline, Spreadsheets
+from office_culture.admin.bricks.list_pages import OwnPages
 
 
 class PledgeTargetInline(RecordInline):

@@ -13,7 +13,7 @@ from campaign.actions.figures import WORKFLOWS
 from campaign.admin.figures import ORIGIN, FigureAdmin
 from campaign.admin.panels import rank_panels
 from campaign.models import ReformIndex, ReformRank
-from campaign.resources.figures import ReformIndexResource, ReformRankResource
+from campaign.resources.reform_ranks import ReformIndexResource, ReformRankResource
 from office_culture.admin.bricks import LinkedRecords, RecordAdmin, Spreadsheets
 from office_culture.papers.screen_charts import Panel
 

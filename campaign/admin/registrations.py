@@ -8,11 +8,12 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from campaign.admin.pages import PROMISES, OwnPages
+from campaign.admin.pages import PROMISES
 from campaign.models import EmulationTitle, TitleRegistration
 from campaign.resources.registrations import EmulationTitleResource, TitleRegistrationResource
 from campaign.selectors.pledges import Settled, settled
 from office_culture.admin.bricks import LinkedRecords, RecordAdmin, Spreadsheets
+from office_culture.admin.bricks.list_pages import OwnPages
 
 
 @admin.register(EmulationTitle)

@@ -21,7 +21,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaign.actions import tasks
-from campaign.admin.pages import CALENDAR, COVERAGE, OwnPages
+from campaign.admin.pages import CALENDAR, COVERAGE
 from campaign.models import (
     MailState,
     Plan,
@@ -31,7 +31,6 @@ from campaign.models import (
     TaskPartner,
     TaskState,
 )
-from campaign.models.plans import keeps_records_of
 from campaign.models.tasks import OPEN
 from campaign.resources.tasks import TaskPartnerResource, TaskResource
 from office_culture.actions import events
@@ -46,10 +45,12 @@ from office_culture.admin.bricks import (
     WorkflowButtons,
 )
 from office_culture.admin.bricks.asked import AskingForm
+from office_culture.admin.bricks.list_pages import OwnPages
 from office_culture.admin.bricks.memory import with_reason
 from office_culture.models.events import Verb
 from office_culture.rules.fields import DayField
 from office_culture.rules.requests import user_of
+from office_culture.rules.scope import keeps_records_of
 from office_culture.text.dates import numeric
 
 SOON_DAYS = 14

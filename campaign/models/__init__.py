@@ -23,6 +23,7 @@ from campaign.models.criteria import Criterion, ReviewCriteria
 from campaign.models.delays import LateCause, LateFiles
 from campaign.models.digital import DigitalShare, DigitalSystem
 from campaign.models.effects import EffectBasis, EffectDirection, InnovationEffect, InnovationFile
+from campaign.models.feeds import CalendarFeed, FeedState
 from campaign.models.figures import FigureState
 from campaign.models.indicators import Direction, Indicator, IndicatorTarget, IndicatorValue, Topic
 from campaign.models.innovations import Innovation, InnovationPart, InnovationState, RecognitionLevel
@@ -35,18 +36,11 @@ from campaign.models.outlines import (
     ReportOutline,
 )
 from campaign.models.plans import Plan, Requirement
-from campaign.models.pledges import Outcome, Pledge, PledgeTarget, TargetSense
+from campaign.models.pledges import Pledge, PledgeOutcome, PledgeTarget, TargetSense
 from campaign.models.reform_ranks import ReformIndex, ReformRank
 from campaign.models.registrations import EmulationTitle, TitleRegistration, TitleSubject
 from campaign.models.remarks import Remark, Reviewer, ReviewerWord
-from campaign.models.reminders import (
-    CalendarFeed,
-    FeedState,
-    MailState,
-    Reminder,
-    ReminderKind,
-    ReminderMail,
-)
+from campaign.models.reminders import MailState, Reminder, ReminderKind, ReminderMail
 from campaign.models.report_kinds import ReportKind
 from campaign.models.reports import Narrative, Report, ReportState
 from campaign.models.returns import InnovationReturn
@@ -97,13 +91,13 @@ __all__ = [
     "MovementLevel",
     "Narrative",
     "NumberingStyle",
-    "Outcome",
     "OutlineAppendix",
     "OutlineSection",
     "OutlineVersion",
     "ParentMovement",
     "Plan",
     "Pledge",
+    "PledgeOutcome",
     "PledgeTarget",
     "RecognitionLevel",
     "ReformIndex",

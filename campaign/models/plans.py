@@ -60,13 +60,6 @@ class PlanQuerySet(RecordQuerySet["Plan"]):
         return self.filter(period_start__lte=end, period_end__gte=start)
 
 
-def keeps_records_of(user: "User", unit: Unit) -> bool:
-    """Whether the account keeps the records of `unit`: its own unit or one below it."""
-    if user.is_superuser:
-        return True
-    return user.unit is not None and unit.path.startswith(user.unit.path)
-
-
 class Plan(Record):
     """A plan that the office issued. What it implements stands in the relations of its document."""
 

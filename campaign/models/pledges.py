@@ -87,7 +87,7 @@ class TargetSense(models.TextChoices):
     AT_MOST = "at_most", _("at most")
 
 
-class Outcome(models.TextChoices):
+class PledgeOutcome(models.TextChoices):
     """What became of a promise; unknown is not the same as failed."""
 
     YES = "yes", _("achieved")
@@ -118,8 +118,8 @@ class PledgeTarget(Record):
     stated = models.CharField(
         _("outcome"),
         max_length=10,
-        choices=Outcome,
-        default=Outcome.UNKNOWN,
+        choices=PledgeOutcome,
+        default=PledgeOutcome.UNKNOWN,
         help_text=_("Only where there is no number; otherwise the program compares."),
     )
     position = models.PositiveSmallIntegerField(_("order in lists"), default=0)
@@ -152,7 +152,7 @@ class PledgeTarget(Record):
             ),
             models.CheckConstraint(
                 name="pledge_outcome_stated_without_numbers",
-                condition=Q(target__isnull=True) | Q(stated=Outcome.UNKNOWN),
+                condition=Q(target__isnull=True) | Q(stated=PledgeOutcome.UNKNOWN),
                 violation_error_code="stated",
                 violation_error_message=_(
                     "The outcome of a target with a number is computed: enter what was reached instead."
@@ -170,15 +170,15 @@ class PledgeTarget(Record):
         return self.criterion
 
     @property
-    def outcome(self) -> Outcome:
+    def outcome(self) -> PledgeOutcome:
         """Whether the promise was kept."""
         if self.target is None:
-            return Outcome(self.stated)
+            return PledgeOutcome(self.stated)
         if self.achieved is None:
-            return Outcome.UNKNOWN
+            return PledgeOutcome.UNKNOWN
         kept = (
             self.achieved >= self.target
             if self.sense == TargetSense.AT_LEAST
             else self.achieved <= self.target
         )
-        return Outcome.YES if kept else Outcome.NO
+        return PledgeOutcome.YES if kept else PledgeOutcome.NO

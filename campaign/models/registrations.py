@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models.figures import year_constraint
-from campaign.models.pledges import Outcome
+from campaign.models.pledges import PledgeOutcome
 from office_culture.models.base import Record
 from office_culture.models.people import Person
 from office_culture.models.units import Unit
@@ -87,8 +87,8 @@ class TitleRegistration(Record):
     outcome = models.CharField(
         _("outcome"),
         max_length=10,
-        choices=Outcome,
-        default=Outcome.UNKNOWN,
+        choices=PledgeOutcome,
+        default=PledgeOutcome.UNKNOWN,
         help_text=_("Only where the awards received do not tell it: a title among them counts as achieved."),
     )
     decision = models.ForeignKey(
@@ -115,7 +115,7 @@ class TitleRegistration(Record):
             year_constraint("registration_year_plausible"),
             models.CheckConstraint(
                 name="registration_decision_of_what_was_achieved",
-                condition=Q(decision__isnull=True) | Q(outcome=Outcome.YES),
+                condition=Q(decision__isnull=True) | Q(outcome=PledgeOutcome.YES),
                 violation_error_code="decision",
                 violation_error_message=_(
                     "A decision belongs to a title that was achieved: correct the outcome or empty the decision."
@@ -176,6 +176,6 @@ class TitleRegistration(Record):
         found = []
         if self.registered_on.year not in {self.year, self.year - 1}:
             found.append(gettext("The day of the registration lies far from its year. Compare both."))
-        if self.outcome == Outcome.YES and not self.decision_id:
+        if self.outcome == PledgeOutcome.YES and not self.decision_id:
             found.append(gettext("The decision that gave the title is not named."))
         return found

@@ -10,7 +10,6 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models.outlines import OutlineVersion
-from campaign.models.plans import keeps_records_of
 from campaign.models.report_kinds import ReportKind
 from campaign.rules.markup import stray_marks
 from campaign.rules.narratives import typed_figures, validate_narrative
@@ -20,6 +19,7 @@ from office_culture.models.checklists import VersionState
 from office_culture.models.outgoing import Outgoing
 from office_culture.models.periods import period_constraint
 from office_culture.rules.facts import FactBook, FactScope
+from office_culture.rules.scope import keeps_records_of
 
 if TYPE_CHECKING:
     from office_culture.models import Unit, User

@@ -12,7 +12,7 @@ from office_culture.rules.facts import Better, Fact, registry
 from office_culture.text.numbers import NO_BREAK_SPACE, signed
 
 
-class Verdict(StrEnum):
+class ChangeVerdict(StrEnum):
     """What a change means, as far as the fact says which way is better."""
 
     NONE = ""
@@ -21,7 +21,7 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class FigureChange:
     """A fact before and now. A side is None where that report knows no such fact, and missing where no record holds it.
 
     `difference` is empty unless both are figures; `percent` also for shares and where there was nothing before.
@@ -34,7 +34,7 @@ class Change:
     difference: str = ""
     percent: str = ""
     risen: bool = False
-    verdict: Verdict = Verdict.NONE
+    verdict: ChangeVerdict = ChangeVerdict.NONE
 
     @property
     def changed(self) -> bool:
@@ -47,11 +47,11 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class ChangeGroup:
     """The facts of one source."""
 
     title: str
-    changes: tuple[Change, ...]
+    changes: tuple[FigureChange, ...]
 
 
 def report_before(report: Report, user: User, *, same_kind: bool = False) -> Report | None:
@@ -66,7 +66,7 @@ def report_before(report: Report, user: User, *, same_kind: bool = False) -> Rep
     return same.select_related("unit", "paper", "campaign").order_by("-period_end", "-pk").first()
 
 
-def changes(older: Report, newer: Report) -> list[Change]:
+def changes(older: Report, newer: Report) -> list[FigureChange]:
     """The changed figures that both reports know, in the order in which a writer is offered them."""
     return [
         change
@@ -76,20 +76,20 @@ def changes(older: Report, newer: Report) -> list[Change]:
     ]
 
 
-def compare(older: Report, newer: Report) -> list[Group]:
+def compare(older: Report, newer: Report) -> list[ChangeGroup]:
     """All facts of two reports by their sources."""
     before, now = facts_of(older), facts_of(newer)
-    groups: dict[str, list[Change]] = {}
+    groups: dict[str, list[FigureChange]] = {}
     for key in dict.fromkeys((*now, *before)):
         groups.setdefault(key.partition(".")[0], []).append(_change(key, before.get(key), now.get(key)))
     order = [*(prefix for prefix in registry.sources if prefix in groups)]
     order += [prefix for prefix in groups if prefix not in registry.sources]
-    return [Group(_title(prefix), tuple(groups[prefix])) for prefix in order]
+    return [ChangeGroup(_title(prefix), tuple(groups[prefix])) for prefix in order]
 
 
-def changed_only(groups: Iterable[Group]) -> list[Group]:
+def changed_only(groups: Iterable[ChangeGroup]) -> list[ChangeGroup]:
     """The groups with the facts that are not the same in both."""
-    found = (Group(group.title, tuple(one for one in group.changes if one.changed)) for group in groups)
+    found = (ChangeGroup(group.title, tuple(one for one in group.changes if one.changed)) for group in groups)
     return [group for group in found if group.changes]
 
 
@@ -98,10 +98,10 @@ def _title(prefix: str) -> str:
     return str(source.title) if source else prefix
 
 
-def _change(key: str, before: Fact | None, now: Fact | None) -> Change:
+def _change(key: str, before: Fact | None, now: Fact | None) -> FigureChange:
     label = str(now.label if now else before.label if before else key)
     if before is None or now is None or not (_is_figure(before) and _is_figure(now)):
-        return Change(key, label, before, now)
+        return FigureChange(key, label, before, now)
     old, new = Decimal(str(before.value)), Decimal(str(now.value))
     share = now.text.endswith("%")
     percent = ""
@@ -111,13 +111,15 @@ def _change(key: str, before: Fact | None, now: Fact | None) -> Change:
     difference = signed(new - old, 1 if share else None)
     if share and new != old:
         difference += f"{NO_BREAK_SPACE}điểm{NO_BREAK_SPACE}%"
-    return Change(key, label, before, now, difference, percent, new > old, _verdict(now.better, old, new))
+    return FigureChange(
+        key, label, before, now, difference, percent, new > old, _verdict(now.better, old, new)
+    )
 
 
-def _verdict(better: Better, old: Decimal, new: Decimal) -> Verdict:
+def _verdict(better: Better, old: Decimal, new: Decimal) -> ChangeVerdict:
     if better is Better.NEITHER or old == new:
-        return Verdict.NONE
-    return Verdict.BETTER if (new > old) == (better is Better.HIGHER) else Verdict.WORSE
+        return ChangeVerdict.NONE
+    return ChangeVerdict.BETTER if (new > old) == (better is Better.HIGHER) else ChangeVerdict.WORSE
 
 
 def _is_figure(fact: Fact | None) -> bool:

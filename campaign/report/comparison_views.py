@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from campaign.models import Report
-from campaign.report.changes import Change, Group, changed_only, compare, report_before
+from campaign.report.changes import ChangeGroup, FigureChange, changed_only, compare, report_before
 from office_culture.actions import events
 from office_culture.admin.rows import list_address
 from office_culture.models import User, Verb
@@ -60,10 +60,10 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ComparisonRow:
     """A change as the page shows it."""
 
-    change: Change
+    change: FigureChange
     before: Side
     now: Side
 
@@ -152,29 +152,29 @@ def _chosen(form: ChooseForm) -> tuple[Report | None, Report | None, bool]:
     return form.cleaned_data["older"], form.cleaned_data["newer"], form.cleaned_data["all"]
 
 
-def _groups(older: Report | None, newer: Report | None, *, everything: bool) -> list[Group]:
+def _groups(older: Report | None, newer: Report | None, *, everything: bool) -> list[ChangeGroup]:
     if older is None or newer is None:
         return []
     found = compare(older, newer)
     return found if everything else changed_only(found)
 
 
-def _rows(group: Group, user: User) -> tuple[list[Row], list[Row]]:
+def _rows(group: ChangeGroup, user: User) -> tuple[list[ComparisonRow], list[ComparisonRow]]:
     """The facts that both reports know, and apart from them those of one only, such as the figures of one year."""
     rows = [_row(change, user) for change in group.changes]
     both = [row for row in rows if row.before.fact is not None and row.now.fact is not None]
     return both, [row for row in rows if row not in both]
 
 
-def _row(change: Change, user: User) -> Row:
-    return Row(change, _side(change.before, user), _side(change.now, user))
+def _row(change: FigureChange, user: User) -> ComparisonRow:
+    return ComparisonRow(change, _side(change.before, user), _side(change.now, user))
 
 
 def _side(fact: Fact | None, user: User) -> Side:
     return Side(fact, list_address(fact.rows, user) if fact else "")
 
 
-def _lines(groups: list[Group]) -> Iterator[list[Any]]:
+def _lines(groups: list[ChangeGroup]) -> Iterator[list[Any]]:
     for group in groups:
         for change in group.changes:
             yield [
@@ -194,11 +194,11 @@ def _cell(fact: Fact | None) -> Any:
     return fact.value if fact is not None else None
 
 
-def _difference(change: Change) -> Any:
+def _difference(change: FigureChange) -> Any:
     if not change.counted or change.before is None or change.now is None:
         return None
     return Decimal(str(change.now.value)) - Decimal(str(change.before.value))
 
 
-def _told(change: Change) -> str:
+def _told(change: FigureChange) -> str:
     return {"better": _("better"), "worse": _("worse")}.get(change.verdict, "")

@@ -12,7 +12,7 @@ from campaign.rules.outline_tree import roman
 from office_culture.admin.rows import count, list_address
 from office_culture.models import User
 from office_culture.papers.blocks import Block, CellKind, Column, Heading, Paragraph, Table, Text, italic
-from office_culture.papers.html import Origin
+from office_culture.papers.html import FigureOrigin
 from office_culture.papers.paper import Appendix, Paper
 from office_culture.papers.walk import texts, with_texts
 from office_culture.rules.facts import Fact, FactBook, Rows, UnknownFact
@@ -24,18 +24,18 @@ MARK = italic("(*)")
 DOUBT = Paragraph.of(italic("(*) Số liệu chưa được đơn vị cung cấp xác nhận."))
 
 
-def origins(report: Report, paper: Paper, user: User) -> dict[str, Origin]:
+def origins(report: Report, paper: Paper, user: User) -> dict[str, FigureOrigin]:
     """For each key of a fact on the paper its meaning, and the rows behind it as far as `user` may see them."""
     return origins_of(report, (key for _place, key, _printed in figures(paper)), user)
 
 
-def origins_in(report: Report, blocks: Iterable[Block], user: User) -> dict[str, Origin]:
+def origins_in(report: Report, blocks: Iterable[Block], user: User) -> dict[str, FigureOrigin]:
     """The same for some blocks of the report."""
     runs = (run for block in blocks for content in texts(block) for run in content)
     return origins_of(report, (run.origin for run in runs if run.origin), user)
 
 
-def origins_of(report: Report, keys: Iterable[str], user: User) -> dict[str, Origin]:
+def origins_of(report: Report, keys: Iterable[str], user: User) -> dict[str, FigureOrigin]:
     """Meaning and address of each key that a fact of the report has."""
     book = report.facts()
     found = {}
@@ -43,7 +43,7 @@ def origins_of(report: Report, keys: Iterable[str], user: User) -> dict[str, Ori
         fact = fact_of(book, key)
         if fact is not None:
             doubt = "" if fact.confirmed else _("not confirmed")
-            found[key] = Origin(str(fact.label), list_address(fact.rows, user), doubt)
+            found[key] = FigureOrigin(str(fact.label), list_address(fact.rows, user), doubt)
     return found
 
 

@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from campaign.models import Acknowledgement, Remark
+from campaign.models import Acknowledgement
 from office_culture.resources.base import RecordResource
 
 
@@ -22,24 +22,4 @@ class AcknowledgementResource(RecordResource):
             "given_by_name",
             "given_at",
             "fingerprint",
-        )
-
-
-class RemarkResource(RecordResource):
-    """One row for each remark with its answer."""
-
-    keys: ClassVar[tuple[tuple[str, ...], ...]] = (("report", "round", "place", "made_at", "text"),)
-
-    class Meta:
-        model = Remark
-        fields = (
-            "report",
-            "round",
-            "place",
-            "text",
-            "made_by_name",
-            "made_at",
-            "answer",
-            "settled_by_name",
-            "settled_at",
         )

@@ -15,7 +15,7 @@ from office_culture.text.numbers import number
 PLACES = 2
 
 
-class Verdict(StrEnum):
+class ReviewVerdict(StrEnum):
     """What the points say."""
 
     INCOMPLETE = "incomplete"
@@ -39,7 +39,7 @@ class Rules:
 
 
 @dataclass(frozen=True, slots=True)
-class Measure:
+class CriterionMeasure:
     """One criterion. Below `minimum` points in the mean an innovation fails at once."""
 
     key: int
@@ -71,10 +71,10 @@ Points = Mapping[tuple[int, int], Decimal]  # (member, criterion) → points
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ScoreLine:
     """One criterion with what each voice gave (None: nothing yet), their mean and whether it reaches its minimum."""
 
-    measure: Measure
+    measure: CriterionMeasure
     given: tuple[Decimal | None, ...]
     mean: Fraction | None
 
@@ -105,15 +105,15 @@ class Calculation:
 
     rules: Rules
     voices: tuple[Voice, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[ScoreLine, ...]
     entitled: int
     ballots: int
     needed: int
     total: Fraction | None
-    verdict: Verdict
+    verdict: ReviewVerdict
 
     @property
-    def failed(self) -> tuple[Measure, ...]:
+    def failed(self) -> tuple[CriterionMeasure, ...]:
         """The criteria below their minimum."""
         return tuple(line.measure for line in self.lines if line.fails)
 
@@ -138,7 +138,7 @@ class Calculation:
 
 
 def calculate(
-    rules: Rules, measures: tuple[Measure, ...], voices: tuple[Voice, ...], points: Points
+    rules: Rules, measures: tuple[CriterionMeasure, ...], voices: tuple[Voice, ...], points: Points
 ) -> Calculation:
     """The verdict: first whether enough members have scored, then the minimums, then the pass mark.
 
@@ -165,16 +165,18 @@ def calculate(
     )
 
 
-def _line(measure: Measure, voices: tuple[Voice, ...], ballots: list[Voice], points: Points) -> Line:
+def _line(
+    measure: CriterionMeasure, voices: tuple[Voice, ...], ballots: list[Voice], points: Points
+) -> ScoreLine:
     counted = [Fraction(points[voice.key, measure.key]) for voice in ballots]
-    return Line(
+    return ScoreLine(
         measure=measure,
         given=tuple(points.get((voice.key, measure.key)) if voice in ballots else None for voice in voices),
         mean=sum(counted, Fraction(0)) / len(counted) if counted else None,
     )
 
 
-def _weighted(lines: tuple[Line, ...], scale: Decimal) -> Fraction | None:
+def _weighted(lines: tuple[ScoreLine, ...], scale: Decimal) -> Fraction | None:
     parts = [(Fraction(line.measure.weight), line.mean) for line in lines]
     means = [(weight, mean) for weight, mean in parts if mean is not None]
     if not means or len(means) < len(parts):
@@ -183,12 +185,14 @@ def _weighted(lines: tuple[Line, ...], scale: Decimal) -> Fraction | None:
     return weighted / sum(weight for weight, _ in means) / Fraction(scale) * 100
 
 
-def _verdict(lines: tuple[Line, ...], total: Fraction | None, rules: Rules, *, enough: bool) -> Verdict:
+def _verdict(
+    lines: tuple[ScoreLine, ...], total: Fraction | None, rules: Rules, *, enough: bool
+) -> ReviewVerdict:
     if total is None or not enough:
-        return Verdict.INCOMPLETE
+        return ReviewVerdict.INCOMPLETE
     if any(line.fails for line in lines):
-        return Verdict.BELOW_MINIMUM
-    return Verdict.PASSED if total >= Fraction(rules.pass_mark) else Verdict.BELOW_MARK
+        return ReviewVerdict.BELOW_MINIMUM
+    return ReviewVerdict.PASSED if total >= Fraction(rules.pass_mark) else ReviewVerdict.BELOW_MARK
 
 
 def shown(value: Fraction) -> str:

@@ -1,13 +1,13 @@
 """The first paragraph of a report."""
 
-from campaign.selectors.reports import Occasion, occasion
+from campaign.selectors.reports import ReportOccasion, occasion
 from office_culture.papers.blocks import Block, Paragraph
 from office_culture.rules.parts import At, _, sections
 from office_culture.text.citations import Citations
 
 
 @sections.register("occasion", _("who asked for the report, by which text"), occasion)
-def opening(facts: Occasion, at: At) -> list[Block]:
+def opening(facts: ReportOccasion, at: At) -> list[Block]:
     """On whose request the office reports, and on which period."""
     citations = at.citations
     agency = facts.agency[:1].upper() + facts.agency[1:]
@@ -25,7 +25,7 @@ def opening(facts: Occasion, at: At) -> list[Block]:
     ]
 
 
-def _correction(facts: Occasion, citations: Citations) -> list[Block]:
+def _correction(facts: ReportOccasion, citations: Citations) -> list[Block]:
     """A paper that corrects another says which one it takes the place of."""
     if facts.replaces is None:
         return []

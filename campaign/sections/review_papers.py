@@ -1,6 +1,6 @@
 """The words of the minutes of a review and of the decision that follows from it."""
 
-from campaign.rules.scoring import Calculation, Line, Verdict
+from campaign.rules.scoring import Calculation, ReviewVerdict, ScoreLine
 from campaign.sections.innovation_papers import post_of, share_of
 from campaign.sections.innovations import effect_words
 from campaign.sections.wording import LEVEL_OF_RECOGNITION, listed, sentence
@@ -32,10 +32,10 @@ ROLE_IN_COUNCIL = {
     "member": "Ủy viên",
 }
 VERDICT = {
-    Verdict.PASSED: "Đạt; đề nghị công nhận.",
-    Verdict.BELOW_MINIMUM: "Không đạt: có tiêu chí dưới mức tối thiểu.",
-    Verdict.BELOW_MARK: "Không đạt: điểm bình quân dưới mức đạt.",
-    Verdict.INCOMPLETE: "Chưa đủ phiếu chấm điểm để kết luận.",
+    ReviewVerdict.PASSED: "Đạt; đề nghị công nhận.",
+    ReviewVerdict.BELOW_MINIMUM: "Không đạt: có tiêu chí dưới mức tối thiểu.",
+    ReviewVerdict.BELOW_MARK: "Không đạt: điểm bình quân dưới mức đạt.",
+    ReviewVerdict.INCOMPLETE: "Chưa đủ phiếu chấm điểm để kết luận.",
 }
 
 
@@ -134,7 +134,7 @@ def calculation_table(calculation: Calculation) -> Table:
     )
 
 
-def _given(line: Line, place: int, *, is_author: bool) -> str:
+def _given(line: ScoreLine, place: int, *, is_author: bool) -> str:
     return "tác giả" if is_author else line.given_texts[place]
 
 

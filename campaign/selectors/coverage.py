@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from office_culture.models import User
 
 
-class Verdict(StrEnum):
+class CoverageVerdict(StrEnum):
     """How a requirement stands, the worst first."""
 
     GAP = "gap"
@@ -48,12 +48,12 @@ class CoveredRequirement:
         return sum(covered.task.state == TaskState.ACCEPTED for covered in self.tasks)
 
     @property
-    def verdict(self) -> Verdict:
+    def verdict(self) -> CoverageVerdict:
         if not self.tasks:
-            return Verdict.GAP
+            return CoverageVerdict.GAP
         if any(covered.overdue for covered in self.tasks):
-            return Verdict.OVERDUE
-        return Verdict.DONE if self.done == len(self.tasks) else Verdict.OPEN
+            return CoverageVerdict.OVERDUE
+        return CoverageVerdict.DONE if self.done == len(self.tasks) else CoverageVerdict.OPEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class Directive:
 
     @property
     def gaps(self) -> int:
-        return sum(covered.verdict == Verdict.GAP for covered in self.requirements)
+        return sum(covered.verdict == CoverageVerdict.GAP for covered in self.requirements)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ class Coverage:
     directives: tuple[Directive, ...]
     unread: tuple[Document, ...]
 
-    def count(self, verdict: Verdict) -> int:
+    def count(self, verdict: CoverageVerdict) -> int:
         return sum(
             covered.verdict == verdict for directive in self.directives for covered in directive.requirements
         )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from campaign.models import Innovation, InnovationEffect, InnovationFile, InnovationState, ReviewSession
-from campaign.rules.scoring import Calculation, Verdict
+from campaign.rules.scoring import Calculation, ReviewVerdict
 from campaign.selectors.innovations import Effect, effect_of
 from campaign.selectors.reviews import calculations
 from office_culture.models import Document, Posting, Unit
@@ -92,7 +92,7 @@ class JudgedRow:
     @property
     def passes(self) -> bool:
         """Whether it goes into the decision."""
-        return self.recognised or self.calculation.verdict == Verdict.PASSED
+        return self.recognised or self.calculation.verdict == ReviewVerdict.PASSED
 
 
 @dataclass(frozen=True, slots=True)

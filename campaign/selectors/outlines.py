@@ -11,7 +11,7 @@ from office_culture.rules import parts
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class OutlineChange:
     """One thing about a section or an appendix that differs."""
 
     place: str
@@ -22,12 +22,12 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class OutlineComparison:
     """Two versions side by side: rows that came, rows that went, and what differs in those that stayed."""
 
     added: tuple[str, ...]
     removed: tuple[str, ...]
-    changed: tuple[Change, ...]
+    changed: tuple[OutlineChange, ...]
 
     @property
     def same(self) -> bool:
@@ -35,17 +35,17 @@ class Comparison:
         return not (self.added or self.removed or self.changed)
 
 
-def compare_versions(older: OutlineVersion, newer: OutlineVersion) -> Comparison:
+def compare_versions(older: OutlineVersion, newer: OutlineVersion) -> OutlineComparison:
     """The newer version against the older one; sections are known by their key, appendices by what they list."""
     before, now = older.plain(), newer.plain()
     was, became = _rows(before), _rows(now)
     changes = (
-        Change(became[key][0], became[key][1], what, old, new)
+        OutlineChange(became[key][0], became[key][1], what, old, new)
         for key in became
         if key in was
         for what, old, new in _differences(was[key][2], became[key][2])
     )
-    return Comparison(
+    return OutlineComparison(
         added=tuple(_named(became[key]) for key in became if key not in was),
         removed=tuple(_named(was[key]) for key in was if key not in became),
         changed=tuple(changes),

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from campaign.models import Outcome, Pledge, PledgeTarget, TargetSense, TitleRegistration, TitleSubject
+from campaign.models import Pledge, PledgeOutcome, PledgeTarget, TargetSense, TitleRegistration, TitleSubject
 from campaign.selectors.receipts import Receipt, received
 from office_culture.models import Document
 from office_culture.rules.facts import Fact, FactScope, FactSource, registry
@@ -45,7 +45,7 @@ class TargetRow:
     target: Decimal | None
     achieved: Decimal | None
     unit_of_measure: str
-    outcome: Outcome
+    outcome: PledgeOutcome
 
     @property
     def target_text(self) -> str:
@@ -79,7 +79,7 @@ class Settled:
     """One registration and what came of it; `on_record` says that the title stands among the awards received."""
 
     registration: TitleRegistration
-    outcome: Outcome
+    outcome: PledgeOutcome
     decision: Document | None
     on_record: bool
 
@@ -94,7 +94,7 @@ class Settled:
     @property
     def unproved(self) -> bool:
         """Whether it was entered as achieved, yet no award received bears it out."""
-        return self.outcome == Outcome.YES and not self.on_record
+        return self.outcome == PledgeOutcome.YES and not self.on_record
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,8 +250,10 @@ def settled(
 
 def _settle(registration: TitleRegistration, receipt: Receipt | None) -> Settled:
     if receipt is None:
-        return Settled(registration, Outcome(registration.outcome), registration.decision, on_record=False)
-    return Settled(registration, Outcome.YES, receipt.decision or registration.decision, on_record=True)
+        return Settled(
+            registration, PledgeOutcome(registration.outcome), registration.decision, on_record=False
+        )
+    return Settled(registration, PledgeOutcome.YES, receipt.decision or registration.decision, on_record=True)
 
 
 def _registration_year(year: int, rows: list[Settled]) -> RegistrationYear:
@@ -309,10 +311,10 @@ def _outcomes(rows: Iterable[Settled]) -> Kept:
 def _kept(rows: Iterable[Any], outcome: Callable[[Any], str]) -> Kept:
     every = [(row.pk, outcome(row)) for row in rows]
 
-    def those(wanted: Outcome) -> tuple[int, ...]:
+    def those(wanted: PledgeOutcome) -> tuple[int, ...]:
         return tuple(pk for pk, found in every if found == wanted)
 
-    return Kept(those(Outcome.YES), those(Outcome.NO), those(Outcome.UNKNOWN))
+    return Kept(those(PledgeOutcome.YES), those(PledgeOutcome.NO), those(PledgeOutcome.UNKNOWN))
 
 
 def _pledges_listed(found: Pledges) -> Iterable[Fact]:

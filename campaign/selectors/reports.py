@@ -11,7 +11,7 @@ from office_culture.text.periods import span_text
 
 
 @dataclass(frozen=True, slots=True)
-class Occasion:
+class ReportOccasion:
     """Who reports on what period, at whose request and by which own plan."""
 
     agency: str
@@ -22,7 +22,7 @@ class Occasion:
     replaces: Citation | None = None
 
 
-def occasion(scope: FactScope) -> Occasion:
+def occasion(scope: FactScope) -> ReportOccasion:
     """The report that asks, with its request; own plans count that implement the request itself."""
     report = Report.objects.select_related("unit", "requested_by", "replaces__paper").get(
         pk=scope.report_id or 0
@@ -32,7 +32,7 @@ def occasion(scope: FactScope) -> Occasion:
         if report.requested_by
         else ()
     )
-    return Occasion(
+    return ReportOccasion(
         agency=report.unit.name_in_text,
         subject=report.subject,
         period=span_text(scope.start, scope.end),

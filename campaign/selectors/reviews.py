@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from campaign.models import CouncilMember, Criterion, Innovation, InnovationAuthor, ReviewSession, Score
-from campaign.rules.scoring import Calculation, Measure, Rules, Voice, calculate
+from campaign.rules.scoring import Calculation, CriterionMeasure, Rules, Voice, calculate
 
 
 def calculation_of(innovation: Innovation) -> Calculation | None:
@@ -21,7 +21,7 @@ def calculations(session: ReviewSession, innovations: Iterable[Innovation]) -> d
     version = session.criteria
     rules = Rules(version.scale, version.pass_mark, version.quorum_percent)
     measures = tuple(
-        Measure(criterion.pk, criterion.name, criterion.weight, criterion.minimum)
+        CriterionMeasure(criterion.pk, criterion.name, criterion.weight, criterion.minimum)
         for criterion in Criterion.objects.filter(version_of=version)
     )
     members = list(CouncilMember.objects.filter(session=session))

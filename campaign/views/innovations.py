@@ -14,7 +14,8 @@ from campaign.sections.papers_of_innovations import decision_paper, minutes_pape
 from campaign.selectors.innovation_papers import proposal_facts, session_facts
 from office_culture.papers.render import render
 from office_culture.rules.requests import user_of
-from office_culture.views.downloads import file_name, taken
+from office_culture.text.file_names import file_name
+from office_culture.views.downloads import taken
 
 
 @require_safe

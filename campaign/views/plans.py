@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campaign.models import Pledge, TitleRegistration
 from campaign.selectors.calendars import task_year
-from campaign.selectors.coverage import Verdict, coverage
+from campaign.selectors.coverage import CoverageVerdict, coverage
 from campaign.selectors.pledges import pledges_by_year, registrations_by_year, settled
 from office_culture.rules.requests import user_of
 
@@ -32,7 +32,7 @@ def coverage_page(request: HttpRequest, page: dict[str, Any]) -> HttpResponse:
         "all_directives": found.directives,
         "chosen": chosen,
         "unread": found.unread if chosen is None else (),
-        "counts": {verdict.value: found.count(verdict) for verdict in Verdict},
+        "counts": {verdict.value: found.count(verdict) for verdict in CoverageVerdict},
         "whole_office": user.is_superuser or (user.unit is not None and user.unit.parent_id is None),
     }
     return TemplateResponse(request, "campaign/coverage.html", context)

@@ -14,9 +14,9 @@ from office_culture.models import (
     BreachCount,
     Inspection,
     InspectionResult,
+    InspectionRoundState,
     InspectionState,
     Result,
-    RoundState,
     WorkStatus,
 )
 
@@ -27,7 +27,7 @@ CHANGE = "office_culture.change_inspection"
 
 
 def _round_under_way(inspection: Inspection, by: "User") -> str:
-    if inspection.inspection_round.state == RoundState.OPEN:
+    if inspection.inspection_round.state == InspectionRoundState.OPEN:
         return ""
     return _("The round is “%(state)s”; its inspections move on while it is under way.") % {
         "state": inspection.inspection_round.get_state_display()

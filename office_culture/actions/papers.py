@@ -34,7 +34,7 @@ from office_culture.papers.pdf import require_archival
 from office_culture.papers.render import fonts, rendered
 from office_culture.papers.walk import unprintable
 from office_culture.sections.attachments import filled
-from office_culture.views.downloads import file_name
+from office_culture.text.file_names import file_name
 
 if TYPE_CHECKING:
     from office_culture.models import User

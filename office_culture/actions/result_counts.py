@@ -6,9 +6,9 @@ from office_culture.models import ChecklistBand, Inspection, InspectionResult, R
 from office_culture.rules import scoring
 
 
-def mark_of(row: InspectionResult) -> scoring.Mark:
+def mark_of(row: InspectionResult) -> scoring.ResultMark:
     """The team's entry as the rules of scoring read it. The item must have been read with the result."""
-    return scoring.Mark(
+    return scoring.ResultMark(
         max_points=row.max_points,
         result=row.result,
         points=row.points,

@@ -17,8 +17,8 @@ from office_culture.models import (
     Inspection,
     InspectionResult,
     InspectionRound,
+    InspectionRoundState,
     InspectionState,
-    RoundState,
     TeamRole,
     Unit,
     VersionState,
@@ -38,7 +38,7 @@ def add_units(*, inspection_round: InspectionRound, units: Iterable[Unit], by: "
     Raises `Refused` for a finished round or a unit that is in it already.
     """
     held = InspectionRound.objects.select_for_update().get(pk=inspection_round.pk)
-    if held.state == RoundState.FINISHED:
+    if held.state == InspectionRoundState.FINISHED:
         raise Refused(_("This round is finished; plan the unit in another round."))
     added = []
     for unit in units:
@@ -49,7 +49,7 @@ def add_units(*, inspection_round: InspectionRound, units: Iterable[Unit], by: "
             raise Refused(f"{unit}: " + " ".join(error.messages)) from error
         inspection.save(by=by)
         added.append(inspection)
-    if held.state == RoundState.OPEN:
+    if held.state == InspectionRoundState.OPEN:
         lay_out(held, by)
     return added
 
@@ -109,8 +109,8 @@ workflow: Workflow[InspectionRound] = Workflow(
     Transition(
         name="open",
         label=gettext_lazy("Open the round"),
-        sources=frozenset({RoundState.PLANNED}),
-        target=RoundState.OPEN,
+        sources=frozenset({InspectionRoundState.PLANNED}),
+        target=InspectionRoundState.OPEN,
         permission=CHANGE,
         guard=_ready,
         apply=lambda held, by, answers: lay_out(held, by),
@@ -118,16 +118,16 @@ workflow: Workflow[InspectionRound] = Workflow(
     Transition(
         name="finish",
         label=gettext_lazy("Finish the round"),
-        sources=frozenset({RoundState.OPEN}),
-        target=RoundState.FINISHED,
+        sources=frozenset({InspectionRoundState.OPEN}),
+        target=InspectionRoundState.FINISHED,
         permission=CHANGE,
         guard=_all_closed,
     ),
     Transition(
         name="resume",
         label=gettext_lazy("Resume the round"),
-        sources=frozenset({RoundState.FINISHED}),
-        target=RoundState.OPEN,
+        sources=frozenset({InspectionRoundState.FINISHED}),
+        target=InspectionRoundState.OPEN,
         permission="office_culture.reopen_inspection",
         needs_reason=True,
     ),

@@ -34,7 +34,7 @@ from office_culture.signing import (
     UnusableTrust,
     load_trust,
 )
-from office_culture.views.downloads import file_name
+from office_culture.text.file_names import file_name
 
 if TYPE_CHECKING:
     from office_culture.models import User

@@ -1,29 +1,7 @@
-"""Every admin module of the package, so that Django finds them."""
+"""The pages of the package: importing it registers every one."""
 
-from office_culture.admin import (
-    accounts,
-    checklists,
-    documents,
-    events,
-    findings,
-    inspections,
-    papers,
-    people,
-    regulations,
-    rounds,
-    units,
-)
+from importlib import import_module
+from pkgutil import iter_modules
 
-__all__ = [
-    "accounts",
-    "checklists",
-    "documents",
-    "events",
-    "findings",
-    "inspections",
-    "papers",
-    "people",
-    "regulations",
-    "rounds",
-    "units",
-]
+for module in iter_modules(__path__):
+    import_module(f"{__name__}.{module.name}")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from office_culture.actions import findings
 from office_culture.admin.bricks import FileInline, RecordAdmin, Spreadsheets, WorkflowButtons
 from office_culture.models import Finding, FindingFile, FindingState
-from office_culture.resources.inspections import FindingResource
+from office_culture.resources.findings import FindingResource
 
 
 class FindingFileInline(FileInline):

@@ -29,7 +29,7 @@ SAMPLE_RESULTS = (Result.UNCHECKED, Result.NOT_APPLICABLE)
 
 
 @dataclass
-class Entry:
+class ResultEntry:
     """One item in the form. `shown` holds the text of each control; `result` and `unit_result` are chosen values."""
 
     row: InspectionResult
@@ -110,15 +110,15 @@ class Entry:
         return number(self.row.max_points)
 
 
-def entry_of(row: InspectionResult, *, scored: bool, partly_share: Decimal) -> Entry:
+def entry_of(row: InspectionResult, *, scored: bool, partly_share: Decimal) -> ResultEntry:
     """The entry as it is kept."""
-    entry = Entry(row, scored, partly_share)
+    entry = ResultEntry(row, scored, partly_share)
     shown = (*TEAM_TEXTS, *UNIT_TEXTS, "result", "unit_result", "status")
     fill(entry, {name: getattr(row, name) for name in shown})
     return entry
 
 
-def fill(entry: Entry, values: Mapping[str, Any]) -> None:
+def fill(entry: ResultEntry, values: Mapping[str, Any]) -> None:
     """Puts values of the record into the controls."""
     for name, value in values.items():
         if name in {"result", "unit_result"}:
@@ -140,7 +140,7 @@ def _text(value: Any) -> str:
     return number(value) if isinstance(value, Decimal) else str(value)
 
 
-def read(entries: Iterable[Entry], data: QueryDict, side: str) -> dict[int, dict[str, Any]]:
+def read(entries: Iterable[ResultEntry], data: QueryDict, side: str) -> dict[int, dict[str, Any]]:
     """The rows that the request brought, and into the entries what was typed. Unreadable numbers leave an error."""
     rows: dict[int, dict[str, Any]] = {}
     for entry in entries:
@@ -150,7 +150,7 @@ def read(entries: Iterable[Entry], data: QueryDict, side: str) -> dict[int, dict
     return rows
 
 
-def _read_team(entry: Entry, data: QueryDict) -> dict[str, Any]:
+def _read_team(entry: ResultEntry, data: QueryDict) -> dict[str, Any]:
     row = entry.row
     entry.result = data.get(f"{row.pk}-result", "")
     entry.later = f"{row.pk}-later" in data
@@ -172,7 +172,7 @@ def _read_team(entry: Entry, data: QueryDict) -> dict[str, Any]:
     return values
 
 
-def _read_unit(entry: Entry, data: QueryDict) -> dict[str, Any]:
+def _read_unit(entry: ResultEntry, data: QueryDict) -> dict[str, Any]:
     entry.unit_result = data.get(f"{entry.row.pk}-unit_result", "")
     _take(entry, data, UNIT_TEXTS)
     partly = entry.unit_result == Result.PARTLY and entry.scored
@@ -183,13 +183,13 @@ def _read_unit(entry: Entry, data: QueryDict) -> dict[str, Any]:
     }
 
 
-def _take(entry: Entry, data: QueryDict, names: Iterable[str]) -> None:
+def _take(entry: ResultEntry, data: QueryDict, names: Iterable[str]) -> None:
     for name in names:
         typed = data.get(f"{entry.row.pk}-{name}", "")
         entry.shown[name] = clean(typed.replace("\r\n", "\n"))
 
 
-def _number(entry: Entry, name: str, parse: Any) -> Any:
+def _number(entry: ResultEntry, name: str, parse: Any) -> Any:
     typed = entry.shown[name]
     if not typed:
         return None

@@ -21,7 +21,7 @@ from office_culture.admin.bricks.asked import AskingForm
 from office_culture.admin.bricks.fields import LinkSelect
 from office_culture.admin.bricks.pages import answer
 from office_culture.admin.bricks.records import normalised
-from office_culture.admin.inspection_entries import TEAM, UNIT, UNREADABLE, Entry, entry_of, fill, read
+from office_culture.admin.inspection_entries import TEAM, UNIT, UNREADABLE, ResultEntry, entry_of, fill, read
 from office_culture.models import Inspection, InspectionState, Person, Result
 from office_culture.rules.fields import DayField
 from office_culture.rules.requests import user_of
@@ -147,7 +147,7 @@ class InspectionForm:
     def _visit(self, *args: Any, **kwargs: Any) -> VisitForm:
         return VisitForm(*args, inspection=self.inspection, user=self.user, **kwargs)
 
-    def _entries(self) -> dict[int, Entry]:
+    def _entries(self) -> dict[int, ResultEntry]:
         share = self.inspection.inspection_round.checklist_version.partly_share
         entries = {
             row.pk: entry_of(row, scored=self.opened.scored, partly_share=share)
@@ -317,7 +317,7 @@ class InspectionForm:
             )
         return groups
 
-    def _filled(self, entry: Entry) -> bool:
+    def _filled(self, entry: ResultEntry) -> bool:
         """Whether the side that writes has said something of the item."""
         if self.side == UNIT:
             return entry.unit_result != Result.UNCHECKED

@@ -36,7 +36,8 @@ from office_culture.sections.papers_of_inspections import minutes
 from office_culture.selectors.inspection_results import bands, compared, inspection_before, outcome
 from office_culture.selectors.inspections import readiness
 from office_culture.selectors.minutes import FOR_PAPERS, minutes_facts
-from office_culture.views.downloads import file_name, shown, taken
+from office_culture.text.file_names import file_name
+from office_culture.views.downloads import shown, taken
 
 HELD = ("unit", "inspection_round__checklist_version__checklist")
 TEMPLATES = "admin/office_culture/inspection"

@@ -14,7 +14,8 @@ from office_culture.rules.requests import user_of
 from office_culture.sections.papers_of_inspections import result_table
 from office_culture.selectors.minutes import round_facts
 from office_culture.selectors.rounds import sees_all_units, units_of
-from office_culture.views.downloads import file_name, shown, taken
+from office_culture.text.file_names import file_name
+from office_culture.views.downloads import shown, taken
 
 HELD = ("unit", "plan", "team_decision", "checklist_version__checklist")
 

@@ -12,12 +12,8 @@ from office_culture.actions.rounds import lay_out
 from office_culture.admin import round_pages
 from office_culture.admin.bricks import RecordAdmin, RecordInline, Spreadsheets, WorkflowButtons
 from office_culture.admin.bricks.pages import own_urls
-from office_culture.models import Inspection, InspectionRound, RoundBasis, RoundState, TeamMember
-from office_culture.resources.inspections import (
-    InspectionRoundResource,
-    RoundBasisResource,
-    TeamMemberResource,
-)
+from office_culture.models import Inspection, InspectionRound, InspectionRoundState, RoundBasis, TeamMember
+from office_culture.resources.rounds import InspectionRoundResource, RoundBasisResource, TeamMemberResource
 from office_culture.rules.requests import user_of
 
 
@@ -80,5 +76,5 @@ class InspectionRoundAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """A unit that joins a round under way gets its items at once."""
         super().save_related(request, form, formsets, change)
-        if form.instance.state == RoundState.OPEN:
+        if form.instance.state == InspectionRoundState.OPEN:
             lay_out(form.instance, user_of(request))

@@ -34,8 +34,8 @@ from office_culture.models.regulations import Clause, Regulation, RegulationKind
 from office_culture.models.rounds import (
     BreachCount,
     InspectionRound,
+    InspectionRoundState,
     RoundBasis,
-    RoundState,
     TeamMember,
     TeamRole,
 )
@@ -66,6 +66,7 @@ __all__ = [
     "InspectionResult",
     "InspectionResultFile",
     "InspectionRound",
+    "InspectionRoundState",
     "InspectionState",
     "IssuedPaper",
     "Method",
@@ -86,7 +87,6 @@ __all__ = [
     "RelationKind",
     "Result",
     "RoundBasis",
-    "RoundState",
     "SignatureForm",
     "SignerBlock",
     "Signing",

@@ -20,7 +20,7 @@ from office_culture.models.units import Unit
 from office_culture.models.versions import VersionState
 
 
-class RoundState(models.TextChoices):
+class InspectionRoundState(models.TextChoices):
     """A round is planned, then its inspections are under way, then it is over."""
 
     PLANNED = "planned", _("planned")
@@ -37,7 +37,11 @@ class InspectionRound(Record):
         Unit, models.PROTECT, related_name="inspection_rounds", verbose_name=_("inspecting office")
     )
     state = models.CharField(
-        _("state"), max_length=20, choices=RoundState, default=RoundState.PLANNED, editable=False
+        _("state"),
+        max_length=20,
+        choices=InspectionRoundState,
+        default=InspectionRoundState.PLANNED,
+        editable=False,
     )
     plan = models.ForeignKey(
         Document, models.PROTECT, related_name="planned_rounds", verbose_name=_("plan"), null=True, blank=True
@@ -111,7 +115,7 @@ class InspectionRound(Record):
 
     def _version_problem(self) -> Any:
         kept = type(self).objects.filter(pk=self.pk).first() if self.pk else None
-        if kept and kept.state != RoundState.PLANNED:
+        if kept and kept.state != InspectionRoundState.PLANNED:
             if kept.checklist_version_id != self.checklist_version_id:
                 return _("The round is under way with another version; that one stays.")
             return ""

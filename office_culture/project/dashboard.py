@@ -20,12 +20,12 @@ from awards.models import (
     Dossier,
     DossierState,
     NominationRound,
+    NominationRoundState,
     Nominee,
     NomineeState,
     Objection,
     ObjectionState,
     Revocation,
-    RoundState,
     SessionState,
     Submission,
 )
@@ -130,7 +130,7 @@ SOURCES = (
         _("Nomination rounds without a decision"),
         NominationRound,
         "awards.change_nominationround",
-        RoundState.SUBMITTED,
+        NominationRoundState.SUBMITTED,
     ),
     in_state(
         _("Sessions of councils to be concluded"),

@@ -11,6 +11,7 @@ from typing import Any
 from django.apps import AppConfig, apps
 from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
+from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
 from django.db.models.signals import post_migrate
 from django.dispatch import receiver
@@ -205,7 +206,10 @@ def _parts(label: str) -> Iterator[Any]:
 
 @transaction.atomic
 def set_up(roles: Iterable[Role] = ROLES) -> None:
-    """Makes the groups and gives them exactly their permissions; safe to repeat."""
+    """Makes the groups and gives them exactly their permissions; safe to repeat.
+
+    Raises ImproperlyConfigured for a role that names a permission which no model has.
+    """
     for config in apps.get_app_configs():
         create_permissions(config, verbosity=0)
     known = {
@@ -213,8 +217,12 @@ def set_up(roles: Iterable[Role] = ROLES) -> None:
         for permission in Permission.objects.select_related("content_type")
     }
     for role in roles:
+        named = permissions(role)
+        unknown = ", ".join(sorted(named - known.keys()))
+        if unknown:
+            raise ImproperlyConfigured(f"The role {role.slug} names permissions that do not exist: {unknown}")
         group, _ = Group.objects.get_or_create(name=role.name)
-        group.permissions.set([known[name] for name in permissions(role) if name in known])
+        group.permissions.set([known[name] for name in named])
 
 
 # The last package of ours: by then the tables of all three stand.

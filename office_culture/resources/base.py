@@ -17,13 +17,13 @@ from office_culture.actions import events
 from office_culture.models import context
 from office_culture.models.base import Record
 from office_culture.models.events import Verb
-from office_culture.resources.columns import Column, column_for
+from office_culture.resources.columns import SheetColumn, column_for
 from office_culture.resources.errors import SheetRefused
 from office_culture.resources.headers import Headers
 from office_culture.resources.loader import ByNaturalKey
 from office_culture.resources.lookups import Lookup
 from office_culture.resources.page import Page
-from office_culture.resources.report import Difference, Report
+from office_culture.resources.preview import Difference, Preview
 from office_culture.resources.widgets import Link, Links
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ class RecordResource(ModelResource):
                 self._lookups.append(column.widget.lookup)
 
     @classmethod
-    def field_from_django_field(cls, field_name: str, django_field: Any, readonly: bool) -> Column:
+    def field_from_django_field(cls, field_name: str, django_field: Any, readonly: bool) -> SheetColumn:
         return column_for(django_field)
 
     @classmethod
@@ -98,12 +98,12 @@ class RecordResource(ModelResource):
         return self.keys[-1]
 
     @property
-    def columns(self) -> dict[str, Column]:
+    def columns(self) -> dict[str, SheetColumn]:
         """The columns in the order of the sheet, those that are only told last."""
         return {name: self.fields[name] for name in self.get_import_order()}
 
     @property
-    def filled_in(self) -> dict[str, Column]:
+    def filled_in(self) -> dict[str, SheetColumn]:
         """The columns that a person fills in."""
         return {name: column for name, column in self.columns.items() if name not in self.told}
 
@@ -136,7 +136,7 @@ class RecordResource(ModelResource):
 
     # Import
 
-    def bring_in(self, dataset: tablib.Dataset, *, file_name: str, **detail: Any) -> Report:
+    def bring_in(self, dataset: tablib.Dataset, *, file_name: str, **detail: Any) -> Preview:
         """Takes the whole file in, or nothing of it; leaves one event."""
         with transaction.atomic(), context.in_batch():
             report = self._run(dataset, file_name, dry_run=False)
@@ -153,15 +153,15 @@ class RecordResource(ModelResource):
                 )
         return report
 
-    def preview(self, dataset: tablib.Dataset, *, file_name: str) -> Report:
+    def preview(self, dataset: tablib.Dataset, *, file_name: str) -> Preview:
         """What `bring_in` would do; nothing stays."""
         return self._run(dataset, file_name, dry_run=True)
 
-    def _run(self, dataset: tablib.Dataset, file_name: str, *, dry_run: bool) -> Report:
+    def _run(self, dataset: tablib.Dataset, file_name: str, *, dry_run: bool) -> Preview:
         result = self.import_data(
             dataset, dry_run=dry_run, rollback_on_validation_errors=True, file_name=file_name
         )
-        return Report(self, result)
+        return Preview(self, result)
 
     def import_data(self, dataset: tablib.Dataset, *args: Any, **kwargs: Any) -> Result:
         if self.user is None:

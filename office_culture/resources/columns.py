@@ -31,7 +31,7 @@ _WIDGETS: dict[Any, type[SheetWidget]] = {
 }
 
 
-class Column(Field):
+class SheetColumn(Field):
     """A column with the title that the screen uses for the same field."""
 
     def __init__(self, field: Any, widget: Any, title: Any = None) -> None:
@@ -52,7 +52,7 @@ class Column(Field):
         return str(self.lazy_title)
 
 
-class LinkColumn(Column):
+class LinkColumn(SheetColumn):
     """A link to another record; compared by key, so that no row asks the database."""
 
     def get_value(self, instance: Any) -> Any:
@@ -71,19 +71,19 @@ class LinkColumn(Column):
             setattr(instance, self.attribute, self.clean(row, **kwargs))
 
 
-def column_for(field: Any, title: Any = None) -> Column:
+def column_for(field: Any, title: Any = None) -> SheetColumn:
     """The column that fits a model field of this kind."""
     if isinstance(field, models.ManyToManyField):
-        return Column(field, Links(model=field.remote_field.model), title)
+        return SheetColumn(field, Links(model=field.remote_field.model), title)
     if isinstance(field, models.ForeignKey):
         return LinkColumn(field, Link(), title)
     text = isinstance(field, models.CharField | models.TextField)
     empty = "" if text and not field.null else None
     if field.choices:
-        return Column(field, OneOf(field.choices, empty=empty), title)
+        return SheetColumn(field, OneOf(field.choices, empty=empty), title)
     if text:
-        return Column(field, Text(empty=empty, multiline=isinstance(field, models.TextField)), title)
+        return SheetColumn(field, Text(empty=empty, multiline=isinstance(field, models.TextField)), title)
     for kind, widget in _WIDGETS.items():
         if isinstance(field, kind):
-            return Column(field, widget(), title)
+            return SheetColumn(field, widget(), title)
     raise TypeError(f"{field} has no column in a sheet: name it in no resource")

@@ -6,7 +6,7 @@ from typing import Any
 import tablib
 from django.utils.translation import gettext as _
 
-from office_culture.resources.columns import Column
+from office_culture.resources.columns import SheetColumn
 from office_culture.resources.errors import SheetRefused
 from office_culture.resources.widgets import in_every_language, is_empty
 from office_culture.text.search import fold
@@ -17,7 +17,7 @@ Rows = list[tuple[int, list[Any]]]
 class Headers:
     """Which column of a file is which column of the sheet."""
 
-    def __init__(self, columns: Sequence[Column], needed: Sequence[str]) -> None:
+    def __init__(self, columns: Sequence[SheetColumn], needed: Sequence[str]) -> None:
         self._columns = columns
         self._needed = [column for column in columns if column.attribute in needed]
         self._by_title = {

@@ -11,7 +11,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from office_culture.resources.base import MOST_ROWS, RecordResource
-from office_culture.resources.columns import Column
+from office_culture.resources.columns import SheetColumn
 from office_culture.resources.formats import DATE_FORMAT, TEXT_FORMAT
 from office_culture.resources.widgets import Day, Link, Number, Whole
 
@@ -37,7 +37,7 @@ def template_book(resource: RecordResource) -> bytes:
     return target.getvalue()
 
 
-def _title(sheet: Worksheet, place: int, column: Column) -> None:
+def _title(sheet: Worksheet, place: int, column: SheetColumn) -> None:
     letter = get_column_letter(place)
     cell = sheet.cell(row=1, column=place, value=column.title)
     cell.font = Font(bold=True)
@@ -50,7 +50,7 @@ def _title(sheet: Worksheet, place: int, column: Column) -> None:
         dimension.number_format = TEXT_FORMAT
 
 
-def _offers(sheet: Worksheet, lists: Worksheet, place: int, column: Column) -> None:
+def _offers(sheet: Worksheet, lists: Worksheet, place: int, column: SheetColumn) -> None:
     names = _names(column)
     if not names:
         return
@@ -69,7 +69,7 @@ def _offers(sheet: Worksheet, lists: Worksheet, place: int, column: Column) -> N
     sheet.add_data_validation(validation)
 
 
-def _names(column: Column) -> list[str]:
+def _names(column: SheetColumn) -> list[str]:
     if isinstance(column.widget, Link):
         names = column.widget.lookup.names()
         return names if len(names) <= MOST_OFFERED else []

@@ -21,7 +21,7 @@ COUNTING = (Result.MET, Result.PARTLY, Result.FAILED)
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class ResultMark:
     """What is known of one item: its nature, and what the inspector entered."""
 
     max_points: Decimal
@@ -45,7 +45,7 @@ class Band:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class ScoringOutcome:
     """The counters of an inspection. Without points, or while nothing applies, there is no score."""
 
     counts: Counter[str]
@@ -58,7 +58,7 @@ class Outcome:
         return self.counts[result]
 
 
-def derived_result(mark: Mark) -> str:
+def derived_result(mark: ResultMark) -> str:
     """The result of a sampling item follows from the sample; of any other it is what was entered."""
     if not mark.sampling or mark.result == Result.NOT_APPLICABLE:
         return mark.result
@@ -69,7 +69,7 @@ def derived_result(mark: Mark) -> str:
     return Result.PARTLY if mark.compliant else Result.FAILED
 
 
-def exact_points(mark: Mark, partly_share: Decimal) -> Fraction | None:
+def exact_points(mark: ResultMark, partly_share: Decimal) -> Fraction | None:
     """The points of an item, or None where it is not checked or does not apply."""
     result = derived_result(mark)
     most = Fraction(mark.max_points)
@@ -83,8 +83,8 @@ def exact_points(mark: Mark, partly_share: Decimal) -> Fraction | None:
 
 
 def score(
-    marks: Iterable[Mark], bands: Iterable[Band], *, partly_share: Decimal, scored: bool = True
-) -> Outcome:
+    marks: Iterable[ResultMark], bands: Iterable[Band], *, partly_share: Decimal, scored: bool = True
+) -> ScoringOutcome:
     """Counts every mark. Items not checked yet are left out, and an outcome is given only when there are none."""
     counts: Counter[str] = Counter()
     earned = possible = Fraction(0)
@@ -99,11 +99,11 @@ def score(
         possible += Fraction(mark.max_points)
         critical_failed |= mark.critical and result == Result.FAILED
     if not scored:
-        return Outcome(counts, None, None, None, None)
+        return ScoringOutcome(counts, None, None, None, None)
     value = earned / possible * 100 if possible else None
     complete = value is not None and not counts[Result.UNCHECKED]
     band = band_of(value, bands, critical_failed=critical_failed) if complete and value is not None else None
-    return Outcome(counts, earned, possible, value, band)
+    return ScoringOutcome(counts, earned, possible, value, band)
 
 
 def band_of(value: Fraction, bands: Iterable[Band], *, critical_failed: bool = False) -> Band | None:
@@ -116,7 +116,7 @@ def band_of(value: Fraction, bands: Iterable[Band], *, critical_failed: bool = F
     return reached
 
 
-def refusals(mark: Mark, *, scored: bool = True) -> dict[str, str]:
+def refusals(mark: ResultMark, *, scored: bool = True) -> dict[str, str]:
     """What is wrong with an entry, as sentences by field."""
     wrong: dict[str, str] = {}
     if mark.result == Result.NOT_APPLICABLE:
@@ -141,7 +141,7 @@ def points_refusal(field: str, points: Decimal, most: Decimal) -> dict[str, str]
     return {field: _("This item gives between 0 and %(most)s points.") % {"most": number(most)}}
 
 
-def _sample_refusals(mark: Mark) -> dict[str, str]:
+def _sample_refusals(mark: ResultMark) -> dict[str, str]:
     if mark.counted is None and mark.compliant is None:
         if mark.result == Result.UNCHECKED:
             return {}

@@ -4,13 +4,13 @@ from decimal import Decimal
 
 from office_culture.papers.blocks import Block, CellKind, Column, Gap, HeadCell, Paragraph, Table
 from office_culture.selectors.inspection_results import GroupResult
-from office_culture.selectors.minutes import RoundFacts, UnitLine
+from office_culture.selectors.minutes import InspectionRoundFacts, UnitLine
 from office_culture.text.citations import Citations
 from office_culture.text.dates import in_words
 from office_culture.text.numbers import counted, number, percent, whole
 
 
-def round_blocks(facts: RoundFacts, citations: Citations) -> list[Block]:
+def round_blocks(facts: InspectionRoundFacts, citations: Citations) -> list[Block]:
     """What stands above the table: how many units, with which outcomes, in which days."""
     closed = facts.closed
     ground = f"Thực hiện {citations.cite(facts.plan)}, " if facts.plan else ""
@@ -30,11 +30,11 @@ def round_blocks(facts: RoundFacts, citations: Citations) -> list[Block]:
     return blocks
 
 
-def _bands(facts: RoundFacts) -> str:
+def _bands(facts: InspectionRoundFacts) -> str:
     return "; ".join(f"{band}: {counted(many)} đơn vị" for band, many in facts.bands) or "chưa xếp loại"
 
 
-def round_results(facts: RoundFacts) -> list[Block]:
+def round_results(facts: InspectionRoundFacts) -> list[Block]:
     """What the table means, and the table."""
     measure = (
         "tỷ lệ phần trăm điểm đạt được trên điểm áp dụng"
@@ -45,7 +45,7 @@ def round_results(facts: RoundFacts) -> list[Block]:
     return [Paragraph.of(f"Số liệu trong bảng là {measure}. Nhóm nội dung: {names}."), _round_table(facts)]
 
 
-def _round_table(facts: RoundFacts) -> Table:
+def _round_table(facts: InspectionRoundFacts) -> Table:
     """Units down, groups across: the share of the points, or without points how many items are fully met."""
     across = [Column(code, CellKind.NUMBER, 0.8) for code, _name in facts.groups]
     last = [Column("Chung", CellKind.NUMBER, 0.9), Column("Xếp loại", width=1)] if facts.scored else []
@@ -66,7 +66,7 @@ def _round_table(facts: RoundFacts) -> Table:
     )
 
 
-def _unit_row(place: int, line: UnitLine, facts: RoundFacts) -> list[str]:
+def _unit_row(place: int, line: UnitLine, facts: InspectionRoundFacts) -> list[str]:
     groups = {group.code: group for group in line.outcome.groups}
     open_still = line.state != "closed"
     cells = ["–" if open_still else _cell(groups.get(code), facts.scored) for code, _name in facts.groups]

@@ -17,7 +17,7 @@ from office_culture.papers.paper import (
 )
 from office_culture.sections.inspection_rounds import round_blocks, round_results
 from office_culture.sections.minutes import minutes_blocks
-from office_culture.selectors.minutes import Attendant, Issuer, MinutesFacts, RoundFacts
+from office_culture.selectors.minutes import Attendant, InspectionRoundFacts, Issuer, MinutesFacts
 from office_culture.text.citations import Citations
 from office_culture.text.dates import OFFICE_ZONE
 
@@ -40,7 +40,7 @@ def minutes(facts: MinutesFacts) -> Paper:
     )
 
 
-def result_table(facts: RoundFacts) -> Paper:
+def result_table(facts: InspectionRoundFacts) -> Paper:
     """The results of a round: a few lines, and all units by group on a landscape appendix."""
     subject = f"Kết quả {facts.name[:1].lower()}{_in_year(facts.name, facts.year)[1:]}"
     return Paper(

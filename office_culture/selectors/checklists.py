@@ -18,7 +18,7 @@ class ItemChange:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class ChecklistComparison:
     """The newer version against the older one, items by their codes."""
 
     added: tuple[ChecklistItem, ...]
@@ -36,10 +36,10 @@ class Comparison:
 COMPARED = ("wording", "max_points", "critical", "sampling", "method", "second_method", "clause", "document")
 
 
-def compare_versions(older: ChecklistVersion, newer: ChecklistVersion) -> Comparison:
+def compare_versions(older: ChecklistVersion, newer: ChecklistVersion) -> ChecklistComparison:
     """The differences between two versions; two statements."""
     before, after = _items(older), _items(newer)
-    return Comparison(
+    return ChecklistComparison(
         added=tuple(item for code, item in after.items() if code not in before),
         removed=tuple(item for code, item in before.items() if code not in after),
         changed=tuple(

@@ -5,7 +5,13 @@ import datetime
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from office_culture.models import ChecklistItem, InspectionRound, RoundBasis, RoundState, VersionState
+from office_culture.models import (
+    ChecklistItem,
+    InspectionRound,
+    InspectionRoundState,
+    RoundBasis,
+    VersionState,
+)
 from office_culture.selectors.citing import Citer
 
 
@@ -16,11 +22,11 @@ def _offered(day: datetime.date) -> Q:
 
 def _not_over(day: datetime.date) -> Q:
     """Rounds that are planned or under way."""
-    return ~Q(state=RoundState.FINISHED)
+    return ~Q(state=InspectionRoundState.FINISHED)
 
 
 def _of_round_not_over(day: datetime.date) -> Q:
-    return ~Q(inspection_round__state=RoundState.FINISHED)
+    return ~Q(inspection_round__state=InspectionRoundState.FINISHED)
 
 
 CITERS = (

@@ -15,8 +15,8 @@ from office_culture.models import (
     FindingState,
     Inspection,
     InspectionRound,
+    InspectionRoundState,
     InspectionState,
-    RoundState,
 )
 from office_culture.rules.facts import Fact, FactScope, FactSource, Rows, registry
 from office_culture.rules.figures import count, many, rate, rows_of, words
@@ -107,7 +107,7 @@ def inspection_facts(scope: FactScope) -> InspectionFacts:
             start__gte=scope.start,
             start__lte=min(scope.end, scope.as_of),
         )
-        .exclude(state=RoundState.PLANNED)
+        .exclude(state=InspectionRoundState.PLANNED)
         .select_related("plan", "team_decision")
         .annotate(planned_units=Count("inspections"))
         .order_by("year", "start", "pk")

@@ -12,8 +12,8 @@ from office_culture.models import (
     FindingState,
     Inspection,
     InspectionRound,
+    InspectionRoundState,
     InspectionState,
-    RoundState,
 )
 from office_culture.rules.facts import Fact, FactScope
 from office_culture.rules.figures import rows_of
@@ -56,7 +56,7 @@ def inspection_table(scope: FactScope) -> InspectionTable:
             start__gte=scope.start,
             start__lte=min(scope.end, scope.as_of),
         )
-        .exclude(state=RoundState.PLANNED)
+        .exclude(state=InspectionRoundState.PLANNED)
         .order_by("year", "start", "pk")
     )
     names = dict(zip((row.pk for row in rounds), _names(rounds), strict=True))

@@ -93,7 +93,7 @@ class UnitLine:
 
 
 @dataclass(frozen=True, slots=True)
-class RoundFacts:
+class InspectionRoundFacts:
     """A round with its units, in the office's order."""
 
     issuer: Issuer
@@ -223,7 +223,7 @@ def _day(inspection: Inspection) -> datetime.date:
     return inspection.visited_on or inspection.inspection_round.end
 
 
-def round_facts(held: InspectionRound) -> RoundFacts:
+def round_facts(held: InspectionRound) -> InspectionRoundFacts:
     """The round with all its units; four statements however many units there are."""
     inspections = list(
         Inspection.objects.filter(inspection_round=held)
@@ -232,7 +232,7 @@ def round_facts(held: InspectionRound) -> RoundFacts:
     )
     counted = outcomes(inspections)
     groups = held.checklist_version.groups.order_by("position", "code").values_list("code", "name")
-    return RoundFacts(
+    return InspectionRoundFacts(
         issuer=issuer(held.unit),
         name=held.name,
         year=held.year,

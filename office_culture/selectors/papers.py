@@ -26,7 +26,7 @@ class PublicPaper:
     superseded_by: str
 
 
-class Comparison(StrEnum):
+class PaperComparison(StrEnum):
     """What a file is that somebody compares with a paper."""
 
     ISSUED = "issued"
@@ -56,7 +56,7 @@ def public_face(paper: IssuedPaper) -> PublicPaper:
     )
 
 
-def compare(paper: IssuedPaper, chunks: Iterable[bytes]) -> Comparison:
+def compare(paper: IssuedPaper, chunks: Iterable[bytes]) -> PaperComparison:
     """Whether a file is the paper, its signed version, the paper altered, or something else.
 
     Bytes are compared, nothing in the file is interpreted: a stranger's file reaches no parser.
@@ -75,8 +75,8 @@ def compare(paper: IssuedPaper, chunks: Iterable[bytes]) -> Comparison:
         length += len(chunk)
     known = links.get(digest.hexdigest())
     if known is not None:
-        return Comparison.ISSUED if known.kind == PaperFileKind.ISSUED else Comparison.SIGNED
+        return PaperComparison.ISSUED if known.kind == PaperFileKind.ISSUED else PaperComparison.SIGNED
     # Files have no byte in common by more than chance, unless one was made from the other.
     if paper.state != PaperState.RENDERING and 2 * same > len(issued):
-        return Comparison.ALTERED
-    return Comparison.ANOTHER
+        return PaperComparison.ALTERED
+    return PaperComparison.ANOTHER

@@ -7,7 +7,6 @@ from django.utils.http import content_disposition_header
 from office_culture.actions import events
 from office_culture.models import Verb
 from office_culture.rules.requests import user_of
-from office_culture.text.search import fold
 
 FORMS = {
     "pdf": "application/pdf",
@@ -26,12 +25,6 @@ def taken(request: HttpRequest, content: bytes, name: str, *, of: models.Model) 
     form = name.rpartition(".")[2]
     events.record(verb=Verb.DOWNLOAD, by=user_of(request), obj=of, format=form, file=name)
     return _file(content, name, as_attachment=True)
-
-
-def file_name(*words: str) -> str:
-    """A name that every file system and mail program keeps: bien-ban-kiem-tra-phong-tong-hop-2022.pdf."""
-    plain = "-".join(fold(" ".join(words)).split())
-    return "".join(letter for letter in plain if letter.isalnum() or letter == "-")[:120] + ".pdf"
 
 
 def _file(content: bytes, name: str, *, as_attachment: bool) -> HttpResponse:

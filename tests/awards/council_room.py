@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.contrib.auth.models import Group
 
 from awards.actions import ballots, sessions
-from awards.actions.ballots import Entry
+from awards.actions.ballots import BallotEntry
 from awards.models import (
     Attendance,
     Award,
@@ -15,9 +15,9 @@ from awards.models import (
     CouncilSession,
     DossierState,
     NominationRound,
+    NominationRoundState,
     Nominee,
     NomineeState,
-    RoundState,
     RuleTopic,
     Seat,
 )
@@ -84,14 +84,16 @@ class Room:
         """`counts` are in favour, for the lower form, against, blank; all of them are handed in."""
         favour, lower, against, blank = (*counts, 0, 0, 0, 0)[:4]
         given = Ballots(favour + lower + against + blank, favour, lower, against, blank)
-        ballots.enter(session=self.session, entries=[Entry(nominee.pk, given, **further)], by=self.secretary)
+        ballots.enter(
+            session=self.session, entries=[BallotEntry(nominee.pk, given, **further)], by=self.secretary
+        )
 
 
 def room(office: Unit, unit: Unit) -> Room:
     letter = AwardFactory(name="Giấy khen", position=90)
     diploma = AwardFactory(name="Bằng khen", position=50, level="province")
     held = NominationRoundFactory(
-        unit=office, state=RoundState.SUBMITTED, name="Đợt xét khen thưởng năm 2022"
+        unit=office, state=NominationRoundState.SUBMITTED, name="Đợt xét khen thưởng năm 2022"
     )
     held.awards.set([letter, diploma])
     for award, percent in ((letter, 70), (diploma, 90)):

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from awards.actions import ballots
-from awards.actions.ballots import Entry
+from awards.actions.ballots import BallotEntry
 from awards.models import Attendance, AwardRule, CouncilSession
 from awards.rules.voting import Ballots
 from awards.sections.papers_of_councils import minutes_paper
@@ -85,7 +85,7 @@ def test_open_votes_are_named_and_secret_ones_are_not(sitting):
     votes = {seat.pk: "favour" for seat in sitting.seats[:7]} | {sitting.seats[7].pk: "against"}
     ballots.enter(
         session=sitting.session,
-        entries=[Entry(nominee.pk, Ballots.of(votes.values()), votes=votes)],
+        entries=[BallotEntry(nominee.pk, Ballots.of(votes.values()), votes=votes)],
         by=sitting.secretary,
     )
     sitting.step("conclude")

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from awards.actions import ballots, nominees, rounds, sessions
-from awards.actions.ballots import Entry
+from awards.actions.ballots import BallotEntry
 from awards.models import (
     Abstention,
     Attendance,
@@ -21,12 +21,12 @@ from awards.models import (
     Deliberation,
     DossierState,
     NominationRound,
+    NominationRoundState,
     Nominee,
     OpenVote,
-    Outcome,
     OwnThreshold,
-    RoundState,
     Seat,
+    VoteOutcome,
 )
 from awards.rules.voting import Ballots, reaches
 from awards.selectors.ballots import sheet_of
@@ -80,7 +80,7 @@ class TestOutcome:
         sitting.count(nominee, 8, 0, 1)
         sitting.step("conclude")
         kept = Deliberation.objects.get()
-        assert kept.outcome == Outcome.AGREED
+        assert kept.outcome == VoteOutcome.AGREED
         assert kept.outcome_award == sitting.letter
         assert (kept.threshold_percent, kept.threshold_base) == (Decimal(70), "all")
         assert (kept.base_count, kept.possible, kept.quorum_percent) == (9, 9, Decimal("66.67"))
@@ -91,7 +91,7 @@ class TestOutcome:
     def test_eight_of_nine_are_below_ninety_percent(self, sitting):
         sitting.count(sitting.nominee(sitting.diploma), 8, 0, 1)
         sitting.step("conclude")
-        assert Deliberation.objects.get().outcome == Outcome.NOT_AGREED
+        assert Deliberation.objects.get().outcome == VoteOutcome.NOT_AGREED
         assert agreed_in(sitting.held) == []
 
     def test_a_lower_form(self, sitting):
@@ -99,21 +99,21 @@ class TestOutcome:
         sitting.count(nominee, 0, 9, lower_award=sitting.letter)
         sitting.step("conclude")
         kept = outcome_of(nominee)
-        assert (kept.outcome, kept.outcome_award) == (Outcome.LOWER, sitting.letter)
+        assert (kept.outcome, kept.outcome_award) == (VoteOutcome.LOWER, sitting.letter)
         assert agreed_in(sitting.held)[0].award == sitting.letter
 
     def test_ballots_in_favour_are_none_for_the_lower_form(self, sitting):
         sitting.count(sitting.nominee(sitting.diploma), 5, 4, lower_award=sitting.letter)
         sitting.step("conclude")
-        assert Deliberation.objects.get().outcome == Outcome.NOT_AGREED
+        assert Deliberation.objects.get().outcome == VoteOutcome.NOT_AGREED
 
     def test_awards_of_one_session_have_rules_of_their_own(self, sitting):
         low, high = sitting.nominee(), sitting.nominee(sitting.diploma)
         sitting.count(low, 7, 0, 2)
         sitting.count(high, 7, 0, 2)
         sitting.step("conclude")
-        assert outcome_of(low).outcome == Outcome.AGREED
-        assert outcome_of(high).outcome == Outcome.NOT_AGREED
+        assert outcome_of(low).outcome == VoteOutcome.AGREED
+        assert outcome_of(high).outcome == VoteOutcome.NOT_AGREED
 
     def test_a_later_change_of_the_rule_changes_no_outcome(self, sitting):
         nominee = sitting.nominee()
@@ -121,13 +121,13 @@ class TestOutcome:
         sitting.step("conclude")
         AwardRule.objects.filter(award=sitting.letter).update(threshold_percent=100)
         line = sheet_of(sitting.session).line(nominee.pk)
-        assert line.outcome == Outcome.AGREED
+        assert line.outcome == VoteOutcome.AGREED
         assert line.voting.threshold_percent == 70
 
     def test_the_database_refuses_an_outcome_below_its_threshold(self):
-        for column, outcome in (("in_favour", Outcome.AGREED), ("for_lower", Outcome.LOWER)):
+        for column, outcome in (("in_favour", VoteOutcome.AGREED), ("for_lower", VoteOutcome.LOWER)):
             counts = {"handed_in": 6, "in_favour": 0, "for_lower": 0, "against": 0, column: 6}
-            lower = AwardFactory() if outcome == Outcome.LOWER else None
+            lower = AwardFactory() if outcome == VoteOutcome.LOWER else None
             with pytest.raises(IntegrityError), transaction.atomic():
                 DeliberationFactory(
                     agreed=True,
@@ -155,7 +155,7 @@ class TestOutcome:
             rule_source="Quy chế mẫu",
             base_count=base,
             possible=base,
-            outcome=Outcome.AGREED,
+            outcome=VoteOutcome.AGREED,
             outcome_award_id=1,
         )
         constraint = next(
@@ -175,7 +175,7 @@ class TestBallots:
         with pytest.raises(Refused, match="8 ballots are counted, but 9 were handed in"):
             ballots.enter(
                 session=sitting.session,
-                entries=[Entry(nominee.pk, Ballots(9, 8))],
+                entries=[BallotEntry(nominee.pk, Ballots(9, 8))],
                 by=sitting.secretary,
             )
         assert not Deliberation.objects.exists()
@@ -187,7 +187,7 @@ class TestBallots:
 
     def test_one_wrong_row_keeps_nothing_of_the_page(self, sitting):
         good, bad = sitting.nominee(), sitting.nominee()
-        entries = [Entry(good.pk, Ballots(9, 9)), Entry(bad.pk, Ballots(10, 10))]
+        entries = [BallotEntry(good.pk, Ballots(9, 9)), BallotEntry(bad.pk, Ballots(10, 10))]
         with pytest.raises(Refused):
             ballots.enter(session=sitting.session, entries=entries, by=sitting.secretary)
         assert not Deliberation.objects.exists()
@@ -216,7 +216,7 @@ class TestBallots:
         sitting.count(nominee, 9)
         sitting.count(nominee, 8, 0, 1)
         assert Deliberation.objects.get().in_favour == 8
-        ballots.enter(session=sitting.session, entries=[Entry(nominee.pk, None)], by=sitting.secretary)
+        ballots.enter(session=sitting.session, entries=[BallotEntry(nominee.pk, None)], by=sitting.secretary)
         assert not Deliberation.objects.exists()
         sitting.count(nominee, 9)
         sitting.step("conclude")
@@ -229,7 +229,7 @@ class TestBallots:
         with pytest.raises(Refused, match="secretary of the council"):
             ballots.enter(
                 session=sitting.session,
-                entries=[Entry(nominee.pk, Ballots(9, 9))],
+                entries=[BallotEntry(nominee.pk, Ballots(9, 9))],
                 by=type(contact_a).objects.get(pk=contact_a.pk),
             )
 
@@ -290,7 +290,7 @@ class TestAbstentions:
         nominee = sitting.nominee()
         sitting.count(nominee, 5, 0, 1)
         line = sheet_of(sitting.session).line(nominee.pk)
-        assert (line.base, line.outcome) == (6, Outcome.AGREED)
+        assert (line.base, line.outcome) == (6, VoteOutcome.AGREED)
 
     def test_are_frozen_and_thawed_with_the_session(self, sitting, unit_a):
         member = sitting.seats[4]
@@ -354,7 +354,7 @@ class TestQuorum:
             sitting.step("conclude")
         sitting.attend(6)
         sitting.step("conclude")
-        assert outcome_of(nominee).outcome == Outcome.NOT_AGREED
+        assert outcome_of(nominee).outcome == VoteOutcome.NOT_AGREED
 
     def test_somebody_presides(self, sitting):
         sitting.count(sitting.nominee(), 7)
@@ -381,7 +381,7 @@ class TestWithoutARule:
         own.save()
         sitting.step("conclude")
         kept = outcome_of(nominee)
-        assert (kept.outcome, kept.rule, kept.threshold_percent) == (Outcome.AGREED, None, 60)
+        assert (kept.outcome, kept.rule, kept.threshold_percent) == (VoteOutcome.AGREED, None, 60)
         assert kept.rule_source == own.source
 
     def test_a_rule_that_ended_before_the_rules_day_does_not_apply(self, sitting):
@@ -403,7 +403,7 @@ class TestWithoutARule:
         nominee = sitting.nominee(token)
         sitting.count(nominee, 8, 0, 1)
         sitting.step("conclude")
-        assert outcome_of(nominee).outcome == Outcome.NOT_AGREED
+        assert outcome_of(nominee).outcome == VoteOutcome.NOT_AGREED
         assert OwnThreshold.objects.exists()
 
 
@@ -412,7 +412,7 @@ class TestOpenVotes:
         return {seat.pk: choice for seat, choice in zip(sitting.seats, choices, strict=False)}
 
     def enter(self, sitting, nominee, votes, **further) -> None:
-        entry = Entry(nominee.pk, Ballots.of(votes.values()), votes=votes, **further)
+        entry = BallotEntry(nominee.pk, Ballots.of(votes.values()), votes=votes, **further)
         ballots.enter(session=sitting.session, entries=[entry], by=sitting.secretary)
 
     def test_are_counted(self, sitting):
@@ -423,7 +423,7 @@ class TestOpenVotes:
         assert (kept.handed_in, kept.in_favour, kept.against, kept.blank) == (9, 7, 1, 1)
         assert OpenVote.objects.count() == 9
         sitting.step("conclude")
-        assert outcome_of(nominee).outcome == Outcome.AGREED
+        assert outcome_of(nominee).outcome == VoteOutcome.AGREED
 
     def test_are_refused_where_the_ballot_is_secret(self, sitting):
         with pytest.raises(Refused, match="The ballot is secret"):
@@ -475,7 +475,7 @@ class TestLife:
             planned.step("open")
 
     def test_not_before_the_round_is_put_up(self, planned):
-        NominationRound.objects.filter(pk=planned.held.pk).update(state=RoundState.GATHERING)
+        NominationRound.objects.filter(pk=planned.held.pk).update(state=NominationRoundState.GATHERING)
         with pytest.raises(Refused, match="a council votes on it once it is put up"):
             planned.step("open")
 
@@ -531,12 +531,12 @@ class TestLife:
         assert (kept.handed_in, kept.in_favour) == (9, 9)
         sitting.count(nominee, 5, 0, 4)
         sitting.step("conclude")
-        assert outcome_of(nominee).outcome == Outcome.NOT_AGREED
+        assert outcome_of(nominee).outcome == VoteOutcome.NOT_AGREED
 
     def test_no_reopening_once_the_round_is_decided(self, sitting):
         sitting.count(sitting.nominee(), 9)
         sitting.step("conclude")
-        NominationRound.objects.filter(pk=sitting.held.pk).update(state=RoundState.DECIDED)
+        NominationRound.objects.filter(pk=sitting.held.pk).update(state=NominationRoundState.DECIDED)
         sitting.session.refresh_from_db()
         with pytest.raises(Refused, match="its outcomes stay"):
             sitting.step("reopen", "ghi nhầm")
@@ -573,13 +573,13 @@ class TestLife:
         for row in other.attendances.all():
             row.present = True
             row.save()
-        against = Entry(nominee.pk, Ballots(9, 0, 0, 9, 0))
+        against = BallotEntry(nominee.pk, Ballots(9, 0, 0, 9, 0))
         ballots.enter(session=other, entries=[against], by=sitting.secretary)
         sitting.step("conclude")
         with pytest.raises(Refused, match="has concluded on this; take the ballots off"):
             sessions.WORKFLOW.perform("conclude", obj=other, by=sitting.secretary)
-        ballots.enter(session=other, entries=[Entry(nominee.pk, None)], by=sitting.secretary)
-        assert outcome_of(nominee).outcome == Outcome.AGREED
+        ballots.enter(session=other, entries=[BallotEntry(nominee.pk, None)], by=sitting.secretary)
+        assert outcome_of(nominee).outcome == VoteOutcome.AGREED
 
     def test_every_step_leaves_one_event(self, sitting):
         sitting.count(sitting.nominee(), 9)
@@ -605,12 +605,12 @@ class TestRound:
         sitting.step("reopen", "còn một trường hợp")
         sitting.count(second, 2, 0, 7)
         sitting.step("conclude")
-        assert self.decide(sitting, officer).state == RoundState.DECIDED
+        assert self.decide(sitting, officer).state == NominationRoundState.DECIDED
 
     def test_without_a_session_an_unconfirmed_rule_holds_nothing_up(self, planned, officer):
         planned.nominee()
         planned.session.delete()
-        assert self.decide(planned, officer).state == RoundState.DECIDED
+        assert self.decide(planned, officer).state == NominationRoundState.DECIDED
 
     def test_without_a_session_a_rule_of_the_offices_own_holds_it_up(self, planned, officer):
         planned.nominee()
@@ -623,7 +623,7 @@ class TestRound:
         planned.nominee(planned.diploma)
         planned.session.delete()
         AwardRule.objects.filter(award=planned.diploma).update(sure="text")
-        assert self.decide(planned, officer).state == RoundState.DECIDED
+        assert self.decide(planned, officer).state == NominationRoundState.DECIDED
 
     def test_is_not_gathered_again_over_a_conclusion(self, sitting, officer):
         sitting.count(sitting.nominee(), 9)

@@ -15,7 +15,7 @@ from awards.models import (
     Ground,
     NomineeState,
     ObjectionState,
-    Outcome,
+    VoteOutcome,
 )
 from awards.selectors.stories import story_of_person
 from office_culture.actions.signatures import newest_bytes
@@ -266,7 +266,7 @@ class TestBadInput:
             letter,
             unit_a,
             agreed=False,
-            outcome=Outcome.NOT_AGREED,
+            outcome=VoteOutcome.NOT_AGREED,
             threshold_percent=70,
             threshold_base="all",
             rule_source="Quy chế",

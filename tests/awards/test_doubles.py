@@ -3,8 +3,8 @@
 import pytest
 
 from awards.models import Award, Conferral
+from awards.selectors.dossier_checks import blocked_because
 from awards.selectors.doubles import doubles
-from awards.selectors.submission import blocked_because
 from tests.awards.histories import Case, day
 from tests.factories.awards import AchievementFactory
 from tests.factories.innovations import InnovationFactory

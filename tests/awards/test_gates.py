@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from awards.actions import dossiers, nominees
 from awards.models import DossierState, Nominee, NomineeState, RuleTopic
-from awards.selectors.submission import months_before
+from awards.selectors.dossier_checks import months_before
 from office_culture.actions.workflow import Refused
 from tests import sheets
 from tests.awards.pages import change

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from awards.models import Conferral
-from campaign.models import Outcome
+from campaign.models import PledgeOutcome
 from campaign.selectors.pledges import registration_years, settled
 from tests.campaign.reading import scope_of
 from tests.factories.awards import AwardFactory, ConferralFactory
@@ -58,7 +58,7 @@ def test_what_was_received_is_achieved_with_its_decision(award, person, register
     decision = DocumentFactory(symbol="05/QĐ-VPTN")
     give(award, person, decision=decision)
     (found,) = settled([registered])
-    assert (found.outcome, found.on_record, found.decision) == (Outcome.YES, True, decision)
+    assert (found.outcome, found.on_record, found.decision) == (PledgeOutcome.YES, True, decision)
     registered.outcome = "no"
     assert outcome_of(registered) == ("yes", True)
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from awards.models import Conferral, Labour
-from awards.selectors.statistics import COLUMNS, Asked, Line, statistics_of
+from awards.selectors.statistics import COLUMNS, Asked, StatisticsLine, statistics_of
 from office_culture.models import Event
 from tests.factories.awards import AwardFactory, ConferralFactory
 from tests.factories.office import PersonFactory, PostingFactory, UnitFactory, UserFactory
@@ -130,7 +130,7 @@ class TestFigures:
 
     @given(st.integers(0, 500), st.integers(0, 500), st.integers(0, 500), st.integers(0, 500))
     def test_the_parts_make_up_the_whole(self, collectives, direct, leading, unrecorded):
-        line = Line("", {}, collectives, direct, leading, unrecorded)
+        line = StatisticsLine("", {}, collectives, direct, leading, unrecorded)
         assert line.total == collectives + direct + leading + unrecorded
         if direct + leading + unrecorded:
             assert 0 <= line.direct_share <= 100

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from awards.models import Conferral, Outcome
+from awards.models import Conferral, VoteOutcome
 from tests.awards.deciding import (
     agreed,
     award,
@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db
 HEAD = "Thủ trưởng quyết định"
 NOT_AGREED = {
     "agreed": False,
-    "outcome": Outcome.NOT_AGREED,
+    "outcome": VoteOutcome.NOT_AGREED,
     "threshold_percent": 70,
     "threshold_base": "all",
     "rule_source": "Quy chế",

@@ -8,7 +8,7 @@ from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
-from awards.models import Outcome
+from awards.models import VoteOutcome
 from awards.rules.vote_wording import calculation_in_words
 from awards.rules.voting import (
     Ballots,
@@ -125,7 +125,13 @@ def test_outcome_against_a_count_seat_by_seat(percent, base_kind, members, data)
         exact = Fraction(choices.count(choice) * 100, base)
         return Fraction(int(exact * 100 + Fraction(1, 2)), 100) >= Fraction(percent)
 
-    expected = Outcome.AGREED if wins("favour") else Outcome.LOWER if wins("lower") else Outcome.NOT_AGREED
+    expected = (
+        VoteOutcome.AGREED
+        if wins("favour")
+        else VoteOutcome.LOWER
+        if wins("lower")
+        else VoteOutcome.NOT_AGREED
+    )
     assert found == expected
 
 
@@ -171,5 +177,5 @@ def test_members_from_the_nominees_unit(units, unit, abstains):
 def test_the_calculation_in_words():
 
     with override("en"):
-        told = calculation_in_words(voting(90), Ballots(9, 8, 0, 1, 0), 9, Outcome.NOT_AGREED)
+        told = calculation_in_words(voting(90), Ballots(9, 8, 0, 1, 0), 9, VoteOutcome.NOT_AGREED)
     assert told.replace("\u00a0", " ") == ("8 of 9 = 88,9 % of all members with a vote; 90 % needed (9)")

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from awards.actions import ballots
-from awards.actions.ballots import Entry
+from awards.actions.ballots import BallotEntry
 from awards.models import AwardRule, Deliberation, NominationRound
 from awards.rules.voting import Ballots
 from office_culture.project import roles
@@ -79,7 +79,7 @@ def test_the_pages_of_a_session_at_every_width(width, scheme, language, open_pag
     planned.open(present=8)
     first, second = planned.nominee(), planned.nominee(planned.diploma)
     votes = {seat.pk: "favour" for seat in planned.seats[:8]}
-    entry = Entry(first.pk, Ballots.of(votes.values()), votes=votes)
+    entry = BallotEntry(first.pk, Ballots.of(votes.values()), votes=votes)
     ballots.enter(session=planned.session, entries=[entry], by=root)
     planned.count(second, 0, 7, lower_award=planned.letter, declared={planned.seats[4].pk: "người thân"})
     watched = open_pages(width=width, scheme=scheme, language=language, user=root)

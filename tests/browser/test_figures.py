@@ -5,7 +5,7 @@ from django.contrib.auth.models import Group
 from django.urls import reverse
 
 from awards.models import Conferral
-from campaign.models import CaseFileReturn, Outcome, Pledge, TitleRegistration
+from campaign.models import CaseFileReturn, Pledge, PledgeOutcome, TitleRegistration
 from campaign.selectors.pledges import settled
 from office_culture.project import roles
 from office_culture.selectors.events import events_of
@@ -123,12 +123,12 @@ def test_a_pledge_is_signed_and_settled_at_the_end_of_the_year(windows, unit):
     fill(contact, {"targets-0-unit_of_measure": "%"})
     save(contact)
     pledge = Pledge.objects.get()
-    assert pledge.targets.get().outcome == Outcome.UNKNOWN
+    assert pledge.targets.get().outcome == PledgeOutcome.UNKNOWN
 
     contact.visit(reverse("admin:campaign_pledge_change", args=[pledge.pk]))
     fill(contact, {"targets-0-achieved": "97.2"})
     save(contact)
-    assert pledge.targets.get().outcome == Outcome.YES
+    assert pledge.targets.get().outcome == PledgeOutcome.YES
     leader.visit(f"{reverse('admin:campaign_pledge_promises')}?year=2021")
     told = content(leader)
     assert "97,2 %" in told
@@ -144,7 +144,7 @@ def test_a_registration_is_achieved_by_the_award_received_and_by_nothing_else(wi
     fill(contact, {"registered_on": "18/03/2021"})
     save(contact)
     registered = TitleRegistration.objects.get()
-    assert settled([registered])[0].outcome == Outcome.UNKNOWN
+    assert settled([registered])[0].outcome == PledgeOutcome.UNKNOWN
 
     award = AwardFactory(name="Lao động tiên tiến")
     given = ConferralFactory(award=award, person=person, unit=unit)

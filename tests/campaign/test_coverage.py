@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from campaign.selectors.coverage import Verdict, coverage
+from campaign.selectors.coverage import CoverageVerdict, coverage
 from office_culture.models import DocumentRelation
 from tests.factories.documents import DocumentFactory
 from tests.factories.plans import PlanFactory, RequirementFactory, TaskFactory, TaskPartnerFactory
@@ -38,7 +38,7 @@ def chain(office):
     return nation, province, PlanFactory(document=own, unit=office)
 
 
-def verdicts(user) -> dict[str, Verdict]:
+def verdicts(user) -> dict[str, CoverageVerdict]:
     found = coverage(user, today=TODAY)
     return {
         covered.requirement.text: covered.verdict
@@ -70,27 +70,34 @@ def test_what_covers_the_nearer_requirement_covers_the_higher_one(chain, officer
     assert [met.task for met in covered.tasks] == [task]
     assert covered.through == (middle, near)
     assert covered.plans == (plan,)
-    assert set(verdicts(officer).values()) == {Verdict.OPEN}
+    assert set(verdicts(officer).values()) == {CoverageVerdict.OPEN}
 
 
 def test_tells_gaps_from_what_is_under_way_late_or_done(chain, officer, unit_a):
     nation, _province, plan = chain
-    texts = {name: RequirementFactory(document=nation, text=f"Yêu cầu {name}") for name in Verdict}
+    texts = {name: RequirementFactory(document=nation, text=f"Yêu cầu {name}") for name in CoverageVerdict}
     only_cancelled = RequirementFactory(document=nation, text="Yêu cầu đã hủy việc")
 
     def task(requirement, **fields):
         TaskFactory(plan=plan, requirement=requirement, lead_unit=unit_a, **fields)
 
     task(only_cancelled, state="cancelled", state_reason="thôi")
-    task(texts[Verdict.DONE], state="accepted", done_on=TODAY)
-    task(texts[Verdict.OPEN], state="accepted", done_on=TODAY)
-    task(texts[Verdict.OPEN], state="reported", done_on=TODAY)
-    task(texts[Verdict.OVERDUE], due=datetime.date(2022, 5, 31))
-    task(texts[Verdict.OVERDUE], state="accepted", done_on=TODAY)
-    expected = {f"Yêu cầu {name}": name for name in Verdict} | {only_cancelled.text: Verdict.GAP}
+    task(texts[CoverageVerdict.DONE], state="accepted", done_on=TODAY)
+    task(texts[CoverageVerdict.OPEN], state="accepted", done_on=TODAY)
+    task(texts[CoverageVerdict.OPEN], state="reported", done_on=TODAY)
+    task(texts[CoverageVerdict.OVERDUE], due=datetime.date(2022, 5, 31))
+    task(texts[CoverageVerdict.OVERDUE], state="accepted", done_on=TODAY)
+    expected = {f"Yêu cầu {name}": name for name in CoverageVerdict} | {
+        only_cancelled.text: CoverageVerdict.GAP
+    }
     assert verdicts(officer) == expected
     found = coverage(officer, today=TODAY)
-    assert {name: found.count(name) for name in Verdict} == {"gap": 2, "overdue": 1, "open": 1, "done": 1}
+    assert {name: found.count(name) for name in CoverageVerdict} == {
+        "gap": 2,
+        "overdue": 1,
+        "open": 1,
+        "done": 1,
+    }
     assert found.directives[0].gaps == 2
 
 

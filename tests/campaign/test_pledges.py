@@ -10,7 +10,7 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaign.models import Outcome, Pledge, PledgeTarget, TitleRegistration
+from campaign.models import Pledge, PledgeOutcome, PledgeTarget, TitleRegistration
 from campaign.sections.pledges import pledges_blocks
 from campaign.selectors.pledges import pledge_years, pledges_of, registrations_of
 from office_culture.papers.blocks import Paragraph, Table
@@ -80,10 +80,10 @@ class TestPledges:
         assert page.status_code == 302, row_errors(page)
         outcomes = {target.criterion: target.outcome for target in PledgeTarget.objects.all()}
         assert outcomes == {
-            "Nhiệm vụ hoàn thành đúng hạn": Outcome.NO,
-            "Vi phạm kỷ luật": Outcome.YES,
-            "Sáng kiến": Outcome.UNKNOWN,
-            "Chi bộ vững mạnh": Outcome.YES,
+            "Nhiệm vụ hoàn thành đúng hạn": PledgeOutcome.NO,
+            "Vi phạm kỷ luật": PledgeOutcome.YES,
+            "Sáng kiến": PledgeOutcome.UNKNOWN,
+            "Chi bộ vững mạnh": PledgeOutcome.YES,
         }
 
     @pytest.mark.parametrize(
@@ -132,8 +132,8 @@ class TestPledges:
     def test_either_side_keeps_a_target_that_is_met_exactly(self, target, achieved, sense):
         row = PledgeTarget(target=target, achieved=achieved, sense=sense)
         kept = achieved >= target if sense == "at_least" else achieved <= target
-        assert row.outcome == (Outcome.YES if kept else Outcome.NO)
-        assert PledgeTarget(target=target, achieved=target, sense=sense).outcome == Outcome.YES
+        assert row.outcome == (PledgeOutcome.YES if kept else PledgeOutcome.NO)
+        assert PledgeTarget(target=target, achieved=target, sense=sense).outcome == PledgeOutcome.YES
 
 
 ADD_REGISTRATION = "admin:campaign_titleregistration_add"

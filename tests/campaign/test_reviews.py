@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from campaign.actions import reviews
 from campaign.models import EffectConfirmation, Innovation, ReviewCriteria, ReviewSession, Score
-from campaign.rules.scoring import Measure, Rules, Verdict, Voice, calculate
+from campaign.rules.scoring import CriterionMeasure, ReviewVerdict, Rules, Voice, calculate
 from campaign.selectors.recognitions import recognised_for_person, recognised_for_unit
 from campaign.selectors.reviews import calculation_of, calculations
 from office_culture.actions.workflow import Refused
@@ -62,7 +62,7 @@ def test_the_calculation_agrees_with_an_independent_one(data):
     mark = data.draw(st.decimals("0", "100", places=2))
     quorum = data.draw(st.decimals("1", "100", places=0))
     rules = Rules(Decimal(10), mark, quorum)
-    measures = tuple(Measure(i, str(i), weight, least) for i, (weight, least) in enumerate(criteria))
+    measures = tuple(CriterionMeasure(i, str(i), weight, least) for i, (weight, least) in enumerate(criteria))
     voices = tuple(Voice(i, str(i), is_author=author) for i, (author, _) in enumerate(ballots))
     given_points = {(v, c): p for v, (_, row) in enumerate(ballots) if row for c, p in enumerate(row)}
     found = calculate(rules, measures, voices, given_points)
@@ -70,7 +70,7 @@ def test_the_calculation_agrees_with_an_independent_one(data):
     entitled = [row for author, row in ballots if not author]
     cast = [row for row in entitled if row is not None]
     if not cast or len(cast) * 100 < quorum * len(entitled):
-        assert found.verdict == Verdict.INCOMPLETE
+        assert found.verdict == ReviewVerdict.INCOMPLETE
         return
     # Each ballot weighed on its own and the ballots averaged afterwards: another order of the same arithmetic.
     weighed = [
@@ -85,18 +85,21 @@ def test_the_calculation_agrees_with_an_independent_one(data):
         for c, (_, least) in enumerate(criteria)
     )
     expected = (
-        Verdict.BELOW_MINIMUM
+        ReviewVerdict.BELOW_MINIMUM
         if too_low
-        else Verdict.PASSED
+        else ReviewVerdict.PASSED
         if total >= Fraction(mark)
-        else Verdict.BELOW_MARK
+        else ReviewVerdict.BELOW_MARK
     )
     assert found.verdict == expected
 
 
 def two_voices(first: tuple[int, int], second: tuple[int, int] | None, **more):
     rules = Rules(Decimal(10), Decimal(70), more.pop("quorum", Decimal(100)))
-    measures = (Measure(1, "mới", Decimal(2), Decimal(5)), Measure(2, "lợi ích", Decimal(1)))
+    measures = (
+        CriterionMeasure(1, "mới", Decimal(2), Decimal(5)),
+        CriterionMeasure(2, "lợi ích", Decimal(1)),
+    )
     voices = (Voice(1, "A"), Voice(2, "B", **more))
     given_points = {(1, 1): Decimal(first[0]), (1, 2): Decimal(first[1])}
     if second:
@@ -106,10 +109,10 @@ def two_voices(first: tuple[int, int], second: tuple[int, int] | None, **more):
 
 def test_failing_novelty_ends_it_however_good_the_rest_is():
     found = two_voices((4, 10), (5, 10))
-    assert found.verdict == Verdict.BELOW_MINIMUM
+    assert found.verdict == ReviewVerdict.BELOW_MINIMUM
     assert [measure.name for measure in found.failed] == ["mới"]
-    assert two_voices((5, 10), (5, 10)).verdict == Verdict.BELOW_MARK
-    assert two_voices((6, 9), (6, 9)).verdict == Verdict.PASSED
+    assert two_voices((5, 10), (5, 10)).verdict == ReviewVerdict.BELOW_MARK
+    assert two_voices((6, 9), (6, 9)).verdict == ReviewVerdict.PASSED
 
 
 def test_shows_how_the_total_follows():
@@ -120,7 +123,7 @@ def test_shows_how_the_total_follows():
 def test_whoever_calculates_the_formula_again_comes_to_the_total(ballots, first, second):
     found = calculate(
         Rules(Decimal(10), Decimal(70), Decimal(100)),
-        (Measure(0, "a", first), Measure(1, "b", second)),
+        (CriterionMeasure(0, "a", first), CriterionMeasure(1, "b", second)),
         tuple(Voice(v, str(v)) for v in range(len(ballots))),
         {(v, c): p for v, row in enumerate(ballots) for c, p in enumerate(row)},
     )
@@ -133,13 +136,13 @@ def test_whoever_calculates_the_formula_again_comes_to_the_total(ballots, first,
 
 def test_an_author_counts_neither_as_voice_nor_for_the_quorum():
     found = two_voices((8, 8), (1, 1), is_author=True)
-    assert (found.entitled, found.ballots, found.verdict) == (1, 1, Verdict.PASSED)
+    assert (found.entitled, found.ballots, found.verdict) == (1, 1, ReviewVerdict.PASSED)
     assert found.lines[0].given == (Decimal(8), None)
 
 
 def test_too_few_ballots_give_no_verdict():
-    assert two_voices((8, 8), None).verdict == Verdict.INCOMPLETE
-    assert two_voices((8, 8), None, quorum=Decimal(50)).verdict == Verdict.PASSED
+    assert two_voices((8, 8), None).verdict == ReviewVerdict.INCOMPLETE
+    assert two_voices((8, 8), None, quorum=Decimal(50)).verdict == ReviewVerdict.PASSED
 
 
 # Who scores what
@@ -232,7 +235,7 @@ def test_the_page_of_scores_keeps_ballots_and_shows_the_verdict(screen, office, 
     assert "2 of 3 members have scored; at least 3 must." in screen.get(address).content.decode()
     screen.post(address, posted(board, (8, 8, 8, 8), (9, 9, 9, 9), ("7", "7", "7", "7")))
     assert "The criteria are reached." in screen.get(address).content.decode()
-    assert calculation_of(made).verdict == Verdict.PASSED
+    assert calculation_of(made).verdict == ReviewVerdict.PASSED
 
 
 @pytest.mark.django_db

@@ -83,7 +83,7 @@ class DeliberationFactory(DjangoModelFactory):
             rule_source="Quy chế làm việc của Hội đồng mẫu",
             base_count=9,
             possible=9,
-            outcome=models.Outcome.AGREED,
+            outcome=models.VoteOutcome.AGREED,
             outcome_award=factory.SelfAttribute("nominee.award"),
         )
 

@@ -15,10 +15,10 @@ from PIL import Image
 
 from office_culture.papers.certificates import (
     Box,
+    CertificateSheet,
     Field,
     Flow,
     Layout,
-    Sheet,
     Unfit,
     as_svg,
     calibration,
@@ -65,11 +65,11 @@ A4 = (297.0, 210.0)
 A3 = (420.0, 297.0)
 
 
-def made(layout: Layout, **texts: str) -> Sheet:
+def made(layout: Layout, **texts: str) -> CertificateSheet:
     return compose(layout, {**TEXTS, **texts}, bundled_fonts())
 
 
-def printed(*sheets: Sheet, below: bytes = b"") -> bytes:
+def printed(*sheets: CertificateSheet, below: bytes = b"") -> bytes:
     return joined([part_of(sheets, below=below)], METADATA)
 
 

@@ -27,7 +27,7 @@ from office_culture.papers.blocks import (
 )
 from office_culture.papers.clean import clean
 from office_culture.papers.docx import render_docx
-from office_culture.papers.html import Origin, render_html
+from office_culture.papers.html import FigureOrigin, render_html
 from office_culture.papers.paper import (
     Appendix,
     Authority,
@@ -129,7 +129,7 @@ def test_any_text_can_stand_in_a_word_document(hostile: str):
 @settings(max_examples=40, deadline=None)
 @given(HOSTILE)
 def test_any_text_can_be_shown_on_the_screen(hostile: str):
-    origins = {hostile: Origin(hostile, f"/rows/?q={quote(hostile, errors='replace')}", hostile)}
+    origins = {hostile: FigureOrigin(hostile, f"/rows/?q={quote(hostile, errors='replace')}", hostile)}
     paper = filled_with(hostile)
     figures = Paragraph((Run(hostile, origin=hostile), Run("1", origin=hostile)))
     page = parsed(render_html(replace(paper, blocks=(*paper.blocks, figures)), origins))

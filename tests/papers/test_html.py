@@ -17,7 +17,7 @@ from office_culture.papers.blocks import (
     figure,
     text,
 )
-from office_culture.papers.html import Origin, render_html
+from office_culture.papers.html import FigureOrigin, render_html
 from tests.papers import examples
 from tests.papers.reading_html import Node, parsed
 
@@ -95,8 +95,8 @@ def test_nothing_runs_and_nothing_is_dressed_in_place(report: Node):
 
 def test_a_figure_leads_to_its_rows():
     origins = {
-        "cases.early": Origin("early case files", "/admin/x/?pk__in=1,2"),
-        "cases.late": Origin("late case files", doubt="not confirmed"),
+        "cases.early": FigureOrigin("early case files", "/admin/x/?pk__in=1,2"),
+        "cases.late": FigureOrigin("late case files", doubt="not confirmed"),
     }
     page = shown(
         Paragraph.of(
@@ -119,7 +119,7 @@ def test_a_figure_leads_to_its_rows():
 
 
 def test_figures_in_tables_and_in_bold_lead_on_as_well():
-    origins = {"a.b": Origin("a", "/rows/")}
+    origins = {"a.b": FigureOrigin("a", "/rows/")}
     bold = Run("7", bold=True, origin="a.b")
     page = shown(Table.of([Column("x"), Column("y")], [["n", bold]]), origins=origins)
     assert page.one("strong").one("a").attributes["href"] == "/rows/"

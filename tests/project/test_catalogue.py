@@ -11,7 +11,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 CATALOGUES = [
-    ROOT / "office_culture/locale" / name / "vi/LC_MESSAGES/django.po" for name in ("own", "libraries")
+    ROOT / "office_culture/translations" / name / "vi/LC_MESSAGES/django.po" for name in ("own", "libraries")
 ]
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 

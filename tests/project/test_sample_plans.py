@@ -7,8 +7,8 @@ import pytest
 from django.db.models import Sum
 from django.urls import reverse
 
-from campaign.models import CaseFileReturn, Outcome, Plan, Pledge, PledgeTarget, Task, TitleRegistration
-from campaign.selectors.coverage import Verdict, coverage
+from campaign.models import CaseFileReturn, Plan, Pledge, PledgeOutcome, PledgeTarget, Task, TitleRegistration
+from campaign.selectors.coverage import CoverageVerdict, coverage
 from campaign.selectors.pledges import settled
 from office_culture.models import User
 
@@ -25,7 +25,7 @@ def test_the_chain_leads_from_the_national_decision_to_tasks():
     assert {plan.document.symbol for plan in rules.plans} == {"29/KH-VPUB"}
     assert any("60/QĐ-VPUB" in met.task.result for met in rules.tasks)
     assert national.gaps == 1
-    assert found.count(Verdict.DONE) > found.count(Verdict.GAP) > 0
+    assert found.count(CoverageVerdict.DONE) > found.count(CoverageVerdict.GAP) > 0
     assert {document.symbol for document in found.unread} == {"17/NQ-CP", "183/KH-UBND"}
 
 
@@ -64,9 +64,9 @@ def test_units_pledge_criteria_and_targets_of_their_own_beside_those_of_the_whol
     for pledge in of_units.filter(year__lt=2022):
         outcomes = {target.outcome for target in pledge.targets.all()}
         assert outcomes, pledge
-        assert Outcome.UNKNOWN not in outcomes, pledge
+        assert PledgeOutcome.UNKNOWN not in outcomes, pledge
     last = [row for pledge in of_units.filter(year=2022) for row in pledge.targets.all()]
-    assert {row.outcome for row in last} == {Outcome.UNKNOWN}
+    assert {row.outcome for row in last} == {PledgeOutcome.UNKNOWN}
 
 
 def test_what_the_one_stop_desk_reached_is_what_its_returns_add_up_to():
@@ -81,9 +81,9 @@ def test_what_the_one_stop_desk_reached_is_what_its_returns_add_up_to():
 
 def test_what_was_achieved_follows_from_the_awards_received():
     found = settled(TitleRegistration.objects.all())
-    assert {row.outcome for row in found if row.registration.year == 2022} == {Outcome.UNKNOWN}
+    assert {row.outcome for row in found if row.registration.year == 2022} == {PledgeOutcome.UNKNOWN}
     earlier = [row for row in found if row.registration.year < 2022]
-    assert {row.outcome for row in earlier} == {Outcome.YES, Outcome.NO}
+    assert {row.outcome for row in earlier} == {PledgeOutcome.YES, PledgeOutcome.NO}
     for row in earlier:
-        assert row.on_record == (row.outcome == Outcome.YES), row.registration
+        assert row.on_record == (row.outcome == PledgeOutcome.YES), row.registration
         assert not row.unproved

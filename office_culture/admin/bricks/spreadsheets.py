@@ -32,7 +32,7 @@ from office_culture.rules.requests import user_of
 from office_culture.text.normal import clean
 
 if TYPE_CHECKING:
-    from office_culture.resources.report import Report
+    from office_culture.resources.preview import Preview
 
 
 class Spreadsheets(ImportExportMixin, RecordAdmin):
@@ -157,7 +157,7 @@ class Spreadsheets(ImportExportMixin, RecordAdmin):
         if upload is None:
             messages.error(request, _("This preview is used up or too old. Choose the file again."))
             return HttpResponseRedirect(self._url("import"))
-        report: Report = self.sheets(request)[upload.resource].bring_in(
+        report: Preview = self.sheets(request)[upload.resource].bring_in(
             read_sheet(upload.file_name, upload.data),
             file_name=upload.file_name,
             sha256=upload.sha256,

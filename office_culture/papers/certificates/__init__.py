@@ -11,21 +11,21 @@
 from office_culture.papers.certificates.calibration import calibration
 from office_culture.papers.certificates.compose import compose
 from office_culture.papers.certificates.defaults import default_layout
-from office_culture.papers.certificates.layout import Align, Box, Field, Flow, Layout, Rise, Rule
-from office_culture.papers.certificates.marks import Misfit, Sheet, Unfit
+from office_culture.papers.certificates.layout import Box, BoxAlign, Field, Flow, Layout, Rise, RuledLine
+from office_culture.papers.certificates.marks import CertificateSheet, Misfit, Unfit
 from office_culture.papers.certificates.pdf import joined, part_of
 from office_culture.papers.certificates.svg import as_svg
 
 __all__ = [
-    "Align",
     "Box",
+    "BoxAlign",
+    "CertificateSheet",
     "Field",
     "Flow",
     "Layout",
     "Misfit",
     "Rise",
-    "Rule",
-    "Sheet",
+    "RuledLine",
     "Unfit",
     "as_svg",
     "calibration",

@@ -8,8 +8,8 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from office_culture.papers.certificates.layout import POINT, Box, Layout
 from office_culture.papers.certificates.marks import (
+    CertificateSheet,
     Shape,
-    Sheet,
     Words,
     circle,
     moved,
@@ -26,10 +26,10 @@ _CROSS = 10.0  # from the edges of the paper
 _SMALL = 7.0
 
 
-def calibration(layout: Layout, fonts: FontSet) -> Sheet:
+def calibration(layout: Layout, fonts: FontSet) -> CertificateSheet:
     """A grid of 10 mm with numbers, crosses 10 mm from each corner, and each field's box with its name and place."""
     ink = Ink(fonts)
-    sheet = Sheet(
+    sheet = CertificateSheet(
         layout.width,
         layout.height,
         ground=(),

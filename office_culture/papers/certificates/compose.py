@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 
 from office_culture.papers.certificates.fitting import ASCENT, DESCENT, Fitted, fit, set_in
 from office_culture.papers.certificates.frame import GOLD, frame, sun
-from office_culture.papers.certificates.layout import POINT, Box, Field, Layout, Rule
+from office_culture.papers.certificates.layout import POINT, Box, Field, Layout, RuledLine
 from office_culture.papers.certificates.marks import (
+    CertificateSheet,
     Misfit,
     Picture,
     Shape,
-    Sheet,
     Unfit,
     Words,
     moved,
@@ -23,7 +23,7 @@ _RULE_DROP = 0.3  # of the size of the line above
 _RULE_WIDTH = 0.25
 
 
-def compose(layout: Layout, texts: Mapping[str, str], fonts: FontSet) -> Sheet:
+def compose(layout: Layout, texts: Mapping[str, str], fonts: FontSet) -> CertificateSheet:
     """Places `texts` by the key of their field; an empty or absent one leaves its box empty.
 
     What cannot stand where it should is left out and reported in `misfits`: nothing ever leaves its box or the sheet,
@@ -49,7 +49,7 @@ def compose(layout: Layout, texts: Mapping[str, str], fonts: FontSet) -> Sheet:
         words += placed
         shapes += _rule(field, fitted, placed)
     return moved(
-        Sheet(
+        CertificateSheet(
             layout.width,
             layout.height,
             ground=_ground(layout),
@@ -104,12 +104,12 @@ def _pictures(layout: Layout) -> tuple[Picture, ...]:
 
 
 def _rule(field: Field, fitted: Fitted, placed: tuple[Words, ...]) -> Iterator[Shape]:
-    if field.rule is Rule.NONE:
+    if field.rule is RuledLine.NONE:
         return
     last = placed[-1]
     em = fitted.size * POINT
-    y = last.y + (_RULE_DROP if field.rule is Rule.PLAIN else 0.38) * em
-    if field.rule is Rule.PLAIN:
+    y = last.y + (_RULE_DROP if field.rule is RuledLine.PLAIN else 0.38) * em
+    if field.rule is RuledLine.PLAIN:
         line = polyline(((last.x, y), (last.x + last.width, y)))
         yield Shape(line, line=field.colour, width=_RULE_WIDTH)
         return

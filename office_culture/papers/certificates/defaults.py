@@ -9,7 +9,7 @@ golden book at the lower left; place, date, post and room for hand and seal at t
 from dataclasses import replace
 
 from office_culture.papers.certificates.frame import scale_of
-from office_culture.papers.certificates.layout import Align, Box, Field, Flow, Layout, Rise, Rule
+from office_culture.papers.certificates.layout import Box, BoxAlign, Field, Flow, Layout, Rise, RuledLine
 
 A4 = (297.0, 210.0)
 A3 = (420.0, 297.0)
@@ -66,7 +66,17 @@ def _wide(y: float, height: float, width: float = 237.0) -> Box:
 
 _FIELDS = (
     Field("nation", "Quốc hiệu", _wide(36.3, 6.2), 13, 11, bold=True),
-    Field("motto", "Tiêu ngữ", _wide(42.5, 7.8), 14, 11, Align.CENTRE, Rise.TOP, bold=True, rule=Rule.PLAIN),
+    Field(
+        "motto",
+        "Tiêu ngữ",
+        _wide(42.5, 7.8),
+        14,
+        11,
+        BoxAlign.CENTRE,
+        Rise.TOP,
+        bold=True,
+        rule=RuledLine.PLAIN,
+    ),
     Field("authority", "Người tặng", _wide(52.0, 11.0), 21, 13, bold=True, caps=True, colour=RED),
     Field("gives", "Tặng", _wide(63.0, 7.5), 16, 12, bold=True, caps=True),
     Field(
@@ -75,12 +85,12 @@ _FIELDS = (
         _wide(70.5, 23.0),
         44,
         24,
-        Align.CENTRE,
+        BoxAlign.CENTRE,
         Rise.TOP,
         bold=True,
         caps=True,
         colour=RED,
-        rule=Rule.ORNATE,
+        rule=RuledLine.ORNATE,
     ),
     Field("name", "Họ và tên hoặc tập thể", _wide(95.5, 11.5), 25, 14, bold=True),
     Field("post", "Chức vụ, đơn vị", _wide(107.0, 8.0), 15, 11, italic=True),
@@ -91,11 +101,11 @@ _FIELDS = (
         Box(34.0, 162.5, 116.0, 12.0),
         12.5,
         9,
-        Align.LEFT,
+        BoxAlign.LEFT,
         Rise.BOTTOM,
         Flow.SENTENCE,
     ),
-    Field("book", "Số vào sổ", Box(34.0, 174.5, 116.0, 7.0), 12.5, 9, Align.LEFT, flow=Flow.SENTENCE),
+    Field("book", "Số vào sổ", Box(34.0, 174.5, 116.0, 7.0), 12.5, 9, BoxAlign.LEFT, flow=Flow.SENTENCE),
     Field("place_date", "Địa danh, ngày tháng", Box(156.0, 135.5, 112.0, 7.0), 13.5, 10, italic=True),
     Field(
         "signer_post",
@@ -103,7 +113,7 @@ _FIELDS = (
         Box(156.0, 142.5, 112.0, 12.0),
         13.5,
         9,
-        Align.CENTRE,
+        BoxAlign.CENTRE,
         Rise.TOP,
         bold=True,
         caps=True,

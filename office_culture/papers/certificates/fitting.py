@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from office_culture.papers.certificates.layout import POINT, Align, Field, Flow, Rise
+from office_culture.papers.certificates.layout import POINT, BoxAlign, Field, Flow, Rise
 from office_culture.papers.certificates.marks import Words
 from office_culture.papers.fonts import FontSet
 from office_culture.papers.lines import balanced_lines, break_lines, width_of
@@ -53,7 +53,7 @@ def set_in(field: Field, fitted: Fitted, fonts: FontSet) -> tuple[Words, ...]:
     for number, line in enumerate(fitted.lines):
         width = width_of(line, face, fitted.size) * POINT
         room = box.width - width
-        left = box.x + {Align.LEFT: 0.0, Align.CENTRE: room / 2, Align.RIGHT: room}[field.align]
+        left = box.x + {BoxAlign.LEFT: 0.0, BoxAlign.CENTRE: room / 2, BoxAlign.RIGHT: room}[field.align]
         base = top + (ASCENT + LEADING * number) * em
         words.append(Words(line, left, base, width, fitted.size, field.bold, field.italic, field.colour))
     return tuple(words)
@@ -68,7 +68,7 @@ def _sizes(field: Field) -> list[float]:
 
 def _wrapped(lines: list[str], field: Field, face: str, size: float) -> Fitted:
     width = field.box.width / POINT
-    breaking = balanced_lines if field.align is Align.CENTRE else break_lines
+    breaking = balanced_lines if field.align is BoxAlign.CENTRE else break_lines
     return Fitted(tuple(part for line in lines for part in breaking(line, face, size, width)), size)
 
 

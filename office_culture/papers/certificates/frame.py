@@ -19,7 +19,7 @@ from office_culture.papers.certificates.marks import (
     rectangle,
 )
 from office_culture.papers.certificates.motifs import (
-    Band,
+    MotifBand,
     chevrons,
     joined_circles,
     ring_of_circles,
@@ -80,10 +80,10 @@ def _bands(width: float, height: float, k: float) -> Iterator[Shape]:
     outer, begin, across = _BAND * k, (_HAIR + _CORNER) * k, _BAND_HEIGHT * k
     long, high = width - 2 * begin, height - 2 * begin
     for band in (
-        Band((begin, outer), long, 0),
-        Band((width - outer, begin), high, 90),
-        Band((width - begin, height - outer), long, 180),
-        Band((outer, height - begin), high, 270),
+        MotifBand((begin, outer), long, 0),
+        MotifBand((width - outer, begin), high, 90),
+        MotifBand((width - begin, height - outer), long, 180),
+        MotifBand((outer, height - begin), high, 270),
     ):
         yield Shape(
             polygon(

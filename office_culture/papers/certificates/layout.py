@@ -9,7 +9,7 @@ from enum import StrEnum
 POINT = 25.4 / 72  # a point in millimetres
 
 
-class Align(StrEnum):
+class BoxAlign(StrEnum):
     """Where a line stands in its box."""
 
     LEFT = "left"
@@ -32,7 +32,7 @@ class Flow(StrEnum):
     SENTENCE = "sentence"
 
 
-class Rule(StrEnum):
+class RuledLine(StrEnum):
     """What is drawn below the last line."""
 
     NONE = "none"
@@ -81,14 +81,14 @@ class Field:
     box: Box
     size: float
     min_size: float
-    align: Align = Align.CENTRE
+    align: BoxAlign = BoxAlign.CENTRE
     rise: Rise = Rise.MIDDLE
     flow: Flow = Flow.NAME
     bold: bool = False
     italic: bool = False
     caps: bool = False
     colour: int = 0x000000
-    rule: Rule = Rule.NONE
+    rule: RuledLine = RuledLine.NONE
 
 
 @dataclass(frozen=True, slots=True)

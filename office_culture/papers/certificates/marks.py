@@ -68,7 +68,7 @@ class Misfit:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class CertificateSheet:
     """One certificate, ready to be drawn. `ground` is the same on all certificates of a layout."""
 
     width: float
@@ -81,7 +81,7 @@ class Sheet:
     missing: tuple[MissingGlyph, ...] = ()
 
 
-def moved(sheet: Sheet, right: float, down: float) -> Sheet:
+def moved(sheet: CertificateSheet, right: float, down: float) -> CertificateSheet:
     """The same with shapes and words pushed aside; the ground stays, as it belongs to the paper."""
     if not right and not down:
         return sheet

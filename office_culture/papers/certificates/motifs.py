@@ -18,7 +18,7 @@ from office_culture.papers.certificates.marks import (
 
 
 @dataclass(frozen=True, slots=True)
-class Band:
+class MotifBand:
     """A straight strip from `start`, `length` long, on the left of its direction of travel: 0 to the right, 90 down."""
 
     start: Point
@@ -36,7 +36,7 @@ def repeats(length: float, pitch: float) -> tuple[int, float]:
     return count, length / count
 
 
-def saw_teeth(band: Band, across: float, height: float, pitch: float, fill: int) -> Iterator[Shape]:
+def saw_teeth(band: MotifBand, across: float, height: float, pitch: float, fill: int) -> Iterator[Shape]:
     """Small triangles with their feet at `across`; a negative height points outwards."""
     count, step = repeats(band.length, pitch)
     for number in range(count):
@@ -54,7 +54,7 @@ def saw_teeth(band: Band, across: float, height: float, pitch: float, fill: int)
 
 
 def joined_circles(
-    band: Band, across: float, radius: float, pitch: float, line: int, width: float
+    band: MotifBand, across: float, radius: float, pitch: float, line: int, width: float
 ) -> Iterator[Shape]:
     """Circles with a dot, each joined to the next by a tangent that runs from its top to the other's foot."""
     count, step = repeats(band.length, pitch)

@@ -8,7 +8,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from office_culture.papers.certificates.layout import POINT, Box
-from office_culture.papers.certificates.marks import Picture, Shape, Sheet, Words
+from office_culture.papers.certificates.marks import CertificateSheet, Picture, Shape, Words
 from office_culture.papers.fonts import FontSet, bundled_fonts
 from office_culture.papers.paper import Metadata
 from office_culture.papers.pdf.archive import archived
@@ -18,7 +18,7 @@ from office_culture.papers.pdf.renderer import one_at_a_time
 _MM = 1 / POINT  # a millimetre in points
 
 
-def part_of(sheets: Sequence[Sheet], fonts: FontSet | None = None, *, below: bytes = b"") -> bytes:
+def part_of(sheets: Sequence[CertificateSheet], fonts: FontSet | None = None, *, below: bytes = b"") -> bytes:
     """The sheets as plain PDF pages, to be joined. `below` is a picture under each, such as a scanned blank.
 
     The same sheets give the same bytes. At least one sheet is needed.
@@ -63,7 +63,7 @@ class _Brush:
         self._images: dict[bytes, ImageReader] = {}
         self._height = 0.0
 
-    def page(self, sheet: Sheet, below: bytes) -> None:
+    def page(self, sheet: CertificateSheet, below: bytes) -> None:
         self._height = sheet.height
         self._canvas.setPageSize((sheet.width * _MM, sheet.height * _MM))
         if below:
@@ -77,7 +77,7 @@ class _Brush:
             self._words(words)
         self._canvas.showPage()
 
-    def _ground(self, sheet: Sheet) -> None:
+    def _ground(self, sheet: CertificateSheet) -> None:
         if not sheet.ground:
             return
         name = self._grounds.get(sheet.ground)

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from html import escape
 
 from office_culture.papers.certificates.layout import POINT, Box
-from office_culture.papers.certificates.marks import Shape, Sheet, Words
+from office_culture.papers.certificates.marks import CertificateSheet, Shape, Words
 
 
 def as_svg(
-    sheet: Sheet,
+    sheet: CertificateSheet,
     *,
     title: str,
     below: str = "",
@@ -26,7 +26,7 @@ def as_svg(
 
 
 def _svg(
-    sheet: Sheet, title: str, below: str, crest: str, outlined: tuple[Box, ...], free: Box | None
+    sheet: CertificateSheet, title: str, below: str, crest: str, outlined: tuple[Box, ...], free: Box | None
 ) -> Iterator[str]:
     size = f"{_n(sheet.width)} {_n(sheet.height)}"
     yield f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size}" role="img" class="certificate">'

@@ -8,12 +8,12 @@ from office_culture.papers import wording
 from office_culture.papers.blocks import Block
 from office_culture.papers.clean import clean_lines
 from office_culture.papers.html.body import Body
-from office_culture.papers.html.origins import Origin
+from office_culture.papers.html.origins import FigureOrigin
 from office_culture.papers.html.tree import Writer, add, add_lines, one_line
 from office_culture.papers.paper import Appendix, Paper, Recipients, Signature
 
 
-def render_html(paper: Paper, origins: Mapping[str, Origin] | None = None) -> str:
+def render_html(paper: Paper, origins: Mapping[str, FigureOrigin] | None = None) -> str:
     """The paper as an `article` whose first heading is of level 1.
 
     `origins` says for the keys of facts where their figures lead; others are shown as plain text. Nothing in the paper
@@ -50,7 +50,7 @@ class Part:
 
 
 def render_parts(
-    parts: Iterable[Part], origins: Mapping[str, Origin] | None = None, *, above: int = 1
+    parts: Iterable[Part], origins: Mapping[str, FigureOrigin] | None = None, *, above: int = 1
 ) -> str:
     """A piece of a paper as an `article`, each part of it in a box of its own; `above` is the level of the heading
     that stands over it on the page."""
@@ -65,7 +65,7 @@ def render_parts(
 
 
 def render_pieces(
-    pieces: Iterable[tuple[Block, ...]], origins: Mapping[str, Origin] | None = None, *, above: int = 2
+    pieces: Iterable[tuple[Block, ...]], origins: Mapping[str, FigureOrigin] | None = None, *, above: int = 2
 ) -> list[str]:
     """Each piece of a paper as a `div` of its own, for pages that put something between them.
 

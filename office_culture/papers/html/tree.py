@@ -5,7 +5,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from office_culture.papers.blocks import Text
 from office_culture.papers.clean import clean, clean_lines
-from office_culture.papers.html.origins import Origin
+from office_culture.papers.html.origins import FigureOrigin
 from office_culture.papers.links import address
 
 
@@ -34,7 +34,7 @@ def add_lines(parent: Element, content: str) -> None:
 class Writer:
     """Writes runs, and leads from each figure to what stands behind it."""
 
-    def __init__(self, origins: Mapping[str, Origin]) -> None:
+    def __init__(self, origins: Mapping[str, FigureOrigin]) -> None:
         self._origins = origins
 
     def write(self, parent: Element, content: Text) -> Element:
@@ -57,7 +57,7 @@ class Writer:
         return parent
 
     def _figure(self, parent: Element, words: str, key: str) -> None:
-        origin = self._origins.get(key) or Origin("")
+        origin = self._origins.get(key) or FigureOrigin("")
         told = {"class": "figure", "data-origin": clean(key)}
         if origin.meaning:
             told["title"] = clean(origin.meaning)

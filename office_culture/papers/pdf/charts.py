@@ -53,7 +53,7 @@ def chart(block: Chart, width: float, style: Styles, ink: Ink) -> list[Flowable]
     return [Together(leaders, figures[0]), *figures[1:], *notes]
 
 
-class Figure(Flowable):
+class ChartFigure(Flowable):
     """A drawing with air around it."""
 
     def __init__(self, drawing: Drawing) -> None:
@@ -88,7 +88,7 @@ class _Plot:
             return []
         if self._block.kind is ChartKind.BARS or self._too_many_columns():
             return self._bar_figures()
-        return [Figure(self._columns() if self._block.kind is ChartKind.COLUMNS else self._line())]
+        return [ChartFigure(self._columns() if self._block.kind is ChartKind.COLUMNS else self._line())]
 
     def _too_many_columns(self) -> bool:
         return self._block.kind is ChartKind.COLUMNS and self._column_group() * len(self._names) > self._width
@@ -104,7 +104,7 @@ class _Plot:
         group = max(bar * len(self._rows) + 7, lines * measures.CHART * SINGLE + 5)
         count = max(1, int(_TALLEST / group))
         starts = range(0, len(names), count)
-        return [Figure(self._bars(names, slice(start, start + count), bar, group)) for start in starts]
+        return [ChartFigure(self._bars(names, slice(start, start + count), bar, group)) for start in starts]
 
     def _bars(self, all_names: list[str], part: slice, bar: float, group: float) -> Drawing:
         names = all_names[part]

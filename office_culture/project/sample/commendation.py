@@ -24,7 +24,7 @@ from awards.models import (
     RevokedAward,
 )
 from awards.rules.voting import Ballots
-from awards.selectors.ballots import Line, sheet_of
+from awards.selectors.ballots import BallotLine, sheet_of
 from office_culture.actions import outgoing, papers
 from office_culture.actions.workflow import Workflow
 from office_culture.models import Person, Unit, User
@@ -111,11 +111,11 @@ def _own_thresholds(session: CouncilSession, row: Mapping[str, Any]) -> None:
         _keep(OwnThreshold(session=session, award=award, recipient=recipient, **row))
 
 
-def _ballots(line: Line, against: Mapping[str, int]) -> ballots.Entry:
+def _ballots(line: BallotLine, against: Mapping[str, int]) -> ballots.BallotEntry:
     possible = line.turnout.possible
     no = min(against.get(line.nominee.name, 0), possible)
     counted = Ballots(handed_in=possible, in_favour=possible - no, for_lower=0, against=no, blank=0)
-    return ballots.Entry(nominee=line.nominee.pk, ballots=counted)
+    return ballots.BallotEntry(nominee=line.nominee.pk, ballots=counted)
 
 
 def _record(row: Mapping[str, Any], named: Named) -> None:

@@ -19,7 +19,7 @@ from office_culture.models import User
 from office_culture.project import roles
 from office_culture.project.sample import commendation, inspections
 from office_culture.project.sample import reports as issued_reports
-from office_culture.project.sample.tables import AFTER_ACCOUNTS, NAMED_BY, RELATIONS, TABLES, Table
+from office_culture.project.sample.tables import AFTER_ACCOUNTS, NAMED_BY, RELATIONS, TABLES, SampleTable
 
 SAMPLE_OFFICE = Path(__file__).parent / "office"
 
@@ -75,7 +75,7 @@ def _load_award_catalogue(names: list[dict[str, Any]]) -> None:
         _save("award_names", Award.objects.get(code=row["code"]), values)
 
 
-def _load_row(name: str, table: Table, row: dict[str, Any]) -> None:
+def _load_row(name: str, table: SampleTable, row: dict[str, Any]) -> None:
     aside = {*table.parts, *table.listed, *table.last, "relations", "narratives"}
     record = table.model()
     later = _save(name, record, {key: value for key, value in row.items() if key not in aside})

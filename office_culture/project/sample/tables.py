@@ -69,7 +69,7 @@ from office_culture.models import (
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class SampleTable:
     """One table. `parts` are tables inside a row, with the link from the part to the row.
 
     `listed` are parts that a row names only by the record they link to. `last` are columns that are set when the
@@ -82,38 +82,38 @@ class Table:
     last: tuple[str, ...] = ()
 
 
-TABLES: dict[str, Table] = {
-    "units": Table(Unit, parts={"identities": (UnitIdentity, "unit")}),
-    "people": Table(Person, parts={"postings": (Posting, "person")}),
-    "staffing": Table(StaffingReturn),
-    "documents": Table(Document),
-    "campaigns": Table(
+TABLES: dict[str, SampleTable] = {
+    "units": SampleTable(Unit, parts={"identities": (UnitIdentity, "unit")}),
+    "people": SampleTable(Person, parts={"postings": (Posting, "person")}),
+    "staffing": SampleTable(StaffingReturn),
+    "documents": SampleTable(Document),
+    "campaigns": SampleTable(
         Campaign,
         parts={"parents": (ParentMovement, "campaign")},
         listed={"bases": (CampaignBasis, "campaign", "document")},
     ),
-    "plans": Table(Plan),
-    "requirements": Table(Requirement),
-    "tasks": Table(Task, listed={"partners": (TaskPartner, "task", "unit")}),
-    "pledges": Table(Pledge, parts={"targets": (PledgeTarget, "pledge")}),
-    "emulation_titles": Table(EmulationTitle),
-    "title_registrations": Table(TitleRegistration),
-    "movements": Table(Movement),
-    "channels": Table(CommunicationChannel),
-    "activities": Table(
+    "plans": SampleTable(Plan),
+    "requirements": SampleTable(Requirement),
+    "tasks": SampleTable(Task, listed={"partners": (TaskPartner, "task", "unit")}),
+    "pledges": SampleTable(Pledge, parts={"targets": (PledgeTarget, "pledge")}),
+    "emulation_titles": SampleTable(EmulationTitle),
+    "title_registrations": SampleTable(TitleRegistration),
+    "movements": SampleTable(Movement),
+    "channels": SampleTable(CommunicationChannel),
+    "activities": SampleTable(
         CommunicationActivity, listed={"documents": (ActivityDocument, "activity", "document")}
     ),
-    "late_causes": Table(LateCause),
-    "case_files": Table(CaseFileReturn, parts={"late": (LateFiles, "case_files")}),
-    "reform_indices": Table(ReformIndex),
-    "reform_ranks": Table(ReformRank),
-    "digital_shares": Table(DigitalShare),
-    "digital_systems": Table(DigitalSystem),
-    "review_criteria": Table(ReviewCriteria, parts={"criteria": (Criterion, "version_of")}),
-    "review_sessions": Table(ReviewSession, parts={"members": (CouncilMember, "session")}),
-    "indicators": Table(Indicator, parts={"targets": (IndicatorTarget, "indicator")}),
-    "indicator_values": Table(IndicatorValue),
-    "innovations": Table(
+    "late_causes": SampleTable(LateCause),
+    "case_files": SampleTable(CaseFileReturn, parts={"late": (LateFiles, "case_files")}),
+    "reform_indices": SampleTable(ReformIndex),
+    "reform_ranks": SampleTable(ReformRank),
+    "digital_shares": SampleTable(DigitalShare),
+    "digital_systems": SampleTable(DigitalSystem),
+    "review_criteria": SampleTable(ReviewCriteria, parts={"criteria": (Criterion, "version_of")}),
+    "review_sessions": SampleTable(ReviewSession, parts={"members": (CouncilMember, "session")}),
+    "indicators": SampleTable(Indicator, parts={"targets": (IndicatorTarget, "indicator")}),
+    "indicator_values": SampleTable(IndicatorValue),
+    "innovations": SampleTable(
         Innovation,
         parts={"authors": (InnovationAuthor, "innovation"), "effects": (InnovationEffect, "innovation")},
         last=(
@@ -127,24 +127,24 @@ TABLES: dict[str, Table] = {
             "recognised_by",
         ),
     ),
-    "scores": Table(Score),
-    "confirmations": Table(EffectConfirmation),
-    "awards": Table(Award),
-    "ratings": Table(YearlyRating),
-    "achievements": Table(Achievement),
-    "conferrals": Table(Conferral),
-    "impediments": Table(Impediment),
-    "leaves": Table(ServiceLeave),
-    "councils": Table(Council, parts={"seats": (Seat, "council")}),
-    "rounds": Table(NominationRound),
-    "council_sessions": Table(CouncilSession),
-    "dossiers": Table(Dossier),
-    "nominees": Table(Nominee),
-    "reports": Table(Report),
+    "scores": SampleTable(Score),
+    "confirmations": SampleTable(EffectConfirmation),
+    "awards": SampleTable(Award),
+    "ratings": SampleTable(YearlyRating),
+    "achievements": SampleTable(Achievement),
+    "conferrals": SampleTable(Conferral),
+    "impediments": SampleTable(Impediment),
+    "leaves": SampleTable(ServiceLeave),
+    "councils": SampleTable(Council, parts={"seats": (Seat, "council")}),
+    "rounds": SampleTable(NominationRound),
+    "council_sessions": SampleTable(CouncilSession),
+    "dossiers": SampleTable(Dossier),
+    "nominees": SampleTable(Nominee),
+    "reports": SampleTable(Report),
 }
 
 # Rows that name an account, which can be made only when its unit and its person are there.
-AFTER_ACCOUNTS: dict[str, Table] = {"innovation_returns": Table(InnovationReturn)}
+AFTER_ACCOUNTS: dict[str, SampleTable] = {"innovation_returns": SampleTable(InnovationReturn)}
 
 # How a record is named in these files; a name that fits two records is a fault of the file.
 NAMED_BY: dict[type[Model], str] = {

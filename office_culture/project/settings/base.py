@@ -114,7 +114,7 @@ AXES_ENABLE_ADMIN = False
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", _("Vietnamese")), ("en", _("English"))]
 # The words of the libraries come second: ours win where both have a text.
-LOCALE_PATHS = [PACKAGE_DIR / "locale" / "own", PACKAGE_DIR / "locale" / "libraries"]
+LOCALE_PATHS = [PACKAGE_DIR / "translations" / "own", PACKAGE_DIR / "translations" / "libraries"]
 FORMAT_MODULE_PATH = ["office_culture.project.formats"]
 USE_I18N = True
 # Django would group years as well (2.022): counts are written with `office_culture.text.numbers` where they are shown.

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from office_culture.models import Result
-from office_culture.rules.scoring import Band, Mark, band_of, exact_points, kept, refusals, score
+from office_culture.rules.scoring import Band, ResultMark, band_of, exact_points, kept, refusals, score
 
 BANDS = (
     Band("Xuất sắc", Decimal(90)),
@@ -20,12 +20,12 @@ HALF = Decimal("0.5")
 
 
 @st.composite
-def marks(draw) -> Mark:
+def marks(draw) -> ResultMark:
     most = Decimal(draw(st.integers(1, 10_000))) / 100
     critical = draw(st.booleans())
     if draw(st.booleans()):
         counted = draw(st.integers(1, 60))
-        return Mark(
+        return ResultMark(
             most,
             counted=counted,
             compliant=draw(st.integers(0, counted)),
@@ -37,10 +37,10 @@ def marks(draw) -> Mark:
     points = None
     if result == Result.PARTLY and draw(st.booleans()):
         points = most * draw(st.integers(1, 99)) / 100
-    return Mark(most, result=result, points=points, critical=critical, reason="vì")
+    return ResultMark(most, result=result, points=points, critical=critical, reason="vì")
 
 
-def by_hand(found: list[Mark], share: Decimal) -> tuple[Fraction, Fraction, bool, bool]:
+def by_hand(found: list[ResultMark], share: Decimal) -> tuple[Fraction, Fraction, bool, bool]:
     """Earned, possible, whether a critical item failed, whether something is not checked."""
     earned, possible, failed, gaps = Fraction(0), Fraction(0), False, False
     for mark in found:
@@ -86,7 +86,7 @@ def test_equals_the_calculation_by_hand(found, share):
 @given(st.lists(marks(), min_size=1, max_size=20), st.randoms())
 def test_order_and_what_does_not_apply_change_nothing(found, chance):
     before = score(found, BANDS, partly_share=HALF)
-    further = [*found, Mark(Decimal(7), result=Result.NOT_APPLICABLE, reason="vì", critical=True)]
+    further = [*found, ResultMark(Decimal(7), result=Result.NOT_APPLICABLE, reason="vì", critical=True)]
     chance.shuffle(further)
     after = score(further, BANDS, partly_share=HALF)
     assert (after.score, after.band) == (before.score, before.band)

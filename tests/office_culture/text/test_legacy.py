@@ -147,7 +147,7 @@ def test_no_text_of_the_sample_office_and_of_the_catalogues_is_suspected():
         for text in texts(tomllib.loads(path.read_text())):
             seen += 1
             assert converted(text) is None, text
-    for path in ROOT.glob("office_culture/locale/own/*/LC_MESSAGES/*.po"):
+    for path in ROOT.glob("office_culture/translations/own/*/LC_MESSAGES/*.po"):
         for line in path.read_text().splitlines():
             assert converted(line) is None, line
     assert seen > 1000

@@ -22,7 +22,7 @@ MOST_SHOWN = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class PreviewCell:
     """One value before and after."""
 
     old: str
@@ -36,20 +36,20 @@ class Cell:
 class Difference(Diff):
     """The values of a row before and after, as plain text: the page decides how they look."""
 
-    def as_html(self) -> list[Cell]:
+    def as_html(self) -> list[PreviewCell]:
         return [
-            Cell("" if self.new else str(old or ""), str(new or ""))
+            PreviewCell("" if self.new else str(old or ""), str(new or ""))
             for old, new in zip(self.left, self.right, strict=True)
         ]
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class PreviewChange:
     """One row that is new or differs."""
 
     row: int
     new: bool
-    cells: list[Cell]
+    cells: list[PreviewCell]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class Problem:
     sentences: list[tuple[str, str]]
 
 
-class Report:
+class Preview:
     """The outcome of one run over a file."""
 
     def __init__(self, resource: RecordResource, result: Result) -> None:
@@ -78,7 +78,7 @@ class Report:
         return not (self.refusals or self.problems)
 
     @property
-    def shown(self) -> list[Change]:
+    def shown(self) -> list[PreviewChange]:
         return self.changes[:MOST_SHOWN]
 
     @property
@@ -115,9 +115,9 @@ def _sentences(resource: RecordResource, error: Any) -> list[tuple[str, str]]:
     ]
 
 
-def _changes(resource: RecordResource, result: Result) -> list[Change]:
+def _changes(resource: RecordResource, result: Result) -> list[PreviewChange]:
     return [
-        Change(number, row.is_new(), row.diff)
+        PreviewChange(number, row.is_new(), row.diff)
         for number, row in zip(resource.row_numbers, result.rows, strict=False)
         if row.is_new() or row.is_update()
     ]

@@ -1,0 +1,26 @@
+"""The sheets of the criteria of review."""
+
+from typing import ClassVar
+
+from campaign.models import Criterion, ReviewCriteria
+from office_culture.resources.base import RecordResource
+
+
+class ReviewCriteriaResource(RecordResource):
+    """One row for each version."""
+
+    keys: ClassVar[tuple[tuple[str, ...], ...]] = (("name", "version_number"),)
+
+    class Meta:
+        model = ReviewCriteria
+        fields = ("name", "version_number", "scale", "pass_mark", "quorum_percent", "source")
+
+
+class CriterionResource(RecordResource):
+    """One row for each criterion of a version."""
+
+    keys: ClassVar[tuple[tuple[str, ...], ...]] = (("version_of", "name"),)
+
+    class Meta:
+        model = Criterion
+        fields = ("version_of", "position", "name", "guidance", "weight", "minimum")
