@@ -42,7 +42,7 @@ FLAGS = {
 }
 
 
-class ReturnForm(StepForm):
+class ReturnDossierForm(StepForm):
     """Which fields the unit has to mend."""
 
     flagged = forms.MultipleChoiceField(
@@ -182,7 +182,7 @@ WORKFLOW: Workflow[Nominee] = Workflow(
         who=REVIEWERS,
         needs_reason=True,
         guard=reviewing_refused,
-        form=ReturnForm,
+        form=ReturnDossierForm,
         apply=_note_flags,
     ),
     Transition(

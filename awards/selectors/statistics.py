@@ -28,7 +28,7 @@ COLUMNS: Mapping[str, Mapping[str, Any]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class StatisticsQuery:
     """The years, both included, of the achievements rewarded, and the unit with all below it; None: all that the
     account sees.
     """
@@ -108,7 +108,7 @@ def years_of(user: "User") -> list[int]:
     return list(rows.order_by("-year").values_list("year", flat=True).distinct())
 
 
-def statistics_of(user: "User", asked: Asked) -> Statistics:
+def statistics_of(user: "User", asked: StatisticsQuery) -> Statistics:
     """What `user` may see of what is asked for; a fixed number of questions."""
     counted, revoked = _counted(user, asked)
     awards = {
@@ -163,7 +163,7 @@ def _line(name: str, lookups: Mapping[str, Any], rows: Iterable[Counted]) -> Sta
     )
 
 
-def _counted(user: "User", asked: Asked) -> tuple[list[Counted], int]:
+def _counted(user: "User", asked: StatisticsQuery) -> tuple[list[Counted], int]:
     """The standing awards by all that the tables tell apart, and the number of revoked ones."""
     rows: Any = Conferral.objects.visible_to(user).filter(**asked.lookups)
     told = (
@@ -195,7 +195,7 @@ class SheetRow:
     line: StatisticsLine
 
 
-def sheet_rows(user: "User", asked: Asked) -> list[SheetRow]:
+def sheet_rows(user: "User", asked: StatisticsQuery) -> list[SheetRow]:
     """The same figures at their finest: one row for each year, award and unit."""
     counted, _revoked = _counted(user, asked)
     awards = Award.objects.in_bulk({row.award for row in counted})

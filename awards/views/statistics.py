@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy as _
 
 from awards.selectors.statistics import (
     COLUMNS,
-    Asked,
     Statistics,
     StatisticsLine,
+    StatisticsQuery,
     sheet_rows,
     statistics_of,
     years_of,
@@ -97,14 +97,14 @@ def statistics_page(request: HttpRequest, page: dict[str, Any]) -> HttpResponse:
     return TemplateResponse(request, "awards/statistics.html", context)
 
 
-def _asked(request: HttpRequest, years: list[int], units: list[Unit]) -> Asked:
+def _asked(request: HttpRequest, years: list[int], units: list[Unit]) -> StatisticsQuery:
     """What the address asks for; nonsense counts as not given, and years in the wrong order are turned round."""
     latest = years[0] if years else timezone.localdate().year
     earliest = years[-1] if years else latest
     first, last = _number(request, "first") or earliest, _number(request, "last") or latest
     chosen = _number(request, "unit")
     unit = next((one for one in units if one.pk == chosen), None)
-    return Asked(min(first, last), max(first, last), unit)
+    return StatisticsQuery(min(first, last), max(first, last), unit)
 
 
 def _number(request: HttpRequest, name: str) -> int | None:
@@ -190,7 +190,7 @@ def _panels(found: Statistics) -> list[Panel]:
     ]
 
 
-def _workbook(request: HttpRequest, asked: Asked) -> HttpResponse:
+def _workbook(request: HttpRequest, asked: StatisticsQuery) -> HttpResponse:
     user = user_of(request)
     rows = sheet_rows(user, asked)
     dataset = tablib.Dataset(

@@ -19,7 +19,7 @@ from office_culture.rules.fields import DayField
 from office_culture.text.dates import numeric
 
 
-class ReturnForm(StepForm):
+class ReturnInnovationForm(StepForm):
     """Which parts the unit has to mend."""
 
     parts = forms.MultipleChoiceField(

@@ -9,7 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from campaign.actions.innovation_forms import RecognitionForm, ReturnForm, SessionForm, recognition_problems
+from campaign.actions.innovation_forms import (
+    RecognitionForm,
+    ReturnInnovationForm,
+    SessionForm,
+    recognition_problems,
+)
 from campaign.models import Innovation, InnovationReturn, InnovationState
 from campaign.models.innovations import DECIDED, OPEN
 from campaign.models.returns import some_parts
@@ -211,7 +216,7 @@ WORKFLOW: Workflow[Innovation] = Workflow(
         permission=REVIEW,
         who=REVIEWERS,
         needs_reason=True,
-        form=ReturnForm,
+        form=ReturnInnovationForm,
         apply=_note_return,
     ),
     Transition(

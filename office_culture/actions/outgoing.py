@@ -80,19 +80,19 @@ Prepare = Callable[[Any, datetime.date, "User"], Prepared]
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class OutgoingKind:
     """A kind of record that goes out."""
 
     workflow: Workflow[Any]
     prepared: Prepare
 
 
-KINDS: dict[type[Outgoing], Kind] = {}
+KINDS: dict[type[Outgoing], OutgoingKind] = {}
 
 
 def register(model: type[Outgoing], workflow: Workflow[Any], prepared: Prepare) -> None:
     """Makes a kind of paper known; `workflow` has the step `issuing`. Called beside the life cycle of the kind."""
-    KINDS[model] = Kind(workflow, prepared)
+    KINDS[model] = OutgoingKind(workflow, prepared)
 
 
 class IssueForm(StepForm):

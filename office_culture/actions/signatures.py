@@ -24,7 +24,7 @@ from office_culture.models import (
 from office_culture.papers import frozen
 from office_culture.papers.pdf.marks import seal_mark, signature_mark
 from office_culture.papers.render import rendered
-from office_culture.rules.signatures import Body, SignaturePart
+from office_culture.rules.signatures import SignaturePart, SigningBody
 from office_culture.signing import (
     Before,
     Expected,
@@ -101,12 +101,12 @@ def _expected(paper: IssuedPaper, known: Sequence[PaperSignature], confirmed: Co
     return Expected(paper.signers.splitlines(), bodies_of(paper), answered | set(confirmed))
 
 
-def bodies_of(paper: IssuedPaper) -> list[Body]:
+def bodies_of(paper: IssuedPaper) -> list[SigningBody]:
     """The units that may sign the paper, the issuing one first, with what their certificates said since its day.
 
     Those above sign for it where it has no certificate of its own.
     """
-    named: dict[int, Body] = {}
+    named: dict[int, SigningBody] = {}
     above = [int(pk) for pk in paper.unit.path.strip("/").split("/")]
     identities = (
         UnitIdentity.objects.filter(unit__in=above)
@@ -114,7 +114,7 @@ def bodies_of(paper: IssuedPaper) -> list[Body]:
         .select_related("unit")
     )
     for identity in identities:
-        body = named.get(identity.unit_id, Body(identity.unit.name, ()))
+        body = named.get(identity.unit_id, SigningBody(identity.unit.name, ()))
         named[identity.unit_id] = replace(body, identities=(*body.identities, identity.told))
     return [named[pk] for pk in reversed(above) if pk in named]
 

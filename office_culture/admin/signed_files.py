@@ -40,7 +40,7 @@ class SignedFileForm(forms.Form):
 
 
 @dataclass
-class Answer:
+class NameAnswer:
     """What the page shows: the form, the signatures that were read, and the names that somebody has to judge."""
 
     form: SignedFileForm
@@ -51,19 +51,19 @@ class Answer:
     lines: list[dict[str, str]] = field(default_factory=list)
 
 
-def answer(request: HttpRequest, paper: IssuedPaper) -> Answer:
+def answer(request: HttpRequest, paper: IssuedPaper) -> NameAnswer:
     """Takes the file in, asks, or refuses at the field."""
     if request.method != "POST":
-        return Answer(SignedFileForm())
+        return NameAnswer(SignedFileForm())
     if "waiting" in request.POST:
         return _confirmed(request, paper)
     form = SignedFileForm(request.POST, request.FILES)
     if not form.is_valid():
-        return Answer(form)
+        return NameAnswer(form)
     return _taken_in(request, paper, form, form.cleaned_data["file"].read(), ())
 
 
-def _confirmed(request: HttpRequest, paper: IssuedPaper) -> Answer:
+def _confirmed(request: HttpRequest, paper: IssuedPaper) -> NameAnswer:
     """The clerk has said that the names are the signers'; the file that waited is checked again, whole."""
     by = user_of(request)
     form = SignedFileForm()
@@ -85,12 +85,12 @@ def _taken_in(
     form: SignedFileForm,
     content: bytes,
     confirmed: Sequence[str],
-) -> Answer:
+) -> NameAnswer:
     by = user_of(request)
     try:
         added = take_in(paper=paper, content=content, by=by, confirmed=confirmed)
     except NamesToConfirm as asked:
-        return Answer(
+        return NameAnswer(
             form,
             told=asked.told,
             questions=asked.questions,
@@ -107,17 +107,17 @@ def _taken_in(
         len(added),
     )
     messages.success(request, words % {"names": names})
-    return Answer(form, accepted=True)
+    return NameAnswer(form, accepted=True)
 
 
 def _at_the_field(
     form: SignedFileForm, code: str, sentence: str, told: Sequence[FoundSignature] = ()
-) -> Answer:
+) -> NameAnswer:
     if not form.is_bound:
         form = SignedFileForm({})
         form.errors.clear()
     form.add_error("file", ValidationError(sentence, code=code))
-    return Answer(form, told=told, lines=lines_of(told))
+    return NameAnswer(form, told=told, lines=lines_of(told))
 
 
 def _waiting(paper: IssuedPaper, content: bytes, asked: NamesToConfirm, by: User) -> str:

@@ -24,7 +24,7 @@ _BEGINNING = "~"
 
 
 @dataclass(frozen=True, slots=True)
-class Whole:
+class WholeWord:
     """The token itself."""
 
     token: str
@@ -45,19 +45,19 @@ class AllOf:
 
 
 @dataclass(frozen=True, slots=True)
-class OneOf:
+class AnyOf:
     """At least one of the parts."""
 
     parts: "tuple[Part, ...]"
 
 
-Part = Whole | Beginning | AllOf | OneOf
+Part = WholeWord | Beginning | AllOf | AnyOf
 
 
 def scanned(part: Part, path: str = "") -> Q:
     """The condition `part` on the column itself, without an index."""
     match part:
-        case Whole(token):
+        case WholeWord(token):
             return _holds(f" {token} ", path)
         case Beginning(letters):
             return _holds(f" {letters}", path)
@@ -66,7 +66,7 @@ def scanned(part: Part, path: str = "") -> Q:
             for one in parts:
                 condition &= scanned(one, path)
             return condition
-        case OneOf(parts):
+        case AnyOf(parts):
             condition = Q()
             for one in parts:
                 condition |= scanned(one, path)
@@ -150,13 +150,13 @@ class Fts5(_Indexed):
 
     def _written(self, part: Part) -> str:
         match part:
-            case Whole(token):
+            case WholeWord(token):
                 return f'"{token}"'
             case Beginning(letters):
                 return f'"{letters}" *'
             case AllOf(parts):
                 return "(" + " AND ".join(self._written(one) for one in parts) + ")"
-            case OneOf(parts):
+            case AnyOf(parts):
                 return "(" + " OR ".join(self._written(one) for one in parts) + ")"
 
     def install(self) -> None:
@@ -211,7 +211,7 @@ class Tokens(_Indexed):
 
     def _written(self, part: Part) -> str:
         match part:
-            case Whole(token):
+            case WholeWord(token):
                 return f"'{token}'"
             case Beginning(letters) if letters.isalnum() and len(letters) <= _BEGINNING_LETTERS:
                 return f"'{_BEGINNING}{letters}'"
@@ -219,7 +219,7 @@ class Tokens(_Indexed):
                 return f"'{letters}':*"
             case AllOf(parts):
                 return "(" + " & ".join(self._written(one) for one in parts) + ")"
-            case OneOf(parts):
+            case AnyOf(parts):
                 return "(" + " | ".join(self._written(one) for one in parts) + ")"
 
     def install(self) -> None:

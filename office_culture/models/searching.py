@@ -5,8 +5,8 @@ from typing import Any
 
 from django.db.models import Case, IntegerField, Q, Value, When
 
-from office_culture.models.search_index import AllOf, Beginning, OneOf, Part, Whole, index_of, scanned
-from office_culture.text.words import TITLE, Asked, Query, asked
+from office_culture.models.search_index import AllOf, AnyOf, Beginning, Part, WholeWord, index_of, scanned
+from office_culture.text.words import TITLE, AskedWords, Query, asked
 
 BEST = 1_000  # rows that are put in order; whoever misses one adds a word or a filter
 WINDOW = 5_000  # of a common word: the newest rows, looked at before all others
@@ -63,7 +63,7 @@ def _phrases(wanted: Query, links: Sequence[str] = ()) -> Q:
     for phrase in wanted.phrases:
         side_by_side = Q()
         for path in ("", *(f"{link}__" for link in links)):
-            side_by_side |= scanned(Whole(phrase), path)
+            side_by_side |= scanned(WholeWord(phrase), path)
         condition &= side_by_side
     return condition
 
@@ -103,26 +103,26 @@ def _newest(rows: Any, tier: Part) -> list[Any]:
     return keys
 
 
-def _found(word: Asked, mark: str = "") -> Part:
+def _found(word: AskedWords, mark: str = "") -> Part:
     """The word itself in any of its spellings, or what it may begin."""
-    ways: list[Part] = [Whole(mark + form) for form in (word.typed, *word.others)]
+    ways: list[Part] = [WholeWord(mark + form) for form in (word.typed, *word.others)]
     ways.extend(Beginning(mark + letters) for letters in word.beginnings)
     if word.parts:
         ways.append(AllOf(tuple(_found(part, mark) for part in word.parts)))
-    return OneOf(tuple(ways))
+    return AnyOf(tuple(ways))
 
 
-def _whole(word: Asked, mark: str = "") -> Part:
-    ways: list[Part] = [Whole(mark + form) for form in (word.typed, *word.others)]
+def _whole(word: AskedWords, mark: str = "") -> Part:
+    ways: list[Part] = [WholeWord(mark + form) for form in (word.typed, *word.others)]
     if word.parts:
         ways.append(AllOf(tuple(_whole(part, mark) for part in word.parts)))
-    return OneOf(tuple(ways))
+    return AnyOf(tuple(ways))
 
 
-def _exact(word: Asked) -> Part:
+def _exact(word: AskedWords) -> Part:
     if word.parts:
         return AllOf(tuple(_exact(part) for part in word.parts))
-    return Whole(word.exact)
+    return WholeWord(word.exact)
 
 
 def _tiers(wanted: Query) -> Iterator[Part]:

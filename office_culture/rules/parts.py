@@ -21,7 +21,7 @@ from office_culture.text.order import sort_key
 if TYPE_CHECKING:
     from office_culture.papers.blocks import Block
 
-__all__ = ["At", "Part", "Parts", "_", "appendices", "sections"]
+__all__ = ["At", "Parts", "ReportPart", "_", "appendices", "sections"]
 
 Build = TypeVar("Build", bound=Callable[..., Any])
 
@@ -35,7 +35,7 @@ class At:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ReportPart:
     """One thing that papers can say. `records` names the records behind it in the admin, where gaps are mended."""
 
     name: str
@@ -54,7 +54,7 @@ class Parts:
 
     def __init__(self, kind: str) -> None:
         self.kind = kind
-        self._parts: dict[str, Part] = {}
+        self._parts: dict[str, ReportPart] = {}
 
     def register(
         self, name: str, meaning: Any, *selectors: Callable[[FactScope], Any], records: str = ""
@@ -64,12 +64,12 @@ class Parts:
         def known(build: Build) -> Build:
             if name in self._parts:
                 raise ImproperlyConfigured(f"Two {self.kind} are called {name}.")
-            self._parts[name] = Part(name, meaning, selectors, build, records)
+            self._parts[name] = ReportPart(name, meaning, selectors, build, records)
             return build
 
         return known
 
-    def __getitem__(self, name: str) -> Part:
+    def __getitem__(self, name: str) -> ReportPart:
         return self._parts[name]
 
     def __contains__(self, name: str) -> bool:

@@ -55,7 +55,7 @@ class Identity:
 
 
 @dataclass(frozen=True, slots=True)
-class Body:
+class SigningBody:
     """A unit that may sign a paper, with the identities that its certificates carry."""
 
     name: str

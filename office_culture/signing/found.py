@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from office_culture.rules.signatures import Body, SignaturePart
+from office_culture.rules.signatures import SignaturePart, SigningBody
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,5 +55,5 @@ class Expected:
     """
 
     signers: Sequence[str]
-    bodies: Sequence[Body]
+    bodies: Sequence[SigningBody]
     confirmed: Collection[str] = ()

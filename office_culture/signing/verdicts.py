@@ -30,7 +30,7 @@ _DIGESTS = {"sha256", "sha384", "sha512", "sha3_256", "sha3_384", "sha3_512"}
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class SignatureVerdict:
     """What was found of a signature; `code` and `fault` are empty for a valid one."""
 
     signed_at: datetime.datetime | None = None
@@ -42,7 +42,7 @@ class Verdict:
 
 def verdict_of(
     signature: EmbeddedPdfSignature, *, last: bool, trust: Trust, now: datetime.datetime
-) -> Verdict:
+) -> SignatureVerdict:
     """Judges a signature by the roots and lists of `trust` as of `now`; the last of a file covers all of it."""
     who = {"signer": name_of(signature.signer_cert)}
     weak = _weak_digest(signature)
@@ -50,7 +50,7 @@ def verdict_of(
         sentence = _(
             "The signature of %(signer)s uses %(digest)s, which is no longer safe. Sign with SHA-256 or stronger."
         )
-        return Verdict(code="weak", fault=sentence % {**who, "digest": weak.upper()})
+        return SignatureVerdict(code="weak", fault=sentence % {**who, "digest": weak.upper()})
     context = _context(trust, now)
     usage = KeyUsageConstraints(
         key_usage={"digital_signature", "non_repudiation"}, match_all_key_usages=False
@@ -60,7 +60,7 @@ def verdict_of(
     )
     stamp = status.timestamp_validity
     code, sentence = _fault(signature, status, last=last, trust=trust, now=now) or ("", "")
-    return Verdict(
+    return SignatureVerdict(
         signed_at=stamp.timestamp if stamp is not None else status.signer_reported_dt,
         time_stamped=stamp is not None,
         algorithm=_algorithm(signature, status),

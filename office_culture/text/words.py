@@ -60,7 +60,7 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedWords:
     """One word of a query: as typed and in its other spellings, and its form with diacritics.
 
     `beginnings` are tokens that a word may begin with instead; `parts` the words that a hyphen or the like joins here.
@@ -70,7 +70,7 @@ class Asked:
     others: tuple[str, ...] = ()
     exact: str = ""
     beginnings: tuple[str, ...] = ()
-    parts: tuple["Asked", ...] = ()
+    parts: tuple["AskedWords", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class Query:
     only in a text that holds them so.
     """
 
-    words: tuple[Asked, ...]
+    words: tuple[AskedWords, ...]
     phrases: tuple[str, ...]
     running: str
     last_two: str = ""
@@ -123,12 +123,12 @@ def kept(title: Iterable[str], rest: Iterable[str] = ()) -> str:
 
 def asked(query: str) -> Query:
     """Reads a query. Quotes keep a phrase together; one that is left open ends with the query."""
-    found: dict[Asked, None] = {}
+    found: dict[AskedWords, None] = {}
     for chain in _chains(query):
         words = [_word(part) for part in chain]
         joined = _joined(chain, words)[:1]
         parts = tuple(_asked(word) for word in words)
-        asked_for = (Asked(joined[0], beginnings=(joined[0],), parts=parts),) if joined else parts
+        asked_for = (AskedWords(joined[0], beginnings=(joined[0],), parts=parts),) if joined else parts
         found.update(dict.fromkeys(asked_for))
     wanted = list(found)[:MOST_ASKED]
     running = _running(query)
@@ -140,14 +140,14 @@ def asked(query: str) -> Query:
     return Query(tuple(wanted), tuple(dict.fromkeys(filter(None, phrases))), running, last_two)
 
 
-def _asked(word: Word) -> Asked:
+def _asked(word: Word) -> AskedWords:
     others = (word.folded,) if word.folded != word.typed else ()
     beginnings: tuple[str, ...] = ()
     if not _VOWEL.search(word.typed) or any(letter.isdecimal() for letter in word.typed):
         beginnings = (word.typed,)
     elif word.exact not in {word.typed, word.folded}:
         beginnings = (EXACT + word.exact,)
-    return Asked(word.typed, others, EXACT + word.exact, beginnings)
+    return AskedWords(word.typed, others, EXACT + word.exact, beginnings)
 
 
 def _running(text: str) -> str:

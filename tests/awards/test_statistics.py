@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from awards.models import Conferral, Labour
-from awards.selectors.statistics import COLUMNS, Asked, StatisticsLine, statistics_of
+from awards.selectors.statistics import COLUMNS, StatisticsLine, StatisticsQuery, statistics_of
 from office_culture.models import Event
 from tests.factories.awards import AwardFactory, ConferralFactory
 from tests.factories.office import PersonFactory, PostingFactory, UnitFactory, UserFactory
@@ -72,7 +72,7 @@ def every_line(found):
 class TestFigures:
     def test_by_year_award_level_and_unit(self, rows, officer):
         with override("en"):
-            found = statistics_of(officer, Asked(2019, 2022))
+            found = statistics_of(officer, StatisticsQuery(2019, 2022))
         assert [(line.name, line.collectives, line.individuals) for line in found.by_year] == [
             ("2021", 0, 5),
             ("2020", 2, 0),
@@ -95,26 +95,26 @@ class TestFigures:
         assert found.revoked == 1
 
     def test_the_share_of_direct_labour_by_hand(self, rows, officer):
-        found = statistics_of(officer, Asked(2021, 2021))
+        found = statistics_of(officer, StatisticsQuery(2021, 2021))
         assert (
             found.all.direct_share == 60
         )  # 3 of 5: whose work is not recorded is not counted as direct labour
-        assert statistics_of(officer, Asked(2020, 2020)).all.direct_share is None
+        assert statistics_of(officer, StatisticsQuery(2020, 2020)).all.direct_share is None
 
     def test_of_a_unit_with_all_below_it(self, rows, officer, office, unit_a):
         given_to(UnitFactory(parent=unit_a), AwardFactory(), 2021)
-        assert statistics_of(officer, Asked(2021, 2021, unit_a)).all.total == 4
-        assert statistics_of(officer, Asked(2021, 2021, office)).all.total == 6
+        assert statistics_of(officer, StatisticsQuery(2021, 2021, unit_a)).all.total == 4
+        assert statistics_of(officer, StatisticsQuery(2021, 2021, office)).all.total == 6
 
     def test_an_account_counts_what_it_may_see(self, rows, contact_a):
-        found = statistics_of(contact_a, Asked(2020, 2021))
+        found = statistics_of(contact_a, StatisticsQuery(2020, 2021))
         assert [line.name for line in found.by_unit] == ["Phòng A"]
         assert found.all.total == 4
 
     def test_every_figure_leads_to_exactly_its_rows(self, rows, officer, unit_a, signed_in):
         browser = signed_in(officer)
         address = reverse("admin:awards_conferral_changelist")
-        for asked in (Asked(2020, 2021), Asked(2021, 2021, unit_a)):
+        for asked in (StatisticsQuery(2020, 2021), StatisticsQuery(2021, 2021, unit_a)):
             for line in every_line(statistics_of(officer, asked)):
                 for column in COLUMNS:
                     listed = browser.get(address, line.lookups_of(column))
@@ -124,7 +124,7 @@ class TestFigures:
     def test_the_list_of_revoked_ones(self, rows, officer, english):
         page = english(officer).get(reverse(PAGE)).content.decode()
         assert "1 revoked award counts in none of these figures." in page
-        found = statistics_of(officer, Asked(2020, 2021))
+        found = statistics_of(officer, StatisticsQuery(2020, 2021))
         listed = english(officer).get(reverse("admin:awards_conferral_changelist"), found.revoked_lookups)
         assert [row.revoked_on is None for row in listed.context["cl"].result_list] == [False]
 
@@ -150,7 +150,7 @@ class TestPage:
 
     def test_chooses_years_and_unit(self, rows, officer, unit_a, english):
         page = english(officer).get(reverse(PAGE), {"first": 2021, "last": 2020, "unit": unit_a.pk})
-        assert page.context["asked"] == Asked(2020, 2021, unit_a)
+        assert page.context["asked"] == StatisticsQuery(2020, 2021, unit_a)
         assert page.context["found"].all.total == 4
 
     def test_nonsense_counts_as_not_given(self, rows, officer, unit_b, contact_a, english):

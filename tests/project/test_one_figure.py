@@ -10,7 +10,7 @@ from campaign.report.paper import report_paper
 from office_culture.papers.blocks import Run
 from office_culture.papers.walk import texts
 from office_culture.rules.facts import Fact, FactBook, registry
-from office_culture.rules.parts import At, Part, appendices, sections
+from office_culture.rules.parts import At, ReportPart, appendices, sections
 from office_culture.text.citations import Citations
 from office_culture.text.numbers import NO_BREAK_SPACE, parse_percent
 
@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sample_office")]
 PARTS = [parts[name] for parts in (sections, appendices) for name, _meaning in parts.choices()]
 
 
-def runs(part: Part, book: FactBook) -> list[Run]:
+def runs(part: ReportPart, book: FactBook) -> list[Run]:
     blocks = part.blocks(book, At("III", Citations()))
     return [run for block in blocks for content in texts(block) for run in content if run.origin]
 

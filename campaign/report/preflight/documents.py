@@ -15,7 +15,7 @@ from campaign.report.preflight.registry import About, checks
 from office_culture.models import Document
 from office_culture.models.documents import is_in_force
 from office_culture.rules.facts import PLACEHOLDER
-from office_culture.rules.symbols import Kind, Symbol, SymbolError, parse
+from office_culture.rules.symbols import Symbol, SymbolError, SymbolKind, parse
 from office_culture.selectors.documents import document_facts
 from office_culture.text.dates import numeric
 
@@ -32,7 +32,7 @@ def typed_symbols(text: str) -> list[Symbol]:
         except SymbolError:
             continue
         # A number and a word, such as "15/Km", are no citation.
-        if symbol.kind is not Kind.OLD:
+        if symbol.kind is not SymbolKind.OLD:
             found.setdefault(symbol.text.casefold(), symbol)
     return list(found.values())
 

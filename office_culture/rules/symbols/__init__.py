@@ -4,7 +4,7 @@ Grammar and codes after Decree 30/2020/NĐ-CP, Annexes I and III (sure), normati
 sources), Party papers after Quy định 399-QĐ/TW and Hướng dẫn 05-HD/VPTW of 2026 (one source).
 """
 
-from office_culture.rules.symbols.model import Kind, Oddity, Symbol, SymbolError, printed_number
+from office_culture.rules.symbols.model import Oddity, Symbol, SymbolError, SymbolKind, printed_number
 from office_culture.rules.symbols.reading import compose, normalise, parse
 from office_culture.rules.symbols.types import (
     COPY_TYPES,
@@ -21,10 +21,10 @@ __all__ = [
     "NORMATIVE_TYPES",
     "PARTY_TYPES",
     "STATE_TYPES",
-    "Kind",
     "Oddity",
     "Symbol",
     "SymbolError",
+    "SymbolKind",
     "compose",
     "normalise",
     "parse",

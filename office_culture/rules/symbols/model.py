@@ -11,7 +11,7 @@ from office_culture.rules.symbols.types import COPY_TYPES, NAMED_TYPES, NORMATIV
 from office_culture.text.errors import Unreadable
 
 
-class Kind(StrEnum):
+class SymbolKind(StrEnum):
     STATE = "state"  # a named paper of a State body: 29/KH-VPUB
     LETTER = "letter"  # công văn, which has no code of its own: 05/BNV-VP
     COPY = "copy"  # sao y, trích sao, sao lục: 02/SY-UBND
@@ -48,7 +48,7 @@ class Symbol:
     with doubts, `text` and the parts are what was probably meant, and the person is asked.
     """
 
-    kind: Kind
+    kind: SymbolKind
     number: int
     text: str
     suffix: str = ""
@@ -80,22 +80,28 @@ class Symbol:
     @property
     def likely_types(self) -> tuple[str, ...]:
         """The names of the types that the symbol may stand for; none where it says nothing about it."""
-        if self.kind is Kind.LETTER:
+        if self.kind is SymbolKind.LETTER:
             code = self.type_code or self.issuer
             return (NORMATIVE_TYPES[code],) if code in NORMATIVE_TYPES else ("Công văn",)
-        if self.kind is Kind.CONSOLIDATED:
+        if self.kind is SymbolKind.CONSOLIDATED:
             return ("Văn bản hợp nhất",)
-        if self.kind is Kind.PARTY and self.type_code == "QĐ":
+        if self.kind is SymbolKind.PARTY and self.type_code == "QĐ":
             # One code for both (Quy định 399-QĐ/TW).
             return ("Quyết định", "Quy định")
-        names = {Kind.PARTY: PARTY_TYPES, Kind.NORMATIVE: NORMATIVE_TYPES, Kind.COPY: COPY_TYPES}
+        names = {
+            SymbolKind.PARTY: PARTY_TYPES,
+            SymbolKind.NORMATIVE: NORMATIVE_TYPES,
+            SymbolKind.COPY: COPY_TYPES,
+        }
         found = names.get(self.kind, NAMED_TYPES).get(self.type_code, "")
         return (found,) if found else ()
 
     @property
     def _certain(self) -> bool:
         """A công văn begins with its issuer: what does not look like one may be the code of another type."""
-        return self.kind is not Kind.LETTER or self.type_code == "CV" or is_agency(self.issuer, self.unit)
+        return (
+            self.kind is not SymbolKind.LETTER or self.type_code == "CV" or is_agency(self.issuer, self.unit)
+        )
 
 
 def printed_number(number: int) -> str:

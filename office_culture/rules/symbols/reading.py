@@ -11,7 +11,7 @@ from dataclasses import replace
 from django.utils.translation import gettext_lazy as _
 
 from office_culture.rules.symbols import oddities, spelling
-from office_culture.rules.symbols.model import Kind, Oddity, Symbol, SymbolError, printed_number
+from office_culture.rules.symbols.model import Oddity, Symbol, SymbolError, SymbolKind, printed_number
 from office_culture.rules.symbols.types import (
     COPY_TYPES,
     NORMATIVE_TYPES,
@@ -62,7 +62,7 @@ def parse(text: str, *, issuer: str = "") -> Symbol:
     """
     typed = normalise(text)
     if _WITHOUT_NUMBER.fullmatch(typed):
-        return Symbol(Kind.NONE, 0, "", warnings=oddities.of_no_number())
+        return Symbol(SymbolKind.NONE, 0, "", warnings=oddities.of_no_number())
     blanks: tuple[Oddity, ...] = ()
     if (spaced := _SPACED.match(typed)) and canonical(spaced[2], PARTY_TYPES):
         typed, blanks = f"{spaced[1]}-{typed[spaced.start(2) :]}", oddities.of_blank()
@@ -110,9 +110,9 @@ def _repaired(typed: str, refused: SymbolError) -> Symbol:
 def _spelled(symbol: Symbol, issuer: str) -> Symbol | None:
     """The same symbol with codes and agencies as they are spelled everywhere; None if nothing changes."""
     number, notation = symbol.code_number, symbol.notation
-    if symbol.kind is Kind.OLD and (apart := spelling.divided(symbol.issuer)):
+    if symbol.kind is SymbolKind.OLD and (apart := spelling.divided(symbol.issuer)):
         return _strict(f"{number}/{apart}")
-    if symbol.kind is Kind.LETTER and (
+    if symbol.kind is SymbolKind.LETTER and (
         code := spelling.code_meant(symbol.issuer, STATE_TYPES | NORMATIVE_TYPES)
     ):
         notation = f"{code}{notation[len(symbol.issuer) :]}"
@@ -128,7 +128,7 @@ def _doubted(meant: Symbol, typed: str) -> Symbol:
 
 def _unknown_code(symbol: Symbol) -> tuple[Oddity, ...]:
     """Small letters stand in few codes, so an unknown one is likely misread; what was meant cannot be known."""
-    code = symbol.issuer if symbol.kind is Kind.LETTER else ""
+    code = symbol.issuer if symbol.kind is SymbolKind.LETTER else ""
     if not re.search("[a-zđ]", code.replace("TTg", "")) or "." in code:
         return ()
     message = _("“%(code)s” is no code of a type and no usual agency. Compare it with the paper.")
@@ -141,7 +141,7 @@ def _old(head: str, mark: str, group: str) -> Symbol:
     _check_groups(group, group)
     _check_letters(group)
     text = f"{printed_number(number)}{suffix}{mark}{group}"
-    return Symbol(Kind.OLD, number, text, suffix, issuer=group, warnings=oddities.of_old_form())
+    return Symbol(SymbolKind.OLD, number, text, suffix, issuer=group, warnings=oddities.of_old_form())
 
 
 def compose(number: int, code: str, body: str) -> Symbol:
@@ -201,7 +201,7 @@ def _normative(head: str, year: str, tail: str) -> Symbol:
         )
     start = f"{printed_number(number)}{suffix}/{year}"
     if _LEGISLATURE.fullmatch(tail):
-        return Symbol(Kind.NORMATIVE, number, f"{start}/{tail}", suffix, year=int(year), issuer=tail)
+        return Symbol(SymbolKind.NORMATIVE, number, f"{start}/{tail}", suffix, year=int(year), issuer=tail)
     known = canonical(code, NORMATIVE_TYPES)
     if known is None:
         raise _not_normative(code, year)
@@ -209,7 +209,7 @@ def _normative(head: str, year: str, tail: str) -> Symbol:
         raise _missing_issuer(code)
     _check_groups(code, issuer)
     return Symbol(
-        Kind.NORMATIVE,
+        SymbolKind.NORMATIVE,
         number,
         f"{start}/{known}-{issuer}",
         suffix,
@@ -233,7 +233,7 @@ def _party(head: str, issuer: str) -> Symbol:
         )
     _check_groups(code, issuer)
     return Symbol(
-        Kind.PARTY,
+        SymbolKind.PARTY,
         number,
         f"{printed_number(number)}{suffix}-{known}/{issuer}",
         suffix,
@@ -257,15 +257,17 @@ def _state(head: str, tail: str) -> Symbol:
     if _is(code, "VBHN"):
         return _consolidated(number, suffix, code, body)
     if known:
-        kind = Kind.COPY if known in COPY_TYPES else Kind.STATE
+        kind = SymbolKind.COPY if known in COPY_TYPES else SymbolKind.STATE
         warnings = oddities.of_case(code, known) + oddities.of_state_issuer(body, start, known)
         # The Party's own spelling, so that the register finds the same paper written either way.
         text = f"{start}-{known}/{body}" if oddities.is_of_the_party(body) else f"{start}/{known}-{body}"
         return Symbol(kind, number, text, suffix, type_code=known, issuer=body, warnings=warnings)
     if code == "CV":
-        return Symbol(Kind.LETTER, number, f"{start}/{tail}", suffix, type_code=code, issuer=body)
+        return Symbol(SymbolKind.LETTER, number, f"{start}/{tail}", suffix, type_code=code, issuer=body)
     warnings = oddities.of_letter(code)
-    return Symbol(Kind.LETTER, number, f"{start}/{tail}", suffix, issuer=code, unit=body, warnings=warnings)
+    return Symbol(
+        SymbolKind.LETTER, number, f"{start}/{tail}", suffix, issuer=code, unit=body, warnings=warnings
+    )
 
 
 def _consolidated(number: int, suffix: str, code: str, issuer: str) -> Symbol:
@@ -276,7 +278,7 @@ def _consolidated(number: int, suffix: str, code: str, issuer: str) -> Symbol:
             issuer=quote(issuer),
         )
     return Symbol(
-        Kind.CONSOLIDATED,
+        SymbolKind.CONSOLIDATED,
         number,
         f"{printed_number(number)}{suffix}/VBHN-{issuer}",
         suffix,

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from office_culture.models import Document, Inspection, Regulation, Unit, search_index, searching
-from office_culture.models.search_index import AllOf, Beginning, OneOf, Whole, install, scanned
+from office_culture.models.search_index import AllOf, AnyOf, Beginning, WholeWord, install, scanned
 from office_culture.project.checks import search_has_an_index
 from tests.factories import FACTORIES
 from tests.factories.documents import DocumentFactory
@@ -55,7 +55,7 @@ class TestTheIndexFollows:
         key = made.pk
         Regulation.objects.filter(pk=key).delete()
         with connection.cursor() as cursor:
-            statement, parameters = search_index.index_of(Regulation.objects.all())._found(Whole("hoa"))
+            statement, parameters = search_index.index_of(Regulation.objects.all())._found(WholeWord("hoa"))
             cursor.execute(statement, parameters)
             assert cursor.fetchall() == []
 
@@ -185,11 +185,11 @@ def test_the_check_is_content_with_an_index():
 
 TOKEN = st.sampled_from(["van", "hoa", "hoan", "733", "=hoá", "^hoa", "ho", "nghieng"])
 PART = st.recursive(
-    TOKEN.map(Whole) | st.sampled_from(["v", "ho", "hoan", "nghien", "73"]).map(Beginning),
+    TOKEN.map(WholeWord) | st.sampled_from(["v", "ho", "hoan", "nghien", "73"]).map(Beginning),
     lambda inner: (
         st.lists(inner, min_size=1, max_size=3)
         .map(tuple)
-        .flatmap(lambda parts: st.sampled_from([AllOf(parts), OneOf(parts)]))
+        .flatmap(lambda parts: st.sampled_from([AllOf(parts), AnyOf(parts)]))
     ),
     max_leaves=6,
 )

@@ -14,13 +14,13 @@ from django.utils import timezone
 from office_culture.models import Document
 from office_culture.rules.asked import Asked
 from office_culture.rules.dates import weekend_warning
-from office_culture.rules.symbols import Kind, SymbolError, parse
+from office_culture.rules.symbols import SymbolError, SymbolKind, parse
 from office_culture.text.dates import DateError
 from office_culture.text.dates import parse as parse_date
 
 CASES = Path(__file__).parents[3] / "data" / "symbols.tsv"
 ROWS = list(csv.DictReader(CASES.read_text().splitlines(), delimiter="\t"))
-STYLES = {Kind.PARTY: "party", Kind.OLD: "old", Kind.NONE: ""}
+STYLES = {SymbolKind.PARTY: "party", SymbolKind.OLD: "old", SymbolKind.NONE: ""}
 
 
 def verdict(row) -> str:

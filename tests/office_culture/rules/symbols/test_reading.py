@@ -10,8 +10,8 @@ from office_culture.rules.symbols import (
     NAMED_TYPES,
     NORMATIVE_TYPES,
     PARTY_TYPES,
-    Kind,
     SymbolError,
+    SymbolKind,
     compose,
     normalise,
     parse,
@@ -19,8 +19,8 @@ from office_culture.rules.symbols import (
 )
 
 FEW = settings(max_examples=150, deadline=None)
-STATE, LETTER, COPY = Kind.STATE, Kind.LETTER, Kind.COPY
-NORMATIVE, CONSOLIDATED, PARTY = Kind.NORMATIVE, Kind.CONSOLIDATED, Kind.PARTY
+STATE, LETTER, COPY = SymbolKind.STATE, SymbolKind.LETTER, SymbolKind.COPY
+NORMATIVE, CONSOLIDATED, PARTY = SymbolKind.NORMATIVE, SymbolKind.CONSOLIDATED, SymbolKind.PARTY
 
 # typed, kind, number, suffix, year, type code, issuer, unit
 VALID = [
