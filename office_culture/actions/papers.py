@@ -192,8 +192,7 @@ def _save(issued: IssuedPaper, by: "User") -> None:
         if known:
             raise ValidationError(known) from error
         raise Refused("; ".join(error.messages)) from error
-    detail = {"symbol": issued.symbol, "date": issued.date.isoformat()}
-    issued.save(by=by, verb=Verb.ISSUE, detail=detail)
+    issued.save(by=by)
 
 
 def _finish_or_log(pk: int) -> None:
@@ -220,8 +219,7 @@ def finish(issued: IssuedPaper) -> None:
         stored = files.keep(content, name=name, media_type="application/pdf", by=fresh.issued_by)
         PaperFile(paper=fresh, kind=PaperFileKind.ISSUED, file=stored).save(by=fresh.issued_by)
         fresh.sha256, fresh.size, fresh.state = stored.sha256, stored.size, PaperState.IN_FORCE
-        detail = {"step": "render", "sha256": stored.sha256}
-        fresh.save(by=fresh.issued_by, verb=Verb.TRANSITION, detail=detail)
+        fresh.save(by=fresh.issued_by)
 
 
 def frozen_bytes(issued: IssuedPaper) -> bytes:

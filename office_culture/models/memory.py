@@ -33,6 +33,8 @@ class Remembered(models.Model):
 
     # Fields that no event keeps: secrets, and columns that are computed from others.
     unremembered: ClassVar[tuple[str, ...]] = ()
+    # Whether the event of another record tells that the row is made, so that it leaves none of its own then.
+    made_with_another: ClassVar[bool] = False
 
     # Names and values as the database has them; replaced as a whole, since copies of a row share it.
     _read: tuple[Sequence[str], Sequence[Any]] = ((), ())
@@ -97,7 +99,8 @@ class Remembered(models.Model):
                 changes |= changes_of_links(before, links)
             self.take_as_read(written)
             changes |= told or {}
-            if created or changes or verb:
+            quiet = created and self.made_with_another
+            if verb or ((created or changes) and not quiet):
                 Event.made(
                     verb=verb or (Verb.CREATE if created else Verb.CHANGE),
                     by=by,

@@ -125,6 +125,10 @@ class IssuedPaper(Record):
     ended_on = models.DateField(_("out of force since"), null=True, blank=True)
     end_reason = models.TextField(_("taken out of force because"), blank=True)
 
+    # The event of the issue tells of the paper; when its file is drawn, nobody acts. Leaving force is a step of its own.
+    made_with_another = True
+    unremembered = ("sha256", "size", "state")
+
     objects: ClassVar[Any] = IssuedPaperQuerySet.as_manager()
 
     unit_path = "unit"
@@ -262,6 +266,7 @@ class PaperFile(FileLink):
     """The bytes of an issued paper: once as issued, and once more with each signature added."""
 
     part_of = "paper"
+    made_with_another = True
 
     paper = models.ForeignKey(
         IssuedPaper, models.CASCADE, related_name="files", verbose_name=_("issued paper")

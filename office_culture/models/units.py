@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from office_culture.models.base import Record, RecordQuerySet
 from office_culture.models.constraints import once
 from office_culture.models.periods import InForce, valid_period_constraint
-from office_culture.rules.document_symbols import validate_symbol
+from office_culture.rules.document_symbols import validate_code
 from office_culture.text.dates import numeric
 from office_culture.text.order import sort_key
 
@@ -175,7 +175,7 @@ class Unit(Record):
             )
         if self.code:
             try:
-                validate_symbol(f"01/BC-{self.code}")
+                validate_code(self.code)
             except ValidationError as error:
                 raise ValidationError({"code": error.messages}) from error
 

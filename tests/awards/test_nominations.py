@@ -304,7 +304,7 @@ class TestBadInput:
         page = english(contact_a).post(change(dossier), form)
         assert page.status_code == 200
         assert row_errors(page) == [
-            {"person": ["This row puts the same up for the same award twice; remove one."]}
+            {"person": ["This person is nominated for this award in this round already."]}
         ]
         assert not Nominee.objects.exists()
 

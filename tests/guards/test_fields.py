@@ -19,6 +19,7 @@ ELSEWHERE = {
     "awards.abstention": "the page that counts the ballots of a session",
     "office_culture.paperfile": "kept by the action that renders or signs; nobody describes it",
     "office_culture.inspectionresultfile": "uploaded on the form of the whole inspection, without a description",
+    "office_culture.papersignature": "written by the action that checks a signed file",
     "awards.batchfile": "kept by the action that prints; nobody describes it",
 }
 

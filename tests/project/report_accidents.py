@@ -27,7 +27,7 @@ POINTS = {
     "paper frozen": ("office_culture.actions.papers", "freeze", 1),
     "facts kept": ("campaign.report.issue", "keep", 1),
     "predecessor superseded": ("office_culture.actions.workflow", "Workflow.perform", 1),
-    "issue told": ("office_culture.actions.events", "record", 3),
+    "issue told": ("office_culture.models.events", "Event.save", 3),
 }
 ACKNOWLEDGED, COMMITTED, DONE = "warning acknowledged", "committed", "done"
 

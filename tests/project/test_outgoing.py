@@ -16,7 +16,16 @@ from campaign.models import Narrative, Report
 from office_culture.actions import outgoing
 from office_culture.actions.workflow import Refused
 from office_culture.admin.outgoing import OutgoingPage
-from office_culture.models import Event, IssuedPaper, Outgoing, OutgoingState, PaperState, Verb
+from office_culture.models import (
+    Event,
+    IssuedPaper,
+    Outgoing,
+    OutgoingState,
+    PaperFile,
+    PaperState,
+    StoredFile,
+    Verb,
+)
 from office_culture.papers import render
 from tests.awards import deciding
 from tests.factories.decisions import (
@@ -152,15 +161,22 @@ def test_one_click_is_one_of_each(record, page, browser, monkeypatch, django_cap
     monkeypatch.setattr(render, "render_pdf", count("drawn", render.render_pdf))
     saved = count("saved", lambda **kwargs: None)
     post_save.connect(saved, sender=model)
-    before = Event.objects.count()
+    told = Event.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     try:
         with django_capture_on_commit_callbacks(execute=True):
             answer = browser.post(page, {"number": "", "on": ""}, follow=True)
     finally:
         post_save.disconnect(saved, sender=model)
     assert counted == {"guard": 1, "prepared": 1, "saved": 1, "drawn": 1}
-    event = Event.objects.order_by("-pk").first()
-    assert Event.objects.count() == before + 1
+    events = Event.objects.filter(pk__gt=told)
+    event = events.get(verb=Verb.ISSUE)
+    about = {(one.content_type.model_class(), one.object_id) for one in events.exclude(pk=event.pk)}
+    assert (model, record.pk) not in about, "the record is told of once"
+    assert not {one for one, _key in about} & {IssuedPaper, PaperFile, StoredFile}, (
+        "its paper is told of with it"
+    )
+    if model in {Report, Submission}:
+        assert not about, "nothing else follows from its issue"
     assert (event.verb, event.object_id, event.detail["step"]) == (Verb.ISSUE, record.pk, outgoing.ISSUE)
     record.refresh_from_db()
     assert event.detail["symbol"] == record.paper.symbol

@@ -38,14 +38,15 @@ def sign_in(browser, password, username="clerk"):
 def test_signing_in_and_out_are_events(clerk, client):
     sign_in(client, PASSWORD)
     client.post(reverse("admin:logout"))
-    found = list(Event.objects.order_by("pk").values_list("verb", "actor", "address"))
+    happened = Event.objects.exclude(verb__in=(Verb.CREATE, Verb.CHANGE))
+    found = list(happened.order_by("pk").values_list("verb", "actor", "address"))
     assert found == [(Verb.SIGN_IN, clerk.pk, "127.0.0.1"), (Verb.SIGN_OUT, clerk.pk, "127.0.0.1")]
 
 
 def test_a_failed_sign_in_names_the_account_and_never_the_words_typed(clerk, client):
     sign_in(client, "sai-mat-khau")
     sign_in(client, "x", username="mat-khau-go-nham-o-ten")
-    known, unknown = Event.objects.order_by("pk")
+    known, unknown = Event.objects.filter(verb=Verb.SIGN_IN_FAILED).order_by("pk")
     assert (known.verb, known.object_name, known.actor) == (Verb.SIGN_IN_FAILED, str(clerk), None)
     assert (unknown.verb, unknown.object_name) == (Verb.SIGN_IN_FAILED, "")
     assert "mat-khau" not in f"{known.detail}{unknown.detail}{unknown.reason}{unknown.actor_name}"
