@@ -100,6 +100,13 @@ class Scan:
         """Fills the index anew from the column."""
 
 
+class Nothing(Scan):
+    """Records without words of their own; they are found through others."""
+
+    def condition(self, part: Part, newest: int | None = None) -> Q:
+        return Q(pk__in=())
+
+
 class _Indexed(Scan):
     """An index whose keys one statement finds."""
 
@@ -249,8 +256,9 @@ def index_of(rows: Any) -> Scan:
 
 
 def _index(model: Any, alias: str) -> Scan:
-    connection = connections[alias]
-    if connection.vendor == "postgresql":
+    if not model.searched:
+        return Nothing(model, alias)
+    if connections[alias].vendor == "postgresql":
         return Tokens(model, alias)
     return Fts5(model, alias) if has_fts5(alias) else Scan(model, alias)
 

@@ -10,7 +10,15 @@ from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from office_culture.models import Document, Inspection, Regulation, Unit, search_index, searching
+from office_culture.models import (
+    Document,
+    Inspection,
+    Regulation,
+    RegulationRevision,
+    Unit,
+    search_index,
+    searching,
+)
 from office_culture.models.search_index import AllOf, AnyOf, Beginning, WholeWord, install, scanned
 from office_culture.project.checks import search_has_an_index
 from tests.factories import FACTORIES
@@ -278,3 +286,11 @@ class TestLists:
         }
         offered = signed_in(officer).get(reverse("admin:autocomplete"), asked).json()["results"]
         assert [one["text"].split(",")[0] for one in offered] == ["Phòng Thái", "Phòng Thải nghiệm"]
+
+
+def test_records_without_words_are_found_through_their_links():
+    made = FACTORIES[RegulationRevision]()
+    regulation = made.regulation
+    assert RegulationRevision.objects.search(regulation.name, "regulation").get() == made
+    assert RegulationRevision.objects.best_first(regulation.name, "regulation").get() == made
+    assert not RegulationRevision.objects.search(regulation.name)
