@@ -62,20 +62,17 @@ def cited_by(document: Document, day: datetime.date, user: "User") -> list[Citin
 def outdated(day: datetime.date, user: "User") -> list[Citing]:
     """The records in use on `day` that cite a document not in force on that day.
 
-    It begins with the documents that are cited, a few of the register: one statement for each kind of record, one for
-    their documents, and one more for each kind that cites an ended one.
+    It begins with the documents that are cited, a few of the register: one statement for all that are, one for those of
+    them that ended, and only where there is one, one more for each kind of record.
     """
-    cited = {
-        citer: set(_in_use(citer, day, user).values_list("cited_document", flat=True)) for citer in citers
+    first, *others = (
+        _in_use(citer, day, user).order_by().values_list("cited_document", flat=True) for citer in citers
+    )
+    cited = set(first.union(*others)) - {None}
+    ended = {
+        document.pk: document for document in Document.objects.filter(pk__in=cited).exclude(is_in_force(day))
     }
-    known = Document.objects.filter(pk__in=set().union(*cited.values()) - {None})
-    ended = {document.pk: document for document in known.exclude(is_in_force(day))}
-    return [
-        citing
-        for citer in citers
-        if (of_kind := {pk: ended[pk] for pk in cited[citer] & ended.keys()})
-        for citing in _citing(citer, of_kind, day, user)
-    ]
+    return [citing for citer in citers for citing in _citing(citer, ended, day, user)] if ended else []
 
 
 def _in_use(citer: Citer, day: datetime.date, user: "User") -> Any:

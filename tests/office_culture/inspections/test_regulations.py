@@ -179,3 +179,9 @@ def test_warns_of_a_clause_of_an_older_revision(superuser):
     )
     item.refresh_from_db()
     assert "Điều 4" in item.warnings()[0]
+
+
+def test_what_is_outdated_begins_with_what_is_cited(superuser, django_assert_num_queries):
+    DocumentFactory.create_batch(3, valid_to=day(2022, 5, 31))
+    with django_assert_num_queries(1):
+        assert outdated(day(2022, 6, 1), superuser) == []
