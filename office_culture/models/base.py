@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from office_culture.models import searching
 from office_culture.models.constraints import all_hold
 from office_culture.models.memory import Remembered
-from office_culture.rules.asked import Asked, Question, of_fonts
+from office_culture.rules.asked import Asked, Question, of_fonts, of_symbol
 from office_culture.rules.dates import validate_recordable
+from office_culture.rules.document_symbols import validate_symbol
 from office_culture.rules.text import validate_printable
 from office_culture.text.normal import clean
 from office_culture.text.words import kept
@@ -102,8 +103,13 @@ class Record(Remembered):
 
     def questions(self) -> dict[str, Question]:
         """What is asked of the person who typed this record, by field."""
-        asked = {field.name: of_fonts(getattr(self, field.attname) or "") for field in self._text_fields()}
-        return {name: question for name, question in asked.items() if question}
+        asked = {}
+        for field in self._text_fields():
+            text = getattr(self, field.attname) or ""
+            question = of_fonts(text) or (of_symbol(text) if validate_symbol in field.validators else None)
+            if question:
+                asked[field.name] = question
+        return asked
 
     def names_in_sheets(self) -> tuple[str, ...]:
         """Texts by which a cell of a sheet names this record, from the shortest to the most exact."""

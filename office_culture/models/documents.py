@@ -17,7 +17,7 @@ from office_culture.models.document_kinds import RESTING, Origin, RelationKind, 
 from office_culture.models.periods import period_constraint
 from office_culture.models.units import Unit
 from office_culture.rules import symbols
-from office_culture.rules.asked import Question
+from office_culture.rules.asked import Question, of_fonts, of_symbol
 from office_culture.rules.dates import validate_document_date, weekend_warning
 from office_culture.rules.document_symbols import validate_symbol
 from office_culture.rules.symbols.oddities import of_named_issuer
@@ -243,16 +243,16 @@ class Document(Record):
             question = self._question_of(self._meant)
         except symbols.SymbolError:
             return asked
-        return {**asked, "symbol": question} if question and "symbol" not in asked else asked
+        return {**asked, "symbol": question} if question and not of_fonts(self.symbol) else asked
 
     def _question_of(self, symbol: symbols.Symbol) -> Question | None:
         """Whether the symbol was meant as typed; a document that the register already holds is named."""
         if symbol.doubts:
-            message, offered = str(symbol.doubts[0]), symbol.text
-            offered = "" if offered == symbols.normalise(self.symbol) else offered
-            if offered and (held := self._held(symbol)):
-                message += " " + gettext("The register already holds %(document)s.") % {"document": held}
-            return Question("spelling", message, self.symbol, offered)
+            question = of_symbol(self.symbol, issuer=self.issuer)
+            if question and question.offered and (held := self._held(symbol)):
+                told = gettext("The register already holds %(document)s.") % {"document": held}
+                return replace(question, message=f"{question.message} {told}")
+            return question
         if symbol.year and self.date and symbol.year != self.date.year:
             message = gettext(
                 "The symbol is of %(year)s, the document is dated %(date)s. Compare both with the paper."

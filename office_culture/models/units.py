@@ -5,12 +5,14 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from office_culture.models.base import Record, RecordQuerySet
 from office_culture.models.constraints import once
 from office_culture.models.periods import InForce, valid_period_constraint
-from office_culture.rules.document_symbols import validate_code
+from office_culture.rules.document_symbols import validate_symbol
+from office_culture.rules.symbols import is_well_formed
 from office_culture.text.dates import numeric
 from office_culture.text.order import sort_key
 
@@ -175,9 +177,13 @@ class Unit(Record):
             )
         if self.code:
             try:
-                validate_code(self.code)
+                validate_symbol(f"01/BC-{self.code}")
             except ValidationError as error:
                 raise ValidationError({"code": error.messages}) from error
+            if not is_well_formed(f"01/BC-{self.code}"):
+                raise ValidationError(
+                    {"code": gettext("No symbol can end in “%(code)s”.") % {"code": self.code}}
+                )
 
     def derive(self) -> None:
         super().derive()

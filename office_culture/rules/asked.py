@@ -12,6 +12,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from office_culture.rules import symbols
 from office_culture.text.legacy import converted
 
 _SHOWN = 60  # characters of a long text, before and after
@@ -55,6 +56,18 @@ def of_fonts(text: str) -> Question | None:
         meant.text,
         {"fonts": meant.fonts, "before": _short(text), "after": _short(meant.text)},
     )
+
+
+def of_symbol(text: str, *, issuer: str = "") -> Question | None:
+    """Asked of a symbol that was probably meant otherwise."""
+    try:
+        symbol = symbols.parse(text, issuer=issuer)
+    except symbols.SymbolError:
+        return None
+    if not symbol.doubts:
+        return None
+    offered = "" if symbol.text == symbols.normalise(text) else symbol.text
+    return Question("spelling", str(symbol.doubts[0]), text, offered)
 
 
 def _short(text: str) -> str:

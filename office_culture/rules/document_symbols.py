@@ -22,12 +22,3 @@ def validate_symbol(value: str) -> None:
             code="long_notation",
             params={"notation": symbol.notation, "most": LONGEST_NOTATION},
         )
-
-
-def validate_code(value: str) -> None:
-    """Refuses what cannot stand as the code of a unit in symbols, and what would be read as another one there."""
-    symbol = f"01/BC-{value}"
-    validate_symbol(symbol)
-    doubts = parse(symbol).doubts
-    if doubts:
-        raise ValidationError(str(doubts[0]), code=doubts[0].code)

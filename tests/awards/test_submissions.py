@@ -1,6 +1,8 @@
 """Submissions to bodies above, their answers, and the public posting before them."""
 
 import datetime
+import re
+from html import unescape
 
 import pytest
 from django.urls import reverse
@@ -8,6 +10,7 @@ from django.utils import timezone
 
 from awards.models import Answer, AwardDecision, Conferral, PublicPosting, RuleTopic, Submission
 from office_culture.actions.signatures import newest_bytes
+from office_culture.models import Document
 from tests.awards.deciding import (
     SIGNS,
     agreed,
@@ -126,6 +129,25 @@ class TestSubmission:
         page = browser.get(change(issued)).content.decode()
         assert "Every line of this submission is answered" in page
         assert "not awarded" in page
+
+    def test_a_doubtful_symbol_of_the_answer_is_asked(self, issued, browser):
+        person = issued.lines.get(person__isnull=False)
+        data = answer_form(awarded=[person.pk], symbol="1234/QD-UBND")
+        asked = browser.post(step(issued, "answer"), data)
+        assert asked.status_code == 200
+        assert not AwardDecision.objects.exists()
+        found = re.search(r'name="answer-symbol" value="(take:[^"]+)"', asked.content.decode())
+        browser.post(step(issued, "answer"), data | {"answer-symbol": unescape(found[1])})
+        assert AwardDecision.objects.get().symbol == "1234/QĐ-UBND"
+
+    def test_one_decision_answers_twice(self, issued, browser):
+        """The second answer by the same document is no second copy of it, and no error page."""
+        for line in issued.lines.all():
+            assert browser.post(step(issued, "answer"), answer_form(awarded=[line.pk])).status_code in {
+                200,
+                302,
+            }
+        assert Document.objects.filter(symbol="1234/QĐ-UBND").count() == 1
 
     def test_a_line_is_not_both(self, issued, browser):
         line = issued.lines.first()

@@ -8,7 +8,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from office_culture.rules.asked import Asked, Question, of_fonts
+from office_culture.rules.asked import Asked, Question, of_fonts, of_symbol
+from office_culture.rules.document_symbols import validate_symbol
 from office_culture.text.normal import clean
 
 _TAKE, _KEEP = "take", "keep"
@@ -40,7 +41,12 @@ class AskingForm(forms.BaseForm):
         if isinstance(self, forms.BaseModelForm):
             return
         for name, value in list(self.cleaned_data.items()):
-            if isinstance(value, str) and _is_text(self.fields[name]) and (question := of_fonts(value)):
+            field = self.fields[name]
+            if not isinstance(value, str) or not _is_text(field):
+                continue
+            if question := of_fonts(value) or (
+                of_symbol(value) if validate_symbol in field.validators else None
+            ):
                 self.ask(name, question)
 
     def _mend(self) -> None:

@@ -5,7 +5,7 @@ sources), Party papers after Quy định 399-QĐ/TW and Hướng dẫn 05-HD/VPT
 """
 
 from office_culture.rules.symbols.model import Oddity, Symbol, SymbolError, SymbolKind, printed_number
-from office_culture.rules.symbols.reading import compose, normalise, parse
+from office_culture.rules.symbols.reading import compose, is_well_formed, normalise, parse
 from office_culture.rules.symbols.types import (
     COPY_TYPES,
     NAMED_TYPES,
@@ -26,6 +26,7 @@ __all__ = [
     "SymbolError",
     "SymbolKind",
     "compose",
+    "is_well_formed",
     "normalise",
     "parse",
     "printed_number",

@@ -78,6 +78,15 @@ def parse(text: str, *, issuer: str = "") -> Symbol:
     return replace(symbol, warnings=symbol.warnings + blanks)
 
 
+def is_well_formed(text: str) -> bool:
+    """Whether a text has the form of a symbol as it stands, whatever its codes and agencies."""
+    try:
+        _strict(normalise(text))
+    except SymbolError:
+        return False
+    return True
+
+
 def _strict(typed: str) -> Symbol:
     if hyphened := _OLD_WITH_HYPHEN.fullmatch(typed):
         return _old(hyphened[1], "-", hyphened[2])
