@@ -257,8 +257,8 @@ class Document(Record):
             message = gettext(
                 "The symbol is of %(year)s, the document is dated %(date)s. Compare both with the paper."
             )
-            told = {"year": str(symbol.year), "date": numeric(self.date)}
-            return Question("year", message, f"{self.symbol} {self.date}", "", told)
+            years = {"year": str(symbol.year), "date": numeric(self.date)}
+            return Question("year", message, f"{self.symbol} {self.date}", "", years)
         return None
 
     def _held(self, symbol: symbols.Symbol) -> "Document | None":
