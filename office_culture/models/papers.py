@@ -125,7 +125,7 @@ class IssuedPaper(Record):
     ended_on = models.DateField(_("out of force since"), null=True, blank=True)
     end_reason = models.TextField(_("taken out of force because"), blank=True)
 
-    # The event of the issue tells of the paper, and nobody acts when its file is drawn; leaving force is told by its step.
+    # The event of the issue tells of the paper; nobody acts when its file is drawn; leaving force is a step of its own.
     made_with_another = True
     unremembered = ("sha256", "size", "state")
 
