@@ -1,6 +1,7 @@
-"""Standing people of every test: who signs in, and what they may see."""
+"""What every test stands on: a database, and people who sign in and see what they may see."""
 
 import gc
+from contextlib import ExitStack
 
 import pytest
 from django.conf import settings
@@ -19,13 +20,15 @@ def pytest_collection_finish() -> None:
 
 
 @pytest.fixture(scope="session")
-def made_quickly():
-    with databases.tables_from_models():
-        yield
+def quick_migrate():
+    with ExitStack() as until_made:
+        until_made.enter_context(databases.tables_from_models())
+        yield until_made
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(made_quickly, django_db_setup, django_db_blocker):
+def django_db_setup(quick_migrate, django_db_setup, django_db_blocker):
+    quick_migrate.close()
     yield
     with django_db_blocker.unblock():
         databases.drop_copies()
