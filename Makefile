@@ -19,7 +19,7 @@ TOOLS := $(VENV)/.tools-installed
 # How many generated papers `make sweep` judges.
 PAPERS ?= 350
 
-.PHONY: help run test browser office report bench sweep lint lock pictures messages
+.PHONY: help run test browser office report bench sweep lint lock pictures messages capture seeded
 .DEFAULT_GOAL := help
 
 help:
@@ -32,6 +32,8 @@ help:
 	@echo "make bench            how long the report and the busiest pages take"
 	@echo "make lock             the packages of a production installation with their hashes"
 	@echo "make sweep            hundreds of generated papers, judged as PDF/A; PAPERS says how many"
+	@echo "make capture OUT=dir  write down every paper of the sample office, to compare two states of the code"
+	@echo "make seeded           seed faults into the product and tell which of them the tests catch"
 	@echo "make messages         collect the strings to translate and compile the catalogues (needs gettext)"
 	@echo "make pictures         the pictures of the documentation, from the sample office"
 
@@ -87,3 +89,11 @@ messages: $(TOOLS)
 
 pictures: $(TOOLS)
 	$(PY) -m tests.browser.pictures docs/pictures
+
+# Then: $(PY) -m tests.capture --compare BEFORE AFTER
+capture: $(TOOLS)
+	$(PY) -m tests.capture $(OUT)
+
+# Then: $(PY) -m tests.seeded --compare BEFORE AFTER
+seeded: $(TOOLS)
+	$(PY) -m tests.seeded $(ARGS)
