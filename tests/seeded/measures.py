@@ -9,6 +9,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
+
 from tests.seeded.blocks import Blocks, Place
 from tests.seeded.faults import PACKAGES, ROOT, files
 from tests.seeded.reach import DIRECTORY
@@ -33,7 +35,7 @@ class Measures:
         for file in files():
             self._blocks.noted(file, (ROOT / file).read_text("utf-8"))
         self._by_block: dict[int, list[Test]] = {}
-        found = [json.loads(path.read_text()) for path in sorted(directory.glob("reach.*.json"))]
+        found = [json.loads(path.read_text()) for path in sorted(directory.glob("*/reach.*.json"))]
         fixtures: dict[str, set[int]] = {}
         for part in found:
             for name, reached in part["fixtures"].items():
@@ -57,21 +59,35 @@ class Measures:
 
 
 def measured(processes: int) -> Measures:
-    """The measure of the code as it is now; runs the suite once if there is none yet."""
+    """The measure of the code as it is now; runs what of the suite was not measured yet, one folder at a time."""
     directory = KEPT / _state_of_the_code()
-    if not directory.exists():
-        run = KEPT / "run"
-        shutil.rmtree(run, ignore_errors=True)
-        run.mkdir(parents=True)
-        # Failing tests are left out of what follows; they are no reason to stop.
-        subprocess.run(
-            [sys.executable, "-m", "pytest", "-q", "-n", str(processes), "-p", "tests.seeded.reach"],
-            cwd=ROOT,
-            env={**os.environ, DIRECTORY: str(run)},
-            check=False,
-        )
-        run.rename(directory)
+    for folder in sorted({path.relative_to(ROOT).parts[1] for path in (ROOT / "tests").rglob("*/test_*.py")}):
+        if not (directory / folder).exists():
+            _measure(folder, directory, processes)
     return Measures(directory)
+
+
+def _measure(folder: str, directory: Path, processes: int) -> None:
+    unfinished = directory / f"{folder}.unfinished"
+    shutil.rmtree(unfinished, ignore_errors=True)
+    unfinished.mkdir(parents=True)
+    run = subprocess.run(
+        [
+            *(sys.executable, "-m", "pytest", "-q", f"tests/{folder}", "-p", "tests.seeded.reach"),
+            *("-n", str(processes), "--dist", "worksteal"),
+        ],
+        cwd=ROOT,
+        env={**os.environ, DIRECTORY: str(unfinished)},
+        check=False,
+    )
+    # Failing tests are left out of what follows; they are no reason to stop. A folder may have no test of the suite.
+    if run.returncode not in (
+        pytest.ExitCode.OK,
+        pytest.ExitCode.TESTS_FAILED,
+        pytest.ExitCode.NO_TESTS_COLLECTED,
+    ):
+        sys.exit(f"Measuring tests/{folder} was stopped; the same command goes on from there.")
+    unfinished.rename(directory / folder)
 
 
 def _state_of_the_code() -> str:
