@@ -143,7 +143,8 @@ class Document(Record):
         "type_code",
         "issuer_code",
     )
-    unremembered = derived
+    # The type is computed only where nobody typed one.
+    unremembered = tuple(set(derived) - {"type_name"})
 
     class Meta:
         verbose_name = _("document")

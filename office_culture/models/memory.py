@@ -21,7 +21,7 @@ Changes = dict[str, list[Any]]
 Link = dict[str, Any]
 
 # Columns of ours that tell of the row itself, not of what it says.
-_OF_THE_ROW = frozenset({"version", "created_at", "updated_at", "search_text"})
+_OF_THE_ROW = frozenset({"version", "created_at", "updated_at", "search_text", "kept_as_typed"})
 _LONGEST_NAME = 200
 
 

@@ -19,8 +19,8 @@ class Place:
 
     @property
     def name(self) -> str:
-        """The code point with its Unicode name where it has one: "U+202E RIGHT-TO-LEFT OVERRIDE"."""
-        return f"U+{ord(self.character):04X} {unicodedata.name(self.character, '')}".rstrip()
+        """The code point: "U+202E". Its name in Unicode is English, which a clerk need not read."""
+        return f"U+{ord(self.character):04X}"
 
 
 def nfc(text: str) -> str:
@@ -34,7 +34,7 @@ def clean(text: str, *, multiline: bool = True) -> str:
     soft hyphens and characters without width go. What was typed in a font from before Unicode stays as it is, but for
     its line ends: there the soft hyphen is a letter.
     """
-    text = _LINE_END.sub("\n", nfc(text)).strip()
+    text = _SIGN.sub(r"\1- ", _LINE_END.sub("\n", nfc(text)).strip())
     if not text.isascii() and converted(text) is None:
         text = _BULLET.sub(r"\1- ", text.translate(_LEFT_BEHIND))
     text = text if multiline else _BREAK.sub(" ", text)
@@ -43,8 +43,10 @@ def clean(text: str, *, multiline: bool = True) -> str:
 
 _LINE_END = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 _BREAK = re.compile(r"[ \t]*\n\s*|\t+")
-# Symbol and Wingdings keep their signs in the private area from U+F000 on.
-_BULLET = re.compile("(?m)^([ \t]*)(?:[\uf000-\uf0ff]|[\u2022\u00b7\u25aa\u25cf\u25e6\u27a2](?=\\s))[ \t]*")
+# Symbol and Wingdings keep their signs in the private area from U+F000 on, where no old font has its letters.
+_SIGN = re.compile("(?m)^([ \t]*)[\uf000-\uf0ff][ \t]*")
+_BULLETS = "\u2022\u00b7\u25a0\u25aa\u25ba\u25cf\u25e6\u2713\u2714\u2756\u27a2\u27a4\u2b9a"
+_BULLET = re.compile(rf"(?m)^([ \t]*)[{_BULLETS}](?=\s)[ \t]*")
 _LEFT_BEHIND = {
     **dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"), ""),
     **dict.fromkeys(map(ord, "\u00a0\u2007\u202f"), " "),

@@ -40,6 +40,13 @@ def test_no_event_keeps_a_secret(model):
     assert set(model.unremembered) <= {field.name for field in model._meta.concrete_fields}
 
 
+@pytest.mark.parametrize("model", [m for m in REMEMBERED if not m.made_with_another], ids=name_of)
+def test_what_somebody_types_is_remembered(model):
+    typed = {field.name for field in model._meta.concrete_fields if field.editable}
+    forgotten = (typed & set(model.unremembered)) - {"password", "last_login"}
+    assert not forgotten, "a change of it would leave no trace"
+
+
 def product_files() -> list[Path]:
     """Everything that acts for somebody: the sample office and commands act for nobody."""
     return sorted(

@@ -25,6 +25,19 @@ class AskingForm(forms.BaseForm):
         if self.is_bound:
             self._mend()
         super().full_clean()
+        if self.is_bound and self.errors:
+            self._carry_answers()
+
+    def _carry_answers(self) -> None:
+        """What was kept as typed is not asked again because another field is refused."""
+        for name in self.fields:
+            answer = self.data.get(_named(self.add_prefix(name)), "")
+            if answer.startswith(f"{_KEEP}:") and name not in self.errors:
+                hidden = format_html(
+                    '<input type="hidden" name="{}" value="{}">', _named(self.add_prefix(name)), answer
+                )
+                bound = self[name]  # it took over the help of its field before
+                bound.help_text = format_html("{}{}", bound.help_text, hidden)
 
     def kept(self) -> list[str]:
         """The questions to which this post answers that the text is right as typed."""

@@ -11,6 +11,7 @@ from django.urls import reverse
 from office_culture.models import Document, DocumentRelation
 from office_culture.rules.symbols import SymbolError, normalise
 from office_culture.selectors.documents import citation_of
+from office_culture.selectors.events import events_of
 from tests.factories.documents import DocumentFactory, DocumentRelationFactory
 
 pytestmark = pytest.mark.django_db
@@ -80,6 +81,23 @@ def test_keeps_what_was_typed_and_finds_the_same_document_again(english):
     again = english.post(reverse(ADD), typed(issuer="văn phòng ubnd TỈNH"))
     assert "holds this document already" in errors_of(again, "symbol")
     assert Document.objects.get().symbol == "Số: 29/KH–VPUB"
+
+
+def test_an_answer_holds_while_another_field_is_refused(english):
+    asked = english.post(reverse(ADD), typed(symbol="34/QD-VPUB", type_name=""))
+    (keep,) = re.findall(r'value="(keep:[^"]*)"', asked.content.decode())
+    refused = english.post(reverse(ADD), typed(symbol="34/QD-VPUB", type_name="", **{"answer-symbol": keep}))
+    assert errors_of(refused, "type_name")
+    assert not errors_of(refused, "symbol")
+    assert f'<input type="hidden" name="answer-symbol" value="{keep}">' in refused.content.decode()
+
+
+def test_a_change_of_the_type_is_remembered(english):
+    english.post(reverse(ADD), typed())
+    document = Document.objects.get()
+    document.type_name = "Công văn"
+    document.save()
+    assert events_of(document).first().changes["type_name"] == ["Kế hoạch", "Công văn"]
 
 
 def test_the_database_refuses_the_same_document_by_itself(db):

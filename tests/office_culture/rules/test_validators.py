@@ -40,7 +40,7 @@ def test_ordinary_vietnamese_text_passes():
 
 def test_hidden_characters_are_named_with_their_place():
     assert "U+0007 at place 3" in refusal(validate_printable, "Kế\x07hoạch")
-    assert "U+202E RIGHT-TO-LEFT OVERRIDE at place 1" in refusal(validate_printable, "\u202eabc")
+    assert "U+202E at place 1" in refusal(validate_printable, "\u202eabc")
     assert "U+D800 at place 2" in refusal(validate_printable, "a\ud800")
     assert "U+000A at place 4" in refusal(validate_printable, "Một\nhai")
 
@@ -52,14 +52,14 @@ def test_what_would_print_nothing_is_no_text():
 
 def test_a_character_without_a_shape_in_the_papers_is_shown_and_named():
     message = refusal(validate_printable, "Xong 😀 rồi")
-    assert "“😀” U+1F600 GRINNING FACE at place 6" in message
+    assert "“😀” U+1F600 at place 6" in message
     assert "typeface" in message
 
 
 def test_a_hidden_character_is_told_once_and_a_shapeless_one_beside_it():
     message = refusal(validate_printable, "a\ud800 中")
     assert message.count("U+D800") == 1
-    assert "CJK" in message
+    assert "U+4E2D" in message
 
 
 def test_the_place_counts_composed_letters():

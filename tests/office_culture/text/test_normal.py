@@ -45,7 +45,7 @@ def test_every_direction_mark_is_found(character):
 
 
 def test_direction_marks_are_told_by_name():
-    assert normal.bidi_controls("\u202e")[0].name == "U+202E RIGHT-TO-LEFT OVERRIDE"
+    assert normal.bidi_controls("\u202e")[0].name == "U+202E"
 
 
 def test_half_characters_are_found():
@@ -104,3 +104,12 @@ def test_mending_twice_changes_nothing(text):
     for multiline in (True, False):
         once = normal.clean(text, multiline=multiline)
         assert normal.clean(once, multiline=multiline) == once
+
+
+@pytest.mark.parametrize("sign", ["\uf0b7", "•", "➢", "⮚", "✓"])
+def test_signs_of_lists_become_dashes(sign):
+    assert normal.clean(f"{sign}\tmột\n{sign} hai") == "- một\n- hai"
+
+
+def test_signs_of_lists_do_not_hide_an_old_font():
+    assert normal.clean("NguyÔn ThÞ BÝch\n\uf0b7\tTæ chøc") == "NguyÔn ThÞ BÝch\n- Tæ chøc"
