@@ -73,10 +73,10 @@ def test_the_sample_report_prints_the_same_text_in_the_same_order(tmp_path):
 
 def test_every_issued_paper_does_so_with_its_appendices(tmp_path):
     papers = list(IssuedPaper.objects.select_related("facts").order_by("pk"))
-    frozen = [frozen.loads(paper.facts.text) for paper in papers]
+    issued = [frozen.loads(paper.facts.text) for paper in papers]
     assert {paper.type_code for paper in papers} >= {"BC", "QĐ"}
-    assert any(appendix.landscape for paper in frozen for appendix in paper.appendices)
-    for place, paper in enumerate(frozen):
+    assert any(appendix.landscape for paper in issued for appendix in paper.appendices)
+    for place, paper in enumerate(issued):
         directory = tmp_path / str(place)
         directory.mkdir()
         require_in_order(paper, directory)
