@@ -13,8 +13,6 @@ HIGHEST = 120
 KEY = re.compile(r"<(?:int|path):(?:pk|object_id)>")
 # What is no paper: workbooks, calendars, templates of sheets.
 NO_PAPERS = (".xlsx", ".ics", ".csv", ".ods")
-# The page that gives a paper its number.
-ISSUE = "/issue/"
 _LINK = re.compile(r'(?:href|src|data-[\w-]+)="([^"]+)"')
 
 
@@ -37,11 +35,6 @@ class RecordDoors:
 
     files: tuple[str, ...]
     pages: tuple[str, ...]
-
-    @property
-    def issued(self) -> bool:
-        """Whether records of this kind become issued papers."""
-        return any(page.endswith(ISSUE) for page in self.pages)
 
 
 def record_doors() -> list[RecordDoors]:

@@ -13,8 +13,10 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
-from tests.capture.doors import HIGHEST, ISSUE, Answer, open_door
+from tests.capture.doors import HIGHEST, Answer, open_door
 
+# How the address of the step ends that gives a paper its number.
+ISSUE = "/issue/"
 # A print that is not finished after so many steps will never be.
 _STEPS = 20
 
@@ -52,16 +54,18 @@ def write_drafts(people: People) -> None:
                 break
 
 
-def issue(people: People) -> None:
-    """Whatever has a paper of its own and none yet is handed in, approved and issued."""
+def issue(people: People) -> int:
+    """Whatever has a paper of its own and none yet is handed in, approved and issued; returns how many were."""
     from office_culture.models import IssuedPaper
 
+    before = IssuedPaper.objects.count()
     for relation in IssuedPaper._meta.related_objects:
         if relation.one_to_one and relation.field.null:
             model = relation.related_model
             waiting = model._default_manager.filter(**{f"{relation.field.name}__isnull": True})
             for record in waiting.order_by("pk"):
                 _issue(people, record)
+    return IssuedPaper.objects.count() - before
 
 
 def _issue(people: People, record: Any) -> None:

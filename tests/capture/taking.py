@@ -28,13 +28,9 @@ def take_all(directory: Path) -> int:
             camera.keep_issued(paper, content)
     doors.walk(people.writer, camera.take, kinds)
     camera.stage = "2-issued"
-    pressing.issue(people)
-    to_be_issued = [kind for kind in kinds if kind.issued]
-    if not to_be_issued:
-        raise RuntimeError(
-            f"No record has a page {doors.ISSUE}: the capture does not know how papers are issued."
-        )
-    doors.walk(people.writer, camera.take, to_be_issued)
+    if not pressing.issue(people):
+        raise RuntimeError("No paper was issued: the capture does not know how papers are issued.")
+    doors.walk(people.writer, camera.take, kinds)
     camera.stage = "3-printed"
     for name, opened in pressing.prints(people):
         camera.take(name, opened)
