@@ -5,7 +5,7 @@ from decimal import Decimal
 
 
 def most_allowed(percent: Decimal, base: int, least: int = 0) -> int:
-    """The largest number that does not exceed `percent` of `base`: 15 % of 27 is 4. Never below `least`."""
+    """The largest number that does not exceed `percent` of `base`: 15% of 27 is 4. Never below `least`."""
     return max(int(percent * base // 100), least)
 
 

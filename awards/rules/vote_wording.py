@@ -24,7 +24,7 @@ def printed_share(part: int, whole: int, threshold: Decimal) -> str:
 
 
 def calculation_in_words(voting: Voting, ballots: Ballots, base: int, outcome: VoteOutcome) -> str:
-    """ "8 of 9 = 88,9 % of all members with a vote; 90 % needed (9)"; of the lower form where that is the outcome."""
+    """ "8 of 9 = 88,9% of all members with a vote; 90% needed (9)"; of the lower form where that is the outcome."""
     votes = ballots.for_lower if outcome == VoteOutcome.LOWER else ballots.in_favour
     return _("%(votes)s of %(base)s = %(share)s %(of_whom)s; %(needed)s needed (%(least)s)") % {
         "votes": votes,

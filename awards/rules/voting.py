@@ -26,7 +26,7 @@ HUNDRED = 100
 
 
 def reaches(part: int, whole: int, percent: Decimal) -> bool:
-    """Whether `part` of `whole` is at least `percent`, both taken at two decimals: 6 of 9 reaches 66,67 %.
+    """Whether `part` of `whole` is at least `percent`, both taken at two decimals: 6 of 9 reaches 66,67%.
 
     Rules state shares with two decimals, so two thirds can only be written as 66,67. In councils of less than
     200 seats this lets nothing pass that lies below a whole percentage. Integers only; 0 of 0 reaches nothing.
@@ -38,7 +38,7 @@ def reaches(part: int, whole: int, percent: Decimal) -> bool:
 
 
 def least_that_reaches(whole: int, percent: Decimal) -> int:
-    """The smallest number of `whole` that reaches `percent`: 7 of 9 for 70 %. 0 where there is nobody."""
+    """The smallest number of `whole` that reaches `percent`: 7 of 9 for 70%. 0 where there is nobody."""
     return next((part for part in range(whole + 1) if reaches(part, whole, percent)), 0)
 
 

@@ -1,6 +1,6 @@
 """Which nominees are women or collectives of women: at equal standing they go first.
 
-Decree 152/2025, Article 4 (text read): equal standing prefers women, or collectives with at least 70 % women. This only
+Decree 152/2025, Article 4 (text read): equal standing prefers women, or collectives with at least 70% women. This only
 tells; nobody is ranked by it, because what equal standing is, the council says.
 """
 

@@ -56,10 +56,10 @@ def shares_problem(shares: list[Decimal | None]) -> str:
         return gettext("Name the authors first.")
     known = [share for share in shares if share is not None]
     if len(known) < len(shares):
-        return gettext("Give the share of every author; together they are 100 %.")
+        return gettext("Give the share of every author; together they are 100%.")
     if sum(known) != 100:
         return gettext(
-            "The shares of the authors add up to %(total)s, not to 100 %%. Correct them, or leave one empty "
+            "The shares of the authors add up to %(total)s, not to 100%%. Correct them, or leave one empty "
             "while you do not know it yet."
         ) % {"total": percent(sum(known, Decimal(0)))}
     return ""

@@ -13,7 +13,7 @@ from campaign.models.innovations import Innovation
 from office_culture.models.base import Record
 from office_culture.models.documents import Document
 from office_culture.models.files import FileLink
-from office_culture.text.numbers import money, number, signed_percent
+from office_culture.text.numbers import measured, money, number, signed_percent
 
 CENT = Decimal("0.01")
 DONG = Decimal(1)
@@ -39,7 +39,7 @@ class EffectBasis(models.TextChoices):
 class InnovationEffect(Record):
     """One effect: what changed, from which value to which, and how that is known.
 
-    `change_percent` is signed: −30 for a reduction by 30 %. With a value before and after it is computed.
+    `change_percent` is signed: −30 for a reduction by 30%. With a value before and after it is computed.
     `money_saved` is in đồng over the period; with a quantity and a price it is computed.
     """
 
@@ -59,7 +59,7 @@ class InnovationEffect(Record):
         decimal_places=2,
         null=True,
         blank=True,
-        help_text=_("−30 for a reduction by 30 %. Leave it empty where before and after are known."),
+        help_text=_("−30 for a reduction by 30%. Leave it empty where before and after are known."),
     )
     basis = models.CharField(_("known by"), max_length=20, choices=EffectBasis, default=EffectBasis.ESTIMATED)
     approximate = models.BooleanField(_("about"), default=False, help_text=_("Printed as “khoảng”."))
@@ -228,7 +228,7 @@ class InnovationEffect(Record):
         """How the amount follows from quantity and price, for the screen: 1.200 tờ × 500 đồng = 600.000 đồng."""
         if self.saved_quantity is None or self.unit_price is None or self.computed_money is None:
             return ""
-        quantity = f"{number(self.saved_quantity)} {self.unit_of_measure}".strip()
+        quantity = measured(number(self.saved_quantity), self.unit_of_measure)
         return f"{quantity} × {number(self.unit_price)} đồng = {money(self.computed_money)}"
 
     def clean(self) -> None:

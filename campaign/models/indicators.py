@@ -16,7 +16,7 @@ from office_culture.models.periods import period_constraint
 from office_culture.models.units import Unit
 from office_culture.rules.dates import validate_document_date
 from office_culture.text.dates import numeric
-from office_culture.text.numbers import NO_BREAK_SPACE, number
+from office_culture.text.numbers import measured, number
 from office_culture.text.search import fold
 
 MOST_DECIMALS = 4
@@ -165,8 +165,8 @@ class Indicator(Record):
         return number(value, self.decimals)
 
     def told(self, value: Decimal) -> str:
-        """The number with its unit of measure: 95,4 %."""
-        return NO_BREAK_SPACE.join(filter(None, (self.printed(value), self.unit_of_measure)))
+        """The number with its unit of measure: 95,4%."""
+        return measured(self.printed(value), self.unit_of_measure)
 
     def is_met(self, value: Decimal, target: Decimal) -> bool:
         """Whether `value` is at least as good as `target`."""

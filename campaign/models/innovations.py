@@ -169,7 +169,7 @@ class Innovation(Record):
                 name="innovation_shares_are_whole",
                 condition=Q(submitted_on__isnull=True) | Q(shares_total=100),
                 violation_error_message=_(
-                    "The shares of the authors of a submitted proposal add up to 100 %."
+                    "The shares of the authors of a submitted proposal add up to 100%."
                 ),
             ),
             models.CheckConstraint(
@@ -289,7 +289,7 @@ class Innovation(Record):
         if self.shares_total is None or self.shares_total == 100:
             return []
         return [
-            gettext("The shares of the authors add up to %(total)s, not to 100 %%.")
+            gettext("The shares of the authors add up to %(total)s, not to 100%%.")
             % {"total": percent(self.shares_total)}
         ]
 

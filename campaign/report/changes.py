@@ -107,10 +107,10 @@ def _change(key: str, before: Fact | None, now: Fact | None) -> FigureChange:
     percent = ""
     if old and not share:
         grown = (100 * (new - old) / abs(old)).quantize(Decimal("0.1"), ROUND_HALF_UP)
-        percent = f"{signed(grown, 1)}{NO_BREAK_SPACE}%"
+        percent = f"{signed(grown, 1)}%"
     difference = signed(new - old, 1 if share else None)
     if share and new != old:
-        difference += f"{NO_BREAK_SPACE}điểm{NO_BREAK_SPACE}%"
+        difference += f"{NO_BREAK_SPACE}điểm{NO_BREAK_SPACE}phần{NO_BREAK_SPACE}trăm"
     return FigureChange(
         key, label, before, now, difference, percent, new > old, _verdict(now.better, old, new)
     )

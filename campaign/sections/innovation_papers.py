@@ -16,7 +16,7 @@ from office_culture.papers.blocks import (
     Paragraph,
     Table,
 )
-from office_culture.text.numbers import money, number, percent, signed_percent
+from office_culture.text.numbers import measured, money, number, percent, signed_percent
 
 NOTHING_WRITTEN = "chưa có nội dung."
 
@@ -106,7 +106,7 @@ def _effects_table(effects: tuple[EffectRow, ...]) -> Table:
 def _measured(row: EffectRow, value: object) -> str:
     if value is None:
         return ""
-    return f"{number(value)} {row.effect.unit_of_measure}".strip()  # type: ignore[arg-type]
+    return measured(number(value), row.effect.unit_of_measure)  # type: ignore[arg-type]
 
 
 def _known_by(row: EffectRow) -> str:

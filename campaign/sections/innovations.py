@@ -6,7 +6,7 @@ from office_culture.papers.blocks import Block, BulletList, Paragraph, Run, Text
 from office_culture.rules.parts import At, _, sections
 from office_culture.sections.figures import told, worded
 from office_culture.text.citations import Citations
-from office_culture.text.numbers import percent
+from office_culture.text.numbers import measured, percent
 
 UNCHECKED = "Các tỷ lệ nêu trên là số ước tính, chưa có số gốc để đối chiếu."
 UNCHECKED_ONE = "Tỷ lệ nêu trên là số ước tính, chưa có số gốc để đối chiếu."
@@ -64,7 +64,7 @@ def _introduction(row: InnovationRow, citations: Citations) -> str:
 
 
 def effect_words(effect: Effect) -> str:
-    """ "giảm khoảng 30 % chi phí in ấn (từ 10 triệu đồng xuống 7 triệu đồng, năm 2021)"."""
+    """ "giảm khoảng 30% chi phí in ấn (từ 10 triệu đồng xuống 7 triệu đồng, năm 2021)"."""
     return "".join(run.text for run in effect_text(effect))
 
 
@@ -93,7 +93,8 @@ def _base(effect: Effect) -> list[str | Run]:
     """What stood before and after, what that saved, and in which period."""
     parts: list[list[str | Run]] = []
     if effect.before is not None and effect.after is not None and effect.after != effect.before:
-        unit = f" {effect.unit_of_measure}" if effect.unit_of_measure else ""
+        unit = measured("", effect.unit_of_measure)
+        unit = unit if unit in {"", "%"} else f" {unit}"
         course = "xuống" if effect.after < effect.before else "lên"
         before, after = told(effect.figures["before"]), told(effect.figures["after"])
         parts.append(["từ ", before, f"{unit} {course} ", after, unit])

@@ -15,7 +15,7 @@ from campaign.selectors.receipts import Receipt, received
 from office_culture.models import Document
 from office_culture.rules.facts import Fact, FactScope, FactSource, registry
 from office_culture.rules.figures import count, many, rows_of
-from office_culture.text.numbers import number
+from office_culture.text.numbers import measured, number
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +49,17 @@ class TargetRow:
 
     @property
     def target_text(self) -> str:
-        """ "≥ 95 %"; "" where nothing is counted."""
+        """ "≥ 95%"; "" where nothing is counted."""
         sign = "≤" if self.sense == TargetSense.AT_MOST else "≥"
         return f"{sign} {self._measured(self.target)}" if self.target is not None else ""
 
     @property
     def achieved_text(self) -> str:
-        """ "97,2 %"; "" where nothing is counted, or not yet."""
+        """ "97,2%"; "" where nothing is counted, or not yet."""
         return self._measured(self.achieved) if self.achieved is not None else ""
 
     def _measured(self, value: Decimal) -> str:
-        return f"{number(value)} {self.unit_of_measure}".strip()
+        return measured(number(value), self.unit_of_measure)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ MARGIN_LEFT = 30 * MM
 MARGIN_RIGHT = 15 * MM
 TEXT_WIDTH = PAGE_WIDTH - MARGIN_LEFT - MARGIN_RIGHT
 TEXT_HEIGHT = PAGE_HEIGHT - MARGIN_TOP - MARGIN_BOTTOM
-# The annex arranges its own head in 40 % and 60 % of the text area.
+# The annex arranges its own head in 40% and 60% of the text area.
 LEFT_COLUMN = 0.40
 
 # Section II and the table of sizes at the end of the annex.

@@ -83,7 +83,7 @@ def _case_files(user: User, report: Report | None) -> Panel | None:
 
 
 def _share(part: int, whole: int) -> str:
-    return f"{number_format(round(100 * part / whole, 1))} %" if whole else "–"
+    return f"{number_format(round(100 * part / whole, 1))}%" if whole else "–"
 
 
 def _reform_ranks(user: User, report: Report | None) -> Panel | None:
@@ -122,14 +122,14 @@ def _digital_shares(user: User, report: Report | None) -> Panel | None:
         rows=tuple(
             (
                 row.what,
-                f"{number_format(row.percent.normalize(), use_l10n=True)} %",
+                f"{number_format(row.percent.normalize(), use_l10n=True)}%",
                 row.excludes or "–",
                 _day(row),
             )
             for row in found
         ),
         bars=screen_charts.bars(
-            ((row.what, float(row.percent), f"{number_format(row.percent.normalize())} %") for row in found),
+            ((row.what, float(row.percent), f"{number_format(row.percent.normalize())}%") for row in found),
             full=100,
         ),
     )

@@ -206,7 +206,7 @@ def _value(cell: Any) -> Any:
         )
     # A cell shown as 95,5% stores 0.955: what the person saw is what counts.
     if isinstance(value, int | float) and not isinstance(value, bool) and "%" in (cell.number_format or ""):
-        return f"{numbers.number(numbers.parse_decimal(value) * 100)} %"
+        return f"{numbers.number(numbers.parse_decimal(value) * 100)}%"
     return value
 
 

@@ -57,7 +57,7 @@ def rate(
     better: Better = Better.NEITHER,
     gap: str = "",
 ) -> Fact:
-    """A percentage: 95,5 %; in a column of percentages 95,5."""
+    """A percentage: 95,5%; in a column of percentages 95,5."""
     text, cell = (gap, "") if value is None else (percent(value), number(value, 1))
     return Fact(key, label, value, text, rows, confirmed=confirmed, better=better, cell=cell)
 

@@ -18,5 +18,5 @@ def cell(fact: Fact) -> Run:
 
 
 def worded(fact: Fact, words: str) -> Run:
-    """In words of the sentence's own: a fall of 30 % is told without its sign."""
+    """In words of the sentence's own: a fall of 30% is told without its sign."""
     return figure(words, fact.key) if fact.key else Run(words)

@@ -1,4 +1,4 @@
-"""Numbers as Vietnamese papers print them (4.218 and 95,5 %), and the careful reading of typed ones."""
+"""Numbers as Vietnamese papers print them (4.218 and 95,5%), and the careful reading of typed ones."""
 
 import re
 from decimal import ROUND_HALF_UP, Decimal
@@ -57,12 +57,17 @@ def signed(value: int | Decimal, places: int | None = None) -> str:
 
 
 def percent(value: int | Decimal, places: int | None = None) -> str:
-    """Decimal("95.5") → "95,5 %", the sign held to the number by a no-break space."""
-    return f"{number(value, places)}{NO_BREAK_SPACE}%"
+    """Decimal("95.5") → "95,5%": the sign follows the number without a space (practice of official papers)."""
+    return f"{number(value, places)}%"
 
 
 def signed_percent(value: int | Decimal, places: int | None = None) -> str:
-    return f"{signed(value, places)}{NO_BREAK_SPACE}%"
+    return f"{signed(value, places)}%"
+
+
+def measured(printed: str, unit: str) -> str:
+    """A printed number with its unit of measure: "12 ngày", held together, and "95,5%"; alone where it has none."""
+    return f"{printed}%" if unit == "%" else NO_BREAK_SPACE.join(filter(None, (printed, unit)))
 
 
 def money(value: int | Decimal, unit: str = "đồng") -> str:
@@ -134,7 +139,7 @@ def parse_decimal(value: object) -> Decimal:
 
 
 def parse_percent(value: object) -> Decimal:
-    """As parse_decimal, with a percent sign allowed behind typed text: "95,5 %" → Decimal("95.5")."""
+    """As parse_decimal, with a percent sign allowed behind typed text: "95,5%" → Decimal("95.5")."""
     if isinstance(value, str):
         value = value.strip().removesuffix("%")
     return parse_decimal(value)

@@ -41,8 +41,8 @@ ROLES = ("chair", "deputy", "secretary", *["member"] * 6)
 
 @dataclass
 class Room:
-    """Everything around one session. The letter is voted on in secret, 70 % of all; the flag in the open, of those
-    present; the diploma, in secret, 90 % of all."""
+    """Everything around one session. The letter is voted on in secret, 70% of all; the flag in the open, of those
+    present; the diploma, in secret, 90% of all."""
 
     office: Unit
     unit: Unit

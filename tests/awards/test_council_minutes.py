@@ -58,14 +58,14 @@ def test_tells_who_attended_how_it_was_counted_and_what_came_out(sitting, unit_a
     assert "Ủy Viên Thứ 9 (được tính là phiếu biểu quyết): Đồng ý với các đề nghị." in text
     assert "Các thành viên thảo luận về từng trường hợp." in text
     assert (
-        "Giấy khen (cá nhân): bỏ phiếu kín, cần ít nhất 70 % tính trên tổng số thành viên có quyền biểu quyết của Hội "
-        "đồng, có mặt ít nhất 66,67 % số thành viên có quyền biểu quyết (Quy chế mẫu, Điều 70)."
+        "Giấy khen (cá nhân): bỏ phiếu kín, cần ít nhất 70% tính trên tổng số thành viên có quyền biểu quyết của Hội "
+        "đồng, có mặt ít nhất 66,67% số thành viên có quyền biểu quyết (Quy chế mẫu, Điều 70)."
     ) in text
-    assert "77,8 %" in text
+    assert "77,8%" in text
     assert "Tính trên 09 thành viên, cần ít nhất 07 phiếu đồng ý." in text
     assert "- Ủy Viên Thứ 5: Phòng A; Quàng Văn Trượt và Lường Thị Đạt (cùng đơn vị được đề nghị)." in text
     assert "- Ủy Viên Thứ 6: Quàng Văn Trượt (anh của người được đề nghị)." in text
-    assert "Phòng A: số phiếu đề nghị Giấy khen: 6/9 = 66,7 %." in text
+    assert "Phòng A: số phiếu đề nghị Giấy khen: 6/9 = 66,7%." in text
     assert "Giấy khen: 01 tập thể, 01 cá nhân (Phòng A và Lường Thị Đạt)." in text
     assert "Không đủ tỷ lệ biểu quyết: Quàng Văn Trượt." in text
     assert "THƯ KÝ CHỦ TỌA" in text

@@ -67,8 +67,8 @@ class TestCounting:
         )
         text = text_of(answer)
         assert "The ballots are kept." in text
-        assert "7 of 9 = 77,8 % of all members with a vote; 70 % needed (7)" in text
-        assert "8 of 9 = 88,9 % of all members with a vote; 90 % needed (9)" in text
+        assert "7 of 9 = 77,8% of all members with a vote; 70% needed (7)" in text
+        assert "8 of 9 = 88,9% of all members with a vote; 90% needed (9)" in text
         assert ">agreed</span>" in text
         assert ">not agreed</span>" in text
         assert Deliberation.objects.count() == 2
@@ -204,7 +204,7 @@ class TestOpenVotes:
             self.votes(sitting, nominee, *["favour"] * 7, "against", "blank"),
             follow=True,
         )
-        assert "7 of 9 = 77,8 %" in text_of(answer)
+        assert "7 of 9 = 77,8%" in text_of(answer)
         assert OpenVote.objects.count() == 9
         assert Deliberation.objects.get().handed_in == 9
 
@@ -272,7 +272,7 @@ class TestSession:
         sitting.attend(5)
         sitting.count(sitting.nominee(), 5)
         text = text_of(english(sitting.secretary).get(page_of("change", sitting.session)))
-        assert "5 of 9 members with a vote attend; 66,67 % must." in text
+        assert "5 of 9 members with a vote attend; 66,67% must." in text
 
     def test_before_the_council_was_set_up(self, planned, english):
         answer = english(planned.secretary).post(

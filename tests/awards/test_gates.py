@@ -207,5 +207,5 @@ class TestWomen:
         all_of_us = NomineeFactory(dossier=dossier, award=letter, person=None, unit=unit_a)
         page = english(contact_a).get(change(dossier))
         told = {row.pk: women for row, _verdict, _doubles, women in page.context["checked_nominees"]}
-        assert told == {woman.pk: "woman", man.pk: "", all_of_us.pk: "3 of 4 members, 75\u00a0%"}
+        assert told == {woman.pk: "woman", man.pk: "", all_of_us.pk: "3 of 4 members, 75%"}
         assert "Nobody is ranked by this automatically." in page.content.decode()

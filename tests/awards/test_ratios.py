@@ -93,7 +93,7 @@ class TestOfARound:
         (line,) = ratios_of(case.dossier.round)
         assert line.proposed == 2
 
-    # Holders of LĐTT, proposed for it only, for both, for CSTĐCS; by hand: base, 15 % of it, whether too many.
+    # Holders of LĐTT, proposed for it only, for both, for CSTĐCS; by hand: base, 15% of it, whether too many.
     @pytest.mark.parametrize(
         ("holders", "titles", "both", "proposed", "base", "most", "exceeded"),
         [
@@ -127,7 +127,7 @@ class TestOfARound:
         [(3, 1, 1, False), (3, 2, 1, True), (10, 2, 2, False), (11, 3, 2, True), (15, 3, 3, False)],
     )
     def test_of_collectives_at_least_one(self, collectives, proposed, most, exceeded):
-        """20 % of the advanced collectives, yet at least one: 0,6 → 1; 2,0; 2,2 → 2; 3,0."""
+        """20% of the advanced collectives, yet at least one: 0,6 → 1; 2,0; 2,2 → 2; 3,0."""
         case = Case("from-july-2025", BEST_UNIT, collective=True)
         award = Award.objects.get(code=GOOD_UNIT)
         units = [case.unit, *(UnitFactory(parent=case.unit) for _ in range(collectives - 1))]

@@ -46,17 +46,17 @@ def member(seat: int, *, votes=True, present=True, counts=False, units=()) -> Me
 
 # Votes in favour, base, threshold, by hand: whether the threshold is reached.
 BY_HAND = [
-    (8, 9, "90", False),  # 88,9 %
+    (8, 9, "90", False),  # 88,9%
     (9, 10, "90", True),
     (9, 9, "90", True),
-    (7, 9, "70", True),  # 77,8 %
-    (6, 9, "70", False),  # 66,7 %
+    (7, 9, "70", True),  # 77,8%
+    (6, 9, "70", False),  # 66,7%
     (7, 10, "70", True),
     (6, 9, "66.67", True),  # two thirds, written with two decimals
     (5, 9, "66.67", False),
     (4, 6, "66.67", True),
     (8, 10, "80", True),
-    (7, 9, "80", False),  # 77,8 %
+    (7, 9, "80", False),  # 77,8%
     (5, 10, "50.01", False),
     (1, 1, "100", True),
     (0, 5, "0.01", False),
@@ -178,4 +178,4 @@ def test_the_calculation_in_words():
 
     with override("en"):
         told = calculation_in_words(voting(90), Ballots(9, 8, 0, 1, 0), 9, VoteOutcome.NOT_AGREED)
-    assert told.replace("\u00a0", " ") == ("8 of 9 = 88,9 % of all members with a vote; 90 % needed (9)")
+    assert told.replace("\u00a0", " ") == ("8 of 9 = 88,9% of all members with a vote; 90% needed (9)")

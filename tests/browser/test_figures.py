@@ -131,7 +131,7 @@ def test_a_pledge_is_signed_and_settled_at_the_end_of_the_year(windows, unit):
     assert pledge.targets.get().outcome == PledgeOutcome.YES
     leader.visit(f"{reverse('admin:campaign_pledge_promises')}?year=2021")
     told = content(leader)
-    assert "97,2 %" in told
+    assert "97,2%" in told
     assert "of these achieved 1" in told
 
 

@@ -251,7 +251,7 @@ def test_words_of_digital_work(office, unit_a):
     DigitalSystemFactory(unit=unit_a, name="Họp không giấy")
     DigitalSystemFactory(unit=office, name="Hệ thống cũ", valid_to=day("31/12/2021"))
     assert words(digital_blocks(digital_work(scope_of(office)), At("III.1.c", Citations()))) == (
-        "Tỷ lệ văn bản được xử lý, ký số trên môi trường điện tử đạt 100 % (không tính văn bản mật, tài chính).\n"
+        "Tỷ lệ văn bản được xử lý, ký số trên môi trường điện tử đạt 100% (không tính văn bản mật, tài chính).\n"
         "Đang sử dụng 02 hệ thống thông tin, phần mềm phục vụ công tác:\n"
         "- Thư điện tử công vụ;\n"
         "- Họp không giấy."
@@ -276,4 +276,4 @@ def test_the_latest_period_of_a_share_counts(office):
             period_start=day(f"01/01/{year}"),
             period_end=day(f"31/12/{year}"),
         )
-    assert fact_texts("digital", scope_of(office))["share.van-ban-duoc-ky-so"] == "95,5 %"
+    assert fact_texts("digital", scope_of(office))["share.van-ban-duoc-ky-so"] == "95,5%"

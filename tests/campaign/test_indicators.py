@@ -86,14 +86,14 @@ def test_a_new_indicator_is_a_row_that_facts_sections_and_pages_know(screen, off
     assert indicator.code == "muc-do-hai-long"
     assert screen.post(reverse(ADD), value_form(indicator, office)).status_code == 302
     assert fact_texts("indicator", scope_of(office)) == {
-        "muc-do-hai-long": "95,4 %",
+        "muc-do-hai-long": "95,4%",
         "muc-do-hai-long.when": "năm 2020",
-        "muc-do-hai-long.target": "96,0 %",
-        "muc-do-hai-long.2020": "95,4 %",
-        "muc-do-hai-long.2020.target": "96,0 %",
+        "muc-do-hai-long.target": "96,0%",
+        "muc-do-hai-long.2020": "95,4%",
+        "muc-do-hai-long.2020.target": "96,0%",
     }
     assert words(blocks_of(office, "reform")) == (
-        "Mức độ hài lòng năm 2020 đạt 95,4 % (chưa đạt mục tiêu 96,0 %)."
+        "Mức độ hài lòng năm 2020 đạt 95,4% (chưa đạt mục tiêu 96,0%)."
     )
     assert blocks_of(office, "conduct") == ()
     page = screen.get(reverse(CHANGE_INDICATOR, args=[indicator.pk])).content.decode()

@@ -39,12 +39,12 @@ def spoken(direction: str, what: str, percent: str = "", **more) -> str:
 @pytest.mark.parametrize(
     ("said", "expected"),
     [
-        (spoken("reduced", "chi phí in ấn", "-30", approximate=True), "giảm khoảng 30 % chi phí in ấn"),
-        (spoken("reduced", "chi phí giao tài liệu", "-40"), "giảm 40 % chi phí giao tài liệu"),
+        (spoken("reduced", "chi phí in ấn", "-30", approximate=True), "giảm khoảng 30% chi phí in ấn"),
+        (spoken("reduced", "chi phí giao tài liệu", "-40"), "giảm 40% chi phí giao tài liệu"),
         (spoken("reduced", "thời gian họp"), "giảm thời gian họp"),
-        (spoken("reduced", "chi phí", "-0.40", approximate=True), "giảm 0,4 % chi phí"),
+        (spoken("reduced", "chi phí", "-0.40", approximate=True), "giảm 0,4% chi phí"),
         (spoken("improved", "tính kịp thời"), "nâng cao tính kịp thời"),
-        (spoken("improved", "số cuộc họp trực tuyến", "12.5"), "tăng 12,5 % số cuộc họp trực tuyến"),
+        (spoken("improved", "số cuộc họp trực tuyến", "12.5"), "tăng 12,5% số cuộc họp trực tuyến"),
         (spoken("supported", "nhiệm vụ kép"), "góp phần thực hiện nhiệm vụ kép"),
         (
             spoken(
@@ -57,7 +57,7 @@ def spoken(direction: str, what: str, percent: str = "", **more) -> str:
                 money_saved=Decimal(3000000),
                 period="năm 2021",
             ),
-            "giảm 30 % chi phí in (từ 10 triệu đồng xuống 7 triệu đồng, tiết kiệm 3.000.000 đồng, năm 2021)",
+            "giảm 30% chi phí in (từ 10 triệu đồng xuống 7 triệu đồng, tiết kiệm 3.000.000 đồng, năm 2021)",
         ),
     ],
 )
@@ -85,7 +85,7 @@ def test_one(office):
         "Trong kỳ có 01 sáng kiến, giải pháp được công nhận cấp cơ sở.\n"
         "“Họp trực tuyến” (năm 2021; tác giả: Trần Thị Bình), áp dụng tại: các sở; được công nhận cấp cơ sở theo "
         "Quyết định số 12/QĐ-VPTN ngày 01 tháng 3 năm 2022 của Văn phòng về công nhận sáng kiến.\n"
-        "Hiệu quả: giảm khoảng 30 % chi phí in ấn tài liệu.\n"
+        "Hiệu quả: giảm khoảng 30% chi phí in ấn tài liệu.\n"
         "Tỷ lệ nêu trên là số ước tính, chưa có số gốc để đối chiếu."
     )
 
@@ -101,8 +101,8 @@ def test_many_of_one_level_and_of_several(office, unit_a):
     assert lines[0] == "Trong kỳ có 02 sáng kiến, giải pháp đều được công nhận cấp cơ sở."
     assert lines[2:7] == [
         "Hiệu quả:",
-        "- giảm 30 % chi phí in;",
-        "- giảm 50 % chi phí bảo trì;",
+        "- giảm 30% chi phí in;",
+        "- giảm 50% chi phí bảo trì;",
         "- nâng cao tính kịp thời.",
         "Các tỷ lệ nêu trên là số ước tính, chưa có số gốc để đối chiếu.",
     ]
@@ -141,7 +141,7 @@ def test_counts_what_was_proposed_and_recognised_by_the_day_of_the_report(office
         "base": "0",
         "province": "01",
         "nation": "0",
-        "recognised_share": "50 %",
+        "recognised_share": "50%",
         "money_saved": "50.000 đồng",
         "titles": f"“{saving.title}”",
         f"effect.{effect.pk}.money": "50.000 đồng",

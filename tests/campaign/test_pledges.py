@@ -211,7 +211,7 @@ class TestYear:
             TitleRegistrationFactory(title=title, person__unit=unit_a, outcome=outcome)
         page = screen.get(reverse(self.ADDRESS), {"year": 2021})
         body = page.content.decode()
-        assert "≥ 100 %" in body
+        assert "≥ 100%" in body
         assert "E+" not in body
         (row,) = page.context["registered"].titles
         counts = row.counts

@@ -91,11 +91,11 @@ def test_tells_the_fates_with_the_denominator_of_the_share(office, unit_a, plan)
         "02 nhiệm vụ đã hoàn thành đúng hạn; 01 nhiệm vụ hoàn thành chậm; 01 nhiệm vụ đã báo cáo hoàn thành, "
         "chờ nghiệm thu; 01 nhiệm vụ quá hạn chưa hoàn thành; 01 nhiệm vụ chưa đến hạn." in text
     )
-    assert "đúng hạn đạt 50 % trên 04 nhiệm vụ đã nghiệm thu hoặc đã quá hạn." in text
+    assert "đúng hạn đạt 50% trên 04 nhiệm vụ đã nghiệm thu hoặc đã quá hạn." in text
     (units,) = tables(told(scope))
     assert units[-1][:7] == ["Tổng số", "6", "2", "1", "1", "1", "1"]
     facts = fact_texts("tasks", scope)
-    assert (facts["count"], facts["cancelled"], facts["on_time_share"]) == ("06", "01", "50 %")
+    assert (facts["count"], facts["cancelled"], facts["on_time_share"]) == ("06", "01", "50%")
     assert facts[f"plan.{plan.pk}.late"] == "01"
 
 

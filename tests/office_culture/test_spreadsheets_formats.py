@@ -142,7 +142,7 @@ def test_a_percent_cell_counts_as_it_is_shown():
     book.active.append(["Tên"])
     book.active.append([0.955])
     book.active["A2"].number_format = "0.0%"
-    assert read_sheet("a.xlsx", sheets.saved(book))[0] == ("95,5 %",)
+    assert read_sheet("a.xlsx", sheets.saved(book))[0] == ("95,5%",)
 
 
 TEXTS = st.text(st.characters(blacklist_categories=("Cs", "Cc")), min_size=1).filter(str.strip).map(nfc)

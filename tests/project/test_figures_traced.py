@@ -191,7 +191,7 @@ def recomputed(fact: Fact) -> Any:
 
 def reading(text: str) -> Decimal:
     """A printed number without its points, comma and unit of measure."""
-    return Decimal(text.partition("\u00a0")[0].replace(".", "").replace(",", "."))
+    return Decimal(text.partition("\u00a0")[0].rstrip("%").replace(".", "").replace(",", "."))
 
 
 def test_every_figure_names_a_fact_whose_rows_give_the_same_number(report):
@@ -210,7 +210,7 @@ def test_every_figure_names_a_fact_whose_rows_give_the_same_number(report):
             assert (run.text, again) == (fact.text, fact.value), run.origin
         else:
             assert fact.value == again, run.origin
-            # A reduction by 30 % is told without its sign.
+            # A reduction by 30% is told without its sign.
             assert reading(run.text) == abs(again), run.origin
     assert {
         "case_files.received",

@@ -445,9 +445,9 @@ def test_nothing_is_cited_that_is_dated_after_the_issue(report):
 
 
 def test_typed_figures_are_told_section_by_section(report):
-    writes(report, "Có 12 buổi, 95,5 % tham gia năm 2021.")
+    writes(report, "Có 12 buổi, 95,5% tham gia năm 2021.")
     (issue,) = found(report, "typed_figures")
-    assert (issue.severity, issue.subject, issue.seen) == (WARNING, "assessment.strengths", "12 | 95,5 %")
+    assert (issue.severity, issue.subject, issue.seen) == (WARNING, "assessment.strengths", "12 | 95,5%")
     writes(report, "Có {case_files.received} hồ sơ năm 2021 theo Kế hoạch số 29/KH-VPUB.")
     assert told(report, "typed_figures") == []
 

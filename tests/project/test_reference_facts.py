@@ -49,7 +49,7 @@ def agency() -> Iterator[tuple[str, str]]:
         yield department, department
     for unit in facts["units"]["public_service_units"]:
         share = unit.get("self_financed_percent")
-        yield unit["name"], rf"{unit['name']} \(tự bảo đảm {share} %" if share else unit["name"]
+        yield unit["name"], rf"{unit['name']} \(tự bảo đảm {share}%" if share else unit["name"]
     staff = facts["staffing"]
     yield "staffing year", f"năm {staff['year']}"
     for key, name in (("civil_servants", "Công chức"), ("public_employees", "Viên chức")):
@@ -106,20 +106,20 @@ def figures() -> Iterator[tuple[str, str]]:
     yield "new", f"tiếp nhận mới {thousands(received['new'])} hồ sơ"
     yield "carried over", f"từ kỳ trước chuyển sang {received['carried_over']} hồ sơ"
     yield "resolved", f"đã giải quyết {thousands(resolved['total'])} hồ sơ"
-    yield "early", rf"{thousands(resolved['early'])} hồ sơ trước hạn \(84,1 %\)"
-    yield "on time", rf"{resolved['on_time']} hồ sơ đúng hạn \(11,4 %\)"
-    yield "returned", rf"{resolved['returned']} hồ sơ trả lại \(4,5 %\)"
+    yield "early", rf"{thousands(resolved['early'])} hồ sơ trước hạn \(84,1%\)"
+    yield "on time", rf"{resolved['on_time']} hồ sơ đúng hạn \(11,4%\)"
+    yield "returned", rf"{resolved['returned']} hồ sơ trả lại \(4,5%\)"
     yield "none overdue", "không có hồ sơ quá hạn"
     yield "in progress", f"đang giải quyết {facts['in_progress']:02} hồ sơ"
-    yield "share with its denominator", "95,5 % số hồ sơ đã giải quyết"
-    yield "share of those not returned", "100 % số hồ sơ đã giải quyết nếu không tính hồ sơ trả lại"
+    yield "share with its denominator", "95,5% số hồ sơ đã giải quyết"
+    yield "share of those not returned", "100% số hồ sơ đã giải quyết nếu không tính hồ sơ trả lại"
     for rank in RECORDS["reform_index_rank"]:
         yield f"rank {rank['year']}", f"năm {rank['year']} xếp thứ {rank['rank']}/{rank['of']}"
     digital = RECORDS["digital_work"]
     share = digital["documents_processed_and_signed_electronically_percent"]
     yield (
         "digital share",
-        rf"ký số trên môi trường điện tử đạt {share} % \(không tính văn bản mật và văn bản tài chính\)",
+        rf"ký số trên môi trường điện tử đạt {share}% \(không tính văn bản mật và văn bản tài chính\)",
     )
     for system in digital["systems"]:
         yield system, f"- {re.escape(system)}"
@@ -135,7 +135,7 @@ def movements_and_innovations() -> Iterator[tuple[str, str]]:
             change = effect.get("change_percent")
             if change is not None:
                 about = "khoảng " if effect.get("approx") else ""
-                yield effect["what"], f"{direction[-1]} {about}{-change} % "
+                yield effect["what"], f"{direction[-1]} {about}{-change}% "
     yield "grassroots level", "công nhận cấp cơ sở"
     for form in RECORDS["commendation"]["forms"]:
         yield form, f"{form} đối với tập thể, cá nhân"
@@ -149,7 +149,7 @@ TOLD = {
     "gazette": "Quản lý Công báo",
     "archives": "văn thư, lưu trữ và công tác quản trị nội bộ",
     "direction of the leadership": "lãnh đạo, chỉ đạo thường xuyên, toàn diện",
-    "united staff": r"\(100 %\) đoàn kết, thống nhất",
+    "united staff": r"\(100%\) đoàn kết, thống nhất",
     "difficulties": "nhiều nhiệm vụ đột xuất",
     "hours and conduct": "giờ giấc làm việc; lịch sự, khiêm tốn",
     "no smoking, no alcohol": "Không hút thuốc lá trong cơ quan; không uống rượu, bia trong giờ làm việc",

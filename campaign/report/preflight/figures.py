@@ -124,7 +124,7 @@ def _shares(found: Material) -> Iterator[Issue]:
     for share in found.book.ask(digital_work).shares:
         if 0 <= share.percent <= 100:
             continue
-        sentence = gettext("“%(what)s” is %(share)s %%: a share lies between 0 and 100 %%.") % {
+        sentence = gettext("“%(what)s” is %(share)s%%: a share lies between 0 and 100%%.") % {
             "what": share.what,
             "share": share.percent,
         }

@@ -97,7 +97,7 @@ def _legend(layout: Layout, fonts: FontSet) -> Iterator[Words]:
     lines = (
         f"Trang căn chỉnh: khổ {_mm(layout.width)} × {_mm(layout.height)} mm, đơn vị mm. "
         f"Đang dịch sang phải {_mm(right)} mm, xuống dưới {_mm(down)} mm.",
-        "In đúng tỷ lệ 100 % trên giấy thường, đo tâm các dấu tròn ở góc: mỗi dấu phải cách hai mép giấy 10 mm. "
+        "In đúng tỷ lệ 100% trên giấy thường, đo tâm các dấu tròn ở góc: mỗi dấu phải cách hai mép giấy 10 mm. "
         "Lệch bao nhiêu thì dịch bấy nhiêu.",
     )
     for place, line in enumerate(lines):

@@ -81,7 +81,7 @@ def test_minutes_say_when_where_who_what_and_with_which_result(office, unit_a, s
         "Vì Thị Viên.",
         "Kế hoạch số 30/KH-VPTN",
         "26/CT-TTg",
-        "Tổng điểm đạt được: 6/9 điểm, bằng 66,7 %",
+        "Tổng điểm đạt được: 6/9 điểm, bằng 66,7%",
         "Ba người chưa đeo thẻ.",
         "Chưa đeo thẻ khi làm việc (A1; thiếu sót)",
         "30/05/2022",
@@ -157,7 +157,7 @@ def test_the_result_table_lies_across_and_names_every_unit_and_group(office, uni
     content = render(result_table(round_facts(held)))
     said = words_of(content)
     assert "đã kiểm tra 01/02 đơn vị" in said
-    assert "Kết quả trung bình: 66,7 %" in said
+    assert "Kết quả trung bình: 66,7%" in said
     table = read(content)[-1]
     assert table.width > table.height
     row = table.find("Phòng A")

@@ -38,8 +38,8 @@ def test_the_result_stands_beside_the_one_before(unit_a, superuser, signed_in):
     filled(before, superuser, result="failed", observation="Chưa có kế hoạch.")
     now = filled(at_work(unit_a, by=superuser, version=version), superuser)
     body = signed_in(superuser).get(page("inspection_result", now.pk)).content.decode()
-    assert "100,0 %" in body
-    assert "75,0 %" in body
+    assert "100,0%" in body
+    assert "75,0%" in body
     assert "+25,0" in body
     older = signed_in(superuser).get(page("inspection_result", before.pk)).content.decode()
     assert "Chưa có kế hoạch." in older

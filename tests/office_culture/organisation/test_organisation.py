@@ -74,8 +74,8 @@ def test_prints_the_organisation_of_the_review(reviewed):
         "Lãnh đạo Văn phòng UBND tỉnh gồm: 01 Chánh Văn phòng; 03 Phó Chánh Văn phòng (trong đó 01 đồng chí kiêm "
         "Trưởng Ban Tiếp công dân, 01 đồng chí kiêm Giám đốc Trung tâm).",
         "Các phòng, ban, đơn vị trực thuộc: 02 đơn vị, gồm: Trung tâm Phục vụ; Ban Tiếp công dân.",
-        "Đơn vị sự nghiệp trực thuộc: 03 đơn vị, gồm: Nhà khách A (tự bảo đảm 100\u00a0% chi thường xuyên); "
-        "Nhà khách B (tự bảo đảm 100\u00a0% chi thường xuyên); Trung tâm Thông tin.",
+        "Đơn vị sự nghiệp trực thuộc: 03 đơn vị, gồm: Nhà khách A (tự bảo đảm 100% chi thường xuyên); "
+        "Nhà khách B (tự bảo đảm 100% chi thường xuyên); Trung tâm Thông tin.",
         "Biên chế, lao động năm 2022:",
         "Công chức: được giao 60 biên chế, hiện có 58 người;",
         "Viên chức: được giao 16 biên chế sự nghiệp, hiện có 15 người;",

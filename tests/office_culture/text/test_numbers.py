@@ -42,8 +42,8 @@ def test_floats_and_undefined_numbers_are_not_printed():
 
 
 def test_the_percent_sign_is_never_alone_on_a_line():
-    assert numbers.percent(Decimal("95.5")) == "95,5\u00a0%"
-    assert numbers.signed_percent(-30) == "-30\u00a0%"
+    assert numbers.percent(Decimal("95.5")) == "95,5%"
+    assert numbers.signed_percent(-30) == "-30%"
 
 
 def test_changes_carry_their_sign():
@@ -167,7 +167,8 @@ def test_the_refusal_offers_the_right_spelling():
 
 
 def test_a_percentage_may_carry_its_sign():
-    assert numbers.parse_percent("95,5 %") == numbers.parse_percent(95.5) == Decimal("95.5")
+    for typed in ("95,5%", "95,5 %", "95,5", 95.5):
+        assert numbers.parse_percent(typed) == Decimal("95.5")
 
 
 @FEW
