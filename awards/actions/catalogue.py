@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from awards.models import (
     Award,
@@ -17,6 +18,7 @@ from awards.models import (
     RequiredPaper,
     RuleCondition,
 )
+from office_culture.models.terms import code_from
 
 if TYPE_CHECKING:
     from office_culture.models import User
@@ -59,7 +61,11 @@ def _award(row: dict[str, Any], by: "User | None") -> Award:
 
 
 def _paper_kind(row: dict[str, Any], by: "User | None") -> PaperKind:
-    return PaperKind.objects.filter(name=row["name"]).first() or _keep(PaperKind(**row), by)
+    """A kind of paper is known by its code, whatever the office calls it now."""
+    known: PaperKind | None = PaperKind.objects.filter(
+        Q(code=code_from(row["name"])) | Q(name=row["name"])
+    ).first()
+    return known or _keep(PaperKind(**row), by)
 
 
 def _rule(

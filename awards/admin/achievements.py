@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
@@ -99,20 +99,11 @@ class ConferralAdmin(CertificateDoors, OwnPages, StoryPages, Spreadsheets, Recor
             return super().get_readonly_fields(request, obj)
         return (*super().get_readonly_fields(request, obj), *AS_DECIDED)
 
-    def render_change_form(
-        self,
-        request: HttpRequest,
-        context: dict[str, Any],
-        add: bool = False,
-        change: bool = False,
-        form_url: str = "",
-        obj: Any = None,
-    ) -> HttpResponse:
-        user = user_of(request)
-        if obj is not None and obj.line_id and user.has_perm("awards.view_awarddecision"):
-            rows = AwardDecision.objects.visible_to(user)
-            context["given_by"] = rows.filter(lines=obj.line_id).first()
-        return super().render_change_form(request, context, add, change, form_url, obj)
+    def page_context(self, request: HttpRequest, obj: Conferral) -> dict[str, Any]:
+        context, user = super().page_context(request, obj), user_of(request)
+        if obj.line_id and user.has_perm("awards.view_awarddecision"):
+            context["given_by"] = AwardDecision.objects.visible_to(user).filter(lines=obj.line_id).first()
+        return context
 
     def closed(self, obj: Conferral) -> str:
         if obj.revoked_on:

@@ -72,21 +72,13 @@ class CertificateBatchAdmin(Spreadsheets, RecordAdmin):
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
-    def render_change_form(
-        self,
-        request: HttpRequest,
-        context: dict[str, Any],
-        add: bool = False,
-        change: bool = False,
-        form_url: str = "",
-        obj: Any = None,
-    ) -> HttpResponse:
-        if obj is not None:
-            context["standing"] = batch_pages.standing_of(obj)
-            context["rows"] = batch_pages.told_rows(obj)
-            context["may_go_on"] = batch_pages.may_print(request)
-            context["whole"] = obj.files.filter(kind=BatchFileKind.WHOLE).select_related("file").first()
-        return super().render_change_form(request, context, add, change, form_url, obj)
+    def page_context(self, request: HttpRequest, obj: CertificateBatch) -> dict[str, Any]:
+        return super().page_context(request, obj) | {
+            "standing": batch_pages.standing_of(obj),
+            "rows": batch_pages.told_rows(obj),
+            "may_go_on": batch_pages.may_print(request),
+            "whole": obj.files.filter(kind=BatchFileKind.WHOLE).select_related("file").first(),
+        }
 
     @admin.display(description=_("progress"))
     def progress(self, batch: Any) -> SafeString:

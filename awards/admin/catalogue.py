@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from awards.models import Award
@@ -31,15 +31,8 @@ class AwardAdmin(Spreadsheets, RecordAdmin):
         (_("Existence"), {"fields": (("valid_from", "valid_to"),)}),
     )
 
-    def render_change_form(
-        self,
-        request: HttpRequest,
-        context: dict[str, Any],
-        add: bool = False,
-        change: bool = False,
-        form_url: str = "",
-        obj: Any = None,
-    ) -> HttpResponse:
-        if obj is not None and user_of(request).has_perm("awards.view_awardrule"):
+    def page_context(self, request: HttpRequest, obj: Award) -> dict[str, Any]:
+        context = super().page_context(request, obj)
+        if user_of(request).has_perm("awards.view_awardrule"):
             context["rules"] = [(rule, rule_in_words(rule)) for rule in rules_of(obj)]
-        return super().render_change_form(request, context, add, change, form_url, obj)
+        return context

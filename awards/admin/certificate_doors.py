@@ -62,18 +62,11 @@ class CertificateDoors(_Page):
     def certificate_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         return _certificate(request, self, object_id)
 
-    def render_change_form(
-        self,
-        request: HttpRequest,
-        context: dict[str, Any],
-        add: bool = False,
-        change: bool = False,
-        form_url: str = "",
-        obj: Any = None,
-    ) -> HttpResponse:
-        if obj is not None and not obj.revoked_on:
+    def page_context(self, request: HttpRequest, obj: Conferral) -> dict[str, Any]:
+        context = super().page_context(request, obj)
+        if not obj.revoked_on:
             context["certificates"] = _doors(request, obj)
-        return super().render_change_form(request, context, add, change, form_url, obj)
+        return context
 
 
 @dataclass(frozen=True, slots=True)

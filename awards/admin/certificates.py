@@ -175,18 +175,8 @@ class CertificateLayoutAdmin(Spreadsheets, RecordAdmin):
         if not change:
             start_from_default(layout=form.instance, by=user_of(request))
 
-    def render_change_form(
-        self,
-        request: HttpRequest,
-        context: dict[str, Any],
-        add: bool = False,
-        change: bool = False,
-        form_url: str = "",
-        obj: Any = None,
-    ) -> HttpResponse:
-        if obj is not None:
-            context["sheet"] = layout_pages.picture_of(obj)
-        return super().render_change_form(request, context, add, change, form_url, obj)
+    def page_context(self, request: HttpRequest, obj: CertificateLayout) -> dict[str, Any]:
+        return super().page_context(request, obj) | {"sheet": layout_pages.picture_of(obj)}
 
     @admin.display(description=_("paper"))
     def paper(self, layout: CertificateLayout) -> str:

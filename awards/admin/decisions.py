@@ -9,7 +9,7 @@ from django import forms
 from django.contrib import admin
 from django.db import models
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -155,25 +155,17 @@ class AwardDecisionAdmin(DecisionPage, OwnPages, Spreadsheets, RecordAdmin):
         """Once lines stand in it, a decision stays that of its round and of its body."""
         return ("nomination_round", "outside") if obj and obj.lines.exists() else ()
 
-    def render_change_form(
-        self,
-        request: HttpRequest,
-        context: dict[str, Any],
-        add: bool = False,
-        change: bool = False,
-        form_url: str = "",
-        obj: Any = None,
-    ) -> HttpResponse:
-        if obj is not None:
-            lines = ordered(obj.lines.select_related("award", "conferral", "person", "unit"))
-            context["listed_lines"] = lines
-            if not obj.outside and not obj.is_final:
-                context["draft_prizes"] = prizes = _prizes_in_order(lines)
-                context["draft_total"] = {
-                    "due": sum(prize.due or 0 for _line, prize in prizes),
-                    "unknown": sum(prize.due is None for _line, prize in prizes),
-                }
-        return super().render_change_form(request, context, add, change, form_url, obj)
+    def page_context(self, request: HttpRequest, obj: AwardDecision) -> dict[str, Any]:
+        context = super().page_context(request, obj)
+        lines = ordered(obj.lines.select_related("award", "conferral", "person", "unit"))
+        context["listed_lines"] = lines
+        if not obj.outside and not obj.is_final:
+            context["draft_prizes"] = prizes = _prizes_in_order(lines)
+            context["draft_total"] = {
+                "due": sum(prize.due or 0 for _line, prize in prizes),
+                "unknown": sum(prize.due is None for _line, prize in prizes),
+            }
+        return context
 
 
 def _prizes_in_order(lines: Iterable[DecisionLine]) -> list[tuple[DecisionLine, Any]]:

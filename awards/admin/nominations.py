@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.contrib.admin.utils import flatten_fieldsets
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -140,23 +140,13 @@ class DossierAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
             "This dossier is “%(state)s”: it is changed on the pages of returned nominees only."
         ) % {"state": obj.get_state_display()}
 
-    def render_change_form(
-        self,
-        request: HttpRequest,
-        context: dict[str, Any],
-        add: bool = False,
-        change: bool = False,
-        form_url: str = "",
-        obj: Any = None,
-    ) -> HttpResponse:
-        if obj is not None:
-            rows = standing_of(obj)
-            verdicts, twice, women = judged(rows), doubles(rows), women_among(rows)
-            context["checked_nominees"] = [
-                (row, verdicts[row.pk], twice[row.pk], women[row.pk]) for row in rows
-            ]
-            context["missing_papers"] = [*missing_papers(obj, rows), *old_papers(obj, rows)]
-        return super().render_change_form(request, context, add, change, form_url, obj)
+    def page_context(self, request: HttpRequest, obj: Dossier) -> dict[str, Any]:
+        rows = standing_of(obj)
+        verdicts, twice, women = judged(rows), doubles(rows), women_among(rows)
+        return super().page_context(request, obj) | {
+            "checked_nominees": [(row, verdicts[row.pk], twice[row.pk], women[row.pk]) for row in rows],
+            "missing_papers": [*missing_papers(obj, rows), *old_papers(obj, rows)],
+        }
 
 
 @admin.register(Nominee)
@@ -216,21 +206,13 @@ class NomineeAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
             "The dossier is “%(state)s”: a nominee is changed only when a reviewer returns it."
         ) % {"state": obj.dossier.get_state_display()}
 
-    def render_change_form(
-        self,
-        request: HttpRequest,
-        context: dict[str, Any],
-        add: bool = False,
-        change: bool = False,
-        form_url: str = "",
-        obj: Any = None,
-    ) -> HttpResponse:
-        if obj is not None:
-            context["story_url"] = story_url(obj, request)
-            context["judged"] = judged([obj])[obj.pk]
-            context["recognised"] = innovations_of(obj, timezone.localdate())
-            context["doubles"] = doubles([obj])[obj.pk]
-            context["papers_asked"] = required_papers([obj])[obj.pk]
-            context["council_outcome"] = outcome_of(obj)
-            context["flag_labels"] = [FLAGS[name] for name in obj.flagged if name in FLAGS]
-        return super().render_change_form(request, context, add, change, form_url, obj)
+    def page_context(self, request: HttpRequest, obj: Nominee) -> dict[str, Any]:
+        return super().page_context(request, obj) | {
+            "story_url": story_url(obj, request),
+            "judged": judged([obj])[obj.pk],
+            "recognised": innovations_of(obj, timezone.localdate()),
+            "doubles": doubles([obj])[obj.pk],
+            "papers_asked": required_papers([obj])[obj.pk],
+            "council_outcome": outcome_of(obj),
+            "flag_labels": [FLAGS[name] for name in obj.flagged if name in FLAGS],
+        }

@@ -1,22 +1,17 @@
 """The papers that rules may ask for."""
 
-from __future__ import annotations
-
 from django.contrib import admin
 
-from awards.models import (
-    PaperKind,
-)
+from awards.models import PaperKind
 from awards.resources.paper_kinds import PaperKindResource
-from office_culture.admin.bricks import RecordAdmin, Spreadsheets
+from office_culture.admin.bricks import TermAdmin
 
 
 @admin.register(PaperKind)
-class PaperKindAdmin(Spreadsheets, RecordAdmin):
+class PaperKindAdmin(TermAdmin):
     """The papers that rules may ask for."""
 
     resource_classes = (PaperKindResource,)
-    list_display = ("name", "per_nominee", "position")
-    list_filter = ("per_nominee",)
-
-    fieldsets = ((None, {"fields": ("name", ("per_nominee", "position"))}),)
+    list_display = ("name", "per_nominee", "position", "enabled")
+    list_filter = ("per_nominee", "enabled")
+    fieldsets = ((None, {"fields": ("name", "code", ("per_nominee", "position", "enabled"))}),)

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -65,20 +65,12 @@ class PublicPostingAdmin(Spreadsheets, RecordAdmin):
         super().save_related(request, form, formsets, change)
         postings.fill_posting(posting=form.instance, by=user_of(request))
 
-    def render_change_form(
-        self,
-        request: HttpRequest,
-        context: dict[str, Any],
-        add: bool = False,
-        change: bool = False,
-        form_url: str = "",
-        obj: Any = None,
-    ) -> HttpResponse:
-        if obj is not None:
-            context["posted"] = _in_order(obj)
-            context["posting_runs"] = obj.posted_on <= timezone.localdate() <= obj.ends_on
-            context["objections"] = list(obj.objections.all())
-        return super().render_change_form(request, context, add, change, form_url, obj)
+    def page_context(self, request: HttpRequest, obj: PublicPosting) -> dict[str, Any]:
+        return super().page_context(request, obj) | {
+            "posted": _in_order(obj),
+            "posting_runs": obj.posted_on <= timezone.localdate() <= obj.ends_on,
+            "objections": list(obj.objections.all()),
+        }
 
 
 def _in_order(posting: PublicPosting) -> list[Any]:

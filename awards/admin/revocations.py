@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -75,18 +75,10 @@ class RevocationAdmin(DecisionPage, Spreadsheets, RecordAdmin):
     def warnings_of(self, request: HttpRequest, obj: Revocation) -> list[str]:
         return [*super().warnings_of(request, obj), *overdue_returns(obj, timezone.localdate())]
 
-    def render_change_form(
-        self,
-        request: HttpRequest,
-        context: dict[str, Any],
-        add: bool = False,
-        change: bool = False,
-        form_url: str = "",
-        obj: Any = None,
-    ) -> HttpResponse:
-        if obj is not None:
-            context["revoked_lines"] = list(obj.lines.select_related("conferral__award", "conferral__line"))
-            if obj.state == OutgoingState.ISSUED:
-                context["returns"] = returns_of(obj, timezone.localdate())
-                context["returns_late"] = context["returns"] == Returns.OVERDUE
-        return super().render_change_form(request, context, add, change, form_url, obj)
+    def page_context(self, request: HttpRequest, obj: Revocation) -> dict[str, Any]:
+        context = super().page_context(request, obj)
+        context["revoked_lines"] = list(obj.lines.select_related("conferral__award", "conferral__line"))
+        if obj.state == OutgoingState.ISSUED:
+            context["returns"] = returns_of(obj, timezone.localdate())
+            context["returns_late"] = context["returns"] == Returns.OVERDUE
+        return context

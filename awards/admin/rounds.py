@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -45,21 +45,14 @@ class NominationRoundAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
         allowed = super().has_change_permission(request, obj)
         return allowed and (obj is None or keeps_records_of(user_of(request), obj.unit))
 
-    def render_change_form(
-        self,
-        request: HttpRequest,
-        context: dict[str, Any],
-        add: bool = False,
-        change: bool = False,
-        form_url: str = "",
-        obj: Any = None,
-    ) -> HttpResponse:
-        if obj is not None:
-            context["ratios"] = ratios_of(obj)
-            context["round_papers"] = papers_of(obj, user_of(request))
-            context["outcomes"] = outcomes_of(obj) if keeps_records_of(user_of(request), obj.unit) else ()
-            context["dossiers"] = obj.dossiers.visible_to(user_of(request)).select_related("unit")
-        return super().render_change_form(request, context, add, change, form_url, obj)
+    def page_context(self, request: HttpRequest, obj: NominationRound) -> dict[str, Any]:
+        user = user_of(request)
+        return super().page_context(request, obj) | {
+            "ratios": ratios_of(obj),
+            "round_papers": papers_of(obj, user),
+            "outcomes": outcomes_of(obj) if keeps_records_of(user, obj.unit) else (),
+            "dossiers": obj.dossiers.visible_to(user).select_related("unit"),
+        }
 
     def closed(self, obj: NominationRound) -> str:
         if obj.state == NominationRoundState.DECIDED:

@@ -102,19 +102,11 @@ class CouncilSessionAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
             return ""
         return gettext("This session is concluded: attendance, ballots and outcomes stay as they were.")
 
-    def render_change_form(
-        self,
-        request: HttpRequest,
-        context: dict[str, Any],
-        add: bool = False,
-        change: bool = False,
-        form_url: str = "",
-        obj: Any = None,
-    ) -> HttpResponse:
-        if obj is not None:
-            sheet = sheet_of(obj)
-            context["sheet"] = sheet
-            context["lines"] = [(line, told_of(line)) for line in sheet.lines]
-            context["may_enter"] = not entering_refused(session=obj, by=user_of(request))
-            context["any_open"] = any(line.is_open for line in sheet.lines)
-        return super().render_change_form(request, context, add, change, form_url, obj)
+    def page_context(self, request: HttpRequest, obj: CouncilSession) -> dict[str, Any]:
+        sheet = sheet_of(obj)
+        return super().page_context(request, obj) | {
+            "sheet": sheet,
+            "lines": [(line, told_of(line)) for line in sheet.lines],
+            "may_enter": not entering_refused(session=obj, by=user_of(request)),
+            "any_open": any(line.is_open for line in sheet.lines),
+        }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.contrib import admin
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from awards.actions import submissions
@@ -51,16 +51,8 @@ class SubmissionAdmin(OutgoingPage, Spreadsheets, RecordAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Submission | None = None) -> tuple[str, ...]:
         return ("nomination_round",) if obj and obj.lines.exists() else ()
 
-    def render_change_form(
-        self,
-        request: HttpRequest,
-        context: dict[str, Any],
-        add: bool = False,
-        change: bool = False,
-        form_url: str = "",
-        obj: Any = None,
-    ) -> HttpResponse:
-        if obj is not None:
-            context["listed_lines"] = ordered(obj.lines.select_related("award"))
-            context["answers"] = list(obj.decisions.order_by("decided_on", "pk"))
-        return super().render_change_form(request, context, add, change, form_url, obj)
+    def page_context(self, request: HttpRequest, obj: Submission) -> dict[str, Any]:
+        return super().page_context(request, obj) | {
+            "listed_lines": ordered(obj.lines.select_related("award")),
+            "answers": list(obj.decisions.order_by("decided_on", "pk")),
+        }

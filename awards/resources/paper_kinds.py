@@ -1,16 +1,12 @@
 """The sheet of kinds of papers."""
 
-from typing import ClassVar
-
 from awards.models import PaperKind
-from office_culture.resources.base import RecordResource
+from office_culture.resources.terms import TermResource
 
 
-class PaperKindResource(RecordResource):
+class PaperKindResource(TermResource):
     """One row for each kind of paper."""
-
-    keys: ClassVar[tuple[tuple[str, ...], ...]] = (("name",),)
 
     class Meta:
         model = PaperKind
-        fields = ("name", "per_nominee", "position")
+        fields = ("name", "code", "per_nominee", "position", "enabled")

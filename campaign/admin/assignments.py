@@ -91,15 +91,5 @@ class SectionAssignmentAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
     def preview_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         return assignment_pages.preview(self, request, object_id)
 
-    def render_change_form(
-        self,
-        request: HttpRequest,
-        context: dict[str, Any],
-        add: bool = False,
-        change: bool = False,
-        form_url: str = "",
-        obj: Any = None,
-    ) -> HttpResponse:
-        if obj is not None:
-            context |= assignment_pages.told(obj, user_of(request))
-        return super().render_change_form(request, context, add, change, form_url, obj)
+    def page_context(self, request: HttpRequest, obj: SectionAssignment) -> dict[str, Any]:
+        return super().page_context(request, obj) | assignment_pages.told(obj, user_of(request))

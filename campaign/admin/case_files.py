@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -106,18 +106,11 @@ class CaseFileReturnAdmin(FigureAdmin):
     def panels(self, request: HttpRequest, figure: CaseFileReturn) -> list[Panel]:
         return return_panels(figure)
 
-    def render_change_form(
-        self,
-        request: HttpRequest,
-        context: dict[str, Any],
-        add: bool = False,
-        change: bool = False,
-        form_url: str = "",
-        obj: Any = None,
-    ) -> HttpResponse:
-        if obj is not None and self.has_add_permission(request):
+    def page_context(self, request: HttpRequest, obj: CaseFileReturn) -> dict[str, Any]:
+        context = super().page_context(request, obj)
+        if self.has_add_permission(request):
             context["next_url"] = f"{reverse('admin:campaign_casefilereturn_add')}?unit={obj.unit_id}"
-        return super().render_change_form(request, context, add, change, form_url, obj)
+        return context
 
     @admin.display(description=_("received"), ordering="total_received")
     def received(self, obj: CaseFileReturn) -> str:

@@ -1,10 +1,6 @@
 """Communication activities and their channels."""
 
-from typing import Any
-
 from django.contrib import admin
-from django.db.models import QuerySet
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models import ActivityDocument, ActivityFile, CommunicationActivity, CommunicationChannel
@@ -19,27 +15,16 @@ from office_culture.admin.bricks import (
     RecordAdmin,
     RecordInline,
     Spreadsheets,
+    TermAdmin,
     number_column,
 )
 
 
 @admin.register(CommunicationChannel)
-class CommunicationChannelAdmin(Spreadsheets, RecordAdmin):
+class CommunicationChannelAdmin(TermAdmin):
     """Channels in the order papers name them."""
 
-    list_display = ("name", "position", "enabled")
-    list_filter = ("enabled",)
-
-    fieldsets = ((None, {"fields": ("name", "position", "enabled")}),)
     resource_classes = (CommunicationChannelResource,)
-
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
-    ) -> tuple[QuerySet[Any], bool]:
-        """Forms offer what is in use; the list shows every channel."""
-        if request.resolver_match and request.resolver_match.url_name == "autocomplete":
-            queryset = queryset.filter(enabled=True)
-        return super().get_search_results(request, queryset, search_term)
 
 
 class ActivityDocumentInline(RecordInline):

@@ -9,7 +9,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import flatten_fieldsets
 from django.db.models import QuerySet
 from django.forms import BaseModelFormSet, ModelForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -110,19 +110,14 @@ class FigureAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
         kwargs["fields"] = [name for name in shown if name != "correction_reason"]
         return super().get_form(request, obj, change=change, **kwargs)
 
-    def render_change_form(
-        self,
-        request: HttpRequest,
-        context: dict[str, Any],
-        add: bool = False,
-        change: bool = False,
-        form_url: str = "",
-        obj: Any = None,
-    ) -> HttpResponse:
-        if obj is not None and not context["adminform"].form.is_bound:
-            context["panels"] = self.panels(request, obj)
-            context["corrections"] = with_reason(obj, Verb.CORRECT) if obj.confirmed else []
-        return super().render_change_form(request, context, add, change, form_url, obj)
+    def page_context(self, request: HttpRequest, obj: Any) -> dict[str, Any]:
+        context = super().page_context(request, obj)
+        if request.method == "POST":  # a refused page holds what was typed; the charts show what is kept
+            return context
+        return context | {
+            "panels": self.panels(request, obj),
+            "corrections": with_reason(obj, Verb.CORRECT) if obj.confirmed else [],
+        }
 
     def save_model(self, request: HttpRequest, obj: Any, form: ModelForm[Any], change: bool) -> None:
         """A correction is saved with the rows below, as one change; see `save_related`."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from campaign.actions.figures import WORKFLOWS
@@ -18,7 +18,7 @@ from campaign.resources.indicators import (
     IndicatorTargetResource,
     IndicatorValueResource,
 )
-from office_culture.admin.bricks import LinkedRecords, RecordAdmin, RecordInline, Spreadsheets
+from office_culture.admin.bricks import LinkedRecords, RecordInline, TermAdmin
 from office_culture.papers.screen_charts import Panel
 from office_culture.rules.requests import user_of
 
@@ -35,7 +35,7 @@ class IndicatorTargetInline(RecordInline):
 
 
 @admin.register(Indicator)
-class IndicatorAdmin(Spreadsheets, RecordAdmin):
+class IndicatorAdmin(TermAdmin):
     """What the office is measured by; the page shows how it went on."""
 
     change_form_template = "admin/campaign/figure/change_form.html"
@@ -50,27 +50,11 @@ class IndicatorAdmin(Spreadsheets, RecordAdmin):
     inlines = (IndicatorTargetInline,)
     resource_classes = (IndicatorResource, IndicatorTargetResource)
 
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
-    ) -> tuple[QuerySet[Any], bool]:
-        """Forms offer what is in use; the list shows every indicator."""
-        if request.resolver_match and request.resolver_match.url_name == "autocomplete":
-            queryset = queryset.filter(enabled=True)
-        return super().get_search_results(request, queryset, search_term)
-
-    def render_change_form(
-        self,
-        request: HttpRequest,
-        context: dict[str, Any],
-        add: bool = False,
-        change: bool = False,
-        form_url: str = "",
-        obj: Any = None,
-    ) -> HttpResponse:
-        user = user_of(request)
-        if obj is not None and user.has_perm("campaign.view_indicatorvalue"):
+    def page_context(self, request: HttpRequest, obj: Indicator) -> dict[str, Any]:
+        context, user = super().page_context(request, obj), user_of(request)
+        if user.has_perm("campaign.view_indicatorvalue"):
             context["panels"] = indicator_panels(obj, user)
-        return super().render_change_form(request, context, add, change, form_url, obj)
+        return context
 
 
 @admin.register(IndicatorValue)

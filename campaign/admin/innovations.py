@@ -134,20 +134,12 @@ class InnovationAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
         ]
         return told
 
-    def render_change_form(
-        self,
-        request: HttpRequest,
-        context: dict[str, Any],
-        add: bool = False,
-        change: bool = False,
-        form_url: str = "",
-        obj: Any = None,
-    ) -> HttpResponse:
-        if obj is not None:
-            context["calculation"] = calculation_of(obj)
-            context["returns"] = list(obj.returns.select_related("returned_by"))
-            context["acts_next"] = innovations.next_actor(obj.state)
-        return super().render_change_form(request, context, add, change, form_url, obj)
+    def page_context(self, request: HttpRequest, obj: Innovation) -> dict[str, Any]:
+        return super().page_context(request, obj) | {
+            "calculation": calculation_of(obj),
+            "returns": list(obj.returns.select_related("returned_by")),
+            "acts_next": innovations.next_actor(obj.state),
+        }
 
     @admin.display(description=_("acts next"))
     def acts_next(self, obj: Innovation) -> str:

@@ -103,16 +103,5 @@ class OutlineVersionAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
     def closed(self, obj: OutlineVersion) -> str:
         return str(Frozen()) if obj.frozen else ""
 
-    def render_change_form(
-        self,
-        request: HttpRequest,
-        context: dict[str, Any],
-        add: bool = False,
-        change: bool = False,
-        form_url: str = "",
-        obj: Any = None,
-    ) -> HttpResponse:
-        if obj is not None:
-            sections = obj.plain_sections()
-            context["numbered"] = outline_pages.numbered(sections)
-        return super().render_change_form(request, context, add, change, form_url, obj)
+    def page_context(self, request: HttpRequest, obj: OutlineVersion) -> dict[str, Any]:
+        return super().page_context(request, obj) | {"numbered": outline_pages.numbered(obj.plain_sections())}

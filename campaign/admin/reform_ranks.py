@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import admin
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -14,27 +11,17 @@ from campaign.admin.figures import ORIGIN, FigureAdmin
 from campaign.admin.panels import rank_panels
 from campaign.models import ReformIndex, ReformRank
 from campaign.resources.reform_ranks import ReformIndexResource, ReformRankResource
-from office_culture.admin.bricks import LinkedRecords, RecordAdmin, Spreadsheets
+from office_culture.admin.bricks import LinkedRecords, TermAdmin
 from office_culture.papers.screen_charts import Panel
 
 
 @admin.register(ReformIndex)
-class ReformIndexAdmin(Spreadsheets, RecordAdmin):
+class ReformIndexAdmin(TermAdmin):
     """Indices in the order papers name them."""
 
     list_display = ("name", "published_by", "main", "position", "enabled")
-    list_filter = ("enabled",)
-
     fieldsets = ((None, {"fields": ("name", "code", "published_by", "main", "position", "enabled")}),)
     resource_classes = (ReformIndexResource,)
-
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
-    ) -> tuple[QuerySet[Any], bool]:
-        """Forms offer what is in use; the list shows every index."""
-        if request.resolver_match and request.resolver_match.url_name == "autocomplete":
-            queryset = queryset.filter(enabled=True)
-        return super().get_search_results(request, queryset, search_term)
 
 
 @admin.register(ReformRank)

@@ -12,19 +12,19 @@ from campaign.admin.pages import PROMISES
 from campaign.models import EmulationTitle, TitleRegistration
 from campaign.resources.registrations import EmulationTitleResource, TitleRegistrationResource
 from campaign.selectors.pledges import Settled, settled
-from office_culture.admin.bricks import LinkedRecords, RecordAdmin, Spreadsheets
+from office_culture.admin.bricks import LinkedRecords, RecordAdmin, Spreadsheets, TermAdmin
 from office_culture.admin.bricks.list_pages import OwnPages
 
 
 @admin.register(EmulationTitle)
-class EmulationTitleAdmin(Spreadsheets, RecordAdmin):
+class EmulationTitleAdmin(TermAdmin):
     """The titles for which people and collectives register."""
 
     resource_classes = (EmulationTitleResource,)
     list_display = ("name", "subject", "enabled", "position")
     list_filter = ("subject", "enabled")
 
-    fieldsets = ((None, {"fields": ("name", "subject", ("position", "enabled"))}),)
+    fieldsets = ((None, {"fields": ("name", "subject", "code", ("position", "enabled"))}),)
 
 
 class SettledList(ChangeList):

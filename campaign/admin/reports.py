@@ -150,24 +150,16 @@ class ReportAdmin(OutgoingPage, Spreadsheets, RecordAdmin):
         if not change:
             reports.lay_out(report=form.instance, by=user_of(request))
 
-    def render_change_form(
-        self,
-        request: HttpRequest,
-        context: dict[str, Any],
-        add: bool = False,
-        change: bool = False,
-        form_url: str = "",
-        obj: Any = None,
-    ) -> HttpResponse:
-        if obj is not None:
-            context.update(_review_of(obj, user_of(request)))
-            context["sections"] = section_states(obj)
-            context["can_take_over"] = obj.state == ReportState.DRAFT and self.has_change_permission(
-                request, obj
-            )
-            context["handed_out"] = handed_out(obj, user_of(request), timezone.localdate())
-            context["handing_out_refused"] = handing_out_refused(obj, user_of(request))
-        return super().render_change_form(request, context, add, change, form_url, obj)
+    def page_context(self, request: HttpRequest, obj: Report) -> dict[str, Any]:
+        user = user_of(request)
+        return {
+            **super().page_context(request, obj),
+            **_review_of(obj, user),
+            "sections": section_states(obj),
+            "can_take_over": obj.state == ReportState.DRAFT and self.has_change_permission(request, obj),
+            "handed_out": handed_out(obj, user, timezone.localdate()),
+            "handing_out_refused": handing_out_refused(obj, user),
+        }
 
 
 def _review_of(report: Report, user: User) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -56,17 +56,9 @@ class ReviewSessionAdmin(Spreadsheets, RecordAdmin):
             return ""
         return gettext("This session has decided; council and criteria stay as they were.")
 
-    def render_change_form(
-        self,
-        request: HttpRequest,
-        context: dict[str, Any],
-        add: bool = False,
-        change: bool = False,
-        form_url: str = "",
-        obj: Any = None,
-    ) -> HttpResponse:
-        if obj is not None:
-            judged = list(obj.innovations.visible_to(user_of(request)).order_by("title", "pk"))
-            found = calculations(obj, judged)
-            context["judged"] = [(innovation, found[innovation.pk]) for innovation in judged]
-        return super().render_change_form(request, context, add, change, form_url, obj)
+    def page_context(self, request: HttpRequest, obj: ReviewSession) -> dict[str, Any]:
+        judged = list(obj.innovations.visible_to(user_of(request)).order_by("title", "pk"))
+        found = calculations(obj, judged)
+        return super().page_context(request, obj) | {
+            "judged": [(innovation, found[innovation.pk]) for innovation in judged]
+        }

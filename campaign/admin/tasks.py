@@ -234,22 +234,15 @@ class TaskAdmin(OwnPages, WorkflowButtons, Spreadsheets, RecordAdmin):
         )
         return [own, *super().get_urls()]
 
-    def render_change_form(
-        self,
-        request: HttpRequest,
-        context: dict[str, Any],
-        add: bool = False,
-        change: bool = False,
-        form_url: str = "",
-        obj: Any = None,
-    ) -> HttpResponse:
-        if obj is not None:
-            context["acts_next"] = tasks.next_actor(obj)
-            context["moves"] = with_reason(obj, Verb.POSTPONE)
-        if obj is not None and obj.state in OPEN:
+    def page_context(self, request: HttpRequest, obj: Task) -> dict[str, Any]:
+        context = super().page_context(request, obj) | {
+            "acts_next": tasks.next_actor(obj),
+            "moves": with_reason(obj, Verb.POSTPONE),
+        }
+        if obj.state in OPEN:
             context["postponing_refused"] = tasks.postponing_refused(obj, user_of(request))
             context["postpone_url"] = reverse("admin:campaign_task_postpone", args=[obj.pk])
-        return super().render_change_form(request, context, add, change, form_url, obj)
+        return context
 
     def postpone_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """GET asks for the day and the reason, POST moves; a refusal says why and changes nothing."""

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from office_culture.models.base import Record
 from office_culture.models.files import FileLink
+from office_culture.models.terms import Term, name_field
 from office_culture.models.units import Unit
 from office_culture.rules.dates import validate_document_date
 from office_culture.text.dates import numeric
@@ -18,35 +19,14 @@ from office_culture.text.dates import numeric
 MOST_PEOPLE = 200_000_000
 
 
-class CommunicationChannel(Record):
-    """A way of making things known. Channels are disabled, never deleted."""
+class CommunicationChannel(Term):
+    """A way of making things known."""
 
-    name = models.CharField(
-        _("name"), max_length=150, help_text=_("As it stands in a sentence: hội nghị cán bộ, công chức.")
-    )
-    position = models.PositiveSmallIntegerField(_("order in lists"), default=0)
-    enabled = models.BooleanField(
-        _("in use"), default=True, help_text=_("A channel out of use is not offered any more.")
-    )
+    name = name_field(_("As it stands in a sentence: hội nghị cán bộ, công chức."))
 
-    searched: ClassVar[tuple[str, ...]] = ("name",)
-
-    class Meta:
+    class Meta(Term.Meta):
         verbose_name = _("channel of communication")
         verbose_name_plural = _("channels of communication")
-        ordering = ("position", "name", "pk")
-        indexes = (models.Index(fields=("position", "name"), name="communicationchannel_order"),)
-        constraints = (
-            models.UniqueConstraint(
-                fields=("name",),
-                name="communication_channel_once",
-                violation_error_code="name",
-                violation_error_message=_("This channel is in the list already."),
-            ),
-        )
-
-    def __str__(self) -> str:
-        return self.name
 
 
 def _plausible(people: int) -> None:
@@ -104,21 +84,6 @@ class CommunicationActivity(Record):
     def names_in_sheets(self) -> tuple[str, ...]:
         held = f"{self.what} [{numeric(self.held_on)}]"
         return (self.what, held, f"{held} ({self.unit.name})")
-
-    def clean(self) -> None:
-        super().clean()
-        if self.channel_id and not self.channel.enabled and not self._keeps_channel():
-            raise ValidationError(
-                {
-                    "channel": gettext("“%(channel)s” is out of use; choose another.")
-                    % {"channel": self.channel}
-                }
-            )
-
-    def _keeps_channel(self) -> bool:
-        """A channel that went out of use stays on the activities that have it."""
-        stored = type(self).objects.filter(pk=self.pk, channel=self.channel_id)
-        return bool(self.pk) and stored.exists()
 
     def warnings(self) -> list[str]:
         if self.held_on > timezone.localdate():

@@ -4,74 +4,21 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models.case_files import CaseFileReturn, count_field
 from office_culture.models.base import Record
-from office_culture.text.search import fold
+from office_culture.models.terms import Term, name_field
 
 
-class LateCause(Record):
-    """A cause of delay. Causes are disabled, never deleted."""
+class LateCause(Term):
+    """A cause of delay. Texts cite the figure by its code."""
 
-    name = models.CharField(
-        _("name"), max_length=150, help_text=_("As it stands in a sentence: chờ ý kiến cơ quan phối hợp.")
-    )
-    code = models.SlugField(
-        _("name in narratives"),
-        max_length=50,
-        blank=True,
-        help_text=_("Texts cite the figure by this name; empty: made from the words above."),
-    )
-    position = models.PositiveSmallIntegerField(_("order in lists"), default=0)
-    enabled = models.BooleanField(
-        _("in use"), default=True, help_text=_("A cause out of use is not offered any more.")
-    )
+    name = name_field(_("As it stands in a sentence: chờ ý kiến cơ quan phối hợp."))
 
-    searched: ClassVar[tuple[str, ...]] = ("name", "code")
-    derived: ClassVar[tuple[str, ...]] = ("search_text", "code")
-
-    class Meta:
+    class Meta(Term.Meta):
         verbose_name = _("cause of delay")
         verbose_name_plural = _("causes of delay")
-        ordering = ("position", "name", "pk")
-        indexes = (models.Index(fields=("position", "name"), name="latecause_order"),)
-        constraints = (
-            models.UniqueConstraint(
-                fields=("name",),
-                name="late_cause_once",
-                violation_error_code="name",
-                violation_error_message=_("This cause is in the list already."),
-            ),
-            models.UniqueConstraint(
-                fields=("code",),
-                name="late_cause_code_once",
-                violation_error_code="code",
-                violation_error_message=_("Another cause is cited by this name already."),
-            ),
-            models.CheckConstraint(
-                name="late_cause_code_given",
-                condition=~Q(code=""),
-                violation_error_code="code",
-                violation_error_message=_("Give a name in Latin letters by which texts cite the cause."),
-            ),
-        )
-
-    def __str__(self) -> str:
-        return self.name
-
-    def clean(self) -> None:
-        super().clean()
-        self._name()
-
-    def derive(self) -> None:
-        self._name()
-        super().derive()
-
-    def _name(self) -> None:
-        if not self.code:
-            self.code = slugify(fold(self.name))[:50].strip("-")
 
 
 class LateFiles(Record):

@@ -6,18 +6,17 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.utils.text import slugify
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models.figures import Figure, PeriodQuerySet, year_constraint
 from office_culture.models.base import Record
 from office_culture.models.periods import period_constraint
+from office_culture.models.terms import Term, name_field
 from office_culture.models.units import Unit
 from office_culture.rules.dates import validate_document_date
 from office_culture.text.dates import numeric
 from office_culture.text.numbers import measured, number
-from office_culture.text.search import fold
 
 MOST_DECIMALS = 4
 DIGITS = 16
@@ -38,21 +37,13 @@ class Topic(models.TextChoices):
     CONDUCT = "conduct", _("conduct and premises, saving")
 
 
-class Indicator(Record):
+class Indicator(Term):
     """Something that is measured again and again: satisfaction, days per file, electricity saved.
 
-    Indicators are disabled, never deleted. Every unit is measured by the same ones, so every account may know them.
+    Every unit is measured by the same ones, so every account may know them.
     """
 
-    name = models.CharField(
-        _("name"), max_length=200, help_text=_("As papers say it: Mức độ hài lòng của người dân.")
-    )
-    code = models.SlugField(
-        _("name in narratives"),
-        max_length=50,
-        blank=True,
-        help_text=_("Texts cite the figure by this name; empty: made from the words above."),
-    )
+    name = name_field(_("As papers say it: Mức độ hài lòng của người dân."))
     unit_of_measure = models.CharField(
         _("unit of measure"), max_length=30, blank=True, help_text=_("For example: %, điểm, triệu đồng.")
     )
@@ -81,38 +72,14 @@ class Indicator(Record):
         blank=True,
         help_text=_("Empty: only texts that cite it tell of it."),
     )
-    position = models.PositiveSmallIntegerField(_("order in lists"), default=0)
-    enabled = models.BooleanField(
-        _("in use"), default=True, help_text=_("An indicator out of use takes no new values.")
-    )
 
     searched: ClassVar[tuple[str, ...]] = ("name", "code", "unit_of_measure")
-    derived: ClassVar[tuple[str, ...]] = ("search_text", "code")
 
-    class Meta:
+    class Meta(Term.Meta):
         verbose_name = _("indicator")
         verbose_name_plural = _("indicators")
-        ordering = ("position", "name", "pk")
-        indexes = (models.Index(fields=("position", "name"), name="indicator_order"),)
         constraints = (
-            models.UniqueConstraint(
-                fields=("name",),
-                name="indicator_once",
-                violation_error_code="name",
-                violation_error_message=_("This indicator is in the list already."),
-            ),
-            models.UniqueConstraint(
-                fields=("code",),
-                name="indicator_code_once",
-                violation_error_code="code",
-                violation_error_message=_("Another indicator is cited by this name already."),
-            ),
-            models.CheckConstraint(
-                name="indicator_code_given",
-                condition=~Q(code=""),
-                violation_error_code="code",
-                violation_error_message=_("Give a name in Latin letters by which texts cite the indicator."),
-            ),
+            *Term.Meta.constraints,
             models.CheckConstraint(
                 name="indicator_decimals_range",
                 condition=Q(decimals__lte=MOST_DECIMALS),
@@ -127,23 +94,10 @@ class Indicator(Record):
             ),
         )
 
-    def __str__(self) -> str:
-        return self.name
-
     def clean(self) -> None:
         super().clean()
-        self._name()
         if self.pk:
             self._refuse_limits_that_values_break()
-
-    def derive(self) -> None:
-        self._name()
-        super().derive()
-
-    def _name(self) -> None:
-        """Narratives keep citing the figure by its first name, however its words are mended later."""
-        if not self.code:
-            self.code = slugify(fold(self.name))[:50].strip("-")
 
     def _refuse_limits_that_values_break(self) -> None:
         for row in (*self.values.all(), *self.targets.all()):
@@ -288,13 +242,8 @@ class IndicatorValue(Figure):
     def clean(self) -> None:
         super().clean()
         problems: dict[str, str] = {}
-        if self.indicator_id:
-            if not self.indicator.enabled and not self.pk:
-                problems["indicator"] = gettext("“%(name)s” is out of use; choose another.") % {
-                    "name": self.indicator
-                }
-            if problem := self.indicator.problem_of(self.value):
-                problems["value"] = problem
+        if self.indicator_id and (problem := self.indicator.problem_of(self.value)):
+            problems["value"] = problem
         problems |= self._overlap()
         if problems:
             raise ValidationError(problems)

@@ -2,35 +2,22 @@
 
 from typing import ClassVar
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.utils.text import slugify
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models.figures import Figure, year_constraint
-from office_culture.models.base import Record
+from office_culture.models.terms import Term, name_field
 from office_culture.models.units import Unit
-from office_culture.text.search import fold
 
 
-class ReformIndex(Record):
+class ReformIndex(Term):
     """A yearly index by which a superior body ranks its departments: administrative reform, satisfaction, digital work.
 
     The main one is cited without a name (`reform_rank.2019`), and papers tell of a year in which its rank is missing.
-    Indices are disabled, never deleted.
     """
 
-    name = models.CharField(
-        _("name"), max_length=150, help_text=_("As papers say it: Chỉ số cải cách hành chính.")
-    )
-    code = models.SlugField(
-        _("name in narratives"),
-        max_length=50,
-        blank=True,
-        help_text=_("Texts cite the figure by this name; empty: made from the words above."),
-    )
+    name = name_field(_("As papers say it: Chỉ số cải cách hành chính."))
     published_by = models.CharField(
         _("published by"), max_length=150, blank=True, help_text=_("Who ranks: UBND tỉnh, Bộ Nội vụ.")
     )
@@ -39,32 +26,14 @@ class ReformIndex(Record):
         default=False,
         help_text=_("The one that reports ask for every year; one index at most."),
     )
-    position = models.PositiveSmallIntegerField(_("order in lists"), default=0)
-    enabled = models.BooleanField(
-        _("in use"), default=True, help_text=_("An index out of use takes no new ranks.")
-    )
 
     searched: ClassVar[tuple[str, ...]] = ("name", "code", "published_by")
-    derived: ClassVar[tuple[str, ...]] = ("search_text", "code")
 
-    class Meta:
+    class Meta(Term.Meta):
         verbose_name = _("published index")
         verbose_name_plural = _("published indices")
-        ordering = ("position", "name", "pk")
-        indexes = (models.Index(fields=("position", "name"), name="reformindex_order"),)
         constraints = (
-            models.UniqueConstraint(
-                fields=("name",),
-                name="reform_index_once",
-                violation_error_code="name",
-                violation_error_message=_("This index is in the list already."),
-            ),
-            models.UniqueConstraint(
-                fields=("code",),
-                name="reform_index_code_once",
-                violation_error_code="code",
-                violation_error_message=_("Another index is cited by this name already."),
-            ),
+            *Term.Meta.constraints,
             models.UniqueConstraint(
                 fields=("main",),
                 condition=Q(main=True),
@@ -72,28 +41,7 @@ class ReformIndex(Record):
                 violation_error_code="main",
                 violation_error_message=_("Another index is the main one already; change that one first."),
             ),
-            models.CheckConstraint(
-                name="reform_index_code_given",
-                condition=~Q(code=""),
-                violation_error_code="code",
-                violation_error_message=_("Give a name in Latin letters by which texts cite the index."),
-            ),
         )
-
-    def __str__(self) -> str:
-        return self.name
-
-    def clean(self) -> None:
-        super().clean()
-        self._name()
-
-    def derive(self) -> None:
-        self._name()
-        super().derive()
-
-    def _name(self) -> None:
-        if not self.code:
-            self.code = slugify(fold(self.name))[:50].strip("-")
 
 
 class ReformRank(Figure):
@@ -147,8 +95,3 @@ class ReformRank(Figure):
 
     def __str__(self) -> str:
         return f"{self.year}: {self.rank}/{self.of}"
-
-    def clean(self) -> None:
-        super().clean()
-        if self._state.adding and self.index_id and not self.index.enabled:
-            raise ValidationError({"index": gettext("“%(index)s” is out of use.") % {"index": self.index}})

@@ -12,6 +12,7 @@ from campaign.models.figures import year_constraint
 from campaign.models.pledges import PledgeOutcome
 from office_culture.models.base import Record
 from office_culture.models.people import Person
+from office_culture.models.terms import Term, name_field
 from office_culture.models.units import Unit
 from office_culture.rules.dates import validate_document_date
 
@@ -23,34 +24,15 @@ class TitleSubject(models.TextChoices):
     INDIVIDUAL = "individual", _("individuals")
 
 
-class EmulationTitle(Record):
-    """A title as people register for it. Titles out of use are disabled, never deleted."""
+class EmulationTitle(Term):
+    """A title as people register for it."""
 
-    name = models.CharField(_("name"), max_length=150, help_text=_("As papers name it: Lao động tiên tiến."))
+    name = name_field(_("As papers name it: Lao động tiên tiến."))
     subject = models.CharField(_("for"), max_length=20, choices=TitleSubject)
-    position = models.PositiveSmallIntegerField(_("order in lists"), default=0)
-    enabled = models.BooleanField(
-        _("in use"), default=True, help_text=_("A title out of use is not offered any more.")
-    )
 
-    searched: ClassVar[tuple[str, ...]] = ("name",)
-
-    class Meta:
+    class Meta(Term.Meta):
         verbose_name = _("emulation title")
         verbose_name_plural = _("emulation titles")
-        ordering = ("position", "name", "pk")
-        indexes = (models.Index(fields=("position", "name"), name="emulationtitle_order"),)
-        constraints = (
-            models.UniqueConstraint(
-                fields=("name",),
-                name="emulation_title_once",
-                violation_error_code="name",
-                violation_error_message=_("This title is in the list already."),
-            ),
-        )
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class TitleRegistration(Record):
@@ -163,14 +145,6 @@ class TitleRegistration(Record):
                     % {"title": self.title}
                 }
             )
-        if not self.title.enabled and not self._keeps_title():
-            raise ValidationError(
-                {"title": gettext("“%(title)s” is out of use; choose another.") % {"title": self.title}}
-            )
-
-    def _keeps_title(self) -> bool:
-        """A title that went out of use stays on the registrations that have it."""
-        return bool(self.pk) and type(self).objects.filter(pk=self.pk, title=self.title_id).exists()
 
     def warnings(self) -> list[str]:
         found = []

@@ -4,16 +4,14 @@ from typing import ClassVar
 
 from campaign.models import ActivityDocument, CommunicationActivity, CommunicationChannel
 from office_culture.resources.base import RecordResource
+from office_culture.resources.terms import TermResource
 
 
-class CommunicationChannelResource(RecordResource):
+class CommunicationChannelResource(TermResource):
     """Ways of making things known."""
-
-    keys: ClassVar[tuple[tuple[str, ...], ...]] = (("name",),)
 
     class Meta:
         model = CommunicationChannel
-        fields = ("name", "position", "enabled")
 
 
 class CommunicationActivityResource(RecordResource):

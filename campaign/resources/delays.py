@@ -8,16 +8,14 @@ from campaign.models import CaseFileReturn, LateCause, LateFiles
 from campaign.models.case_files import late_mismatch
 from office_culture.resources.base import RecordResource
 from office_culture.resources.errors import SheetRefused
+from office_culture.resources.terms import TermResource
 
 
-class LateCauseResource(RecordResource):
+class LateCauseResource(TermResource):
     """One row for each cause."""
-
-    keys: ClassVar[tuple[tuple[str, ...], ...]] = (("code",), ("name",))
 
     class Meta:
         model = LateCause
-        fields = ("name", "code", "position", "enabled")
 
 
 class LateFilesResource(RecordResource):

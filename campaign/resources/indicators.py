@@ -5,12 +5,11 @@ from typing import ClassVar
 from campaign.models import Indicator, IndicatorTarget, IndicatorValue
 from campaign.resources.figures import FigureResource
 from office_culture.resources.base import RecordResource
+from office_culture.resources.terms import TermResource
 
 
-class IndicatorResource(RecordResource):
-    """One row for each indicator, found by its name in narratives, otherwise by its words."""
-
-    keys: ClassVar[tuple[tuple[str, ...], ...]] = (("code",), ("name",))
+class IndicatorResource(TermResource):
+    """One row for each indicator."""
 
     class Meta:
         model = Indicator

@@ -4,13 +4,11 @@ from typing import ClassVar
 
 from campaign.models import ReformIndex, ReformRank
 from campaign.resources.figures import FigureResource
-from office_culture.resources.base import RecordResource
+from office_culture.resources.terms import TermResource
 
 
-class ReformIndexResource(RecordResource):
+class ReformIndexResource(TermResource):
     """One row for each published index."""
-
-    keys: ClassVar[tuple[tuple[str, ...], ...]] = (("code",), ("name",))
 
     class Meta:
         model = ReformIndex

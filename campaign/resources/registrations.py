@@ -4,16 +4,15 @@ from typing import ClassVar
 
 from campaign.models import EmulationTitle, TitleRegistration
 from office_culture.resources.base import RecordResource
+from office_culture.resources.terms import TermResource
 
 
-class EmulationTitleResource(RecordResource):
+class EmulationTitleResource(TermResource):
     """One row for each title."""
-
-    keys: ClassVar[tuple[tuple[str, ...], ...]] = (("name",),)
 
     class Meta:
         model = EmulationTitle
-        fields = ("name", "subject", "position", "enabled")
+        fields = ("name", "subject", "code", "position", "enabled")
 
 
 class TitleRegistrationResource(RecordResource):

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db.models import BooleanField, Case, QuerySet, Value, When
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html_join
@@ -91,12 +91,9 @@ class DocumentAdmin(Spreadsheets, RecordAdmin):
 
     change_list_template = "admin/office_culture/document/change_list.html"
 
-    def changelist_view(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
+    def list_context(self, request: HttpRequest) -> dict[str, Any]:
         """The register says what in use cites a text that does not bind today."""
-        found = outdated(timezone.localdate(), user_of(request))
-        return super().changelist_view(request, {"outdated": found, **(extra_context or {})})
+        return super().list_context(request) | {"outdated": outdated(timezone.localdate(), user_of(request))}
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Document]:
         today = timezone.localdate()
@@ -112,21 +109,13 @@ class DocumentAdmin(Spreadsheets, RecordAdmin):
             )
         )
 
-    def render_change_form(
-        self,
-        request: HttpRequest,
-        context: dict[str, Any],
-        add: bool = False,
-        change: bool = False,
-        form_url: str = "",
-        obj: Any = None,
-    ) -> HttpResponse:
-        page = super().render_change_form(request, context, add, change, form_url, obj)
-        if obj is not None and obj.citing and not obj.in_force_today:
-            context["record_warnings"].append(
+    def warnings_of(self, request: HttpRequest, obj: Document) -> list[str]:
+        warnings = super().warnings_of(request, obj)
+        if getattr(obj, "citing", None) and not obj.in_force_today:  # type: ignore[attr-defined]  # set by the page
+            warnings.append(
                 gettext("This document is not in force today, yet records in use cite it: see “used by”.")
             )
-        return page
+        return warnings
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
         """The document with the records in use that cite it, as far as the account may know of them."""

@@ -128,20 +128,12 @@ class IssuedPaperAdmin(Spreadsheets, RecordAdmin):
         )
         return [own, *super().get_urls()]
 
-    def render_change_form(
-        self,
-        request: HttpRequest,
-        context: dict[str, Any],
-        add: bool = False,
-        change: bool = False,
-        form_url: str = "",
-        obj: Any = None,
-    ) -> HttpResponse:
-        if obj is not None:
-            context["newest_file"] = obj.files.select_related("file").order_by("pk").last()
-            context["takes_signatures"] = self._takes_signatures(request, obj)
-            context["record_address"] = self._record_address(obj)
-        return super().render_change_form(request, context, add, change, form_url, obj)
+    def page_context(self, request: HttpRequest, obj: IssuedPaper) -> dict[str, Any]:
+        return super().page_context(request, obj) | {
+            "newest_file": obj.files.select_related("file").order_by("pk").last(),
+            "takes_signatures": self._takes_signatures(request, obj),
+            "record_address": self._record_address(obj),
+        }
 
     def _takes_signatures(self, request: HttpRequest, paper: IssuedPaper) -> bool:
         return request.user.has_perm("office_culture.sign_issuedpaper") and paper.state == PaperState.IN_FORCE

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
 from django.core.exceptions import NON_FIELD_ERRORS, FieldDoesNotExist, ValidationError
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from office_culture.models import searching
@@ -78,6 +79,8 @@ class Record(Remembered):
     titled: ClassVar[tuple[str, ...]] = ()
     # Links that `names_in_sheets` reads; a lookup joins them.
     named_with: ClassVar[tuple[str, ...]] = ()
+    # Rows of this kind are disabled instead of deleted, and `enabled` says which are offered; see `Term`.
+    goes_out_of_use: ClassVar[bool] = False
     # Columns that `derive` computes; they are written with every save.
     derived: ClassVar[tuple[str, ...]] = ("search_text",)
 
@@ -166,6 +169,18 @@ class Record(Remembered):
             validate_printable(value or "", multiline=isinstance(field, models.TextField))
         elif type(value) is datetime.date:
             validate_recordable(value)
+        elif value is not None and getattr(field.related_model, "goes_out_of_use", False):
+            self._check_in_use(field, getattr(self, field.name))
+
+    def _check_in_use(self, field: "models.Field[Any, Any]", chosen: Any) -> None:
+        """What went out of use stays where it is, and nothing new names it; its own rows are no choice of it."""
+        if chosen.enabled or getattr(self, "part_of", None) == field.name:
+            return
+        stored = type(self)._base_manager.filter(pk=self.pk, **{field.attname: chosen.pk})
+        if self.pk is None or not stored.exists():
+            raise ValidationError(
+                gettext("“%(name)s” is out of use; choose another."), params={"name": chosen}
+            )
 
     def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
         if all_hold(self, exclude or ()):

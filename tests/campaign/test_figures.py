@@ -154,7 +154,7 @@ def test_a_new_index_is_a_row_with_its_own_sentences_facts_and_list(screen, offi
     ("changes", "field", "told"),
     [
         ({"name": "Chỉ số cải cách hành chính"}, "name", "in the list already"),
-        ({"code": "reform"}, "code", "cited by this name already"),
+        ({"code": "reform"}, "code", "has this code already"),
         ({"main": "on"}, "main", "the main one already"),
         ({"name": "!!!"}, "code", "Latin letters"),
         ({"name": ""}, "name", "required"),

@@ -24,10 +24,8 @@ CALLERS = {
     "campaign/report/preflight/findings.py: calls_open_ones_remedied": "warns",
     "campaign/report/views.py: file_name": "writes the name of a file in plain letters",
     "office_culture/text/file_names.py: file_name": "writes the name of a file in plain letters",
-    "campaign/models/delays.py: LateCause._name": "writes a code in plain letters; the code is unique",
+    "office_culture/models/terms.py: code_from": "writes a code in plain letters; the code is unique",
     "campaign/models/digital.py: DigitalShare._name": "writes a code in plain letters; the code is unique",
-    "campaign/models/indicators.py: Indicator._name": "writes a code in plain letters; the code is unique",
-    "campaign/models/reform_ranks.py: ReformIndex._name": "writes a code in plain letters; the code is unique",
     "campaign/rules/similarity.py: alike": "offers titles that may mean the same",
     "awards/selectors/rounds.py: AwardCount.slug": "writes the key of a fact in plain letters",
 }

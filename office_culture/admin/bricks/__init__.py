@@ -7,6 +7,7 @@ from office_culture.admin.bricks.forms import RecordForm
 from office_culture.admin.bricks.inlines import ReadOnlyInline, RecordInline
 from office_culture.admin.bricks.records import RecordAdmin
 from office_culture.admin.bricks.spreadsheets import Spreadsheets
+from office_culture.admin.bricks.terms import TermAdmin
 from office_culture.admin.bricks.workflow import WorkflowButtons
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "RecordForm",
     "RecordInline",
     "Spreadsheets",
+    "TermAdmin",
     "WorkflowButtons",
     "number_column",
 ]

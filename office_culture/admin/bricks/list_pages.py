@@ -62,12 +62,10 @@ class OwnPages(_Page):
         back = reverse(f"{site.name}:{self.opts.app_label}_{self.opts.model_name}_changelist")
         return page.view(request, {**site.each_context(request), "opts": self.opts, "back": back})
 
-    def changelist_view(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
+    def list_context(self, request: HttpRequest) -> dict[str, Any]:
         links = [
             (reverse(f"{self.admin_site.name}:{self._page_name(page)}"), page.label)
             for page in self.pages
             if page.allowed(request)
         ]
-        return super().changelist_view(request, {"page_links": links, **(extra_context or {})})
+        return super().list_context(request) | {"page_links": links}

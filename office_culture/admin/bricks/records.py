@@ -105,6 +105,21 @@ class RecordAdmin(RemembersChanges):
             return False
         return super().has_change_permission(request, obj)
 
+    def page_context(self, request: HttpRequest, obj: Any) -> dict[str, Any]:
+        """What the page of a record that exists shows besides its form; a class adds its own to what `super` gives."""
+        # A refused page holds what was typed; warnings speak of what is kept.
+        warnings = [] if request.method == "POST" else self.warnings_of(request, obj)
+        return {"closed_because": self.closed(obj), "record_warnings": warnings}
+
+    def list_context(self, request: HttpRequest) -> dict[str, Any]:
+        """What the list shows besides its rows; a class adds its own to what `super` gives."""
+        return {}
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return super().changelist_view(request, self.list_context(request) | (extra_context or {}))
+
     def changeform_view(
         self,
         request: HttpRequest,
@@ -126,10 +141,7 @@ class RecordAdmin(RemembersChanges):
         obj: Any = None,
     ) -> HttpResponse:
         if obj is not None:
-            context["closed_because"] = self.closed(obj)
-            # A refused page holds what was typed; warnings speak of what is kept.
-            refused = context["adminform"].form.is_bound
-            context["record_warnings"] = [] if refused else self.warnings_of(request, obj)
+            context.update(self.page_context(request, obj))
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def save_model(self, request: HttpRequest, obj: Record, form: ModelForm[Any], change: bool) -> None:

@@ -57,22 +57,14 @@ class WorkflowButtons(_Page):
         )
         return [own, *super().get_urls()]
 
-    def render_change_form(
-        self,
-        request: HttpRequest,
-        context: dict[str, Any],
-        add: bool = False,
-        change: bool = False,
-        form_url: str = "",
-        obj: Any = None,
-    ) -> HttpResponse:
-        if obj is not None:
-            context["steps"] = [
+    def page_context(self, request: HttpRequest, obj: Any) -> dict[str, Any]:
+        return super().page_context(request, obj) | {
+            "steps": [
                 (step, refusal, self._address("step", obj.pk, step.name))
                 for step, refusal in self.workflow.offered(obj, user_of(request))
-            ]
-            context["state_label"] = obj.get_state_display()
-        return super().render_change_form(request, context, add, change, form_url, obj)
+            ],
+            "state_label": obj.get_state_display(),
+        }
 
     def _address(self, page: str, *args: Any) -> str:
         name = f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_{page}"
