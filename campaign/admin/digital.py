@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from campaign.actions.figures import WORKFLOWS
-from campaign.admin.figures import ORIGIN, FigureAdmin
+from campaign.admin.figures import ORIGIN, MeasurementAdmin
 from campaign.admin.panels import share_panels
 from campaign.models import DigitalShare, DigitalSystem
 from campaign.resources.digital import DigitalShareResource, DigitalSystemResource
@@ -16,20 +16,18 @@ from office_culture.papers.screen_charts import Panel
 
 
 @admin.register(DigitalShare)
-class DigitalShareAdmin(FigureAdmin):
+class DigitalShareAdmin(MeasurementAdmin):
     """Shares of digital work, with what they leave out."""
 
     workflow = WORKFLOWS[DigitalShare]
-    list_display = ("what", "percent", "unit", "period_start", "period_end", "standing")
-    list_select_related = ("unit",)
-    list_filter = ("state", ("unit", LinkedRecords), "period_end")
+    list_display = ("indicator", "percent", "unit", "period_start", "period_end", "standing")
+    list_filter = ("state", ("indicator", LinkedRecords), ("unit", LinkedRecords), "period_end")
 
     fieldsets = (
         (None, {"fields": ("unit", ("period_start", "period_end"))}),
-        (_("Share"), {"fields": ("what", ("percent", "target"), "excludes", "code")}),
+        (_("Share"), {"fields": ("indicator", ("percent", "target"), "excludes")}),
         ORIGIN,
     )
-    autocomplete_fields = ("unit",)
     resource_classes = (DigitalShareResource,)
 
     def panels(self, request: HttpRequest, figure: DigitalShare) -> list[Panel]:

@@ -169,3 +169,11 @@ class FigureAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
             % {"count": done},
             messages.SUCCESS if done else messages.WARNING,
         )
+
+
+class MeasurementAdmin(FigureAdmin):
+    """Figures of indicators, whatever their kind."""
+
+    search_fields = (*FigureAdmin.search_fields, "indicator__search_text")
+    list_select_related = ("indicator", "unit")
+    autocomplete_fields = ("indicator", "unit")

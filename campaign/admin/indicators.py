@@ -1,4 +1,4 @@
-"""Indicators with their targets, and what was measured."""
+"""Indicators with their targets."""
 
 from __future__ import annotations
 
@@ -9,18 +9,20 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from campaign.actions.figures import WORKFLOWS
-from campaign.admin.figures import ORIGIN, FigureAdmin
 from campaign.admin.panels import indicator_panels
-from campaign.models import Indicator, IndicatorTarget, IndicatorValue
-from campaign.resources.indicators import (
-    IndicatorResource,
-    IndicatorTargetResource,
-    IndicatorValueResource,
-)
-from office_culture.admin.bricks import LinkedRecords, RecordInline, TermAdmin
-from office_culture.papers.screen_charts import Panel
+from campaign.models import Indicator, IndicatorKind, IndicatorTarget
+from campaign.resources.indicators import IndicatorResource, IndicatorTargetResource
+from office_culture.admin.bricks import RecordInline, TermAdmin
 from office_culture.rules.requests import user_of
+
+OF_A_VALUE = (
+    (
+        _("Of a value"),
+        {"fields": (("unit_of_measure", "decimals"), "direction", ("lowest", "highest"), "topic")},
+    ),
+)
+OF_A_RANK = ((_("Of a rank"), {"fields": ("published_by", "main")}),)
+OF_A_KIND: dict[str, Any] = {IndicatorKind.VALUE: OF_A_VALUE, IndicatorKind.RANK: OF_A_RANK}
 
 
 class IndicatorTargetInline(RecordInline):
@@ -39,49 +41,34 @@ class IndicatorAdmin(TermAdmin):
     """What the office is measured by; the page shows how it went on."""
 
     change_form_template = "admin/campaign/figure/change_form.html"
-    list_display = ("name", "unit_of_measure", "direction", "topic", "position", "enabled")
-    list_filter = ("enabled", "topic", "direction")
+    list_display = ("name", "kind", "unit_of_measure", "topic", "published_by", "position", "enabled")
+    list_filter = ("enabled", "kind", "topic")
 
     fieldsets = (
-        (None, {"fields": ("name", "code", ("unit_of_measure", "decimals"), "direction")}),
-        (_("What is possible"), {"fields": (("lowest", "highest"),)}),
-        (_("Use"), {"fields": ("topic", "position", "enabled")}),
+        (None, {"fields": ("kind", "name", "code")}),
+        *OF_A_VALUE,
+        *OF_A_RANK,
+        (_("Use"), {"fields": ("position", "enabled")}),
     )
     inlines = (IndicatorTargetInline,)
     resource_classes = (IndicatorResource, IndicatorTargetResource)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """A new indicator may be of any kind; one on record shows what its kind has."""
+        if obj is None:
+            return self.fieldsets
+        first, last = self.fieldsets[0], self.fieldsets[-1]
+        return (first, *OF_A_KIND.get(obj.kind, ()), last)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return ("kind",) if obj else ()
+
+    def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
+        """Of ranks and shares the target stands beside the figure."""
+        return self.inlines if obj is None or obj.kind == IndicatorKind.VALUE else ()
 
     def page_context(self, request: HttpRequest, obj: Indicator) -> dict[str, Any]:
         context, user = super().page_context(request, obj), user_of(request)
         if user.has_perm("campaign.view_indicatorvalue"):
             context["panels"] = indicator_panels(obj, user)
         return context
-
-
-@admin.register(IndicatorValue)
-class IndicatorValueAdmin(FigureAdmin):
-    """What was measured, by period."""
-
-    workflow = WORKFLOWS[IndicatorValue]
-    search_fields = ("search_text", "unit__search_text", "indicator__search_text")
-    list_display = ("indicator", "measured", "unit", "period_start", "period_end", "standing")
-    list_select_related = ("indicator", "unit")
-    list_filter = (
-        "state",
-        ("indicator", LinkedRecords),
-        ("unit", LinkedRecords),
-        "period_end",
-    )
-
-    fieldsets = (
-        (None, {"fields": ("indicator", "unit", ("period_start", "period_end"), "value")}),
-        ORIGIN,
-    )
-    autocomplete_fields = ("indicator", "unit")
-    resource_classes = (IndicatorValueResource,)
-
-    @admin.display(description=_("value"), ordering="value")
-    def measured(self, figure: IndicatorValue) -> str:
-        return figure.indicator.told(figure.value)
-
-    def panels(self, request: HttpRequest, figure: IndicatorValue) -> list[Panel]:
-        return indicator_panels(figure.indicator, user_of(request))

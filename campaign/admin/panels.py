@@ -69,7 +69,7 @@ def rank_panels(rank: ReformRank) -> list[Panel]:
     return [
         Panel(
             slug="places",
-            title=f"{rank.index}: {rank.unit}",
+            title=f"{rank.indicator}: {rank.unit}",
             summary=gettext("Places from %(first)s to %(last)s; 1 is the best place and stands on top.")
             % {"first": rows[0].year, "last": rows[-1].year},
             head=(gettext("Year"), gettext("Place"), gettext("Out of"), gettext("Target")),
@@ -86,12 +86,12 @@ def rank_panels(rank: ReformRank) -> list[Panel]:
 
 
 def share_panels(share: DigitalShare) -> list[Panel]:
-    """The unit's shares of this name."""
+    """The unit's shares of this indicator."""
     dots = share_series(share)
     return [
         Panel(
             slug="shares",
-            title=f"{share.what}: {share.unit}",
+            title=f"{share.indicator}: {share.unit}",
             summary=gettext("Shares from %(first)s to %(last)s; a higher share is better.")
             % {"first": dots[0].when, "last": dots[-1].when},
             head=(gettext("Period"), gettext("Share"), gettext("Target")),

@@ -25,7 +25,8 @@ from campaign.models.digital import DigitalShare, DigitalSystem
 from campaign.models.effects import EffectBasis, EffectDirection, InnovationEffect, InnovationFile
 from campaign.models.feeds import CalendarFeed, FeedState
 from campaign.models.figures import FigureState
-from campaign.models.indicators import Direction, Indicator, IndicatorTarget, IndicatorValue, Topic
+from campaign.models.indicator_values import IndicatorTarget, IndicatorValue
+from campaign.models.indicators import Direction, Indicator, IndicatorKind, Topic
 from campaign.models.innovations import Innovation, InnovationPart, InnovationState, RecognitionLevel
 from campaign.models.kept_facts import KeptFacts
 from campaign.models.outlines import (
@@ -37,7 +38,7 @@ from campaign.models.outlines import (
 )
 from campaign.models.plans import Plan, Requirement
 from campaign.models.pledges import Pledge, PledgeOutcome, PledgeTarget, TargetSense
-from campaign.models.reform_ranks import ReformIndex, ReformRank
+from campaign.models.reform_ranks import ReformRank
 from campaign.models.registrations import EmulationTitle, TitleRegistration, TitleSubject
 from campaign.models.remarks import Remark, Reviewer, ReviewerWord
 from campaign.models.reminders import MailState, Reminder, ReminderKind, ReminderMail
@@ -73,6 +74,7 @@ __all__ = [
     "FeedState",
     "FigureState",
     "Indicator",
+    "IndicatorKind",
     "IndicatorTarget",
     "IndicatorValue",
     "Innovation",
@@ -100,7 +102,6 @@ __all__ = [
     "PledgeOutcome",
     "PledgeTarget",
     "RecognitionLevel",
-    "ReformIndex",
     "ReformRank",
     "Remark",
     "Reminder",

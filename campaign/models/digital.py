@@ -4,15 +4,16 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models.figures import Figure, PeriodQuerySet
+from campaign.models.indicators import Indicator, IndicatorKind
 from office_culture.models.base import Record, RecordQuerySet
 from office_culture.models.periods import InForce, period_constraint, valid_period_constraint
 from office_culture.models.units import Unit
 from office_culture.rules.dates import validate_document_date
-from office_culture.text.search import fold
+from office_culture.text.dates import numeric
+from office_culture.text.numbers import percent
 
 
 class DigitalShare(Figure):
@@ -21,16 +22,12 @@ class DigitalShare(Figure):
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="digital_shares", verbose_name=_("unit"))
     period_start = models.DateField(_("from"), validators=[validate_document_date])
     period_end = models.DateField(_("to"), validators=[validate_document_date])
-    what = models.CharField(
-        _("share of what"),
-        max_length=200,
-        help_text=_("As papers say it: văn bản được xử lý và ký số trên môi trường điện tử."),
-    )
-    code = models.SlugField(
-        _("name in narratives"),
-        max_length=50,
-        blank=True,
-        help_text=_("Texts cite the figure by this name; empty: made from the words above."),
+    indicator = models.ForeignKey(
+        Indicator,
+        models.PROTECT,
+        related_name="shares",
+        verbose_name=_("share of what"),
+        limit_choices_to={"kind": IndicatorKind.SHARE},
     )
     percent = models.DecimalField(_("share (%)"), max_digits=5, decimal_places=2)
     excludes = models.CharField(
@@ -50,14 +47,13 @@ class DigitalShare(Figure):
 
     objects: ClassVar[Any] = PeriodQuerySet.as_manager()
 
-    searched: ClassVar[tuple[str, ...]] = ("what", "code", "excludes", "source")
-    derived: ClassVar[tuple[str, ...]] = ("search_text", "code")
+    searched: ClassVar[tuple[str, ...]] = ("excludes", "source")
 
     class Meta:
         verbose_name = _("digital share")
         verbose_name_plural = _("digital shares")
-        ordering = ("-period_end", "what", "pk")
-        indexes = (models.Index(fields=("-period_end", "what"), name="digitalshare_order"),)
+        ordering = ("-period_end", "indicator", "pk")
+        indexes = (models.Index(fields=("-period_end", "indicator"), name="digitalshare_order"),)
         permissions = (("confirm_digitalshare", "Can confirm and correct digital shares"),)
         constraints = (
             *Figure.Meta.constraints,
@@ -75,28 +71,15 @@ class DigitalShare(Figure):
                 violation_error_message=_("A share aimed at is between 0 and 100 percent."),
             ),
             models.UniqueConstraint(
-                fields=("unit", "code", "period_start", "period_end"),
+                fields=("unit", "indicator", "period_start", "period_end"),
                 name="digital_share_once",
-                violation_error_code="what",
+                violation_error_code="indicator",
                 violation_error_message=_("This unit has this share for this period already."),
             ),
         )
 
     def __str__(self) -> str:
-        return self.what
-
-    def clean(self) -> None:
-        super().clean()
-        self._name()
-
-    def derive(self) -> None:
-        self._name()
-        super().derive()
-
-    def _name(self) -> None:
-        """Narratives keep citing the figure by its first name, however its words are mended later."""
-        if not self.code:
-            self.code = slugify(fold(self.what))[:50].strip("-")
+        return f"{numeric(self.period_start)} – {numeric(self.period_end)}: {percent(self.percent)}"
 
 
 class DigitalSystemQuerySet(InForce, RecordQuerySet["DigitalSystem"]):

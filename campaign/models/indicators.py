@@ -1,7 +1,7 @@
 """Indicators: what an office is measured by is a row, so a new one needs no new code."""
 
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -9,17 +9,19 @@ from django.db.models import F, Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from campaign.models.figures import Figure, PeriodQuerySet, year_constraint
-from office_culture.models.base import Record
-from office_culture.models.periods import period_constraint
 from office_culture.models.terms import Term, name_field
-from office_culture.models.units import Unit
-from office_culture.rules.dates import validate_document_date
-from office_culture.text.dates import numeric
 from office_culture.text.numbers import measured, number
 
 MOST_DECIMALS = 4
 DIGITS = 16
+
+
+class IndicatorKind(models.TextChoices):
+    """What a figure of the indicator says; each kind of figure has its own table."""
+
+    VALUE = "value", _("value")
+    RANK = "rank", _("rank among peers")
+    SHARE = "share", _("share of digital work")
 
 
 class Direction(models.TextChoices):
@@ -37,13 +39,35 @@ class Topic(models.TextChoices):
     CONDUCT = "conduct", _("conduct and premises, saving")
 
 
+# What is forward where the kind decides it: place 1 is the best, and all of the work is the most that can be digital.
+FORWARD: dict[str, str] = {IndicatorKind.RANK: Direction.LOWER, IndicatorKind.SHARE: Direction.HIGHER}
+
+
 class Indicator(Term):
-    """Something that is measured again and again: satisfaction, days per file, electricity saved.
+    """Something that is measured again and again: satisfaction, electricity, a place in an index, signed documents.
+
+    An index in which a superior body ranks its departments is an indicator of the kind rank. The main one is cited
+    without a name (`reform_rank.2019`), and papers tell of a year in which its rank is missing.
 
     Every unit is measured by the same ones, so every account may know them.
     """
 
-    name = name_field(_("As papers say it: Mức độ hài lòng của người dân."))
+    kind = models.CharField(
+        _("kind"),
+        max_length=10,
+        choices=IndicatorKind,
+        default=IndicatorKind.VALUE,
+        help_text=_(
+            "A value is any number that is measured; a rank is a place among so many; a share is a percentage of work "
+            "done digitally, with what it leaves out. Stays as it is once saved."
+        ),
+    )
+    name = name_field(
+        _(
+            "As papers say it: Mức độ hài lòng của người dân; Chỉ số cải cách hành chính; of a share what follows "
+            "“Tỷ lệ”: văn bản được xử lý và ký số trên môi trường điện tử."
+        )
+    )
     unit_of_measure = models.CharField(
         _("unit of measure"), max_length=30, blank=True, help_text=_("For example: %, điểm, triệu đồng.")
     )
@@ -72,14 +96,55 @@ class Indicator(Term):
         blank=True,
         help_text=_("Empty: only texts that cite it tell of it."),
     )
+    published_by = models.CharField(
+        _("published by"), max_length=150, blank=True, help_text=_("Who ranks: UBND tỉnh, Bộ Nội vụ.")
+    )
+    main = models.BooleanField(
+        _("main index"),
+        default=False,
+        help_text=_("The one that reports ask for every year; one index at most."),
+    )
 
-    searched: ClassVar[tuple[str, ...]] = ("name", "code", "unit_of_measure")
+    searched: ClassVar[tuple[str, ...]] = ("name", "code", "unit_of_measure", "published_by")
 
     class Meta(Term.Meta):
         verbose_name = _("indicator")
         verbose_name_plural = _("indicators")
         constraints = (
             *Term.Meta.constraints,
+            models.UniqueConstraint(
+                fields=("main",),
+                condition=Q(main=True),
+                name="indicator_one_main",
+                violation_error_code="main",
+                violation_error_message=_("Another index is the main one already; change that one first."),
+            ),
+            models.CheckConstraint(
+                name="indicator_of_ranks",
+                condition=Q(kind=IndicatorKind.RANK) | Q(main=False, published_by=""),
+                violation_error_code="published_by",
+                violation_error_message=_("Only a rank is published by somebody and can be the main index."),
+            ),
+            models.CheckConstraint(
+                name="indicator_of_values",
+                condition=Q(kind=IndicatorKind.VALUE)
+                | Q(unit_of_measure="", decimals=0, lowest__isnull=True, highest__isnull=True, topic=""),
+                violation_error_code="kind",
+                violation_error_message=_(
+                    "Only a value has a unit of measure, decimals, limits and a place in reports of its own."
+                ),
+            ),
+            *(
+                models.CheckConstraint(
+                    name=f"indicator_{kind}_forward",
+                    condition=~Q(kind=kind) | Q(direction=direction),
+                    violation_error_code="direction",
+                    violation_error_message=_(
+                        "Of a rank the lower one is better, of a share the higher one."
+                    ),
+                )
+                for kind, direction in FORWARD.items()
+            ),
             models.CheckConstraint(
                 name="indicator_decimals_range",
                 condition=Q(decimals__lte=MOST_DECIMALS),
@@ -96,8 +161,22 @@ class Indicator(Term):
 
     def clean(self) -> None:
         super().clean()
+        self._turn()
         if self.pk:
+            self._refuse_another_kind()
             self._refuse_limits_that_values_break()
+
+    def derive(self) -> None:
+        self._turn()
+        super().derive()
+
+    def _turn(self) -> None:
+        self.direction = FORWARD.get(self.kind, self.direction)
+
+    def _refuse_another_kind(self) -> None:
+        """The figures of an indicator lie in the table of its kind."""
+        if not Indicator.objects.filter(pk=self.pk, kind=self.kind).exists():
+            raise ValidationError({"kind": gettext("An indicator keeps its kind; enter another indicator.")})
 
     def _refuse_limits_that_values_break(self) -> None:
         for row in (*self.values.all(), *self.targets.all()):
@@ -150,126 +229,3 @@ class Indicator(Term):
                 "limit": self.told(self.highest),
             }
         return "", ""
-
-
-class IndicatorTarget(Record):
-    """What a unit wants to reach in a year."""
-
-    part_of: ClassVar[str] = "indicator"
-
-    indicator = models.ForeignKey(
-        Indicator, models.CASCADE, related_name="targets", verbose_name=_("indicator")
-    )
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="indicator_targets", verbose_name=_("unit"))
-    year = models.PositiveSmallIntegerField(_("year"))
-    value = models.DecimalField(_("target"), max_digits=DIGITS, decimal_places=MOST_DECIMALS)
-
-    class Meta:
-        verbose_name = _("target")
-        verbose_name_plural = _("targets")
-        ordering = ("-year", "unit", "pk")
-        constraints = (
-            year_constraint("indicator_target_year_plausible"),
-            models.UniqueConstraint(
-                fields=("indicator", "unit", "year"),
-                name="indicator_target_once",
-                violation_error_code="year",
-                violation_error_message=_("This unit has a target for this year already."),
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.year}: {number(self.value)}"
-
-    @property
-    def when(self) -> str:
-        return str(self.year)
-
-    def clean(self) -> None:
-        super().clean()
-        if problem := self.indicator.problem_of(self.value):
-            raise ValidationError({"value": problem})
-
-
-class IndicatorValue(Figure):
-    """What was measured in a year or in any other period."""
-
-    indicator = models.ForeignKey(
-        Indicator, models.PROTECT, related_name="values", verbose_name=_("indicator")
-    )
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="indicator_values", verbose_name=_("unit"))
-    period_start = models.DateField(_("from"), validators=[validate_document_date])
-    period_end = models.DateField(_("to"), validators=[validate_document_date])
-    value = models.DecimalField(_("value"), max_digits=DIGITS, decimal_places=MOST_DECIMALS)
-
-    objects: ClassVar[Any] = PeriodQuerySet.as_manager()
-
-    searched: ClassVar[tuple[str, ...]] = ("source",)
-
-    class Meta:
-        verbose_name = _("value of an indicator")
-        verbose_name_plural = _("values of indicators")
-        ordering = ("-period_end", "indicator", "unit", "pk")
-        indexes = (models.Index(fields=("-period_end", "indicator", "unit"), name="indicatorvalue_order"),)
-        permissions = (("confirm_indicatorvalue", "Can confirm and correct values of indicators"),)
-        constraints = (
-            *Figure.Meta.constraints,
-            period_constraint("indicator_value_period", "period_start", "period_end"),
-            models.UniqueConstraint(
-                fields=("indicator", "unit", "period_start", "period_end"),
-                name="indicator_value_once",
-                violation_error_code="period_end",
-                violation_error_message=_("This unit has a value for this period already."),
-            ),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.when}: {number(self.value)}"
-
-    @property
-    def when(self) -> str:
-        """A whole year by its number, any other period by its days."""
-        if self.is_a_year:
-            return str(self.period_start.year)
-        return f"{numeric(self.period_start)} – {numeric(self.period_end)}"
-
-    @property
-    def is_a_year(self) -> bool:
-        """Whether the period is exactly one calendar year."""
-        start, end = self.period_start, self.period_end
-        return (start.month, start.day, end.month, end.day) == (1, 1, 12, 31) and start.year == end.year
-
-    def clean(self) -> None:
-        super().clean()
-        problems: dict[str, str] = {}
-        if self.indicator_id and (problem := self.indicator.problem_of(self.value)):
-            problems["value"] = problem
-        problems |= self._overlap()
-        if problems:
-            raise ValidationError(problems)
-
-    def _overlap(self) -> dict[str, str]:
-        if not (self.unit_id and self.indicator_id and self.period_start and self.period_end):
-            return {}
-        others = IndicatorValue.objects.filter(unit=self.unit_id, indicator=self.indicator_id)
-        other = others.exclude(pk=self.pk).overlapping(self.period_start, self.period_end).first()
-        if other is None or (other.period_start, other.period_end) == (self.period_start, self.period_end):
-            return {}
-        return {
-            "period_start": gettext(
-                "The unit has a value from %(start)s to %(end)s, which shares days with this one. "
-                "Correct one of the periods."
-            )
-            % {"start": numeric(other.period_start), "end": numeric(other.period_end)}
-        }
-
-    def warnings(self) -> list[str]:
-        target = IndicatorTarget.objects.filter(
-            indicator=self.indicator_id, unit=self.unit_id, year=self.period_end.year
-        ).first()
-        if target is None or self.indicator.is_met(self.value, target.value):
-            return []
-        return [
-            gettext("The target of %(year)s, %(target)s, is not met.")
-            % {"year": target.year, "target": self.indicator.told(target.value)}
-        ]

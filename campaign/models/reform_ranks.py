@@ -1,4 +1,4 @@
-"""Published yearly indices, and the places of units in them."""
+"""The places of units in the indices that a superior body publishes."""
 
 from typing import ClassVar
 
@@ -7,41 +7,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models.figures import Figure, year_constraint
-from office_culture.models.terms import Term, name_field
+from campaign.models.indicators import Indicator, IndicatorKind
 from office_culture.models.units import Unit
-
-
-class ReformIndex(Term):
-    """A yearly index by which a superior body ranks its departments: administrative reform, satisfaction, digital work.
-
-    The main one is cited without a name (`reform_rank.2019`), and papers tell of a year in which its rank is missing.
-    """
-
-    name = name_field(_("As papers say it: Chỉ số cải cách hành chính."))
-    published_by = models.CharField(
-        _("published by"), max_length=150, blank=True, help_text=_("Who ranks: UBND tỉnh, Bộ Nội vụ.")
-    )
-    main = models.BooleanField(
-        _("main index"),
-        default=False,
-        help_text=_("The one that reports ask for every year; one index at most."),
-    )
-
-    searched: ClassVar[tuple[str, ...]] = ("name", "code", "published_by")
-
-    class Meta(Term.Meta):
-        verbose_name = _("published index")
-        verbose_name_plural = _("published indices")
-        constraints = (
-            *Term.Meta.constraints,
-            models.UniqueConstraint(
-                fields=("main",),
-                condition=Q(main=True),
-                name="reform_index_one_main",
-                violation_error_code="main",
-                violation_error_message=_("Another index is the main one already; change that one first."),
-            ),
-        )
 
 
 class ReformRank(Figure):
@@ -51,7 +18,13 @@ class ReformRank(Figure):
     year = models.PositiveSmallIntegerField(
         _("year"), help_text=_("The year that was measured, not that of the announcement.")
     )
-    index = models.ForeignKey(ReformIndex, models.PROTECT, related_name="ranks", verbose_name=_("index"))
+    indicator = models.ForeignKey(
+        Indicator,
+        models.PROTECT,
+        related_name="ranks",
+        verbose_name=_("index"),
+        limit_choices_to={"kind": IndicatorKind.RANK},
+    )
     rank = models.IntegerField(_("rank"))
     of = models.IntegerField(_("out of"), help_text=_("How many were ranked that year."))
     among = models.CharField(
@@ -61,14 +34,13 @@ class ReformRank(Figure):
         _("target"), null=True, blank=True, help_text=_("The place aimed at that year; empty: none was set.")
     )
 
-    named_with: ClassVar[tuple[str, ...]] = ("index",)
     searched: ClassVar[tuple[str, ...]] = ("among", "source")
 
     class Meta:
         verbose_name = _("reform rank")
         verbose_name_plural = _("reform ranks")
-        ordering = ("-year", "index", "pk")
-        indexes = (models.Index(fields=("-year", "index"), name="reformrank_order"),)
+        ordering = ("-year", "indicator", "pk")
+        indexes = (models.Index(fields=("-year", "indicator"), name="reformrank_order"),)
         permissions = (("confirm_reformrank", "Can confirm and correct reform ranks"),)
         constraints = (
             *Figure.Meta.constraints,
@@ -86,7 +58,7 @@ class ReformRank(Figure):
                 violation_error_message=_("A place aimed at lies between 1 and the number of those ranked."),
             ),
             models.UniqueConstraint(
-                fields=("unit", "year", "index"),
+                fields=("unit", "year", "indicator"),
                 name="reform_rank_once",
                 violation_error_code="year",
                 violation_error_message=_("This unit has a rank in this index for this year already."),

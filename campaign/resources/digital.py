@@ -8,12 +8,9 @@ from office_culture.resources.base import RecordResource
 
 
 class DigitalShareResource(FigureResource):
-    """A share is found by its name in narratives, otherwise by its words."""
+    """One row for each indicator, unit and period."""
 
-    keys: ClassVar[tuple[tuple[str, ...], ...]] = (
-        ("unit", "code", "period_start", "period_end"),
-        ("unit", "what", "period_start", "period_end"),
-    )
+    keys: ClassVar[tuple[tuple[str, ...], ...]] = (("unit", "indicator", "period_start", "period_end"),)
 
     class Meta:
         model = DigitalShare
@@ -21,11 +18,10 @@ class DigitalShareResource(FigureResource):
             "unit",
             "period_start",
             "period_end",
-            "what",
+            "indicator",
             "percent",
             "target",
             "excludes",
-            "code",
             "source",
         )
 

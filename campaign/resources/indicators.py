@@ -1,9 +1,8 @@
-"""The sheets of indicators: what is measured, what is aimed at, what came out."""
+"""The sheets of indicators: what is measured, what is aimed at."""
 
 from typing import ClassVar
 
-from campaign.models import Indicator, IndicatorTarget, IndicatorValue
-from campaign.resources.figures import FigureResource
+from campaign.models import Indicator, IndicatorTarget
 from office_culture.resources.base import RecordResource
 from office_culture.resources.terms import TermResource
 
@@ -14,6 +13,7 @@ class IndicatorResource(TermResource):
     class Meta:
         model = Indicator
         fields = (
+            "kind",
             "name",
             "code",
             "unit_of_measure",
@@ -22,6 +22,8 @@ class IndicatorResource(TermResource):
             "lowest",
             "highest",
             "topic",
+            "published_by",
+            "main",
             "position",
             "enabled",
         )
@@ -35,13 +37,3 @@ class IndicatorTargetResource(RecordResource):
     class Meta:
         model = IndicatorTarget
         fields = ("indicator", "unit", "year", "value")
-
-
-class IndicatorValueResource(FigureResource):
-    """One row for each indicator, unit and period."""
-
-    keys: ClassVar[tuple[tuple[str, ...], ...]] = (("indicator", "unit", "period_start", "period_end"),)
-
-    class Meta:
-        model = IndicatorValue
-        fields = ("indicator", "unit", "period_start", "period_end", "value", "source")

@@ -27,7 +27,7 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class DigitalWork:
-    """Shares, each code once with its latest period, and systems in use on the last day of the scope."""
+    """Shares, each indicator once with its latest period, and systems in use on the last day of the scope."""
 
     shares: tuple[Share, ...]
     systems: tuple[str, ...]
@@ -37,10 +37,10 @@ class DigitalWork:
 
 def digital_work(scope: FactScope) -> DigitalWork:
     """Shares belong to the scope's own unit, for percentages cannot be added up; systems to all below it, too."""
-    latest: dict[str, DigitalShare] = {}
+    latest: dict[int, DigitalShare] = {}
     rows = DigitalShare.objects.filter(unit=scope.unit_id).overlapping(scope.start, scope.end)
-    for row in rows.order_by("period_end", "period_start", "pk"):
-        latest[row.code] = row
+    for row in rows.select_related("indicator").order_by("period_end", "period_start", "pk"):
+        latest[row.indicator_id] = row
     systems = _systems(scope)
     names = tuple(system.name for system in systems)
     rows_behind = rows_of("campaign.digitalsystem", (system.pk for system in systems))
@@ -57,7 +57,8 @@ def digital_work(scope: FactScope) -> DigitalWork:
 
 
 def _share(row: DigitalShare) -> Share:
-    key, behind, told = f"digital.share.{row.code}", rows_of("campaign.digitalshare", [row.pk]), row.what
+    key, told = f"digital.share.{row.indicator.code}", row.indicator.name
+    behind = rows_of("campaign.digitalshare", [row.pk])
     aimed = gettext("target for: %(what)s") % {"what": told}
     left_out = gettext("left out of: %(what)s") % {"what": told}
     return Share(

@@ -8,7 +8,7 @@ from itertools import groupby
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from campaign.models import ReformIndex, ReformRank
+from campaign.models import Indicator, ReformRank
 from office_culture.rules.facts import Better, Fact, FactScope, FactSource, Rows, registry
 from office_culture.rules.figures import place
 
@@ -45,21 +45,21 @@ def reform_ranks(scope: FactScope) -> tuple[IndexRanks, ...]:
     """The ranks of the scope's own unit for the years of the period, one entry for each index."""
     rows = (
         ReformRank.objects.filter(unit=scope.unit_id, year__gte=scope.start.year, year__lte=scope.end.year)
-        .select_related("index")
-        .order_by("index_id", "year")
+        .select_related("indicator")
+        .order_by("indicator_id", "year")
     )
-    ranked = {index: list(ranks) for index, ranks in groupby(rows, key=lambda row: row.index)}
-    main = ReformIndex.objects.filter(main=True).exclude(pk__in=[index.pk for index in ranked])
+    ranked = {index: list(ranks) for index, ranks in groupby(rows, key=lambda row: row.indicator)}
+    main = Indicator.objects.filter(main=True).exclude(pk__in=[index.pk for index in ranked])
     indices = sorted((*ranked, *main), key=lambda one: (not one.main, one.position, one.name, one.pk))
     return tuple(_index(scope, index, ranked.get(index, [])) for index in indices)
 
 
-def key_of(index: ReformIndex) -> str:
+def key_of(index: Indicator) -> str:
     """What narratives put before the year: the main index has no name of its own."""
     return "reform_rank" if index.main else f"reform_rank.{index.code}"
 
 
-def _index(scope: FactScope, index: ReformIndex, rows: list[ReformRank]) -> IndexRanks:
+def _index(scope: FactScope, index: Indicator, rows: list[ReformRank]) -> IndexRanks:
     known = {row.year: row for row in rows}
     figures = {
         year: tuple(_figures(scope, index, year, known.get(year)))
@@ -77,9 +77,9 @@ def _index(scope: FactScope, index: ReformIndex, rows: list[ReformRank]) -> Inde
     )
 
 
-def _figures(scope: FactScope, index: ReformIndex, year: int, row: ReformRank | None) -> Iterator[Fact]:
+def _figures(scope: FactScope, index: Indicator, year: int, row: ReformRank | None) -> Iterator[Fact]:
     """The place, how many were ranked, and what was aimed at if anything was."""
-    rows = Rows("campaign.reformrank", {"unit": scope.unit_id, "index": index.pk, "year": year})
+    rows = Rows("campaign.reformrank", {"unit": scope.unit_id, "indicator": index.pk, "year": year})
     key, told = f"{key_of(index)}.{year}", {"index": index.name, "year": year}
     confirmed = row is None or row.confirmed
     label = gettext("%(index)s: rank in %(year)s") % told

@@ -64,13 +64,15 @@ def indicator_series(indicator: Indicator, user: "User") -> list[UnitSeries]:
 
 def rank_series(rank: ReformRank) -> list[ReformRank]:
     """The unit's places in the same index, year by year."""
-    rows = ReformRank.objects.filter(unit=rank.unit_id, index=rank.index).order_by("-year")
+    rows = ReformRank.objects.filter(unit=rank.unit_id, indicator=rank.indicator_id).order_by("-year")
     return list(rows[:MOST_POINTS])[::-1]
 
 
 def share_series(share: DigitalShare) -> tuple[Dot, ...]:
-    """The unit's shares of the same name, period by period."""
-    rows = DigitalShare.objects.filter(unit=share.unit_id, code=share.code).order_by("-period_start")
+    """The unit's shares of the same indicator, period by period."""
+    rows = DigitalShare.objects.filter(unit=share.unit_id, indicator=share.indicator_id).order_by(
+        "-period_start"
+    )
     return tuple(
         Dot(span(row.period_start, row.period_end), row.percent, row.target)
         for row in list(rows[:MOST_POINTS])[::-1]

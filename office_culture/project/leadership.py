@@ -87,7 +87,9 @@ def _share(part: int, whole: int) -> str:
 
 
 def _reform_ranks(user: User, report: Report | None) -> Panel | None:
-    rows = ReformRank.objects.visible_to(user).filter(index__main=True).select_related("unit", "index")
+    rows = (
+        ReformRank.objects.visible_to(user).filter(indicator__main=True).select_related("unit", "indicator")
+    )
     if report is not None:
         rows = rows.filter(unit=report.unit_id)
     found = list(rows.order_by("year", "unit"))
@@ -97,7 +99,7 @@ def _reform_ranks(user: User, report: Report | None) -> Panel | None:
         return None
     return Panel(
         slug="reform-ranks",
-        title=_("%(index)s: places") % {"index": found[0].index},
+        title=_("%(index)s: places") % {"index": found[0].indicator},
         summary=_("%(unit)s, from %(first)s to %(last)s; 1 is the best place.")
         % {"unit": found[0].unit, "first": found[0].year, "last": found[-1].year},
         head=(_("Year"), _("Place"), _("Out of"), _("Among")),
@@ -110,7 +112,7 @@ def _digital_shares(user: User, report: Report | None) -> Panel | None:
     rows = DigitalShare.objects.visible_to(user)
     if report is not None:
         rows = rows.within(report.period_start, report.period_end)
-    latest = {row.what: row for row in rows.order_by("period_end", "pk")}
+    latest = {row.indicator: row for row in rows.select_related("indicator").order_by("period_end", "pk")}
     if not latest:
         return None
     found = list(latest.values())
@@ -121,7 +123,7 @@ def _digital_shares(user: User, report: Report | None) -> Panel | None:
         head=(_("Work"), _("Share"), _("Leaves out"), _("Up to")),
         rows=tuple(
             (
-                row.what,
+                row.indicator.name,
                 f"{number_format(row.percent.normalize(), use_l10n=True)}%",
                 row.excludes or "–",
                 _day(row),
@@ -129,7 +131,10 @@ def _digital_shares(user: User, report: Report | None) -> Panel | None:
             for row in found
         ),
         bars=screen_charts.bars(
-            ((row.what, float(row.percent), f"{number_format(row.percent.normalize())}%") for row in found),
+            (
+                (row.indicator.name, float(row.percent), f"{number_format(row.percent.normalize())}%")
+                for row in found
+            ),
             full=100,
         ),
     )

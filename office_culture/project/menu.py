@@ -87,7 +87,6 @@ AREAS: tuple[Area, ...] = (
             "campaign.indicatorvalue",
             "campaign.indicator",
             "campaign.reformrank",
-            "campaign.reformindex",
             "campaign.digitalshare",
             "campaign.digitalsystem",
         ),

@@ -28,8 +28,8 @@ def full_scope(office):
         InnovationFactory(unit=office, recognised=True, recognised_by=DocumentFactory())
     factories.CaseFileReturnFactory(unit=office)
     for index in ("reform", "digital", "satisfaction", "competitiveness"):
-        factories.ReformRankFactory(unit=office, index__code=index)
-        factories.ReformRankFactory(unit=office, index__code=index, year=2021)
+        factories.ReformRankFactory(unit=office, indicator__code=index)
+        factories.ReformRankFactory(unit=office, indicator__code=index, year=2021)
     plan = plans.PlanFactory(unit=office, campaign=campaign)
     for state in ("planned", "in_progress", "reported", "accepted", "cancelled"):
         plans.TaskFactory(

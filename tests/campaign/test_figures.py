@@ -1,10 +1,11 @@
 """Ranks and digital work: rules of the records, and what papers say of them."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from campaign.models import DigitalShare, ReformIndex, ReformRank
+from campaign.models import DigitalShare, Indicator, ReformRank
 from campaign.sections.digital import digital_blocks
 from campaign.sections.reform_ranks import reform_ranks_blocks
 from campaign.selectors.digital import digital_work
@@ -12,13 +13,15 @@ from campaign.selectors.reform_ranks import reform_ranks
 from office_culture.rules.facts import FactBook
 from office_culture.rules.parts import At
 from office_culture.text.citations import Citations
-from tests.campaign.reading import charts, day, errors, fact_texts, scope_of, tables, words
+from tests.campaign.reading import charts, day, errors, fact_texts, row_forms, scope_of, tables, words
 from tests.factories.campaign import (
     DigitalShareFactory,
     DigitalSystemFactory,
-    ReformIndexFactory,
+    IndexFactory,
     ReformRankFactory,
+    WorkFactory,
 )
+from tests.factories.figures import IndicatorFactory
 from tests.factories.office import UnitFactory
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +34,7 @@ def rank_form(unit, **changes) -> dict[str, object]:
     return {
         "unit": unit.pk,
         "year": "2020",
-        "index": ReformIndexFactory(code="reform").pk,
+        "indicator": IndexFactory(code="reform").pk,
         "rank": "10",
         "of": "20",
         "among": "sở, ban, ngành",
@@ -44,7 +47,7 @@ def share_form(unit, **changes) -> dict[str, object]:
         "unit": unit.pk,
         "period_start": "01/01/2020",
         "period_end": "31/12/2020",
-        "what": "văn bản được ký số",
+        "indicator": WorkFactory(name="văn bản được ký số").pk,
         "percent": "100",
         **changes,
     }
@@ -70,7 +73,7 @@ def test_one_rank_for_unit_year_and_index(screen, office, officer):
     assert "has a rank in this index for this year already" in errors(again, "year")[0]
     assert (
         screen.post(
-            reverse(ADD_RANK), rank_form(office, index=ReformIndexFactory(code="digital").pk)
+            reverse(ADD_RANK), rank_form(office, indicator=IndexFactory(code="digital").pk)
         ).status_code
         == 302
     )
@@ -110,27 +113,32 @@ def test_words_table_and_line_of_three_ranks(office):
     assert chart.series[0].values == (6.0, 10.0, 6.0)
 
 
-ADD_INDEX = "admin:campaign_reformindex_add"
+ADD_INDICATOR = "admin:campaign_indicator_add"
 
 
 def index_form(**changes) -> dict[str, object]:
     return {
+        "kind": "rank",
         "name": "Chỉ số hiệu quả quản trị",
         "code": "",
+        "decimals": "0",
+        "direction": "higher",
         "published_by": "UBND tỉnh",
         "position": "5",
         "enabled": "on",
-    } | changes
+        **row_forms("targets"),
+        **changes,
+    }
 
 
 def test_a_new_index_is_a_row_with_its_own_sentences_facts_and_list(screen, office):
-    assert screen.post(reverse(ADD_INDEX), index_form()).status_code == 302
-    index = ReformIndex.objects.get()
+    assert screen.post(reverse(ADD_INDICATOR), index_form()).status_code == 302
+    index = Indicator.objects.get()
     assert index.code == "chi-so-hieu-qua-quan-tri"
     for year, rank in (("2020", "5"), ("2021", "3")):
         assert (
             screen.post(
-                reverse(ADD_RANK), rank_form(office, index=index.pk, year=year, rank=rank, target="2")
+                reverse(ADD_RANK), rank_form(office, indicator=index.pk, year=year, rank=rank, target="2")
             ).status_code
             == 302
         )
@@ -161,16 +169,16 @@ def test_a_new_index_is_a_row_with_its_own_sentences_facts_and_list(screen, offi
     ],
 )
 def test_refuses_a_second_index_of_a_kind_at_its_field(screen, changes, field, told):
-    ReformIndexFactory(code="reform")
-    assert told in errors(screen.post(reverse(ADD_INDEX), index_form(**changes)), field)[0]
-    assert ReformIndex.objects.count() == 1
+    IndexFactory(code="reform")
+    assert told in errors(screen.post(reverse(ADD_INDICATOR), index_form(**changes)), field)[0]
+    assert Indicator.objects.count() == 1
 
 
 def test_an_index_out_of_use_takes_no_new_rank_and_keeps_its_old_ones(screen, office):
     kept = ReformRankFactory(unit=office)
-    ReformIndex.objects.update(enabled=False)
-    refused = screen.post(reverse(ADD_RANK), rank_form(office, index=kept.index_id, year="2021"))
-    assert "out of use" in errors(refused, "index")[0]
+    Indicator.objects.update(enabled=False)
+    refused = screen.post(reverse(ADD_RANK), rank_form(office, indicator=kept.indicator_id, year="2021"))
+    assert "out of use" in errors(refused, "indicator")[0]
     ReformRank.objects.get().full_clean()
     assert "năm 2020 xếp thứ 6/20" in words(
         reform_ranks_blocks(reform_ranks(scope_of(office)), At("III", Citations()))
@@ -178,8 +186,8 @@ def test_an_index_out_of_use_takes_no_new_rank_and_keeps_its_old_ones(screen, of
 
 
 def test_only_the_main_index_is_missed(office):
-    ReformRankFactory(unit=office, index__code="digital", year=2020)
-    ReformIndexFactory(code="reform")
+    ReformRankFactory(unit=office, indicator__code="digital", year=2020)
+    IndexFactory(code="reform")
     keys = {fact.key for fact in FactBook(scope_of(office)).listed("reform_rank") if fact.missing}
     assert keys == {f"reform_rank.{year}{part}" for year in (2019, 2020, 2021) for part in ("", ".of")}
 
@@ -210,7 +218,7 @@ def test_compares_only_what_can_be_compared(office, last, of, told):
 
 def test_facts_of_ranks_offer_the_years_that_ended(office):
     ReformRankFactory(unit=office, year=2019)
-    ReformRankFactory(unit=office, year=2020, index__code="digital", rank=3)
+    ReformRankFactory(unit=office, year=2020, indicator__code="digital", rank=3)
     facts = {fact.key: fact for fact in FactBook(scope_of(office)).listed("reform_rank")}
     assert facts["reform_rank.2019"].text == "6"
     assert facts["reform_rank.2019.of"].text == "20"
@@ -228,21 +236,84 @@ def test_refuses_a_share_that_is_none(screen, office, percent):
         DigitalShareFactory(unit=office, percent=percent)
 
 
-def test_names_a_share_for_narratives_once(screen, office):
+def test_a_share_stands_once_for_a_unit_and_period(screen, office):
     assert screen.post(reverse(ADD_SHARE), share_form(office)).status_code == 302
-    kept = DigitalShare.objects.get()
-    assert kept.code == "van-ban-duoc-ky-so"
-    kept.what = "văn bản đi được ký số"
-    kept.save()
-    assert DigitalShare.objects.get().code == "van-ban-duoc-ky-so"
+    assert str(DigitalShare.objects.get()) == "01/01/2020 – 31/12/2020: 100%"
     again = screen.post(reverse(ADD_SHARE), share_form(office))
-    assert "has this share for this period already" in errors(again, "what")[0]
+    assert "has this share for this period already" in errors(again, "indicator")[0]
+
+
+def test_each_kind_takes_only_indicators_of_its_kind(screen, office):
+    share = screen.post(reverse(ADD_SHARE), share_form(office, indicator=IndexFactory(code="reform").pk))
+    assert errors(share, "indicator")
+    rank = screen.post(reverse(ADD_RANK), rank_form(office, indicator=WorkFactory().pk))
+    assert errors(rank, "indicator")
+    with pytest.raises(ValidationError, match="valid choice"):
+        DigitalShareFactory.build(unit=office, indicator=IndexFactory(code="reform")).full_clean()
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"kind": "rank", "unit_of_measure": "%"}, "kind"),
+        ({"kind": "share", "topic": "digital"}, "kind"),
+        ({"kind": "share", "main": "on"}, "published_by"),
+        ({"kind": "value", "published_by": "UBND tỉnh"}, "published_by"),
+    ],
+)
+def test_each_kind_of_indicator_has_its_own_columns(screen, changes, field):
+    plain = {"published_by": "", "main": ""} if changes["kind"] != "rank" else {}
+    values = {name: value for name, value in (index_form() | plain | changes).items() if value}
+    response = screen.post(reverse(ADD_INDICATOR), values)
+    assert "Only a" in errors(response, field)[0]
+    assert not Indicator.objects.exists()
+
+
+def test_the_page_of_an_indicator_shows_what_its_kind_has(screen):
+    def fields(kind: Indicator) -> set[str]:
+        page = screen.get(reverse("admin:campaign_indicator_change", args=[kind.pk]))
+        return set(page.context["adminform"].form.fields) - {"opened_version"}
+
+    shared = {"name", "code", "position", "enabled"}
+    assert fields(WorkFactory()) == shared
+    assert fields(IndexFactory(code="reform")) == shared | {"published_by", "main"}
+    value = IndicatorFactory()
+    assert fields(value) >= shared | {
+        "unit_of_measure",
+        "decimals",
+        "direction",
+        "lowest",
+        "highest",
+        "topic",
+    }
+
+
+def test_an_indicator_keeps_its_kind_and_a_rank_its_direction():
+    index = IndexFactory(code="reform")
+    assert index.direction == "lower"
+    index.kind = "share"
+    with pytest.raises(ValidationError) as refused:
+        index.full_clean()
+    assert "kind" in refused.value.message_dict
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Indicator.objects.filter(pk=index.pk).update(direction="higher")
+
+
+def test_an_indicator_keeps_its_name_in_narratives_when_its_words_are_mended(screen, office):
+    share = DigitalShareFactory(unit=office, indicator__name="văn bản được ký số")
+    work = share.indicator
+    values = {"name": "văn bản đi được ký số", "code": work.code, "position": "0", "enabled": "on"}
+    page = reverse("admin:campaign_indicator_change", args=[work.pk])
+    assert screen.post(page, values | {"opened_version": work.version}).status_code == 302
+    work.refresh_from_db()
+    assert (work.name, work.code, work.kind) == ("văn bản đi được ký số", "van-ban-duoc-ky-so", "share")
+    assert fact_texts("digital", scope_of(office))["share.van-ban-duoc-ky-so"] == "98%"
 
 
 def test_words_of_digital_work(office, unit_a):
     DigitalShareFactory(
         unit=office,
-        what="văn bản được xử lý, ký số trên môi trường điện tử",
+        indicator__name="văn bản được xử lý, ký số trên môi trường điện tử",
         percent=100,
         excludes="văn bản mật, tài chính",
     )
@@ -271,7 +342,7 @@ def test_the_latest_period_of_a_share_counts(office):
     for year, percent in ((2020, 90), (2021, "95.5")):
         DigitalShareFactory(
             unit=office,
-            what="văn bản được ký số",
+            indicator__name="văn bản được ký số",
             percent=percent,
             period_start=day(f"01/01/{year}"),
             period_end=day(f"31/12/{year}"),

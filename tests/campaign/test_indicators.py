@@ -49,6 +49,7 @@ def value_form(indicator, unit, **changes) -> dict[str, object]:
 
 def indicator_form(*targets: dict, **changes) -> dict[str, object]:
     return {
+        "kind": "value",
         "name": "Mức độ hài lòng",
         "unit_of_measure": "%",
         "direction": "higher",

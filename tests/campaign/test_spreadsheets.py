@@ -1,5 +1,7 @@
 """Sheets of campaign records: parts name their record, figures remember who brought them."""
 
+from decimal import Decimal
+
 import pytest
 from django.utils.translation import override
 
@@ -8,6 +10,7 @@ from office_culture.selectors.events import events_of
 from tests import sheets
 from tests.factories.campaign import CaseFileReturnFactory, DigitalShareFactory
 from tests.factories.documents import DocumentFactory
+from tests.factories.figures import IndicatorFactory
 from tests.factories.innovations import InnovationFactory
 from tests.factories.office import PersonFactory, UnitFactory
 from tests.factories.plans import PlanFactory, TaskFactory
@@ -83,13 +86,22 @@ def test_a_balance_that_does_not_add_up_is_told_in_its_row(desk, unit_a):
     )
 
 
-def test_a_share_keeps_its_name_when_its_words_are_mended(desk, unit_a):
-    share = DigitalShareFactory(unit=unit_a, what="văn bản được ký số", percent="98.5")
+def test_a_share_is_found_by_what_it_is_a_share_of(desk, unit_a):
+    share = DigitalShareFactory(unit=unit_a, indicator__name="văn bản được ký số", percent="98.5")
     data = sheets.rows_of(sheets.export(desk, DigitalShare))
-    data[1][data[0].index("Share of what")] = "văn bản đi được ký số"
+    data[1][data[0].index("Share (%)")] = "99,5"
     sheets.bring_in(desk, DigitalShare, *data)
-    made = DigitalShare.objects.get()
-    assert (made.pk, made.what, made.code) == (share.pk, "văn bản đi được ký số", share.code)
+    assert [(row.pk, row.percent) for row in DigitalShare.objects.all()] == [(share.pk, Decimal("99.5"))]
+
+
+def test_a_sheet_takes_no_indicator_of_another_kind(desk, unit_a):
+    DigitalShareFactory(unit=unit_a)
+    IndicatorFactory(name="Điện năng tiêu thụ")
+    data = sheets.rows_of(sheets.export(desk, DigitalShare))
+    data[1][data[0].index("Share of what")] = "Điện năng tiêu thụ"
+    answer = sheets.preview(desk, DigitalShare, sheets.workbook(*data))
+    assert 'name="token"' not in answer.content.decode()
+    assert "2 Share of what" in sheets.text_of(answer)
 
 
 def test_a_sheet_does_no_more_than_the_page_of_a_task(desk, office, unit_a):

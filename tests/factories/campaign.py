@@ -88,10 +88,14 @@ class CaseFileReturnFactory(DjangoModelFactory):
     in_progress = 5
 
 
-class ReformIndexFactory(DjangoModelFactory):
+class IndexFactory(DjangoModelFactory):
+    """An indicator of the kind rank; `code="reform"` is the main one."""
+
     class Meta:
-        model = models.ReformIndex
+        model = models.Indicator
         django_get_or_create = ("code",)
+
+    kind = models.IndicatorKind.RANK
 
     name = factory.LazyAttribute(
         lambda made: "Chỉ số cải cách hành chính" if made.code == "reform" else f"Chỉ số {made.code}"
@@ -105,11 +109,22 @@ class ReformRankFactory(DjangoModelFactory):
         model = models.ReformRank
 
     unit = factory.SubFactory(UnitFactory)
-    index = factory.SubFactory(ReformIndexFactory, code="reform")
+    indicator = factory.SubFactory(IndexFactory, code="reform")
     year = 2020
     rank = 6
     of = 20
     among = "sở, ban, ngành"
+
+
+class WorkFactory(DjangoModelFactory):
+    """An indicator of the kind share."""
+
+    class Meta:
+        model = models.Indicator
+        django_get_or_create = ("name",)
+
+    kind = models.IndicatorKind.SHARE
+    name = factory.Sequence(lambda n: f"văn bản loại {n} được ký số")
 
 
 class DigitalShareFactory(DjangoModelFactory):
@@ -119,7 +134,7 @@ class DigitalShareFactory(DjangoModelFactory):
     unit = factory.SubFactory(UnitFactory)
     period_start = datetime.date(2020, 1, 1)
     period_end = datetime.date(2020, 12, 31)
-    what = factory.Sequence(lambda n: f"văn bản loại {n} được ký số")
+    indicator = factory.SubFactory(WorkFactory)
     percent = 98
 
 

@@ -36,11 +36,16 @@ class IndicatorFactory(DjangoModelFactory):
     class Meta:
         model = models.Indicator
 
+    class Params:
+        # Only values are measured in something, within limits.
+        measured = factory.LazyAttribute(lambda made: made.kind == models.IndicatorKind.VALUE)
+
+    kind = models.IndicatorKind.VALUE
     name = factory.Sequence(lambda n: f"Mức độ hài lòng {n}")
-    unit_of_measure = "%"
-    decimals = 1
-    lowest = 0
-    highest = 100
+    unit_of_measure = factory.Maybe("measured", "%", "")
+    decimals = factory.Maybe("measured", 1, 0)
+    lowest = factory.Maybe("measured", 0)
+    highest = factory.Maybe("measured", 100)
 
 
 class IndicatorTargetFactory(DjangoModelFactory):

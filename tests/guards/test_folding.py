@@ -25,7 +25,6 @@ CALLERS = {
     "campaign/report/views.py: file_name": "writes the name of a file in plain letters",
     "office_culture/text/file_names.py: file_name": "writes the name of a file in plain letters",
     "office_culture/models/terms.py: code_from": "writes a code in plain letters; the code is unique",
-    "campaign/models/digital.py: DigitalShare._name": "writes a code in plain letters; the code is unique",
     "campaign/rules/similarity.py: alike": "offers titles that may mean the same",
     "awards/selectors/rounds.py: AwardCount.slug": "writes the key of a fact in plain letters",
 }

@@ -37,7 +37,7 @@ def test_every_term_is_chosen_somewhere():
 @pytest.mark.django_db
 @pytest.mark.parametrize("link", LINKS, ids=str)
 def test_out_of_use_is_refused_anew_and_stays_where_it_is(link):
-    term = FACTORIES[link.related_model]()
+    term = FACTORIES[link.related_model](**link.get_limit_choices_to())
     kept = FACTORIES[link.model](**{link.name: term})
     term.enabled = False
     term.save()
@@ -53,7 +53,8 @@ def test_out_of_use_is_refused_anew_and_stays_where_it_is(link):
 @pytest.mark.parametrize("link", LINKS, ids=str)
 def test_forms_offer_what_is_in_use(link, officer, signed_in):
     factory = FACTORIES[link.related_model]
-    used, old = factory(), factory(enabled=False)
+    suited = link.get_limit_choices_to()
+    used, old = factory(**suited), factory(**suited, enabled=False)
     page = admin.site._registry.get(link.model)
     forms = [page] if page and link.name in flatten_fieldsets(page.get_fieldsets(None)) else []
     forms += [
