@@ -1,11 +1,10 @@
-"""Scoring: a member's whole ballot on one innovation, and a new version of the criteria."""
+"""Scoring: a member's whole ballot on one innovation."""
 
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils.translation import gettext
 
 from campaign.actions.innovations import REVIEW
@@ -93,28 +92,3 @@ def _keep(
         return
     score.points = points
     score.save(by=by)
-
-
-@transaction.atomic
-def new_version(*, criteria: ReviewCriteria, by: "User") -> ReviewCriteria:
-    """A copy with the next number, to be changed freely; the old version stays as sessions used it."""
-    last = ReviewCriteria.objects.filter(name=criteria.name).aggregate(last=Max("version_number"))["last"]
-    made = ReviewCriteria(
-        name=criteria.name,
-        version_number=last + 1,
-        scale=criteria.scale,
-        pass_mark=criteria.pass_mark,
-        quorum_percent=criteria.quorum_percent,
-        source=criteria.source,
-    )
-    made.save(by=by)
-    for old in criteria.criteria.all():
-        Criterion(
-            version_of=made,
-            position=old.position,
-            name=old.name,
-            guidance=old.guidance,
-            weight=old.weight,
-            minimum=old.minimum,
-        ).save(by=by)
-    return made

@@ -6,11 +6,9 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern
+from django.http import HttpRequest
 
 from campaign.actions import outlines
-from campaign.admin import outline_pages
 from campaign.models import OutlineAppendix, OutlineSection, OutlineVersion, ReportOutline
 from campaign.resources.outlines import (
     OutlineAppendixResource,
@@ -18,9 +16,8 @@ from campaign.resources.outlines import (
     OutlineVersionResource,
     ReportOutlineResource,
 )
-from office_culture.admin.bricks import RecordAdmin, RecordInline, Spreadsheets, WorkflowButtons
-from office_culture.admin.bricks.pages import own_urls
-from office_culture.models.checklists import Frozen
+from campaign.selectors.outlines import numbered, rows_of_outline
+from office_culture.admin.bricks import RecordAdmin, RecordInline, Spreadsheets, VersionPages
 from office_culture.rules import parts
 
 
@@ -69,10 +66,11 @@ class ReportOutlineAdmin(Spreadsheets, RecordAdmin):
 
 
 @admin.register(OutlineVersion)
-class OutlineVersionAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
+class OutlineVersionAdmin(VersionPages, Spreadsheets, RecordAdmin):
     """One text of an outline."""
 
     workflow = outlines.WORKFLOW
+    compared_rows = staticmethod(rows_of_outline)
     resource_classes = (OutlineVersionResource, OutlineSectionResource, OutlineAppendixResource)
     change_form_template = "admin/campaign/outlineversion/change_form.html"
     list_display = ("outline", "number", "kind", "state_badge", "valid_from", "guidance")
@@ -91,17 +89,5 @@ class OutlineVersionAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
     def kind(self, version: OutlineVersion) -> str:
         return version.outline.get_kind_display()
 
-    def get_urls(self) -> list[URLPattern]:
-        return [*own_urls(self, {"compare": "compare/", "next": "next/"}), *super().get_urls()]
-
-    def compare_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        return outline_pages.compare(self, request, object_id)
-
-    def next_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        return outline_pages.following(self, request, object_id)
-
-    def closed(self, obj: OutlineVersion) -> str:
-        return str(Frozen()) if obj.frozen else ""
-
     def page_context(self, request: HttpRequest, obj: OutlineVersion) -> dict[str, Any]:
-        return super().page_context(request, obj) | {"numbered": outline_pages.numbered(obj.plain_sections())}
+        return super().page_context(request, obj) | {"numbered": numbered(obj.plain_sections())}

@@ -1,7 +1,7 @@
 """The criteria by which a council judges proposals, in versions."""
 
 from decimal import Decimal
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -9,19 +9,18 @@ from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from office_culture.models.base import Record
+from office_culture.models.versions import FreezingQuerySet, Version, VersionPart, version_constraints
 from office_culture.text.numbers import number
 
 
-class ReviewCriteria(Record):
-    """One version of the criteria by which a council judges. A version that a session uses never changes again.
+class ReviewCriteria(Version):
+    """One version of the criteria by which a council judges, known with the others by its name.
 
     No law fixes criteria, weights, pass mark or quorum at the grassroots level: they are the office's own rules, so
     each version names its source (Decree 152/2025, Article 33, leaves them to the head; sure).
     """
 
     name = models.CharField(_("name"), max_length=200)
-    version_number = models.PositiveSmallIntegerField(_("version of the criteria"), default=1)
     scale = models.DecimalField(
         _("most points"),
         max_digits=5,
@@ -50,19 +49,19 @@ class ReviewCriteria(Record):
         help_text=_("The regulation or decision that lays this down."),
     )
 
+    family = "name"
+    parts = ("criteria",)
+    carried = ("scale", "pass_mark", "quorum_percent", "source")
+    fixed = carried
+
     searched: ClassVar[tuple[str, ...]] = ("name", "source")
 
     class Meta:
         verbose_name = _("criteria of review")
         verbose_name_plural = _("criteria of review")
-        ordering = ("name", "-version_number", "pk")
+        ordering = ("name", "-number", "pk")
         constraints = (
-            models.UniqueConstraint(
-                fields=("name", "version_number"),
-                name="review_criteria_once",
-                violation_error_code="version_number",
-                violation_error_message=_("There is such a version already; take the next number."),
-            ),
+            *version_constraints("review_criteria", "name"),
             models.CheckConstraint(
                 name="review_criteria_scale_range",
                 condition=Q(scale__gt=0, scale__lte=100),
@@ -84,20 +83,13 @@ class ReviewCriteria(Record):
         )
 
     def __str__(self) -> str:
-        return f"{self.name} ({self.version_number})"
+        return f"{self.name} ({self.number})"
 
-    @property
-    def is_used(self) -> bool:
-        """Whether a session judges by this version, so that it is frozen."""
-        return bool(self.pk) and self.sessions.exists()
-
-    def warnings(self) -> list[str]:
-        if self.pk and not self.criteria.exists():
-            return [gettext("This version has no criterion yet.")]
-        return []
+    def faults(self) -> list[str]:
+        return [] if self.criteria.exists() else [gettext("This version has no criterion yet.")]
 
 
-class Criterion(Record):
+class Criterion(VersionPart):
     """One criterion with its weight; below `minimum` an innovation fails, however good the rest is."""
 
     version_of = models.ForeignKey(
@@ -117,6 +109,11 @@ class Criterion(Record):
     )
 
     part_of = "version_of"
+    version_path = "version_of__"
+    known_by = ("name",)
+
+    objects: ClassVar[Any] = FreezingQuerySet.as_manager()
+
     searched: ClassVar[tuple[str, ...]] = ("name", "guidance")
 
     class Meta:

@@ -18,7 +18,14 @@ from campaign.rules.outlines import (
     validate_section_content,
 )
 from office_culture.models.base import Record, RecordQuerySet
-from office_culture.models.versions import FreezingQuerySet, Frozen, VersionPart, VersionState
+from office_culture.models.versions import (
+    FreezingQuerySet,
+    Frozen,
+    Version,
+    VersionPart,
+    VersionState,
+    version_constraints,
+)
 
 
 class NumberingStyle(models.TextChoices):
@@ -93,15 +100,11 @@ class OutlineVersionQuerySet(RecordQuerySet["OutlineVersion"]):
         return found.order_by(F("valid_from").desc(nulls_last=True), "-number", "-pk")
 
 
-class OutlineVersion(Record):
+class OutlineVersion(Version):
     """One text of an outline; reports keep the version that they were begun with."""
 
     outline = models.ForeignKey(
         ReportOutline, models.PROTECT, related_name="versions", verbose_name=_("outline")
-    )
-    number = models.PositiveSmallIntegerField(_("number"), default=1)
-    state = models.CharField(
-        _("state"), max_length=20, choices=VersionState, default=VersionState.DRAFT, editable=False
     )
     valid_from = models.DateField(
         _("for reports from"),
@@ -121,6 +124,10 @@ class OutlineVersion(Record):
     # A number alone would say nothing in a drop-down.
     label = models.CharField(max_length=220, editable=False)
 
+    family = "outline"
+    parts = ("sections", "appendices")
+    fixed = ("guidance", "valid_from")
+
     objects: ClassVar[Any] = OutlineVersionQuerySet.as_manager()
 
     searched: ClassVar[tuple[str, ...]] = ("label", "note")
@@ -130,21 +137,7 @@ class OutlineVersion(Record):
         verbose_name = _("version of an outline")
         verbose_name_plural = _("versions of outlines")
         ordering = ("outline", "-number")
-        constraints = (
-            models.UniqueConstraint(
-                fields=("outline", "number"),
-                name="outline_version_once",
-                violation_error_code="number",
-                violation_error_message=_("This outline has a version of this number already."),
-            ),
-            models.UniqueConstraint(
-                fields=("outline",),
-                condition=Q(state="draft"),
-                name="outline_one_draft",
-                violation_error_code="outline",
-                violation_error_message=_("This outline has a draft already; go on with that one."),
-            ),
-        )
+        constraints = version_constraints("outline", "outline")
 
     def __str__(self) -> str:
         return self.label
@@ -152,11 +145,6 @@ class OutlineVersion(Record):
     def derive(self) -> None:
         self.label = f"{self.outline.name} ({self.number})"
         super().derive()
-
-    @property
-    def frozen(self) -> bool:
-        """Whether nobody edits this version any more."""
-        return self.state != VersionState.DRAFT
 
     def plain_sections(self) -> tuple[Section, ...]:
         """The sections in order, free of the database."""
@@ -171,29 +159,7 @@ class OutlineVersion(Record):
         return Outline(self.outline.paper, self.plain_sections(), self.plain_appendices())
 
     def faults(self) -> list[str]:
-        """Why this version cannot be put into use yet, one sentence for each fault."""
         return outline_faults(self.plain_sections(), self.plain_appendices())
-
-    def warnings(self) -> list[str]:
-        return [] if self.pk is None or self.frozen else self.faults()
-
-    def save(self, **kwargs: Any) -> None:
-        if self.pk and self._changes_what_is_frozen():
-            raise Frozen
-        super().save(**kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        if self.frozen:
-            raise Frozen
-        return super().delete(*args, **kwargs)
-
-    def _changes_what_is_frozen(self) -> bool:
-        kept = OutlineVersion._base_manager.filter(pk=self.pk).exclude(state=VersionState.DRAFT).first()
-        if kept is None:
-            return False
-        fixed = ("outline_id", "number", "guidance_id", "valid_from")
-        back_to_draft = self.state == VersionState.DRAFT
-        return back_to_draft or any(getattr(kept, name) != getattr(self, name) for name in fixed)
 
 
 class OutlinePart(VersionPart):
@@ -205,13 +171,11 @@ class OutlinePart(VersionPart):
     class Meta:
         abstract = True
 
-    def _above(self) -> str | None:
-        version: Any = self.outline_version_id  # type: ignore[attr-defined]
-        return OutlineVersion.objects.filter(pk=version).values_list("state", flat=True).first()
-
 
 class OutlineSection(OutlinePart):
     """One section: where it stands, what the records say there, and what the writer adds."""
+
+    known_by = ("key",)
 
     outline_version = models.ForeignKey(
         OutlineVersion, models.CASCADE, related_name="sections", verbose_name=_("version")
@@ -290,6 +254,8 @@ class OutlineSection(OutlinePart):
 
 class OutlineAppendix(OutlinePart):
     """One appendix: a list that the program takes from the records, numbered by its place."""
+
+    known_by = ("content",)
 
     outline_version = models.ForeignKey(
         OutlineVersion, models.CASCADE, related_name="appendices", verbose_name=_("version")

@@ -15,6 +15,7 @@ from office_culture.models.base import Record
 from office_culture.models.outgoing import SignerBlock
 from office_culture.models.people import Person
 from office_culture.models.units import Unit
+from office_culture.models.versions import VersionState
 from office_culture.rules.dates import validate_document_date
 from office_culture.text.numbers import number
 
@@ -98,11 +99,22 @@ class ReviewSession(SignerBlock, Record):
 
     def clean(self) -> None:
         super().clean()
-        if not self.pk or not Score.objects.filter(member__session=self).exists():
+        if (
+            self.criteria_id is None
+            or type(self).objects.filter(pk=self.pk, criteria=self.criteria_id).exists()
+        ):
             return
-        if type(self).objects.filter(pk=self.pk).exclude(criteria=self.criteria_id).exists():
+        if self.pk and Score.objects.filter(member__session=self).exists():
             raise ValidationError(
                 {"criteria": gettext("Members have scored by these criteria; they stay for this session.")}
+            )
+        if self.criteria.state != VersionState.IN_USE:
+            raise ValidationError(
+                {
+                    "criteria": gettext(
+                        "Choose a version that is in use; a draft is put into use on its own page first."
+                    )
+                }
             )
 
     def warnings(self) -> list[str]:

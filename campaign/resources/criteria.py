@@ -9,11 +9,11 @@ from office_culture.resources.base import RecordResource
 class ReviewCriteriaResource(RecordResource):
     """One row for each version."""
 
-    keys: ClassVar[tuple[tuple[str, ...], ...]] = (("name", "version_number"),)
+    keys: ClassVar[tuple[tuple[str, ...], ...]] = (("name", "number"),)
 
     class Meta:
         model = ReviewCriteria
-        fields = ("name", "version_number", "scale", "pass_mark", "quorum_percent", "source")
+        fields = ("name", "number", "scale", "pass_mark", "quorum_percent", "source")
 
 
 class CriterionResource(RecordResource):

@@ -1,24 +1,16 @@
 """Checklists: versions with their bands, groups and items; a version in use is read-only for everybody."""
 
-from typing import Any
-
 from django.contrib import admin
-from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from office_culture.actions import checklists
-from office_culture.admin import checklist_pages
-from office_culture.admin.bricks import RecordAdmin, RecordInline, Spreadsheets, WorkflowButtons
-from office_culture.admin.bricks.pages import own_urls
+from office_culture.admin.bricks import FrozenInUse, RecordAdmin, RecordInline, Spreadsheets, VersionPages
 from office_culture.models import (
     Checklist,
     ChecklistBand,
     ChecklistGroup,
     ChecklistItem,
     ChecklistVersion,
-    VersionState,
 )
 from office_culture.resources.checklists import (
     ChecklistBandResource,
@@ -27,15 +19,7 @@ from office_culture.resources.checklists import (
     ChecklistResource,
     ChecklistVersionResource,
 )
-
-
-def frozen_because(state: str) -> str:
-    """Why rows of a version in this state are read-only, or ""."""
-    if state == VersionState.DRAFT:
-        return ""
-    return gettext(
-        "This version is in use or was, so it stays as it is. Make the next version and edit that one."
-    )
+from office_culture.selectors.checklists import rows_of_checklist
 
 
 class BandInline(RecordInline):
@@ -73,10 +57,11 @@ class ChecklistAdmin(Spreadsheets, RecordAdmin):
 
 
 @admin.register(ChecklistVersion)
-class ChecklistVersionAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
+class ChecklistVersionAdmin(VersionPages, Spreadsheets, RecordAdmin):
     """One text of a checklist."""
 
-    workflow = checklists.workflow
+    workflow = checklists.WORKFLOW
+    compared_rows = staticmethod(rows_of_checklist)
     resource_classes = (
         ChecklistVersionResource,
         ChecklistBandResource,
@@ -93,23 +78,10 @@ class ChecklistVersionAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
     readonly_fields = ("state",)
     autocomplete_fields = ("checklist",)
     inlines = (BandInline, GroupInline)
-    change_form_template = "admin/office_culture/checklistversion/change_form.html"
-
-    def get_urls(self) -> list[URLPattern]:
-        return [*own_urls(self, {"compare": "compare/", "next": "next/"}), *super().get_urls()]
-
-    def compare_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        return checklist_pages.compare(self, request, object_id)
-
-    def next_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        return checklist_pages.following(self, request, object_id)
-
-    def closed(self, obj: Any) -> str:
-        return frozen_because(obj.state)
 
 
 @admin.register(ChecklistGroup)
-class ChecklistGroupAdmin(Spreadsheets, RecordAdmin):
+class ChecklistGroupAdmin(FrozenInUse, Spreadsheets, RecordAdmin):
     """The items of a group."""
 
     resource_classes = (ChecklistGroupResource,)
@@ -120,12 +92,9 @@ class ChecklistGroupAdmin(Spreadsheets, RecordAdmin):
     autocomplete_fields = ("checklist_version",)
     inlines = (ItemInline,)
 
-    def closed(self, obj: Any) -> str:
-        return frozen_because(obj.checklist_version.state)
-
 
 @admin.register(ChecklistItem)
-class ChecklistItemAdmin(Spreadsheets, RecordAdmin):
+class ChecklistItemAdmin(FrozenInUse, Spreadsheets, RecordAdmin):
     """One item with the rule that asks for it."""
 
     resource_classes = (ChecklistItemResource,)
@@ -141,6 +110,3 @@ class ChecklistItemAdmin(Spreadsheets, RecordAdmin):
     )
     autocomplete_fields = ("group", "document")
     raw_id_fields = ("clause",)
-
-    def closed(self, obj: Any) -> str:
-        return frozen_because(obj.group.checklist_version.state)

@@ -18,6 +18,7 @@ class ChecklistBand(VersionPart):
 
     part_of = "checklist_version"
     version_path = "checklist_version__"
+    known_by = ("from_score",)
 
     checklist_version = models.ForeignKey(
         ChecklistVersion, models.CASCADE, related_name="bands", verbose_name=_("version")
@@ -64,15 +65,13 @@ class ChecklistBand(VersionPart):
     def __str__(self) -> str:
         return self.name
 
-    def _above(self) -> str | None:
-        return _state_of(self.checklist_version_id)
-
 
 class ChecklistGroup(VersionPart):
     """Items that stand together, under a letter."""
 
     part_of = "checklist_version"
     version_path = "checklist_version__"
+    parts = ("items",)
 
     checklist_version = models.ForeignKey(
         ChecklistVersion, models.CASCADE, related_name="groups", verbose_name=_("version")
@@ -105,9 +104,6 @@ class ChecklistGroup(VersionPart):
 
     def names_in_sheets(self) -> tuple[str, ...]:
         return tuple(f"{self}, {name}" for name in self.checklist_version.names_in_sheets())
-
-    def _above(self) -> str | None:
-        return _state_of(self.checklist_version_id)
 
 
 class Method(models.TextChoices):
@@ -192,11 +188,3 @@ class ChecklistItem(VersionPart):
 
     def warnings(self) -> list[str]:
         return basis_warnings(self.clause, self.document, timezone.localdate())
-
-    def _above(self) -> str | None:
-        group = ChecklistGroup.objects.filter(pk=self.group_id)
-        return group.values_list("checklist_version__state", flat=True).first()
-
-
-def _state_of(version_id: Any) -> str | None:
-    return ChecklistVersion.objects.filter(pk=version_id).values_list("state", flat=True).first()

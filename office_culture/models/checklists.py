@@ -9,7 +9,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from office_culture.models.base import Record
-from office_culture.models.versions import Frozen, VersionState
+from office_culture.models.versions import Frozen, Version, VersionState, version_constraints
+from office_culture.rules.checklists import checklist_faults
 
 
 class Checklist(Record):
@@ -69,15 +70,11 @@ class Checklist(Record):
         return frozen.exclude(checklist__scored=self.scored).exists()
 
 
-class ChecklistVersion(Record):
+class ChecklistVersion(Version):
     """One text of a checklist; inspections keep the version that they were made with."""
 
     checklist = models.ForeignKey(
         Checklist, models.PROTECT, related_name="versions", verbose_name=_("checklist")
-    )
-    number = models.PositiveSmallIntegerField(_("number"), default=1)
-    state = models.CharField(
-        _("state"), max_length=20, choices=VersionState, default=VersionState.DRAFT, editable=False
     )
     partly_share = models.DecimalField(
         _("share for “partly met”"),
@@ -91,6 +88,11 @@ class ChecklistVersion(Record):
     valid_from = models.DateField(_("meant for inspections from"), null=True, blank=True)
     note = models.TextField(_("note"), blank=True)
 
+    family = "checklist"
+    parts = ("bands", "groups")
+    carried = ("partly_share",)
+    fixed = ("partly_share",)
+
     searched: ClassVar[tuple[str, ...]] = ("note",)
 
     named_with: ClassVar[tuple[str, ...]] = ("checklist",)
@@ -100,19 +102,7 @@ class ChecklistVersion(Record):
         verbose_name_plural = _("versions of checklists")
         ordering = ("checklist", "-number")
         constraints = (
-            models.UniqueConstraint(
-                fields=("checklist", "number"),
-                name="checklist_version_once",
-                violation_error_code="number",
-                violation_error_message=_("This checklist has a version of this number already."),
-            ),
-            models.UniqueConstraint(
-                fields=("checklist",),
-                condition=Q(state="draft"),
-                name="checklist_one_draft",
-                violation_error_code="checklist",
-                violation_error_message=_("This checklist has a draft already; go on with that one."),
-            ),
+            *version_constraints("checklist", "checklist"),
             models.CheckConstraint(
                 name="checklist_partly_share_range",
                 condition=Q(partly_share__gt=0) & Q(partly_share__lt=1),
@@ -127,25 +117,7 @@ class ChecklistVersion(Record):
     def names_in_sheets(self) -> tuple[str, ...]:
         return (f"{self.checklist.name} ({self.number})",)
 
-    @property
-    def frozen(self) -> bool:
-        """Whether nobody edits this version any more."""
-        return self.state != VersionState.DRAFT
-
-    def save(self, **kwargs: Any) -> None:
-        if self.pk and self._changes_what_is_frozen():
-            raise Frozen
-        super().save(**kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        if self.frozen:
-            raise Frozen
-        return super().delete(*args, **kwargs)
-
-    def _changes_what_is_frozen(self) -> bool:
-        kept = type(self)._base_manager.filter(pk=self.pk).exclude(state=VersionState.DRAFT).first()
-        if kept is None:
-            return False
-        fixed = ("checklist_id", "number", "partly_share")
-        back_to_draft = self.state == VersionState.DRAFT
-        return back_to_draft or any(getattr(kept, name) != getattr(self, name) for name in fixed)
+    def faults(self) -> list[str]:
+        items = [item for group in self.groups.prefetch_related("items") for item in group.items.all()]
+        scores = [band.from_score for band in self.bands.all()]
+        return checklist_faults(items, scores, scored=self.checklist.scored)

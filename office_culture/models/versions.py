@@ -4,9 +4,12 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from office_culture.models.base import M_co, Record, RecordQuerySet
+
+DRAFT_STANDS = _("There is a draft of the next version already; go on with that one.")
 
 
 class VersionState(models.TextChoices):
@@ -43,14 +46,101 @@ class FreezingQuerySet(RecordQuerySet[M_co]):
             raise Frozen
 
 
-class VersionPart(Record):
-    """A row that belongs to a version of a checklist and is frozen with it, for superusers too."""
+class Version(Record):
+    """One text of something that keeps its name through all its versions. Once in use it never changes."""
 
-    # Lookup from the row to its version, with the closing underscores.
-    version_path: ClassVar[str]
+    number = models.PositiveSmallIntegerField(_("number"), default=1)
+    state = models.CharField(
+        _("state"), max_length=20, choices=VersionState, default=VersionState.DRAFT, editable=False
+    )
+
+    # The column that all versions of the same thing share: a link to it, or its name.
+    family: ClassVar[str]
+    # Names under which the rows of a version hang on it; they are copied and compared.
+    parts: ClassVar[tuple[str, ...]]
+    # Columns of its own with which the next version begins.
+    carried: ClassVar[tuple[str, ...]] = ()
+    # Columns that are frozen besides the family and the number.
+    fixed: ClassVar[tuple[str, ...]] = ()
 
     class Meta:
         abstract = True
+
+    @property
+    def frozen(self) -> bool:
+        """Whether nobody edits this version any more."""
+        return self.state != VersionState.DRAFT
+
+    def family_name(self) -> str:
+        """The name that all its versions share."""
+        return str(getattr(self, self.family))
+
+    def siblings(self) -> Any:
+        """All versions of the same thing, this one among them."""
+        return type(self)._default_manager.filter(**{self.family: getattr(self, self.family)})
+
+    def faults(self) -> list[str]:
+        """Why this version cannot be put into use yet, one sentence for each fault."""
+        return []
+
+    def warnings(self) -> list[str]:
+        return [] if self.pk is None or self.frozen else self.faults()
+
+    def save(self, **kwargs: Any) -> None:
+        if self.pk and self._changes_what_is_frozen():
+            raise Frozen
+        super().save(**kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        if self.frozen:
+            raise Frozen
+        return super().delete(*args, **kwargs)
+
+    def _changes_what_is_frozen(self) -> bool:
+        kept = type(self)._base_manager.filter(pk=self.pk).exclude(state=VersionState.DRAFT).first()
+        if kept is None:
+            return False
+        fields: list[Any] = [self._meta.get_field(name) for name in (self.family, "number", *self.fixed)]
+        columns = [field.attname for field in fields]
+        return not self.frozen or any(getattr(kept, name) != getattr(self, name) for name in columns)
+
+
+def version_constraints(prefix: str, family: str) -> tuple[models.UniqueConstraint, ...]:
+    """A number stands once among the versions of the same thing, and so does a draft."""
+    return (
+        models.UniqueConstraint(
+            fields=(family, "number"),
+            name=f"{prefix}_version_once",
+            violation_error_code="number",
+            violation_error_message=_("There is such a version already; take the next number."),
+        ),
+        models.UniqueConstraint(
+            fields=(family,),
+            condition=Q(state=VersionState.DRAFT),
+            name=f"{prefix}_one_draft",
+            violation_error_code=family,
+            violation_error_message=DRAFT_STANDS,
+        ),
+    )
+
+
+class VersionPart(Record):
+    """A row that belongs to a version and is frozen with it, for superusers too."""
+
+    # Lookup from the row to its version, with the closing underscores.
+    version_path: ClassVar[str]
+    # Names under which further rows hang on this one.
+    parts: ClassVar[tuple[str, ...]] = ()
+    # Columns by which the same row is known in another version.
+    known_by: ClassVar[tuple[str, ...]] = ("code",)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def frozen(self) -> bool:
+        """Whether the version above is in use or was."""
+        return self._above() not in {VersionState.DRAFT, None}
 
     def save(self, **kwargs: Any) -> None:
         self._refuse_frozen()
@@ -71,9 +161,13 @@ class VersionPart(Record):
         model: Any = type(self)
         draft = VersionState.DRAFT
         before = model._base_manager.filter(pk=self.pk).exclude(**{f"{self.version_path}state": draft})
-        if (self.pk and before.exists()) or self._above() not in {draft, None}:
+        if (self.pk and before.exists()) or self.frozen:
             raise Frozen
 
     def _above(self) -> str | None:
         """The state of the version that the row is about to belong to, as the database has it."""
-        raise NotImplementedError
+        name, _separator, rest = self.version_path.partition("__")
+        link: Any = self._meta.get_field(name)
+        above = link.related_model._base_manager.filter(pk=getattr(self, link.attname))
+        state: str | None = above.values_list(f"{rest}state", flat=True).first()
+        return state

@@ -10,6 +10,7 @@ from django.utils import timezone
 from office_culture.actions import checklists, inspections
 from office_culture.actions.findings import open_finding
 from office_culture.actions.results import save_results
+from office_culture.actions.versions import next_version
 from office_culture.models import Finding, Inspection, InspectionRound
 from office_culture.project import roles
 from office_culture.rules.facts import FactScope
@@ -55,7 +56,7 @@ def planned(office, people):
     """A round planned for one unit, with the proposed checklist of 40 items."""
     by = people["officer"]
     version = checklists.load_checklist(source=checklists.shipped()["van-hoa-cong-so"], by=by)
-    version = checklists.workflow.perform("use", obj=version, by=by)
+    version = checklists.WORKFLOW.perform("use", obj=version, by=by)
     today = timezone.localdate()
     held = InspectionRoundFactory(
         name="Kiểm tra văn hóa công sở",
@@ -157,7 +158,7 @@ def test_every_page_in_every_look(width, scheme, language, open_pages, office, r
     open_finding(result=result, content="Bảng tên mờ.", remedy="Thay bảng.", due_on=VISIT, by=root)
     inspections.workflow.perform("close", obj=saved, by=root)
     now = at_work(unit, by=root, version=version)
-    draft = checklists.next_version(checklist=version.checklist, by=root)
+    draft = next_version(version=version, by=root)
     watched = open_pages(width=width, scheme=scheme, language=language, user=root)
     for page, args in (
         ("inspection_form", [closed.pk]),

@@ -8,7 +8,7 @@ from django.contrib.auth.models import Permission
 
 from campaign.actions import innovations, reviews
 from campaign.models import CouncilMember, Criterion, Innovation, ReviewSession
-from office_culture.models import Unit, User
+from office_culture.models import Unit, User, VersionState
 from tests.factories.innovations import (
     CouncilMemberFactory,
     CriterionFactory,
@@ -56,6 +56,8 @@ def council(office: Unit, *, members: int = 3) -> Council:
             )
         )
     ]
+    version.state = VersionState.IN_USE
+    version.save()
     session = ReviewSessionFactory(unit=office, held_on=HELD_ON, criteria=version, place="Phòng họp số 1")
     roles = ("chair", "secretary", *["member"] * members)
     seats = []

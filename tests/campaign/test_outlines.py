@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 
 from campaign.actions import outlines, reports
-from campaign.actions.outlines import WORKFLOW, load_outlines, next_version
+from campaign.actions.outlines import WORKFLOW, load_outlines
 from campaign.models import (
     OutlineAppendix,
     OutlineSection,
@@ -16,10 +16,12 @@ from campaign.models import (
     ReportKind,
     ReportOutline,
 )
-from campaign.selectors.outlines import compare_versions
+from campaign.selectors.outlines import rows_of_outline
+from office_culture.actions.versions import next_version
 from office_culture.actions.workflow import Refused
 from office_culture.models import VersionState
-from office_culture.models.checklists import Frozen
+from office_culture.models.versions import Frozen
+from office_culture.selectors.versions import compare
 from tests import sheets
 from tests.factories.office import UnitFactory
 from tests.factories.reports import (
@@ -36,7 +38,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def draft(superuser) -> OutlineVersion:
     """The second version of the shipped outline for interim reviews."""
-    return next_version(outline=outline_in_use("interim").outline, by=superuser)
+    return next_version(version=outline_in_use("interim"), by=superuser)
 
 
 def used(version: OutlineVersion, by) -> OutlineVersion:
@@ -101,8 +103,8 @@ class TestVersions:
         assert draft.state == VersionState.DRAFT
 
     def test_there_is_one_draft_at_a_time(self, draft, superuser):
-        with pytest.raises(Refused, match="draft already"):
-            next_version(outline=draft.outline, by=superuser)
+        with pytest.raises(Refused, match="a draft of the next version"):
+            next_version(version=draft, by=superuser)
 
     @pytest.mark.parametrize("state", [VersionState.IN_USE, VersionState.WITHDRAWN])
     def test_what_is_in_use_or_was_is_frozen_in_every_way(self, state, superuser):
@@ -214,7 +216,7 @@ class TestReports:
 
     def test_a_new_report_takes_the_newest_version_in_use_on_its_day(self, superuser):
         first = outline_in_use("yearly")
-        second = next_version(outline=first.outline, by=superuser)
+        second = next_version(version=first, by=superuser)
         second.valid_from = datetime.date(2023, 1, 1)
         second.save()
         used(second, superuser)
@@ -224,7 +226,7 @@ class TestReports:
 
     def test_drafts_and_withdrawn_versions_are_not_taken(self, superuser):
         first = outline_in_use("yearly")
-        draft = next_version(outline=first.outline, by=superuser)
+        draft = next_version(version=first, by=superuser)
         assert self.fresh().outline_version == first
         with pytest.raises(ValidationError) as refused:
             self.fresh(outline_version=draft, period_end=datetime.date(2022, 6, 1))
@@ -241,7 +243,7 @@ class TestReports:
     def test_an_old_report_keeps_its_version_and_so_does_its_correction(self, superuser):
         report = ReportFactory()
         before = report.outline
-        draft = next_version(outline=report.outline_version.outline, by=superuser)
+        draft = next_version(version=report.outline_version, by=superuser)
         draft.sections.filter(key="assessment.limits").delete()
         new = used(draft, superuser)
         WORKFLOW.perform("withdraw", obj=report.outline_version, by=superuser)
@@ -284,7 +286,7 @@ class TestThePages:
         browser.post(f"{self.address}{draft.pk}/step/use/", {"reason": ""})
         draft.refresh_from_db()
         assert draft.state == VersionState.IN_USE
-        found = compare_versions(first, draft)
+        found = compare(first, draft, rows_of_outline)
         assert [(row.what, row.now) for row in found.changed] == [("title", "Kiến nghị")]
         shown = browser.get(f"{self.address}{draft.pk}/compare/").content.decode()
         assert "Kiến nghị" in shown

@@ -17,7 +17,7 @@ from campaign.rules.scoring import CriterionMeasure, ReviewVerdict, Rules, Voice
 from campaign.selectors.recognitions import recognised_for_person, recognised_for_unit
 from campaign.selectors.reviews import calculation_of, calculations
 from office_culture.actions.workflow import Refused
-from office_culture.models import Event, Verb
+from office_culture.models import Event, Frozen, Verb
 from office_culture.selectors.events import events_of
 from tests.campaign.innovation_office import DECISION, account, council, step, under_review
 from tests.campaign.reading import day, errors, row_errors, row_forms
@@ -274,14 +274,14 @@ def test_the_page_of_scores_is_closed_to_staff_without_rights(
 def test_a_version_that_a_session_uses_is_frozen_and_a_new_one_is_a_copy(screen, board, officer):
     version = board.session.criteria
     address = reverse(CRITERIA, args=[version.pk])
-    assert "A session judges by this version" in screen.get(address).content.decode()
+    assert "so it stays as it is" in screen.get(address).content.decode()
     assert screen.post(address, {"name": "Khác"}).status_code == 403
-    screen.post(
-        reverse("admin:campaign_reviewcriteria_changelist"),
-        {"action": "make_new_version", "_selected_action": [version.pk]},
-    )
-    made = ReviewCriteria.objects.get(name=version.name, version_number=2)
-    assert not made.is_used
+    with pytest.raises(Frozen):
+        version.criteria.update(weight=1)
+    screen.post(reverse("admin:campaign_reviewcriteria_next", args=[version.pk]))
+    made = ReviewCriteria.objects.get(name=version.name, number=2)
+    assert not made.frozen
+    assert (made.pass_mark, made.source) == (version.pass_mark, version.source)
     assert [(c.name, c.weight, c.minimum) for c in made.criteria.all()] == [
         (c.name, c.weight, c.minimum) for c in version.criteria.all()
     ]
@@ -329,7 +329,7 @@ def test_criteria_and_members_stay_once_points_are_given(screen, office, superus
 @pytest.mark.django_db
 def test_refuses_bad_criteria_and_a_second_chair_at_their_fields(screen, board):
     add = reverse("admin:campaign_reviewcriteria_add")
-    form = {"name": "Mới", "version_number": "1", "scale": "10", "pass_mark": "101", "quorum_percent": "0"}
+    form = {"name": "Mới", "number": "1", "scale": "10", "pass_mark": "101", "quorum_percent": "0"}
     rows = {"position": "0", "name": "Tính mới", "weight": "0", "minimum": "11"}
     page = screen.post(add, {**form, **row_forms("criteria", rows)})
     assert "between 0 and 100" in errors(page, "pass_mark")[0]

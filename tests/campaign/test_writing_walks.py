@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from campaign.actions import assignments, outlines, reports
 from campaign.models import Narrative, OutlineVersion, SectionAssignment
+from office_culture.actions.versions import next_version
 from office_culture.actions.workflow import Refused
 from office_culture.models import Event, User
 from tests.factories.office import UserFactory
@@ -77,7 +78,7 @@ def handed(office, unit_a, officer) -> SectionAssignment:
 
 @pytest.fixture
 def drafted(superuser) -> OutlineVersion:
-    return outlines.next_version(outline=outline_in_use("interim").outline, by=superuser)
+    return next_version(version=outline_in_use("interim"), by=superuser)
 
 
 @walked

@@ -6,6 +6,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from campaign import models
+from office_culture.models import VersionState
 from tests.factories.documents import StoredFileFactory
 from tests.factories.office import PersonFactory, UnitFactory, UserFactory
 
@@ -89,7 +90,7 @@ class ReviewSessionFactory(DjangoModelFactory):
     name = factory.Sequence(lambda n: f"Phiên họp xét sáng kiến thứ {n}")
     unit = factory.SubFactory(UnitFactory)
     held_on = datetime.date(2022, 6, 1)
-    criteria = factory.SubFactory(ReviewCriteriaFactory)
+    criteria = factory.SubFactory(ReviewCriteriaFactory, state=VersionState.IN_USE)
 
 
 class CouncilMemberFactory(DjangoModelFactory):

@@ -17,6 +17,7 @@ from campaign.report.origins import figures
 from campaign.report.paper import report_paper
 from campaign.report.preflight.standing import standing
 from office_culture.actions import outgoing
+from office_culture.actions.versions import next_version
 from office_culture.models import User
 from office_culture.papers import frozen
 from office_culture.papers.blocks import Heading
@@ -149,7 +150,7 @@ def test_an_optional_section_stands_only_when_it_is_written(report):
 def test_another_outline_gives_another_report_and_the_old_one_stays(report):
     officer = User.objects.get(username="canbo")
     before = headings(report)
-    draft = outlines.next_version(outline=report.outline_version.outline, by=officer)
+    draft = next_version(version=report.outline_version, by=officer)
     draft.sections.filter(key="results.inspections").delete()
     moved = draft.sections.get(key="assessment")
     moved.title = "Nhận xét, đánh giá"

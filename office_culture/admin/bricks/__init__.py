@@ -8,10 +8,12 @@ from office_culture.admin.bricks.inlines import ReadOnlyInline, RecordInline
 from office_culture.admin.bricks.records import RecordAdmin
 from office_culture.admin.bricks.spreadsheets import Spreadsheets
 from office_culture.admin.bricks.terms import TermAdmin
+from office_culture.admin.bricks.versions import FrozenInUse, VersionPages
 from office_culture.admin.bricks.workflow import WorkflowButtons
 
 __all__ = [
     "FileInline",
+    "FrozenInUse",
     "KnownValues",
     "LinkedRecords",
     "ReadOnlyInline",
@@ -20,6 +22,7 @@ __all__ = [
     "RecordInline",
     "Spreadsheets",
     "TermAdmin",
+    "VersionPages",
     "WorkflowButtons",
     "number_column",
 ]

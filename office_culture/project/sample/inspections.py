@@ -13,6 +13,7 @@ from typing import Any
 from office_culture.actions import checklists, inspections, rounds
 from office_culture.actions.regulations import adopt_revision
 from office_culture.actions.results import save_results
+from office_culture.actions.versions import next_version
 from office_culture.models import (
     Checklist,
     ChecklistItem,
@@ -75,11 +76,11 @@ def _checklist(row: Mapping[str, Any], named: Named, by: User) -> None:
     source = checklists.shipped()[row["source"]]
     bases = {code: _basis(text, named) for code, text in row.get("bases", {}).items()}
     version = checklists.load_checklist(source=source, bases=bases, by=by)
-    checklists.workflow.perform("use", obj=version, by=by)
+    checklists.WORKFLOW.perform("use", obj=version, by=by)
     if "next" in row:
-        following = checklists.next_version(checklist=version.checklist, by=by)
+        following = next_version(version=version, by=by)
         _change(following, row["next"], named)
-        checklists.workflow.perform("use", obj=following, by=by)
+        checklists.WORKFLOW.perform("use", obj=following, by=by)
 
 
 def _change(version: ChecklistVersion, changes: Mapping[str, Any], named: Named) -> None:

@@ -109,7 +109,9 @@ TABLES: dict[str, SampleTable] = {
     "reform_ranks": SampleTable(ReformRank),
     "digital_shares": SampleTable(DigitalShare),
     "digital_systems": SampleTable(DigitalSystem),
-    "review_criteria": SampleTable(ReviewCriteria, parts={"criteria": (Criterion, "version_of")}),
+    "review_criteria": SampleTable(
+        ReviewCriteria, parts={"criteria": (Criterion, "version_of")}, last=("state",)
+    ),
     "review_sessions": SampleTable(ReviewSession, parts={"members": (CouncilMember, "session")}),
     "innovations": SampleTable(
         Innovation,

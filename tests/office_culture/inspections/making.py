@@ -45,7 +45,7 @@ def a_version(items: int = 3, *, by: User, scored: bool = True, **first: object)
     for n in range(items):
         values = first if n == 0 else {}
         ChecklistItemFactory(group=group, code=f"A{n + 1}", position=n, **values)
-    return checklists.workflow.perform("use", obj=version, by=by)
+    return checklists.WORKFLOW.perform("use", obj=version, by=by)
 
 
 def an_open_round(

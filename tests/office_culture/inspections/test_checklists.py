@@ -9,6 +9,7 @@ from django.db.models import ProtectedError
 from django.urls import reverse
 
 from office_culture.actions import checklists
+from office_culture.actions.versions import next_version
 from office_culture.actions.workflow import Refused
 from office_culture.models import (
     ChecklistBand,
@@ -18,7 +19,8 @@ from office_culture.models import (
     Frozen,
     VersionState,
 )
-from office_culture.selectors.checklists import compare_versions
+from office_culture.selectors.checklists import rows_of_checklist
+from office_culture.selectors.versions import compare
 from tests.factories.inspections import (
     ChecklistBandFactory,
     ChecklistFactory,
@@ -47,7 +49,7 @@ def test_the_proposal_has_forty_items_and_a_hundred_points(superuser):
         ("Không đạt", 0),
     ]
     assert version.bands.get(best_after_critical=True).name == "Đạt"
-    assert checklists.workflow.perform("use", obj=version, by=superuser).frozen
+    assert checklists.WORKFLOW.perform("use", obj=version, by=superuser).frozen
 
 
 def test_the_command_loads_a_proposal_as_a_draft(capsys):
@@ -123,30 +125,36 @@ def test_scoring_does_not_change_under_results(superuser):
 
 def test_the_next_version_begins_as_a_copy_and_says_what_changed(superuser):
     first = a_version(3, by=superuser)
-    second = checklists.next_version(checklist=first.checklist, by=superuser)
+    second = next_version(version=first, by=superuser)
     assert (second.number, second.state) == (2, VersionState.DRAFT)
     assert second.bands.count() == 4
-    assert compare_versions(first, second).same
+    assert compare(first, second, rows_of_checklist).same
     a1, a2 = ChecklistItem.objects.filter(group__checklist_version=second, code__in=("A1", "A2"))
+    a1_before = a1.wording
     a1.wording, a1.max_points = "Có mặt đúng giờ", Decimal(5)
     a1.save()
     a2.delete()
     ChecklistItemFactory(group=ChecklistGroup.objects.get(checklist_version=second), code="A9")
-    compared = compare_versions(first, second)
-    assert [item.code for item in compared.added] == ["A9"]
-    assert [item.code for item in compared.removed] == ["A2"]
-    assert [change.code for change in compared.changed] == ["A1"]
-    assert len(compared.changed[0].changes) == 2
-    assert (compared.points_before, compared.points_after) == (9, 11)
-    with pytest.raises(Refused, match="draft already"):
-        checklists.next_version(checklist=first.checklist, by=superuser)
+    second.refresh_from_db()
+    compared = compare(first, second, rows_of_checklist)
+    assert [name.partition(".")[0] for name in compared.added] == ["A9"]
+    assert [name.partition(".")[0] for name in compared.removed] == ["A2"]
+    changed = [(change.name.partition(".")[0], change.before, change.now) for change in compared.changed]
+    assert changed == [
+        (first.family_name(), "9", "11"),
+        ("A1", a1_before, "Có mặt đúng giờ"),
+        ("A1", "3", "5"),
+    ]
+    with pytest.raises(Refused, match="a draft of the next version"):
+        next_version(version=first, by=superuser)
 
 
-def test_compares_with_two_statements(superuser, django_assert_num_queries):
-    first = a_version(30, by=superuser)
-    second = checklists.next_version(checklist=first.checklist, by=superuser)
-    with django_assert_num_queries(2):
-        compare_versions(first, second)
+@pytest.mark.parametrize("items", [1, 30])
+def test_comparing_costs_the_same_for_few_and_many_items(superuser, django_assert_max_num_queries, items):
+    first = a_version(items, by=superuser)
+    second = next_version(version=first, by=superuser)
+    with django_assert_max_num_queries(8):
+        compare(first, second, rows_of_checklist)
 
 
 def test_says_what_a_version_lacks_before_its_use(superuser):
@@ -158,15 +166,15 @@ def test_says_what_a_version_lacks_before_its_use(superuser):
     ):
         part()
         with pytest.raises(Refused, match=sentence):
-            checklists.workflow.perform("use", obj=version, by=superuser)
+            checklists.WORKFLOW.perform("use", obj=version, by=superuser)
     ChecklistItem.objects.update(max_points=1)
     ChecklistItemFactory(group__checklist_version=version, code="X1")
     with pytest.raises(Refused, match="twice: X1"):
-        checklists.workflow.perform("use", obj=version, by=superuser)
+        checklists.WORKFLOW.perform("use", obj=version, by=superuser)
 
 
 def test_one_draft_at_a_time():
     checklist = ChecklistFactory()
     ChecklistVersionFactory(checklist=checklist)
-    with pytest.raises(ValidationError, match="draft already"):
+    with pytest.raises(ValidationError, match="a draft of the next version"):
         ChecklistVersion(checklist=checklist, number=2).full_clean()
