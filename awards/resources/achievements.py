@@ -1,5 +1,6 @@
 """The sheets of achievements, awards received and yearly ratings."""
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from awards.models import Achievement, Conferral, YearlyRating
@@ -13,18 +14,6 @@ class AchievementResource(RecordResource):
 
     class Meta:
         model = Achievement
-        fields = (
-            "person",
-            "unit",
-            "name",
-            "title",
-            "kind",
-            "period_start",
-            "period_end",
-            "text",
-            "innovation",
-            "evidence",
-        )
 
 
 class ConferralResource(RecordResource):
@@ -33,23 +22,12 @@ class ConferralResource(RecordResource):
     keys: ClassVar[tuple[tuple[str, ...], ...]] = (
         ("unit", "person", "award", "ground", "period_start", "period_end"),
     )
+    left_out: ClassVar[Mapping[str, str]] = {
+        "achievements": "awards of earlier years come in before the achievements that they rest on",
+    }
 
     class Meta:
         model = Conferral
-        fields = (
-            "award",
-            "person",
-            "unit",
-            "name",
-            "post",
-            "unit_name",
-            "labour",
-            "ground",
-            "period_start",
-            "period_end",
-            "decided_on",
-            "decision",
-        )
 
 
 class YearlyRatingResource(RecordResource):
@@ -59,4 +37,3 @@ class YearlyRatingResource(RecordResource):
 
     class Meta:
         model = YearlyRating
-        fields = ("person", "unit", "name", "year", "rating", "decision")

@@ -13,4 +13,3 @@ class CertificateBatchResource(RecordResource):
 
     class Meta:
         model = CertificateBatch
-        fields = ("layout", "name")

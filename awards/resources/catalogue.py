@@ -13,4 +13,3 @@ class AwardResource(RecordResource):
 
     class Meta:
         model = Award
-        fields = ("name", "kind", "subject", "level", "decided_by", "position", "valid_from", "valid_to")

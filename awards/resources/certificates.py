@@ -13,21 +13,6 @@ class CertificateLayoutResource(RecordResource):
 
     class Meta:
         model = CertificateLayout
-        fields = (
-            "unit",
-            "name",
-            "award",
-            "mode",
-            "width",
-            "height",
-            "nudge_right",
-            "nudge_down",
-            "authority",
-            "title",
-            "signer_post",
-            "signer",
-            "in_use",
-        )
 
 
 class CertificateFieldResource(RecordResource):
@@ -37,19 +22,3 @@ class CertificateFieldResource(RecordResource):
 
     class Meta:
         model = CertificateField
-        fields = (
-            "layout",
-            "content",
-            "words",
-            "x",
-            "y",
-            "width",
-            "height",
-            "size",
-            "min_size",
-            "align",
-            "rise",
-            "style",
-            "colour",
-            "caps",
-        )

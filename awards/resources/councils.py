@@ -13,7 +13,6 @@ class CouncilResource(RecordResource):
 
     class Meta:
         model = Council
-        fields = ("name", "unit", "set_up_by", "valid_from", "valid_to")
 
 
 class SeatResource(RecordResource):
@@ -23,4 +22,3 @@ class SeatResource(RecordResource):
 
     class Meta:
         model = Seat
-        fields = ("council", "person", "role", "votes")

@@ -1,5 +1,7 @@
 """The sheets of decisions, submissions and their lines."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
@@ -7,19 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from awards.models import AwardDecision, DecisionLine
 from office_culture.resources.base import RecordResource
 
-LINE = (
-    "award",
-    "person",
-    "unit",
-    "name",
-    "post",
-    "unit_name",
-    "ground",
-    "period_start",
-    "period_end",
-    "summary",
-    "posthumous",
-    "position",
+AS_PRINTED: Mapping[str, str] = MappingProxyType(
+    {
+        "name": "lists of other bodies name people and units that the register writes differently today",
+        "post": "as name",
+        "unit_name": "as name",
+        "ground": "part of the key: tells two awards to one recipient for one period apart",
+        "position": "the order of the list as it was decided",
+    }
 )
 
 
@@ -32,23 +29,6 @@ class AwardDecisionResource(RecordResource):
 
     class Meta:
         model = AwardDecision
-        fields = (
-            "subject",
-            "unit",
-            "nomination_round",
-            "outside",
-            "issuer",
-            "symbol",
-            "decided_on",
-            "without_session",
-            "legal_bases",
-            "decider",
-            "signature_form",
-            "signature_holder",
-            "signer",
-            "signer_post",
-            "recipients",
-        )
 
 
 class DecisionLineResource(RecordResource):
@@ -57,8 +37,8 @@ class DecisionLineResource(RecordResource):
     keys: ClassVar[tuple[tuple[str, ...], ...]] = (
         ("decision", "award", "unit", "person", "ground", "period_start", "period_end"),
     )
+    added: ClassVar[Mapping[str, str]] = AS_PRINTED
     told: ClassVar[tuple[str, ...]] = ("prize_amount", "prize_due", "paid_on")
 
     class Meta:
         model = DecisionLine
-        fields = ("decision", *LINE, "certificate_number", "book_number")

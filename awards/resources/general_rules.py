@@ -13,4 +13,3 @@ class GeneralRuleResource(RecordResource):
 
     class Meta:
         model = GeneralRule
-        fields = ("topic", "value", "valid_from", "valid_to", "source", "sure", "note")

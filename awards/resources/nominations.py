@@ -1,5 +1,6 @@
 """The sheets of dossiers and nominees."""
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -15,28 +16,19 @@ class DossierResource(RecordResource):
 
     class Meta:
         model = Dossier
-        fields = ("round", "unit", "note")
 
 
 class NomineeResource(RecordResource):
     """One row for each person or collective and award."""
 
     keys: ClassVar[tuple[tuple[str, ...], ...]] = (("dossier", "award", "unit", "person"),)
+    left_out: ClassVar[Mapping[str, str]] = {
+        "achievements": "only the nominee's own may be chosen, which the page of the nominee offers",
+        "innovations": "as achievements",
+    }
 
     class Meta:
         model = Nominee
-        fields = (
-            "dossier",
-            "award",
-            "person",
-            "unit",
-            "name",
-            "post",
-            "position",
-            "summary",
-            "period_start",
-            "period_end",
-        )
 
     def before_save_instance(self, instance: Nominee, row: Any, **kwargs: Any) -> None:
         if refusal := instance.added_too_late():

@@ -9,4 +9,3 @@ class PaperKindResource(TermResource):
 
     class Meta:
         model = PaperKind
-        fields = ("name", "code", "per_nominee", "position", "enabled")

@@ -1,5 +1,6 @@
 """The sheets of public postings, objections and holidays."""
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from awards.models import Holiday, Objection, PublicPosting
@@ -11,10 +12,12 @@ class PublicPostingResource(RecordResource):
 
     keys: ClassVar[tuple[tuple[str, ...], ...]] = (("nomination_round", "posted_on", "place"),)
     told: ClassVar[tuple[str, ...]] = ("ends_on",)
+    left_out: ClassVar[Mapping[str, str]] = {
+        "nominees": "who stands in a posting is chosen on its page, among those of its round",
+    }
 
     class Meta:
         model = PublicPosting
-        fields = ("nomination_round", "posted_on", "days", "place", "note")
 
 
 class ObjectionResource(RecordResource):
@@ -25,7 +28,6 @@ class ObjectionResource(RecordResource):
 
     class Meta:
         model = Objection
-        fields = ("posting", "nominee", "received_on", "from_whom", "text")
 
 
 class HolidayResource(RecordResource):
@@ -35,4 +37,3 @@ class HolidayResource(RecordResource):
 
     class Meta:
         model = Holiday
-        fields = ("day", "name", "worked")

@@ -14,23 +14,6 @@ class RevocationResource(RecordResource):
 
     class Meta:
         model = Revocation
-        fields = (
-            "subject",
-            "unit",
-            "ground",
-            "reason",
-            "outside",
-            "issuer",
-            "symbol",
-            "decided_on",
-            "legal_bases",
-            "decider",
-            "signature_form",
-            "signature_holder",
-            "signer",
-            "signer_post",
-            "recipients",
-        )
 
 
 class RevokedAwardResource(RecordResource):
@@ -41,4 +24,3 @@ class RevokedAwardResource(RecordResource):
 
     class Meta:
         model = RevokedAward
-        fields = ("revocation", "conferral", "money")

@@ -16,26 +16,6 @@ class AwardRuleResource(RecordResource):
 
     class Meta:
         model = AwardRule
-        fields = (
-            "award",
-            "recipient",
-            "topic",
-            "ground",
-            "valid_from",
-            "valid_to",
-            "ratio_percent",
-            "ratio_of",
-            "ratio_least",
-            "threshold_percent",
-            "threshold_base",
-            "ballot",
-            "quorum_percent",
-            "prize_multiple",
-            "posting_days",
-            "source",
-            "sure",
-            "note",
-        )
 
 
 class RuleConditionResource(RecordResource):
@@ -47,21 +27,6 @@ class RuleConditionResource(RecordResource):
 
     class Meta:
         model = RuleCondition
-        fields = (
-            "rule",
-            "alternative",
-            "kind",
-            "award",
-            "years",
-            "least",
-            "percent",
-            "more_than",
-            "rating",
-            "reach",
-            "measure",
-            "anew",
-            "text",
-        )
 
 
 class RequiredPaperResource(RecordResource):
@@ -71,4 +36,3 @@ class RequiredPaperResource(RecordResource):
 
     class Meta:
         model = RequiredPaper
-        fields = ("rule", "kind", "copies", "most_months")

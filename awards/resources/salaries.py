@@ -13,4 +13,3 @@ class BaseSalaryResource(RecordResource):
 
     class Meta:
         model = BaseSalary
-        fields = ("valid_from", "amount", "source", "sure", "note")

@@ -13,4 +13,3 @@ class CouncilSessionResource(RecordResource):
 
     class Meta:
         model = CouncilSession
-        fields = ("name", "council", "nomination_round", "held_on", "place", "discussion")

@@ -13,7 +13,6 @@ class ImpedimentResource(RecordResource):
 
     class Meta:
         model = Impediment
-        fields = ("person", "unit", "name", "kind", "measure", "begun_on", "ended_on", "reason", "decision")
 
 
 class ServiceLeaveResource(RecordResource):
@@ -23,4 +22,3 @@ class ServiceLeaveResource(RecordResource):
 
     class Meta:
         model = ServiceLeave
-        fields = ("person", "kind", "begun_on", "ended_on", "counts")

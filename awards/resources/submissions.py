@@ -1,9 +1,10 @@
 """The sheets of submissions with their lines."""
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from awards.models import Submission, SubmissionLine
-from awards.resources.decisions import LINE
+from awards.resources.decisions import AS_PRINTED
 from office_culture.resources.base import RecordResource
 
 
@@ -15,20 +16,6 @@ class SubmissionResource(RecordResource):
 
     class Meta:
         model = Submission
-        fields = (
-            "subject",
-            "unit",
-            "nomination_round",
-            "addressees",
-            "text",
-            "without_session",
-            "legal_bases",
-            "signature_form",
-            "signature_holder",
-            "signer",
-            "signer_post",
-            "recipients",
-        )
 
 
 class SubmissionLineResource(RecordResource):
@@ -37,8 +24,8 @@ class SubmissionLineResource(RecordResource):
     keys: ClassVar[tuple[tuple[str, ...], ...]] = (
         ("submission", "award", "unit", "person", "ground", "period_start", "period_end"),
     )
+    added: ClassVar[Mapping[str, str]] = AS_PRINTED
     told: ClassVar[tuple[str, ...]] = ("answer",)
 
     class Meta:
         model = SubmissionLine
-        fields = ("submission", *LINE)

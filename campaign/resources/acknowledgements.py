@@ -13,13 +13,3 @@ class AcknowledgementResource(RecordResource):
 
     class Meta:
         model = Acknowledgement
-        fields = (
-            "report",
-            "code",
-            "subject",
-            "sentence",
-            "reason",
-            "given_by_name",
-            "given_at",
-            "fingerprint",
-        )

@@ -14,4 +14,3 @@ class SectionAssignmentResource(RecordResource):
 
     class Meta:
         model = SectionAssignment
-        fields = ("unit", "due", "note")

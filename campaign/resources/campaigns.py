@@ -13,7 +13,6 @@ class CampaignResource(RecordResource):
 
     class Meta:
         model = Campaign
-        fields = ("name", "office", "unit", "period_start", "period_end", "continues")
 
 
 class CampaignBasisResource(RecordResource):
@@ -23,7 +22,6 @@ class CampaignBasisResource(RecordResource):
 
     class Meta:
         model = CampaignBasis
-        fields = ("campaign", "document", "position")
 
 
 class ParentMovementResource(RecordResource):
@@ -33,7 +31,6 @@ class ParentMovementResource(RecordResource):
 
     class Meta:
         model = ParentMovement
-        fields = ("campaign", "name", "level", "launched_by", "position")
 
 
 class MovementResource(RecordResource):
@@ -43,15 +40,3 @@ class MovementResource(RecordResource):
 
     class Meta:
         model = Movement
-        fields = (
-            "name",
-            "level",
-            "unit",
-            "position",
-            "launched_by",
-            "launched_by_text",
-            "valid_from",
-            "valid_to",
-            "actions",
-            "results",
-        )

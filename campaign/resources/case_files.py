@@ -13,17 +13,3 @@ class CaseFileReturnResource(FigureResource):
 
     class Meta:
         model = CaseFileReturn
-        fields = (
-            "unit",
-            "period_start",
-            "period_end",
-            "new",
-            "carried_over",
-            "carried_over_note",
-            "early",
-            "on_time",
-            "overdue",
-            "returned",
-            "in_progress",
-            "source",
-        )

@@ -21,7 +21,6 @@ class CommunicationActivityResource(RecordResource):
 
     class Meta:
         model = CommunicationActivity
-        fields = ("what", "channel", "held_on", "unit", "audiences", "reached")
 
 
 class ActivityDocumentResource(RecordResource):
@@ -31,4 +30,3 @@ class ActivityDocumentResource(RecordResource):
 
     class Meta:
         model = ActivityDocument
-        fields = ("activity", "document")

@@ -13,4 +13,3 @@ class EffectConfirmationResource(RecordResource):
 
     class Meta:
         model = EffectConfirmation
-        fields = ("innovation", "reach", "confirmed_on", "confirmed_by", "form", "document", "content")

@@ -13,7 +13,6 @@ class ReviewCriteriaResource(RecordResource):
 
     class Meta:
         model = ReviewCriteria
-        fields = ("name", "number", "scale", "pass_mark", "quorum_percent", "source")
 
 
 class CriterionResource(RecordResource):
@@ -23,4 +22,3 @@ class CriterionResource(RecordResource):
 
     class Meta:
         model = Criterion
-        fields = ("version_of", "position", "name", "guidance", "weight", "minimum")

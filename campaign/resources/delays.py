@@ -25,7 +25,6 @@ class LateFilesResource(RecordResource):
 
     class Meta:
         model = LateFiles
-        fields = ("case_files", "cause", "count")
 
     def after_import(self, dataset: Any, result: Any, **kwargs: Any) -> None:
         for record in CaseFileReturn.objects.filter(pk__in=self._parents).annotate(

@@ -14,16 +14,6 @@ class DigitalShareResource(FigureResource):
 
     class Meta:
         model = DigitalShare
-        fields = (
-            "unit",
-            "period_start",
-            "period_end",
-            "indicator",
-            "percent",
-            "target",
-            "excludes",
-            "source",
-        )
 
 
 class DigitalSystemResource(RecordResource):
@@ -33,4 +23,3 @@ class DigitalSystemResource(RecordResource):
 
     class Meta:
         model = DigitalSystem
-        fields = ("unit", "name", "position", "valid_from", "valid_to")

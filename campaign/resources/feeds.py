@@ -13,4 +13,3 @@ class CalendarFeedResource(RecordResource):
 
     class Meta:
         model = CalendarFeed
-        fields = ("unit", "purpose")

@@ -13,4 +13,3 @@ class IndicatorValueResource(FigureResource):
 
     class Meta:
         model = IndicatorValue
-        fields = ("indicator", "unit", "period_start", "period_end", "value", "source")

@@ -12,21 +12,6 @@ class IndicatorResource(TermResource):
 
     class Meta:
         model = Indicator
-        fields = (
-            "kind",
-            "name",
-            "code",
-            "unit_of_measure",
-            "direction",
-            "decimals",
-            "lowest",
-            "highest",
-            "topic",
-            "published_by",
-            "main",
-            "position",
-            "enabled",
-        )
 
 
 class IndicatorTargetResource(RecordResource):
@@ -36,4 +21,3 @@ class IndicatorTargetResource(RecordResource):
 
     class Meta:
         model = IndicatorTarget
-        fields = ("indicator", "unit", "year", "value")

@@ -17,14 +17,6 @@ class InnovationResource(RecordResource):
 
     class Meta:
         model = Innovation
-        fields = (
-            "title",
-            "unit",
-            "year",
-            "problem",
-            "solution",
-            "scope",
-        )
 
 
 class InnovationAuthorResource(RecordResource):
@@ -34,7 +26,6 @@ class InnovationAuthorResource(RecordResource):
 
     class Meta:
         model = InnovationAuthor
-        fields = ("innovation", "person", "share_percent")
 
 
 class InnovationEffectResource(RecordResource):
@@ -44,20 +35,3 @@ class InnovationEffectResource(RecordResource):
 
     class Meta:
         model = InnovationEffect
-        fields = (
-            "innovation",
-            "direction",
-            "what",
-            "before",
-            "after",
-            "unit_of_measure",
-            "change_percent",
-            "approximate",
-            "basis",
-            "method",
-            "period",
-            "saved_quantity",
-            "unit_price",
-            "money_saved",
-            "document",
-        )

@@ -13,7 +13,6 @@ class ReportOutlineResource(RecordResource):
 
     class Meta:
         model = ReportOutline
-        fields = ("name", "kind", "paper", "note")
 
 
 class OutlineVersionResource(RecordResource):
@@ -23,7 +22,6 @@ class OutlineVersionResource(RecordResource):
 
     class Meta:
         model = OutlineVersion
-        fields = ("outline", "number", "valid_from", "guidance", "note")
 
 
 class OutlineSectionResource(RecordResource):
@@ -33,18 +31,6 @@ class OutlineSectionResource(RecordResource):
 
     class Meta:
         model = OutlineSection
-        fields = (
-            "outline_version",
-            "position",
-            "level",
-            "numbering",
-            "key",
-            "title",
-            "content",
-            "guidance",
-            "written",
-            "required",
-        )
 
 
 class OutlineAppendixResource(RecordResource):
@@ -54,4 +40,3 @@ class OutlineAppendixResource(RecordResource):
 
     class Meta:
         model = OutlineAppendix
-        fields = ("outline_version", "position", "title", "content", "landscape", "section")

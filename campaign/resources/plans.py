@@ -13,7 +13,6 @@ class PlanResource(RecordResource):
 
     class Meta:
         model = Plan
-        fields = ("document", "title", "unit", "campaign", "period_start", "period_end")
 
 
 class RequirementResource(RecordResource):
@@ -23,4 +22,3 @@ class RequirementResource(RecordResource):
 
     class Meta:
         model = Requirement
-        fields = ("document", "part", "position", "text", "due", "passes_on")

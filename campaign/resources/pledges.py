@@ -13,7 +13,6 @@ class PledgeResource(RecordResource):
 
     class Meta:
         model = Pledge
-        fields = ("unit", "year", "signed_on", "campaign", "document", "note")
 
 
 class PledgeTargetResource(RecordResource):
@@ -23,13 +22,3 @@ class PledgeTargetResource(RecordResource):
 
     class Meta:
         model = PledgeTarget
-        fields = (
-            "pledge",
-            "criterion",
-            "sense",
-            "target",
-            "unit_of_measure",
-            "achieved",
-            "stated",
-            "position",
-        )

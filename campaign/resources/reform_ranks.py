@@ -13,4 +13,3 @@ class ReformRankResource(FigureResource):
 
     class Meta:
         model = ReformRank
-        fields = ("unit", "year", "indicator", "rank", "of", "among", "target", "source")

@@ -12,7 +12,6 @@ class EmulationTitleResource(TermResource):
 
     class Meta:
         model = EmulationTitle
-        fields = ("name", "subject", "code", "position", "enabled")
 
 
 class TitleRegistrationResource(RecordResource):
@@ -22,14 +21,3 @@ class TitleRegistrationResource(RecordResource):
 
     class Meta:
         model = TitleRegistration
-        fields = (
-            "year",
-            "title",
-            "unit",
-            "person",
-            "name",
-            "registered_on",
-            "outcome",
-            "decision",
-            "note",
-        )

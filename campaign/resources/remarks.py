@@ -13,14 +13,3 @@ class RemarkResource(RecordResource):
 
     class Meta:
         model = Remark
-        fields = (
-            "report",
-            "round",
-            "place",
-            "text",
-            "made_by_name",
-            "made_at",
-            "answer",
-            "settled_by_name",
-            "settled_at",
-        )

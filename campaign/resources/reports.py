@@ -15,22 +15,3 @@ class ReportResource(RecordResource):
 
     class Meta:
         model = Report
-        fields = (
-            "campaign",
-            "kind",
-            "outline_version",
-            "unit",
-            "drafting_unit",
-            "subject",
-            "period_start",
-            "period_end",
-            "as_of",
-            "requested_by",
-            "addressees",
-            "recipients",
-            "clerk_code",
-            "signature_form",
-            "signature_holder",
-            "signer",
-            "signer_post",
-        )

@@ -13,21 +13,6 @@ class ReviewSessionResource(RecordResource):
 
     class Meta:
         model = ReviewSession
-        fields = (
-            "name",
-            "unit",
-            "held_on",
-            "place",
-            "criteria",
-            "set_up_by",
-            "discussion",
-            "legal_bases",
-            "decider",
-            "signature_form",
-            "signature_holder",
-            "signer",
-            "signer_post",
-        )
 
 
 class CouncilMemberResource(RecordResource):
@@ -37,4 +22,3 @@ class CouncilMemberResource(RecordResource):
 
     class Meta:
         model = CouncilMember
-        fields = ("session", "person", "role", "present")

@@ -16,20 +16,6 @@ class TaskResource(RecordResource):
 
     class Meta:
         model = Task
-        fields = (
-            "plan",
-            "content",
-            "requirement",
-            "position",
-            "milestone",
-            "lead_unit",
-            "start",
-            "due",
-            "product",
-            "result",
-            "product_document",
-            "done_on",
-        )
 
 
 class TaskPartnerResource(RecordResource):
@@ -39,4 +25,3 @@ class TaskPartnerResource(RecordResource):
 
     class Meta:
         model = TaskPartner
-        fields = ("task", "unit")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import tablib
@@ -35,20 +36,27 @@ MOST_ROWS = 5_000
 class RecordResource(ModelResource):
     """The sheet of one kind of record, for one account.
 
-    A class names its columns in `Meta.fields` and its natural keys in `keys`: the strongest first, the last one
-    always complete. State, derived and audit columns take nothing in; those that `told` names leave with an export.
-    Rows are read, shown and written within `visible_to(user)`; without an account nothing is.
+    Its columns are what a person fills in on the record's page, in the order of the page; `left_out` and `added`
+    name the exceptions, each with its reason. A class names its natural keys in `keys`: the strongest first, the
+    last one always complete. State, derived and audit columns take nothing in; those that `told` names leave with an
+    export. Rows are read, shown and written within `visible_to(user)`; without an account nothing is. An import keeps
+    to what the page would let this account do.
 
-    With a `page`, an import keeps to what that page would let this account do.
+    `tests/data/sheet_columns.txt` lists the columns of every sheet.
     """
 
     keys: ClassVar[tuple[tuple[str, ...], ...]]
+    # Fields of the page that have no column, and columns that the page has no field for: name → reason.
+    left_out: ClassVar[Mapping[str, str]] = MappingProxyType({})
+    added: ClassVar[Mapping[str, str]] = MappingProxyType({})
     # Columns that leave with an export only: what steps of the record's life decided.
     told: ClassVar[tuple[str, ...]] = ()
     # What a person should know before filling in the sheet; printed in the template workbook.
     advice: ClassVar[Any] = ""
 
     class Meta:
+        # No column comes from the model unasked; the page names them.
+        fields = ()
         skip_unchanged = True
         report_skipped = True
         clean_model_instances = True
@@ -59,11 +67,15 @@ class RecordResource(ModelResource):
         self,
         user: User | None = None,
         *,
-        page: Page | None = None,
+        page: Page,
         **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
-        self.fields |= {name: column_for(self._meta.model._meta.get_field(name)) for name in self.told}
+        names = [name for name in page.columns if name not in self.left_out]
+        self.fields = {
+            name: column_for(self._meta.model._meta.get_field(name))
+            for name in (*names, *self.added, *self.told)
+        }
         self.user = user
         self.page = page
         self.row_number = 0
@@ -83,10 +95,6 @@ class RecordResource(ModelResource):
                 self._lookups.append(column.widget.lookup)
 
     @classmethod
-    def field_from_django_field(cls, field_name: str, django_field: Any, readonly: bool) -> SheetColumn:
-        return column_for(django_field)
-
-    @classmethod
     def get_display_name(cls) -> str:
         return str(cls._meta.model._meta.verbose_name_plural)
 
@@ -100,7 +108,7 @@ class RecordResource(ModelResource):
     @property
     def columns(self) -> dict[str, SheetColumn]:
         """The columns in the order of the sheet, those that are only told last."""
-        return {name: self.fields[name] for name in self.get_import_order()}
+        return dict(self.fields)
 
     @property
     def filled_in(self) -> dict[str, SheetColumn]:
@@ -115,7 +123,7 @@ class RecordResource(ModelResource):
 
     def _lookup(self, name: str) -> Lookup:
         link: Any = self._meta.model._meta.get_field(name)
-        rows = self.page.choices(name) if self.page else None
+        rows = self.page.choices(name)
         if rows is None:
             everybody = link.remote_field.model._default_manager.all()
             rows = everybody.visible_to(self.user) if self.user else everybody.none()
@@ -239,7 +247,7 @@ class RecordResource(ModelResource):
 
     def before_save_instance(self, instance: Any, row: Any, **kwargs: Any) -> None:
         record = self._record_of(instance)
-        if self.page and not record._state.adding and (reason := self.page.refusal(record, instance)):
+        if not record._state.adding and (reason := self.page.refusal(record, instance)):
             raise ValidationError(reason)
         self._links = {
             name: list(column.clean(row))
@@ -265,7 +273,7 @@ class RecordResource(ModelResource):
 
     def _locked_on_page(self, instance: Any) -> Collection[str]:
         part_of = getattr(type(instance), "part_of", None)
-        if self.page is None or (part_of and getattr(instance, f"{part_of}_id") is None):
+        if part_of and getattr(instance, f"{part_of}_id") is None:
             return ()
         record = self._record_of(instance)
         return self.page.locked(None if record._state.adding else record, instance)

@@ -13,7 +13,6 @@ class ChecklistResource(RecordResource):
 
     class Meta:
         model = Checklist
-        fields = ("name", "scored", "proposed", "note")
 
 
 class ChecklistVersionResource(RecordResource):
@@ -23,7 +22,6 @@ class ChecklistVersionResource(RecordResource):
 
     class Meta:
         model = ChecklistVersion
-        fields = ("checklist", "number", "valid_from", "note", "partly_share")
 
 
 class ChecklistBandResource(RecordResource):
@@ -33,7 +31,6 @@ class ChecklistBandResource(RecordResource):
 
     class Meta:
         model = ChecklistBand
-        fields = ("checklist_version", "name", "from_score", "passes", "best_after_critical")
 
 
 class ChecklistGroupResource(RecordResource):
@@ -43,7 +40,6 @@ class ChecklistGroupResource(RecordResource):
 
     class Meta:
         model = ChecklistGroup
-        fields = ("checklist_version", "code", "name", "position")
 
 
 class ChecklistItemResource(RecordResource):
@@ -53,17 +49,3 @@ class ChecklistItemResource(RecordResource):
 
     class Meta:
         model = ChecklistItem
-        fields = (
-            "group",
-            "code",
-            "wording",
-            "position",
-            "clause",
-            "document",
-            "method",
-            "second_method",
-            "evidence",
-            "sampling",
-            "max_points",
-            "critical",
-        )

@@ -13,19 +13,6 @@ class DocumentResource(RecordResource):
 
     class Meta:
         model = Document
-        fields = (
-            "symbol",
-            "type_name",
-            "date",
-            "issuer",
-            "subject",
-            "origin",
-            "use",
-            "issuing_unit",
-            "valid_from",
-            "valid_to",
-            "note",
-        )
 
 
 class DocumentRelationResource(RecordResource):
@@ -35,4 +22,3 @@ class DocumentRelationResource(RecordResource):
 
     class Meta:
         model = DocumentRelation
-        fields = ("document", "kind", "target")

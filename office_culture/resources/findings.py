@@ -13,4 +13,3 @@ class FindingResource(RecordResource):
 
     class Meta:
         model = Finding
-        fields = ("result", "unit", "person", "level", "content", "found_on", "remedy", "owner", "due_on")

@@ -1,6 +1,6 @@
 """What a sheet asks of the record's page, so that it never allows more than that page."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,12 +11,15 @@ from django.db.models import QuerySet
 class Page:
     """What the record's page allows this account; the sheet allows no more.
 
+    `columns` names the fields that somebody fills in there, in the order of the page; for a part, first the link to
+    what it belongs to.
     `refusal(record, instance)` says why an existing record may not be changed, or ""; for a row of a part, `record`
     is what the part belongs to. `locked(record, instance)` names the columns that the page shows read-only; on a new
     record `record` is None. `choices(name)` gives the records that the page offers for a link, or None for all
     visible ones.
     """
 
+    columns: Sequence[str]
     refusal: Callable[[Any, Any], str]
     locked: Callable[[Any, Any], Collection[str]]
     choices: Callable[[str], QuerySet[Any] | None]

@@ -13,17 +13,3 @@ class IssuedPaperResource(RecordResource):
 
     class Meta:
         model = IssuedPaper
-        fields = (
-            "unit",
-            "year",
-            "number",
-            "symbol",
-            "type_name",
-            "date",
-            "subject",
-            "issuer",
-            "signers",
-            "sha256",
-            "ended_on",
-            "end_reason",
-        )

@@ -13,7 +13,6 @@ class PersonResource(RecordResource):
 
     class Meta:
         model = Person
-        fields = ("full_name", "unit", "category", "staff_number", "born_on", "gender")
 
 
 class PostingResource(RecordResource):
@@ -23,7 +22,6 @@ class PostingResource(RecordResource):
 
     class Meta:
         model = Posting
-        fields = ("person", "unit", "post", "rank", "leads", "concurrent", "valid_from", "valid_to")
 
 
 class StaffingReturnResource(RecordResource):
@@ -33,4 +31,3 @@ class StaffingReturnResource(RecordResource):
 
     class Meta:
         model = StaffingReturn
-        fields = ("unit", "year", "category", "assigned", "actual", "source")

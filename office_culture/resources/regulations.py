@@ -13,7 +13,6 @@ class RegulationResource(RecordResource):
 
     class Meta:
         model = Regulation
-        fields = ("name", "kind", "unit")
 
 
 class RegulationRevisionResource(RecordResource):
@@ -23,7 +22,6 @@ class RegulationRevisionResource(RecordResource):
 
     class Meta:
         model = RegulationRevision
-        fields = ("regulation", "decision", "valid_from", "valid_to")
 
 
 class ClauseResource(RecordResource):
@@ -33,4 +31,3 @@ class ClauseResource(RecordResource):
 
     class Meta:
         model = Clause
-        fields = ("revision", "article", "clause", "point", "text")

@@ -13,17 +13,6 @@ class InspectionRoundResource(RecordResource):
 
     class Meta:
         model = InspectionRound
-        fields = (
-            "name",
-            "year",
-            "unit",
-            "checklist_version",
-            "plan",
-            "start",
-            "end",
-            "surprise",
-            "team_decision",
-        )
 
 
 class RoundBasisResource(RecordResource):
@@ -33,7 +22,6 @@ class RoundBasisResource(RecordResource):
 
     class Meta:
         model = RoundBasis
-        fields = ("inspection_round", "document", "position")
 
 
 class TeamMemberResource(RecordResource):
@@ -43,4 +31,3 @@ class TeamMemberResource(RecordResource):
 
     class Meta:
         model = TeamMember
-        fields = ("inspection_round", "person", "role", "post", "position")

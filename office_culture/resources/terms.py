@@ -9,6 +9,3 @@ class TermResource(RecordResource):
     """One row for each term, found by its code, otherwise by its name."""
 
     keys: ClassVar[tuple[tuple[str, ...], ...]] = (("code",), ("name",))
-
-    class Meta:
-        fields: tuple[str, ...] = ("name", "code", "position", "enabled")

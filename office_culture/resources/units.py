@@ -13,20 +13,3 @@ class UnitResource(RecordResource):
 
     class Meta:
         model = Unit
-        fields = (
-            "name",
-            "kind",
-            "parent",
-            "position",
-            "abbreviation",
-            "self_financed_percent",
-            "valid_from",
-            "valid_to",
-            "code",
-            "place",
-            "one_number_series",
-            "printed_name",
-            "letterhead_superior",
-            "letterhead_name",
-            "tasks",
-        )

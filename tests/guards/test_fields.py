@@ -51,7 +51,10 @@ def filled_in() -> dict[type[models.Model], set[str]]:
         found.setdefault(model, set()).update(_of_page(page))
         for inline in page.inlines:
             found.setdefault(inline.model, set()).update(_of_page(inline))
-    for kind in (*_below(ModelForm), *_below(RecordResource)):
+    for kind in _below(RecordResource):
+        if getattr(kind._meta, "model", None) is not None:
+            found.setdefault(kind._meta.model, set()).update(kind.added)
+    for kind in _below(ModelForm):
         model = getattr(getattr(kind, "_meta", None), "model", None)
         if model is not None and "__all__" not in (kind._meta.fields or ()):
             found.setdefault(model, set()).update(kind._meta.fields or ())

@@ -15,6 +15,7 @@ from office_culture.admin.people import StaffingReturnAdmin
 from office_culture.models import Event, Person, Posting, StaffingReturn, Unit, UnitKind, Verb
 from office_culture.resources import waiting
 from office_culture.resources.errors import SheetRefused
+from office_culture.resources.page import Page
 from office_culture.resources.people import StaffingReturnResource
 from office_culture.selectors.events import events_of
 from tests import sheets
@@ -418,7 +419,9 @@ def test_a_unique_value_is_told_at_its_column(desk, unit_a):
 
 
 def test_an_import_without_account_is_refused():
+    page = Page(columns=["unit"], refusal=lambda *_: "", locked=lambda *_: (), choices=lambda _name: None)
+    sheet = StaffingReturnResource(page=page)
     with pytest.raises(SheetRefused):
-        StaffingReturnResource().import_data(tablib.Dataset(["x"], headers=["Unit"]))
+        sheet.import_data(tablib.Dataset(["x"], headers=["Unit"]))
     StaffingReturnFactory()
-    assert len(StaffingReturnResource().export(StaffingReturn.objects.all())) == 0
+    assert len(sheet.export(StaffingReturn.objects.all())) == 0

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib import messages
 from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.utils import flatten_fieldsets
 from django.core.exceptions import PermissionDenied
 from django.db.models import ForeignKey, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -71,10 +72,18 @@ class Spreadsheets(ImportExportMixin, RecordAdmin):
         """This page's resources, bound to the account."""
         return [kind(user_of(request), page=self._allowed(request, kind)) for kind in self.resource_classes]
 
+    def sheet_columns(self, model: Any) -> list[str]:
+        """The fields that a person fills in on this page: for a record of its own kind, or for a row below it."""
+        if model is self.model:
+            return _filled_in(self, model)
+        inline = next((inline for inline in self.inlines if inline.model is model), None)
+        return [model.part_of, *(_filled_in(inline, model) if inline else ())]
+
     def _allowed(self, request: HttpRequest, kind: type[RecordResource]) -> Page:
         model = kind._meta.model
         if model is self.model:
             return Page(
+                columns=self.sheet_columns(model),
                 refusal=lambda record, _row: self._refusal(request, record),
                 locked=lambda record, _row: self.get_readonly_fields(request, record),
                 choices=lambda name: self._offered(request, self, model, name),
@@ -94,6 +103,7 @@ class Spreadsheets(ImportExportMixin, RecordAdmin):
             return "" if right(request, record) else _("Your account may not change this record.")
 
         return Page(
+            columns=self.sheet_columns(model),
             refusal=refusal,
             locked=lambda record, _row: inline.get_readonly_fields(request, record) if inline else (),
             choices=lambda name: (
@@ -269,6 +279,14 @@ class Spreadsheets(ImportExportMixin, RecordAdmin):
 
     def _url(self, page: str) -> str:
         return reverse(f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_{page}")
+
+
+def _filled_in(page: Any, model: Any) -> list[str]:
+    """The model's own fields of a page or an inline that are typed there, in its order."""
+    ours = {field.name for field in (*model._meta.fields, *model._meta.many_to_many) if field.editable}
+    fieldsets: Any = page.fieldsets or ((None, {"fields": page.fields or ()}),)
+    shown = flatten_fieldsets(fieldsets)
+    return [name for name in dict.fromkeys(shown) if name in ours and name not in page.readonly_fields]
 
 
 def _download(data: bytes, content_type: str, name: str) -> HttpResponse:
