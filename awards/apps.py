@@ -11,6 +11,7 @@ class AwardsConfig(AppConfig):
     verbose_name = _("Commendation")
 
     def ready(self) -> None:
+        from awards.actions import moving_links  # noqa: F401 - what moves with a unit
         from awards.selectors.registrations import titles_received
         from campaign.selectors import receipts
         from office_culture.rules.discovery import discover

@@ -12,6 +12,7 @@ class CampaignConfig(AppConfig):
 
     def ready(self) -> None:
         # Selectors query models, which exist only now.
+        from campaign.actions import moving_links  # noqa: F401 - what moves with a unit
         from campaign.report import issue  # noqa: F401 - reports go out
         from campaign.selectors.citers import CITERS
         from office_culture.rules.discovery import discover

@@ -16,6 +16,7 @@ class OfficeCultureConfig(AppConfig):
 
     def ready(self) -> None:
         # Citing records are models, which exist only now, and so do the selectors that query them.
+        from office_culture.actions import moving_links  # noqa: F401 - what moves with a unit
         from office_culture.papers.render import choose_fonts
         from office_culture.rules.discovery import discover
         from office_culture.selectors import citing

@@ -195,10 +195,11 @@ def assess(rule: JudgedRule | None, facts: Facts) -> Assessment:
         findings = (*general, no_rule)
         return Assessment(worst(finding.verdict for finding in findings), findings)
     findings = (*general, *(_finding(condition, facts) for condition in rule.conditions))
-    return Assessment(_together(findings), findings, rule.source, rule.confirmation, rule.pk)
+    return Assessment(together(findings), findings, rule.source, rule.confirmation, rule.pk)
 
 
-def _together(findings: tuple[ConditionFinding, ...]) -> Verdict:
+def together(findings: tuple[ConditionFinding, ...]) -> Verdict:
+    """The verdict that follows from all findings; of alternatives the best one counts."""
     verdicts = [finding.verdict for finding in findings if not finding.alternative]
     numbers = {finding.alternative for finding in findings} - {0}
     if numbers:

@@ -34,7 +34,9 @@ from awards.rules.eligibility import (
     Members,
     assess,
 )
+from awards.rules.inheritance import with_inheritance
 from awards.rules.wording import condition_in_words
+from awards.selectors.inheritance import inheritances
 from campaign.models import Innovation, InnovationAuthor
 from campaign.models.innovations import InnovationState
 from office_culture.models import Posting
@@ -54,7 +56,12 @@ def assessments(nominees: Sequence[Nominee]) -> dict[int, Assessment]:
         return {}
     rules = _Rules(nominees)
     records = _Records(nominees)
-    return {one.pk: assess(rules.standard_for(one), records.facts_of(one)) for one in nominees}
+    found = {one.pk: assess(rules.standard_for(one), records.facts_of(one)) for one in nominees}
+    earlier = inheritances([one.unit_id for one in nominees if not one.person_id])
+    return {
+        one.pk: with_inheritance(found[one.pk], () if one.person_id else earlier.get(one.unit_id, ()))
+        for one in nominees
+    }
 
 
 class _Rules:

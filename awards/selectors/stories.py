@@ -1,6 +1,6 @@
 """The whole story of a person or of a unit as a collective: posts, awards, achievements, ratings, matters, leaves."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db.models import Q
@@ -10,6 +10,15 @@ from awards.models import Achievement, Conferral, Impediment, Nominee, ServiceLe
 from awards.selectors.recognitions import OwnInnovation, innovations_of_person, innovations_of_unit
 from campaign.models import Innovation
 from office_culture.models import Person, Posting, Unit
+from office_culture.selectors.lineage import Predecessor, predecessors
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A unit from which the unit has come, with the awards that it received."""
+
+    predecessor: Predecessor
+    conferrals: list[Conferral]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +37,7 @@ class Story:
     impediments: list[Impediment]
     postings: list[Posting]
     leaves: list[ServiceLeave]
+    predecessors: list[Earlier] = field(default_factory=list)
 
 
 def story_of_person(person: Person) -> Story:
@@ -43,11 +53,24 @@ def story_of_person(person: Person) -> Story:
 
 def story_of_unit(unit: Unit) -> Story:
     """Everything recorded of a unit as a collective; what its people did stands in their own stories."""
-    return _story(
+    story = _story(
         Q(person__isnull=True, unit=unit),
         recognised=innovations_of_unit(unit, timezone.localdate()),
         innovations=Innovation.objects.filter(unit__path__startswith=unit.path),
     )
+    return replace(story, predecessors=_earlier(unit))
+
+
+def _earlier(unit: Unit) -> list[Earlier]:
+    found = predecessors([unit.pk])[unit.pk]
+    if not found:
+        return []
+    held: dict[int, list[Conferral]] = {one.unit.pk: [] for one in found}
+    for row in Conferral.objects.filter(person__isnull=True, unit__in=held).select_related(
+        "award", "decision"
+    ):
+        held[row.unit_id].append(row)
+    return [Earlier(one, held[one.unit.pk]) for one in found]
 
 
 def _story(

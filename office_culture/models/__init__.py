@@ -39,11 +39,21 @@ from office_culture.models.rounds import (
     TeamMember,
     TeamRole,
 )
+from office_culture.models.unit_changes import (
+    ChangedUnit,
+    ChangeSide,
+    UnitChange,
+    UnitChangeKind,
+    UnitChangeState,
+    UnitName,
+)
 from office_culture.models.units import Unit, UnitKind
 from office_culture.models.versions import Frozen, VersionState
 
 __all__ = [
     "BreachCount",
+    "ChangeSide",
+    "ChangedUnit",
     "Checklist",
     "ChecklistBand",
     "ChecklistGroup",
@@ -96,8 +106,12 @@ __all__ = [
     "TeamMember",
     "TeamRole",
     "Unit",
+    "UnitChange",
+    "UnitChangeKind",
+    "UnitChangeState",
     "UnitIdentity",
     "UnitKind",
+    "UnitName",
     "Use",
     "User",
     "Verb",

@@ -56,6 +56,10 @@ class RecordQuerySet(models.QuerySet[M_co]):
         lookup = f"{path}__path__startswith" if path else "path__startswith"
         return self.filter(**{lookup: user.unit.path})
 
+    def owning_for(self, user: "User") -> Self:
+        """Rows under which `user` may keep others: what is saved there is visible to who saved it."""
+        return self.visible_to(user)
+
 
 class Record(Remembered):
     """A record with a version against lost updates, a folded search column and a memory of its changes.

@@ -1,6 +1,6 @@
 """Units of the office as a tree, and the letterhead of those that issue papers."""
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -16,6 +16,11 @@ from office_culture.rules.symbols import is_well_formed
 from office_culture.text.dates import numeric
 from office_culture.text.order import sort_key
 
+if TYPE_CHECKING:
+    import datetime
+
+    from office_culture.models.accounts import User
+
 
 class UnitKind(models.TextChoices):
     """What a unit is in the office's structure."""
@@ -29,6 +34,16 @@ class UnitKind(models.TextChoices):
 
 class UnitQuerySet(InForce, RecordQuerySet["Unit"]):
     """Units in the order of the tree's siblings."""
+
+    def visible_to(self, user: "User") -> "UnitQuerySet":
+        """Units of the account, and bodies outside the office: these belong to nobody, and who enters one finds it."""
+        if user.is_superuser or user.unit is None:
+            return super().visible_to(user)
+        outside = Q(kind=UnitKind.OUTSIDE, parent__isnull=True)
+        return self.filter(outside | Q(path__startswith=user.unit.path))
+
+    def owning_for(self, user: "User") -> "UnitQuerySet":
+        return super().visible_to(user)
 
     def below(self, unit: "Unit") -> "UnitQuerySet":
         """`unit` itself and everything under it."""
@@ -147,6 +162,11 @@ class Unit(Record):
     def name_in_text(self) -> str:
         """The name as papers use it in a sentence."""
         return self.printed_name or self.name
+
+    def name_on(self, day: "datetime.date") -> str:
+        """The name that the unit bore on `day`; asks the database where it has had other names."""
+        earlier = self.names.on(day).first()
+        return earlier.name if earlier else self.name
 
     @property
     def issues_papers(self) -> bool:

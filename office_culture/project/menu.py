@@ -135,6 +135,7 @@ AREAS: tuple[Area, ...] = (
         _("Organisation"),
         (
             "office_culture.unit",
+            "office_culture.unitchange",
             "office_culture.person",
             "office_culture.posting",
             "office_culture.staffingreturn",

@@ -89,6 +89,7 @@ RECORDS_OFFICER = Role(
         "campaign.register_innovation",
         "campaign.review_innovation",
         "campaign.steer_task",
+        "office_culture.carry_out_unitchange",
         "office_culture.close_inspection",
         "office_culture.reopen_inspection",
         "office_culture.sign_issuedpaper",

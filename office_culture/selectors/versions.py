@@ -25,7 +25,7 @@ Rows = Mapping[str, Row]
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class ChangedText:
     """One thing about a row that differs."""
 
     name: str
@@ -40,7 +40,7 @@ class Comparison:
 
     added: tuple[str, ...]
     removed: tuple[str, ...]
-    changed: tuple[Difference, ...]
+    changed: tuple[ChangedText, ...]
 
     @property
     def same(self) -> bool:
@@ -93,7 +93,7 @@ def compare(older: V, newer: V, rows: Callable[[V], Rows] = rows_of) -> Comparis
         added=tuple(row.name for key, row in became.items() if key not in was),
         removed=tuple(row.name for key, row in was.items() if key not in became),
         changed=tuple(
-            Difference(row.name, what, was[key].texts.get(what, ""), text)
+            ChangedText(row.name, what, was[key].texts.get(what, ""), text)
             for key, row in became.items()
             if key in was
             for what, text in row.texts.items()

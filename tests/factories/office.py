@@ -1,5 +1,7 @@
 """Factories of the office: units, people, accounts."""
 
+import datetime
+
 import factory
 from factory.django import DjangoModelFactory
 
@@ -21,6 +23,33 @@ class UnitIdentityFactory(DjangoModelFactory):
     unit = factory.SubFactory(UnitFactory)
     kind = "tax_code"
     value = factory.Sequence(lambda n: f"{n:010}")
+
+
+class UnitNameFactory(DjangoModelFactory):
+    class Meta:
+        model = models.UnitName
+
+    unit = factory.SubFactory(UnitFactory)
+    name = factory.Sequence(lambda n: f"Phòng Cũ Số {n}")
+    valid_to = datetime.date(2020, 12, 31)
+
+
+class UnitChangeFactory(DjangoModelFactory):
+    class Meta:
+        model = models.UnitChange
+
+    kind = models.UnitChangeKind.MERGE
+    takes_effect_on = datetime.date(2025, 7, 1)
+    decision = factory.SubFactory("tests.factories.documents.DocumentFactory")
+
+
+class ChangedUnitFactory(DjangoModelFactory):
+    class Meta:
+        model = models.ChangedUnit
+
+    change = factory.SubFactory(UnitChangeFactory)
+    side = models.ChangeSide.BEFORE
+    unit = factory.SubFactory(UnitFactory)
 
 
 class PersonFactory(DjangoModelFactory):

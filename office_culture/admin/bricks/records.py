@@ -169,7 +169,9 @@ def scope_choices(
     """Limits the choices of a link to what the account may know of."""
     target = db_field.remote_field.model
     if issubclass(target, Record):
-        kwargs["queryset"] = target._default_manager.visible_to(user_of(request))
+        rows = target._default_manager
+        owner = getattr(db_field.model, "unit_path", None) in {db_field.name, ""}
+        kwargs["queryset"] = (rows.owning_for if owner else rows.visible_to)(user_of(request))
 
 
 def normalised(data: QueryDict) -> QueryDict:

@@ -1,0 +1,56 @@
+"""What a merger or a split leaves open in the verdict on a collective.
+
+No source found says how the achievements of a unit count for the one that goes on with its work (looked up in 2026 in
+Law 06/2022/QH15 and Decree 152/2025/ND-CP; not sure): a person decides, with the facts of the units before it.
+"""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext as _
+
+from awards.models.appraisals import Verdict
+from awards.rules.eligibility import Assessment, ConditionFinding, together
+from office_culture.text.dates import numeric
+
+
+@dataclass(frozen=True, slots=True)
+class Inheritance:
+    """A unit before this one, from when on its work goes on here, and what it received, in words."""
+
+    unit: str
+    day: datetime.date
+    awards: tuple[str, ...]
+
+
+def with_inheritance(assessment: Assessment, inherited: Sequence[Inheritance]) -> Assessment:
+    """The same verdict for a unit that has always been the same; otherwise nothing is settled by the records alone.
+
+    A condition that its own years do not meet may be met by those of the units before it, and the other way round. Open
+    matters, which no condition of the rule asks for, stay as they are.
+    """
+    if not inherited:
+        return assessment
+    findings = [
+        replace(finding, verdict=Verdict.REVIEW)
+        if finding.condition_pk and finding.verdict == Verdict.NOT_MET
+        else finding
+        for finding in assessment.findings
+    ]
+    findings.append(
+        ConditionFinding(
+            _("achievements of the units before it"),
+            Verdict.REVIEW,
+            "; ".join(_told(one) for one in inherited),
+        )
+    )
+    return replace(assessment, findings=tuple(findings), verdict=together(tuple(findings)))
+
+
+def _told(one: Inheritance) -> str:
+    return _("%(unit)s, until %(day)s: %(awards)s") % {
+        "unit": one.unit,
+        "day": numeric(one.day - datetime.timedelta(days=1)),
+        "awards": ", ".join(one.awards) or _("no award is recorded"),
+    }

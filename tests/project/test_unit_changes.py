@@ -1,0 +1,304 @@
+"""Units merge, split, are renamed and move: by the page of the change, with everything that hangs on a unit."""
+
+import datetime
+import itertools
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import override
+
+from awards.models import ConditionKind, Verdict
+from awards.selectors.eligibility import assessments
+from awards.selectors.stories import story_of_unit
+from office_culture.actions.unit_changes import LINKS
+from office_culture.models import ChangeSide, Event, Person, Posting, Unit, UnitChange, UnitChangeState
+from office_culture.selectors.lineage import predecessors
+from tests.factories.awards import (
+    AwardFactory,
+    AwardRuleFactory,
+    ConferralFactory,
+    DossierFactory,
+    NomineeFactory,
+    RuleConditionFactory,
+)
+from tests.factories.documents import DocumentFactory
+from tests.factories.inspections import FindingFactory
+from tests.factories.office import (
+    ChangedUnitFactory,
+    PersonFactory,
+    PostingFactory,
+    UnitChangeFactory,
+    UnitFactory,
+    UserFactory,
+)
+from tests.factories.papers import IssuedPaperFactory
+from tests.factories.plans import PledgeFactory, TaskFactory
+
+pytestmark = pytest.mark.django_db
+
+DAY = datetime.date(2025, 7, 1)
+ADD = "admin:office_culture_unitchange_add"
+LATER = {"takes_effect_on": f"{timezone.localdate() + datetime.timedelta(days=2):%d/%m/%Y}"}
+RENAMED = {"kind": "rename", "new_name": "Phòng Hành chính", "new_printed_name": ""}
+
+
+def posted(rows, **fields):
+    """The add page of a change, filled in; `rows` are pairs of side and unit."""
+    typed = {
+        "kind": "merge",
+        "takes_effect_on": "01/07/2025",
+        "decision": DocumentFactory().pk,
+        "units-TOTAL_FORMS": len(rows),
+        "units-INITIAL_FORMS": 0,
+    } | fields
+    for place, (side, unit) in enumerate(rows):
+        typed |= {f"units-{place}-side": side, f"units-{place}-unit": unit.pk}
+    return typed
+
+
+def step(change) -> str:
+    return reverse("admin:office_culture_unitchange_step", args=[change.pk, "carry_out"])
+
+
+@pytest.fixture
+def desk(officer, signed_in):
+    made = signed_in(officer)
+    made.cookies["django_language"] = "en"
+    return made
+
+
+@pytest.fixture
+def carry_out(desk):
+    """Writes a change down on its page and carries it out by its button."""
+
+    def make(rows, **fields) -> UnitChange:
+        answer = desk.post(reverse(ADD), posted(rows, **fields))
+        assert answer.status_code == 302, answer.context["errors"]
+        change = UnitChange.objects.get()
+        assert desk.post(step(change), {"reason": ""}).status_code == 302
+        change.refresh_from_db()
+        return change
+
+    return make
+
+
+def test_a_merger_takes_along_what_is_open_and_leaves_what_is_of_its_day(carry_out, unit_a, unit_b):
+    task, done = TaskFactory(lead_unit=unit_a), TaskFactory(lead_unit=unit_a)
+    type(done).objects.filter(pk=done.pk).update(state="accepted", done_on=DAY, result="xong")
+    now, past = PledgeFactory(unit=unit_a, year=2025), PledgeFactory(unit=unit_a, year=2021)
+    finding, award = FindingFactory(unit=unit_a), ConferralFactory(unit=unit_a)
+    paper, account = IssuedPaperFactory(unit=unit_a), UserFactory(unit=unit_a)
+    person = PersonFactory(unit=unit_a)
+    PostingFactory(person=person, post="Trưởng phòng", valid_from=datetime.date(2020, 1, 1), leads=True)
+    change = carry_out([(ChangeSide.BEFORE, unit_a), (ChangeSide.AFTER, unit_b)])
+    assert change.state == UnitChangeState.DONE
+    for row, name, heir in (
+        (task, "lead_unit", unit_b),
+        (done, "lead_unit", unit_a),
+        (now, "unit", unit_b),
+        (past, "unit", unit_a),
+        (finding, "unit", unit_b),
+        (award, "unit", unit_a),
+        (paper, "unit", unit_a),
+        (account, "unit", unit_b),
+        (person, "unit", unit_b),
+    ):
+        row.refresh_from_db()
+        assert getattr(row, name) == heir, row
+    unit_a.refresh_from_db()
+    assert unit_a.valid_to == datetime.date(2025, 6, 30)
+    posts = Posting.objects.filter(person=person).order_by("valid_from")
+    assert [(post.unit, post.valid_from, post.valid_to) for post in posts] == [
+        (unit_a, datetime.date(2020, 1, 1), datetime.date(2025, 6, 30)),
+        (unit_b, DAY, None),
+    ]
+    event = Event.objects.filter(object_id=str(change.pk), verb="transition").get()
+    assert event.detail["moved"]["campaign.task"] == 1
+    assert "Merger" in Event.objects.filter(object_id=str(task.pk), verb="change").latest("pk").reason.title()
+
+
+def test_what_the_successor_has_already_stays_and_is_named(carry_out, unit_a, unit_b):
+    held = DossierFactory(unit=unit_a)
+    DossierFactory(unit=unit_b, round=held.round)
+    change = carry_out([(ChangeSide.BEFORE, unit_a), (ChangeSide.AFTER, unit_b)])
+    held.refresh_from_db()
+    event = Event.objects.filter(object_id=str(change.pk), verb="transition").get()
+    assert (held.unit, event.detail["held_back"]) == (unit_a, {"awards.dossier": 1})
+
+
+def test_a_split_hands_what_is_open_to_the_first_unit(carry_out, office, unit_a):
+    first, second = UnitFactory(name="Phòng Một", parent=office), UnitFactory(name="Phòng Hai", parent=office)
+    task = TaskFactory(lead_unit=unit_a)
+    carry_out(
+        [(ChangeSide.BEFORE, unit_a), (ChangeSide.AFTER, first), (ChangeSide.AFTER, second)], kind="split"
+    )
+    task.refresh_from_db()
+    assert task.lead_unit == first
+    found = predecessors([first.pk, second.pk])
+    assert [[one.unit for one in found[unit.pk]] for unit in (first, second)] == [[unit_a], [unit_a]]
+
+
+def test_a_unit_that_gives_away_a_part_keeps_its_work(carry_out, office, unit_a):
+    part = UnitFactory(name="Tổ Tách ra", parent=office)
+    task = TaskFactory(lead_unit=unit_a)
+    carry_out(
+        [(ChangeSide.BEFORE, unit_a), (ChangeSide.AFTER, unit_a), (ChangeSide.AFTER, part)], kind="split"
+    )
+    task.refresh_from_db()
+    unit_a.refresh_from_db()
+    assert (task.lead_unit, unit_a.valid_to) == (unit_a, None)
+
+
+def test_a_new_name_keeps_the_old_one_with_its_days(carry_out, desk, unit_a):
+    award = ConferralFactory(unit=unit_a)
+    carry_out([(ChangeSide.BEFORE, unit_a)], **RENAMED)
+    unit_a.refresh_from_db()
+    award.refresh_from_db()
+    assert (unit_a.name, award.name) == ("Phòng Hành chính", "Phòng A")
+    assert unit_a.name_on(datetime.date(2025, 6, 30)) == "Phòng A"
+    assert unit_a.name_on(DAY) == "Phòng Hành chính"
+    found = desk.get(reverse("admin:office_culture_unit_changelist"), {"q": "Phòng A"})
+    assert unit_a in found.context["cl"].result_list
+
+
+def test_a_move_takes_everything_below_along(carry_out, unit_a, unit_b):
+    below = UnitFactory(name="Tổ A1", parent=unit_a)
+    carry_out([(ChangeSide.BEFORE, unit_a)], kind="move", new_parent=unit_b.pk)
+    below.refresh_from_db()
+    assert below.path.startswith(unit_b.path)
+
+
+@pytest.mark.parametrize(
+    ("sides", "fields", "told"),
+    [
+        ("ba", LATER, "carry it out then"),
+        ("b", {}, "one unit after it"),
+        ("ba", {"kind": "split"}, "several units after it"),
+        ("ba", RENAMED, "Name the one unit"),
+    ],
+)
+def test_says_why_a_change_is_not_possible(desk, unit_a, unit_b, sides, fields, told):
+    named = {"b": ChangeSide.BEFORE, "a": ChangeSide.AFTER}
+    rows = [(named[side], unit) for side, unit in zip(sides, (unit_a, unit_b), strict=False)]
+    assert desk.post(reverse(ADD), posted(rows, **fields)).status_code == 302
+    change = UnitChange.objects.get()
+    page = desk.get(reverse("admin:office_culture_unitchange_change", args=[change.pk])).content.decode()
+    assert told in page
+    desk.post(step(change), {"reason": ""})
+    change.refresh_from_db()
+    assert change.state == UnitChangeState.DRAFT
+
+
+@pytest.mark.parametrize(
+    ("fields", "at"),
+    [
+        ({"kind": "rename"}, "new_name"),
+        ({"new_name": "Phòng Mới"}, "new_name"),
+        ({"kind": "move"}, "new_parent"),
+    ],
+)
+def test_asks_for_what_the_kind_needs(desk, unit_a, unit_b, fields, at):
+    answer = desk.post(
+        reverse(ADD), posted([(ChangeSide.BEFORE, unit_a), (ChangeSide.AFTER, unit_b)], **fields)
+    )
+    assert at in answer.context["adminform"].form.errors
+
+
+def test_who_keeps_another_part_of_the_office_carries_nothing_out(contact_a, signed_in, unit_a, unit_b):
+    change = UnitChangeFactory()
+    ChangedUnitFactory(change=change, unit=unit_a)
+    ChangedUnitFactory(change=change, unit=unit_b, side=ChangeSide.AFTER)
+    task = TaskFactory(lead_unit=unit_a)
+    signed_in(contact_a).post(step(change), {"reason": ""})
+    change.refresh_from_db()
+    task.refresh_from_db()
+    assert (change.state, task.lead_unit) == (UnitChangeState.DRAFT, unit_a)
+
+
+def test_shows_before_what_moves_and_what_stays(desk, unit_a, unit_b):
+    TaskFactory(lead_unit=unit_a)
+    ConferralFactory(unit=unit_a)
+    change = UnitChangeFactory()
+    ChangedUnitFactory(change=change, unit=unit_a)
+    ChangedUnitFactory(change=change, unit=unit_b, side=ChangeSide.AFTER)
+    page = desk.get(reverse("admin:office_culture_unitchange_change", args=[change.pk]))
+    told = {row.words: (row.moving, row.staying) for row in page.context["outlook"]}
+    assert told["tasks"] == (1, 0)
+    assert told["awards received"] == (0, 1)
+
+
+def test_the_page_of_a_unit_leads_to_a_change_of_it(desk, unit_a):
+    page = desk.get(reverse("admin:office_culture_unit_change", args=[unit_a.pk]))
+    form = desk.get(page.context["change_url"])
+    assert form.context["inline_admin_formsets"][0].formset.forms[0].initial["unit"] == str(unit_a.pk)
+
+
+def test_the_history_tells_the_awards_of_the_units_before(carry_out, desk, unit_a, unit_b):
+    ConferralFactory(unit=unit_a, award=AwardFactory(name="Cờ thi đua mẫu"))
+    carry_out([(ChangeSide.BEFORE, unit_a), (ChangeSide.AFTER, unit_b)])
+    (earlier,) = story_of_unit(unit_b).predecessors
+    assert [str(row.award) for row in earlier.conferrals] == ["Cờ thi đua mẫu"]
+    page = desk.get(reverse("admin:awards_conferral_unit", args=[unit_b.pk])).content.decode()
+    assert "Cờ thi đua mẫu" in page
+
+
+def test_a_person_decides_how_achievements_count_across_a_merger(carry_out, unit_a, unit_b):
+    flag = AwardFactory(name="Tập thể mẫu")
+    rule = AwardRuleFactory(award=AwardFactory(), recipient="collective")
+    RuleConditionFactory(rule=rule, kind=ConditionKind.HOLDS, award=flag, years=2, rating="")
+    nominee = NomineeFactory(dossier=DossierFactory(unit=unit_b), award=rule.award, person=None, unit=unit_b)
+    for year in (2020, 2021):
+        dates = {"period_start": datetime.date(year, 1, 1), "period_end": datetime.date(year, 12, 31)}
+        ConferralFactory(unit=unit_a, award=flag, **dates)
+        ConferralFactory(unit=unit_b, award=AwardFactory(), **dates)
+    assert assessments([nominee])[nominee.pk].verdict == Verdict.NOT_MET
+    carry_out([(ChangeSide.BEFORE, unit_a), (ChangeSide.AFTER, unit_b)])
+    with override("en"):
+        found = assessments([nominee])[nominee.pk]
+    assert found.verdict == Verdict.REVIEW
+    assert "Tập thể mẫu 2020, Tập thể mẫu 2021" in found.findings[-1].data
+
+
+def test_predecessors_of_predecessors_in_one_statement():
+    units = [UnitFactory() for _ in range(6)]
+    for before, after in itertools.pairwise(units):
+        change = UnitChangeFactory(state=UnitChangeState.DONE)
+        ChangedUnitFactory(change=change, unit=before)
+        ChangedUnitFactory(change=change, unit=after, side=ChangeSide.AFTER)
+    with CaptureQueriesContext(connection) as asked:
+        found = predecessors([units[-1].pk])
+    assert [one.unit for one in found[units[-1].pk]] == units[-2::-1]
+    assert len(asked) == 1
+
+
+def test_every_link_to_a_unit_is_said_to_move_or_to_stay():
+    own = {"office_culture", "campaign", "awards"}
+    linked = {
+        (field.related_model._meta.label_lower, field.field.name)
+        for field in Unit._meta.related_objects
+        if field.related_model._meta.app_label in own
+    }
+    assert linked == set(LINKS)
+    unit = UnitFactory()
+    assert [link.moving(unit, DAY).count() for link in LINKS.values()] == [0] * len(linked)
+
+
+def test_an_outside_body_is_found_by_who_entered_it(desk, unit_a):
+    names = {"names-TOTAL_FORMS": 0, "names-INITIAL_FORMS": 0}
+    rows = names | {"identities-TOTAL_FORMS": 0, "identities-INITIAL_FORMS": 0}
+    typed = {"name": "Sở Mẫu", "kind": "outside", "position": 0} | rows
+    assert desk.post(reverse("admin:office_culture_unit_add"), typed).status_code == 302
+    outside = Unit.objects.get(name="Sở Mẫu")
+    listed = desk.get(reverse("admin:office_culture_unit_changelist"))
+    assert outside in listed.context["cl"].result_list
+    refused = desk.post(
+        reverse("admin:office_culture_unit_add"), typed | {"name": "Phòng Lạc", "kind": "department"}
+    )
+    assert "parent" in refused.context["adminform"].form.errors
+    person = {"full_name": "Người Mẫu", "unit": outside.pk}
+    refused = desk.post(reverse("admin:office_culture_person_add"), person)
+    assert "unit" in refused.context["adminform"].form.errors
+    assert not Person.objects.exists()
