@@ -24,7 +24,7 @@ from office_culture.resources.headers import Headers
 from office_culture.resources.loader import ByNaturalKey
 from office_culture.resources.lookups import Lookup
 from office_culture.resources.page import Page
-from office_culture.resources.preview import Difference, Preview
+from office_culture.resources.preview import Preview, PreviewDifference
 from office_culture.resources.widgets import Link, Links
 
 if TYPE_CHECKING:
@@ -99,8 +99,8 @@ class RecordResource(ModelResource):
         return str(cls._meta.model._meta.verbose_name_plural)
 
     @classmethod
-    def get_diff_class(cls) -> type[Difference]:
-        return Difference
+    def get_diff_class(cls) -> type[PreviewDifference]:
+        return PreviewDifference
 
     def get_import_id_fields(self) -> tuple[str, ...]:
         return self.keys[-1]

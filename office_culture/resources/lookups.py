@@ -9,8 +9,14 @@ from django.utils.translation import gettext as _
 
 from office_culture.text.errors import quote
 from office_culture.text.normal import nfc
+from office_culture.text.search import fold
 
 MOST_OFFERS = 5
+
+
+def is_plain(text: str) -> bool:
+    """Whether a name was typed without any diacritics."""
+    return fold(text) == same_text(text)
 
 
 def same_text(text: str) -> str:
@@ -37,6 +43,13 @@ class Lookup:
             self._enter(index, row)
         return index
 
+    @cached_property
+    def _by_folded(self) -> dict[str, set[Any]]:
+        index: dict[str, set[Any]] = defaultdict(set)
+        for name, keys in self._by_name.items():
+            index[fold(name)] |= keys
+        return index
+
     def _enter(self, index: dict[str, set[Any]], row: Any) -> None:
         for name in (*row.names_in_sheets(), *row.short_names()):
             index[same_text(name)].add(row.pk)
@@ -46,23 +59,38 @@ class Lookup:
         if self._learns and isinstance(row, self._rows.model):
             self._by_pk[row.pk] = row
             self._enter(self._by_name, row)
+            self.__dict__.pop("_by_folded", None)
 
     def find(self, text: str) -> Model:
-        """The one record that `text` names. Raises ValueError with a sentence: none, or more than one."""
+        """The one record that `text` names, with its diacritics or without any.
+
+        Diacritics that were typed count: Tú is not Tứ, so a near name is offered and never taken. Raises ValueError
+        with a sentence: none, or more than one.
+        """
         found = self._by_name.get(same_text(text), set())
+        near = set() if found else self._by_folded.get(fold(text), set())
+        if near and is_plain(text):
+            found = near
         if len(found) == 1:
             return self._by_pk[next(iter(found))]
         kind = self._rows.model._meta.verbose_name
+        if not found and near:
+            raise ValueError(
+                _("There is no %(kind)s “%(text)s”. Is it: %(offers)s?")
+                % {"kind": kind, "text": quote(text), "offers": self._offers(near)}
+            )
         if not found:
             raise ValueError(
                 _("There is no %(kind)s “%(text)s” among the records of your account. Check the spelling.")
                 % {"kind": kind, "text": quote(text)}
             )
-        offers = sorted(self.name(pk) for pk in found)[:MOST_OFFERS]
         raise ValueError(
             _("“%(text)s” can mean more than one %(kind)s. Write one of: %(offers)s.")
-            % {"kind": kind, "text": quote(text), "offers": "; ".join(offers)}
+            % {"kind": kind, "text": quote(text), "offers": self._offers(found)}
         )
+
+    def _offers(self, keys: set[Any]) -> str:
+        return "; ".join(sorted(self.name(pk) for pk in keys)[:MOST_OFFERS])
 
     def name(self, pk: Any) -> str:
         """The shortest text that names this record and no other."""

@@ -33,7 +33,7 @@ class PreviewCell:
         return self.old != self.new
 
 
-class Difference(Diff):
+class PreviewDifference(Diff):
     """The values of a row before and after, as plain text: the page decides how they look."""
 
     def as_html(self) -> list[PreviewCell]:

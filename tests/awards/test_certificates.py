@@ -27,6 +27,7 @@ from awards.rules.remarks import sentences
 from office_culture.actions.workflow import Refused
 from office_culture.models import Event, Person, User, Verb
 from office_culture.project.roles import named, set_up
+from tests.answers import assert_not_found, assert_refused
 from tests.factories.awards import AwardFactory, ConferralFactory
 from tests.factories.certificates import CertificateLayoutFactory
 from tests.factories.decisions import AwardDecisionFactory, DecisionLineFactory
@@ -224,8 +225,8 @@ def test_the_calibration_page_has_the_size_and_the_boxes_of_the_layout(layout, e
 def test_pages_of_a_layout_hide_from_other_units(layout, contact_a, signed_in):
     browser = signed_in(contact_a)
     for page in ("picture", "sample", "calibration", "default"):
-        assert browser.get(page_of(layout, page)).status_code == 404
-    assert browser.post(page_of(layout, "preview"), form_of(layout)).status_code == 404
+        assert_not_found(browser.get(page_of(layout, page)))
+    assert_not_found(browser.post(page_of(layout, "preview"), form_of(layout)))
 
 
 # One certificate
@@ -326,11 +327,11 @@ def test_a_layout_serves_its_own_award_while_it_is_in_use(layout, conferral, eng
     browser = english(officer)
     layout.award = AwardFactory()
     layout.save()
-    assert certificate(browser, conferral, layout=layout.pk).status_code == 404
+    assert_not_found(certificate(browser, conferral, layout=layout.pk))
     layout.award = None
     layout.in_use = False
     layout.save()
-    assert certificate(browser, conferral, layout=layout.pk).status_code == 404
+    assert_not_found(certificate(browser, conferral, layout=layout.pk))
 
 
 def test_a_revoked_award_has_no_certificate(conferral, english, officer):
@@ -587,9 +588,9 @@ def test_no_print_is_edited_or_deleted(layout, conferral, officer, english):
     batch = begin(layout=layout, conferrals=[conferral], by=officer)
     browser = english(officer)
     address = reverse("admin:awards_certificatebatch_change", args=[batch.pk])
-    assert browser.post(address, {"name": "Khác", "layout": layout.pk}).status_code == 403
-    assert browser.get(reverse("admin:awards_certificatebatch_add")).status_code == 403
-    assert browser.post(reverse("admin:awards_certificatebatch_delete", args=[batch.pk])).status_code == 403
+    assert_refused(browser.post(address, {"name": "Khác", "layout": layout.pk}))
+    assert_refused(browser.get(reverse("admin:awards_certificatebatch_add")))
+    assert_refused(browser.post(reverse("admin:awards_certificatebatch_delete", args=[batch.pk])))
     assert browser.get(reverse("admin:awards_certificatebatch_step", args=[batch.pk])).status_code == 405
 
 

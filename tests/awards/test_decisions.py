@@ -20,6 +20,7 @@ from awards.models import (
 from awards.selectors.stories import story_of_person
 from office_culture.actions.signatures import newest_bytes
 from office_culture.models import Document, IssuedPaper
+from tests.answers import assert_refused
 from tests.awards.deciding import (
     HELD_ON,
     agreed,
@@ -539,7 +540,7 @@ class TestWhoMay:
             reverse("rounds_presentation_page", args=[held.pk]),
             reverse("admin:awards_awarddecision_fund"),
         ):
-            assert nobody.get(address).status_code == 403
+            assert_refused(nobody.get(address))
 
 
 class TestPresentation:

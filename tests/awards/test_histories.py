@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from awards.models import AwardLevel
+from tests.answers import assert_not_found
 from tests.campaign.reading import fact_texts, scope_of
 from tests.factories.awards import (
     AchievementFactory,
@@ -135,8 +136,8 @@ class TestStory:
 
     def test_of_another_unit_is_not_found(self, contact_a, unit_b, english):
         stranger = PersonFactory(unit=unit_b)
-        assert english(contact_a).get(self.address("person", stranger.pk)).status_code == 404
-        assert english(contact_a).get(self.address("unit", unit_b.pk)).status_code == 404
+        assert_not_found(english(contact_a).get(self.address("person", stranger.pk)))
+        assert_not_found(english(contact_a).get(self.address("unit", unit_b.pk)))
 
     def test_everybody_sees_their_own_and_nothing_else(self, person, unit_a, signed_in):
         browser = signed_in(UserFactory(unit=unit_a, person=person))

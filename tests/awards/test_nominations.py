@@ -19,6 +19,7 @@ from office_culture.actions.workflow import Refused
 from office_culture.models import Event
 from office_culture.models.files import link_models
 from office_culture.project import roles
+from tests.answers import assert_refused, assert_saved, assert_whole_page
 from tests.awards.pages import change, step
 from tests.campaign.reading import errors, row_errors, row_forms
 from tests.factories.awards import (
@@ -311,7 +312,7 @@ class TestBadInput:
     def test_whoever_was_withdrawn_may_be_put_up_again(self, nominee, dossier, letter, officer, english):
         nominees.WORKFLOW.perform("withdraw", obj=nominee, by=officer, reason="Nhầm")
         page = self.add(english(officer), dossier, letter, person=nominee.person, unit=nominee.unit)
-        assert page.status_code == 302
+        assert_saved(page)
 
     def test_an_award_for_the_wrong_kind_of_recipient(self, dossier, held, unit_a, officer, english):
         flag = held.awards.get(name="Cờ thi đua")
@@ -376,9 +377,9 @@ class TestScope:
         user = django_user_model.objects.create_user("dau-moi", password="x", is_staff=True, unit=unit_a)
         user.groups.set([Group.objects.get(name=roles.UNIT_CONTACT.name)])
         address = reverse(f"admin:awards_{model}_changelist")
-        assert signed_in(user).get(address).status_code == 403
-        assert signed_in(user).get(reverse("admin:awards_nominee_add")).status_code == 200
-        assert signed_in(user).get(reverse("admin:awards_awardrule_add")).status_code == 403
+        assert_refused(signed_in(user).get(address))
+        assert_whole_page(signed_in(user).get(reverse("admin:awards_nominee_add")))
+        assert_refused(signed_in(user).get(reverse("admin:awards_awardrule_add")))
 
     def test_files_hang_on_records(self):
         names = {model.__name__ for model in link_models()}

@@ -11,6 +11,7 @@ from awards.selectors.funds import fund_of
 from awards.selectors.rounds import awarded_in
 from office_culture.actions.signatures import newest_bytes
 from office_culture.rules.facts import FactScope
+from tests.answers import assert_whole_page
 from tests.awards.deciding import SIGNS, award, change, draft_of, money_rules, step
 from tests.campaign.reading import row_errors, row_forms
 from tests.factories.awards import ConferralFactory
@@ -214,4 +215,4 @@ class TestFund:
     def test_an_odd_year_is_no_error(self, browser):
         for year in ("", "abcd", "9999", "0000", "²²²²"):
             page = browser.get(reverse("admin:awards_awarddecision_fund"), {"year": year})
-            assert page.status_code == 200
+            assert_whole_page(page)

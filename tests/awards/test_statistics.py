@@ -16,6 +16,7 @@ from openpyxl import load_workbook
 from awards.models import Conferral, Labour
 from awards.selectors.statistics import COLUMNS, StatisticsLine, StatisticsQuery, statistics_of
 from office_culture.models import Event
+from tests.answers import assert_refused, assert_sent_to_sign_in
 from tests.factories.awards import AwardFactory, ConferralFactory
 from tests.factories.office import PersonFactory, PostingFactory, UnitFactory, UserFactory
 
@@ -168,9 +169,9 @@ class TestPage:
         assert reverse(PAGE) in page
 
     def test_for_nobody_without_the_right(self, unit_a, plain_staff, signed_in, client):
-        assert signed_in(plain_staff).get(reverse(PAGE)).status_code == 403
-        assert client.get(reverse(PAGE)).status_code == 302
-        assert signed_in(UserFactory(unit=unit_a)).get(reverse(PAGE), {"format": "xlsx"}).status_code == 403
+        assert_refused(signed_in(plain_staff).get(reverse(PAGE)))
+        assert_sent_to_sign_in(client.get(reverse(PAGE)))
+        assert_refused(signed_in(UserFactory(unit=unit_a)).get(reverse(PAGE), {"format": "xlsx"}))
 
     def test_costs_the_same_for_one_and_for_thirty(self, office, officer, signed_in):
         browser = signed_in(officer)

@@ -121,15 +121,12 @@ def desks(open_pages, planned):
     def sit(user) -> Desk:
         return Desk(open_pages(language="en", user=user))
 
-    made = {
+    return {
         "contact": sit(having("unit_contact", planned.unit, username="contact")),
         "officer": sit(having("records_officer", planned.office, username="officer")),
         "secretary": sit(planned.secretary),
         "leader": sit(having("leader", planned.office, username="leader")),
     }
-    yield made
-    problems = [problem for desk in made.values() for problem in desk.watched.problems]
-    assert not problems, "\n".join(problems)
 
 
 def test_from_the_nomination_to_the_certificate_and_back(desks, planned):
@@ -147,6 +144,8 @@ def test_from_the_nomination_to_the_certificate_and_back(desks, planned):
     officer.visit(planned.held)
     officer.step("Record that it is decided")
     revoked(officer, leader, planned)
+    problems = [problem for desk in desks.values() for problem in desk.watched.problems]
+    assert not problems, "\n".join(problems)
 
 
 def written(contact: Desk) -> Dossier:

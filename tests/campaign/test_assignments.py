@@ -262,7 +262,9 @@ class TestThePages:
         browser = signed_in(contact)
         for page in ("change", "write"):
             address = f"/admin/campaign/sectionassignment/{handed.pk}/{page}/"
-            assert browser.get(address).status_code in {302, 404}
+            answer = browser.get(address)
+            assert answer.status_code in {302, 404}
+            assert handed.title not in answer.content.decode()
 
     def test_a_section_not_delivered_is_told_before_the_report_goes_on(
         self, report, handed, officer, signed_in

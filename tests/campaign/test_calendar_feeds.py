@@ -152,7 +152,9 @@ def test_a_revoked_address_answers_like_one_that_never_was(feed, screen):
 
 def test_only_reads(feed):
     assert Client().post(feed.get_absolute_url()).status_code == 405
-    assert Client().head(feed.get_absolute_url()).status_code == 200
+    head = Client().head(feed.get_absolute_url())
+    assert head.status_code == 200
+    assert head["Content-Type"].startswith("text/calendar")
 
 
 def test_tokens_are_long_and_never_alike(unit_a):

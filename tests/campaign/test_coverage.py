@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from campaign.selectors.coverage import CoverageVerdict, coverage
 from office_culture.models import DocumentRelation
+from tests.answers import assert_refused, assert_sent_to_sign_in, assert_whole_page
 from tests.factories.documents import DocumentFactory
 from tests.factories.plans import PlanFactory, RequirementFactory, TaskFactory, TaskPartnerFactory
 
@@ -150,8 +151,8 @@ def test_asks_for_every_right_it_shows(signed_in, unit_a, client):
 
     user = UserFactory(unit=unit_a)
     user.user_permissions.set(Permission.objects.filter(codename__in=("view_requirement", "view_plan")))
-    assert signed_in(user).get(reverse(PAGE)).status_code == 403
-    assert client.get(reverse(PAGE)).status_code == 302
+    assert_refused(signed_in(user).get(reverse(PAGE)))
+    assert_sent_to_sign_in(client.get(reverse(PAGE)))
     assert signed_in(user).post(reverse(PAGE)).status_code in {403, 405}
 
 
@@ -233,4 +234,4 @@ class TestCalendar:
 
     @pytest.mark.parametrize("year", ["0", "1", "99999", "x", ""])
     def test_survives_any_year(self, screen, year):
-        assert screen.get(reverse(self.ADDRESS), {"year": year}).status_code == 200
+        assert_whole_page(screen.get(reverse(self.ADDRESS), {"year": year}))

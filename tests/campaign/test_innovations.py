@@ -140,6 +140,8 @@ def test_the_database_takes_every_computed_percentage(before, after):
     with transaction.atomic():
         kept = InnovationEffectFactory(before=before, after=after, direction=EffectDirection.IMPROVED)
         kept.full_clean()
+        kept.refresh_from_db()
+        assert (kept.before, kept.after) == (before, after)
         transaction.set_rollback(True)
 
 

@@ -14,6 +14,7 @@ from office_culture.papers.blocks import BulletList, Paragraph, origins, plain
 from office_culture.rules.facts import Fact, placeholders
 from office_culture.selectors.events import events_of
 from office_culture.text.citations import Citation, Citations
+from tests.answers import assert_saved
 from tests.factories.reports import NarrativeFactory, ReportFactory
 
 
@@ -134,7 +135,7 @@ class TestThePage:
         text.report.subject = "Tên do đồng nghiệp đặt"
         text.report.save()
         answer = self.post(signed_in(superuser), text.report, "Câu của tôi.", opened_version=opened)
-        assert answer.status_code == 302
+        assert_saved(answer)
 
     def test_a_new_report_gets_the_texts_of_its_outline(self, superuser, signed_in):
         made = ReportFactory.build()

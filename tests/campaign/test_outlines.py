@@ -23,6 +23,7 @@ from office_culture.models import VersionState
 from office_culture.models.versions import Frozen
 from office_culture.selectors.versions import compare
 from tests import sheets
+from tests.answers import assert_refused
 from tests.factories.office import UnitFactory
 from tests.factories.reports import (
     OutlineAppendixFactory,
@@ -301,7 +302,7 @@ class TestThePages:
 
     def test_a_leader_may_look_and_not_change(self, plain_staff, signed_in):
         version = outline_in_use("interim")
-        assert signed_in(plain_staff).post(f"{self.address}{version.pk}/next/").status_code == 403
+        assert_refused(signed_in(plain_staff).post(f"{self.address}{version.pk}/next/"))
 
     def test_a_report_is_begun_with_the_chosen_outline(self, officer, signed_in):
         base = ReportFactory(

@@ -15,6 +15,7 @@ from campaign.sections.pledges import pledges_blocks
 from campaign.selectors.pledges import pledge_years, pledges_of, registrations_of
 from office_culture.papers.blocks import Paragraph, Table
 from office_culture.rules.facts import FactBook
+from tests.answers import assert_refused
 from tests.campaign.reading import fact_texts, scope_of, tables, words
 from tests.factories.campaign import CampaignFactory
 from tests.factories.documents import DocumentFactory
@@ -226,7 +227,7 @@ class TestYear:
         assert "Người Kín" not in body
 
     def test_asks_for_both_rights(self, plain_staff, signed_in):
-        assert signed_in(plain_staff).get(reverse(self.ADDRESS)).status_code == 403
+        assert_refused(signed_in(plain_staff).get(reverse(self.ADDRESS)))
 
 
 class TestOnPapers:

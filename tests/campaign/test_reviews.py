@@ -19,6 +19,7 @@ from campaign.selectors.reviews import calculation_of, calculations
 from office_culture.actions.workflow import Refused
 from office_culture.models import Event, Frozen, Verb
 from office_culture.selectors.events import events_of
+from tests.answers import assert_sent_to_sign_in
 from tests.campaign.innovation_office import DECISION, account, council, step, under_review
 from tests.campaign.reading import day, errors, row_errors, row_forms
 from tests.factories.documents import DocumentFactory
@@ -263,7 +264,7 @@ def test_the_page_of_scores_is_closed_to_staff_without_rights(
 ):
     made = under_review(office, superuser, board)
     address = reverse(SCORES, args=[made.pk])
-    assert client.get(address).status_code == 302
+    assert_sent_to_sign_in(client.get(address))
     assert signed_in(plain_staff).get(address).status_code in {403, 404}
 
 

@@ -19,6 +19,7 @@ from office_culture.resources.page import Page
 from office_culture.resources.people import StaffingReturnResource
 from office_culture.selectors.events import events_of
 from tests import sheets
+from tests.answers import assert_saved
 from tests.factories.office import PersonFactory, PostingFactory, StaffingReturnFactory, UnitFactory
 
 pytestmark = pytest.mark.django_db
@@ -86,6 +87,21 @@ def test_an_unchanged_row_is_not_written(desk, unit_a):
     assert "New: 0. Changed: 0. Unchanged: 1." in sheets.text_of(page)
     sheets.confirm(desk, StaffingReturn, sheets.token_of(page))
     assert StaffingReturn.objects.get().version == made.version
+
+
+def test_a_name_without_diacritics_is_found_and_other_diacritics_are_asked_about(desk, office):
+    UnitFactory(name="Phòng Tổ chức", parent=office)
+    for typed in ("phòng  tổ chức", "PHONG TO CHUC"):
+        page = sheets.preview(
+            desk, StaffingReturn, sheets.workbook(RETURN_TITLES, (typed, 2022, "civil servants", 10, 9, ""))
+        )
+        assert "New: 1." in sheets.text_of(page), sheets.text_of(page)
+    other = sheets.workbook(RETURN_TITLES, ("Phòng Tố chức", 2022, "civil servants", 10, 9, ""))
+    page = sheets.preview(desk, StaffingReturn, other)
+    assert "There is no unit “Phòng Tố chức”. Is it: Phòng Tổ chức?" in sheets.text_of(page)
+    UnitFactory(name="Phòng Tô chức", parent=office)
+    both = sheets.workbook(RETURN_TITLES, ("Phong To chuc", 2022, "civil servants", 10, 9, ""))
+    assert "can mean more than one unit" in sheets.text_of(sheets.preview(desk, StaffingReturn, both))
 
 
 def test_names_every_broken_cell_by_row_and_column_and_saves_nothing(desk, unit_a):
@@ -290,7 +306,7 @@ def test_export_follows_search_filters_and_columns(desk, office, unit_a):
 def test_a_wrong_filter_is_told_and_nothing_breaks(desk, office):
     for ask in (desk.get, desk.post):
         page = ask(sheets.url(Unit, "export") + "?valid_from__nonsense=1")
-        assert page.status_code == 302
+        assert_saved(page)
 
 
 def test_export_of_the_selected_rows_needs_no_second_form(desk, office):

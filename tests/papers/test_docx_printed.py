@@ -49,7 +49,8 @@ def test_it_prints_the_same_text_in_the_same_order_as_the_pdf(paper: Paper, tmp_
     for content in (printed(render_docx(paper), tmp_path), render_pdf(paper).content):
         whole, place = compared(_without_numbers(content)), 0
         for words in texts_in_order(paper):
-            place = whole.index(compared(words), place)
+            place = whole.find(compared(words), place)
+            assert place >= 0, words
 
 
 def test_the_words_are_those_of_the_pdf_one_by_one(tmp_path: Path):

@@ -37,11 +37,11 @@ def test_a_published_sign_in_stops_the_server_and_every_command(production):
 
 def test_another_password_or_a_closed_account_is_no_danger(production):
     published = account(is_active=False)
-    refuse_sample_sign_ins()
+    assert refuse_sample_sign_ins() is None
     published.is_active = True
     published.set_password("mot-mat-khau-khac-han")
     published.save()
-    refuse_sample_sign_ins()
+    assert refuse_sample_sign_ins() is None
 
 
 def test_the_sample_office_may_have_them():
@@ -51,4 +51,4 @@ def test_the_sample_office_may_have_them():
 
 def test_an_empty_database_is_not_asked(production, monkeypatch):
     monkeypatch.setattr(connection.introspection, "table_names", lambda *args, **kwargs: [])
-    refuse_sample_sign_ins()
+    assert refuse_sample_sign_ins() is None

@@ -18,6 +18,7 @@ from office_culture.actions import outgoing
 from office_culture.actions.workflow import Refused
 from office_culture.models import Event, IssuedPaper, User, Verb
 from office_culture.models.events import Immutable
+from tests.answers import assert_refused
 from tests.factories.office import UserFactory
 from tests.factories.reports import AcknowledgementFactory
 
@@ -218,13 +219,17 @@ def test_who_may_see_and_answer(report, leader, client, plain_staff, signed_in):
 def test_a_reviewer_from_elsewhere_has_no_preflight(report, clerk, signed_in):
     contact = User.objects.get(username="donvi")
     reports.WORKFLOW.perform("submit", obj=report, by=clerk, answers={"reviewers": [contact]})
-    assert signed_in(contact).get(page(report)).status_code == 403
+    assert_refused(signed_in(contact).get(page(report)))
 
 
 def test_only_get_shows_and_only_post_keeps(report, clerk, signed_in):
     browser = signed_in(clerk)
-    assert browser.post(page(report)).status_code == 405
-    assert browser.get(reverse("report_acknowledge", args=[report.pk])).status_code == 405
+    posted = browser.post(page(report))
+    assert posted.status_code == 405
+    assert posted["Allow"] == "GET, HEAD"
+    got = browser.get(reverse("report_acknowledge", args=[report.pk]))
+    assert got.status_code == 405
+    assert got["Allow"] == "POST"
 
 
 def test_kept_rows_are_never_changed():

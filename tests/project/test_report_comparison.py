@@ -16,6 +16,7 @@ from office_culture.admin.rows import count
 from office_culture.models import Event, User, Verb
 from office_culture.rules.facts import Better, Fact
 from office_culture.text.numbers import signed
+from tests.answers import assert_answered, assert_whole_page
 from tests.factories.office import UserFactory
 from tests.factories.reports import ReportFactory
 
@@ -150,5 +151,5 @@ class TestThePage:
     def test_nonsense_is_told_and_breaks_nothing(self, older, newer, superuser, signed_in, value):
         browser = signed_in(superuser)
         for query in ({"older": value, "newer": value}, {"newer": value}):
-            assert browser.get(address(**query)).status_code == 200
-            assert browser.get(address("report_comparison_sheet", **query)).status_code == 200
+            assert_whole_page(browser.get(address(**query)))
+            assert_answered(browser.get(address("report_comparison_sheet", **query)))

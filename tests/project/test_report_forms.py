@@ -13,6 +13,7 @@ from campaign.models import Report
 from office_culture.admin.rows import LONGEST_ADDRESS, count, list_address
 from office_culture.models import Event, User, Verb
 from office_culture.rules.facts import Rows
+from tests.answers import assert_not_found, assert_refused, assert_sent_to_sign_in
 from tests.factories.office import UserFactory
 from tests.papers.reading_html import parsed
 from tests.project.reading import words_of
@@ -102,10 +103,10 @@ def test_the_annex_names_the_source_of_each_figure(report, superuser, signed_in)
 @pytest.mark.parametrize("name", NAMES)
 def test_strangers_and_people_without_rights_are_kept_out(report, name, client, signed_in):
     address = reverse(name, args=[report.pk])
-    assert client.get(address).status_code == 302
-    assert signed_in(UserFactory()).get(address).status_code == 403
+    assert_sent_to_sign_in(client.get(address))
+    assert_refused(signed_in(UserFactory()).get(address))
     contact = User.objects.get(username="donvi")
-    assert signed_in(contact).get(address).status_code == 404
+    assert_not_found(signed_in(contact).get(address))
 
 
 @pytest.mark.parametrize("text", ["<b>đậm</b> & <script>alert(1)</script>", "x" * 10_000, "</article>]]>"])

@@ -15,6 +15,7 @@ from office_culture.actions import outgoing
 from office_culture.actions.signatures import newest_bytes
 from office_culture.actions.workflow import Refused
 from office_culture.models import Event, IssuedPaper, PaperState, User, Verb
+from tests.answers import assert_refused, assert_sent_to_sign_in
 from tests.project.reading import words_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sample_office")]
@@ -216,6 +217,6 @@ def test_a_withdrawn_report_leaves_its_place_to_another(issued, leader):
 def test_strangers_reach_none_of_the_pages(issued, client, plain_staff, signed_in):
     for name in ("issue", "correct"):
         address = reverse("admin:campaign_report_step", args=[issued.pk, name])
-        assert client.post(address).status_code == 302
-        assert signed_in(plain_staff).post(address).status_code == 403
+        assert_sent_to_sign_in(client.post(address))
+        assert_refused(signed_in(plain_staff).post(address))
         assert signed_in(User.objects.get(username="donvi")).post(address).status_code in {403, 404}

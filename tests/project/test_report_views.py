@@ -12,6 +12,7 @@ from campaign.models.figures import FigureState
 from campaign.report.paper import report_paper
 from office_culture.models import Event, User, Verb
 from office_culture.papers.render import render
+from tests.answers import assert_not_found, assert_refused, assert_sent_to_sign_in
 from tests.factories.office import UserFactory
 from tests.project.reading import words_of
 
@@ -53,10 +54,10 @@ def test_the_same_records_give_the_same_bytes(report, superuser, signed_in):
 @pytest.mark.parametrize("name", ["report_pdf", "report_preview"])
 def test_strangers_and_people_without_rights_are_kept_out(report, name, client, signed_in):
     address = reverse(name, args=[report.pk])
-    assert client.get(address).status_code == 302
-    assert signed_in(UserFactory()).get(address).status_code == 403
+    assert_sent_to_sign_in(client.get(address))
+    assert_refused(signed_in(UserFactory()).get(address))
     contact = User.objects.get(username="donvi")
-    assert signed_in(contact).get(address).status_code == 404
+    assert_not_found(signed_in(contact).get(address))
 
 
 def test_a_missing_section_is_a_visible_gap_naming_it(report, superuser, signed_in):

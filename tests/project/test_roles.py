@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from office_culture.models import User
 from office_culture.project import roles
+from tests.answers import assert_refused, assert_whole_page
 from tests.factories.office import UserFactory
 from tests.guards.registry import name_of, own_models
 
@@ -75,17 +76,17 @@ def test_the_groups_of_the_office_itself_are_left_alone():
 
 def test_a_unit_contact_adds_figures_but_no_unit(having, signed_in):
     browser = signed_in(having(roles.UNIT_CONTACT))
-    assert browser.get(reverse("admin:campaign_casefilereturn_add")).status_code == 200
-    assert browser.get(reverse("admin:office_culture_unit_changelist")).status_code == 200
-    assert browser.get(reverse("admin:office_culture_unit_add")).status_code == 403
-    assert browser.get(reverse("admin:office_culture_user_changelist")).status_code == 403
+    assert_whole_page(browser.get(reverse("admin:campaign_casefilereturn_add")))
+    assert_whole_page(browser.get(reverse("admin:office_culture_unit_changelist")))
+    assert_refused(browser.get(reverse("admin:office_culture_unit_add")))
+    assert_refused(browser.get(reverse("admin:office_culture_user_changelist")))
 
 
 def test_a_leader_views_and_changes_nothing(having, signed_in):
     browser = signed_in(having(roles.LEADER))
-    assert browser.get(reverse("admin:office_culture_unit_changelist")).status_code == 200
-    assert browser.get(reverse("admin:office_culture_unit_add")).status_code == 403
-    assert browser.get(reverse("admin:office_culture_event_changelist")).status_code == 403
+    assert_whole_page(browser.get(reverse("admin:office_culture_unit_changelist")))
+    assert_refused(browser.get(reverse("admin:office_culture_unit_add")))
+    assert_refused(browser.get(reverse("admin:office_culture_event_changelist")))
 
 
 def test_who_keeps_accounts_makes_no_superuser(having, signed_in, superuser):

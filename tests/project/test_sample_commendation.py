@@ -21,6 +21,7 @@ from awards.selectors.ratios import ratios_of
 from campaign.models import Report
 from office_culture.models import User
 from office_culture.rules.facts import FactBook
+from tests.answers import assert_refused, assert_whole_page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sample_office")]
 
@@ -107,11 +108,11 @@ def test_the_secretary_reaches_what_the_role_needs(signed_in):
     planned = CouncilSession.objects.get(state="planned")
     for name in ("change", "ballots"):
         address = reverse(f"admin:awards_councilsession_{name}", args=[planned.pk])
-        assert desk.get(address).status_code == 200
+        assert_whole_page(desk.get(address))
     concluded = CouncilSession.objects.filter(state="concluded").first()
-    assert desk.get(reverse("council_minutes", args=[concluded.pk])).status_code == 200
-    assert desk.get(reverse("admin:awards_dossier_changelist")).status_code == 200
-    assert desk.get(reverse("admin:awards_impediment_changelist")).status_code == 403
+    assert desk.get(reverse("council_minutes", args=[concluded.pk])).content.startswith(b"%PDF")
+    assert_whole_page(desk.get(reverse("admin:awards_dossier_changelist")))
+    assert_refused(desk.get(reverse("admin:awards_impediment_changelist")))
 
 
 def test_certificates_are_laid_out_in_both_ways(signed_in):

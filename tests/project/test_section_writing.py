@@ -18,6 +18,7 @@ from office_culture.models import User
 from office_culture.papers import frozen
 from office_culture.papers.html import render_html
 from office_culture.papers.render import as_text, as_word, render
+from tests.answers import assert_not_found, assert_refused, assert_saved, assert_sent_to_sign_in
 from tests.factories.office import UserFactory
 from tests.papers import reading_docx
 from tests.papers.reading_html import parsed
@@ -171,11 +172,11 @@ def test_hostile_text_stays_text(report, clerk, signed_in, text):
 
 def test_strangers_and_people_without_rights_are_kept_out(report, client, signed_in):
     for name in ("report_section", "report_section_preview"):
-        assert client.post(address(report, name=name)).status_code == 302
-        assert signed_in(UserFactory()).post(address(report, name=name)).status_code == 403
+        assert_sent_to_sign_in(client.post(address(report, name=name)))
+        assert_refused(signed_in(UserFactory()).post(address(report, name=name)))
         contact = User.objects.get(username="donvi")
-        assert signed_in(contact).post(address(report, name=name), {"text": "x"}).status_code == 404
-    assert signed_in(User.objects.get(username="donvi")).get(address(report)).status_code == 404
+        assert_not_found(signed_in(contact).post(address(report, name=name), {"text": "x"}))
+    assert_not_found(signed_in(User.objects.get(username="donvi")).get(address(report)))
 
 
 def test_who_may_only_read_sees_the_text_and_writes_nothing(report, signed_in):
@@ -205,14 +206,14 @@ def test_once_in_review_nobody_writes_and_what_was_typed_is_shown(report, clerk,
 def test_a_section_that_is_not_written_has_no_page(report, clerk, signed_in):
     browser = signed_in(clerk)
     for key in ("situation", "no.such", "%3Cb%3E"):
-        assert browser.get(f"/reports/{report.pk}/sections/{key}/").status_code == 404
+        assert_not_found(browser.get(f"/reports/{report.pk}/sections/{key}/"))
 
 
 def test_a_delivered_section_is_still_open_to_who_keeps_the_report(report, clerk, signed_in):
     unit = User.objects.get(username="donvi").unit
     hand_out(report=report, sections=[SECTION], unit=unit, due=report.period_end.replace(year=2030), by=clerk)
-    assert saved(signed_in(clerk), report, "Sửa lại.").status_code == 302
-    assert signed_in(User.objects.get(username="donvi")).get(address(report)).status_code == 404
+    assert_saved(saved(signed_in(clerk), report, "Sửa lại."))
+    assert_not_found(signed_in(User.objects.get(username="donvi")).get(address(report)))
 
 
 def test_the_page_of_the_report_lists_its_sections_with_their_state(report, clerk, signed_in):

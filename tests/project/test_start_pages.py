@@ -13,6 +13,7 @@ from campaign.models import CaseFileReturn, Report, ReportState, Task
 from office_culture.models import Finding, PaperFileKind
 from office_culture.papers import screen_charts
 from office_culture.project import dashboard, leadership, roles
+from tests.answers import assert_refused, assert_sent_to_sign_in
 from tests.factories import FACTORIES
 from tests.factories.office import UnitFactory, UserFactory
 from tests.factories.papers import IssuedPaperFactory, PaperFileFactory
@@ -150,8 +151,8 @@ def test_leadership_sees_nothing_of_other_offices(leader, contact_a, unit_b, sig
 
 
 def test_accounts_without_the_right_are_refused(plain_staff, signed_in, client):
-    assert signed_in(plain_staff).get(reverse("leadership")).status_code == 403
-    assert client.get(reverse("leadership")).status_code == 302
+    assert_refused(signed_in(plain_staff).get(reverse("leadership")))
+    assert_sent_to_sign_in(client.get(reverse("leadership")))
 
 
 def test_bars_fill_the_width_and_long_names_take_two_lines():

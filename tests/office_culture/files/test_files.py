@@ -18,6 +18,7 @@ from office_culture.actions.files import store
 from office_culture.models import DocumentFile, Event, StoredFile, User, Verb
 from office_culture.models.files import link_models
 from office_culture.rules.uploads import KINDS, check_upload
+from tests.answers import assert_not_found
 from tests.factories.documents import DocumentFactory, DocumentFileFactory, StoredFileFactory
 from tests.factories.office import UserFactory
 from tests.office_culture.files import examples
@@ -190,10 +191,10 @@ def test_a_stranger_finds_no_file(plain_staff, signed_in, client):
 
 def test_a_file_on_no_record_and_missing_bytes_are_not_found(superuser, signed_in):
     desk = signed_in(superuser)
-    assert desk.get(StoredFileFactory().get_absolute_url()).status_code == 404
+    assert_not_found(desk.get(StoredFileFactory().get_absolute_url()))
     link = DocumentFileFactory()
     link.file.content.storage.delete(link.file.content.name)
-    assert desk.get(link.file.get_absolute_url()).status_code == 404
+    assert_not_found(desk.get(link.file.get_absolute_url()))
     assert desk.post(link.file.get_absolute_url()).status_code == 405
 
 

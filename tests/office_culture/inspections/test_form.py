@@ -17,6 +17,7 @@ from office_culture.actions.results import save_results
 from office_culture.admin.inspection_form import VisitForm
 from office_culture.models import Event, Finding, Inspection, InspectionResult, Result, WorkStatus
 from office_culture.project import roles
+from tests.answers import assert_not_found, assert_refused
 from tests.factories.office import PersonFactory, UserFactory
 from tests.office_culture.files.examples import pdf
 from tests.office_culture.inspections.making import VISIT, a_version, an_open_round, at_work, keys
@@ -224,11 +225,11 @@ def test_the_team_sees_what_the_unit_thought(unit_a, superuser, contact, inspect
 def test_a_stranger_and_plain_staff_find_no_form(unit_b, superuser, contact, plain_staff, signed_in):
     inspection = at_work(unit_b, by=superuser)
     for page in ("form", "result", "minutes"):
-        assert signed_in(contact).get(address(inspection, page)).status_code == 404
-        assert signed_in(plain_staff).get(address(inspection, page)).status_code == 403
-    assert signed_in(contact).post(address(inspection), {"side": "unit"}).status_code == 404
+        assert_not_found(signed_in(contact).get(address(inspection, page)))
+        assert_refused(signed_in(plain_staff).get(address(inspection, page)))
+    assert_not_found(signed_in(contact).post(address(inspection), {"side": "unit"}))
     ready = reverse("admin:office_culture_inspection_readiness", args=[unit_b.pk])
-    assert signed_in(contact).get(ready).status_code == 404
+    assert_not_found(signed_in(contact).get(ready))
 
 
 def test_a_closed_inspection_is_read_only(unit_a, superuser, inspector, signed_in):

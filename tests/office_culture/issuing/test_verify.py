@@ -15,6 +15,7 @@ from django.urls import reverse
 from office_culture.actions.papers import supersede, withdraw
 from office_culture.actions.signatures import newest_bytes, sign_with_file
 from office_culture.models import Event, IssuedPaper, PaperState, StoredFile
+from tests.answers import assert_not_found, assert_refused
 from tests.factories.papers import IssuedPaperFactory
 from tests.office_culture.issuing.conftest import plain_paper
 from tests.office_culture.issuing.keys import PASSPHRASE
@@ -49,8 +50,8 @@ def test_a_stranger_reads_what_the_paper_is_and_nothing_else(paper, client, offi
 
 def test_unknown_addresses_are_all_alike(client, db):
     answer = client.get(reverse("verify", args=[uuid.uuid4()]))
-    assert answer.status_code == 404
-    assert client.get("/verify/1/").status_code == 404
+    assert_not_found(answer)
+    assert_not_found(client.get("/verify/1/"))
 
 
 def test_the_state_is_told_without_the_reason(paper, issue, client, officer):
@@ -111,7 +112,7 @@ def test_a_large_file_is_refused_before_it_is_read(paper, client, settings):
 
 def test_the_form_is_protected(paper):
     strict = Client(enforce_csrf_checks=True)
-    assert compared(strict, paper, b"x").status_code == 403
+    assert_refused(compared(strict, paper, b"x"))
 
 
 def test_too_many_looks_are_refused_by_address(paper, client, settings):
