@@ -8,16 +8,19 @@ from office_culture.text.numbers import whole
 
 @appendices.register("honours", _("list of nominees and awards"), honours_of, records="awards_conferral")
 def honours_blocks(found: Honours, at: At) -> list[Block]:
-    """Both lists, each said to be empty where it is."""
-    return [
-        Heading(2, "1", "Tập thể, cá nhân được đề nghị khen thưởng"),
-        _table(found.nominated, "Tóm tắt thành tích", "Chưa có tập thể, cá nhân được đề nghị."),
-        Heading(2, "2", "Tập thể, cá nhân đã được khen thưởng trong kỳ"),
-        _table(found.awarded, "Quyết định", "Trong kỳ chưa có quyết định khen thưởng."),
-    ]
+    """Both lists, each where it has rows."""
+    lists = (
+        ("Tập thể, cá nhân được đề nghị khen thưởng", found.nominated, "Tóm tắt thành tích"),
+        ("Tập thể, cá nhân đã được khen thưởng trong kỳ", found.awarded, "Quyết định"),
+    )
+    filled = [one for one in lists if one[1]]
+    blocks: list[Block] = []
+    for place, (title, rows, ground) in enumerate(filled, start=1):
+        blocks += [Heading(2, str(place), title), _table(rows, ground)]
+    return blocks
 
 
-def _table(rows: tuple[HonourRow, ...], ground: str, empty: str) -> Table:
+def _table(rows: tuple[HonourRow, ...], ground: str) -> Table:
     return Table.of(
         (
             Column("STT", CellKind.ORDINAL, 0.5),
@@ -30,5 +33,4 @@ def _table(rows: tuple[HonourRow, ...], ground: str, empty: str) -> Table:
             (whole(place), row.name, row.post or "–", row.award, row.ground or "–")
             for place, row in enumerate(rows, start=1)
         ],
-        empty=empty,
     )

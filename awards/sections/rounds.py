@@ -14,11 +14,11 @@ from office_culture.sections.figures import told
 )
 def commendation(found: Commendation, at: At) -> list[Block]:
     """What was awarded, what is proposed for whom, and how far it has come; said plainly where there is nothing."""
-    blocks: list[Block] = [*_awarded(found), *_revoked(found.figures["commendation.revoked"])]
+    blocks: list[Block] = [*_awarded(found), *_revoked(found.figures["commendation.revoked"], at)]
     if not found.rounds:
         return [*blocks, Paragraph.of("Trong kỳ báo cáo chưa tổ chức xét khen thưởng cho phong trào.")]
     for one in found.rounds:
-        blocks += _round(one, found.figures)
+        blocks += _round(one, found.figures, at)
     return blocks
 
 
@@ -36,21 +36,25 @@ def _awarded(found: Commendation) -> list[Block]:
     ]
 
 
-def _revoked(number: Fact) -> list[Block]:
+def _revoked(number: Fact, at: At) -> list[Block]:
     if not number.value:
         return []
     return [
         Paragraph.of(
-            "Đã hủy bỏ quyết định khen thưởng đối với ", told(number), " trường hợp; không tính vào kết quả."
+            "Kết quả trên không tính ",
+            told(number),
+            f" trường hợp đã bị {at.agency} hủy bỏ quyết định khen thưởng.",
         )
     ]
 
 
-def _round(one: NominationRoundFacts, figures: Mapping[str, Fact]) -> list[Block]:
+def _round(one: NominationRoundFacts, figures: Mapping[str, Fact], at: At) -> list[Block]:
     state = told(figures[f"{one.prefix}.state"])
-    blocks: list[Block] = [Paragraph.of("Về ", one.name[:1].lower() + one.name[1:], ": cơ quan ", state, ".")]
-    if one.awards:
-        blocks.append(Paragraph.of("Các hình thức đề nghị gồm:"))
+    said = ("Về ", one.name[:1].lower() + one.name[1:], f": {at.agency} ", state, ".")
+    if not one.awards:
+        blocks: list[Block] = [Paragraph.of(*said)]
+    else:
+        blocks = [Paragraph.of(*said, " Các hình thức đề nghị gồm:")]
         blocks.append(BulletList(tuple(_proposed(award, one, figures) for award in one.awards)))
     if given := [award for award in one.given if award.total]:
         blocks.append(Paragraph.of("Kết quả, đã khen thưởng:"))

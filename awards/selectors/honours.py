@@ -1,5 +1,6 @@
 """Whom a report names in its appendix: who is put up, and who was awarded."""
 
+import datetime
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,6 +8,7 @@ from awards.models import Conferral, NominationRound, Nominee
 from awards.selectors.rounds import awarded_lookups
 from office_culture.rules.facts import FactScope
 from office_culture.text.dates import numeric
+from office_culture.text.order import name_sort_key, sort_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,29 +41,33 @@ def _nominated(scope: FactScope) -> tuple[HonourRow, ...]:
         unit__path__startswith=scope.unit_path, campaign_id=scope.campaign_id, opened_on__lte=scope.as_of
     )
     rows = Nominee.objects.standing().filter(nomination_round__in=rounds).select_related("award", "unit")
-    ordered = rows.order_by("award__position", "award", "position", "pk")
-    return _told(ordered, lambda row: " ".join(row.summary.split()))
+    return _told(rows.order_by("pk"), lambda row: " ".join(row.summary.split()))
 
 
 def _awarded(scope: FactScope) -> tuple[HonourRow, ...]:
     rows = Conferral.objects.standing().filter(**awarded_lookups(scope))
-    ordered = rows.select_related("award", "unit", "decision").order_by(
-        "award__position", "award", "decided_on", "name", "pk"
-    )
-    return _told(ordered, _decision)
+    return _told(rows.select_related("award", "unit", "decision").order_by("pk"), _decision)
 
 
 def _told(rows: Any, ground: Any) -> tuple[HonourRow, ...]:
-    """Collectives before people, otherwise in the given order."""
-    found = sorted(rows, key=lambda row: row.person_id is not None)
-    return tuple(HonourRow(row.name, _post(row), row.award.name, ground(row)) for row in found)
+    """By rank of the award; within one award collectives before people, each in the Vietnamese order of names."""
+    return tuple(
+        HonourRow(row.name, _post(row), row.award.name, ground(row)) for row in sorted(rows, key=_place)
+    )
+
+
+def _place(row: Any) -> tuple[Any, ...]:
+    is_person = row.person_id is not None
+    name = name_sort_key(row.name) if is_person else sort_key(row.name)
+    decided = getattr(row, "decided_on", None) or datetime.date.max
+    return (row.award.position, row.award_id, is_person, name, decided, row.pk)
 
 
 def _post(row: Any) -> str:
-    """Post and unit of a person; of a collective nothing more than its name."""
+    """Post and unit of a person; of a collective nothing more than its name, and of a post that says it all no unit."""
     if row.person_id is None:
         return ""
-    unit = getattr(row, "unit_name", "") or row.unit.name
+    unit = "" if row.unit.is_group_of_posts else getattr(row, "unit_name", "") or row.unit.name
     return ", ".join(filter(None, (row.post, unit)))
 
 

@@ -39,7 +39,8 @@ def load_outlines(
 def _load(row: dict[str, Any], by: "User | None") -> OutlineVersion:
     columns = ("name", "kind", "paper", "note")
     outline = saved(ReportOutline(**{name: row[name] for name in columns if name in row}), by)
-    version = saved(OutlineVersion(outline=outline), by)
+    fixed = {name: row[name] for name in ("least_rows", "longest_list", "names") if name in row}
+    version = saved(OutlineVersion(outline=outline, **fixed), by)
     for place, section in enumerate(row["sections"], start=1):
         saved(OutlineSection(outline_version=version, position=place * STEP, **section), by)
     for place, appendix in enumerate(row.get("appendices", ()), start=1):

@@ -30,7 +30,8 @@ class SectionInline(RecordInline):
     fields = (
         ("position", "level", "numbering", "key"),
         ("title", "content"),
-        ("written", "required"),
+        ("written", "required", "words"),
+        ("tables", "charts", "lists"),
         "guidance",
     )
 
@@ -77,7 +78,20 @@ class OutlineVersionAdmin(VersionPages, Spreadsheets, RecordAdmin):
     list_select_related = ("outline", "guidance")
     list_filter = ("state", "outline__kind")
 
-    fieldsets = ((None, {"fields": ("outline", ("number", "state"), ("valid_from", "guidance"), "note")}),)
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": (
+                    "outline",
+                    ("number", "state"),
+                    ("valid_from", "guidance"),
+                    ("names", "least_rows", "longest_list"),
+                    "note",
+                )
+            },
+        ),
+    )
     readonly_fields = ("state",)
     autocomplete_fields = ("outline", "guidance")
     inlines = (SectionInline, AppendixInline)

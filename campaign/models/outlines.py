@@ -10,7 +10,15 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models.report_kinds import ReportKind
-from campaign.rules.outline_tree import DEEPEST, AppendixPlan, Numbering, Outline, Section
+from campaign.rules.outline_tree import (
+    DEEPEST,
+    AppendixPlan,
+    FormPlace,
+    Numbering,
+    Outline,
+    Section,
+    WordsPlace,
+)
 from campaign.rules.outlines import (
     outline_faults,
     validate_appendix_content,
@@ -26,6 +34,7 @@ from office_culture.models.versions import (
     VersionState,
     version_constraints,
 )
+from office_culture.text.typography import NameForm
 
 
 class NumberingStyle(models.TextChoices):
@@ -36,6 +45,30 @@ class NumberingStyle(models.TextChoices):
     ROMAN = Numbering.ROMAN.value, "I, II, III"
     ARABIC = Numbering.ARABIC.value, "1, 2, 3"
     LETTERS = Numbering.LETTERS.value, "a, b, c, d, đ"
+
+
+class FormPlacement(models.TextChoices):
+    """Where a section prints one form of what its records say."""
+
+    BODY = FormPlace.BODY.value, _("in the section")
+    APPENDIX = FormPlace.APPENDIX.value, _("in an appendix")
+    NOWHERE = FormPlace.NOWHERE.value, _("not at all")
+
+
+class OwnWords(models.TextChoices):
+    """Where the office's own words stand in a section."""
+
+    AFTER = WordsPlace.AFTER.value, _("after what the records say")
+    BEFORE = WordsPlace.BEFORE.value, _("before what the records say")
+    BETWEEN = WordsPlace.BETWEEN.value, _("after the first statement of the records")
+
+
+class BodyNames(models.TextChoices):
+    """How the names of public bodies are written on the whole paper."""
+
+    AS_TYPED = NameForm.AS_TYPED.value, _("as typed")
+    SHORT = NameForm.SHORT.value, _("short: UBND, HĐND")
+    FULL = NameForm.FULL.value, _("in full: Ủy ban nhân dân, Hội đồng nhân dân")
 
 
 class ReportOutline(Record):
@@ -120,13 +153,27 @@ class OutlineVersion(Version):
         null=True,
         blank=True,
     )
+    least_rows = models.PositiveSmallIntegerField(
+        _("fewest rows of a table"),
+        default=4,
+        help_text=_("With fewer rows the body of the paper says it in a sentence."),
+    )
+    longest_list = models.PositiveSmallIntegerField(
+        _("longest list in the body"),
+        default=8,
+        help_text=_("A list of more lines stands in an appendix where its section says so."),
+    )
+    names = models.CharField(
+        _("names of public bodies"), max_length=10, choices=BodyNames, default=BodyNames.SHORT, blank=True
+    )
     note = models.TextField(_("note"), blank=True)
     # A number alone would say nothing in a drop-down.
     label = models.CharField(max_length=220, editable=False)
 
     family = "outline"
     parts = ("sections", "appendices")
-    fixed = ("guidance", "valid_from")
+    carried = ("least_rows", "longest_list", "names")
+    fixed = ("guidance", "valid_from", "least_rows", "longest_list", "names")
 
     objects: ClassVar[Any] = OutlineVersionQuerySet.as_manager()
 
@@ -156,7 +203,14 @@ class OutlineVersion(Version):
 
     def plain(self) -> Outline:
         """The whole outline, free of the database. Raises `ValueError` where a key stands twice."""
-        return Outline(self.outline.paper, self.plain_sections(), self.plain_appendices())
+        return Outline(
+            self.outline.paper,
+            self.plain_sections(),
+            self.plain_appendices(),
+            least_rows=self.least_rows,
+            longest_list=self.longest_list,
+            names=NameForm(self.names),
+        )
 
     def faults(self) -> list[str]:
         return outline_faults(self.plain_sections(), self.plain_appendices())
@@ -204,6 +258,16 @@ class OutlineSection(OutlinePart):
         default=True,
         help_text=_("Without content a required section is a gap; another one is left out of the paper."),
     )
+    tables = models.CharField(
+        _("tables"), max_length=10, choices=FormPlacement, default=FormPlacement.APPENDIX
+    )
+    charts = models.CharField(
+        _("charts"), max_length=10, choices=FormPlacement, default=FormPlacement.NOWHERE
+    )
+    lists = models.CharField(
+        _("long lists"), max_length=10, choices=FormPlacement, default=FormPlacement.APPENDIX
+    )
+    words = models.CharField(_("own words"), max_length=10, choices=OwnWords, default=OwnWords.AFTER)
 
     objects: ClassVar[Any] = FreezingQuerySet.as_manager()
 
@@ -242,6 +306,10 @@ class OutlineSection(OutlinePart):
             required=self.required,
             content=self.content,
             numbering=Numbering(self.numbering),
+            tables=FormPlace(self.tables),
+            charts=FormPlace(self.charts),
+            lists=FormPlace(self.lists),
+            words=WordsPlace(self.words),
         )
 
     def warnings(self) -> list[str]:

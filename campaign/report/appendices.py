@@ -1,40 +1,103 @@
-"""The appendices of a report: what each lists is registered where it is written (`office_culture/rules/parts.py`)."""
+"""The appendices of a report, in the order in which its body leads to them.
 
-from campaign.models import Report
-from campaign.rules.outline_tree import AppendixPlan, roman
-from office_culture.papers.blocks import Block, Paragraph
+What each lists is registered where it is written (`office_culture/rules/parts.py`); tables and lists that the outline
+keeps out of the body stand there as well.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from campaign.rules.outline_tree import Outline, roman
+from office_culture.papers.blocks import Block, Heading, Paragraph
 from office_culture.papers.paper import Appendix
 from office_culture.rules import parts
 from office_culture.rules.facts import FactBook
 from office_culture.sections.attachments import attached
+from office_culture.sections.shown import InForms
 from office_culture.text.citations import Citations
 
+# The title of the appendix of tables and lists that the outline keeps out of the body.
+FIGURES = "Số liệu chi tiết"
 
-def appendices(report: Report, book: FactBook, symbol: str) -> tuple[Appendix, ...]:
-    """The appendices of the outline; number and day of the paper are filled in when it is issued."""
-    outline = report.outline
-    reference = attached(outline.paper, symbol, report.unit.name_in_text)
-    return tuple(
-        Appendix(
-            title=plan.title,
-            blocks=parts.appendices[plan.content].blocks(book, parts.At(plan.title, Citations())),
-            number=_number(place, len(outline.appendices)),
-            reference=reference,
-            landscape=plan.landscape,
-        )
-        for place, plan in enumerate(outline.appendices, start=1)
+
+@dataclass(frozen=True, slots=True)
+class PlannedAppendix:
+    """One appendix as it prints; `number` is "" for an only one, `section` the key of the section that leads to it."""
+
+    title: str
+    blocks: tuple[Block, ...]
+    landscape: bool
+    section: str
+    # What it lists by name; "" for what sections have moved here.
+    content: str = ""
+    # Further sections that lead to it.
+    also: tuple[str, ...] = ()
+    number: str = ""
+
+
+def planned(
+    outline: Outline, book: FactBook, moved: Mapping[str, tuple[Block, ...]]
+) -> tuple[PlannedAppendix, ...]:
+    """Every appendix that has something to say. `moved` are blocks by key of the section that they come from.
+
+    Several are numbered, an only one is not (Decree 30/2020, Annex I; sure).
+    """
+    order = {section.key: place for place, section in enumerate(outline.sections)}
+    found = [one for one in (*_listed(outline, book, moved), *_moved(outline, moved)) if one.blocks]
+    found.sort(key=lambda one: order.get(one.section, len(order)))
+    if len(found) == 1:
+        return tuple(found)
+    return tuple(replace(one, number=roman(place)) for place, one in enumerate(found, start=1))
+
+
+def _listed(
+    outline: Outline, book: FactBook, moved: Mapping[str, tuple[Block, ...]]
+) -> Iterator[PlannedAppendix]:
+    """The appendices of the outline, each behind what its section has moved there."""
+    taken: set[str] = set()
+    for plan in outline.appendices:
+        content = parts.appendices[plan.content].content(book, parts.At(plan.title, Citations()))
+        blocks = tuple(block for block in content if not isinstance(block, InForms))
+        before = () if plan.section in taken else moved.get(plan.section, ())
+        taken.add(plan.section)
+        yield PlannedAppendix(plan.title, (*before, *blocks), plan.landscape, plan.section, plan.content)
+
+
+def _moved(outline: Outline, moved: Mapping[str, tuple[Block, ...]]) -> Iterator[PlannedAppendix]:
+    """What no appendix of the outline takes up stands in one of its own, under the titles of the sections."""
+    led_to = {plan.section for plan in outline.appendices}
+    left = [section for section in outline.sections if section.key in moved and section.key not in led_to]
+    if not left:
+        return
+    blocks: list[Block] = []
+    for place, section in enumerate(left, start=1):
+        blocks += [Heading(2, str(place), section.title), *moved[section.key]]
+    yield PlannedAppendix(
+        FIGURES, tuple(blocks), False, left[0].key, also=tuple(section.key for section in left[1:])
     )
 
 
-def mentions(plans: tuple[AppendixPlan, ...], key: str) -> list[Block]:
+def printed(
+    plans: tuple[PlannedAppendix, ...], *, paper: str, symbol: str, issuer: str
+) -> tuple[Appendix, ...]:
+    """The appendices for the paper; its number and day are filled in when it is issued."""
+    reference = attached(paper, symbol, issuer)
+    return tuple(
+        Appendix(
+            title=plan.title,
+            blocks=plan.blocks,
+            number=plan.number,
+            reference=reference,
+            landscape=plan.landscape,
+        )
+        for plan in plans
+    )
+
+
+def mentions(plans: tuple[PlannedAppendix, ...], key: str) -> list[Block]:
     """The sentence that leads from a section to its appendices; nothing where none belongs to it."""
-    numbers = [_number(place, len(plans)) for place, plan in enumerate(plans, start=1) if plan.section == key]
+    numbers = [plan.number for plan in plans if key in (plan.section, *plan.also)]
     if not numbers:
         return []
     named = "Phụ lục " + ", Phụ lục ".join(numbers) if numbers[0] else "Phụ lục"
     return [Paragraph.of(f"(Chi tiết tại {named} kèm theo.)")]
-
-
-def _number(place: int, many: int) -> str:
-    """Several appendices are numbered, an only one is not (Decree 30/2020, Annex I; sure)."""
-    return roman(place) if many > 1 else ""

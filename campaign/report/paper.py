@@ -1,15 +1,16 @@
 """A report as a paper: head and title around the composed sections, then signature and recipients."""
 
 import datetime
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from campaign.models import Report
-from campaign.report.appendices import appendices, mentions
-from campaign.rules.outline_tree import Section
+from campaign.report.appendices import PlannedAppendix, mentions, planned, printed
+from campaign.report.placing import placed
+from campaign.rules.outline_tree import Outline, Section, WordsPlace
 from campaign.sections.narratives import narrative
-from office_culture.papers.blocks import Block, Gap, Heading
+from office_culture.papers.blocks import Block, Gap, Heading, Paragraph
 from office_culture.papers.paper import (
     Authority,
     AuthorityCode,
@@ -24,6 +25,7 @@ from office_culture.papers.paper import (
 )
 from office_culture.rules.facts import Fact, FactBook, UnknownFact, placeholders
 from office_culture.rules.parts import At, sections
+from office_culture.sections.house_style import in_house_style
 from office_culture.text.citations import Citation, Citations
 
 OFFICE_TIME = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -43,7 +45,8 @@ class PrintedSection:
     records: tuple[Block, ...]
     written: tuple[Block, ...]
     gap: tuple[Block, ...]
-    # What leads from here to the appendices.
+    # What of the records stands in an appendix instead, and what leads from here to the appendices.
+    moved: tuple[Block, ...] = ()
     pointers: tuple[Block, ...] = ()
 
     @property
@@ -59,7 +62,14 @@ class PrintedSection:
     @property
     def body(self) -> tuple[Block, ...]:
         """All that stands below the heading."""
-        return self.records + self.written + self.gap + self.pointers
+        match self.section.words:
+            case WordsPlace.BEFORE:
+                told = self.written + self.records
+            case WordsPlace.BETWEEN:
+                told = self.records[:1] + self.written + self.records[1:]
+            case _:
+                told = self.records + self.written
+        return _with_pointers(told + self.gap, self.pointers)
 
     @property
     def blocks(self) -> tuple[Block, ...]:
@@ -68,15 +78,25 @@ class PrintedSection:
 
 @dataclass(frozen=True, slots=True)
 class Composition:
-    """The sections in the order of the outline, and every document that they cite."""
+    """The sections in the order of the outline, the appendices that they lead to, and every document that they cite."""
 
     parts: tuple[PrintedSection, ...]
+    appendices: tuple[PlannedAppendix, ...]
     cited: tuple[Citation, ...]
 
     @property
     def blocks(self) -> tuple[Block, ...]:
         """All sections with their headings, as the paper prints them."""
         return tuple(block for part in self.parts for block in part.blocks)
+
+
+def _with_pointers(told: tuple[Block, ...], pointers: tuple[Block, ...]) -> tuple[Block, ...]:
+    """What leads to the appendices closes the last paragraph; behind a list or a table it stands alone."""
+    last = told[-1] if told else None
+    if not isinstance(last, Paragraph) or not pointers:
+        return told + pointers
+    leads = [pointer.text for pointer in pointers if isinstance(pointer, Paragraph)]
+    return (*told[:-1], Paragraph.of(last.text, " ", *leads))
 
 
 def report_paper(report: Report, *, draft: bool = False) -> Paper:
@@ -105,7 +125,9 @@ def paper_of(report: Report, composition: Composition, *, draft: bool = False) -
             as_above=bool(report.addressees),
             clerk=report.clerk_code,
         ),
-        appendices=appendices(report, report.facts(), symbol),
+        appendices=printed(
+            composition.appendices, paper=report.outline.paper, symbol=symbol, issuer=unit.name_in_text
+        ),
         metadata=Metadata(
             title=f"{report.outline.paper}: {report.subject}",
             created=datetime.datetime.combine(report.as_of, datetime.time(), OFFICE_TIME),
@@ -132,35 +154,73 @@ def signature(report: Report) -> Signature:
 def compose(report: Report, changed: Mapping[str, str] | None = None) -> Composition:
     """The sections in the order of the outline. `changed` are texts by section that take the place of the saved ones.
 
-    All are made, whichever is asked for: a document is cited in full only where it is named first.
+    All are made, whichever is asked for, and twice: a document is cited in full where a section is about it, and only
+    a first reading tells where that is.
     """
     book = report.facts()
     texts = {**dict(report.narratives.values_list("section", "text")), **(changed or {})}
     facts = facts_named(book, texts.values())
-    citations = Citations()
-    parts: list[PrintedSection] = []
     outline = report.outline.printed_with(texts)
+    first_reading = Citations(None)
+    agency = report.unit.name_in_text
+    for _part in _sections(outline, book, texts, facts, first_reading, agency):
+        pass
+    citations = Citations(first_reading.told_in_full)
+    parts = list(_sections(outline, book, texts, facts, citations, agency))
+    appendices = planned(outline, book, {part.section.key: part.moved for part in parts if part.moved})
+    return Composition(
+        tuple(_led(part, appendices, outline) for part in parts),
+        tuple(_styled_appendix(one, outline) for one in appendices),
+        citations.cited,
+    )
+
+
+def _sections(
+    outline: Outline,
+    book: FactBook,
+    texts: Mapping[str, str],
+    facts: Mapping[str, Fact],
+    citations: Citations,
+    agency: str,
+) -> Iterator[PrintedSection]:
+    """Each section with what the records say and what the office wrote; not yet what leads to the appendices."""
     parents = outline.parents()
     for number, section in outline.numbered():
         place, _ = outline.place(section.key)
         name = f"{place}. {section.title}" if place else section.title
-        records = (
-            sections[section.content].blocks(book, At(name, citations)) if section.content in sections else ()
-        )
+        at = At(name, citations, agency)
+        content = sections[section.content].content(book, at) if section.content in sections else ()
+        found = placed(content, section, outline)
         written = tuple(narrative(texts.get(section.key, ""), facts, citations))
-        silent = not records and not written and section.level and section.key not in parents
-        parts.append(
-            PrintedSection(
-                section,
-                number=number,
-                place=place,
-                records=records,
-                written=written,
-                gap=(Gap(name, "chưa có nội dung."),) if silent else (),
-                pointers=tuple(mentions(outline.appendices, section.key)) if records or written else (),
-            )
+        silent = not content and not written and section.level and section.key not in parents
+        yield PrintedSection(
+            section,
+            number=number,
+            place=place,
+            records=found.body,
+            written=written,
+            gap=(Gap(name, "chưa có nội dung."),) if silent else (),
+            moved=found.appendix,
         )
-    return Composition(tuple(parts), citations.cited)
+
+
+def _led(part: PrintedSection, appendices: tuple[PlannedAppendix, ...], outline: Outline) -> PrintedSection:
+    """The section in the style of the paper, with what leads to its appendices."""
+    leads = mentions(appendices, part.section.key) if part.records or part.written else []
+    return replace(
+        part,
+        records=_styled(part.records, outline),
+        written=_styled(part.written, outline),
+        pointers=_styled(leads, outline),
+    )
+
+
+def _styled_appendix(appendix: PlannedAppendix, outline: Outline) -> PlannedAppendix:
+    return replace(appendix, blocks=_styled(appendix.blocks, outline))
+
+
+def _styled(blocks: Iterable[Block], outline: Outline) -> tuple[Block, ...]:
+    return tuple(in_house_style(block, outline.names) for block in blocks)
 
 
 def facts_named(book: FactBook, texts: Iterable[str]) -> dict[str, Fact]:

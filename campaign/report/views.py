@@ -37,7 +37,7 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
     paper = with_doubts(report, report_paper(report, draft=True))
     if request.GET.get("trace") == "1":
         paper = with_trace(report, paper)
-    return shown(render(paper), f"{file_name(report)}-du-thao.pdf")
+    return shown(render(paper), f"{file_name(report)}.pdf")
 
 
 @require_safe
@@ -78,7 +78,7 @@ def paper_now(report: Report) -> Paper:
 def pdf(request: HttpRequest, pk: int) -> HttpResponse:
     """The report as a file; the download is recorded. Once issued it is the kept paper, with its signatures."""
     report = visible_report(request, pk)
-    content = render(report_paper(report)) if report.paper is None else newest_bytes(report.paper)
+    content = render(report_paper(report, draft=True)) if report.paper is None else newest_bytes(report.paper)
     if content is None:
         return render_page(request, "project/report_pending.html", status=503)
     return taken(request, content, f"{file_name(report)}.pdf", of=report)
@@ -93,6 +93,8 @@ def visible_report(request: HttpRequest, pk: int) -> Report:
 
 
 def file_name(report: Report) -> str:
-    """A name that every file system and mail program keeps: bc-vpub-2022-so-ket-03-nam."""
+    """A name that every file system and mail program keeps: bc-vpub-2022-so-ket-03-nam, of a draft with -du-thao."""
     words = [f"bc-{report.unit.code}", str(report.period_end.year), *report.subject.split()[:6]]
+    if report.paper is None:
+        words.append("du-thao")
     return "-".join("".join(c for c in fold(word) if c.isalnum() or c == "-") for word in words if word)

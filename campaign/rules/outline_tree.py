@@ -9,10 +9,28 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
+from office_culture.text.typography import NameForm
+
 # The letters that the decree itself uses for điểm: no ă, â, ê, ô, ơ, ư and no f, j, w, z.
 LETTERS = "abcdđeghiklmnopqrstuvxy"
 ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 DEEPEST = 3
+
+
+class FormPlace(StrEnum):
+    """Where a paper prints something that its records give."""
+
+    BODY = "body"
+    APPENDIX = "appendix"
+    NOWHERE = "nowhere"
+
+
+class WordsPlace(StrEnum):
+    """Where the office's own words stand, seen from what the records say in the same section."""
+
+    AFTER = "after"
+    BEFORE = "before"
+    BETWEEN = "between"
 
 
 class Numbering(StrEnum):
@@ -35,6 +53,9 @@ class Section:
 
     `content` names what the program says there from the records, or "". `written` sections hold a narrative. A section
     that is neither `required` nor says anything from the records is left out of the paper while nothing is written.
+
+    `tables`, `charts` and `lists` say where these forms of the records stand; `words` where the narrative does, and
+    BETWEEN is behind the first statement of the records.
     """
 
     key: str
@@ -45,6 +66,10 @@ class Section:
     required: bool = True
     content: str = ""
     numbering: Numbering = Numbering.USUAL
+    tables: FormPlace = FormPlace.APPENDIX
+    charts: FormPlace = FormPlace.NOWHERE
+    lists: FormPlace = FormPlace.APPENDIX
+    words: WordsPlace = WordsPlace.AFTER
 
     @property
     def style(self) -> Numbering:
@@ -64,11 +89,15 @@ class AppendixPlan:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """The sections of one kind of report, parents before their children, and the appendices."""
+    """The sections of one kind of report, parents before their children, the appendices, and what holds for all."""
 
     paper: str
     sections: tuple[Section, ...]
     appendices: tuple[AppendixPlan, ...] = field(default=())
+    # A table of fewer rows is told in words; a list of more lines goes to an appendix where its section says so.
+    least_rows: int = 4
+    longest_list: int = 8
+    names: NameForm = NameForm.AS_TYPED
 
     def __post_init__(self) -> None:
         keys = [section.key for section in self.sections]

@@ -1,8 +1,10 @@
 """The campaign in its place: stage, lead unit, the movements above it and the documents it rests on."""
 
-from campaign.sections.wording import LEVEL_OF_MOVEMENT, ending, listed
+from collections.abc import Collection
+
+from campaign.sections.wording import LEVEL_OF_MOVEMENT, listed, movement
 from campaign.selectors.campaigns import CampaignOverview, Parent, campaign_overview
-from office_culture.papers.blocks import Block, BulletList, Gap, Paragraph, text
+from office_culture.papers.blocks import Block, Gap, Paragraph, text
 from office_culture.rules.parts import At, _, sections
 from office_culture.sections.documents import plans_and_directives
 from office_culture.sections.figures import told
@@ -19,11 +21,15 @@ from office_culture.text.citations import Citations
 )
 def directives(campaign: CampaignOverview, documents: DocumentFacts, at: At) -> tuple[Block, ...]:
     """The campaign itself, then what came from above and what the office planned upon it."""
-    return (*campaign_blocks(campaign, at), *plans_and_directives(documents, at))
+    listed_below = {row.citation.key for row in (*documents.directives, *documents.own_plans)}
+    return (*campaign_blocks(campaign, at, listed_below), *plans_and_directives(documents, at))
 
 
-def campaign_blocks(facts: CampaignOverview, at: At) -> tuple[Block, ...]:
-    """How the campaign is introduced."""
+def campaign_blocks(facts: CampaignOverview, at: At, listed_below: Collection[str] = ()) -> tuple[Block, ...]:
+    """How the campaign is introduced: what it is, which movements from above it carries out, on which texts it rests.
+
+    `listed_below` are the keys of texts that the section names anyway.
+    """
     if not facts.known:
         return (Gap(at.section, "Chưa xác định phong trào thi đua của báo cáo."),)
     opening = Paragraph.of(
@@ -36,35 +42,38 @@ def campaign_blocks(facts: CampaignOverview, at: At) -> tuple[Block, ...]:
         " chủ trì tham mưu, tổ chức thực hiện",
         f", tiếp nối phong trào “{facts.continues}”." if facts.continues else ".",
     )
-    return (opening, *_parents(facts, at.citations), *_bases(facts, at.citations))
+    return (opening, *_parents(facts, at.citations), *_bases(facts, at.citations, listed_below))
 
 
 def _parents(facts: CampaignOverview, citations: Citations) -> tuple[Block, ...]:
     if not facts.parents:
         return ()
-    if len(facts.parents) == 1:
+    above = [_parent(parent, citations) for parent in facts.parents]
+    if len(above) == 1:
         return (
             Paragraph.of(
-                f"Phong trào triển khai thực hiện phong trào {_parent(facts.parents[0], citations)}."
+                f"Phong trào được tổ chức để thực hiện phong trào thi đua do cấp trên phát động: "
+                f"{above[0][:1].lower()}{above[0][1:]}."
             ),
         )
-    count = len(facts.parents)
-    items = (
-        f"Phong trào {_parent(parent, citations)}{ending(i, count)}" for i, parent in enumerate(facts.parents)
-    )
     return (
-        Paragraph.of("Phong trào triển khai thực hiện các phong trào thi đua cấp trên:"),
-        BulletList.of(*items),
+        Paragraph.of(
+            "Phong trào được tổ chức để thực hiện các phong trào thi đua do cấp trên phát động: "
+            f"{listed([f'{parent[:1].lower()}{parent[1:]}' for parent in above])}."
+        ),
     )
 
 
 def _parent(parent: Parent, citations: Citations) -> str:
-    launched = f", phát động theo {citations.cite(parent.launched_by)}" if parent.launched_by else ""
-    return f"“{parent.name}” ({LEVEL_OF_MOVEMENT[parent.level]}{launched})"
+    launched = f", {citations.mention(parent.launched_by)}" if parent.launched_by else ""
+    return f"{movement(parent.name)} ({LEVEL_OF_MOVEMENT[parent.level]}{launched})"
 
 
-def _bases(facts: CampaignOverview, citations: Citations) -> tuple[Block, ...]:
-    if not facts.bases:
+def _bases(facts: CampaignOverview, citations: Citations, listed_below: Collection[str]) -> tuple[Block, ...]:
+    """The texts that the campaign rests on and that nothing else here names."""
+    launched = {parent.launched_by.key for parent in facts.parents if parent.launched_by}
+    others = [basis for basis in facts.bases if basis.key not in launched | set(listed_below)]
+    if not others:
         return ()
-    cited = listed([citations.cite(basis) for basis in facts.bases])
-    return (Paragraph(text(f"Căn cứ triển khai: {cited}.")),)
+    cited = listed([citations.mention(basis) for basis in others])
+    return (Paragraph(text(f"Phong trào được tổ chức theo {cited}.")),)

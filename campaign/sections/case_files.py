@@ -21,6 +21,7 @@ from office_culture.papers.blocks import (
 from office_culture.rules.facts import Fact
 from office_culture.rules.parts import At
 from office_culture.sections.figures import cell, told
+from office_culture.sections.shown import Content, InForms
 from office_culture.text.dates import numeric
 from office_culture.text.numbers import counted, whole
 from office_culture.text.periods import span_numeric
@@ -34,7 +35,7 @@ OUTCOMES = (
 DENOMINATOR = "Tỷ lệ tính trên số hồ sơ đã giải quyết, bao gồm cả hồ sơ trả lại."
 
 
-def case_files_blocks(facts: CaseFiles | None, at: At) -> tuple[Block, ...]:
+def case_files_blocks(facts: CaseFiles | None, at: At) -> tuple[Content, ...]:
     """What was received, resolved and is left."""
     if facts is None:
         return (Gap(at.section, "Chưa có số liệu hồ sơ thủ tục hành chính trong kỳ báo cáo."),)
@@ -42,22 +43,26 @@ def case_files_blocks(facts: CaseFiles | None, at: At) -> tuple[Block, ...]:
     owed = _owed(facts, at.section)
     if total.received == 0 and total.resolved == 0:
         return (Paragraph.of(f"{_span(facts)} không phát sinh hồ sơ thủ tục hành chính."), *owed)
-    blocks: list[Block] = [Paragraph(_course(facts))]
+    blocks: list[Content] = [_outcomes(facts, at)]
     if facts.late:
         blocks.append(Paragraph(_causes(facts)))
-    if total.resolved:
-        blocks += [Paragraph(_timeliness(facts)), _outcome_table(facts)]
     if facts.notes:
         blocks.append(
             Paragraph.of(f"Về số hồ sơ chuyển kỳ: {listed([note.rstrip('.; ') for note in facts.notes])}.")
         )
     if len(facts.years) > 1:
-        blocks.append(_year_table(facts))
+        blocks.append(InForms(table=_year_table(facts)))
     if len(facts.units) > 1:
-        blocks.append(_unit_table(facts))
-    if total.resolved:
-        blocks.append(_chart(total))
+        blocks.append(InForms(table=_unit_table(facts)))
     return (*blocks, *owed)
+
+
+def _outcomes(facts: CaseFiles, at: At) -> InForms:
+    """What came in and what became of it."""
+    course = Paragraph(_course(facts, at))
+    if not facts.total.resolved:
+        return InForms((course,))
+    return InForms((course, Paragraph(_timeliness(facts))), _outcome_table(facts), _chart(facts.total))
 
 
 def _owed(facts: CaseFiles, section: str) -> list[Block]:
@@ -87,9 +92,9 @@ def _span(facts: CaseFiles) -> str:
     return f"{words[0].upper()}{words[1:]},"
 
 
-def _course(facts: CaseFiles) -> Text:
+def _course(facts: CaseFiles, at: At) -> Text:
     return text(
-        f"{_span(facts)} tiếp nhận ",
+        f"{_span(facts)} {at.agency} tiếp nhận ",
         told(facts.figures["received"]),
         " hồ sơ thủ tục hành chính",
         _where_from(facts.total, facts.figures),
@@ -211,7 +216,7 @@ def _year_table(facts: CaseFiles) -> Table:
         caption="Hồ sơ thủ tục hành chính theo năm",
         total=(
             "Tổng số",
-            *("-" if column in open_ended else cell(facts.figures[column]) for column in columns),
+            *("–" if column in open_ended else cell(facts.figures[column]) for column in columns),
         ),
     )
 

@@ -3,7 +3,6 @@
 from campaign.sections.wording import listed
 from campaign.selectors.communication import ChannelUse, Communication, communication
 from office_culture.papers.blocks import (
-    Block,
     CellKind,
     Column,
     Gap,
@@ -15,6 +14,7 @@ from office_culture.papers.blocks import (
 )
 from office_culture.rules.parts import At, _, sections
 from office_culture.sections.figures import cell, told
+from office_culture.sections.shown import Content, InForms
 
 
 @sections.register(
@@ -23,21 +23,20 @@ from office_culture.sections.figures import cell, told
     communication,
     records="campaign_communicationactivity",
 )
-def communication_blocks(facts: Communication, at: At) -> tuple[Block, ...]:
+def communication_blocks(facts: Communication, at: At) -> tuple[Content, ...]:
     """Occasions by channel, audiences, documents."""
     if not facts.occasions:
         return (Gap(at.section, "Chưa ghi nhận hoạt động tuyên truyền, phổ biến trong kỳ báo cáo."),)
-    blocks: list[Block] = [Paragraph(text(_occasions(facts), _audience(facts)))]
+    said = Paragraph(text(_occasions(facts, at), _audience(facts)))
+    blocks: list[Content] = [InForms((said,), _table(facts) if len(facts.channels) > 1 else None)]
     if facts.documents:
-        cited = listed([at.citations.cite(document) for document in facts.documents])
-        blocks.append(Paragraph.of(f"Văn bản được phổ biến, quán triệt: {cited}."))
-    if len(facts.channels) > 1:
-        blocks.append(_table(facts))
+        cited = ", ".join(at.citations.mention(document) for document in facts.documents)
+        blocks.append(Paragraph.of(f"Các văn bản đã được phổ biến, quán triệt gồm: {cited}."))
     return tuple(blocks)
 
 
-def _occasions(facts: Communication) -> Text:
-    opening = ("Đã tổ chức ", told(facts.figures["count"]))
+def _occasions(facts: Communication, at: At) -> Text:
+    opening = (f"{at.subject} đã tổ chức ", told(facts.figures["count"]))
     if len(facts.channels) == 1:
         return text(*opening, f" lượt tuyên truyền, phổ biến thông qua {facts.channels[0].name}.")
     names = listed([channel.name for channel in facts.channels])
@@ -52,9 +51,9 @@ def _occasions(facts: Communication) -> Text:
 def _audience(facts: Communication) -> Text:
     parts: list[str | Run | Text] = []
     if not facts.figures["audiences"].missing:
-        parts += [" Đối tượng: ", told(facts.figures["audiences"]), "."]
+        parts += [" Đối tượng được tuyên truyền là ", told(facts.figures["audiences"]), "."]
     if facts.counted:
-        parts += [" Số lượt người được tuyên truyền: ", told(facts.figures["reached"])]
+        parts += [" Đã có ", told(facts.figures["reached"]), " lượt người được tuyên truyền"]
         if facts.counted < facts.occasions:
             parts += [
                 " (thống kê tại ",
@@ -86,11 +85,11 @@ def _table(facts: Communication) -> Table:
         total=(
             "Tổng số",
             cell(facts.figures["count"]),
-            cell(facts.figures["reached"]) if facts.counted else "-",
+            cell(facts.figures["reached"]) if facts.counted else "–",
         ),
-        notes=() if facts.counted == facts.occasions else ("Dấu “-”: không thống kê số lượt người.",),
+        notes=() if facts.counted == facts.occasions else ("Dấu “–”: không thống kê số lượt người.",),
     )
 
 
 def _reached(channel: ChannelUse) -> str | Run:
-    return "-" if channel.reached is None else cell(channel.reached)
+    return "–" if channel.reached is None else cell(channel.reached)

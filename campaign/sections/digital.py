@@ -1,12 +1,16 @@
 """Digital work: shares with what they leave out, and the systems in use."""
 
 from campaign.sections.indicators import indicators_blocks
-from campaign.sections.wording import ending
+from campaign.sections.wording import ending, listed
 from campaign.selectors.digital import DigitalWork, Share, digital_work
 from campaign.selectors.indicators import IndicatorCourse, indicator_courses
 from office_culture.papers.blocks import Block, BulletList, Gap, Paragraph, text
 from office_culture.rules.parts import At, _, sections
 from office_culture.sections.figures import told
+from office_culture.sections.shown import Content
+
+# More names would make a sentence that nobody reads to its end.
+MOST_IN_A_SENTENCE = 8
 
 
 @sections.register(
@@ -16,14 +20,14 @@ from office_culture.sections.figures import told
     indicator_courses,
     records="campaign_digitalshare",
 )
-def digital(work: DigitalWork, courses: tuple[IndicatorCourse, ...], at: At) -> tuple[Block, ...]:
+def digital(work: DigitalWork, courses: tuple[IndicatorCourse, ...], at: At) -> tuple[Content, ...]:
     """Shares and systems, then the indicators of the topic."""
     return (*digital_blocks(work, at), *indicators_blocks(courses, topic="digital"))
 
 
 def digital_blocks(facts: DigitalWork, at: At) -> tuple[Block, ...]:
     """One sentence for each share, then the systems."""
-    return (*_shares(facts, at.section), *_systems(facts, at.section))
+    return (*_shares(facts, at.section), *_systems(facts, at))
 
 
 def _shares(facts: DigitalWork, section: str) -> tuple[Block, ...]:
@@ -37,16 +41,14 @@ def _share(share: Share) -> Paragraph:
     return Paragraph(text("Tỷ lệ ", share.what, " đạt ", told(share.figure), *left_out, "."))
 
 
-def _systems(facts: DigitalWork, section: str) -> tuple[Block, ...]:
-    count = len(facts.systems)
-    if not count:
-        return (Gap(section, "Chưa có danh mục hệ thống thông tin, phần mềm đang sử dụng."),)
-    if count == 1:
-        return (Paragraph.of("Hệ thống thông tin, phần mềm đang sử dụng: ", facts.systems[0], "."),)
-    opening = text(
-        "Đang sử dụng ",
-        told(facts.systems_count),
-        " hệ thống thông tin, phần mềm phục vụ công tác:",
-    )
-    names = (f"{name}{ending(index, count)}" for index, name in enumerate(facts.systems))
-    return (Paragraph(opening), BulletList.of(*names))
+def _systems(facts: DigitalWork, at: At) -> tuple[Block, ...]:
+    if not facts.systems:
+        return (Gap(at.section, "Chưa có danh mục hệ thống thông tin, phần mềm đang sử dụng."),)
+    if len(facts.systems) == 1:
+        return (Paragraph.of(f"{at.subject} đang sử dụng {facts.systems[0]}."),)
+    opening = (f"{at.subject} đang sử dụng ", told(facts.systems_count), " hệ thống thông tin, phần mềm")
+    if len(facts.systems) <= MOST_IN_A_SENTENCE:
+        return (Paragraph.of(*opening, f": {listed(facts.systems)}."),)
+    last = len(facts.systems)
+    names = (f"{name}{ending(place, last)}" for place, name in enumerate(facts.systems))
+    return (Paragraph.of(*opening, ":"), BulletList.of(*names))

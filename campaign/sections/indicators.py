@@ -2,7 +2,6 @@
 
 from campaign.selectors.indicators import IndicatorCourse, Measured
 from office_culture.papers.blocks import (
-    Block,
     CellKind,
     Chart,
     ChartKind,
@@ -15,20 +14,21 @@ from office_culture.papers.blocks import (
     text,
 )
 from office_culture.sections.figures import cell, told
+from office_culture.sections.shown import Content, InForms
 
 # A longer row of values is told by its first and its last one; the table has them all.
 MOST_TOLD = 6
 
 
-def indicators_blocks(facts: tuple[IndicatorCourse, ...], *, topic: str) -> tuple[Block, ...]:
+def indicators_blocks(facts: tuple[IndicatorCourse, ...], *, topic: str) -> tuple[Content, ...]:
     """The indicators of one topic; nothing where none was measured."""
-    return tuple(block for course in facts if course.topic == topic for block in _indicator(course))
+    return tuple(_indicator(course) for course in facts if course.topic == topic)
 
 
-def _indicator(course: IndicatorCourse) -> tuple[Block, ...]:
+def _indicator(course: IndicatorCourse) -> Content:
     if len(course.values) == 1:
-        return (Paragraph(text(course.name, " ", *_measured(course.values[0]), ".")),)
-    return (Paragraph(_course(course)), _table(course), _chart(course))
+        return Paragraph(text(course.name, " ", *_measured(course.values[0]), "."))
+    return InForms((Paragraph(_course(course)),), _table(course), _chart(course))
 
 
 def _course(course: IndicatorCourse) -> Text:
@@ -56,7 +56,7 @@ def _table(course: IndicatorCourse) -> Table:
             Column("Mục tiêu", CellKind.NUMBER, width=1.5),
         ),
         [
-            (measured.when, cell(measured.figure), cell(measured.target) if measured.target else "-")
+            (measured.when, cell(measured.figure), cell(measured.target) if measured.target else "–")
             for measured in course.values
         ],
         caption=course.name,

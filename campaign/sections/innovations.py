@@ -8,9 +8,6 @@ from office_culture.sections.figures import told, worded
 from office_culture.text.citations import Citations
 from office_culture.text.numbers import measured, percent
 
-UNCHECKED = "Các tỷ lệ nêu trên là số ước tính, chưa có số gốc để đối chiếu."
-UNCHECKED_ONE = "Tỷ lệ nêu trên là số ước tính, chưa có số gốc để đối chiếu."
-
 
 @sections.register(
     "innovations", _("innovations recognised in the period"), innovations, records="campaign_innovation"
@@ -18,15 +15,19 @@ UNCHECKED_ONE = "Tỷ lệ nêu trên là số ước tính, chưa có số gố
 def innovations_blocks(facts: Innovations, at: At) -> tuple[Block, ...]:
     """How many are recognised and how far, then each one; decisions are cited through the paper's citations."""
     if not facts.rows:
-        return (Paragraph.of("Trong kỳ không có sáng kiến, giải pháp được công nhận."),)
+        return (Paragraph.of(f"Trong kỳ, {at.agency} không có sáng kiến, giải pháp được công nhận."),)
     return (
-        Paragraph(_overview(facts)),
-        *(block for row in facts.rows for block in _innovation(row, at.citations)),
+        Paragraph(_overview(facts, at)),
+        *(
+            block
+            for row in facts.rows
+            for block in _innovation(row, at.citations, one_level=len({row.level for row in facts.rows}) == 1)
+        ),
     )
 
 
-def _overview(facts: Innovations) -> Text:
-    opening = ("Trong kỳ có ", told(facts.figures["recognised"]), " sáng kiến, giải pháp")
+def _overview(facts: Innovations, at: At) -> Text:
+    opening = (f"Trong kỳ, {at.agency} có ", told(facts.figures["recognised"]), " sáng kiến, giải pháp")
     levels = {row.level for row in facts.rows}
     if len(levels) == 1:
         both = "" if len(facts.rows) == 1 else "đều "
@@ -39,28 +40,26 @@ def _overview(facts: Innovations) -> Text:
     return text(*parts, ".")
 
 
-def _innovation(row: InnovationRow, citations: Citations) -> tuple[Block, ...]:
-    blocks: list[Block] = [Paragraph.of(_introduction(row, citations))]
-    if row.solution:
-        blocks += [Paragraph.of(sentence(line)) for line in row.solution.splitlines() if line.strip()]
+def _innovation(row: InnovationRow, citations: Citations, *, one_level: bool) -> tuple[Block, ...]:
+    """What it is and where it applies, then its effects; `one_level` says that its level has been said for all."""
+    solution = "".join(f" {sentence(line)}" for line in row.solution.splitlines() if line.strip())
+    said = f"{_introduction(row, citations, one_level=one_level)}{solution}"
+    if not row.effects:
+        return (Paragraph.of(said),)
     if len(row.effects) == 1:
-        blocks.append(Paragraph.of("Hiệu quả: ", effect_text(row.effects[0]), "."))
-    elif row.effects:
-        count = len(row.effects)
-        points = tuple(text(effect_text(effect), ending(i, count)) for i, effect in enumerate(row.effects))
-        blocks += [Paragraph.of("Hiệu quả:"), BulletList(points)]
-    unchecked = sum(1 for effect in row.effects if effect.without_base)
-    if unchecked:
-        blocks.append(Paragraph.of(UNCHECKED_ONE if unchecked == 1 else UNCHECKED))
-    return tuple(blocks)
+        return (Paragraph.of(said, " Hiệu quả: ", effect_text(row.effects[0]), "."),)
+    last = len(row.effects)
+    points = tuple(text(effect_text(effect), ending(place, last)) for place, effect in enumerate(row.effects))
+    return (Paragraph.of(said, " Hiệu quả:"), BulletList(points))
 
 
-def _introduction(row: InnovationRow, citations: Citations) -> str:
+def _introduction(row: InnovationRow, citations: Citations, *, one_level: bool) -> str:
     authors = f"; tác giả: {listed(row.authors)}" if row.authors else ""
-    reach = f", áp dụng tại: {row.scope}" if row.scope else ""
-    level = f"; được công nhận {LEVEL_OF_RECOGNITION[row.level]}"
-    decision = f" theo {citations.cite(row.decision)}" if row.decision else ""
-    return f"“{row.title}” (năm {row.year}{authors}){reach}{level}{decision}."
+    reach = f", áp dụng tại {row.scope}" if row.scope else ""
+    level = "được công nhận" if one_level else f"được công nhận {LEVEL_OF_RECOGNITION[row.level]}"
+    decision = f"theo {citations.cite(row.decision)}" if row.decision else ""
+    recognised = f"{level} {decision}" if decision else "" if one_level else level
+    return f"“{row.title}” (năm {row.year}{authors}){reach}{f'; {recognised}' if recognised else ''}."
 
 
 def effect_words(effect: Effect) -> str:

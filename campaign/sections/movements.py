@@ -1,12 +1,13 @@
 """Movements beside the campaign."""
 
 from campaign.sections.pledges import pledges_blocks
-from campaign.sections.wording import LEVEL_OF_MOVEMENT, ending, sentence
+from campaign.sections.wording import LEVEL_OF_MOVEMENT, ending, launched, movement
 from campaign.selectors.movements import MovementRow, Movements, movements
 from campaign.selectors.pledges import Pledges, Registrations, pledges_of, registrations_of
-from office_culture.papers.blocks import Block, BulletList, Paragraph, Text, text
+from office_culture.papers.blocks import Block, BulletList, Paragraph, text
 from office_culture.rules.parts import At, _, sections
 from office_culture.sections.figures import told
+from office_culture.sections.shown import Content
 from office_culture.text.citations import Citation, Citations
 
 
@@ -20,52 +21,40 @@ from office_culture.text.citations import Citation, Citations
 )
 def movements_and_pledges(
     found: Movements, pledges: Pledges, registrations: Registrations, at: At
-) -> tuple[Block, ...]:
+) -> tuple[Content, ...]:
     """The movements, then what was promised in them."""
-    return (*movements_blocks(found, at), *pledges_blocks(pledges, registrations))
+    return (*movements_blocks(found, at), *pledges_blocks(pledges, registrations, at))
 
 
 def movements_blocks(found: Movements, at: At) -> tuple[Block, ...]:
-    """The movements as a list; what we did and reached in one stands below its name."""
-    facts, citations = found.rows, at.citations
-    if not facts:
-        return (Paragraph.of("Trong kỳ không phát sinh phong trào thi đua khác được triển khai."),)
-    if len(facts) == 1:
-        return (
-            Paragraph(text("Trong kỳ đã triển khai phong trào ", _told(facts[0], citations), ".")),
-            *_deeds(facts[0]),
-        )
-    count = len(facts)
-    opening = Paragraph.of("Trong kỳ đã triển khai ", told(found.count), " phong trào thi đua khác:")
-    if any(row.actions or row.results for row in facts):
-        return (
-            opening,
-            *(
-                block
-                for row in facts
-                for block in (Paragraph(text("Phong trào ", _told(row, citations), ".")), *_deeds(row))
-            ),
-        )
-    items = (text("Phong trào ", _told(row, citations), ending(i, count)) for i, row in enumerate(facts))
-    return (opening, BulletList.of(*items))
+    """One line for each movement: who launched it, what we did in it, what came of it."""
+    if not found.rows:
+        return (Paragraph.of(f"Trong kỳ, {at.agency} không triển khai phong trào thi đua khác."),)
+    if len(found.rows) == 1:
+        line = _line(found.rows[0], at.citations)
+        return (Paragraph(text(f"Trong kỳ, {at.agency} đã triển khai {line[:1].lower()}{line[1:]}.")),)
+    lines = [_line(row, at.citations) for row in found.rows]
+    return (
+        Paragraph.of(f"Trong kỳ, {at.agency} đã triển khai ", told(found.count), " phong trào thi đua khác:"),
+        BulletList.of(*(f"{line}{ending(place, len(lines))}" for place, line in enumerate(lines))),
+    )
 
 
-def _told(row: MovementRow, citations: Citations) -> Text:
-    by = citations.cite(row.launched_by) if isinstance(row.launched_by, Citation) else row.launched_by
-    launched = f", phát động theo {by}" if by else ""
-    return text(f"“{row.name}” ({LEVEL_OF_MOVEMENT[row.level]}{launched})")
+def _line(row: MovementRow, citations: Citations) -> str:
+    by = (
+        f"theo {citations.mention(row.launched_by)}"
+        if isinstance(row.launched_by, Citation)
+        else launched(row.launched_by)
+    )
+    name = f"{movement(row.name)} {by or f'({LEVEL_OF_MOVEMENT[row.level]})'}"
+    deeds = ", ".join(_within(words) for words in row.actions)
+    results = ", ".join(_within(words) for words in row.results)
+    told_of = "; kết quả: ".join(filter(None, (deeds, results))) if deeds else results
+    return f"{name}: {told_of}" if told_of else name
 
 
-def _deeds(row: MovementRow) -> tuple[Block, ...]:
-    blocks: list[Block] = [Paragraph.of(sentence(action)) for action in row.actions]
-    if len(row.results) == 1:
-        blocks.append(Paragraph.of("Kết quả: ", sentence(row.results[0])))
-    elif row.results:
-        blocks.append(Paragraph.of("Kết quả:"))
-        last = len(row.results)
-        blocks.append(
-            BulletList.of(
-                *(f"{result.rstrip('.;, ')}{ending(i, last)}" for i, result in enumerate(row.results))
-            )
-        )
-    return tuple(blocks)
+def _within(words: str) -> str:
+    """A sentence of the record as part of a longer one; a name keeps its capital."""
+    bare = words.strip().rstrip(".;, ")
+    first, _space, rest = bare.partition(" ")
+    return f"{first.lower()} {rest}" if first.istitle() and rest[:1].islower() else bare

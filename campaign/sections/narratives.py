@@ -59,7 +59,7 @@ def printed(key: str, facts: Mapping[str, Fact], citations: Citations) -> Run:
     if fact is None:
         return Run(f"[chưa rõ: {{{key}}}]", bold=True)
     if fact.citation is not None:
-        return worded(fact, citations.cite(fact.citation))
+        return worded(fact, citations.mention(fact.citation))
     if fact.missing:
         return replace(worded(fact, f"[còn thiếu: {fact.text}]"), bold=True)
     return told(fact)

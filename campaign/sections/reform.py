@@ -6,8 +6,8 @@ from campaign.sections.reform_ranks import reform_ranks_blocks
 from campaign.selectors.case_files import CaseFiles, case_files
 from campaign.selectors.indicators import IndicatorCourse, indicator_courses
 from campaign.selectors.reform_ranks import IndexRanks, reform_ranks
-from office_culture.papers.blocks import Block
 from office_culture.rules.parts import At, _, sections
+from office_culture.sections.shown import Content
 
 
 @sections.register(
@@ -20,7 +20,7 @@ from office_culture.rules.parts import At, _, sections
 )
 def reform(
     files: CaseFiles | None, ranks: tuple[IndexRanks, ...], courses: tuple[IndicatorCourse, ...], at: At
-) -> tuple[Block, ...]:
+) -> tuple[Content, ...]:
     """Case files first, for everything else in this section is measured by them."""
     return (
         *case_files_blocks(files, at),

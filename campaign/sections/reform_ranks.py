@@ -2,7 +2,6 @@
 
 from campaign.selectors.reform_ranks import IndexRanks
 from office_culture.papers.blocks import (
-    Block,
     CellKind,
     Chart,
     ChartKind,
@@ -17,22 +16,23 @@ from office_culture.papers.blocks import (
 )
 from office_culture.rules.parts import At
 from office_culture.sections.figures import cell, told
+from office_culture.sections.shown import Content, InForms
 from office_culture.text.numbers import counted
 
 
-def reform_ranks_blocks(facts: tuple[IndexRanks, ...], at: At) -> tuple[Block, ...]:
+def reform_ranks_blocks(facts: tuple[IndexRanks, ...], at: At) -> tuple[Content, ...]:
     """Every index in which the office was ranked, with its years."""
     ranked = [entry for entry in facts if entry.ranks]
     if not ranked:
         return (Gap(at.section, "Chưa có kết quả xếp hạng cải cách hành chính trong kỳ báo cáo."),)
-    return tuple(block for entry in ranked for block in _index(entry))
+    return tuple(_index(entry) for entry in ranked)
 
 
-def _index(entry: IndexRanks) -> tuple[Block, ...]:
-    paragraph = Paragraph(text(_course(entry), _comparison(entry)))
+def _index(entry: IndexRanks) -> Content:
+    said = Paragraph(text(_course(entry), _comparison(entry)))
     if len(entry.ranks) == 1:
-        return (paragraph,)
-    return (paragraph, _table(entry), _chart(entry))
+        return said
+    return InForms((said,), _table(entry), _chart(entry))
 
 
 def _within(entry: IndexRanks) -> str:
@@ -54,9 +54,11 @@ def _course(entry: IndexRanks) -> Text:
 
 
 def _comparison(entry: IndexRanks) -> str:
-    """The last year against the first, only where both ranked the same number of the same peers."""
-    first, last = entry.ranks[0], entry.ranks[-1]
-    if first is last or (first.of, first.among) != (last.of, last.among):
+    """The last year against the one before, where both ranked the same peers and no third rank lies between."""
+    if len(entry.ranks) != 2:
+        return ""
+    first, last = entry.ranks
+    if (first.of, first.among) != (last.of, last.among):
         return ""
     steps = first.rank - last.rank
     if steps == 0:

@@ -1,9 +1,14 @@
-"""The first paragraph of a report."""
+"""The first and the last paragraph of a report."""
 
+import re
+
+from campaign.sections.wording import listed_briefly
 from campaign.selectors.reports import ReportOccasion, occasion
 from office_culture.papers.blocks import Block, Paragraph
 from office_culture.rules.parts import At, _, sections
 from office_culture.text.citations import Citations
+
+_QUOTED = re.compile(r"\s*“[^”]*”")
 
 
 @sections.register("occasion", _("who asked for the report, by which text"), occasion)
@@ -22,6 +27,21 @@ def opening(facts: ReportOccasion, at: At) -> list[Block]:
     return [
         Paragraph.of(f"Thực hiện {grounds}, {agency} báo cáo {subject}, kỳ báo cáo {facts.period}, như sau:"),
         *_correction(facts, citations),
+    ]
+
+
+@sections.register("closing", _("closing sentence: to whom the report is put"), occasion)
+def closing(facts: ReportOccasion, at: At) -> list[Block]:
+    """To whom the report is put, with respect; nothing where nobody is addressed."""
+    if not facts.addressees:
+        return []
+    # The name of the movement stands in title and opening.
+    subject = _QUOTED.sub("", facts.subject[:1].lower() + facts.subject[1:])
+    to = listed_briefly(facts.addressees)
+    return [
+        Paragraph.of(
+            f"Trên đây là {facts.paper} {subject}, {facts.agency} trân trọng báo cáo {to} xem xét, tổng hợp."
+        )
     ]
 
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
+from campaign.sections.wording import listed
 from campaign.selectors.tasks import PlanTasks, TaskCounts, TaskOverview, task_overview
 from office_culture.papers.blocks import (
-    Block,
     CellKind,
     Column,
     Gap,
@@ -16,7 +16,7 @@ from office_culture.papers.blocks import (
 )
 from office_culture.rules.parts import At, _, sections
 from office_culture.sections.figures import cell, told
-from office_culture.text.citations import Citations
+from office_culture.sections.shown import Content, InForms
 
 COLUMNS = (
     ("count", "Nhiệm vụ"),
@@ -32,20 +32,16 @@ DENOMINATOR = (
 
 
 @sections.register("tasks", _("tasks of the plan and how far they are"), task_overview)
-def tasks_blocks(facts: TaskOverview, at: At) -> tuple[Block, ...]:
-    """The tasks in words and, where there is something to compare, in a table; without any plan nothing."""
+def tasks_blocks(facts: TaskOverview, at: At) -> tuple[Content, ...]:
+    """The tasks in words or, where there is something to compare, in tables; without any plan nothing."""
     undivided = tuple(_undivided(plan, at.section) for plan in facts.plans if not plan.counts.count)
     if not facts.counts.count:
         return undivided
-    blocks: list[Block] = [Paragraph(_course(facts, at.citations))]
-    if facts.counts.judged:
-        blocks.append(Paragraph(_timeliness(facts.counts)))
+    said = Paragraph(text(_course(facts, at), _timeliness(facts.counts) if facts.counts.judged else ()))
+    by_unit = InForms((said,), _unit_table(facts) if len(facts.units) > 1 else None)
     with_tasks = [plan for plan in facts.plans if plan.counts.count]
-    if len(with_tasks) > 1:
-        blocks.append(_plan_table(facts, with_tasks))
-    if len(facts.units) > 1:
-        blocks.append(_unit_table(facts))
-    return (*blocks, *undivided)
+    by_plan = (InForms(table=_plan_table(facts, with_tasks)),) if len(with_tasks) > 1 else ()
+    return (by_unit, *by_plan, *undivided)
 
 
 def _undivided(plan: PlanTasks, section: str) -> Gap:
@@ -54,8 +50,8 @@ def _undivided(plan: PlanTasks, section: str) -> Gap:
     )
 
 
-def _course(facts: TaskOverview, citations: Citations) -> Text:
-    cited = [citations.cite(plan.document) for plan in facts.plans if plan.counts.count]
+def _course(facts: TaskOverview, at: At) -> Text:
+    cited = [at.citations.mention(plan.document) for plan in facts.plans if plan.counts.count]
     counts = facts.counts
     units = len(facts.units)
     led: tuple[str | Run, ...] = (
@@ -64,7 +60,7 @@ def _course(facts: TaskOverview, citations: Citations) -> Text:
         else (", giao ", told(facts.units_count), " đơn vị chủ trì")
     )
     opening: tuple[str | Run, ...] = (
-        f"Thực hiện {'; '.join(cited)}, trong kỳ đã triển khai ",
+        f"Thực hiện {listed(cited)}, trong kỳ, {at.agency} đã triển khai ",
         told(counts.figures["count"]),
         " nhiệm vụ",
         *led,
@@ -96,11 +92,13 @@ def _fate_of_one(counts: TaskCounts) -> str:
 
 def _timeliness(counts: TaskCounts) -> Text:
     return text(
-        "Tỷ lệ hoàn thành đúng hạn đạt ",
+        " Tỷ lệ hoàn thành đúng hạn đạt ",
         told(counts.figures["on_time_share"]),
-        " trên ",
-        told(counts.figures["judged"]),
-        " nhiệm vụ đã nghiệm thu hoặc đã quá hạn.",
+        " (",
+        cell(counts.figures["on_time"]),
+        "/",
+        cell(counts.figures["judged"]),
+        " nhiệm vụ đến hạn).",
     )
 
 

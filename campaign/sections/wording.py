@@ -23,6 +23,11 @@ def listed(items: Sequence[str]) -> str:
     return f"{'; '.join(items[:-1])} và {items[-1]}"
 
 
+def listed_briefly(items: Sequence[str]) -> str:
+    """ "a, b và c": for names without commas of their own."""
+    return f"{', '.join(items[:-1])} và {items[-1]}" if len(items) > 1 else "".join(items)
+
+
 def sentence(words: str) -> str:
     """The words as one sentence: a capital first, one full stop last."""
     bare = words.strip().rstrip(".;, ")
@@ -32,3 +37,18 @@ def sentence(words: str) -> str:
 def ending(index: int, count: int) -> str:
     """What closes an item of a list: a semicolon, and a full stop behind the last."""
     return "." if index == count - 1 else ";"
+
+
+def movement(name: str) -> str:
+    """How a sentence names a movement: "Phong trào “…”", or "Chương trình “…”" where its name says that it is one."""
+    kind, _space, rest = name.partition("Chương trình ")
+    return f"Chương trình “{rest}”" if not kind and rest else f"Phong trào “{name}”"
+
+
+def launched(by: str) -> str:
+    """Who launched a movement: "do X phát động", or the ground as it was recorded, "theo hướng dẫn của X"."""
+    bare = by.strip().rstrip(".;,")
+    call = "lời phát động của "
+    if bare[: len(call)].lower() == call:
+        return f"do {bare[len(call) :]} phát động"
+    return f"theo {bare[:1].lower()}{bare[1:]}" if bare else ""

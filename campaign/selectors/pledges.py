@@ -125,33 +125,51 @@ class RegistrationYear:
 
 @dataclass(frozen=True, slots=True)
 class Pledges:
-    """The pledges of a period, year by year, and how many they are in all."""
+    """The pledges of a period, year by year, and how many they are in all; `figures` are those of all their targets."""
 
     years: tuple[PledgeYear, ...]
     count: Fact
+    figures: Mapping[str, Fact]
 
 
 @dataclass(frozen=True, slots=True)
 class Registrations:
-    """The registrations of a period, year by year, and how many they are in all."""
+    """The registrations of a period, year by year; `figures` tell how many they are in all and what came of them."""
 
     years: tuple[RegistrationYear, ...]
-    count: Fact
+    figures: Mapping[str, Fact]
 
 
 def pledges_of(scope: FactScope) -> Pledges:
     """The pledges that a paper on the scope tells of."""
     years = pledge_years(scope)
     rows = (row for year in years for row in year.pledges)
-    return Pledges(years, many("pledges.count", gettext("pledges signed"), "campaign.pledge", rows))
+    targets = _together([year.targets for year in years])
+    return Pledges(
+        years,
+        many("pledges.count", gettext("pledges signed"), "campaign.pledge", rows),
+        _figures("pledges", "targets", gettext("targets pledged"), targets, "campaign.pledgetarget"),
+    )
 
 
 def registrations_of(scope: FactScope) -> Registrations:
     """The registrations that a paper on the scope tells of."""
     years = registration_years(scope)
-    rows = (row for year in years for row in (*year.collectives.rows, *year.individuals.rows))
+    every = _together([counts for year in years for counts in (year.collectives, year.individuals)])
     label = gettext("registrations for titles")
-    return Registrations(years, many("registrations.count", label, "campaign.titleregistration", rows))
+    return Registrations(
+        years, _figures("registrations", "count", label, every, "campaign.titleregistration")
+    )
+
+
+def _together(counts: Iterable[Kept]) -> Kept:
+    """Several counts as one."""
+    every = list(counts)
+    return Kept(
+        tuple(row for one in every for row in one.kept),
+        tuple(row for one in every for row in one.missed),
+        tuple(row for one in every for row in one.unknown),
+    )
 
 
 def pledge_years(scope: FactScope) -> tuple[PledgeYear, ...]:
@@ -319,12 +337,13 @@ def _kept(rows: Iterable[Any], outcome: Callable[[Any], str]) -> Kept:
 
 def _pledges_listed(found: Pledges) -> Iterable[Fact]:
     """`pledges.2021.count`, `pledges.2021.targets`, `pledges.2021.kept` and so on."""
-    return (found.count, *(fact for year in found.years for fact in year.figures.values()))
+    by_year = (fact for year in found.years for fact in year.figures.values())
+    return (found.count, *found.figures.values(), *by_year)
 
 
 def _registrations_listed(found: Registrations) -> Iterable[Fact]:
     """`registrations.2021.collectives.count`, `registrations.2021.individuals.kept`, by title and so on."""
-    return (found.count, *(fact for year in found.years for fact in year.figures))
+    return (*found.figures.values(), *(fact for year in found.years for fact in year.figures))
 
 
 registry.register(FactSource("pledges", _("Emulation pledges"), pledges_of, _pledges_listed))

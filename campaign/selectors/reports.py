@@ -20,6 +20,9 @@ class ReportOccasion:
     request: Citation | None
     plans: tuple[Citation, ...]
     replaces: Citation | None = None
+    # The type of the paper within a sentence, and to whom it is put.
+    paper: str = "báo cáo"
+    addressees: tuple[str, ...] = ()
 
 
 def occasion(scope: FactScope) -> ReportOccasion:
@@ -39,6 +42,8 @@ def occasion(scope: FactScope) -> ReportOccasion:
         request=citation_of(report.requested_by) if report.requested_by else None,
         plans=tuple(citation_of(plan) for plan in plans),
         replaces=_corrected(report),
+        paper=report.outline.paper,
+        addressees=tuple(line.strip() for line in report.addressees.splitlines() if line.strip()),
     )
 
 

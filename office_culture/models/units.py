@@ -159,6 +159,11 @@ class Unit(Record):
         return self.name
 
     @property
+    def is_group_of_posts(self) -> bool:
+        """Whether it only gathers posts, such as the leadership: no paper names it as somebody's place of work."""
+        return self.kind == UnitKind.LEADERSHIP
+
+    @property
     def name_in_text(self) -> str:
         """The name as papers use it in a sentence."""
         return self.printed_name or self.name

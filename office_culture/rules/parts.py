@@ -4,7 +4,9 @@ An outline names them and gives their order; here is what each of them asks for.
 what its selectors found, and where it stands.
 
     @sections.register("tasks", _("tasks of the plan and how far they are"), task_overview)
-    def tasks_section(facts: TaskOverview, at: At) -> Iterable[Block]: ...
+    def tasks_section(facts: TaskOverview, at: At) -> Iterable[Content]: ...
+
+What can be told in several forms is given as `InForms`: the outline of the paper chooses between them.
 """
 
 from collections.abc import Callable, Iterable
@@ -19,7 +21,7 @@ from office_culture.text.citations import Citations
 from office_culture.text.order import sort_key
 
 if TYPE_CHECKING:
-    from office_culture.papers.blocks import Block
+    from office_culture.sections.shown import Content
 
 __all__ = ["At", "Parts", "ReportPart", "_", "appendices", "sections"]
 
@@ -28,10 +30,19 @@ Build = TypeVar("Build", bound=Callable[..., Any])
 
 @dataclass(frozen=True, slots=True)
 class At:
-    """Where something is said: `section` is its number and title, for gaps; `citations` is what the paper has cited."""
+    """Where something is said: `section` is its number and title, for gaps; `citations` is what the paper has cited.
+
+    `agency` is who speaks, as running text names it: every sentence has a subject.
+    """
 
     section: str
     citations: Citations
+    agency: str = "cơ quan"
+
+    @property
+    def subject(self) -> str:
+        """The agency at the beginning of a sentence."""
+        return self.agency[:1].upper() + self.agency[1:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +52,10 @@ class ReportPart:
     name: str
     meaning: Any
     selectors: tuple[Callable[[FactScope], Any], ...]
-    build: Callable[..., "Iterable[Block]"]
+    build: Callable[..., "Iterable[Content]"]
     records: str
 
-    def blocks(self, book: FactBook, at: At) -> "tuple[Block, ...]":
+    def content(self, book: FactBook, at: At) -> "tuple[Content, ...]":
         """What it says of the scope of the book."""
         return tuple(self.build(*(book.ask(selector) for selector in self.selectors), at))
 

@@ -24,10 +24,11 @@ from office_culture.text.numbers import whole
 
 
 def cited(row: DocumentRow, citations: Citations) -> Text:
-    """One document, with what it implements in brackets."""
+    """One document, with what it implements in brackets unless its subject says so already."""
     content: list[str | Run] = [worded(row.fact, citations.cite(row.citation))]
-    if row.implements:
-        basis = ", ".join(citations.cite(citation) for citation in row.implements)
+    others = [basis for basis in row.implements if basis.symbol not in row.citation.subject]
+    if others:
+        basis = ", ".join(citations.mention(citation) for citation in others)
         content.append(f" (thực hiện {basis})")
     return text(*content)
 
@@ -99,23 +100,20 @@ def inspection_bases(facts: DocumentFacts, at: At) -> list[Block]:
     records="office_culture_document",
 )
 def document_lists(facts: DocumentFacts, at: At) -> list[Block]:
-    """The appendix: what came from above, own plans and own regulations, each as a table."""
+    """The appendix: what came from above, own plans and own regulations, each as a table where there are any."""
     groups = (
-        ("Văn bản chỉ đạo của cấp trên", facts.directives, "Không có văn bản chỉ đạo của cấp trên."),
-        ("Kế hoạch đã ban hành trong kỳ", facts.own_plans, "Trong kỳ không ban hành kế hoạch."),
-        (
-            "Nội quy, quy chế, quy định đang có hiệu lực",
-            facts.regulations,
-            "Sổ văn bản chưa có nội quy, quy chế nào đang có hiệu lực.",
-        ),
+        ("Văn bản chỉ đạo của cấp trên", facts.directives),
+        ("Kế hoạch đã ban hành trong kỳ", facts.own_plans),
+        ("Nội quy, quy chế, quy định đang có hiệu lực", facts.regulations),
     )
+    filled = [(title, rows) for title, rows in groups if rows]
     blocks: list[Block] = []
-    for place, (title, rows, empty) in enumerate(groups, start=1):
-        blocks += [Heading(2, str(place), title), _document_table(rows, empty)]
+    for place, (title, rows) in enumerate(filled, start=1):
+        blocks += [Heading(2, str(place), title), _document_table(rows)]
     return blocks
 
 
-def _document_table(rows: Iterable[DocumentRow], empty: str) -> Table:
+def _document_table(rows: Iterable[DocumentRow]) -> Table:
     columns = (
         Column("STT", CellKind.ORDINAL, 0.5),
         Column("Số, ký hiệu", width=1.7),
@@ -129,11 +127,11 @@ def _document_table(rows: Iterable[DocumentRow], empty: str) -> Table:
             worded(row.fact, row.citation.symbol or row.citation.type_name),
             numeric(row.citation.day) if row.citation.day else "–",
             row.citation.issuer,
-            _at_start(about(row.citation.subject)) or row.citation.type_name,
+            _at_start(about(row.citation.subject, row.citation.type_name)) or row.citation.type_name,
         )
         for place, row in enumerate(rows, start=1)
     ]
-    return Table.of(columns, listed_rows, empty=empty)
+    return Table.of(columns, listed_rows)
 
 
 def _at_start(name: str) -> str:

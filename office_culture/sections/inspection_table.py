@@ -6,7 +6,6 @@ from office_culture.sections.figures import told
 from office_culture.selectors.inspection_table import InspectionTable, TableCell, inspection_table
 from office_culture.text.numbers import whole
 
-NOTHING = "Trong kỳ báo cáo không có cuộc kiểm tra nào đã kết thúc."
 BELOW = ("Điểm", "Xếp loại", "Tồn tại")
 
 
@@ -17,9 +16,9 @@ BELOW = ("Điểm", "Xếp loại", "Tồn tại")
     records="office_culture_inspectionround",
 )
 def inspection_table_blocks(facts: InspectionTable, at: At) -> list[Block]:
-    """What the columns mean, and the table; said plainly where nothing was inspected."""
+    """What the columns mean, and the table; nothing where no inspection has ended."""
     if not facts.units:
-        return [Paragraph.of(NOTHING)]
+        return []
     return [
         Paragraph.of(
             "Cột “Tồn tại” ghi số tồn tại đã khắc phục xong và được xác nhận trên tổng số tồn tại được nêu. "

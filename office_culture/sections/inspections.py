@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from office_culture.papers.blocks import (
-    Block,
+    BulletList,
     CellKind,
     Chart,
     ChartKind,
@@ -18,47 +18,76 @@ from office_culture.papers.blocks import (
 from office_culture.rules.facts import Fact
 from office_culture.rules.parts import At
 from office_culture.sections.figures import cell, told, worded
+from office_culture.sections.shown import Content, InForms
 from office_culture.selectors.inspection_facts import InspectionFacts, RoundRow, YearRow
 from office_culture.text.citations import Citations
 from office_culture.text.numbers import NO_BREAK_SPACE
 
+# More would be a list.
+MOST_IN_A_SENTENCE = 3
 
-def inspections_blocks(facts: InspectionFacts, at: At) -> list[Block]:
+
+def inspections_blocks(facts: InspectionFacts, at: At) -> list[Content]:
     """Rounds, results by year, and what became of the findings; nothing where no round was held."""
     if not facts.rounds:
         return []
-    blocks: list[Block] = [_rounds(facts, at.citations)]
+    blocks: list[Content] = [_rounds(facts, at)]
+    if len(facts.rounds) > 1:
+        blocks.append(_each_round(facts, at.citations))
     if facts.years:
-        blocks.append(_results(facts))
+        told_by_round = len(facts.rounds) > 1 and _is_one_a_year(facts)
+        blocks.append(InForms(() if told_by_round else (_results_in_words(facts),), _results(facts)))
     if facts.findings.total:
         blocks.append(_findings(facts))
     return blocks
 
 
-def conduct_blocks(facts: InspectionFacts) -> list[Block]:
+def _is_one_a_year(facts: InspectionFacts) -> bool:
+    """Whether the results of a year are those of its only round."""
+    return sorted(row.year for row in facts.rounds) == sorted(year.year for year in facts.years)
+
+
+def conduct_blocks(facts: InspectionFacts) -> list[Content]:
     """The mean scores over the years and the points that were missed most often; nothing without them."""
     scored = [year for year in facts.years if year.mean is not None]
-    blocks: list[Block] = []
+    blocks: list[Content] = []
     if scored:
-        blocks.append(_course(scored))
-    if len(scored) > 1:
-        blocks.append(_chart(scored))
+        blocks.append(InForms((_course(scored),), chart=_chart(scored) if len(scored) > 1 else None))
     if facts.breaches:
-        blocks.append(_breaches(facts))
+        blocks.append(InForms((_breaches_in_words(facts),), _breaches(facts)))
     return blocks
 
 
-def _rounds(facts: InspectionFacts, citations: Citations) -> Paragraph:
+def _rounds(facts: InspectionFacts, at: At) -> Paragraph:
+    """How many rounds reached how many units; a single one with its ground."""
     parts: list[str | Run | Text] = [
-        "Trong kỳ đã tổ chức ",
+        f"Trong kỳ, {at.agency} đã tổ chức ",
         told(facts.figures["rounds"]),
         " đợt kiểm tra với ",
         told(facts.figures["units"]),
         " lượt phòng, ban, đơn vị được kiểm tra",
     ]
-    for index, row in enumerate(facts.rounds):
-        parts += ["; " if index else ": ", f"năm {row.year} ", _one_round(row, citations)]
-    return Paragraph(text(*parts, "."))
+    if len(facts.rounds) > 1:
+        return Paragraph(text(*parts, ":"))
+    row = facts.rounds[0]
+    return Paragraph(text(*parts, f": năm {row.year} ", _one_round(row, at.citations), "."))
+
+
+def _each_round(facts: InspectionFacts, citations: Citations) -> BulletList:
+    """One line for each round."""
+    last = len(facts.rounds) - 1
+    results = {year.year: _bands(year) for year in facts.years} if _is_one_a_year(facts) else {}
+    return BulletList(
+        tuple(
+            text(
+                f"Năm {row.year} ",
+                _one_round(row, citations),
+                *((": ", results[row.year]) if results.get(row.year) else ()),
+                "." if place == last else ";",
+            )
+            for place, row in enumerate(facts.rounds)
+        )
+    )
 
 
 def _one_round(row: RoundRow, citations: Citations) -> Text:
@@ -70,13 +99,31 @@ def _one_round(row: RoundRow, citations: Citations) -> Text:
         " đơn vị",
     ]
     named = [
-        worded(fact, citations.cite(fact.citation))
-        for fact in (row.plan, row.team_decision)
+        worded(fact, citations.dated(fact.citation))
+        for fact in (row.plan or row.team_decision,)
         if fact is not None and fact.citation is not None
     ]
-    for index, run in enumerate(named):
-        parts += [" và " if index else " theo ", run]
+    for run in named:
+        parts += [" theo ", run]
     return text(*parts)
+
+
+def _bands(year: YearRow) -> Text:
+    """ "01 đơn vị xếp loại Xuất sắc, 06 đơn vị xếp loại Tốt"; nothing where no outcome has a name."""
+    parts: list[str | Run | Text] = []
+    for name, _many in year.bands:
+        if name in year.of_band:
+            parts += [", " if parts else "", told(year.of_band[name]), f" đơn vị xếp loại {name}"]
+    return text(*parts)
+
+
+def _results_in_words(facts: InspectionFacts) -> Paragraph:
+    """ "Kết quả xếp loại: năm 2020 có 01 đơn vị xếp loại Xuất sắc, …; năm 2021 có …"."""
+    parts: list[str | Run | Text] = ["Kết quả xếp loại: " if facts.years[0].bands else "Kết quả kiểm tra: "]
+    for place, year in enumerate(facts.years):
+        parts += ["; " if place else "", f"năm {year.year} có "]
+        parts += [_bands(year)] if year.bands else [told(year.units), " đơn vị được kiểm tra"]
+    return Paragraph(text(*parts, "."))
 
 
 def _results(facts: InspectionFacts) -> Table:
@@ -108,19 +155,16 @@ def _findings(facts: InspectionFacts) -> Paragraph:
     parts: list[str | Run | Text] = [
         "Qua kiểm tra đã nêu ",
         told(found["findings"]),
-        " tồn tại cần khắc phục; đến nay đã khắc phục xong và được xác nhận ",
+        " tồn tại cần khắc phục; đến nay các đơn vị đã khắc phục xong và được xác nhận ",
         told(found["findings_settled"]),
-        ", trong đó đúng hạn ",
-        told(found["findings_on_time"]),
+        " tồn tại",
     ]
+    if found["findings_settled"].value:
+        parts += [", trong đó ", told(found["findings_on_time"]), " tồn tại khắc phục đúng hạn"]
     if found["findings_waiting"].value:
-        parts += [
-            "; còn ",
-            told(found["findings_waiting"]),
-            " tồn tại đang được theo dõi",
-        ]
+        parts += ["; còn ", told(found["findings_waiting"]), " tồn tại đang được theo dõi"]
     if found["findings_overdue"].value:
-        parts += [", trong đó quá hạn ", told(found["findings_overdue"])]
+        parts += [", trong đó ", told(found["findings_overdue"]), " tồn tại quá hạn"]
     return Paragraph(text(*parts, "."))
 
 
@@ -143,6 +187,28 @@ def _chart(scored: list[YearRow]) -> Chart:
         unit="điểm",
         decimals=1,
     )
+
+
+def _breaches_in_words(facts: InspectionFacts) -> Paragraph:
+    """The points that were missed most often, so many as a sentence bears."""
+    parts: list[str | Run | Text] = ["Một số nội dung còn nhiều lượt kiểm tra chưa đạt đủ: "]
+    for place, figures in enumerate(facts.breach_figures[:MOST_IN_A_SENTENCE]):
+        wording = figures["wording"]
+        parts += ["; " if place else "", worded(wording, _within(wording.text)), " ("]
+        parts += [
+            cell(figures["missed"]),
+            "/",
+            cell(figures["checked"]),
+            " lượt, ",
+            told(figures["share"]),
+            ")",
+        ]
+    return Paragraph(text(*parts, "."))
+
+
+def _within(wording: str) -> str:
+    """The wording of an item inside a sentence."""
+    return wording[:1].lower() + wording[1:].rstrip(".;, ")
 
 
 def _breaches(facts: InspectionFacts) -> Table:

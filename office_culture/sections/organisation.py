@@ -14,6 +14,7 @@ from office_culture.papers.blocks import (
 )
 from office_culture.rules.parts import At, _, sections
 from office_culture.sections.figures import told
+from office_culture.sections.shown import Content, InForms
 from office_culture.selectors.organisation import (
     LeadingPost,
     Organisation,
@@ -48,7 +49,7 @@ def tasks(office: Organisation, at: At) -> list[Block]:
 @sections.register(
     "organisation", _("units, leaders and staffing"), organisation, records="office_culture_unit"
 )
-def structure(office: Organisation, at: At) -> list[Block]:
+def structure(office: Organisation, at: At) -> list[Content]:
     """Leadership, departments, public-service units and staff, each said or shown as missing."""
     return [
         _leadership(office, at.section),
@@ -110,7 +111,7 @@ def _self_financing(unit: UnitRow) -> tuple[str | Run, ...]:
     return (" (tự bảo đảm ", told(unit.self_financing), " chi thường xuyên)")
 
 
-def _staffing(office: Organisation, section: str) -> list[Block]:
+def _staffing(office: Organisation, section: str) -> list[Content]:
     if not office.staffing:
         return [Gap(section, f"chưa có số liệu biên chế năm {office.year}.")]
     points = [_staff(office, row) for row in office.staffing]
@@ -118,15 +119,15 @@ def _staffing(office: Organisation, section: str) -> list[Block]:
     return [
         Paragraph.of(f"Biên chế, lao động năm {office.year}:"),
         BulletList(tuple(text(point, mark) for point, mark in zip(points, marks, strict=True))),
-        *_staffing_chart(office),
+        InForms(chart=_staffing_chart(office)),
     ]
 
 
-def _staffing_chart(office: Organisation) -> list[Block]:
+def _staffing_chart(office: Organisation) -> Chart | None:
     """Assigned beside actual; one category alone says nothing that the sentence does not."""
     rows = office.staffing
     if len(rows) < 2:
-        return []
+        return None
     names = tuple(
         _CATEGORY[row.category][0] if row.category in _CATEGORY else "Đơn vị tự chủ" for row in rows
     )
@@ -136,19 +137,17 @@ def _staffing_chart(office: Organisation) -> list[Block]:
         + f"có {whole(row.actual)}"
         for name, row in zip(names, rows, strict=True)
     )
-    return [
-        Chart(
-            kind=ChartKind.COLUMNS,
-            title=f"Biên chế, lao động năm {office.year}",
-            alternative=f"{said}.",
-            categories=names,
-            series=(
-                Series("Được giao", tuple(row.assigned for row in rows)),
-                Series("Hiện có", tuple(row.actual for row in rows)),
-            ),
-            unit="người",
-        )
-    ]
+    return Chart(
+        kind=ChartKind.COLUMNS,
+        title=f"Biên chế, lao động năm {office.year}",
+        alternative=f"{said}.",
+        categories=names,
+        series=(
+            Series("Được giao", tuple(row.assigned for row in rows)),
+            Series("Hiện có", tuple(row.actual for row in rows)),
+        ),
+        unit="người",
+    )
 
 
 def _staff(office: Organisation, row: StaffingRow) -> Text:

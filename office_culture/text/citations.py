@@ -13,6 +13,14 @@ from office_culture.text.dates import in_words
 _BY_NAME = ("Hiến pháp", "Bộ luật", "Luật", "Pháp lệnh")
 _ABOUT = re.compile(r"(?:v/v|về việc|về)\s+", re.IGNORECASE)
 _ISSUING = re.compile(r"ban hành\b", re.IGNORECASE)
+# Papers by which an agency issues a text of its own.
+_ISSUES_TEXTS = ("Quyết định", "Nghị quyết", "Thông tư", "Nghị định")
+# "Nghị quyết 17/NQ-CP" within a subject: the paper says "Nghị quyết số 17/NQ-CP".
+_UNNUMBERED = re.compile(
+    r"\b(Nghị quyết|Quyết định|Chỉ thị|Kế hoạch|Nghị định|Thông tư|Hướng dẫn|Công văn) (?=\d+(?:/\d{4})?[/-][A-ZĐ])"
+)
+# What a decision of this subject issues: the paper says so ("ban hành Quy chế …").
+_ISSUED = re.compile(r"(?:Quy chế|Quy định|Nội quy|Điều lệ|Quy tắc|Quy trình)\b")
 _CLOSING = " \t\n.;,"
 
 
@@ -41,7 +49,7 @@ def full(document: Citation) -> str:
         f"số {document.symbol}" if document.symbol else "",
         in_words(document.day) if document.day else "",
         f"của {document.issuer}" if document.issuer else "",
-        about(document.subject),
+        about(document.subject, document.type_name),
     ]
     return " ".join(part for part in parts if part)
 
@@ -53,13 +61,19 @@ def short(document: Citation) -> str:
     return f"{document.type_name} số {document.symbol}"
 
 
-def about(subject: str) -> str:
-    """The subject as it follows the issuer: "về tổ chức thực hiện …", "về việc ban hành …"; "" for none."""
-    bare = subject.strip(_CLOSING)
+def about(subject: str, type_name: str = "") -> str:
+    """The subject as it follows the issuer: "về tổ chức thực hiện …", "về việc ban hành …"; "" for none.
+
+    A decision on a regulation issues it: "ban hành Quy chế …".
+    """
+    bare = _UNNUMBERED.sub(r"\1 số ", subject.strip(_CLOSING))
     if not bare:
         return ""
-    if lead := _ABOUT.match(bare):
-        rest = bare[lead.end() :]
+    lead = _ABOUT.match(bare)
+    rest = bare[lead.end() :] if lead else bare
+    if type_name in _ISSUES_TEXTS and _ISSUED.match(rest):
+        return f"ban hành {rest}"
+    if lead:
         return f"về {rest}" if lead[0].strip().casefold() == "về" else f"về việc {rest}"
     if _ISSUING.match(bare):
         return f"về việc {bare[0].lower()}{bare[1:]}"
@@ -67,15 +81,26 @@ def about(subject: str) -> str:
 
 
 class Citations:
-    """The citations of one paper, in the order in which they are printed."""
+    """The citations of one paper, in the order in which they are printed.
 
-    def __init__(self) -> None:
+    `in_full` are the keys of documents that some part of the paper is about and cites in full, wherever it stands;
+    None where that is not known yet: a first reading of the paper finds out (`told_in_full`).
+    """
+
+    def __init__(self, in_full: frozenset[str] | None = frozenset()) -> None:
+        self._in_full = in_full
         self._cited: dict[str, Citation] = {}
+        self._mentioned: dict[str, Citation] = {}
 
     @property
     def cited(self) -> tuple[Citation, ...]:
-        """What has been cited so far, each document once."""
-        return tuple(self._cited.values())
+        """What has been cited or mentioned so far, each document once."""
+        return tuple({**self._mentioned, **self._cited}.values())
+
+    @property
+    def told_in_full(self) -> frozenset[str]:
+        """The documents that have been cited in full."""
+        return frozenset(self._cited)
 
     def cite(self, document: Citation) -> str:
         """In full the first time, short afterwards.
@@ -85,6 +110,26 @@ class Citations:
         if document.key not in self._cited:
             self._cited[document.key] = document
             return full(document)
+        return self._briefly(document)
+
+    def mention(self, document: Citation) -> str:
+        """Short where the document is cited in full elsewhere on the paper, otherwise as `cite` does.
+
+        For passages that name a document without being about it.
+        """
+        if self._in_full is not None and document.key not in self._in_full:
+            return self.cite(document)
+        self._mentioned.setdefault(document.key, document)
+        return self._briefly(document)
+
+    def dated(self, document: Citation) -> str:
+        """Type, number and day, for a document whose subject the sentence says: "Kế hoạch số 901/KH-VPUB ngày …"."""
+        self._mentioned.setdefault(document.key, document)
+        if not document.symbol or not document.day:
+            return self._briefly(document)
+        return f"{short(document)} {in_words(document.day)}"
+
+    def _briefly(self, document: Citation) -> str:
         if document.day and self._has_namesake(document):
             return f"{short(document)} {in_words(document.day)}"
         return short(document)
@@ -92,7 +137,7 @@ class Citations:
     def _has_namesake(self, document: Citation) -> bool:
         name = short(document)
         return bool(document.symbol) and any(
-            other.key != document.key and short(other) == name for other in self._cited.values()
+            other.key != document.key and short(other) == name for other in self.cited
         )
 
 

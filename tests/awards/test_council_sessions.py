@@ -350,7 +350,7 @@ class TestQuorum:
         sitting.attend(5)
         nominee = sitting.nominee()
         sitting.count(nominee, 5)
-        with pytest.raises(Refused, match=r"5 of 9 members with a vote attend; 66,67.% must"):
+        with pytest.raises(Refused, match=r"5 of 9 members with a vote attend; 66,67% must"):
             sitting.step("conclude")
         sitting.attend(6)
         sitting.step("conclude")

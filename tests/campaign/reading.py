@@ -4,6 +4,7 @@ import datetime
 
 from office_culture.papers.blocks import BulletList, Chart, Gap, Paragraph, Table, plain
 from office_culture.rules.facts import FactBook, FactScope
+from tests.forms import every_form
 
 NO_BREAK = "\u00a0"
 
@@ -28,7 +29,7 @@ def fact_texts(prefix: str, scope: FactScope) -> dict[str, str]:
 def words(blocks) -> str:
     """All running text, line by line, with plain blanks."""
     lines = []
-    for block in blocks:
+    for block in every_form(blocks):
         if isinstance(block, Paragraph):
             lines.append(plain(block.text))
         elif isinstance(block, BulletList):
@@ -42,13 +43,13 @@ def tables(blocks) -> list[list[list[str]]]:
     """The rows of every table, the total last."""
     return [
         [[plain(cell) for cell in row] for row in (*block.rows, block.total) if row]
-        for block in blocks
+        for block in every_form(blocks)
         if isinstance(block, Table)
     ]
 
 
 def charts(blocks) -> list[Chart]:
-    return [block for block in blocks if isinstance(block, Chart)]
+    return [block for block in every_form(blocks) if isinstance(block, Chart)]
 
 
 def errors(response, field: str) -> list[str]:

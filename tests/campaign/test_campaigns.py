@@ -105,11 +105,9 @@ def test_words_of_a_campaign_with_two_parents(office):
     assert words(campaign_blocks(facts, At("I", Citations()))) == (
         "Phong trào thi đua “Thi đua văn hóa công sở” giai đoạn 2019 - 2025 do Văn phòng Thử nghiệm phát động, giao "
         "Phòng Tổ chức chủ trì tham mưu, tổ chức thực hiện.\n"
-        "Phong trào triển khai thực hiện các phong trào thi đua cấp trên:\n"
-        "- Phong trào “Phong trào A” (toàn quốc, phát động theo Quyết định số 733/QĐ-TTg ngày 14 tháng 6 năm 2019 "
-        "của Thủ tướng Chính phủ về phong trào thi đua);\n"
-        "- Phong trào “Phong trào B” (cấp tỉnh).\n"
-        "Căn cứ triển khai: Quyết định số 733/QĐ-TTg."
+        "Phong trào được tổ chức để thực hiện các phong trào thi đua do cấp trên phát động: phong trào “Phong trào A” "
+        "(toàn quốc, Quyết định số 733/QĐ-TTg ngày 14 tháng 6 năm 2019 của Thủ tướng Chính phủ về phong trào thi đua) "
+        "và phong trào “Phong trào B” (cấp tỉnh)."
     )
 
 
@@ -125,7 +123,7 @@ def test_words_of_a_campaign_with_one_parent_and_of_none(office):
         campaign_blocks(campaign_overview(scope_of(office, campaign=campaign)), At("I", Citations()))
     )
     assert ", tiếp nối phong trào “Giai đoạn trước”." in told
-    assert told.endswith("Phong trào triển khai thực hiện phong trào “A” (toàn quốc).")
+    assert told.endswith("phong trào thi đua do cấp trên phát động: phong trào “A” (toàn quốc).")
 
 
 def test_facts_of_the_campaign_and_without_one(office):
@@ -141,9 +139,9 @@ def told_movements(office) -> str:
 def test_words_of_no_movement_one_and_many(office):
     MovementFactory()
     MovementFactory(unit=office, valid_to=day("31/12/2018"))
-    assert told_movements(office) == "Trong kỳ không phát sinh phong trào thi đua khác được triển khai."
+    assert told_movements(office) == "Trong kỳ, cơ quan không triển khai phong trào thi đua khác."
     MovementFactory(unit=office, name="Dân vận khéo", position=1)
-    assert told_movements(office) == "Trong kỳ đã triển khai phong trào “Dân vận khéo” (cấp tỉnh)."
+    assert told_movements(office) == "Trong kỳ, cơ quan đã triển khai phong trào “Dân vận khéo” (cấp tỉnh)."
     MovementFactory(
         unit=office, name="Sóng và máy tính", level="national", launched_by=directive(), position=2
     )
@@ -151,11 +149,11 @@ def test_words_of_no_movement_one_and_many(office):
         unit=office, name="Vì người nghèo", launched_by_text="lời kêu gọi của Mặt trận", position=3
     )
     assert told_movements(office) == (
-        "Trong kỳ đã triển khai 03 phong trào thi đua khác:\n"
+        "Trong kỳ, cơ quan đã triển khai 03 phong trào thi đua khác:\n"
         "- Phong trào “Dân vận khéo” (cấp tỉnh);\n"
-        "- Phong trào “Sóng và máy tính” (toàn quốc, phát động theo Quyết định số 733/QĐ-TTg ngày 14 tháng 6 năm "
-        "2019 của Thủ tướng Chính phủ về phong trào thi đua);\n"
-        "- Phong trào “Vì người nghèo” (cấp tỉnh, phát động theo lời kêu gọi của Mặt trận)."
+        "- Phong trào “Sóng và máy tính” theo Quyết định số 733/QĐ-TTg ngày 14 tháng 6 năm 2019 của Thủ tướng "
+        "Chính phủ về phong trào thi đua;\n"
+        "- Phong trào “Vì người nghèo” theo lời kêu gọi của Mặt trận."
     )
     found = fact_texts("movements", scope_of(office))
     assert (found["count"], found["provincial"], found["national"], found["sector"]) == (
@@ -172,15 +170,9 @@ def test_words_of_what_was_done_in_movements(office):
     )
     MovementFactory(unit=office, name="B", position=2, results="ủng hộ quỹ;\ntặng máy tính")
     assert told_movements(office) == (
-        "Trong kỳ đã triển khai 02 phong trào thi đua khác:\n"
-        "Phong trào “A” (cấp tỉnh).\n"
-        "Ban hành kế hoạch.\n"
-        "Ký giao ước.\n"
-        "Kết quả: Đạt.\n"
-        "Phong trào “B” (cấp tỉnh).\n"
-        "Kết quả:\n"
-        "- ủng hộ quỹ;\n"
-        "- tặng máy tính."
+        "Trong kỳ, cơ quan đã triển khai 02 phong trào thi đua khác:\n"
+        "- Phong trào “A” (cấp tỉnh): ban hành kế hoạch, ký giao ước; kết quả: đạt;\n"
+        "- Phong trào “B” (cấp tỉnh): ủng hộ quỹ, tặng máy tính."
     )
 
 

@@ -223,7 +223,7 @@ def test_years_of_months_add_up(office):
     assert found[1] == [
         ["2020", "0", "5", "2", "0", "0", "0", "3"],
         ["2021 (đến 28/02)", "3", "5", "5", "2", "0", "1", "0"],
-        ["Tổng số", "-", "10", "7", "2", "0", "1", "-"],
+        ["Tổng số", "–", "10", "7", "2", "0", "1", "–"],
     ]
     facts = fact_texts("case_files", scope_of(office))
     assert (facts["2021.received"], facts["2021.resolved"]) == ("08", "08")

@@ -60,7 +60,7 @@ def test_words_table_and_chart_of_three_years(office):
     three_years(office)
     blocks = blocks_of(office)
     assert words(blocks) == (
-        "Từ ngày 01 tháng 01 năm 2019 đến ngày 23 tháng 5 năm 2022, tiếp nhận 4.218 hồ sơ thủ tục hành chính "
+        "Từ ngày 01 tháng 01 năm 2019 đến ngày 23 tháng 5 năm 2022, cơ quan tiếp nhận 4.218 hồ sơ thủ tục hành chính "
         "(tiếp nhận mới 4.193 hồ sơ, từ kỳ trước chuyển sang 25 hồ sơ); đã giải quyết 4.212 hồ sơ, gồm: "
         "3.543 hồ sơ trước hạn (84,1%), 479 hồ sơ đúng hạn (11,4%), 190 hồ sơ trả lại (4,5%); "
         "không có hồ sơ quá hạn; đang giải quyết 06 hồ sơ.\n"
@@ -86,25 +86,25 @@ def test_words_table_and_chart_of_three_years(office):
         ({}, "Năm 2020, không phát sinh hồ sơ thủ tục hành chính."),
         (
             {"new": 1, "early": 1},
-            "Năm 2020, tiếp nhận 01 hồ sơ thủ tục hành chính, đều là hồ sơ tiếp nhận mới; đã giải quyết 01 hồ sơ, "
-            "đều trước hạn; không có hồ sơ quá hạn; không còn hồ sơ đang giải quyết.\n"
+            "Năm 2020, cơ quan tiếp nhận 01 hồ sơ thủ tục hành chính, đều là hồ sơ tiếp nhận mới; đã giải quyết "
+            "01 hồ sơ, đều trước hạn; không có hồ sơ quá hạn; không còn hồ sơ đang giải quyết.\n"
             "Tỷ lệ giải quyết trước hạn và đúng hạn đạt 100% số hồ sơ đã giải quyết.",
         ),
         (
             {"carried_over": 2, "returned": 2},
-            "Năm 2020, tiếp nhận 02 hồ sơ thủ tục hành chính, đều từ kỳ trước chuyển sang; đã giải quyết 02 hồ sơ, "
-            "đều bị trả lại; không có hồ sơ quá hạn; không còn hồ sơ đang giải quyết.\n"
+            "Năm 2020, cơ quan tiếp nhận 02 hồ sơ thủ tục hành chính, đều từ kỳ trước chuyển sang; đã giải quyết "
+            "02 hồ sơ, đều bị trả lại; không có hồ sơ quá hạn; không còn hồ sơ đang giải quyết.\n"
             "Tỷ lệ giải quyết trước hạn và đúng hạn đạt 0% số hồ sơ đã giải quyết (bao gồm cả hồ sơ trả lại).",
         ),
         (
             {"new": 3, "in_progress": 3},
-            "Năm 2020, tiếp nhận 03 hồ sơ thủ tục hành chính, đều là hồ sơ tiếp nhận mới; chưa giải quyết xong hồ "
-            "sơ nào; đang giải quyết 03 hồ sơ.",
+            "Năm 2020, cơ quan tiếp nhận 03 hồ sơ thủ tục hành chính, đều là hồ sơ tiếp nhận mới; chưa giải quyết "
+            "xong hồ sơ nào; đang giải quyết 03 hồ sơ.",
         ),
         (
             {"new": 12, "early": 10, "overdue": 2},
-            "Năm 2020, tiếp nhận 12 hồ sơ thủ tục hành chính, đều là hồ sơ tiếp nhận mới; đã giải quyết 12 hồ sơ, "
-            "gồm: 10 hồ sơ trước hạn (83,3%), 02 hồ sơ quá hạn (16,7%); không còn hồ sơ đang giải quyết.\n"
+            "Năm 2020, cơ quan tiếp nhận 12 hồ sơ thủ tục hành chính, đều là hồ sơ tiếp nhận mới; đã giải quyết "
+            "12 hồ sơ, gồm: 10 hồ sơ trước hạn (83,3%), 02 hồ sơ quá hạn (16,7%); không còn hồ sơ đang giải quyết.\n"
             "Tỷ lệ giải quyết trước hạn và đúng hạn đạt 83,3% số hồ sơ đã giải quyết.",
         ),
     ],

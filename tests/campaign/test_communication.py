@@ -96,7 +96,7 @@ def test_words_of_one_occasion(office):
     channel = CommunicationChannelFactory(name="giao ban Văn phòng")
     CommunicationActivityFactory(unit=office, channel=channel)
     blocks = blocks_of(office)
-    assert words(blocks) == "Đã tổ chức 01 lượt tuyên truyền, phổ biến thông qua giao ban Văn phòng."
+    assert words(blocks) == "Cơ quan đã tổ chức 01 lượt tuyên truyền, phổ biến thông qua giao ban Văn phòng."
     assert tables(blocks) == []
 
 
@@ -113,14 +113,14 @@ def test_words_and_table_of_many_occasions(office, unit_a):
     CommunicationActivityFactory(unit=office, channel=second, held_on=day("01/01/2018"))
     blocks = blocks_of(office)
     assert words(blocks) == (
-        "Đã tổ chức 03 lượt tuyên truyền, phổ biến bằng 02 hình thức: hội nghị và trang thông tin. "
-        "Đối tượng: Đảng viên, công chức, viên chức. "
-        "Số lượt người được tuyên truyền: 82 (thống kê tại 2/3 lượt tổ chức).\n"
-        "Văn bản được phổ biến, quán triệt: Kế hoạch số 29/KH-VPTN ngày 17 tháng 5 năm 2022 của "
+        "Cơ quan đã tổ chức 03 lượt tuyên truyền, phổ biến bằng 02 hình thức: hội nghị và trang thông tin. "
+        "Đối tượng được tuyên truyền là Đảng viên, công chức, viên chức. "
+        "Đã có 82 lượt người được tuyên truyền (thống kê tại 2/3 lượt tổ chức).\n"
+        "Các văn bản đã được phổ biến, quán triệt gồm: Kế hoạch số 29/KH-VPTN ngày 17 tháng 5 năm 2022 của "
         "Văn phòng Thử nghiệm về thi đua."
     )
     assert tables(blocks) == [
-        [["Hội nghị", "2", "82"], ["Trang thông tin", "1", "-"], ["Tổng số", "3", "82"]]
+        [["Hội nghị", "2", "82"], ["Trang thông tin", "1", "–"], ["Tổng số", "3", "82"]]
     ]
     found = fact_texts("communication", scope_of(office))
     assert (found["count"], found["reached"], found["documents_count"]) == ("03", "82", "01")

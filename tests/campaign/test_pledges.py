@@ -15,6 +15,8 @@ from campaign.sections.pledges import pledges_blocks
 from campaign.selectors.pledges import pledge_years, pledges_of, registrations_of
 from office_culture.papers.blocks import Paragraph, Table
 from office_culture.rules.facts import FactBook
+from office_culture.rules.parts import At
+from office_culture.text.citations import Citations
 from tests.answers import assert_refused
 from tests.campaign.reading import fact_texts, scope_of, tables, words
 from tests.factories.campaign import CampaignFactory
@@ -26,6 +28,7 @@ from tests.factories.plans import (
     PledgeTargetFactory,
     TitleRegistrationFactory,
 )
+from tests.forms import every_form
 
 pytestmark = pytest.mark.django_db
 
@@ -232,7 +235,7 @@ class TestYear:
 
 class TestOnPapers:
     def told(self, scope):
-        return pledges_blocks(pledges_of(scope), registrations_of(scope))
+        return pledges_blocks(pledges_of(scope), registrations_of(scope), At("III", Citations()))
 
     def test_says_nothing_where_nothing_was_recorded(self, office):
         assert self.told(scope_of(office)) == ()
@@ -242,7 +245,8 @@ class TestOnPapers:
         PledgeTargetFactory(pledge=target.pledge, target=None, stated="no")
         text = words(self.told(scope_of(office)))
         assert text == (
-            "Năm 2021: 01 đơn vị ký giao ước thi đua với 02 chỉ tiêu, 01 chỉ tiêu đạt, 01 chỉ tiêu không đạt."
+            "Năm 2021, các đơn vị thuộc cơ quan đã ký 01 bản giao ước thi đua với 02 chỉ tiêu: 01 chỉ tiêu đạt, "
+            "01 chỉ tiêu không đạt."
         )
 
     def test_one_registration_is_a_sentence(self, office):
@@ -260,7 +264,10 @@ class TestOnPapers:
         for outcome in ("yes", "no"):
             TitleRegistrationFactory(unit=office, outcome=outcome, title__name=f"Danh hiệu {outcome}")
         blocks = self.told(scope_of(office))
-        assert "Các năm 2019, 2020 và 2021 đã tổ chức ký giao ước thi đua, tổng số 06 bản" in words(blocks)
+        assert (
+            "Từ năm 2019 đến năm 2021, các đơn vị thuộc cơ quan đã ký 06 bản giao ước thi đua với 06"
+            in words(blocks)
+        )
         pledges, registrations = tables(blocks)
         assert pledges == [
             ["2019", "2", "2", "2", "0", "0"],
@@ -290,7 +297,7 @@ class TestOnPapers:
             assert rows.count() == fact.value, fact.key
         printed = [
             run
-            for block in self.told(scope)
+            for block in every_form(self.told(scope))
             for text in (
                 [block.text]
                 if isinstance(block, Paragraph)

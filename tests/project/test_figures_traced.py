@@ -20,6 +20,7 @@ from office_culture.papers.blocks import BulletList, Gap, Paragraph, Run, Table
 from office_culture.rules.facts import Fact
 from office_culture.rules.parts import At, sections
 from office_culture.text.citations import Citations
+from tests.forms import every_form
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sample_office")]
 
@@ -73,9 +74,9 @@ def runs_of(blocks) -> Iterator[Run]:
 def printed(report: Report) -> list[Run]:
     """All text that the records of these nouns give to the report, indicators of every topic included."""
     book, at = report.facts(), At("III", Citations())
-    blocks = [block for name in TOLD for block in sections[name].blocks(book, at)]
+    blocks = [block for name in TOLD for block in every_form(sections[name].content(book, at))]
     for topic in ("", *Topic.values):
-        blocks += indicators_blocks(book.ask(indicator_courses), topic=topic)
+        blocks += every_form(indicators_blocks(book.ask(indicator_courses), topic=topic))
     return list(runs_of(blocks))
 
 

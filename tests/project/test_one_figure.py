@@ -13,6 +13,7 @@ from office_culture.rules.facts import Fact, FactBook, registry
 from office_culture.rules.parts import At, ReportPart, appendices, sections
 from office_culture.text.citations import Citations
 from office_culture.text.numbers import NO_BREAK_SPACE, parse_percent
+from tests.forms import every_form
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sample_office")]
 
@@ -20,14 +21,15 @@ PARTS = [parts[name] for parts in (sections, appendices) for name, _meaning in p
 
 
 def runs(part: ReportPart, book: FactBook) -> list[Run]:
-    blocks = part.blocks(book, At("III", Citations()))
+    blocks = every_form(part.content(book, At("III", Citations())))
     return [run for block in blocks for content in texts(block) for run in content if run.origin]
 
 
 def worded_otherwise(printed: str, fact: Fact) -> bool:
     """A fall is told without its sign, and a score with its unit; the number itself is that of the fact."""
     if not isinstance(fact.value, int | Decimal):
-        return False
+        # The wording of an item stands inside a sentence with a small letter.
+        return printed[1:] == fact.text[1:] and printed[:1] == fact.text[:1].lower()
     number = printed.partition(NO_BREAK_SPACE)[0]
     exact = abs(Decimal(fact.value))
     rounded = {exact, exact.quantize(Decimal(1)), exact.quantize(Decimal("0.1"))}
@@ -88,5 +90,5 @@ def test_each_selector_is_asked_once_for_a_whole_report(monkeypatch):
     asked.clear()
     bare = Report.objects.get(pk=report.pk)
     one = next(section for section in bare.outline.sections if section.content == "tasks")
-    sections[one.content].blocks(bare.facts(), At("II", Citations()))
+    sections[one.content].content(bare.facts(), At("II", Citations()))
     assert asked == list(sections["tasks"].selectors)

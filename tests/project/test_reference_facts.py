@@ -83,11 +83,14 @@ def documents() -> Iterator[tuple[str, str]]:
     for document in RECORDS["documents"]:
         day = in_words(day_of(document["date"]))
         cited = f"{document['type']} số {document['symbol']} {day} của {document['issuer']}"
-        yield document["symbol"], f"{cited} về (việc )?{document['subject']}"
+        subject = (
+            document["subject"].replace("2019-20", "2019 - 20").replace("Nghị quyết 17", "Nghị quyết số 17")
+        )
+        yield document["symbol"], f"{cited} (về|về việc|ban hành) {subject}"
         for above in document.get("implements", []):
             yield (
                 f"{document['symbol']} implements {above}",
-                rf"{document['symbol']}[^;.]{{0,200}}\(thực hiện [^)]*{above}",
+                rf"{document['symbol']}[^;.]{{0,200}}(\(| về )thực hiện [^)]*{above}",
             )
 
 
@@ -95,14 +98,20 @@ def communication() -> Iterator[tuple[str, str]]:
     for audience in RECORDS["communication"]["audiences"]:
         yield audience, audience
     for channel in RECORDS["communication"]["channels"]:
-        yield channel, f"(?i:{re.escape(channel)})"
+        yield (
+            channel,
+            f"(?i:{re.escape(channel.replace('cán bộ công chức viên', 'cán bộ, công chức, viên'))})",
+        )
 
 
 def figures() -> Iterator[tuple[str, str]]:
     facts = RECORDS["one_stop_case_files"]
     received, resolved = facts["received"], facts["resolved"]
     start, end = (in_words(day_of(day)) for day in facts["period"])
-    yield "period of case files", f"[Tt]ừ {start} đến {end}, tiếp nhận {thousands(received['total'])} hồ sơ"
+    yield (
+        "period of case files",
+        f"[Tt]ừ {start} đến {end}, Văn phòng UBND tỉnh tiếp nhận {thousands(received['total'])} hồ sơ",
+    )
     yield "new", f"tiếp nhận mới {thousands(received['new'])} hồ sơ"
     yield "carried over", f"từ kỳ trước chuyển sang {received['carried_over']} hồ sơ"
     yield "resolved", f"đã giải quyết {thousands(resolved['total'])} hồ sơ"
@@ -122,12 +131,12 @@ def figures() -> Iterator[tuple[str, str]]:
         rf"ký số trên môi trường điện tử đạt {share}% \(không tính văn bản mật và văn bản tài chính\)",
     )
     for system in digital["systems"]:
-        yield system, f"- {re.escape(system)}"
+        yield system, re.escape(system)
 
 
 def movements_and_innovations() -> Iterator[tuple[str, str]]:
     for movement in RECORDS["other_movements"]["names"]:
-        yield movement, f"“{movement}”"
+        yield movement, movement.replace("Chương trình ", "Chương trình “")
     direction = {-1: "giảm"}
     for innovation in RECORDS["innovations"]:
         yield innovation["title"], re.escape(innovation["title"])
@@ -135,7 +144,7 @@ def movements_and_innovations() -> Iterator[tuple[str, str]]:
             change = effect.get("change_percent")
             if change is not None:
                 about = "khoảng " if effect.get("approx") else ""
-                yield effect["what"], f"{direction[-1]} {about}{-change}% "
+                yield effect["what"], f"(?i:{direction[-1]}) {about}{-change}% "
     yield "grassroots level", "công nhận cấp cơ sở"
     for form in RECORDS["commendation"]["forms"]:
         yield form, f"{form} đối với tập thể, cá nhân"
@@ -149,16 +158,16 @@ TOLD = {
     "gazette": "Quản lý Công báo",
     "archives": "văn thư, lưu trữ và công tác quản trị nội bộ",
     "direction of the leadership": "lãnh đạo, chỉ đạo thường xuyên, toàn diện",
-    "united staff": r"\(100%\) đoàn kết, thống nhất",
+    "united staff": r"100% cán bộ, công chức, viên chức, người lao động đoàn kết, thống nhất",
     "difficulties": "nhiều nhiệm vụ đột xuất",
     "hours and conduct": "giờ giấc làm việc; lịch sự, khiêm tốn",
     "no smoking, no alcohol": "Không hút thuốc lá trong cơ quan; không uống rượu, bia trong giờ làm việc",
-    "badge and dress": "Đeo thẻ khi làm nhiệm vụ; trang phục gọn gàng, lịch sự",
+    "badge and dress": "trang phục gọn gàng, lịch sự, đúng quy định; việc đeo thẻ khi làm nhiệm vụ",
     "premises": "xanh, sạch, đẹp",
     "pledges": "ký giao ước thi đua với các tiêu chí, chỉ tiêu",
     "titles": "đăng ký danh hiệu thi đua",
     "criterion": "quy chế văn hóa công sở là tiêu chí khi bình xét, xếp loại và đề nghị khen thưởng",
-    "travel": "giảm chi phí, thời gian đi lại dự họp của các đơn vị ở xa",
+    "travel": "Giảm chi phí, thời gian đi lại dự họp của các đơn vị ở xa",
     "urgent direction": "tính kịp thời trong chỉ đạo",
     "dual task": "nhiệm vụ kép",
     "cell meetings": "sinh hoạt hằng tháng của chi bộ",
@@ -168,7 +177,7 @@ TOLD = {
     "state of commendation": "đang tổng hợp, thẩm định hồ sơ để đề nghị khen thưởng",
     "slow units": "triển khai văn bản về công tác thi đua, khen thưởng còn chậm",
     "not bold": "chưa mạnh dạn đề xuất giải pháp, sáng kiến",
-    "no proposals": r"V\. ĐỀ XUẤT, KIẾN NGHỊ Không\./\.",
+    "no proposals": r"V\. ĐỀ XUẤT, KIẾN NGHỊ Không\. Trên đây là",
 }
 
 EXPECTED = [

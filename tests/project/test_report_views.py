@@ -30,7 +30,8 @@ def test_the_leader_downloads_the_paper_and_it_is_recorded(report, signed_in):
     assert answer.status_code == 200
     assert answer["Content-Type"] == "application/pdf"
     assert answer["Content-Disposition"].startswith("attachment")
-    assert "DỰ THẢO" not in words_of(answer.content)
+    assert "-du-thao.pdf" in answer["Content-Disposition"]
+    assert "DỰ THẢO" in words_of(answer.content)
     event = Event.objects.get(verb=Verb.DOWNLOAD)
     assert (event.actor, event.object_id) == (leader, report.pk)
 

@@ -22,6 +22,7 @@ from office_culture.rules.parts import At
 from office_culture.sections.inspections import conduct_blocks, inspections_blocks
 from office_culture.selectors.inspection_facts import inspection_facts
 from office_culture.text.citations import Citations
+from tests.forms import every_form
 
 pytestmark = pytest.mark.django_db
 
@@ -57,7 +58,8 @@ def test_a_failed_critical_item_shows_in_the_outcome(report):
 
 def test_the_sections_print_a_table_and_a_chart_and_every_figure_is_a_fact(report):
     facts = inspection_facts(report.scope())
-    blocks = [*inspections_blocks(facts, At("III.4", Citations())), *conduct_blocks(facts)]
+    content = [*inspections_blocks(facts, At("III.4", Citations())), *conduct_blocks(facts)]
+    blocks = list(every_form(content))
     assert [type(block) for block in blocks if isinstance(block, Chart | Table)] == [Table, Chart, Table]
     book = FactBook(report.scope())
     runs = [

@@ -46,13 +46,13 @@ def gaps(found: Material) -> Iterator[Issue]:
             mend = _mend(found, sections, part.section.content) or found.section_page(part.section.key)
             subject = f"{part.section.key} {place}"
             yield Issue("gap", Severity.ERROR, sentence, subject, block.message, mend, part.name)
-    for plan, appendix in zip(found.report.outline.appendices, found.paper.appendices, strict=False):
+    for appendix in found.composition.appendices:
         for place, block in enumerate(block for block in appendix.blocks if isinstance(block, Gap)):
             sentence = gettext("The appendix “%(appendix)s” has a gap: %(gap)s") % {
                 "appendix": appendix.title,
                 "gap": block.message,
             }
-            subject, mend = f"appendix {plan.content} {place}", _mend(found, appendices, plan.content)
+            subject, mend = f"appendix {appendix.content} {place}", _mend(found, appendices, appendix.content)
             yield Issue("gap", Severity.ERROR, sentence, subject, block.message, mend, appendix.title)
 
 

@@ -14,6 +14,7 @@ from office_culture.sections import organisation as sections
 from office_culture.selectors.organisation import organisation
 from office_culture.text.citations import Citations
 from tests.factories.office import PersonFactory, PostingFactory, StaffingReturnFactory, UnitFactory
+from tests.forms import every_form
 
 pytestmark = pytest.mark.django_db
 
@@ -52,7 +53,7 @@ def reviewed(office) -> Unit:
 
 def words(blocks) -> list[str]:
     lines = []
-    for block in blocks:
+    for block in every_form(blocks):
         if isinstance(block, Paragraph):
             lines.append(plain(block.text))
         elif isinstance(block, BulletList):
@@ -96,7 +97,7 @@ def test_prints_the_tasks_as_points(reviewed):
 
 def test_every_figure_leads_to_a_fact_of_the_same_text(reviewed):
     scope = scope_of(reviewed)
-    for block in sections.structure(organisation(scope_of(reviewed)), At("I.2", Citations())):
+    for block in every_form(sections.structure(organisation(scope_of(reviewed)), At("I.2", Citations()))):
         if isinstance(block, Chart):
             continue
         for content in block.items if isinstance(block, BulletList) else (block.text,):

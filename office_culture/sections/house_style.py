@@ -1,0 +1,80 @@
+"""One way of writing on one paper: names in one form, lists closed alike, nothing parted that belongs together."""
+
+from dataclasses import replace
+
+from office_culture.papers.blocks import Block, BulletList, Chart, Heading, Run, Table, Text, plain, text
+from office_culture.papers.walk import with_texts
+from office_culture.text.typography import NameForm, held, one_form
+
+_CLOSING = " ;.,"
+
+
+def in_house_style(block: Block, names: NameForm = NameForm.AS_TYPED) -> Block:
+    """The block as a paper of this house prints it: words stay, their form, spaces and the marks of lists change."""
+    match block:
+        case BulletList():
+            return BulletList(tuple(_styled(item, names) for item in _closed(block.items)))
+        case Heading():
+            return replace(block, text=one_form(block.text, names))
+        case Chart():
+            return block
+        case Table():
+            rows = tuple(tuple(_styled(cell, names) for cell in row) for row in block.rows)
+            return replace(
+                block,
+                rows=rows,
+                total=tuple(_styled(cell, names) for cell in block.total),
+                caption=one_form(block.caption, names),
+                notes=tuple(one_form(note, names) for note in block.notes),
+            )
+        case _:
+            return with_texts(block, lambda content: _styled(content, names))
+
+
+def _styled(content: Text, names: NameForm) -> Text:
+    runs = tuple(replace(run, text=one_form(run.text, names)) for run in content)
+    whole = held(plain(runs))
+    styled: list[Run] = []
+    place = 0
+    for run in runs:
+        styled.append(replace(run, text=whole[place : place + len(run.text)]))
+        place += len(run.text)
+    return tuple(styled)
+
+
+def _closed(items: tuple[Text, ...]) -> tuple[Text, ...]:
+    """Items begin with a capital; a semicolon closes each, a full stop the last.
+
+    Where an item has several sentences, every item is closed by a full stop.
+    """
+    mark = "." if any(". " in plain(item).rstrip(_CLOSING) for item in items) else ";"
+    last = len(items) - 1
+    return tuple(
+        text(_begun(_without_mark(item)), Run("." if place == last else mark))
+        if plain(item).strip()
+        else item
+        for place, item in enumerate(items)
+    )
+
+
+def _without_mark(item: Text) -> Text:
+    """The item without the mark that closes it."""
+    runs = list(item)
+    while runs:
+        bare = runs[-1].text.rstrip(_CLOSING)
+        if bare:
+            runs[-1] = replace(runs[-1], text=bare)
+            break
+        runs.pop()
+    return tuple(runs)
+
+
+def _begun(item: Text) -> Text:
+    """The item with a capital first; names that begin small and go on large (iOffice) keep their spelling."""
+    if not item:
+        return item
+    first, *others = item
+    word = first.text
+    if word[1:2].isupper():
+        return item
+    return (replace(first, text=word[:1].upper() + word[1:]), *others)
