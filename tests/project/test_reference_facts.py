@@ -75,7 +75,9 @@ def campaign() -> Iterator[tuple[str, str]]:
     yield "addressee", f"Kính gửi: {report['addressed_to']}"
     yield "signer", report["signer"]
     for recipient in report["recipients"]:
-        yield recipient, f"- {re.escape(recipient)}"
+        # Whom the report is addressed to stands among the recipients as “Như trên”.
+        told = "Như trên" if recipient.startswith(report["addressed_to"]) else recipient
+        yield recipient, f"- {re.escape(told)}"
     yield "typist", report["clerk_code_and_copies"]
 
 

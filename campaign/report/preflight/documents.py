@@ -1,5 +1,6 @@
 """Checks of what the report cites: in the register, in force on the report's day, and not dated after it."""
 
+import datetime
 import re
 from collections.abc import Iterator
 from urllib.parse import urlencode
@@ -21,6 +22,28 @@ from office_culture.text.dates import numeric
 
 # Number, mark, code: 29/KH-VPUB, 30/2020/NĐ-CP, 05-NQ/ĐU. What cannot be read as a symbol is no citation.
 _CANDIDATE = re.compile(r"(?<![\w{/.-])\d{1,6}[^\W\d_]{0,3}(?:[/-][\w.&]+)+")
+
+
+# The day that follows a symbol: "số 29/KH-VPUB ngày 15/9/2019", "… ngày 15 tháng 9 năm 2019".
+_DAY_AFTER = re.compile(
+    r"\s+ngày\s+(?:(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})|(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4}))",
+    re.IGNORECASE,
+)
+
+
+def typed_days(text: str) -> Iterator[tuple[str, datetime.date]]:
+    """Each symbol of a text that is followed by its day, folded as the register keys it, with that day."""
+    bare = PLACEHOLDER.sub(" ", text)
+    for match in _CANDIDATE.finditer(bare):
+        after = _DAY_AFTER.match(bare, match.end())
+        if not after:
+            continue
+        day, month, year = (int(part) for part in after.groups() if part)
+        try:
+            yield parse(match.group().rstrip(".&")).text.casefold(), datetime.date(year, month, day)
+        except (SymbolError, ValueError):
+            # No symbol, or a day that no calendar has: other checks tell of it.
+            continue
 
 
 def typed_symbols(text: str) -> list[Symbol]:
@@ -59,6 +82,25 @@ def typed(found: Material) -> Iterator[Issue]:
                 yield _missing(found, section, symbol)
             elif not any(row.binding for row in rows):  # type: ignore[attr-defined]
                 yield _ended(found, rows[0], f"{section} {symbol.text}", found.place(section))
+        yield from _other_days(found, section, known)
+
+
+def _other_days(found: Material, section: str, known: dict[str, list[Document]]) -> Iterator[Issue]:
+    """Days that a text gives to a document and that the register does not know."""
+    for key, day in typed_days(found.texts[section]):
+        rows = known.get(key, [])
+        if not rows or day in {row.date for row in rows}:
+            continue
+        sentence = gettext("“%(section)s” dates %(document)s %(day)s; the register says %(known)s.") % {
+            "section": found.place(section),
+            "document": rows[0],
+            "day": numeric(day),
+            "known": ", ".join(numeric(row.date) for row in rows if row.date),
+        }
+        subject, mend = f"{section} {key} {day.isoformat()}"[:200], found.section_page(section)
+        yield Issue(
+            "citations", Severity.ERROR, sentence, subject, day.isoformat(), mend, found.place(section)
+        )
 
 
 def _missing(found: Material, section: str, symbol: Symbol) -> Issue:
