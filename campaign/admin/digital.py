@@ -13,6 +13,7 @@ from campaign.models import DigitalShare, DigitalSystem
 from campaign.resources.digital import DigitalShareResource, DigitalSystemResource
 from office_culture.admin.bricks import LinkedRecords, RecordAdmin, Spreadsheets
 from office_culture.papers.screen_charts import Panel
+from office_culture.text.numbers import percent
 
 
 @admin.register(DigitalShare)
@@ -20,7 +21,7 @@ class DigitalShareAdmin(MeasurementAdmin):
     """Shares of digital work, with what they leave out."""
 
     workflow = WORKFLOWS[DigitalShare]
-    list_display = ("indicator", "percent", "unit", "period_start", "period_end", "standing")
+    list_display = ("indicator", "measured", "unit", "period_start", "period_end", "standing")
     list_filter = ("state", ("indicator", LinkedRecords), ("unit", LinkedRecords), "period_end")
 
     fieldsets = (
@@ -29,6 +30,10 @@ class DigitalShareAdmin(MeasurementAdmin):
         ORIGIN,
     )
     resource_classes = (DigitalShareResource,)
+
+    @admin.display(description=_("share (%)"), ordering="percent")
+    def measured(self, figure: DigitalShare) -> str:
+        return percent(figure.percent)
 
     def panels(self, request: HttpRequest, figure: DigitalShare) -> list[Panel]:
         return share_panels(figure)

@@ -74,11 +74,16 @@ def rank_panels(rank: ReformRank) -> list[Panel]:
             % {"first": rows[0].year, "last": rows[-1].year},
             head=(gettext("Year"), gettext("Place"), gettext("Out of"), gettext("Target")),
             rows=tuple(
-                (str(row.year), whole(row.rank), whole(row.of), whole(row.target) if row.target else NONE)
+                (
+                    str(row.year),
+                    whole(row.rank),
+                    whole(row.of) if row.of else NONE,
+                    whole(row.target) if row.target else NONE,
+                )
                 for row in rows
             ),
             line=screen_charts.ranks(
-                [(str(row.year), row.rank, f"{row.rank}/{row.of}") for row in rows],
+                [(str(row.year), row.rank, row.place) for row in rows],
                 goals=[row.target for row in rows],
             ),
         )

@@ -7,13 +7,15 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models.figures import Figure, PeriodQuerySet
-from campaign.models.indicators import Indicator, IndicatorKind
+from campaign.models.indicators import MOST_DECIMALS, Indicator, IndicatorKind
 from office_culture.models.base import Record, RecordQuerySet
 from office_culture.models.periods import InForce, period_constraint, valid_period_constraint
 from office_culture.models.units import Unit
 from office_culture.rules.dates import validate_document_date
 from office_culture.text.dates import numeric
 from office_culture.text.numbers import percent
+
+SHARE_DIGITS = 3 + MOST_DECIMALS  # up to 100
 
 
 class DigitalShare(Figure):
@@ -29,7 +31,12 @@ class DigitalShare(Figure):
         verbose_name=_("share of what"),
         limit_choices_to={"kind": IndicatorKind.SHARE},
     )
-    percent = models.DecimalField(_("share (%)"), max_digits=5, decimal_places=2)
+    percent = models.DecimalField(
+        _("share (%)"),
+        max_digits=SHARE_DIGITS,
+        decimal_places=MOST_DECIMALS,
+        help_text=_("With the decimals that the source has: 99,57."),
+    )
     excludes = models.CharField(
         _("leaves out"),
         max_length=200,
@@ -38,8 +45,8 @@ class DigitalShare(Figure):
     )
     target = models.DecimalField(
         _("target (%)"),
-        max_digits=5,
-        decimal_places=2,
+        max_digits=SHARE_DIGITS,
+        decimal_places=MOST_DECIMALS,
         null=True,
         blank=True,
         help_text=_("The share aimed at; empty: none was set."),

@@ -26,7 +26,12 @@ class ReformRank(Figure):
         limit_choices_to={"kind": IndicatorKind.RANK},
     )
     rank = models.IntegerField(_("rank"))
-    of = models.IntegerField(_("out of"), help_text=_("How many were ranked that year."))
+    of = models.IntegerField(
+        _("out of"),
+        null=True,
+        blank=True,
+        help_text=_("How many were ranked that year; empty: not known."),
+    )
     among = models.CharField(
         _("among"), max_length=100, help_text=_("Printed after the number, for example: sở, ban, ngành.")
     )
@@ -66,4 +71,9 @@ class ReformRank(Figure):
         )
 
     def __str__(self) -> str:
-        return f"{self.year}: {self.rank}/{self.of}"
+        return f"{self.year}: {self.place}"
+
+    @property
+    def place(self) -> str:
+        """6/20, or 6 where nobody knows how many were ranked."""
+        return str(self.rank) if self.of is None else f"{self.rank}/{self.of}"

@@ -1,6 +1,6 @@
 """Ranks in yearly indices: a sentence, a table and a line on which a better rank stands higher."""
 
-from campaign.selectors.reform_ranks import IndexRanks
+from campaign.selectors.reform_ranks import IndexRanks, Rank
 from office_culture.papers.blocks import (
     CellKind,
     Chart,
@@ -46,7 +46,11 @@ def _course(entry: IndexRanks) -> Text:
     named = ""
     for index, rank in enumerate(entry.ranks):
         parts += ["; " if index else "", f"năm {rank.year} xếp thứ "]
-        parts += [told(rank.figure), "/", told(rank.peers)]
+        parts.append(told(rank.figure))
+        if rank.of is None:
+            parts += [" (", told(rank.peers), f" về tổng số {rank.among} được xếp hạng)"]
+            continue
+        parts += ["/", told(rank.peers)]
         if rank.among != named:
             parts.append(f" {rank.among}")
             named = rank.among
@@ -58,7 +62,7 @@ def _comparison(entry: IndexRanks) -> str:
     if len(entry.ranks) != 2:
         return ""
     first, last = entry.ranks
-    if (first.of, first.among) != (last.of, last.among):
+    if first.of is None or (first.of, first.among) != (last.of, last.among):
         return ""
     steps = first.rank - last.rank
     if steps == 0:
@@ -85,10 +89,14 @@ def _caption(entry: IndexRanks) -> str:
     return f"Kết quả xếp hạng {_within(entry)}{published}"
 
 
+def _place(rank: Rank) -> str:
+    return str(rank.rank) if rank.of is None else f"{rank.rank}/{rank.of}"
+
+
 def _chart(entry: IndexRanks) -> Chart:
     known = {rank.year: rank for rank in entry.ranks}
     years = range(entry.ranks[0].year, entry.ranks[-1].year + 1)
-    places = "; ".join(f"năm {rank.year}: thứ {rank.rank}/{rank.of}" for rank in entry.ranks)
+    places = "; ".join(f"năm {rank.year}: thứ {_place(rank)}" for rank in entry.ranks)
     return Chart(
         kind=ChartKind.LINE,
         title=f"Thứ hạng {_within(entry)} qua các năm",

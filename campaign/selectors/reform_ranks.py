@@ -10,16 +10,19 @@ from django.utils.translation import gettext_lazy as _
 
 from campaign.models import Indicator, ReformRank
 from office_culture.rules.facts import Better, Fact, FactScope, FactSource, Rows, registry
-from office_culture.rules.figures import place
+from office_culture.rules.figures import NOT_KNOWN, place
 
 
 @dataclass(frozen=True, slots=True)
 class Rank:
-    """The place in one year; 1 is the best. `figure` and `peers` are how papers print it: 6, of 20."""
+    """The place in one year; 1 is the best. `figure` and `peers` are how papers print it: 6, of 20.
+
+    `of` is None where nobody knows how many were ranked.
+    """
 
     year: int
     rank: int
-    of: int
+    of: int | None
     among: str
     target: int | None
     figure: Fact
@@ -85,7 +88,8 @@ def _figures(scope: FactScope, index: Indicator, year: int, row: ReformRank | No
     label = gettext("%(index)s: rank in %(year)s") % told
     yield place(key, label, row.rank if row else None, rows, confirmed=confirmed, better=Better.LOWER)
     label = gettext("%(index)s: how many were ranked in %(year)s") % told
-    yield place(f"{key}.of", label, row.of if row else None, rows, confirmed=confirmed)
+    known = row.of if row else None
+    yield place(f"{key}.of", label, known, rows, confirmed=confirmed, gap=NOT_KNOWN if row else "")
     if row is not None and row.target is not None:
         label = gettext("%(index)s: rank aimed at in %(year)s") % told
         yield place(f"{key}.target", label, row.target, rows)

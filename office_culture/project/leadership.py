@@ -103,8 +103,8 @@ def _reform_ranks(user: User, report: Report | None) -> Panel | None:
         summary=_("%(unit)s, from %(first)s to %(last)s; 1 is the best place.")
         % {"unit": found[0].unit, "first": found[0].year, "last": found[-1].year},
         head=(_("Year"), _("Place"), _("Out of"), _("Among")),
-        rows=tuple((str(row.year), str(row.rank), str(row.of), row.among) for row in found),
-        line=screen_charts.ranks([(str(row.year), row.rank, f"{row.rank}/{row.of}") for row in found]),
+        rows=tuple((str(row.year), str(row.rank), str(row.of or "–"), row.among) for row in found),
+        line=screen_charts.ranks([(str(row.year), row.rank, row.place) for row in found]),
     )
 
 

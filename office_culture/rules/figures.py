@@ -4,7 +4,10 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from office_culture.rules.facts import Better, Fact, Rows
-from office_culture.text.numbers import counted, number, percent, whole
+from office_culture.text.numbers import counted, decimals_of, number, percent, whole
+
+# What papers print where a record says that nobody knows the figure; never a 0.
+NOT_KNOWN = "không có số liệu"
 
 
 def rows_of(model: str, keys: Iterable[int]) -> Rows:
@@ -41,9 +44,10 @@ def place(
     *,
     confirmed: bool = True,
     better: Better = Better.NEITHER,
+    gap: str = "",
 ) -> Fact:
     """A rank, or how many were ranked: 6, 20."""
-    text = "" if value is None else whole(value)
+    text = gap if value is None else whole(value)
     return Fact(key, label, value, text, rows, confirmed=confirmed, better=better)
 
 
@@ -57,8 +61,8 @@ def rate(
     better: Better = Better.NEITHER,
     gap: str = "",
 ) -> Fact:
-    """A percentage: 95,5%; in a column of percentages 95,5."""
-    text, cell = (gap, "") if value is None else (percent(value), number(value, 1))
+    """A percentage with the decimals that it has, 95,5% or 99,57%; in a column of percentages with at least one."""
+    text, cell = (gap, "") if value is None else (percent(value), number(value, max(1, decimals_of(value))))
     return Fact(key, label, value, text, rows, confirmed=confirmed, better=better, cell=cell)
 
 

@@ -50,6 +50,11 @@ def number(value: int | Decimal, places: int | None = None) -> str:
     return f"{sign}{grouped},{after}" if after else f"{sign}{grouped}"
 
 
+def decimals_of(value: int | Decimal) -> int:
+    """How many decimals the number needs: 1 for Decimal("95.50"), 0 for 4218."""
+    return len(number(value).partition(",")[2])
+
+
 def signed(value: int | Decimal, places: int | None = None) -> str:
     """A change: "+3", "-30", and a plain "0" when nothing changed."""
     printed = number(value, places)

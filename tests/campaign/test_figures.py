@@ -216,6 +216,55 @@ def test_compares_only_what_can_be_compared(office, last, of, told):
     assert charts(blocks)[0].series[0].values == (6.0, None, float(last))
 
 
+def test_how_many_were_ranked_may_be_unknown_and_is_never_invented(screen, office):
+    assert screen.post(reverse(ADD_RANK), rank_form(office, year="2019", of="")).status_code == 302
+    three = ReformRankFactory(unit=office, year=2020, of=None, rank=10)
+    assert (three.place, str(three)) == ("10", "2020: 10")
+    ReformRankFactory(unit=office, year=2021)
+    blocks = reform_ranks_blocks(reform_ranks(scope_of(office)), At("III", Citations()))
+    unknown = "(không có số liệu về tổng số sở, ban, ngành được xếp hạng)"
+    assert words(blocks) == (
+        f"Chỉ số cải cách hành chính: năm 2019 xếp thứ 10 {unknown}; năm 2020 xếp thứ 10 {unknown}; "
+        "năm 2021 xếp thứ 6/20 sở, ban, ngành."
+    )
+    assert tables(blocks)[0][0] == ["2019", "10", "không có số liệu", "sở, ban, ngành"]
+    assert "năm 2020: thứ 10; năm 2021: thứ 6/20" in charts(blocks)[0].alternative
+    facts = {fact.key: fact for fact in FactBook(scope_of(office)).listed("reform_rank")}
+    assert facts["reform_rank.2019.of"].missing
+    page = reverse("admin:campaign_reformrank_change", args=[three.pk])
+    assert screen.get(page).status_code == 200
+
+
+@pytest.mark.parametrize("changes", [{"rank": "0"}, {"rank": "-1"}, {"target": "0"}])
+def test_a_place_is_one_or_more_also_where_the_number_of_ranked_is_unknown(screen, office, changes):
+    response = screen.post(reverse(ADD_RANK), rank_form(office, of="", **changes))
+    assert errors(response, next(iter(changes)))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ReformRankFactory(unit=office, of=None, **{name: int(value) for name, value in changes.items()})
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("99,7%", "99,7%"),
+        ("99.7 %", "99,7%"),
+        ("99,57", "99,57%"),
+        ("99,5678%", "99,5678%"),
+        ("100%", "100%"),
+    ],
+)
+def test_a_share_is_pasted_with_its_sign_and_keeps_its_decimals(screen, office, typed, printed):
+    assert screen.post(reverse(ADD_SHARE), share_form(office, percent=typed)).status_code == 302
+    (fact,) = [
+        fact
+        for fact in FactBook(scope_of(office)).listed("digital")
+        if fact.key == "digital.share.van-ban-duoc-ky-so"
+    ]
+    assert fact.text == printed
+    assert fact.cell == (printed.removesuffix("%") if "," in printed else "100,0")
+    assert printed in screen.get(reverse("admin:campaign_digitalshare_changelist")).content.decode()
+
+
 def test_facts_of_ranks_offer_the_years_that_ended(office):
     ReformRankFactory(unit=office, year=2019)
     ReformRankFactory(unit=office, year=2020, indicator__code="digital", rank=3)

@@ -89,9 +89,9 @@ def test_a_balance_that_does_not_add_up_is_told_in_its_row(desk, unit_a):
 def test_a_share_is_found_by_what_it_is_a_share_of(desk, unit_a):
     share = DigitalShareFactory(unit=unit_a, indicator__name="văn bản được ký số", percent="98.5")
     data = sheets.rows_of(sheets.export(desk, DigitalShare))
-    data[1][data[0].index("Share (%)")] = "99,5"
+    data[1][data[0].index("Share (%)")] = "99,57%"
     sheets.bring_in(desk, DigitalShare, *data)
-    assert [(row.pk, row.percent) for row in DigitalShare.objects.all()] == [(share.pk, Decimal("99.5"))]
+    assert [(row.pk, row.percent) for row in DigitalShare.objects.all()] == [(share.pk, Decimal("99.57"))]
 
 
 def test_a_sheet_takes_no_indicator_of_another_kind(desk, unit_a):

@@ -319,6 +319,17 @@ def test_ranks_and_shares_that_cannot_be_are_told(report, office, without_check_
     assert told(report, "identities") == [(ERROR, "rank reform_rank 2020"), (ERROR, f"share {share.pk}")]
 
 
+def test_what_nobody_knows_is_named_and_leads_to_its_rows(report, office, superuser):
+    rank = ReformRankFactory(unit=office)
+    assert found(report, "not_known", user=superuser) == []
+    ReformRank.objects.filter(pk=rank.pk).update(of=None)
+    assert told(report, "identities") == []
+    (issue,) = found(report, "not_known", user=superuser)
+    assert (issue.severity, issue.subject, issue.seen) == (WARNING, "reform_rank.2020.of", "không có số liệu")
+    assert "how many were ranked in 2020" in issue.sentence
+    assert "campaign/reformrank/" in issue.mend
+
+
 # Commendation
 
 

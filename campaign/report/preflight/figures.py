@@ -18,6 +18,7 @@ from campaign.selectors.case_files import CaseFiles, case_files
 from campaign.selectors.digital import digital_work
 from campaign.selectors.reform_ranks import reform_ranks
 from office_culture.rules.facts import Fact, Rows
+from office_culture.rules.figures import NOT_KNOWN
 from office_culture.text.numbers import whole
 
 _NAMED = 5
@@ -66,6 +67,15 @@ def _waiting(model: type[Figure], behind: list[Rows]) -> list[int]:
     return list(waiting.values_list("pk", flat=True))
 
 
+@checks.register("not_known", _("Figures that nobody knows"), About.FIGURES)
+def not_known(found: Material) -> Iterator[Issue]:
+    """Printed figures of which a record says that they are not known: the paper has words in their place."""
+    for key, (words, fact) in found.printed.items():
+        if fact.missing and fact.text == NOT_KNOWN:
+            sentence = gettext("Printed as “%(words)s”: %(figure)s.") % {"words": words, "figure": fact.label}
+            yield Issue("not_known", Severity.WARNING, sentence, key, words, found.page_behind(fact))
+
+
 @checks.register("identities", _("Figures that must add up"), About.FIGURES)
 def identities(found: Material) -> Iterator[Issue]:
     """What must add up, asked of the figures as they would print.
@@ -109,7 +119,7 @@ def _ranks(found: Material) -> Iterator[Issue]:
     for index in found.book.ask(reform_ranks):
         for rank in index.ranks:
             places = [rank.rank, *([rank.target] if rank.target is not None else [])]
-            if all(1 <= place <= rank.of for place in places):
+            if all(1 <= place <= (rank.of or place) for place in places):
                 continue
             sentence = gettext("%(index)s %(year)s: place %(rank)s of %(of)s cannot be.") % {
                 "index": index.name,

@@ -81,6 +81,10 @@ class Material:
         """The list of exactly these rows, as far as the account may see them."""
         return list_address(Rows(model, {"pk__in": tuple(keys)}), self.user) if self.user else ""
 
+    def page_behind(self, fact: Fact) -> str:
+        """The list of the rows behind the fact, as far as the account may see them."""
+        return list_address(fact.rows, self.user) if self.user and fact.rows else ""
+
     def sentences(self) -> Iterator[tuple[str, str]]:
         """Each sentence of the written texts with the key of its section."""
         for section, text in self.texts.items():

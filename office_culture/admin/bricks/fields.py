@@ -8,7 +8,7 @@ from django import forms
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 
 from office_culture.rules.errors import as_validation_error
-from office_culture.text.numbers import NumberError, parse_decimal, parse_whole
+from office_culture.text.numbers import NumberError, parse_percent, parse_whole
 
 _LONGEST_ID = 18  # digits; every number of so many fits the databases' 64 bits
 
@@ -80,7 +80,10 @@ class WholeField(forms.IntegerField):
 
 
 class FigureField(forms.DecimalField):
-    """A figure as clerks type it: 95,5 or 1.234,5; a lone point that cannot group thousands stands for the comma."""
+    """A figure as clerks type or paste it: 95,5, 95,5% or 1.234,5.
+
+    A lone point that cannot group thousands stands for the comma.
+    """
 
     widget = NumberInput
 
@@ -88,7 +91,7 @@ class FigureField(forms.DecimalField):
         if value in self.empty_values:
             return None
         try:
-            return without_filling_zeros(parse_decimal(_with_comma(value)))
+            return without_filling_zeros(parse_percent(_with_comma(value)))
         except NumberError as error:
             raise as_validation_error(error) from error
 
@@ -104,9 +107,10 @@ def _with_comma(value: Any) -> Any:
     """95.5 is 95,5 and nothing else; 1.500 is one thousand five hundred, as everywhere in the country."""
     if not isinstance(value, str) or value.count(".") != 1 or "," in value:
         return value
-    before, after = value.strip().split(".")
+    number, sign, _nothing = value.strip().partition("%")
+    before, after = number.strip().split(".")
     groups = len(after) == _GROUP and before.lstrip("+-\u2212").lstrip("0") != ""
-    return value if groups or not after.isdigit() else f"{before},{after}"
+    return value if groups or not after.isdigit() else f"{before},{after}{sign}"
 
 
 _GROUP = 3  # digits between the points of a large number
