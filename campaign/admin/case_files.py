@@ -84,6 +84,7 @@ class CaseFileReturnAdmin(FigureAdmin):
         (_("Received"), {"fields": (("new", "carried_over"), "carried_over_note")}),
         (_("Resolved"), {"fields": (("early", "on_time"), ("overdue", "returned"))}),
         (_("Balance"), {"fields": ("in_progress", "balance")}),
+        (_("As published"), {"fields": (("published_rate", "published_of"),)}),
         ORIGIN,
     )
     autocomplete_fields = ("unit",)

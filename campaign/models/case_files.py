@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models.figures import Figure, PeriodQuerySet
+from campaign.models.indicators import MOST_DECIMALS
 from office_culture.models.periods import period_constraint
 from office_culture.models.units import Unit
 from office_culture.rules.dates import validate_document_date
@@ -102,6 +103,24 @@ class CaseFileReturn(Figure):
         _("in progress at the end"), help_text=_("Must equal what was received minus what was resolved.")
     )
 
+    published_rate = models.DecimalField(
+        _("in time as published (%)"),
+        max_digits=3 + MOST_DECIMALS,
+        decimal_places=MOST_DECIMALS,
+        null=True,
+        blank=True,
+        help_text=_(
+            "Resolved early or on time, as another body published it; printed beside the computed share, never in its "
+            "place."
+        ),
+    )
+    published_of = models.CharField(
+        _("of which case files"),
+        max_length=200,
+        blank=True,
+        help_text=_("What the published share counts, for example: số hồ sơ đã trả kết quả."),
+    )
+
     objects: ClassVar[Any] = CaseFileReturnQuerySet.as_manager()
 
     named_with: ClassVar[tuple[str, ...]] = ("unit",)
@@ -125,6 +144,20 @@ class CaseFileReturn(Figure):
                 violation_error_message=_(
                     "What is in progress must equal what was received minus what was resolved."
                 ),
+            ),
+            models.CheckConstraint(
+                name="case_files_published_range",
+                condition=Q(published_rate__isnull=True)
+                | Q(published_rate__gte=0) & Q(published_rate__lte=100),
+                violation_error_code="published_rate",
+                violation_error_message=_("A share is between 0 and 100 percent."),
+            ),
+            models.CheckConstraint(
+                name="case_files_published_with_denominator",
+                condition=Q(published_rate__isnull=True, published_of="")
+                | Q(published_rate__isnull=False) & ~Q(published_of=""),
+                violation_error_code="published_of",
+                violation_error_message=_("A published share and what it is a share of stand together."),
             ),
             models.UniqueConstraint(
                 fields=("unit", "period_start", "period_end"),

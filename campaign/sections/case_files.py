@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from campaign.sections.wording import listed
-from campaign.selectors.case_files import CaseFileCounts, CaseFiles, YearCaseFiles
+from campaign.selectors.case_files import CaseFileCounts, CaseFiles, PublishedRate, YearCaseFiles
 from office_culture.papers.blocks import (
     Block,
     CellKind,
@@ -41,11 +41,13 @@ def case_files_blocks(facts: CaseFiles | None, at: At) -> tuple[Content, ...]:
         return (Gap(at.section, "Chưa có số liệu hồ sơ thủ tục hành chính trong kỳ báo cáo."),)
     total = facts.total
     owed = _owed(facts, at.section)
+    published = [Paragraph(_published(rate)) for rate in facts.published]
     if total.received == 0 and total.resolved == 0:
-        return (Paragraph.of(f"{_span(facts)} không phát sinh hồ sơ thủ tục hành chính."), *owed)
+        return (Paragraph.of(f"{_span(facts)} không phát sinh hồ sơ thủ tục hành chính."), *published, *owed)
     blocks: list[Content] = [_outcomes(facts, at)]
     if facts.late:
         blocks.append(Paragraph(_causes(facts)))
+    blocks += published
     if facts.notes:
         blocks.append(
             Paragraph.of(f"Về số hồ sơ chuyển kỳ: {listed([note.rstrip('.; ') for note in facts.notes])}.")
@@ -158,6 +160,16 @@ def _timeliness(facts: CaseFiles) -> Text:
         " (bao gồm cả hồ sơ trả lại) và đạt ",
         told(of_kept),
         " số hồ sơ đã giải quyết nếu không tính hồ sơ trả lại.",
+    )
+
+
+def _published(published: PublishedRate) -> Text:
+    """Beside the computed share: who published it counted other files, and says which."""
+    unit = f" của {published.unit}" if published.unit else ""
+    return text(
+        f"Theo số liệu đã công bố, tỷ lệ giải quyết trước hạn và đúng hạn{unit} {published.period} đạt ",
+        told(published.figure),
+        f" {published.of}.",
     )
 
 

@@ -95,6 +95,16 @@ class LateReason:
 
 
 @dataclass(frozen=True, slots=True)
+class PublishedRate:
+    """The share resolved in time as another body published it, of what it counts; `unit` is "" where there is one."""
+
+    unit: str
+    period: str
+    of: str
+    figure: Fact
+
+
+@dataclass(frozen=True, slots=True)
 class CaseFiles:
     """All case files that the returns of a period tell of.
 
@@ -117,6 +127,7 @@ class CaseFiles:
     gaps: tuple[tuple[datetime.date, datetime.date], ...] = ()
     unexplained: int = 0
     notes: tuple[str, ...] = ()
+    published: tuple[PublishedRate, ...] = ()
     figures: Mapping[str, Fact] = field(default_factory=dict)
 
 
@@ -155,6 +166,7 @@ def case_files(scope: FactScope) -> CaseFiles | None:
             if not later.carried_over_note
         ),
         notes=tuple(later.carried_over_note for _, later in broken if later.carried_over_note),
+        published=tuple(_published(chains)),
         figures={
             "period": _period(period_text(start, end), behind, confirmed),
             **_figures(total, behind, confirmed),
@@ -288,6 +300,29 @@ def _tally(chains: Sequence[Sequence[CaseFileReturn]]) -> CaseFileCounts:
     )
 
 
+def _published(chains: list[list[CaseFileReturn]]) -> Iterator[PublishedRate]:
+    """A published share belongs to its return, for shares cannot be added up: only that of a single return is cited."""
+    every = [row for chain in chains for row in chain]
+    for row in every:
+        if row.published_rate is None:
+            continue
+        period = period_text(row.period_start, row.period_end)
+        yield PublishedRate(
+            unit=row.unit.name if len(chains) > 1 else "",
+            period=period,
+            of=row.published_of,
+            figure=rate(
+                "case_files.published_rate" if len(every) == 1 else "",
+                gettext("resolved early or on time as published, share of: %(what)s")
+                % {"what": row.published_of},
+                row.published_rate,
+                rows_of("campaign.casefilereturn", [row.pk]),
+                confirmed=row.confirmed,
+                better=Better.HIGHER,
+            ),
+        )
+
+
 def _count_names() -> tuple[tuple[str, str], ...]:
     return (
         ("received", gettext("case files received")),
@@ -322,6 +357,7 @@ def _listed(found: CaseFiles | None) -> Iterator[Fact]:
         return
     yield from found.figures.values()
     yield from (reason.figure for reason in found.late)
+    yield from (published.figure for published in found.published if published.figure.key)
     for year in found.years:
         yield from year.figures.values()
 

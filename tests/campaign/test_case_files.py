@@ -1,5 +1,7 @@
 """Returns of case files: what the screen refuses, what the database refuses, what is only warned of."""
 
+from decimal import Decimal
+
 import pytest
 from django.contrib.messages import get_messages
 from django.db import IntegrityError, transaction
@@ -34,6 +36,25 @@ def form(unit, **changes) -> dict[str, object]:
         **row_forms("late_rows"),
         **changes,
     }
+
+
+def test_a_published_share_is_pasted_and_says_what_it_counts(screen, office):
+    pasted = {"published_rate": "99,7 %", "published_of": "số hồ sơ đã trả kết quả"}
+    assert screen.post(reverse(ADD), form(office, **pasted)).status_code == 302
+    assert CaseFileReturn.objects.get().published_rate == Decimal("99.7")
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ({"published_rate": "99,7"}, "published_of"),
+        ({"published_of": "số hồ sơ"}, "published_of"),
+        ({"published_rate": "100,1", "published_of": "số hồ sơ"}, "published_rate"),
+    ],
+)
+def test_refuses_a_published_share_of_nothing_or_out_of_range(screen, office, typed, field):
+    assert errors(screen.post(reverse(ADD), form(office, **typed)), field)
+    assert not CaseFileReturn.objects.exists()
 
 
 def test_keeps_a_return_that_adds_up_and_who_entered_it(screen, office, officer):

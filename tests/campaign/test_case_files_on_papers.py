@@ -1,6 +1,7 @@
 """Case files on papers: sums by hand, sums for any numbers, and the words for none, one and many."""
 
 import datetime
+from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
@@ -53,6 +54,32 @@ def test_figures_as_counted_by_hand(office):
     assert found["in_time_share"] == "95,5%"
     assert found["in_time_share_of_kept"] == "100%"
     assert found["period"] == "từ ngày 01 tháng 01 năm 2019 đến ngày 23 tháng 5 năm 2022"
+
+
+PUBLISHED = {"published_rate": Decimal("99.57"), "published_of": "số hồ sơ đã trả kết quả"}
+
+
+@pytest.mark.django_db
+def test_a_published_share_stands_beside_the_computed_one_with_its_own_denominator(office):
+    CaseFileReturn.objects.filter(pk=three_years(office).pk).update(**PUBLISHED)
+    said = words(blocks_of(office))
+    assert "Tỷ lệ giải quyết trước hạn và đúng hạn đạt 95,5% số hồ sơ đã giải quyết" in said
+    assert (
+        "Theo số liệu đã công bố, tỷ lệ giải quyết trước hạn và đúng hạn từ ngày 01 tháng 01 năm 2019 đến ngày "
+        "23 tháng 5 năm 2022 đạt 99,57% số hồ sơ đã trả kết quả." in said
+    )
+    found = fact_texts("case_files", scope_of(office))
+    assert (found["published_rate"], found["in_time_share"]) == ("99,57%", "95,5%")
+
+
+@pytest.mark.django_db
+def test_published_shares_of_several_returns_are_told_one_by_one_and_never_added_up(office, unit_a, unit_b):
+    for unit in (unit_a, unit_b):
+        CaseFileReturnFactory(unit=unit, **PUBLISHED)
+    said = words(blocks_of(office))
+    for unit in (unit_a, unit_b):
+        assert f"trước hạn và đúng hạn của {unit.name} năm 2020 đạt 99,57% số hồ sơ đã trả kết quả." in said
+    assert "published_rate" not in fact_texts("case_files", scope_of(office))
 
 
 @pytest.mark.django_db
