@@ -8,16 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from awards.models.nominations import Nominee
 from awards.models.rules import AwardRule
+from awards.models.terms import Verdict
 from office_culture.models.events import Immutable
 from office_culture.text.dates import numeric
-
-
-class Verdict(models.TextChoices):
-    """đủ, không đủ, cần xem xét."""
-
-    MET = "met", _("meets the conditions")
-    NOT_MET = "not_met", _("does not meet the conditions")
-    REVIEW = "review", _("needs a closer look")
 
 
 class Occasion(models.TextChoices):
@@ -40,7 +33,7 @@ class AppraisalQuerySet(models.QuerySet["Appraisal"]):
 class Appraisal(models.Model):
     """The verdict on a nominee on one day: value, each condition with the data used, source of the rule.
 
-    `findings` holds them as `awards.rules.eligibility.Finding` names them, in Vietnamese: they belong to the file of
+    `findings` holds them as `awards.rules.eligibility.ConditionFinding` names them, in Vietnamese: they belong to the file of
     the nominee, whatever language the reader's screen speaks. A nominee who is taken back and passed on again has
     several; the latest counts.
     """

@@ -10,14 +10,15 @@ from awards.models.catalogue import Award
 from awards.models.paper_kinds import PaperKind
 from awards.models.rules import AwardRule
 from awards.models.terms import ConditionKind, InnovationReach, Measure, Rating
+from awards.rules.conditions import kinds_that_need
 from office_culture.models.base import Record
 
 
-def _condition_needs(kinds: tuple[str, ...], column: str, message: Any) -> models.CheckConstraint:
+def _condition_needs(column: str, message: Any) -> models.CheckConstraint:
     filled = ~Q(**{column: ""}) if column in {"rating", "text"} else Q(**{f"{column}__isnull": False})
     return models.CheckConstraint(
         name=f"rule_condition_needs_{column}",
-        condition=~Q(kind__in=kinds) | filled,
+        condition=~Q(kind__in=kinds_that_need(column)) | filled,
         violation_error_code=column,
         violation_error_message=message,
     )
@@ -89,19 +90,11 @@ class RuleCondition(Record):
                 violation_error_code="percent",
                 violation_error_message=_("A share is between 0 and 100 percent."),
             ),
-            _condition_needs(
-                ("holds", "meets", "members_hold", "some_hold"),
-                "award",
-                _("Name the award that is asked for."),
-            ),
-            _condition_needs(
-                ("innovations", "service", "some_hold"), "least", _("Say how many are asked for.")
-            ),
-            _condition_needs(("members_hold", "members_rated"), "percent", _("Give the share of members.")),
-            _condition_needs(
-                ("rating", "members_rated"), "rating", _("Choose the lowest rating that is enough.")
-            ),
-            _condition_needs(("judged",), "text", _("Write what is to be judged.")),
+            _condition_needs("award", _("Name the award that is asked for.")),
+            _condition_needs("least", _("Say how many are asked for.")),
+            _condition_needs("percent", _("Give the share of members.")),
+            _condition_needs("rating", _("Choose the lowest rating that is enough.")),
+            _condition_needs("text", _("Write what is to be judged.")),
         )
 
     def __str__(self) -> str:

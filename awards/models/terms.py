@@ -101,3 +101,11 @@ class Measure(models.TextChoices):
     PAY = "pay", _("lower salary step")
     DEMOTION = "demotion", _("demotion or loss of post")
     DISMISSAL = "dismissal", _("dismissal")
+
+
+class Verdict(models.TextChoices):
+    """đủ, không đủ, cần xem xét."""
+
+    MET = "met", _("meets the conditions")
+    NOT_MET = "not_met", _("does not meet the conditions")
+    REVIEW = "review", _("needs a closer look")

@@ -7,7 +7,8 @@ from django.utils.translation import ngettext
 
 from awards.models.conditions import RequiredPaper, RuleCondition
 from awards.models.rules import AwardRule
-from awards.models.terms import ConditionKind, RuleTopic
+from awards.models.terms import RuleTopic
+from awards.rules.conditions import KINDS
 from office_culture.text.numbers import number, percent
 
 
@@ -97,40 +98,4 @@ def condition_in_words(condition: RuleCondition) -> str:
         "rating": condition.get_rating_display(),
         "reach": condition.get_reach_display(),
     }
-    return _sentence(condition) % asked
-
-
-def _sentence(condition: RuleCondition) -> str:
-    several = condition.years > 1
-    match condition.kind:
-        case ConditionKind.HOLDS if condition.least:
-            return _("“%(award)s” in %(least)s of %(years)s years")
-        case ConditionKind.HOLDS:
-            return _("“%(award)s” in %(years)s years in a row") if several else _("“%(award)s” in the year")
-        case ConditionKind.MEETS:
-            return _("“%(award)s” of the same year")
-        case ConditionKind.RATING if several:
-            return _("rated “%(rating)s” or better in %(years)s years in a row")
-        case ConditionKind.RATING:
-            return _("rated “%(rating)s” or better in the year")
-        case ConditionKind.INNOVATIONS if condition.reach and several:
-            return _("innovations recognised at %(reach)s or wider, in %(years)s years: at least %(least)s")
-        case ConditionKind.INNOVATIONS if condition.reach:
-            return _("innovations recognised at %(reach)s or wider, in the year: at least %(least)s")
-        case ConditionKind.INNOVATIONS if several:
-            return _("recognised innovations in %(years)s years: at least %(least)s")
-        case ConditionKind.INNOVATIONS:
-            return _("recognised innovations in the year: at least %(least)s")
-        case ConditionKind.SERVICE:
-            return _("at least %(least)s months of service in the year")
-        case ConditionKind.MEMBERS_HOLD if condition.more_than:
-            return _("more than %(share)s of the members with “%(award)s”")
-        case ConditionKind.MEMBERS_HOLD:
-            return _("at least %(share)s of the members with “%(award)s”")
-        case ConditionKind.MEMBERS_RATED:
-            return _("at least %(share)s of the members rated “%(rating)s” or better")
-        case ConditionKind.SOME_HOLD:
-            return _("members with “%(award)s”: at least %(least)s")
-        case ConditionKind.CLEAN:
-            return _("no discipline in the achievement period")
-    return str(condition.get_kind_display())
+    return KINDS[condition.kind].words(condition) % asked

@@ -23,8 +23,8 @@ from awards.models import (
     ServiceLeave,
     YearlyRating,
 )
-from awards.rules.eligibility import (
-    Assessment,
+from awards.rules.eligibility import Assessment, assess
+from awards.rules.eligibility_facts import (
     Block,
     Condition,
     Facts,
@@ -32,7 +32,6 @@ from awards.rules.eligibility import (
     JudgedRule,
     KnownInnovation,
     Members,
-    assess,
 )
 from awards.rules.inheritance import with_inheritance
 from awards.rules.wording import condition_in_words

@@ -12,7 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from awards.models import Award, AwardRule, ConditionKind, LeaveKind, Nominee, RuleCondition
-from awards.rules.eligibility import Verdict, best, worst
+from awards.models.terms import Verdict
+from awards.rules.conditions import KINDS
+from awards.rules.eligibility_facts import best, worst
 from awards.selectors.eligibility import assessments
 from tests.awards.histories import REGIMES, Case, day
 from tests.factories.awards import AwardFactory, RuleConditionFactory, ServiceLeaveFactory
@@ -68,6 +70,14 @@ def test_the_table_is_wide_enough():
     told = " ".join(record for case in cases for record in case["records"])
     assert all(kind in told for kind in ("discipline", "inspection", "complaint", "maternity", "thematic"))
     assert {case["confirm"] for case in cases} == {True, False}
+
+
+def test_each_kind_is_judged_worded_and_asks_for_columns_that_exist():
+    columns = {column.name for column in RuleCondition._meta.fields}
+    assert set(KINDS) == set(ConditionKind.values)
+    for kind, asked in KINDS.items():
+        assert set(asked.needs) <= columns
+        assert asked.words(RuleCondition(kind=kind, years=2, least=1)), kind
 
 
 def test_an_award_without_a_rule_is_never_met_by_itself():

@@ -1,0 +1,162 @@
+"""What a nominee is judged by: a condition of the rule in force, and the facts that the records hold.
+
+What is not known never counts in anybody's favour and never against them: it asks for a person to look.
+"""
+
+import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from awards.models.terms import Ground, Verdict
+from office_culture.text.dates import numeric
+
+# All conditions together are as good as the worst of them; of alternatives the best one counts.
+_FROM_WORST = (Verdict.NOT_MET, Verdict.REVIEW, Verdict.MET)
+
+
+def worst(verdicts: Iterable[Verdict]) -> Verdict:
+    """What several conditions give together; without any condition nothing stands against."""
+    return min(verdicts, key=_FROM_WORST.index, default=Verdict.MET)
+
+
+def best(verdicts: Iterable[Verdict]) -> Verdict:
+    """What several alternatives give."""
+    return max(verdicts, key=_FROM_WORST.index)
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One condition of the rule in force; see `RuleCondition` for the meaning of its columns."""
+
+    kind: str
+    label: str
+    pk: int = 0
+    alternative: int = 0
+    award: int | None = None
+    years: int = 1
+    least: int = 0
+    percent: Decimal = Decimal(0)
+    more_than: bool = False
+    rating: str = ""
+    reach: str = ""
+    measure: str = ""
+    anew: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedRule:
+    """The standard in force, with its source and what to say where it is not sure."""
+
+    conditions: tuple[Condition, ...]
+    source: str
+    confirmation: str = ""
+    pk: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An award received and not revoked; `year` is the last one of its achievement period."""
+
+    award: int
+    year: int
+    ground: str = Ground.MERIT
+
+
+@dataclass(frozen=True, slots=True)
+class KnownInnovation:
+    """An innovation of the recipient; without a reach it is not recognised (yet)."""
+
+    year: int
+    reach: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A discipline, inspection or complaint; without an end it is open."""
+
+    begun_on: datetime.date
+    ended_on: datetime.date | None
+    reason: str
+    discipline: bool = False
+    measure: str = ""
+
+    def touches(self, start: datetime.date, end: datetime.date) -> bool:
+        """Whether it lasted on at least one day from `start` to `end`."""
+        return self.begun_on <= end and (self.ended_on is None or self.ended_on >= start)
+
+
+@dataclass(frozen=True, slots=True)
+class Members:
+    """The members of a collective on the last day of the period, in its last year.
+
+    `holding` and `rated` count members by award and by rating; `unknown` are those of whom that year tells nothing,
+    `unrated` those without a rating. `blocks` are matters of any member.
+    """
+
+    count: int
+    holding: Mapping[int, int] = field(default_factory=dict)
+    rated: Mapping[str, int] = field(default_factory=dict)
+    unknown: int = 0
+    unrated: int = 0
+    blocks: tuple[Block, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the records know of one nominee.
+
+    Open matters are looked at on `day`. `service_days` are those of the last year, None where no posting is known.
+    """
+
+    award: int
+    period_start: datetime.date
+    period_end: datetime.date
+    day: datetime.date
+    ground: str = Ground.MERIT
+    held: tuple[Held, ...] = ()
+    proposed: frozenset[int] = frozenset()
+    ratings: Mapping[int, str] = field(default_factory=dict)
+    innovations: tuple[KnownInnovation, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    service_days: int | None = None
+    members: Members | None = None
+    judgements: Mapping[int, tuple[bool, str]] = field(default_factory=dict)
+
+    @property
+    def year(self) -> int:
+        """The last year of the achievement period: chains of years end there."""
+        return self.period_end.year
+
+    def window(self, years: int) -> range:
+        """That many years in a row, the last one included."""
+        return range(self.year - years + 1, self.year + 1)
+
+    def tells_of(self, year: int) -> bool:
+        """Whether anything at all is recorded of that year; a silent year is unknown, not empty."""
+        return year in self.ratings or any(held.year == year for held in self.held)
+
+    def years_with(self, award: int) -> set[int]:
+        """The years for which the award is held on a ground that counts here."""
+        # Thematic and ad-hoc awards do not count towards awards for merit (Decree 152/2025, Article 4).
+        return {
+            held.year
+            for held in self.held
+            if held.award == award and (self.ground != Ground.MERIT or held.ground == Ground.MERIT)
+        }
+
+
+def block_in_words(block: Block) -> str:
+    """The matter with its days."""
+    if block.ended_on is None:
+        return _("%(reason)s, since %(start)s, still open") % {
+            "reason": block.reason,
+            "start": numeric(block.begun_on),
+        }
+    return _("%(reason)s, from %(start)s to %(end)s") % {
+        "reason": block.reason,
+        "start": numeric(block.begun_on),
+        "end": numeric(block.ended_on),
+    }
