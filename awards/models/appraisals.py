@@ -33,9 +33,9 @@ class AppraisalQuerySet(models.QuerySet["Appraisal"]):
 class Appraisal(models.Model):
     """The verdict on a nominee on one day: value, each condition with the data used, source of the rule.
 
-    `findings` holds them as `awards.rules.eligibility.ConditionFinding` names them, in Vietnamese: they belong to the file of
-    the nominee, whatever language the reader's screen speaks. A nominee who is taken back and passed on again has
-    several; the latest counts.
+    `findings` holds them as `awards.rules.eligibility.ConditionFinding` names them, in Vietnamese: they belong to the
+    file of the nominee, whatever language the reader's screen speaks. A nominee who is taken back and passed on again
+    has several; the latest counts.
     """
 
     part_of = "nominee"

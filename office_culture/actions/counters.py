@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from office_culture.actions.result_counts import count
-from office_culture.models import BreachCount, Inspection, InspectionResult, InspectionState, Result
+from office_culture.models import BreachCount, Inspection, InspectionResult, InspectionState
 from office_culture.rules.scoring import COUNTING
 
 COUNTERS = (
@@ -19,8 +19,12 @@ COUNTERS = (
     "partly",
     "failed",
     "not_applicable",
+    "not_assessed",
     "unchecked",
 )
+
+FOUND = ("partly", "failed", "cases", "compliant")
+BREACH_COUNTERS = ("checked", *FOUND)
 
 
 @transaction.atomic
@@ -51,20 +55,24 @@ def _check_inspections(*, repair: bool) -> Iterable[str]:
 def _check_breaches(*, repair: bool) -> Iterable[str]:
     closed = InspectionResult.objects.filter(
         inspection__state=InspectionState.CLOSED, result__in=COUNTING
-    ).values_list("inspection__inspection_round", "item", "result")
+    ).values_list("inspection__inspection_round", "item", "result", "counted", "compliant")
     checked: Counter[tuple[int, int]] = Counter()
     found: Counter[tuple[int, int, str]] = Counter()
-    for inspection_round, item, result in closed.iterator():
+    for inspection_round, item, result, counted, compliant in closed.iterator():
         checked[inspection_round, item] += 1
         found[inspection_round, item, result] += 1
+        found[inspection_round, item, "cases"] += counted or 0
+        found[inspection_round, item, "compliant"] += compliant or 0
     for row in BreachCount.objects.select_related("item").order_by("pk"):
         key = (row.inspection_round_id, row.item_id)
-        recount = (checked.pop(key, 0), found[*key, Result.PARTLY], found[*key, Result.FAILED])
-        kept = (row.checked, row.partly, row.failed)
+        recount = (checked.pop(key, 0), *(found[*key, name] for name in FOUND))
+        kept = tuple(getattr(row, name) for name in BREACH_COUNTERS)
         if kept != recount:
-            yield f"round {key[0]}, item {row.item.code}: checked, partly, failed are {kept}, counted {recount}"
+            named = ", ".join(BREACH_COUNTERS)
+            yield f"round {key[0]}, item {row.item.code}: {named} are {kept}, counted {recount}"
             if repair:
-                row.checked, row.partly, row.failed = recount
+                for name, value in zip(BREACH_COUNTERS, recount, strict=True):
+                    setattr(row, name, value)
                 row.save()
     for inspection_round, item in checked:
         yield f"round {inspection_round}, item number {item}: not counted at all"
@@ -73,6 +81,5 @@ def _check_breaches(*, repair: bool) -> Iterable[str]:
                 inspection_round_id=inspection_round,
                 item_id=item,
                 checked=checked[inspection_round, item],
-                partly=found[inspection_round, item, Result.PARTLY],
-                failed=found[inspection_round, item, Result.FAILED],
+                **{name: found[inspection_round, item, name] for name in FOUND},
             )

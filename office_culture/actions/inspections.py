@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from django.db.models import F
+from django.db.models import Case, F, When
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -47,9 +47,9 @@ def _complete(inspection: Inspection, by: "User") -> str:
     rows = inspection.results.select_related("item")
     missing = [row.item.code for row in rows if row.result == Result.UNCHECKED]
     if missing:
-        return _("Not checked yet: %(items)s. Give each of them a result first.") % {
-            "items": ", ".join(missing)
-        }
+        return _(
+            "Not checked yet: %(items)s. Give each of them a result first, or say why it could not be assessed."
+        ) % {"items": ", ".join(missing)}
     undone = [row.item.code for row in rows if row.status != WorkStatus.DONE]
     if undone:
         return _("Work is not done on: %(items)s. Mark it as done first.") % {"items": ", ".join(undone)}
@@ -72,7 +72,8 @@ def _tally(inspection: Inspection, results: Iterable[InspectionResult], step: in
     """Adds the results of a closed inspection to the counts of its round, or takes them out again."""
     of_round = BreachCount.objects.filter(inspection_round=inspection.inspection_round_id)
     by_result: dict[str, list[int]] = {}
-    for row in results:
+    rows = list(results)
+    for row in rows:
         by_result.setdefault(row.result, []).append(row.item_id)
     columns = {Result.MET: None, Result.PARTLY: "partly", Result.FAILED: "failed"}
     for result, column in columns.items():
@@ -80,6 +81,19 @@ def _tally(inspection: Inspection, results: Iterable[InspectionResult], step: in
         if column:
             changes[column] = F(column) + step
         of_round.filter(item__in=by_result.get(result, ())).update(**changes)
+    sampled = [row for row in rows if row.counted]
+    if sampled:
+        of_round.filter(item__in=[row.item_id for row in sampled]).update(
+            cases=_changed("cases", {row.item_id: step * (row.counted or 0) for row in sampled}),
+            compliant=_changed("compliant", {row.item_id: step * (row.compliant or 0) for row in sampled}),
+        )
+
+
+def _changed(column: str, by_item: dict[int, int]) -> Case:
+    """The column with what each item adds to it, for one statement."""
+    return Case(
+        *(When(item=item, then=F(column) + more) for item, more in by_item.items()), default=F(column)
+    )
 
 
 workflow: Workflow[Inspection] = Workflow(

@@ -45,4 +45,5 @@ def count(
     held.partly = outcome.count(Result.PARTLY)
     held.failed = outcome.count(Result.FAILED)
     held.not_applicable = outcome.count(Result.NOT_APPLICABLE)
+    held.not_assessed = outcome.count(Result.NOT_ASSESSED)
     held.unchecked = outcome.count(Result.UNCHECKED)

@@ -14,7 +14,7 @@ from office_culture.actions.result_counts import count, mark_of
 from office_culture.actions.result_merging import Rows, merged
 from office_culture.actions.workflow import Refused
 from office_culture.models import Inspection, InspectionResult, InspectionState, Result, Verb, context
-from office_culture.models.inspections import WorkStatus
+from office_culture.models.inspections import WITH_REASON, WorkStatus
 from office_culture.rules import scoring
 
 if TYPE_CHECKING:
@@ -200,7 +200,7 @@ def _with(row: InspectionResult, entry: Mapping[str, Any], held: Inspection) -> 
     if wrong:
         raise ValidationError({name: [sentence] for name, sentence in wrong.items()})
     kept.result = scoring.derived_result(mark_of(kept))
-    if kept.result == Result.NOT_APPLICABLE:
+    if kept.result in WITH_REASON:
         kept.counted = kept.compliant = None
     else:
         kept.reason = ""

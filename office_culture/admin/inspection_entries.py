@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils.functional import cached_property
 
 from office_culture.models import Finding, InspectionResult, Result
-from office_culture.models.inspections import WorkStatus
+from office_culture.models.inspections import WITH_REASON, WorkStatus
 from office_culture.selectors.inspection_form import Evidence
 from office_culture.text.errors import Unreadable
 from office_culture.text.normal import clean
@@ -23,9 +23,10 @@ UNREADABLE = "? "
 
 TEAM_TEXTS = ("points", "counted", "compliant", "reason", "observation")
 UNIT_TEXTS = ("unit_points", "unit_note")
-RESULTS = (Result.MET, Result.PARTLY, Result.FAILED, Result.NOT_APPLICABLE, Result.UNCHECKED)
-# A sample gives its result itself; whoever looks at it only decides whether the item applies at all.
-SAMPLE_RESULTS = (Result.UNCHECKED, Result.NOT_APPLICABLE)
+UNIT_RESULTS = (Result.MET, Result.PARTLY, Result.FAILED, Result.NOT_APPLICABLE, Result.UNCHECKED)
+TEAM_RESULTS = (*UNIT_RESULTS[:-1], Result.NOT_ASSESSED, Result.UNCHECKED)
+# A sample gives its result itself; whoever looks at it only decides whether the item applies and can be assessed.
+SAMPLE_RESULTS = (Result.UNCHECKED, *WITH_REASON)
 
 
 @dataclass
@@ -51,13 +52,13 @@ class ResultEntry:
     def choices(self) -> list[tuple[str, Any, bool]]:
         """Value, words and whether chosen, of the team's result."""
         if self.item.sampling:
-            chosen = self.result if self.result == Result.NOT_APPLICABLE else Result.UNCHECKED
+            chosen = self.result if self.result in WITH_REASON else Result.UNCHECKED
             return [(str(value), value.label, value == chosen) for value in SAMPLE_RESULTS]
-        return [(str(value), value.label, value == self.result) for value in RESULTS]
+        return [(str(value), value.label, value == self.result) for value in TEAM_RESULTS]
 
     @cached_property
     def unit_choices(self) -> list[tuple[str, Any, bool]]:
-        return [(str(value), value.label, value == self.unit_result) for value in RESULTS]
+        return [(str(value), value.label, value == self.unit_result) for value in UNIT_RESULTS]
 
     @cached_property
     def result_label(self) -> Any:
@@ -74,8 +75,8 @@ class ResultEntry:
     @cached_property
     def differs(self) -> bool:
         """Whether unit and team both have a result and it is not the same."""
-        both = (self.row.result, self.row.unit_result)
-        return Result.UNCHECKED not in both and both[0] != both[1]
+        both = {self.row.result, self.row.unit_result}
+        return len(both) > 1 and not both & {Result.UNCHECKED, Result.NOT_ASSESSED}
 
     @cached_property
     def faulty(self) -> bool:

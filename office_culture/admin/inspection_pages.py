@@ -102,6 +102,7 @@ def closing(inspection: Inspection) -> dict[str, Any]:
         "inspection": inspection,
         "unchecked": [row for row in rows if row.result == Result.UNCHECKED],
         "to_do": [row for row in rows if row.result != Result.UNCHECKED and row.status != WorkStatus.DONE],
+        "not_assessed": [row for row in rows if row.result == Result.NOT_ASSESSED],
         "without_finding": [row for row in rows if row.result in short and not row.findings.all()],
         "total": len(rows),
         "form_url": form_url(inspection.pk),

@@ -68,6 +68,7 @@ class Inspection(Record):
     partly = models.PositiveSmallIntegerField(_("partly met"), default=0, editable=False)
     failed = models.PositiveSmallIntegerField(_("not met"), default=0, editable=False)
     not_applicable = models.PositiveSmallIntegerField(_("not applicable"), default=0, editable=False)
+    not_assessed = models.PositiveSmallIntegerField(_("could not be assessed"), default=0, editable=False)
     unchecked = models.PositiveSmallIntegerField(_("not checked"), default=0, editable=False)
 
     unit_path = "unit"
@@ -119,7 +120,12 @@ class Inspection(Record):
     @property
     def items(self) -> int:
         """How many items the checklist has."""
-        return self.met + self.partly + self.failed + self.not_applicable + self.unchecked
+        return self.assessed + self.not_applicable + self.not_assessed + self.unchecked
+
+    @property
+    def assessed(self) -> int:
+        """How many items have a result that counts."""
+        return self.met + self.partly + self.failed
 
     def clean(self) -> None:
         super().clean()
@@ -156,6 +162,11 @@ class Result(models.TextChoices):
     PARTLY = "partly", _("partly met")
     FAILED = "failed", _("not met")
     NOT_APPLICABLE = "not_applicable", _("not applicable")
+    NOT_ASSESSED = "not_assessed", _("could not be assessed")
+
+
+# Results without points: they say why.
+WITH_REASON = (Result.NOT_APPLICABLE, Result.NOT_ASSESSED)
 
 
 class InspectionResult(Record):
@@ -179,7 +190,7 @@ class InspectionResult(Record):
     points = models.DecimalField(_("points"), max_digits=8, decimal_places=4, null=True, blank=True)
     counted = models.PositiveIntegerField(_("counted"), null=True, blank=True)
     compliant = models.PositiveIntegerField(_("compliant"), null=True, blank=True)
-    reason = models.CharField(_("why not applicable"), max_length=300, blank=True)
+    reason = models.CharField(_("why it does not apply or was not assessed"), max_length=300, blank=True)
     observation = models.TextField(_("observation"), blank=True)
     unit_result = models.CharField(
         _("the unit's own result"), max_length=20, choices=Result, default=Result.UNCHECKED
@@ -231,13 +242,13 @@ class InspectionResult(Record):
             ),
             models.CheckConstraint(
                 name="inspection_result_reason",
-                condition=~Q(result=Result.NOT_APPLICABLE) | ~Q(reason=""),
+                condition=~Q(result__in=WITH_REASON) | ~Q(reason=""),
                 violation_error_code="reason",
-                violation_error_message=_("Say why the item does not apply to this unit."),
+                violation_error_message=_("Say why the item does not apply or could not be assessed."),
             ),
             models.CheckConstraint(
                 name="inspection_result_points_of_what_counts",
-                condition=~Q(result__in=(Result.NOT_APPLICABLE, Result.UNCHECKED)) | Q(points__isnull=True),
+                condition=~Q(result__in=(*WITH_REASON, Result.UNCHECKED)) | Q(points__isnull=True),
                 violation_error_code="points",
                 violation_error_message=_("Only an item that was checked and applies has points."),
             ),

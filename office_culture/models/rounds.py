@@ -268,6 +268,9 @@ class BreachCount(models.Model):
     checked = models.PositiveIntegerField(_("checked"), default=0, editable=False)
     partly = models.PositiveIntegerField(_("partly met"), default=0, editable=False)
     failed = models.PositiveIntegerField(_("not met"), default=0, editable=False)
+    # Of an item that is checked by sample: a share of it is one of cases, not of visits.
+    cases = models.PositiveIntegerField(_("cases counted"), default=0, editable=False)
+    compliant = models.PositiveIntegerField(_("cases that comply"), default=0, editable=False)
 
     class Meta:
         verbose_name = _("count of breaches")
@@ -278,6 +281,9 @@ class BreachCount(models.Model):
             models.CheckConstraint(
                 name="breach_count_within_checked",
                 condition=Q(checked__gte=models.F("partly") + models.F("failed")),
+            ),
+            models.CheckConstraint(
+                name="breach_count_within_cases", condition=Q(compliant__lte=models.F("cases"))
             ),
         )
 

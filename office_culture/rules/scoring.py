@@ -1,6 +1,7 @@
 """How an inspection is scored: points of an item, score, outcome.
 
-Score = points earned ÷ points possible × 100; what does not apply stands in neither. All arithmetic is exact
+Score = points earned ÷ points possible × 100; what does not apply or could not be assessed stands in neither, and what
+could not be assessed leaves the outcome open where it could still change it. All arithmetic is exact
 (fractions), so an outcome never hangs on a rounding; numbers are rounded where they are kept for display.
 """
 
@@ -12,7 +13,7 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
-from office_culture.models.inspections import Result
+from office_culture.models.inspections import WITH_REASON, Result
 from office_culture.text.numbers import number
 
 PLACES = Decimal("0.0001")
@@ -60,7 +61,7 @@ class ScoringOutcome:
 
 def derived_result(mark: ResultMark) -> str:
     """The result of a sampling item follows from the sample; of any other it is what was entered."""
-    if not mark.sampling or mark.result == Result.NOT_APPLICABLE:
+    if not mark.sampling or mark.result in WITH_REASON:
         return mark.result
     if mark.counted is None or mark.compliant is None:
         return mark.result
@@ -85,14 +86,21 @@ def exact_points(mark: ResultMark, partly_share: Decimal) -> Fraction | None:
 def score(
     marks: Iterable[ResultMark], bands: Iterable[Band], *, partly_share: Decimal, scored: bool = True
 ) -> ScoringOutcome:
-    """Counts every mark. Items not checked yet are left out, and an outcome is given only when there are none."""
+    """Counts every mark. Items not checked yet are left out, and an outcome is given only when there are none.
+
+    Of items that could not be assessed nothing is supposed: the outcome is given where it is the same whether they
+    are all met or all failed.
+    """
     counts: Counter[str] = Counter()
-    earned = possible = Fraction(0)
-    critical_failed = False
+    earned = possible = unknown = Fraction(0)
+    critical_failed = critical_unknown = False
     for mark in marks:
         result = derived_result(mark)
         counts[result] += 1
         points = exact_points(mark, partly_share)
+        if result == Result.NOT_ASSESSED:
+            unknown += Fraction(mark.max_points)
+            critical_unknown |= mark.critical
         if points is None:
             continue
         earned += points
@@ -101,9 +109,12 @@ def score(
     if not scored:
         return ScoringOutcome(counts, None, None, None, None)
     value = earned / possible * 100 if possible else None
-    complete = value is not None and not counts[Result.UNCHECKED]
-    band = band_of(value, bands, critical_failed=critical_failed) if complete and value is not None else None
-    return ScoringOutcome(counts, earned, possible, value, band)
+    if value is None or counts[Result.UNCHECKED]:
+        return ScoringOutcome(counts, earned, possible, value, None)
+    bands, whole = list(bands), possible + unknown
+    best = band_of((earned + unknown) / whole * 100, bands, critical_failed=critical_failed)
+    worst = band_of(earned / whole * 100, bands, critical_failed=critical_failed or critical_unknown)
+    return ScoringOutcome(counts, earned, possible, value, best if best == worst else None)
 
 
 def band_of(value: Fraction, bands: Iterable[Band], *, critical_failed: bool = False) -> Band | None:
@@ -119,9 +130,9 @@ def band_of(value: Fraction, bands: Iterable[Band], *, critical_failed: bool = F
 def refusals(mark: ResultMark, *, scored: bool = True) -> dict[str, str]:
     """What is wrong with an entry, as sentences by field."""
     wrong: dict[str, str] = {}
-    if mark.result == Result.NOT_APPLICABLE:
+    if mark.result in WITH_REASON:
         if not mark.reason.strip():
-            wrong["reason"] = _("Say why the item does not apply to this unit.")
+            wrong["reason"] = _("Say why the item does not apply or could not be assessed.")
         return wrong
     if mark.sampling:
         return _sample_refusals(mark)
@@ -147,7 +158,11 @@ def _sample_refusals(mark: ResultMark) -> dict[str, str]:
             return {}
         return {"counted": _("Enter how many cases were counted and how many comply; the result follows.")}
     if not mark.counted:
-        return {"counted": _("Count at least one case, or mark the item as not applicable.")}
+        return {
+            "counted": _(
+                "Count at least one case, or say that the item does not apply or could not be assessed."
+            )
+        }
     if mark.compliant is None:
         return {"compliant": _("Enter how many of the counted cases comply.")}
     if not 0 <= mark.compliant <= mark.counted:

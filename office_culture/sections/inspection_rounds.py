@@ -39,10 +39,23 @@ def round_results(facts: InspectionRoundFacts) -> list[Block]:
     measure = (
         "tỷ lệ phần trăm điểm đạt được trên điểm áp dụng"
         if facts.scored
-        else "số nội dung đạt trên số nội dung áp dụng"
+        else "số nội dung đạt trên số nội dung áp dụng và được đánh giá"
     )
     names = "; ".join(f"{code} - {name}" for code, name in facts.groups)
-    return [Paragraph.of(f"Số liệu trong bảng là {measure}. Nhóm nội dung: {names}."), _round_table(facts)]
+    blocks: list[Block] = [
+        Paragraph.of(f"Số liệu trong bảng là {measure}. Nhóm nội dung: {names}."),
+        _round_table(facts),
+    ]
+    left = [
+        f"{line.unit}: {', '.join(item.code for item in line.outcome.not_assessed)}"
+        for line in facts.closed
+        if line.outcome.not_assessed
+    ]
+    if left:
+        blocks.append(
+            Paragraph.of(f"Nội dung không đánh giá được, không tính trong số liệu trên: {'; '.join(left)}.")
+        )
+    return blocks
 
 
 def _round_table(facts: InspectionRoundFacts) -> Table:
@@ -74,7 +87,7 @@ def _unit_row(place: int, line: UnitLine, facts: InspectionRoundFacts) -> list[s
     if facts.scored:
         score = line.outcome.score
         row += ["–" if score is None or open_still else number(score, 1)]
-        row += ["chưa kiểm tra xong" if open_still else line.outcome.band or "–"]
+        row += ["chưa kiểm tra xong" if open_still else line.outcome.band or "chưa xếp loại"]
     return row
 
 
@@ -82,5 +95,5 @@ def _cell(group: GroupResult | None, scored: bool) -> str:
     if group is None:
         return "–"
     if not scored:
-        return f"{whole(group.met)}/{whole(group.items - group.not_applicable)}"
+        return f"{whole(group.met)}/{whole(group.assessed)}"
     return "–" if group.percent is None else number(group.percent, 1)

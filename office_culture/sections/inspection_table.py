@@ -6,7 +6,11 @@ from office_culture.sections.figures import told
 from office_culture.selectors.inspection_table import InspectionTable, TableCell, inspection_table
 from office_culture.text.numbers import whole
 
-BELOW = ("Điểm", "Xếp loại", "Tồn tại")
+SCORE, OUTCOME, FINDINGS = (
+    Column("Điểm", CellKind.NUMBER, 0.8),
+    Column("Xếp loại", CellKind.TEXT, 1.1),
+    Column("Tồn tại", CellKind.NUMBER, 0.8),
+)
 
 
 @appendices.register(
@@ -22,40 +26,55 @@ def inspection_table_blocks(facts: InspectionTable, at: At) -> list[Block]:
     return [
         Paragraph.of(
             "Cột “Tồn tại” ghi số tồn tại đã khắc phục xong và được xác nhận trên tổng số tồn tại được nêu. "
-            "Dấu “–”: đơn vị không được kiểm tra trong đợt hoặc nội dung không chấm điểm."
+            "Dấu “–”: đơn vị không được kiểm tra trong đợt, hoặc đợt đó không xếp loại."
         ),
         _table(facts),
     ]
 
 
 def _table(facts: InspectionTable) -> Table:
-    across = [
-        column
-        for _round in facts.rounds
-        for column in (
-            Column(BELOW[0], CellKind.NUMBER, 0.8),
-            Column(BELOW[1], CellKind.TEXT, 1.1),
-            Column(BELOW[2], CellKind.NUMBER, 0.8),
-        )
-    ]
+    below = [_below(facts, place) for place in range(len(facts.rounds))]
     head = (
         (
             HeadCell("STT", rows=2),
             HeadCell("Đơn vị", rows=2),
-            *(HeadCell(name, columns=len(BELOW)) for name in facts.rounds),
+            *(
+                HeadCell(name, columns=len(columns))
+                for name, columns in zip(facts.rounds, below, strict=True)
+            ),
         ),
-        tuple(HeadCell(name) for _round in facts.rounds for name in BELOW),
+        tuple(HeadCell(column.head) for columns in below for column in columns),
     )
     rows = [
-        (whole(place), row.unit, *(text for cell in row.cells for text in _cells(cell)))
+        (
+            whole(place),
+            row.unit,
+            *(
+                _text(cell, column)
+                for cell, columns in zip(row.cells, below, strict=True)
+                for column in columns
+            ),
+        )
         for place, row in enumerate(facts.units, start=1)
     ]
+    across = [column for columns in below for column in columns]
     return Table.of(
         [Column("STT", CellKind.ORDINAL, 0.6), Column("Đơn vị", width=3), *across], rows, head=head
     )
 
 
-def _cells(cell: TableCell | None) -> tuple[str | Run, str, str | Run]:
+def _below(facts: InspectionTable, place: int) -> list[Column]:
+    """The columns of a round: points only where it gave some."""
+    cells = [cell for row in facts.units if (cell := row.cells[place]) is not None]
+    scored = any(cell.score is not None for cell in cells)
+    return [SCORE, OUTCOME, FINDINGS] if scored or not cells else [OUTCOME, FINDINGS]
+
+
+def _text(cell: TableCell | None, column: Column) -> str | Run:
     if cell is None:
-        return ("–", "–", "–")
-    return ("–" if cell.score is None else told(cell.score), cell.outcome, told(cell.findings))
+        return "–"
+    if column is FINDINGS:
+        return told(cell.findings)
+    if column is OUTCOME:
+        return cell.outcome
+    return "–" if cell.score is None else told(cell.score)

@@ -39,6 +39,8 @@ def inspections_blocks(facts: InspectionFacts, at: At) -> list[Content]:
         blocks.append(InForms(() if told_by_round else (_results_in_words(facts),), _results(facts)))
     if facts.findings.total:
         blocks.append(_findings(facts))
+    if facts.figures["without_finding"].value:
+        blocks.append(_without_finding(facts))
     return blocks
 
 
@@ -127,25 +129,28 @@ def _results_in_words(facts: InspectionFacts) -> Paragraph:
 
 
 def _results(facts: InspectionFacts) -> Table:
+    scored = any(not year.mean_score.missing for year in facts.years)
     bands = list(dict.fromkeys(band for year in facts.years for band, _count in year.bands if band))
     columns = [
         Column("Năm", CellKind.ORDINAL),
         Column("Số đơn vị được kiểm tra", CellKind.NUMBER, width=1.5),
-        Column("Điểm trung bình", CellKind.NUMBER, width=1.2),
+        *([Column("Điểm trung bình", CellKind.NUMBER, width=1.2)] if scored else []),
         *(Column(band, CellKind.NUMBER) for band in bands),
     ]
     return Table.of(
         columns,
-        [_result(year, bands) for year in facts.years],
+        [_result(year, bands, scored=scored) for year in facts.years],
         caption="Kết quả kiểm tra theo năm",
     )
 
 
-def _result(year: YearRow, bands: list[str]) -> list[str | Run | Text]:
+def _result(year: YearRow, bands: list[str], *, scored: bool) -> list[str | Run | Text]:
+    """A year without points beside years with them says so; where no year has points there is no such column."""
+    mean: str | Run = "không chấm điểm" if year.mean_score.missing else cell(year.mean_score)
     return [
         str(year.year),
         cell(year.units),
-        "–" if year.mean_score.missing else cell(year.mean_score),
+        *([mean] if scored else []),
         *(cell(year.of_band.get(band, year.no_such_band)) for band in bands),
     ]
 
@@ -166,6 +171,14 @@ def _findings(facts: InspectionFacts) -> Paragraph:
     if found["findings_overdue"].value:
         parts += [", trong đó ", told(found["findings_overdue"]), " tồn tại quá hạn"]
     return Paragraph(text(*parts, "."))
+
+
+def _without_finding(facts: InspectionFacts) -> Paragraph:
+    return Paragraph.of(
+        "Ngoài ra, có ",
+        told(facts.figures["without_finding"]),
+        " lượt nội dung chưa đạt hoặc chỉ đạt một phần chưa được lập thành tồn tại để theo dõi khắc phục.",
+    )
 
 
 def _course(scored: list[YearRow]) -> Paragraph:
@@ -212,6 +225,9 @@ def _within(wording: str) -> str:
 
 
 def _breaches(facts: InspectionFacts) -> Table:
+    """The table names only the points missed most often, and says how many more there are."""
+    further = facts.further_breaches
+    more = f"Ngoài các nội dung trong bảng, còn {further.text} nội dung khác chưa đạt đủ."
     return Table.of(
         (
             Column("Nội dung", width=4),
@@ -222,9 +238,14 @@ def _breaches(facts: InspectionFacts) -> Table:
         ),
         [_breach(figures) for figures in facts.breach_figures],
         caption="Những nội dung còn vi phạm nhiều nhất qua kiểm tra",
+        notes=(more,) if further.value else (),
     )
 
 
-def _breach(figures: Mapping[str, Fact]) -> tuple[Run, ...]:
+def _breach(figures: Mapping[str, Fact]) -> tuple[Run | Text, ...]:
+    """The share of an item that is checked by sample is one of its cases, and says so."""
     counts = (cell(figures[name]) for name in ("checked", "missed", "failed"))
-    return (told(figures["wording"]), *counts, told(figures["share"]))
+    part: Run | Text = told(figures["share"])
+    if figures["cases"].value:
+        part = text(part, " (", cell(figures["cases_missed"]), "/", cell(figures["cases"]), " trường hợp)")
+    return (told(figures["wording"]), *counts, part)

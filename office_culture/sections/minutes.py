@@ -30,6 +30,7 @@ RESULTS = {
     "partly": "Đạt một phần",
     "failed": "Không đạt",
     "not_applicable": "Không áp dụng",
+    "not_assessed": "Không đánh giá được",
     "unchecked": "Chưa kiểm tra",
 }
 LEVELS = {"reminder": "nhắc nhở", "shortcoming": "thiếu sót", "breach": "vi phạm"}
@@ -134,16 +135,22 @@ def _results(facts: MinutesFacts) -> list[Block]:
         blocks.append(Gap("Kết quả kiểm tra", f"còn {counted(unchecked)} nội dung chưa kiểm tra."))
     if found.scored and found.score is not None:
         band = f"; xếp loại: {found.band}" if found.band else ""
+        if found.not_assessed:
+            known = f"{counted(found.assessed)}/{counted(found.assessed + len(found.not_assessed))}"
+            band = f" (tính trên {known} nội dung áp dụng đã đánh giá){band or '; chưa xếp loại'}"
         blocks.append(
             Paragraph.of(
                 f"Tổng điểm đạt được: {number(_short(found.earned))}/{number(_short(found.possible))} điểm, bằng ",
                 f"{percent(found.score, 1)}{band}.",
             )
         )
+    if found.not_assessed:
+        blocks += [Paragraph.of("Những nội dung không đánh giá được:"), _left_open(found)]
     if found.short_of_full:
         blocks += [Paragraph.of("Những nội dung chưa đạt hoặc chỉ đạt một phần:"), _shortcomings(found)]
-    elif not unchecked:
-        blocks.append(Paragraph.of("Tất cả nội dung áp dụng đối với đơn vị đều đạt."))
+    elif found.assessed and not unchecked:
+        which = "đã đánh giá" if found.not_assessed else "áp dụng đối với đơn vị"
+        blocks.append(Paragraph.of(f"Tất cả nội dung {which} đều đạt."))
     return blocks
 
 
@@ -157,28 +164,31 @@ def _by_group(found: InspectionOutcome) -> Table:
         Column("Không đạt", CellKind.NUMBER, 0.75),
         Column("Không áp dụng", CellKind.NUMBER, 0.8),
     ]
+    if found.not_assessed:
+        columns.append(Column("Không đánh giá được", CellKind.NUMBER, 0.8))
     if found.scored:
         columns += [Column("Điểm", CellKind.NUMBER, 0.9), Column("Tỷ lệ (%)", CellKind.NUMBER, 0.75)]
     return Table.of(
         columns,
-        [_group_row(group, found.scored) for group in found.groups],
+        [_group_row(group, found) for group in found.groups],
         caption="Kết quả theo nhóm nội dung",
         total=_total(found),
     )
 
 
-def _group_row(group: GroupResult, scored: bool) -> list[str]:
+def _group_row(group: GroupResult, found: InspectionOutcome) -> list[str]:
     return [
         group.code,
         group.name,
-        *_numbers(group),
-        *(_points(group.earned, group.possible) if scored else ()),
+        *(whole(getattr(group, name)) for name in _counted(found)),
+        *(_points(group.earned, group.possible) if found.scored else ()),
     ]
 
 
-def _numbers(group: GroupResult) -> list[str]:
-    many = (group.items, group.met, group.partly, group.failed, group.not_applicable)
-    return [whole(value) for value in many]
+def _counted(found: InspectionOutcome) -> tuple[str, ...]:
+    """The numbers of a group; a column only for items that were left open where there are any."""
+    left_open = ("not_assessed",) if found.not_assessed else ()
+    return ("items", "met", "partly", "failed", "not_applicable", *left_open)
 
 
 def _points(earned: Decimal | None, possible: Decimal | None) -> list[str]:
@@ -188,10 +198,7 @@ def _points(earned: Decimal | None, possible: Decimal | None) -> list[str]:
 
 
 def _total(found: InspectionOutcome) -> list[str]:
-    sums = [
-        whole(sum(getattr(group, name) for group in found.groups))
-        for name in ("items", "met", "partly", "failed", "not_applicable")
-    ]
+    sums = [whole(sum(getattr(group, name) for group in found.groups)) for name in _counted(found)]
     return ["", "Cộng", *sums, *(_points(found.earned, found.possible) if found.scored else ())]
 
 
@@ -212,6 +219,16 @@ def _shortcomings(found: InspectionOutcome) -> Table:
     )
 
 
+def _left_open(found: InspectionOutcome) -> BulletList:
+    last = len(found.not_assessed) - 1
+    return BulletList.of(
+        *(
+            f"{item.code}. {item.wording.rstrip(' .')}: {item.reason.rstrip(' .;')}{'.' if place == last else ';'}"
+            for place, item in enumerate(found.not_assessed)
+        )
+    )
+
+
 def _result(item: ItemResult) -> str:
     sample = f" ({whole(item.compliant or 0)}/{whole(item.counted)})" if item.counted else ""
     return f"{RESULTS[item.result]}{sample}"
@@ -226,7 +243,13 @@ def _findings(facts: MinutesFacts) -> list[Block]:
             )
         )
     if not facts.findings:
-        return [*blocks, Paragraph.of("Không phát sinh tồn tại phải khắc phục.")]
+        short = len(facts.outcome.short_of_full)
+        none = (
+            f"Chưa lập tồn tại phải khắc phục đối với {counted(short)} nội dung chưa đạt hoặc chỉ đạt một phần."
+            if short
+            else "Không phát sinh tồn tại phải khắc phục."
+        )
+        return [*blocks, Paragraph.of(none)]
     table = Table.of(
         [
             Column("STT", CellKind.ORDINAL, 0.5),

@@ -14,9 +14,11 @@ from office_culture.models import (
     Finding,
     FindingState,
     Inspection,
+    InspectionResult,
     InspectionRound,
     InspectionRoundState,
     InspectionState,
+    Result,
 )
 from office_culture.rules.facts import Fact, FactScope, FactSource, Rows, registry
 from office_culture.rules.figures import count, many, rate, rows_of, words
@@ -61,7 +63,7 @@ class YearRow:
 
 @dataclass(frozen=True, slots=True)
 class Breach:
-    """An item that was not fully met, with how often it was checked."""
+    """An item that was not fully met, with how often it was checked; `cases` of an item that is checked by sample."""
 
     code: str
     wording: str
@@ -69,11 +71,20 @@ class Breach:
     partly: int
     failed: int
     rows: tuple[int, ...]
+    cases: int = 0
+    compliant: int = 0
 
     @property
     def missed(self) -> int:
         """Failed and partly met together."""
         return self.partly + self.failed
+
+    @property
+    def missed_share(self) -> Decimal | None:
+        """Percent of the cases where cases were counted, otherwise of the checks."""
+        if self.cases:
+            return share(self.cases - self.compliant, self.cases)
+        return share(self.missed, self.checked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,18 +100,22 @@ class FindingCounts:
 
 @dataclass(frozen=True, slots=True)
 class InspectionFacts:
-    """All that a report on a period says of inspections; `breach_figures` are those of each breach, by name."""
+    """All that a report on a period says of inspections; `breach_figures` are those of each breach, by name.
+
+    `breaches` are those missed most often, `further_breaches` how many more there are.
+    """
 
     rounds: tuple[RoundRow, ...]
     years: tuple[YearRow, ...]
     breaches: tuple[Breach, ...]
+    further_breaches: Fact
     findings: FindingCounts
     breach_figures: tuple[Mapping[str, Fact], ...]
     figures: Mapping[str, Fact]
 
 
 def inspection_facts(scope: FactScope) -> InspectionFacts:
-    """Rounds of the scope's unit and those below that began by the report's day; five statements."""
+    """Rounds of the scope's unit and those below that began by the report's day; six statements."""
     rounds = list(
         InspectionRound.objects.filter(
             unit__path__startswith=scope.unit_path,
@@ -122,12 +137,19 @@ def inspection_facts(scope: FactScope) -> InspectionFacts:
         _year(year, [row for row in closed if row[2] == year])
         for year in sorted({year for _pk, _round, year, *_rest in closed})
     )
-    breaches, findings = _breaches([row.pk for row in rounds]), _findings(scope)
-    figures = (*_in_all(rounds, years), *_of_findings(findings))
+    missed, findings = _breaches([row.pk for row in rounds]), _findings(scope)
+    breaches, further = missed[:MOST_BREACHES], missed[MOST_BREACHES:]
+    figures = (*_in_all(rounds, years), *_of_findings(findings), _without_finding([row[0] for row in closed]))
     return InspectionFacts(
         rounds=tuple(_round(row, covered[row.pk]) for row in rounds),
         years=years,
         breaches=breaches,
+        further_breaches=count(
+            "inspections.further_breaches",
+            gettext("points not fully met beside those missed most often"),
+            len(further),
+            rows_of("office_culture.breachcount", (row for one in further for row in one.rows)),
+        ),
         findings=findings,
         breach_figures=tuple(_of_breach(place, one) for place, one in enumerate(breaches, start=1)),
         figures={fact.key.partition(".")[2]: fact for fact in figures},
@@ -190,8 +212,20 @@ def _of_breach(place: int, breach: Breach) -> dict[str, Fact]:
         ),
         "share": rate(
             f"{key}.share",
-            gettext("how often missed, share of all checks: place %(place)s") % named,
-            share(breach.missed, breach.checked),
+            gettext("how often missed, share of all checks or cases: place %(place)s") % named,
+            breach.missed_share,
+            rows,
+        ),
+        "cases": count(
+            f"{key}.cases",
+            gettext("cases counted by sample: missed most, place %(place)s") % named,
+            breach.cases,
+            rows,
+        ),
+        "cases_missed": count(
+            f"{key}.cases_missed",
+            gettext("cases that do not comply: missed most, place %(place)s") % named,
+            breach.cases - breach.compliant,
             rows,
         ),
         "wording": words(
@@ -266,8 +300,10 @@ def _breaches(rounds: list[int]) -> tuple[Breach, ...]:
     """The items missed most often; versions of a checklist are told apart only where the wording differs."""
     found: dict[tuple[str, str], Breach] = {}
     counts = BreachCount.objects.filter(inspection_round__in=rounds).exclude(partly=0, failed=0)
-    seen = counts.values_list("item__code", "item__wording", "pk", "checked", "partly", "failed")
-    for code, wording, pk, checked, partly, failed in seen.order_by("pk"):
+    seen = counts.values_list(
+        "item__code", "item__wording", "pk", "checked", "partly", "failed", "cases", "compliant"
+    )
+    for code, wording, pk, checked, partly, failed, cases, compliant in seen.order_by("pk"):
         so_far = found.get((code, wording), Breach(code, wording, 0, 0, 0, ()))
         found[code, wording] = Breach(
             code,
@@ -276,9 +312,24 @@ def _breaches(rounds: list[int]) -> tuple[Breach, ...]:
             so_far.partly + partly,
             so_far.failed + failed,
             (*so_far.rows, pk),
+            so_far.cases + cases,
+            so_far.compliant + compliant,
         )
     often = sorted(found.values(), key=lambda breach: (-breach.missed, -breach.failed, breach.code))
-    return tuple(often[:MOST_BREACHES])
+    return tuple(often)
+
+
+def _without_finding(inspections: list[int]) -> Fact:
+    """What was not fully met and has no finding that would be followed up."""
+    short = InspectionResult.objects.filter(
+        inspection__in=inspections, result__in=(Result.PARTLY, Result.FAILED), findings__isnull=True
+    )
+    return many(
+        "inspections.without_finding",
+        gettext("points not fully met without a finding"),
+        "office_culture.inspectionresult",
+        short.order_by("pk").values_list("pk", flat=True),
+    )
 
 
 def _findings(scope: FactScope) -> FindingCounts:
@@ -314,6 +365,8 @@ def _listed(found: InspectionFacts) -> Iterator[Fact]:
         yield from (held.planned, held.covered)
     for breach in found.breach_figures:
         yield from breach.values()
+    yield found.further_breaches
+    yield found.figures["without_finding"]
     yield from (fact for name, fact in found.figures.items() if name.startswith("findings"))
 
 

@@ -20,9 +20,15 @@ class GroupResult:
     partly: int
     failed: int
     not_applicable: int
+    not_assessed: int
     unchecked: int
     earned: Decimal | None
     possible: Decimal | None
+
+    @property
+    def assessed(self) -> int:
+        """How many items have a result that counts."""
+        return self.met + self.partly + self.failed
 
     @property
     def percent(self) -> Decimal | None:
@@ -74,12 +80,23 @@ class InspectionOutcome:
         return tuple(item for item in self.items if item.result in {Result.PARTLY, Result.FAILED})
 
     @property
+    def not_assessed(self) -> tuple[ItemResult, ...]:
+        """Items that apply but could not be assessed."""
+        return tuple(item for item in self.items if item.result == Result.NOT_ASSESSED)
+
+    @property
+    def assessed(self) -> int:
+        """How many items have a result that counts."""
+        return sum(group.assessed for group in self.groups)
+
+    @property
     def seen_otherwise(self) -> tuple[ItemResult, ...]:
         """Items that the unit and the team both checked, with another result."""
         return tuple(
             item
             for item in self.items
-            if Result.UNCHECKED not in {item.result, item.unit_result} and item.result != item.unit_result
+            if item.result != item.unit_result
+            and not {item.result, item.unit_result} & {Result.UNCHECKED, Result.NOT_ASSESSED}
         )
 
 
@@ -157,6 +174,7 @@ def _group(rows: list[InspectionResult], scored: bool) -> GroupResult:
         partly=many.count(Result.PARTLY),
         failed=many.count(Result.FAILED),
         not_applicable=many.count(Result.NOT_APPLICABLE),
+        not_assessed=many.count(Result.NOT_ASSESSED),
         unchecked=many.count(Result.UNCHECKED),
         earned=sum((row.points or Decimal() for row in counting), Decimal()) if scored else None,
         possible=sum((row.max_points for row in counting), Decimal()) if scored else None,
