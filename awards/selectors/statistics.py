@@ -1,4 +1,4 @@
-"""Awards received, counted by year, award, level and unit, with the share of direct labour.
+"""Awards received, counted by year, award, level and unit, with the share of direct labour among those recorded.
 
 Each line carries the lookups that select exactly its rows in the list of awards received.
 """
@@ -78,11 +78,13 @@ class StatisticsLine:
 
     @property
     def direct_share(self) -> Decimal | None:
-        """Percent of the individuals who are direct labour; None without individuals.
+        """Percent of direct labour among those whose work is recorded; None where nobody's is."""
+        return Decimal(100 * self.direct) / self.recorded if self.recorded else None
 
-        Whose work is not recorded counts among the individuals and not as direct labour.
-        """
-        return Decimal(100 * self.direct) / self.individuals if self.individuals else None
+    @property
+    def recorded(self) -> int:
+        """Individuals of whom the records say what they did."""
+        return self.direct + self.leading
 
     def lookups_of(self, column: str) -> dict[str, Any]:
         """The lookups that select exactly the rows counted in `column`."""
@@ -117,7 +119,8 @@ def statistics_of(user: "User", asked: StatisticsQuery) -> Statistics:
     }
     units = {one.pk: one for one in Unit.objects.filter(pk__in={row.unit for row in counted})}
     base = asked.lookups
-    years = sorted({row.year for row in counted}, reverse=True)
+    # A year without awards is a result, too; nothing is shown where no year has any.
+    years = range(asked.last, asked.first - 1, -1) if counted else ()
     levels = [level for level in reversed(AwardLevel) if level in {one.level for one in awards.values()}]
 
     def lines(

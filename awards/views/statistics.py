@@ -83,7 +83,7 @@ def statistics_page(request: HttpRequest, page: dict[str, Any]) -> HttpResponse:
     context = {
         **page,
         "title": TITLE,
-        "years": years,
+        "years": range(years[0], years[-1] - 1, -1) if years else (),
         "units": units,
         "asked": asked,
         "found": found,
@@ -98,10 +98,15 @@ def statistics_page(request: HttpRequest, page: dict[str, Any]) -> HttpResponse:
 
 
 def _asked(request: HttpRequest, years: list[int], units: list[Unit]) -> StatisticsQuery:
-    """What the address asks for; nonsense counts as not given, and years in the wrong order are turned round."""
-    latest = years[0] if years else timezone.localdate().year
+    """What the address asks for; nonsense counts as not given, and years in the wrong order are turned round.
+
+    Years outside of those recorded, to this one, are not asked about.
+    """
+    this_year = timezone.localdate().year
+    latest = years[0] if years else this_year
     earliest = years[-1] if years else latest
-    first, last = _number(request, "first") or earliest, _number(request, "last") or latest
+    typed = (_number(request, "first") or earliest, _number(request, "last") or latest)
+    first, last = (min(max(year, earliest), max(latest, this_year)) for year in typed)
     chosen = _number(request, "unit")
     unit = next((one for one in units if one.pk == chosen), None)
     return StatisticsQuery(min(first, last), max(first, last), unit)
@@ -137,7 +142,19 @@ def _shown(line: StatisticsLine, name: str) -> ShownLine:
 
 
 def _share(line: StatisticsLine) -> str:
-    return NONE if line.direct_share is None else percent(round(line.direct_share, 1))
+    """The share, of how many where that is not everybody; nobody's work recorded is no nought."""
+    if not line.individuals:
+        return NONE
+    if line.direct_share is None:
+        return gettext("not recorded")
+    share = percent(round(line.direct_share, 1))
+    if not line.unrecorded:
+        return share
+    return gettext("%(share)s (of %(known)s of %(all)s recorded)") % {
+        "share": share,
+        "known": whole(line.recorded),
+        "all": whole(line.individuals),
+    }
 
 
 def _list_of(lookups: Any) -> str:
@@ -180,11 +197,17 @@ def _panels(found: Statistics) -> list[Panel]:
         Panel(
             slug="chart-labour",
             title=gettext("Share of direct labour by year"),
-            summary=gettext("Of the individuals awarded, those without a leading or managing post."),
+            summary=gettext(
+                "Of the individuals awarded whose work is recorded, those without a leading or managing post."
+            ),
             head=head,
             rows=rows,
             bars=screen_charts.bars(
-                ((line.name, float(line.direct_share or 0), _share(line)) for line in oldest_first), full=100
+                (
+                    (line.name, None if line.direct_share is None else float(line.direct_share), _share(line))
+                    for line in oldest_first
+                ),
+                full=100,
             ),
         ),
     ]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from django.db.models import Case, F, When
+from django.db.models import Case, F, PositiveIntegerField, When
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -91,9 +91,8 @@ def _tally(inspection: Inspection, results: Iterable[InspectionResult], step: in
 
 def _changed(column: str, by_item: dict[int, int]) -> Case:
     """The column with what each item adds to it, for one statement."""
-    return Case(
-        *(When(item=item, then=F(column) + more) for item, more in by_item.items()), default=F(column)
-    )
+    added = (When(item=item, then=F(column) + more) for item, more in by_item.items())
+    return Case(*added, default=F(column), output_field=PositiveIntegerField())
 
 
 workflow: Workflow[Inspection] = Workflow(

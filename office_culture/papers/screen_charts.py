@@ -1,7 +1,7 @@
 """Charts of the screen: only places and sizes; colours come from the style sheet, every chart stands beside its table.
 
-Lengths across are percentages, so that a chart fills a wide screen and a phone without shrinking its words. The
-template is `charts/panel.html`; it writes no inline style, so the strictest content policy holds.
+Lengths across are percentages, so that a chart fills a wide screen and a phone without shrinking its words.
+`html/drawings.py` draws what is placed here.
 """
 
 import dataclasses
@@ -24,13 +24,14 @@ ABOVE, BELOW = -10, 20
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar: its words in lines with their heights, its length in percent."""
+    """One bar: its words in lines with their heights, its length in percent; without length nothing is drawn."""
 
     lines: tuple[tuple[int, str], ...]
     value: str
     value_y: int
     y: int
     length: str
+    series: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,18 +85,31 @@ class Panel:
     line: Line | None = None
     open: bool = False
 
+    @property
+    def placed(self) -> Bars | Line | None:
+        """What is drawn."""
+        return self.bars or self.line
 
-def bars(rows: Iterable[tuple[str, float, str]], *, full: float | None = None) -> Bars:
-    """Bars of (name, value, value as printed); `full` is what fills the width, by default the greatest value."""
+
+BarOf = tuple[str, float | None, str] | tuple[str, float | None, str, int]
+
+
+def bars(rows: Iterable[BarOf], *, full: float | None = None) -> Bars:
+    """Bars of (name, value, value as printed), and the number of its series where there are several.
+
+    `full` is what fills the width, by default the greatest value. What is not known, None, has its words and no
+    bar, not even an empty one.
+    """
     given = list(rows)
-    scale = full or max((value for _, value, _ in given), default=0) or 1
+    scale = full or max((row[1] for row in given if row[1] is not None), default=0) or 1
     made, y = [], 0
-    for name, value, printed in given:
+    for name, value, printed, *series in given:
         lines = textwrap.wrap(name, LABEL_WIDTH) or [name]
         placed = tuple((y + LINE_HEIGHT * (number + 1) - 4, line) for number, line in enumerate(lines))
         value_y = placed[-1][0]
         y += LINE_HEIGHT * len(lines)
-        made.append(Bar(placed, printed, value_y, y + 2, _percent(100 * value / scale)))
+        length = "" if value is None else _percent(100 * value / scale)
+        made.append(Bar(placed, printed, value_y, y + 2, length, *series))
         y += BAR_HEIGHT + GAP
     return Bars(tuple(made), y)
 

@@ -75,8 +75,10 @@ class TestFigures:
         with override("en"):
             found = statistics_of(officer, StatisticsQuery(2019, 2022))
         assert [(line.name, line.collectives, line.individuals) for line in found.by_year] == [
+            ("2022", 0, 0),
             ("2021", 0, 5),
             ("2020", 2, 0),
+            ("2019", 0, 0),
         ]
         assert [(line.name, line.total) for line in found.by_award] == [
             ("Bằng khen", 2),
@@ -97,9 +99,7 @@ class TestFigures:
 
     def test_the_share_of_direct_labour_by_hand(self, rows, officer):
         found = statistics_of(officer, StatisticsQuery(2021, 2021))
-        assert (
-            found.all.direct_share == 60
-        )  # 3 of 5: whose work is not recorded is not counted as direct labour
+        assert (found.all.direct_share, found.all.recorded) == (75, 4)  # 3 of the 4 recorded, of 5
         assert statistics_of(officer, StatisticsQuery(2020, 2020)).all.direct_share is None
 
     def test_of_a_unit_with_all_below_it(self, rows, officer, office, unit_a):
@@ -133,14 +133,32 @@ class TestFigures:
     def test_the_parts_make_up_the_whole(self, collectives, direct, leading, unrecorded):
         line = StatisticsLine("", {}, collectives, direct, leading, unrecorded)
         assert line.total == collectives + direct + leading + unrecorded
-        if direct + leading + unrecorded:
+        if direct + leading:
             assert 0 <= line.direct_share <= 100
-            assert (line.direct_share == 100) == (leading + unrecorded == 0)
+            assert (line.direct_share == 100) == (leading == 0)
+            assert (line.direct_share == 0) == (direct == 0)
         else:
             assert line.direct_share is None
 
 
 class TestPage:
+    def test_a_share_says_of_how_many_and_unknown_is_no_nought(self, rows, officer, english):
+        page = english(officer).get(reverse(PAGE)).content.decode()
+        assert "75% (of 4 of 5 recorded)" in page
+        Conferral.objects.update(labour="")
+        page = english(officer).get(reverse(PAGE)).content.decode()
+        assert ">not recorded<" in page
+        assert ">0%<" not in page
+        assert page.count('class="bar ') == 2  # the numbers of two years; no share is drawn
+
+    def test_years_without_awards_stand_in_table_and_chart(self, rows, officer, unit_a, english):
+        given_to(unit_a, AwardFactory(), 2017)
+        page = english(officer).get(reverse(PAGE)).content.decode()
+        for year in range(2017, 2022):
+            assert f'<th scope="row">{year}</th>' in page
+            assert f">{year}</text>" in page
+        assert english(officer).get(reverse(PAGE), {"first": 1, "last": 999999999}).status_code == 200
+
     def test_shows_tables_with_links_and_charts(self, rows, officer, english):
         page = english(officer).get(reverse(PAGE)).content.decode()
         for told in ("By year", "By award", "By level", "By unit", "<svg", "Lao động tiên tiến"):
