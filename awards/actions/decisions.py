@@ -27,6 +27,7 @@ from awards.actions.outgoing import (
     withdraw_paper,
 )
 from awards.models import AwardDecision, Conferral, DecisionLine
+from awards.rules.decided_days import payment_refusal
 from awards.sections.papers_of_awards import DECISION_CODE, decision_paper
 from awards.selectors.award_papers import decision_facts, lines_of
 from awards.selectors.decision_checks import against_deciding, against_recording
@@ -132,8 +133,8 @@ def following(number: str) -> str:
 
 def _pay(decision: AwardDecision, by: "User", answers: Answers) -> None:
     paid_on = answers["paid_on"]
-    if decision.decided_on and paid_on < decision.decided_on:
-        raise Refused(gettext("Nothing is paid before the day of the decision."))
+    if why := payment_refusal(decision.decided_on, paid_on):
+        raise Refused(why)
     for line in answers["lines"]:
         line.paid_on = paid_on
         write(line, by)

@@ -10,11 +10,14 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from awards.models import Answer, DecisionLine, RevokedAward, SubmissionLine
+from awards.rules.decided_days import payment_refusal, return_refusal
 from office_culture.actions.workflow import StepForm
 from office_culture.rules.document_symbols import validate_symbol
 from office_culture.rules.fields import DayField
 from office_culture.text.dates import numeric
 from office_culture.text.numbers import money
+
+NO_LINES = _("Choose the lines that the decision answers.")
 
 
 class LineChoice(forms.ModelMultipleChoiceField):
@@ -64,8 +67,8 @@ class PayForm(StepForm):
 
     def clean_paid_on(self) -> Any:
         day = self.cleaned_data["paid_on"]
-        if self.record.decided_on and day < self.record.decided_on:
-            raise ValidationError(_("Nothing is paid before the day of the decision."))
+        if why := payment_refusal(self.record.decided_on, day):
+            raise ValidationError(why)
         return day
 
 
@@ -101,7 +104,7 @@ class AnswerForm(StepForm):
                 "not_awarded", gettext("Ticked above as awarded, too: %(names)s.") % {"names": names}
             )
         if not (cleaned.get("awarded") or cleaned.get("not_awarded")):
-            self.add_error("awarded", gettext("Choose the lines that the decision answers."))
+            self.add_error("awarded", NO_LINES)
         early = self._too_early(cleaned)
         if early:
             self.add_error("decided_on", early)
@@ -138,6 +141,6 @@ class ReturnsForm(StepForm):
 
     def clean_returned_on(self) -> Any:
         day = self.cleaned_data["returned_on"]
-        if self.record.decided_on and day < self.record.decided_on:
-            raise ValidationError(_("Nothing is returned before the day of the revocation."))
+        if why := return_refusal(self.record.decided_on, day):
+            raise ValidationError(why)
         return day

@@ -41,6 +41,8 @@ FLAGS = {
     PAPERS: _("papers of the nominee"),
 }
 
+NOTHING_FLAGGED = _("Choose at least one field that the unit has to mend.")
+
 
 class ReturnDossierForm(StepForm):
     """Which fields the unit has to mend."""
@@ -49,7 +51,7 @@ class ReturnDossierForm(StepForm):
         label=_("Fields to mend"),
         choices=tuple(FLAGS.items()),
         help_text=_("Only these will be open to the unit."),
-        error_messages={"required": _("Choose at least one field that the unit has to mend.")},
+        error_messages={"required": NOTHING_FLAGGED},
     )
 
 
@@ -133,7 +135,7 @@ def _note_flags(nominee: Nominee, by: "User", answers: Answers) -> None:
     """Only the flagged fields are open to the unit; without any it could mend nothing."""
     chosen = [name for name in FLAGS if name in answers.get("flagged", ())]
     if not chosen:
-        raise Refused(gettext("Choose at least one field that the unit has to mend."))
+        raise Refused(str(NOTHING_FLAGGED))
     nominee.state_reason = answers.reason
     nominee.flagged = chosen
 

@@ -21,6 +21,7 @@ from awards.actions.outgoing import (
     withdraw_paper,
 )
 from awards.models import Conferral, GeneralRule, GeneralTopic, Holiday, Revocation
+from awards.rules.decided_days import return_refusal
 from awards.rules.working_days import working_day_after
 from awards.sections.papers_of_awards import DECISION_CODE, revocation_paper
 from awards.selectors.award_papers import revocation_facts
@@ -105,8 +106,8 @@ def _note_returns(revocation: Revocation, by: "User", answers: Answers) -> None:
     day, objects, money = answers["returned_on"], answers["objects"], answers["money"]
     if not objects and not money:
         raise Refused(gettext("Choose what was returned."))
-    if revocation.decided_on and day < revocation.decided_on:
-        raise Refused(gettext("Nothing is returned before the day of the revocation."))
+    if why := return_refusal(revocation.decided_on, day):
+        raise Refused(why)
     for column, rows in (("object_returned_on", objects), ("money_returned_on", money)):
         for row in rows:
             fresh = revocation.lines.select_for_update().get(pk=row.pk)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from awards.actions import decisions
-from awards.actions.line_forms import AnswerForm
+from awards.actions.line_forms import NO_LINES, AnswerForm
 from awards.actions.lines import keep, take_over, write
 from awards.actions.outgoing import (
     CLERK,
@@ -64,7 +64,7 @@ def _answer(submission: Submission, by: "User", answers: Answers) -> None:
     """A decision of another body on some of the lines; the others wait for the next one."""
     awarded, refused = set(answers["awarded"]), set(answers["not_awarded"])
     if not awarded | refused:
-        raise Refused(gettext("Choose the lines that the decision answers."))
+        raise Refused(str(NO_LINES))
     if awarded & refused:
         raise Refused(gettext("A line is either awarded or not awarded."))
     try:

@@ -2,8 +2,10 @@
 
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from office_culture.models.base import Record, RecordQuerySet
@@ -83,3 +85,10 @@ class Award(Record):
     def is_for(self, kind: str) -> bool:
         """Whether a recipient of that kind (`individual` or `collective`) can receive it."""
         return self.subject in {AwardSubject.BOTH, kind}
+
+    def refuse_other_recipients(self, kind: str) -> None:
+        """Raises `ValidationError` at the column `recipient` of a rule or threshold that names the award."""
+        if not self.is_for(kind):
+            raise ValidationError(
+                {"recipient": gettext("“%(award)s” is not for such recipients.") % {"award": self}}
+            )

@@ -3,13 +3,11 @@
 import datetime
 from typing import Any, ClassVar
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from awards.models.sources import Sourced
+from awards.models.sources import Sourced, refuse_overlap
 from office_culture.models.base import RecordQuerySet
 from office_culture.models.constraints import once
 from office_culture.models.periods import InForce, valid_period_constraint
@@ -76,18 +74,4 @@ class GeneralRule(Sourced):
 
     def clean(self) -> None:
         super().clean()
-        start, end = self.valid_from or datetime.date.min, self.valid_to or datetime.date.max
-        others = type(self).objects.during(start, end).filter(topic=self.topic).exclude(pk=self.pk)
-        for other in others[:1]:
-            raise ValidationError(
-                {
-                    "valid_from": gettext(
-                        "A rule on this topic holds from %(start)s to %(end)s. End it on the day before, then add "
-                        "this one."
-                    )
-                    % {
-                        "start": numeric(other.valid_from) if other.valid_from else "…",
-                        "end": numeric(other.valid_to) if other.valid_to else "…",
-                    }
-                }
-            )
+        refuse_overlap(self, type(self).objects.filter(topic=self.topic))

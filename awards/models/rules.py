@@ -6,14 +6,12 @@ No number of law stands in code. Code asks for the rule in force on a day, and d
 import datetime
 from typing import Any, ClassVar, Self
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from awards.models.catalogue import Award
-from awards.models.sources import Sourced
+from awards.models.sources import Sourced, refuse_overlap
 from awards.models.terms import Ballot, Ground, RecipientKind, RuleTopic, VoteBase
 from office_culture.models.base import RecordQuerySet
 from office_culture.models.constraints import once
@@ -191,29 +189,9 @@ class AwardRule(Sourced):
         super().clean()
         if not self.award_id:
             return
-        if self.recipient and not self.award.is_for(self.recipient):
-            raise ValidationError(
-                {"recipient": gettext("“%(award)s” is not for such recipients.") % {"award": self.award}}
-            )
-        self._check_overlap()
-
-    def _check_overlap(self) -> None:
-        """Two rules on one topic never hold on the same day: nobody could say which one applies."""
+        if self.recipient:
+            self.award.refuse_other_recipients(self.recipient)
         others = type(self).objects.filter(
             award=self.award_id, recipient=self.recipient, topic=self.topic, ground=self.ground
         )
-        start = self.valid_from or datetime.date.min
-        end = self.valid_to or datetime.date.max
-        for other in others.during(start, end).exclude(pk=self.pk)[:1]:
-            raise ValidationError(
-                {
-                    "valid_from": gettext(
-                        "A rule on this topic holds from %(start)s to %(end)s. End it on the day before, then add "
-                        "this one."
-                    )
-                    % {
-                        "start": numeric(other.valid_from) if other.valid_from else "…",
-                        "end": numeric(other.valid_to) if other.valid_to else "…",
-                    }
-                }
-            )
+        refuse_overlap(self, others)

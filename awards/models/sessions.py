@@ -253,10 +253,7 @@ class OwnThreshold(Record):
         super().clean()
         if not (self.award_id and self.recipient and self.session_id):
             return
-        if not self.award.is_for(self.recipient):
-            raise ValidationError(
-                {"recipient": gettext("“%(award)s” is not for such recipients.") % {"award": self.award}}
-            )
+        self.award.refuse_other_recipients(self.recipient)
         rule = self._rule()
         if rule is not None:
             raise ValidationError(

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from campaign.models import Acknowledgement, Report
 from campaign.models.reports import ISSUED_STATES
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 # Those who write the report, approve it or give it its number answer for it.
 RIGHTS = ("campaign.change_report", "campaign.approve_report", "campaign.issue_report")
+
+NO_REASON = gettext_lazy("Say why the warning may stand: the reason stays with the report.")
 
 
 def refusal(report: Report, by: "User") -> str:
@@ -42,7 +45,7 @@ def acknowledge(*, report: Report, issue: Issue, by: "User", reason: str) -> Ack
         if issue.is_error:
             raise Refused(_("An error is mended; it cannot be acknowledged."))
         if not reason.strip():
-            raise Refused(_("Say why the warning may stand: the reason stays with the report."))
+            raise Refused(str(NO_REASON))
         made = Acknowledgement(
             report=fresh,
             code=issue.check,

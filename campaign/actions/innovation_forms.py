@@ -12,11 +12,14 @@ from django.utils.translation import gettext_lazy as _
 
 from campaign.models import Innovation, InnovationPart, RecognitionLevel, ReviewSession
 from campaign.models.innovations import DECIDED
+from campaign.models.returns import NO_PART
 from office_culture.actions.workflow import StepForm
 from office_culture.models import Document
 from office_culture.rules.dates import validate_document_date
 from office_culture.rules.fields import DayField
 from office_culture.text.dates import numeric
+
+NO_SESSION = _("Choose the session that reviews this proposal.")
 
 
 class ReturnInnovationForm(StepForm):
@@ -26,9 +29,7 @@ class ReturnInnovationForm(StepForm):
         label=_("Parts to mend"),
         choices=InnovationPart,
         help_text=_("Only these parts will be open to the unit."),
-        error_messages={
-            "required": _("Flag at least one part of the proposal: only flagged parts open again.")
-        },
+        error_messages={"required": NO_PART},
     )
 
 
@@ -40,7 +41,7 @@ class SessionForm(StepForm):
         queryset=ReviewSession.objects.none(),
         empty_label=None,
         help_text=_("A session that has decided already is not offered."),
-        error_messages={"required": _("Choose the session that reviews this proposal.")},
+        error_messages={"required": NO_SESSION},
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaign.actions.innovation_forms import (
+    NO_SESSION,
     RecognitionForm,
     ReturnInnovationForm,
     SessionForm,
@@ -113,7 +114,7 @@ def _note_return(innovation: Innovation, by: "User", answers: Answers) -> None:
 def _choose_session(innovation: Innovation, by: "User", answers: Answers) -> None:
     session = answers.get("session")
     if session is None:
-        raise Refused(gettext("Choose the session that reviews this proposal."))
+        raise Refused(str(NO_SESSION))
     if session.has_decided:
         raise Refused(
             gettext("“%(session)s” has decided already. Choose a later session.") % {"session": session}

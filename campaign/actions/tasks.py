@@ -9,8 +9,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models import Task, TaskState
+from campaign.models.plans import FIRST_YEAR, IMPLAUSIBLE_DAY, LAST_YEAR
 from campaign.models.tasks import OPEN
-from office_culture.actions.workflow import Answers, Refused, Transition, Workflow
+from office_culture.actions.workflow import NO_REASON, Answers, Refused, Transition, Workflow
 from office_culture.models.events import Verb
 from office_culture.rules.scope import keeps_records_of
 from office_culture.text.dates import numeric
@@ -145,7 +146,7 @@ def postpone(*, task: Task, to: datetime.date, reason: str, by: "User") -> Task:
         if why:
             raise Refused(why)
         if not reason.strip():
-            raise Refused(gettext("Give a reason: it is shown to those who go on with this record."))
+            raise Refused(str(NO_REASON))
         before, fresh.due = fresh.due, to
         detail = {"step": "postpone", "source": before.isoformat(), "target": to.isoformat()}
         fresh.save(by=by, reason=reason.strip(), verb=Verb.POSTPONE, detail=detail)
@@ -160,6 +161,4 @@ def _wrong_day(task: Task, to: datetime.date) -> str:
             "day": numeric(to),
             "start": numeric(task.start),
         }
-    if not 1945 <= to.year <= 2100:
-        return gettext("Enter a date with a year of four digits between 1945 and 2100.")
-    return ""
+    return "" if FIRST_YEAR <= to.year <= LAST_YEAR else str(IMPLAUSIBLE_DAY)

@@ -24,14 +24,18 @@ def paths_above(path: str) -> list[str]:
     return [f"/{'/'.join(steps[:depth])}/" for depth in range(1, len(steps) + 1)]
 
 
+FIRST_YEAR, LAST_YEAR = 1945, 2100
+IMPLAUSIBLE_DAY = _("Enter a date with a year of four digits between 1945 and 2100.")
+
+
 def plausible_day(name: str, column: str) -> models.CheckConstraint:
     """A day of a year with four digits; plans reach further ahead than any date of a document."""
     return models.CheckConstraint(
         name=name,
         condition=Q(**{f"{column}__isnull": True})
-        | Q(**{f"{column}__year__gte": 1945, f"{column}__year__lte": 2100}),
+        | Q(**{f"{column}__year__gte": FIRST_YEAR, f"{column}__year__lte": LAST_YEAR}),
         violation_error_code=column,
-        violation_error_message=_("Enter a date with a year of four digits between 1945 and 2100."),
+        violation_error_message=IMPLAUSIBLE_DAY,
     )
 
 

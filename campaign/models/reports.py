@@ -194,8 +194,6 @@ class Report(Outgoing):
             }
         if self.kind and self.as_of:
             problems |= self._outline_problems(self.as_of)
-        if self._period_taken():
-            problems["period_end"] = gettext("There is a report of this kind for this period already.")
         if problems:
             raise ValidationError(problems)
 
@@ -223,20 +221,6 @@ class Report(Outgoing):
                 "outline_version": gettext("Only a version that is in use can be taken for a new report.")
             }
         return {}
-
-    def _period_taken(self) -> bool:
-        """Asked here too: forms leave out the constraint, because its condition names columns that they do not show."""
-        if self.replaces_id or self.state == ReportState.WITHDRAWN:
-            return False
-        others = Report.objects.filter(
-            unit=self.unit_id,
-            kind=self.kind,
-            campaign=self.campaign_id,
-            period_start=self.period_start,
-            period_end=self.period_end,
-            replaces=None,
-        )
-        return others.exclude(state=ReportState.WITHDRAWN).exclude(pk=self.pk).exists()
 
     def warnings(self) -> list[str]:
         if self.pk is None or self.state != ReportState.DRAFT:

@@ -6,19 +6,18 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models.innovations import Innovation, InnovationPart
 from office_culture.models.base import Record
 
+NO_PART = _("Flag at least one part of the proposal: only flagged parts open again.")
+
 
 def some_parts(parts: Any) -> None:
     """Refuses a list that names no part, or one that does not exist."""
     if not isinstance(parts, list) or not parts or set(parts) - set(InnovationPart.values):
-        raise ValidationError(
-            gettext("Flag at least one part of the proposal: only flagged parts open again.")
-        )
+        raise ValidationError(NO_PART)
 
 
 class InnovationReturn(Record):

@@ -46,7 +46,7 @@ class AcknowledgeForm(AskingForm, forms.Form):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 2}),
         validators=[validate_printable_lines],
-        error_messages={"required": _("Say why the warning may stand: the reason stays with the report.")},
+        error_messages={"required": acknowledgements.NO_REASON},
     )
 
     @classmethod

@@ -14,7 +14,7 @@ from office_culture.actions.result_counts import count, mark_of
 from office_culture.actions.result_merging import Rows, merged
 from office_culture.actions.workflow import Refused
 from office_culture.models import Inspection, InspectionResult, InspectionState, Result, Verb, context
-from office_culture.models.inspections import WITH_REASON, WorkStatus
+from office_culture.models.inspections import DONE_WITHOUT_RESULT, WITH_REASON, WorkStatus
 from office_culture.rules import scoring
 
 if TYPE_CHECKING:
@@ -216,7 +216,7 @@ def _refusals(kept: InspectionResult, entry: Mapping[str, Any], *, scored: bool)
     wrong = scoring.refusals(mark_of(kept), scored=scored)
     without_result = scoring.derived_result(mark_of(kept)) == Result.UNCHECKED
     if not wrong and "status" in entry and kept.status == WorkStatus.DONE and without_result:
-        wrong["result"] = _("Work on an item is done when it has a result; choose one.")
+        wrong["result"] = str(DONE_WITHOUT_RESULT)
     if scored and "unit_points" in entry and kept.unit_points is not None:
         wrong |= scoring.points_refusal("unit_points", kept.unit_points, kept.max_points)
     return wrong
@@ -229,9 +229,9 @@ def _check_header(held: Inspection, changed: list[str]) -> None:
     try:
         held.clean_fields(exclude=others)
         held.clean()
-        if held.begun_at and held.ended_at and held.ended_at < held.begun_at:
-            raise ValidationError(
-                {"ended_at": _("The visit ends before it begins; correct one of the two times.")}
+        if {"begun_at", "ended_at"} & set(changed):
+            held.validate_constraints(
+                exclude=[name for name in others if name not in {"begun_at", "ended_at"}]
             )
     except ValidationError as error:
         raise FaultyRows({0: error.message_dict}) from error

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 M = TypeVar("M", bound=Record)
 
+NO_REASON = gettext_lazy("Give a reason: it is shown to those who go on with this record.")
+
 
 class Refused(Exception):
     """An action that may not happen; the text is a sentence for the person who asked.
@@ -197,7 +199,7 @@ class Workflow(Generic[M]):
                 or (_changed_since(seen, fresh) if seen else step.guard(fresh, by))
             )
             if step.needs_reason and not given.reason:
-                raise Refused(_("Give a reason: it is shown to those who go on with this record."))
+                raise Refused(str(NO_REASON))
             told: dict[str, Any] = {"step": step.name}
             if isinstance(step, Transition):
                 told |= {"source": _state(fresh), "target": step.target}

@@ -167,6 +167,8 @@ class Result(models.TextChoices):
 
 # Results without points: they say why.
 WITH_REASON = (Result.NOT_APPLICABLE, Result.NOT_ASSESSED)
+NO_REASON = _("Say why the item does not apply or could not be assessed.")
+DONE_WITHOUT_RESULT = _("Work on an item is done when it has a result; choose one.")
 
 
 class InspectionResult(Record):
@@ -244,7 +246,7 @@ class InspectionResult(Record):
                 name="inspection_result_reason",
                 condition=~Q(result__in=WITH_REASON) | ~Q(reason=""),
                 violation_error_code="reason",
-                violation_error_message=_("Say why the item does not apply or could not be assessed."),
+                violation_error_message=NO_REASON,
             ),
             models.CheckConstraint(
                 name="inspection_result_points_of_what_counts",
@@ -256,7 +258,7 @@ class InspectionResult(Record):
                 name="inspection_result_done_is_checked",
                 condition=~Q(status=WorkStatus.DONE) | ~Q(result=Result.UNCHECKED),
                 violation_error_code="result",
-                violation_error_message=_("Work on an item is done when it has a result; choose one."),
+                violation_error_message=DONE_WITHOUT_RESULT,
             ),
         )
 

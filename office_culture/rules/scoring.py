@@ -13,7 +13,7 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
-from office_culture.models.inspections import WITH_REASON, Result
+from office_culture.models.inspections import NO_REASON, WITH_REASON, Result
 from office_culture.text.numbers import number
 
 PLACES = Decimal("0.0001")
@@ -132,7 +132,7 @@ def refusals(mark: ResultMark, *, scored: bool = True) -> dict[str, str]:
     wrong: dict[str, str] = {}
     if mark.result in WITH_REASON:
         if not mark.reason.strip():
-            wrong["reason"] = _("Say why the item does not apply or could not be assessed.")
+            wrong["reason"] = str(NO_REASON)
         return wrong
     if mark.sampling:
         return _sample_refusals(mark)
