@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from tests import databases
 from tests.factories import FACTORIES
 from tests.factories.office import UserFactory
 from tests.sessions import session_of
@@ -54,6 +55,14 @@ def open_pages(browser, live_server):
     yield make
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def sample_office(live_server):
+    """The server shows the sample office, whole and as it was loaded, to this test alone."""
+    with databases.office("sample_office"):
+        yield
+    databases.drop_copies()
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ from django.utils import timezone
 
 from campaign.models import AssignmentState, Report, SectionAssignment
 from office_culture.models import User
-from office_culture.project.sample.loader import load
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -15,8 +14,7 @@ TEXT = "Việc phối hợp giữa các phòng được duy trì; đã nhận {c
 
 
 @pytest.fixture
-def report(live_server) -> Report:
-    load()
+def report(sample_office) -> Report:
     return Report.objects.get(kind="interim")
 
 

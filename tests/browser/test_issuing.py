@@ -7,7 +7,6 @@ from django.core.cache import cache
 
 from campaign.models import Report, ReportState
 from office_culture.models import Signing, User
-from office_culture.project.sample.loader import load
 from office_culture.rules.signatures import IdentityKind
 from office_culture.signing.key import sign
 from tests.factories.office import UnitIdentityFactory
@@ -25,8 +24,7 @@ def authority(settings, tmp_path) -> Authority:
 
 
 @pytest.fixture
-def report(live_server, authority) -> Report:
-    load()
+def report(authority, sample_office) -> Report:
     cache.clear()
     return Report.objects.filter(state=ReportState.DRAFT).latest("pk")
 

@@ -8,7 +8,6 @@ import pytest
 
 from campaign.models import Report
 from office_culture.models import User
-from office_culture.project.sample.loader import load
 from tests.factories.reports import NarrativeFactory, ReportFactory
 from tests.project.reading import words_of
 
@@ -16,8 +15,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def sample(live_server):
-    load()
+def sample(sample_office):
     return Report.objects.get(kind="interim")
 
 

@@ -4,14 +4,12 @@ import pytest
 
 from campaign.models import Remark, Report
 from office_culture.models import User
-from office_culture.project.sample.loader import load
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def report(live_server) -> Report:
-    load()
+def report(sample_office) -> Report:
     return Report.objects.get(kind="interim")
 
 

@@ -7,14 +7,12 @@ from django.urls import reverse
 
 from campaign.models import Plan, Requirement, Task
 from office_culture.models import Unit, User
-from office_culture.project.sample.loader import load
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def task(live_server):
-    load()
+def task(sample_office):
     task = Task(
         plan=Plan.objects.get(document__symbol="29/KH-VPUB"),
         requirement=Requirement.objects.get(text__startswith="Tập huấn"),
