@@ -25,6 +25,9 @@ CALLERS = {
     "campaign/report/views.py: file_name": "writes the name of a file in plain letters",
     "office_culture/text/file_names.py: file_name": "writes the name of a file in plain letters",
     "office_culture/models/terms.py: code_from": "writes a code in plain letters; the code is unique",
+    "office_culture/resources/lookups.py: is_plain": "tells a name typed without tones from one typed with them",
+    "office_culture/resources/lookups.py: Lookup._by_folded": "finds candidates; other tones are asked about",
+    "office_culture/resources/lookups.py: Lookup.find": "finds candidates; other tones are asked about",
     "campaign/rules/similarity.py: alike": "offers titles that may mean the same",
     "awards/selectors/rounds.py: AwardCount.slug": "writes the key of a fact in plain letters",
 }

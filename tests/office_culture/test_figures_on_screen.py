@@ -123,7 +123,7 @@ def test_a_count_is_read_as_clerks_write_it(typed, kept):
         ("1.234.567", "1234567"),
         ("1,234", None),
         ("1.2.3", None),
-        ("30%", None),
+        ("30%", "30"),
         ("", None),
     ],
 )
@@ -133,6 +133,12 @@ def test_a_figure_is_read_as_clerks_write_it(typed, kept):
             FigureField().clean(typed)
     else:
         assert FigureField().clean(typed) == Decimal(kept)
+
+
+@pytest.mark.parametrize("label", ["price of one unit (đồng)", "width (mm)", "Số tiền làm lợi"])
+def test_a_percent_sign_is_refused_where_the_label_names_another_unit(label):
+    with pytest.raises(ValidationError):
+        FigureField(label=label).clean("30%")
 
 
 @given(value=st.decimals(min_value=-(10**9), max_value=10**9, places=3))

@@ -158,6 +158,7 @@ def issued(older, clerk, django_capture_on_commit_callbacks) -> Report:
         text.text = "Đã có nội dung."
         text.save()
     older.narratives.filter(section="proposals").update(text="Đã nhận {case_files.received} hồ sơ.")
+    older.narratives.filter(section="assessment.limits").update(text="Còn chậm; nguyên nhân là việc nhiều.")
     leader = User.objects.get(username="lanhdao")
     WORKFLOW.perform("submit", obj=older, by=clerk)
     older = WORKFLOW.perform("approve", obj=older, by=leader)

@@ -1,5 +1,6 @@
 """Form fields that read what Vietnamese clerks type."""
 
+import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
@@ -8,7 +9,7 @@ from django import forms
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 
 from office_culture.rules.errors import as_validation_error
-from office_culture.text.numbers import NumberError, parse_percent, parse_whole
+from office_culture.text.numbers import NumberError, parse_decimal, parse_percent, parse_whole
 
 _LONGEST_ID = 18  # digits; every number of so many fits the databases' 64 bits
 
@@ -79,10 +80,17 @@ class WholeField(forms.IntegerField):
             raise as_validation_error(error) from error
 
 
+# Units that labels of fields name, in both languages of the screen.
+_OTHER_UNIT = re.compile(
+    r"đồng|VND|mm\b|\bpt\b|price|money|đơn giá|tiền|multiple|hệ số|mức lương", re.IGNORECASE
+)
+
+
 class FigureField(forms.DecimalField):
     """A figure as clerks type or paste it: 95,5, 95,5% or 1.234,5.
 
-    A lone point that cannot group thousands stands for the comma.
+    A lone point that cannot group thousands stands for the comma. A percent sign is refused where the label of the
+    field names another unit: 30% of đồng is no amount.
     """
 
     widget = NumberInput
@@ -91,6 +99,8 @@ class FigureField(forms.DecimalField):
         if value in self.empty_values:
             return None
         try:
+            if "%" in str(value) and _OTHER_UNIT.search(str(self.label or "")):
+                return without_filling_zeros(parse_decimal(_with_comma(value)))
             return without_filling_zeros(parse_percent(_with_comma(value)))
         except NumberError as error:
             raise as_validation_error(error) from error

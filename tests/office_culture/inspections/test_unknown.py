@@ -17,6 +17,7 @@ from office_culture.selectors.inspection_table import inspection_table
 from office_culture.selectors.minutes import FOR_PAPERS, minutes_facts, round_facts
 from office_culture.text.citations import Citations
 from tests.campaign.reading import scope_of, tables, words
+from tests.forms import every_form
 from tests.office_culture.inspections.making import a_version, at_work, every, keys
 from tests.office_culture.inspections.test_form import address, typed, with_role
 from tests.project.reading import words_of
@@ -118,7 +119,7 @@ def test_a_table_of_breaches_says_how_many_it_leaves_out(office, unit_a, superus
     many = MOST_BREACHES + 2
     inspection = at_work(unit_a, by=superuser, version=a_version(many, by=superuser), unit=office)
     closed(inspection, superuser, every(inspection, Result.FAILED))
-    blocks = report_of(office)
+    blocks = every_form(report_of(office))
     (table,) = [one for one in blocks if isinstance(one, Table) and one.caption.startswith("Những nội dung")]
     assert len(table.rows) == MOST_BREACHES
     assert table.notes == ("Ngoài các nội dung trong bảng, còn 02 nội dung khác chưa đạt đủ.",)
@@ -139,7 +140,7 @@ def test_a_checklist_without_points_prints_no_column_of_points(office, unit_a, s
     version = a_version(2, by=superuser, scored=False)
     inspection = at_work(unit_a, by=superuser, version=version, unit=office)
     closed(inspection, superuser, every(inspection))
-    (table,) = [block for block in report_of(office) if isinstance(block, Table)]
+    (table,) = [block for block in every_form(report_of(office)) if isinstance(block, Table)]
     assert [column.head for column in table.columns] == ["Năm", "Số đơn vị được kiểm tra"]
     blocks = inspection_table_blocks(inspection_table(scope_of(office)), At("PL", Citations()))
     (table,) = [block for block in blocks if isinstance(block, Table)]
