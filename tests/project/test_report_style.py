@@ -26,9 +26,11 @@ def interim() -> Report:
     return Report.objects.get(kind="interim")
 
 
-@pytest.fixture
-def papers() -> list:
-    return [report_paper(report) for report in Report.objects.order_by("pk")]
+@pytest.fixture(scope="module")
+def papers(sample_office, django_db_blocker) -> list:
+    """The papers of all reports, composed once: nothing here changes them."""
+    with django_db_blocker.unblock():
+        return [report_paper(report) for report in Report.objects.order_by("pk")]
 
 
 def said(blocks: tuple[Block, ...]) -> list[str]:
