@@ -5,8 +5,9 @@ import re
 from pathlib import Path
 
 import pytest
+from django.db.models import QuerySet
 
-from campaign.models import Report
+from campaign.models import OutlineSection, Report
 from office_culture.models import User
 from tests.factories.reports import NarrativeFactory, ReportFactory
 from tests.project.reading import words_of
@@ -126,6 +127,8 @@ def test_section_take_over_and_comparison_are_for_everybody(open_pages, sample, 
 @pytest.mark.parametrize("width", [1440, 390])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_report_on_the_screen_is_for_everybody(open_pages, sample, width, scheme):
+    # The shipped outlines print no charts; this one does, so that their tables are looked at, too.
+    QuerySet(OutlineSection).update(charts="body")
     watched = open_pages(user=User.objects.get(username="lanhdao"), width=width, scheme=scheme)
     watched.visit(f"/reports/{sample.pk}/")
     watched.page.locator("details summary").first.click()
