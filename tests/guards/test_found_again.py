@@ -1,0 +1,90 @@
+"""What was saved is found again by who saved it: each kind, added by each role that may, whole and in outline."""
+
+from contextlib import suppress
+
+import pytest
+from django.contrib.auth.models import Group
+from django.db import transaction
+from django.db.models import ProtectedError, RestrictedError
+
+from office_culture.models import Unit
+from office_culture.models.versions import Frozen
+from office_culture.project.roles import ROLES
+from tests.factories import FACTORIES
+from tests.factories.office import UserFactory
+from tests.guards.registry import name_of, own_admins
+from tests.guards.test_duplicates import address, managed, posted
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def accounts(office):
+    """An account of each role for the whole office and for a part of it; everything made so far lies in that part."""
+
+    def make(part: Unit) -> list:
+        Unit.objects.filter(parent=None).exclude(pk=office.pk).update(parent=part)
+        for unit in Unit.objects.order_by("pk"):
+            unit.save()
+        made = []
+        for role in ROLES:
+            for unit in (office, part):
+                account = UserFactory(unit=unit)
+                account.groups.add(Group.objects.get(name=role.name))
+                made.append(account)
+        return made
+
+    return make
+
+
+def _make_room(sample) -> None:
+    """A row that may stand once goes, where nothing rests on it, so that the same can be added."""
+    key = sample.pk
+    with suppress(ProtectedError, RestrictedError, Frozen), transaction.atomic():
+        type(sample)._base_manager.filter(pk=key).delete()
+
+
+# Kinds whose page asks for what a row by itself does not tell.
+NOT_BY_A_COPY = {
+    "awards.nominationround": "the awards of the round",
+    "office_culture.user": "a password; accounts belong to no unit's records",
+}
+
+
+@pytest.mark.parametrize("model_admin", own_admins(), ids=name_of)
+def test_the_list_shows_what_was_added(model_admin, accounts, unit_a, signed_in):
+    model = model_admin.model
+    sample = FACTORIES[model]()
+    may_add = f"{model._meta.app_label}.add_{model._meta.model_name}"
+    adders = [account for account in accounts(unit_a) if account.has_perm(may_add)]
+    sample = model._default_manager.get(pk=sample.pk)
+    _make_room(sample)
+    offered = saved = 0
+    for account in adders:
+        browser = signed_in(account)
+        page = browser.get(address(model_admin, "add"))
+        if page.status_code == 403:
+            continue
+        offered += 1
+        form = page.context["adminform"].form
+        whole = posted(form, sample)
+        rows = managed(inline.formset for inline in page.context["inline_admin_formsets"])
+        asked = {name for name, field in form.fields.items() if field.required}
+        outline = {name: value for name, value in whole.items() if name in asked or name not in form.fields}
+        for data in (whole, outline):
+            with transaction.atomic():
+                saved += _found_again(browser, model_admin, data | rows)
+                transaction.set_rollback(True)
+    assert bool(saved) == (bool(offered) and name_of(model) not in NOT_BY_A_COPY), (offered, saved)
+
+
+def _found_again(browser, model_admin, data) -> bool:
+    """Whether the page took what was posted; then its list shows the new row."""
+    rows = model_admin.model._default_manager
+    known = set(rows.values_list("pk", flat=True))
+    if browser.post(address(model_admin, "add"), data).status_code != 302:
+        return False
+    (added,) = rows.exclude(pk__in=known)
+    listed = browser.get(address(model_admin, "changelist"), {"pk": added.pk})
+    assert listed.context["cl"].result_count == 1, data
+    return True
