@@ -193,7 +193,7 @@ def visit(team, inspection):
     assert page.locator(".item-faulty .errorlist").count() == 1, "the reason is missing, and only that"
     assert page.locator("[name=conclusion]").input_value() == "Đơn vị cần bổ sung kế hoạch."
     assert page.get_by_role("link", name="anh-chup.png").count() == 1, "the photograph is kept all the same"
-    page.locator(".item-faulty .if-not-applicable input").fill("Đơn vị mới thành lập.")
+    page.locator(".item-faulty .if-reason input").fill("Đơn vị mới thành lập.")
     save(page)
     team.look()
 
