@@ -62,10 +62,10 @@ test: $(TOOLS)
 	$(PY) -m pytest -q -n $(WORKERS) --dist worksteal --durations 20 $(ARGS)
 
 browser: $(TOOLS)
-	$(PY) -m pytest -q -m browser $(ARGS)
+	$(PY) -m pytest -q -m browser -n $(WORKERS) --dist worksteal --durations 20 $(ARGS)
 
 office: $(TOOLS)
-	$(PY) -m pytest -q -m office $(ARGS)
+	$(PY) -m pytest -q -m office --durations 20 $(ARGS)
 
 lint: $(TOOLS)
 	$(PY) -m ruff check .

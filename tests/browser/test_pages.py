@@ -7,7 +7,7 @@ from django.urls import NoReverseMatch, reverse
 
 from office_culture.admin.bricks import WorkflowButtons
 from office_culture.models import User
-from tests.guards.registry import own_admins
+from tests.guards.registry import OWN_APPS, own_admins
 
 pytestmark = pytest.mark.browser
 
@@ -43,11 +43,14 @@ def offered(model_admin, name, user) -> bool:
     return name not in {"add", "import", "export"} or asks(SimpleNamespace(user=user))
 
 
+@pytest.mark.parametrize("app", OWN_APPS)
 @pytest.mark.parametrize(("width", "scheme", "language"), LOOKS)
-def test_every_page_of_the_records(width, scheme, language, open_pages, root, one_of_each):
+def test_every_page_of_the_records(width, scheme, language, app, open_pages, root, one_of_each):
     watched = open_pages(width=width, scheme=scheme, language=language, user=root)
     watched.judging = (width, scheme, language) in JUDGED
     for model_admin in own_admins():
+        if model_admin.opts.app_label != app:
+            continue
         for name, address in addresses(model_admin, one_of_each[model_admin.model]):
             if (watched.judging or name in {"changelist", "change"}) and offered(model_admin, name, root):
                 watched.visit(address)
