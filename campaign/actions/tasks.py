@@ -1,9 +1,9 @@
 """What happens to a task: it is worked on, reported, accepted or returned, moved or cancelled."""
 
 import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from campaign.models import Task, TaskState
 from campaign.models.plans import FIRST_YEAR, IMPLAUSIBLE_DAY, LAST_YEAR
 from campaign.models.tasks import OPEN
-from office_culture.actions.workflow import NO_REASON, Answers, Refused, Transition, Workflow
+from office_culture.actions.workflow import ActionButton, Answers, StepForm, Transition, Workflow
 from office_culture.models.events import Verb
+from office_culture.rules.fields import DayField
 from office_culture.rules.scope import keeps_records_of
 from office_culture.text.dates import numeric
 
@@ -63,6 +64,36 @@ def _keep_reason(task: Task, by: "User", answers: Answers) -> None:
     task.state_reason = answers.reason
 
 
+class PostponeForm(StepForm):
+    """The new last day: a later one or, after a slip of the key, an earlier one."""
+
+    due = DayField(label=_("New last day"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["due"].help_text = gettext("It is %(day)s now.") % {"day": numeric(self.record.due)}
+
+
+def _move(task: Task, by: "User", answers: Answers) -> dict[str, str]:
+    """The day first agreed stays; the event tells of both days."""
+    before, to = task.due, answers["due"]
+    if why := _wrong_day(task, to):
+        raise ValidationError({"due": why})
+    task.due = to
+    return {"source": before.isoformat(), "target": to.isoformat()}
+
+
+def _wrong_day(task: Task, to: datetime.date) -> str:
+    if to == task.due:
+        return gettext("%(day)s is the last day already. Choose another one.") % {"day": numeric(to)}
+    if to < task.start:
+        return gettext("%(day)s lies before the start of the task, %(start)s. Choose a later day.") % {
+            "day": numeric(to),
+            "start": numeric(task.start),
+        }
+    return "" if FIRST_YEAR <= to.year <= LAST_YEAR else str(IMPLAUSIBLE_DAY)
+
+
 WORKFLOW: Workflow[Task] = Workflow(
     Transition(
         name="start",
@@ -103,6 +134,18 @@ WORKFLOW: Workflow[Task] = Workflow(
         guard=_steers,
         apply=_reopen,
     ),
+    ActionButton(
+        name="postpone",
+        label=_("Move the last day"),
+        sources=frozenset(OPEN),
+        permission=STEER,
+        who=PLAN_KEEPERS,
+        needs_reason=True,
+        form=PostponeForm,
+        verb=Verb.POSTPONE,
+        guard=_steers,
+        apply=_move,
+    ),
     Transition(
         name="cancel",
         label=_("Cancel"),
@@ -124,41 +167,3 @@ def next_actor(task: Task) -> str:
     if task.state == TaskState.REPORTED:
         return gettext("%(who)s (%(unit)s)") % {"who": PLAN_KEEPERS, "unit": task.plan.unit}
     return ""
-
-
-def postponing_refused(task: Task, by: "User") -> str:
-    """Why `by` may not move the last day of `task`, or ""."""
-    if task.state not in OPEN:
-        return gettext("This task is “%(state)s”: its last day stands.") % {"state": task.get_state_display()}
-    if not by.has_perm(STEER):
-        return gettext("Moving the last day is for: %(who)s.") % {"who": PLAN_KEEPERS}
-    return _steers(task, by)
-
-
-def postpone(*, task: Task, to: datetime.date, reason: str, by: "User") -> Task:
-    """Moves the last day, to a later or, for a slip of the key, to an earlier one; keeps the day first agreed.
-
-    One event tells of it. Raises `Refused` with the sentence to show. Returns the fresh task.
-    """
-    with transaction.atomic():
-        fresh = Task.objects.select_for_update(of=("self",)).select_related("plan__unit").get(pk=task.pk)
-        why = postponing_refused(fresh, by) or _wrong_day(fresh, to)
-        if why:
-            raise Refused(why)
-        if not reason.strip():
-            raise Refused(str(NO_REASON))
-        before, fresh.due = fresh.due, to
-        detail = {"step": "postpone", "source": before.isoformat(), "target": to.isoformat()}
-        fresh.save(by=by, reason=reason.strip(), verb=Verb.POSTPONE, detail=detail)
-    return fresh
-
-
-def _wrong_day(task: Task, to: datetime.date) -> str:
-    if to == task.due:
-        return gettext("%(day)s is the last day already. Choose another one.") % {"day": numeric(to)}
-    if to < task.start:
-        return gettext("%(day)s lies before the start of the task, %(start)s. Choose a later day.") % {
-            "day": numeric(to),
-            "start": numeric(task.start),
-        }
-    return "" if FIRST_YEAR <= to.year <= LAST_YEAR else str(IMPLAUSIBLE_DAY)

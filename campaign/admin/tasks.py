@@ -1,19 +1,15 @@
-"""Tasks: their page, their steps, and the moving of their last day."""
+"""Tasks: their page and their steps."""
 
 from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.contrib.admin.utils import flatten_fieldsets
-from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import QuerySet
 from django.forms import ModelChoiceField
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.text import Truncator
@@ -31,10 +27,7 @@ from campaign.models import (
     TaskPartner,
     TaskState,
 )
-from campaign.models.tasks import OPEN
 from campaign.resources.tasks import TaskPartnerResource, TaskResource
-from office_culture.actions import events
-from office_culture.actions.workflow import Refused
 from office_culture.admin.bricks import (
     FileInline,
     LinkedRecords,
@@ -44,11 +37,9 @@ from office_culture.admin.bricks import (
     Spreadsheets,
     WorkflowButtons,
 )
-from office_culture.admin.bricks.asked import AskingForm
 from office_culture.admin.bricks.list_pages import OwnPages
 from office_culture.admin.bricks.memory import with_reason
 from office_culture.models.events import Verb
-from office_culture.rules.fields import DayField
 from office_culture.rules.requests import user_of
 from office_culture.rules.scope import keeps_records_of
 from office_culture.text.dates import numeric
@@ -126,13 +117,6 @@ class ReminderInline(ReadOnlyInline):
     def failures(self, reminder: Reminder) -> str:
         failed = [mail for mail in reminder.mails.all() if mail.state == MailState.FAILED]
         return "; ".join(f"{mail.address}: {mail.failure}" for mail in failed) or "-"
-
-
-class PostponeForm(AskingForm, forms.Form):
-    """The new last day and why."""
-
-    due = DayField(label=_("New last day"), help_text=_("dd/mm/yyyy"))
-    reason = forms.CharField(label=_("Reason"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
 
 
 @admin.register(Task)
@@ -226,71 +210,11 @@ class TaskAdmin(OwnPages, WorkflowButtons, Spreadsheets, RecordAdmin):
             return format_html('<span class="badge badge-waiting">{}</span>', _("finished late"))
         return None
 
-    def get_urls(self) -> list[URLPattern]:
-        own = path(
-            "<path:object_id>/postpone/",
-            self.admin_site.admin_view(self.postpone_view),
-            name="campaign_task_postpone",
-        )
-        return [own, *super().get_urls()]
-
     def page_context(self, request: HttpRequest, obj: Task) -> dict[str, Any]:
-        context = super().page_context(request, obj) | {
+        return super().page_context(request, obj) | {
             "acts_next": tasks.next_actor(obj),
             "moves": with_reason(obj, Verb.POSTPONE),
         }
-        if obj.state in OPEN:
-            context["postponing_refused"] = tasks.postponing_refused(obj, user_of(request))
-            context["postpone_url"] = reverse("admin:campaign_task_postpone", args=[obj.pk])
-        return context
-
-    def postpone_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        """GET asks for the day and the reason, POST moves; a refusal says why and changes nothing."""
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        task = self.get_object(request, object_id)
-        if task is None:
-            raise Http404
-        back = reverse("admin:campaign_task_change", args=[task.pk])
-        form = PostponeForm(request.POST or None)
-        refusal = tasks.postponing_refused(task, user_of(request))
-        asked = request.method == "POST" and (refusal or form.is_valid())
-        if asked and self._postponed(request, task, form, refusal):
-            messages.success(request, gettext("The last day is moved."))
-            return HttpResponseRedirect(back)
-        context = {
-            **self.admin_site.each_context(request),
-            "title": _("Move the last day"),
-            "opts": self.opts,
-            "original": task,
-            "refusal": refusal,
-            "form": form,
-            "back": back,
-        }
-        return TemplateResponse(request, "admin/campaign/task/postpone.html", context)
-
-    def _postponed(self, request: HttpRequest, task: Task, form: PostponeForm, refusal: str) -> bool:
-        try:
-            if refusal:
-                raise Refused(refusal)
-            tasks.postpone(
-                task=task,
-                to=form.cleaned_data["due"],
-                reason=form.cleaned_data["reason"],
-                by=user_of(request),
-            )
-        except Refused as refused:
-            events.record(
-                verb=Verb.REFUSED,
-                by=user_of(request),
-                obj=task,
-                reason=str(refused),
-                step="postpone",
-            )
-            if not refusal:
-                form.add_error("due", str(refused))
-            return False
-        return True
 
 
 def _steered(request: HttpRequest, task: Task | None) -> bool:

@@ -78,7 +78,7 @@ def _done_below(path: str) -> Q:
 
 
 class Task(Record):
-    """One task. `first_due` is the last day first agreed; `due` moves only through `actions.tasks.postpone`."""
+    """One task. `first_due` is the last day first agreed; `due` moves only by the step `postpone`."""
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="tasks", verbose_name=_("plan"))
