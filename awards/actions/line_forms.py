@@ -48,7 +48,7 @@ class NumberForm(StepForm):
 class PayForm(StepForm):
     """Which prizes were paid on a day."""
 
-    paid_on = DayField(label=_("Paid on"), help_text=_("dd/mm/yyyy"))
+    paid_on = DayField(label=_("Paid on"), help_text=_("day/month/year"))
     lines = LineChoice(
         label=_("Paid to"),
         queryset=DecisionLine.objects.none(),
@@ -77,7 +77,7 @@ class AnswerForm(StepForm):
 
     issuer = forms.CharField(label=_("Issuer"), max_length=200)
     symbol = forms.CharField(label=_("Number and symbol"), max_length=60, validators=[validate_symbol])
-    decided_on = DayField(label=_("Decided on"), help_text=_("dd/mm/yyyy"))
+    decided_on = DayField(label=_("Decided on"), help_text=_("day/month/year"))
     subject = forms.CharField(label=_("Subject"), max_length=300)
     awarded = LineChoice(
         label=_("Awarded"), queryset=SubmissionLine.objects.none(), tell=_with_award, required=False
@@ -123,7 +123,7 @@ class AnswerForm(StepForm):
 class ReturnsForm(StepForm):
     """What came back on a day."""
 
-    returned_on = DayField(label=_("Returned on"), help_text=_("dd/mm/yyyy"))
+    returned_on = DayField(label=_("Returned on"), help_text=_("day/month/year"))
     objects = LineChoice(
         label=_("Objects returned"), queryset=RevokedAward.objects.none(), tell=str, required=False
     )

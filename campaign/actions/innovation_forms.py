@@ -55,7 +55,7 @@ class RecognitionForm(StepForm):
     """The decision of recognition: level, day and paper."""
 
     level = forms.ChoiceField(label=_("Recognised at"), choices=RecognitionLevel)
-    recognised_on = DayField(label=_("Recognised on"), help_text=_("dd/mm/yyyy"))
+    recognised_on = DayField(label=_("Recognised on"), help_text=_("day/month/year"))
     recognised_by = forms.ModelChoiceField(
         label=_("Decision of recognition"), queryset=Document.objects.none(), required=False
     )

@@ -43,7 +43,7 @@ class HandOutForm(AskingForm, forms.Form):
 
     sections = forms.MultipleChoiceField(label=_("Sections"), widget=forms.CheckboxSelectMultiple)
     unit = forms.ModelChoiceField(Unit.objects.none(), label=_("Written by"))
-    due = DayField(label=_("Due"), help_text=_("The last day, as dd/mm/yyyy."))
+    due = DayField(label=_("Due"), help_text=_("The last day, as day/month/year."))
     note = forms.CharField(
         label=_("What the unit should know"),
         required=False,

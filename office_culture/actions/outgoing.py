@@ -108,7 +108,7 @@ class IssueForm(StepForm):
             "Empty: the next number of the register. Otherwise the number that the clerk's book gives."
         ),
     )
-    on = DayField(label=_("date of issue"), required=False, help_text=_("Empty: today. dd/mm/yyyy"))
+    on = DayField(label=_("date of issue"), required=False, help_text=_("Empty: today. day/month/year"))
 
 
 def issuing(

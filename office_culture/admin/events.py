@@ -34,7 +34,7 @@ class EventList(ChangeList):
 class EventAdmin(admin.ModelAdmin):
     """Newest first; nobody adds, changes or deletes. What a record held is told to those who may see the record."""
 
-    list_display = ("at", "actor_name", "unit_name", "verb", "record", "fields_changed", "reason")
+    list_display = ("at", "who", "verb", "record", "fields_changed", "reason")
     list_filter = ("verb", "at")
     search_fields = ("actor_name", "object_name")
     show_full_result_count = False
@@ -74,6 +74,13 @@ class EventAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+    @admin.display(description=_("by"), ordering="actor_name")
+    def who(self, event: Event) -> SafeString | str:
+        """The name and, below it, the unit."""
+        if not event.unit_name:
+            return event.actor_name
+        return format_html('{}<br><span class="quiet">{}</span>', event.actor_name, event.unit_name)
 
     @admin.display(description=_("record"), ordering="object_name")
     def record(self, event: Any) -> SafeString | str:

@@ -57,7 +57,7 @@ class VisitForm(AskingForm, forms.Form):
     visited_on = DayField(
         label=gettext_lazy("Day of the visit"),
         required=False,
-        widget=forms.DateInput(attrs={"placeholder": "dd/mm/yyyy", "autocomplete": "off"}),
+        widget=forms.DateInput(attrs={"placeholder": gettext_lazy("day/month/year"), "autocomplete": "off"}),
     )
     begun_at = forms.TimeField(
         label=gettext_lazy("Begun at"),

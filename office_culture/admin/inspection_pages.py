@@ -123,7 +123,7 @@ class FindingForm(AskingForm, forms.Form):
     )
     due_on = DayField(
         label=gettext_lazy("Due on"),
-        help_text=gettext_lazy("dd/mm/yyyy"),
+        help_text=gettext_lazy("day/month/year"),
         widget=forms.DateInput(attrs={"autocomplete": "off"}),
     )
     owner = forms.ModelChoiceField(

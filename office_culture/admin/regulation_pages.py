@@ -30,7 +30,7 @@ class RevisionForm(AskingForm, forms.Form):
     )
     valid_from = DayField(
         label=gettext_lazy("In force from"),
-        help_text=gettext_lazy("dd/mm/yyyy"),
+        help_text=gettext_lazy("day/month/year"),
         widget=forms.DateInput(attrs={"autocomplete": "off"}),
     )
     relation = forms.ChoiceField(

@@ -154,3 +154,8 @@ class Event(models.Model):
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise Immutable("Events are never deleted.")
+
+
+def told_below(row: models.Model, verb: Verb) -> dict[str, str]:
+    """What an event of a record keeps of a row below it, in the list `below` of its details."""
+    return {"kind": row._meta.label_lower, "verb": str(verb), "row": str(row)}

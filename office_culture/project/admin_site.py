@@ -16,7 +16,7 @@ class OfficeAdminSite(AdminSite):
 
     site_title = _("Office culture records")
     site_header = _("Office culture records")
-    index_title = _("Start")
+    index_title = _("Home")
     empty_value_display = "–"
     enable_nav_sidebar = True
 

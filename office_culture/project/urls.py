@@ -20,6 +20,7 @@ handler403 = "office_culture.project.views.refused"
 
 urlpatterns = [
     path("", views.start, name="start"),
+    path("favicon.ico", views.icon, name="icon"),
     path("leadership/", leadership.page, name="leadership"),
     path("admin/", admin.site.urls),
     path("calendar/<str:token>.ics", feeds.calendar, name="calendar_feed"),

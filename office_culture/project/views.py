@@ -3,6 +3,7 @@
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.templatetags.static import static
 from django.urls import reverse
 
 from office_culture.actions import events
@@ -17,6 +18,11 @@ def start(request: HttpRequest) -> HttpResponse:
     user = user_of(request)
     leads = not user.is_superuser and user.groups.filter(name=LEADER.name).exists()
     return HttpResponseRedirect(reverse("leadership" if leads else "admin:index"))
+
+
+def icon(request: HttpRequest) -> HttpResponse:
+    """Where browsers look for the picture of a page that names none, such as a PDF."""
+    return HttpResponseRedirect(static("office_culture/mark.svg"))
 
 
 def refused(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

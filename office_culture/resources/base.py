@@ -17,7 +17,7 @@ from import_export.results import Result
 from office_culture.actions import events
 from office_culture.models import context
 from office_culture.models.base import Record
-from office_culture.models.events import Verb
+from office_culture.models.events import Verb, told_below
 from office_culture.resources.columns import SheetColumn, column_for
 from office_culture.resources.errors import SheetRefused
 from office_culture.resources.headers import Headers
@@ -83,6 +83,7 @@ class RecordResource(ModelResource):
         self.file_name = ""
         self._headers = Headers(list(self.columns.values()), self.get_import_id_fields())
         self._parents: dict[Any, Record] = {}
+        self._below: dict[Any, list[dict[str, str]]] = {}
         self._changed: set[str] = set()
         self._lookups: list[Lookup] = []
         # What the many-to-many columns of the row at hand will hold.
@@ -297,16 +298,18 @@ class RecordResource(ModelResource):
         record = self._record_of(instance)
         if record is not instance:
             self._parents[record.pk] = record
+            verb = Verb.CREATE if instance.version == 1 else Verb.CHANGE
+            self._below.setdefault(record.pk, []).append(told_below(instance, verb))
 
     def after_import(self, dataset: tablib.Dataset, result: Any, **kwargs: Any) -> None:
         """A change in its parts is a change of the record: the record's version guards them too."""
         super().after_import(dataset, result, **kwargs)
-        for record in self._parents.values():
+        for key, record in self._parents.items():
             record.save(
                 by=self.user,
                 reason=self._change_reason(),
                 verb=Verb.CHANGE,
-                detail={"below": [self._meta.model._meta.label_lower]},
+                detail={"below": self._below[key]},
             )
 
     def title_of(self, name: str) -> str:

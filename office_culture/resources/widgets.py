@@ -79,14 +79,14 @@ class Text(SheetWidget):
 class Day(SheetWidget):
     """A day, as a date cell or as dd/mm/yyyy."""
 
-    hint = gettext_lazy("A date as dd/mm/yyyy.")
+    hint = gettext_lazy("A date as day/month/year.")
 
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> datetime.date | None:
         if is_empty(value):
             return None
         if isinstance(value, int | float):
             raise ValueError(
-                _("“%(text)s” is a bare number. Format the cell as a date, or write it as dd/mm/yyyy.")
+                _("“%(text)s” is a bare number. Format the cell as a date, or write it as day/month/year.")
                 % {"text": quote(value)}
             )
         return dates.parse(value, today=timezone.localdate())

@@ -19,8 +19,8 @@ _WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "
 
 
 _SAYS = {
-    "not_a_date": _("“%(text)s” is not a date. Write it as dd/mm/yyyy, for example 14/06/2019."),
-    "short_year": _("The year of “%(text)s” does not have four digits. Write it as dd/mm/yyyy."),
+    "not_a_date": _("“%(text)s” is not a date. Write it as day/month/year, for example 14/06/2019."),
+    "short_year": _("The year of “%(text)s” does not have four digits. Write it as day/month/year."),
     "no_such_day": _("There is no day %(text)s in the calendar. Check the day and the month."),
     "implausible": _("The year of %(text)s is not between %(first)s and %(last)s. Check the year."),
 }

@@ -99,3 +99,25 @@ def test_a_refused_account_reads_why(open_pages, live_server):
     watched.visit(reverse("admin:office_culture_unit_changelist"), status=403)
     watched.visit(reverse("admin:index"))
     assert not watched.problems, "\n".join(watched.problems)
+
+
+def test_after_a_refusal_the_cursor_stands_at_the_first_fault(open_pages, root):
+    watched = open_pages(user=root)
+    watched.visit(reverse("admin:office_culture_unit_add"))
+    page = watched.page
+    page.fill("#id_name", "Phòng Thử")
+    page.fill("#id_valid_from", "31/02/2024")
+    page.locator("input[name=_save]").click()
+    watched.look()
+    page.wait_for_function("document.activeElement.getAttribute('aria-invalid') === 'true'")
+    first = page.locator("#content .errors :is(input, select, textarea):visible").first.get_attribute("id")
+    assert page.evaluate("document.activeElement.id") == first != "id_name"
+    assert watched.problems == []
+
+
+def test_the_record_of_events_fits_a_wide_screen(open_pages, root, one_of_each):
+    watched = open_pages(user=root)
+    watched.visit(reverse("admin:office_culture_event_changelist"))
+    frame = watched.page.locator("#result_list").locator("..")
+    assert frame.evaluate("frame => frame.scrollWidth - frame.clientWidth") <= 0
+    assert watched.problems == []

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from office_culture.models import Person, Posting
+from office_culture.selectors.events import events_of
 from tests.factories.office import PersonFactory, PostingFactory
 
 pytestmark = pytest.mark.django_db
@@ -66,3 +67,28 @@ def test_refuses_an_end_before_the_start_at_the_row(desk):
     rows = (row(person, valid_from="01/01/2022", valid_to="31/12/2021"),)
     response = desk.post(address(person), person_page(person, *rows))
     assert response.context["inline_admin_formsets"][0].formset.errors[0]["valid_to"]
+
+
+@pytest.mark.parametrize("renamed", [False, True])
+def test_the_story_of_the_record_names_the_rows_that_changed(desk, renamed):
+    person = PersonFactory()
+    held = PostingFactory(person=person)
+    gone = PostingFactory(person=person, post="Đảng ủy viên", concurrent=True)
+    rows = (
+        row(person, id=str(held.pk), post="Phó Trưởng phòng"),
+        row(person, id=str(gone.pk), post=gone.post, concurrent="on", DELETE="on"),
+        row(person, post="Bí thư chi bộ", concurrent="on"),
+    )
+    data = person_page(person, *rows, initial=2)
+    if renamed:
+        data["full_name"] = "Lò Thị Đổi Tên"
+    assert desk.post(address(person), data).status_code == 302
+    event = events_of(person).filter(detail__has_key="below").get()
+    assert [(one["verb"], one["row"]) for one in event.detail["below"]] == [
+        ("delete", str(gone)),
+        ("change", str(Posting.objects.get(pk=held.pk))),
+        ("create", str(Posting.objects.get(post="Bí thư chi bộ"))),
+    ]
+    page = desk.get(reverse("admin:office_culture_person_history", args=[person.pk])).content.decode()
+    assert "Bí thư chi bộ" in page
+    assert "Phó Trưởng phòng" in page

@@ -55,3 +55,28 @@ def test_filters_stand_above_the_list_and_tell_when_they_are_in_use(superuser, s
     filtered = browser.get(page, {"kind__exact": "agency"}).content.decode()
     assert '<details id="changelist-filter" data-filter-title="*" open>' in filtered
     assert 'class="empty"' in filtered
+
+
+def test_a_list_offers_to_show_all_only_where_something_is_left_out(superuser, signed_in):
+    UnitFactory()
+    browser = signed_in(superuser)
+    browser.cookies["django_language"] = "en"
+    page = reverse("admin:office_culture_unit_changelist")
+    assert "Show all" not in browser.get(page).content.decode()
+    assert "Show all" in browser.get(page, {"q": "Phòng"}).content.decode()
+    assert "Show all" in browser.get(page, {"kind__exact": "division"}).content.decode()
+
+
+def test_a_refused_page_names_who_is_signed_in_and_a_strange_one_nobody(plain_staff, signed_in, client):
+    refused = signed_in(plain_staff).get(reverse("admin:office_culture_unit_changelist"))
+    assert refused.status_code == 403
+    assert f'<span class="who">{plain_staff.full_name}</span>' in refused.content.decode()
+    assert reverse("admin:logout") in refused.content.decode()
+    assert 'class="who"' not in client.get("/khong-co/").content.decode()
+
+
+def test_the_picture_of_the_site_is_found_where_browsers_look_for_it(client):
+    place = client.get("/favicon.ico").headers["Location"]
+    picture = client.get(place)
+    assert b"<svg" in b"".join(picture.streaming_content)
+    picture.close()

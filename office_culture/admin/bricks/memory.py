@@ -14,9 +14,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 
+from office_culture.actions import events as events_of_rows
 from office_culture.admin.bricks.pages import answer
 from office_culture.admin.bricks.paginator import CappedPaginator
-from office_culture.models.events import Verb
+from office_culture.models.events import Verb, told_below
 from office_culture.models.memory import Remembered
 from office_culture.rules.requests import user_of
 from office_culture.selectors import events
@@ -61,8 +62,12 @@ class RemembersChanges(_ModelAdmin):
     ) -> None:
         """A change in the rows below counts as a change of the record: its version guards them too."""
         super().save_related(request, form, formsets, change)
-        below = [formset.model._meta.label_lower for formset in formsets if formset.has_changed()]
-        if change and below and not typed_in(form):
+        below = [told for formset in formsets for told in _rows_touched(formset)]
+        if not (change and below):
+            return
+        if typed_in(form):
+            events_of_rows.record(verb=Verb.CHANGE, by=user_of(request), obj=form.instance, below=below)
+        else:
             form.instance.save(by=user_of(request), verb=Verb.CHANGE, detail={"below": below})
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
@@ -132,6 +137,19 @@ def links_in(form: ModelForm[Any]) -> dict[str, list[models.Model]]:
     return {name: list(form.cleaned_data[name]) for name in sorted(names)}
 
 
-def below_of(event: Any) -> list[str]:
-    """What the rows below the record are called that changed with this event."""
-    return [str(apps.get_model(label)._meta.verbose_name_plural) for label in event.detail.get("below", ())]
+def below_of(event: Any) -> list[tuple[str, str, str]]:
+    """Kind, name and what was done of each row below the record that changed with this event."""
+    return [
+        (str(apps.get_model(one["kind"])._meta.verbose_name), one["row"], str(Verb(one["verb"]).label))
+        for one in event.detail.get("below", ())
+    ]
+
+
+def _rows_touched(formset: Any) -> list[dict[str, str]]:
+    if not formset.has_changed():
+        return []
+    return [
+        *(told_below(row, Verb.DELETE) for row in formset.deleted_objects),
+        *(told_below(row, Verb.CHANGE) for row, _fields in formset.changed_objects),
+        *(told_below(row, Verb.CREATE) for row in formset.new_objects),
+    ]

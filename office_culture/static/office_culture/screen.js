@@ -59,7 +59,21 @@
         document.querySelectorAll('.help-tooltip[aria-label]:not([role])').forEach((icon) => icon.setAttribute('role', 'img'));
     }
 
+    /* After a refusal the cursor stands where something is to be mended. */
+    function goToFault() {
+        const control = ':is(input:not([type=hidden]), select, textarea):not([disabled])';
+        const fault = document.querySelector(`#content ${control}[aria-invalid=true], #content .errors ${control}`);
+        if (!fault) return;
+        const searched = fault.classList.contains('select2-hidden-accessible')
+            && fault.nextElementSibling.querySelector('.select2-selection');
+        const folded = fault.closest('details');
+        if (folded) folded.open = true;
+        (searched || fault).focus();
+    }
+
     document.addEventListener('DOMContentLoaded', nameAll);
+    // Django puts the cursor into the first field of a new record while the page loads.
+    window.addEventListener('load', goToFault);
     // Select2 draws its boxes after this file has run, and again in rows that are added later.
     window.addEventListener('load', nameAll);
     document.addEventListener('formset:added', () => window.setTimeout(nameAll, 0));
