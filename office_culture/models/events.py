@@ -27,6 +27,8 @@ class Verb(models.TextChoices):
     SCORE = "score", _("scored")
     REMARK = "remark", _("remarked")
     ACKNOWLEDGE = "acknowledge", _("acknowledged")
+    MERGE = "merge", _("merged with another record")
+    PART = "part", _("parted again after a merger")
     ISSUE = "issue", _("issued")
     SIGN = "sign", _("handed in signed")
     PREVIEW = "preview", _("previewed")
