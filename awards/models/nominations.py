@@ -55,6 +55,7 @@ class Dossier(Record):
     )
     submitted_on = models.DateField(_("submitted on"), null=True, blank=True, editable=False)
 
+    draft_state: ClassVar[str] = DossierState.DRAFT
     unit_path = "unit"
     searched: ClassVar[tuple[str, ...]] = ("name", "note")
     derived: ClassVar[tuple[str, ...]] = ("search_text", "name")

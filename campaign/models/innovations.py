@@ -134,6 +134,7 @@ class Innovation(Record):
 
     objects: ClassVar[Any] = InnovationQuerySet.as_manager()
 
+    draft_state: ClassVar[str] = InnovationState.DRAFT
     unit_path = "unit"
     named_with: ClassVar[tuple[str, ...]] = ("unit",)
     searched: ClassVar[tuple[str, ...]] = ("title", "problem", "solution", "scope")

@@ -9,15 +9,18 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.db import models, transaction
+from django.utils import timezone
 
 from office_culture.actions import events
-from office_culture.models import StoredFile, Verb
+from office_culture.models import Event, StoredFile, Verb
 from office_culture.models.files import link_models
 from office_culture.models.storage import PrivateStorage
 from office_culture.rules.uploads import check_upload
+from office_culture.selectors.drafts import KEPT_FOR
 from office_culture.text.normal import nfc
 
 if TYPE_CHECKING:
@@ -114,7 +117,17 @@ def _unlinked() -> models.QuerySet[StoredFile]:
     rows = StoredFile.objects.all()
     for model in link_models():
         rows = rows.exclude(pk__in=model.objects.values("file"))
-    return rows
+    return rows.exclude(pk__in=_of_deleted_drafts())
+
+
+def _of_deleted_drafts() -> set[int]:
+    """The files of drafts that can be brought back."""
+    kinds = ContentType.objects.get_for_models(*link_models()).values()
+    since = timezone.now() - KEPT_FOR
+    gone = Event.objects.filter(verb=Verb.DELETE, at__gte=since, content_type__in=kinds)
+    return {
+        changes["file"][0]["key"] for changes in gone.values_list("changes", flat=True) if "file" in changes
+    }
 
 
 def _changed(stored: StoredFile) -> bool:

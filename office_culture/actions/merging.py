@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from office_culture.actions.workflow import Refused
 from office_culture.models.base import Record
 from office_culture.models.events import Event, Verb
-from office_culture.models.memory import last_words, valued
-from office_culture.selectors.events import events_of
+from office_culture.models.memory import last_words
+from office_culture.selectors.merging import as_it_was
 
 if TYPE_CHECKING:
     from office_culture.models.accounts import User
@@ -25,12 +26,17 @@ M = TypeVar("M", bound=Record)
 
 
 @dataclass(frozen=True, slots=True)
-class Links:
-    """The rows that point to a record by one column; `refusals` says of those that cannot move why."""
+class MovingLinks:
+    """The rows that point to a record by one column; `refusals` names those that cannot move, with why."""
 
     field: Any
     rows: tuple[models.Model, ...]
-    refusals: tuple[tuple[models.Model, str], ...] = ()
+    refusals: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def words(self) -> str:
+        """What the rows are called, with the name of the column where it says more."""
+        return f"{capfirst(self.field.model._meta.verbose_name_plural)} ({self.field.verbose_name})"
 
 
 def columns_to(model: type[models.Model]) -> Iterator[Any]:
@@ -40,29 +46,48 @@ def columns_to(model: type[models.Model]) -> Iterator[Any]:
             yield relation.field  # type: ignore[union-attr]
 
 
-def links_to_move(*, old: Record, into: Record) -> list[Links]:
+def links_to_move(*, old: Record, into: Record) -> list[MovingLinks]:
     """What points to `old`, by column, with why a row cannot point to `into` instead."""
     return [found for field in columns_to(type(old)) if (found := _links(field, old, into)).rows]
 
 
-def _links(field: Any, old: Record, into: Record) -> Links:
+def _links(field: Any, old: Record, into: Record) -> MovingLinks:
     rows = tuple(field.model._base_manager.filter(**{field.name: old.pk}).order_by("pk"))
-    return Links(field, rows, tuple((row, why) for row in rows if (why := _refusal(row, field, into))))
+    return MovingLinks(
+        field, rows, tuple((_named(row), why) for row in rows if (why := _refusal(row, field, into)))
+    )
+
+
+def _named(row: models.Model) -> str:
+    """The row with the record that it is part of, where it can be mended."""
+    above = getattr(row, getattr(row, "part_of", None) or "", None)
+    return f"{above} – {row}" if above is not None else str(row)
 
 
 def _refusal(row: models.Model, field: Any, into: Record) -> str:
-    """Which constraint the row would break, in its own words."""
+    """Why the row cannot point to `into`, or ""."""
     before = getattr(row, field.attname)
     setattr(row, field.name, into)
-    try:
-        models.Model.validate_constraints(row)
-        if field.unique and field.model._base_manager.filter(**{field.name: into.pk}).exists():
-            return _("Only one row may point there.")
-    except ValidationError as error:
-        return " ".join(error.messages)
-    finally:
-        setattr(row, field.attname, before)
-    return ""
+    against = complaints(row)
+    setattr(row, field.attname, before)
+    if against:
+        # What stood against the row before is no matter of the merger.
+        stood = complaints(row)
+        against = [words for words in against if words not in stood]
+    return " ".join(against)
+
+
+def complaints(row: models.Model) -> list[str]:
+    """What the model and its rules over several rows say against the row, in their own words."""
+    found: list[str] = []
+    # What is frozen may move: it says the same as before.
+    rules = () if getattr(row, "frozen", False) else (row.clean,)
+    for check in (row.validate_unique, row.validate_constraints, *rules):
+        try:
+            check()
+        except ValidationError as error:
+            found += error.messages
+    return list(dict.fromkeys(found))
 
 
 def _keys(field: Any, record: Record) -> list[int]:
@@ -87,12 +112,12 @@ def merge(*, old: M, into: M, by: "User", reason: str = "") -> M:
         raise Refused(_("Choose another record of the same kind."))
     if _lies_within(old, into) or _lies_within(into, old):
         raise Refused(_("One of the two lies below the other in the tree; move it out first."))
-    locked = type(old)._default_manager.select_for_update().order_by("pk")
-    rows = {row.pk: row for row in locked.filter(pk__in=(old.pk, into.pk))}
+    kept = type(old)._default_manager.owning_for(by).select_for_update(of=("self",)).order_by("pk")
+    rows = {row.pk: row for row in kept.filter(pk__in=(old.pk, into.pk))}
     if len(rows) < 2:
-        raise Refused(_("One of the two is no longer there."))
+        raise Refused(_("One of the two is no longer there, or your account does not keep it."))
     found = links_to_move(old=rows[old.pk], into=rows[into.pk])
-    stuck = [f"{row}: {why}" for links in found for row, why in links.refusals]
+    stuck = [f"{name}: {why}" for links in found for name, why in links.refusals]
     if stuck:
         raise Refused(_("These links cannot move: %(links)s") % {"links": "; ".join(stuck)})
     owned = {_column(field): keys for field in columns_to(type(old)) if (keys := _keys(field, into))}
@@ -103,7 +128,12 @@ def merge(*, old: M, into: M, by: "User", reason: str = "") -> M:
         obj=rows[old.pk],
         reason=reason,
         changes=last_words(rows[old.pk]),
-        detail={"into": into.pk, "moved": moved, "owned": owned},
+        detail={
+            "into": into.pk,
+            "names": [*rows[old.pk].names_in_sheets(), *rows[old.pk].short_names()],
+            "moved": moved,
+            "owned": owned,
+        },
     )
     try:
         with transaction.atomic():
@@ -113,7 +143,7 @@ def merge(*, old: M, into: M, by: "User", reason: str = "") -> M:
     except IntegrityError as error:
         raise Refused(_("The database refused to move a link: %(error)s") % {"error": error}) from error
     event.save()
-    _settle(type(old), moved)
+    _settle(type(old), moved, by)
     return rows[into.pk]  # type: ignore[return-value]  # a manager knows no kind of record
 
 
@@ -122,25 +152,10 @@ def _lies_within(one: Record, other: Record) -> bool:
     return bool(above and below.startswith(above))
 
 
-def _settle(model: type[Record], moved: dict[str, list[int]]) -> None:
-    """Columns that a tree computes from its links follow."""
+def _settle(model: type[Record], moved: dict[str, list[int]], by: "User") -> None:
+    """Columns that a tree computes from its links follow; no event tells of what nobody typed."""
     for key in moved.get(f"{model._meta.label_lower}.parent", ()):
-        model._default_manager.get(pk=key).save()
-
-
-def answering(model: type[M], key: int) -> M | None:
-    """The record that answers to a key that was merged, however often; None where there is none."""
-    seen: set[int] = set()
-    while key not in seen:
-        seen.add(key)
-        row = model._base_manager.filter(pk=key).first()
-        if row is not None:
-            return row
-        last = events_of(model(pk=key)).filter(verb__in=(Verb.MERGE, Verb.PART)).first()
-        if last is None or last.verb != Verb.MERGE:
-            return None
-        key = last.detail["into"]
-    return None
+        model._default_manager.get(pk=key).save(by=by)
 
 
 @transaction.atomic
@@ -148,7 +163,8 @@ def part(*, event: Event, by: "User", reason: str = "") -> Record:
     """Undoes a merger. Raises `Refused` where anything new rests on the record that stayed, or a moved link changed."""
     kind: Any = event.content_type
     model = kind.model_class()
-    into = model._default_manager.select_for_update().filter(pk=event.detail["into"]).first()
+    kept = model._default_manager.owning_for(by).select_for_update(of=("self",))
+    into = kept.filter(pk=event.detail["into"]).first()
     if into is None or model._base_manager.filter(pk=event.object_id).exists():
         raise Refused(_("This merger is undone already, or the record that stayed was merged itself."))
     moved, owned = event.detail["moved"], event.detail["owned"]
@@ -160,13 +176,14 @@ def part(*, event: Event, by: "User", reason: str = "") -> Record:
                 _("Since the merger “%(kind)s” was changed or added to; look there first.")
                 % {"kind": field.model._meta.verbose_name_plural}
             )
-    again = model(pk=event.object_id)
-    for field in model.remembered_fields():
-        if field.name in event.changes:
-            setattr(again, field.attname, valued(field, event.changes[field.name][0]))
+    again = as_it_was(event)
     again.version = (event.version or 0) + 1
-    again.save(by=by, reason=reason, verb=Verb.PART, detail={"from": into.pk}, force_insert=True)
+    try:
+        with transaction.atomic():
+            again.save(by=by, reason=reason, verb=Verb.PART, detail={"from": into.pk}, force_insert=True)
+    except IntegrityError as error:
+        raise Refused(" ".join(complaints(again)) or str(error)) from error
     for field in columns_to(model):
         _point(field, moved.get(_column(field), []), again.pk)
-    _settle(model, moved)
+    _settle(model, moved, by)
     return again

@@ -14,7 +14,14 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from office_culture.admin.bricks import FileInline, RecordAdmin, RecordForm, RecordInline, Spreadsheets
+from office_culture.admin.bricks import (
+    FileInline,
+    MergePages,
+    RecordAdmin,
+    RecordForm,
+    RecordInline,
+    Spreadsheets,
+)
 from office_culture.models import Document, DocumentFile, DocumentRelation, RelationKind
 from office_culture.models.document_kinds import RESTING
 from office_culture.models.documents import is_in_force
@@ -68,7 +75,7 @@ class DocumentFileInline(FileInline):
 
 
 @admin.register(Document)
-class DocumentAdmin(Spreadsheets, RecordAdmin):
+class DocumentAdmin(MergePages, Spreadsheets, RecordAdmin):
     """Newest first; the symbol is typed once and read by the program."""
 
     form = DocumentForm

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from office_culture.admin.bricks import RecordAdmin, RecordInline, Spreadsheets
+from office_culture.admin.bricks import MergePages, RecordAdmin, RecordInline, Spreadsheets
 from office_culture.models import Person, Posting, StaffingReturn
 from office_culture.resources.people import PersonResource, PostingResource, StaffingReturnResource
 
@@ -17,7 +17,7 @@ class PostingInline(RecordInline):
 
 
 @admin.register(Person)
-class PersonAdmin(Spreadsheets, RecordAdmin):
+class PersonAdmin(MergePages, Spreadsheets, RecordAdmin):
     """People in Vietnamese order of names: given name, middle, family."""
 
     list_display = ("full_name", "unit", "category", "gender", "staff_number")

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from office_culture.admin.bricks import RecordAdmin, RecordInline, Spreadsheets
+from office_culture.admin.bricks import MergePages, RecordAdmin, RecordInline, Spreadsheets
 from office_culture.models import Unit, UnitIdentity, UnitKind, UnitName
 from office_culture.resources.unit_changes import UnitNameResource
 from office_culture.resources.units import UnitResource
@@ -31,7 +31,7 @@ class NameInline(RecordInline):
 
 
 @admin.register(Unit)
-class UnitAdmin(Spreadsheets, RecordAdmin):
+class UnitAdmin(MergePages, Spreadsheets, RecordAdmin):
     """The tree of units; letterhead columns only matter where papers go out."""
 
     change_form_template = "admin/office_culture/unit/change_form.html"

@@ -85,6 +85,10 @@ class Record(Remembered):
     named_with: ClassVar[tuple[str, ...]] = ()
     # Rows of this kind are disabled instead of deleted, and `enabled` says which are offered; see `Term`.
     goes_out_of_use: ClassVar[bool] = False
+    # Whether two records of this kind may turn out to be one: a key that was merged answers with the other record.
+    merges: ClassVar[bool] = False
+    # The state in which its author may delete a record that nothing rests on; "" where nobody does.
+    draft_state: ClassVar[str] = ""
     # Columns that `derive` computes; they are written with every save.
     derived: ClassVar[tuple[str, ...]] = ("search_text",)
 

@@ -145,11 +145,13 @@ class Document(Record):
     )
     # The type is computed only where nobody typed one.
     unremembered = tuple(set(derived) - {"type_name"})
+    merges: ClassVar[bool] = True
 
     class Meta:
         verbose_name = _("document")
         verbose_name_plural = _("documents")
         ordering = ("-date", "symbol_key", "pk")
+        permissions = (("merge_document", "Can merge two documents that are one"),)
         indexes = (
             models.Index(fields=("-date", "symbol_key"), name="document_order"),
             models.Index(fields=("use", "date"), name="document_use"),

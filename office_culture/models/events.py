@@ -29,6 +29,7 @@ class Verb(models.TextChoices):
     ACKNOWLEDGE = "acknowledge", _("acknowledged")
     MERGE = "merge", _("merged with another record")
     PART = "part", _("parted again after a merger")
+    BRING_BACK = "bring_back", _("brought back")
     ISSUE = "issue", _("issued")
     SIGN = "sign", _("handed in signed")
     PREVIEW = "preview", _("previewed")
@@ -105,6 +106,7 @@ class Event(models.Model):
         indexes = (
             models.Index(fields=("content_type", "object_id"), name="event_object"),
             models.Index(fields=("at",), name="event_at"),
+            models.Index(fields=("verb", "at"), name="event_verb"),
         )
         constraints = (
             models.CheckConstraint(

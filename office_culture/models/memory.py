@@ -187,7 +187,15 @@ def last_words(row: Remembered) -> Changes:
         value = _typed(field, row.__dict__.get(field.attname))
         if value is not None:
             held[field.name] = [plain(field, value, row), None]
+    held |= {name: [rows, None] for name, rows in links_of(row, _lists_on(row)).items() if rows}
     return held
+
+
+def _lists_on(row: models.Model) -> list[str]:
+    """The many-to-many fields of a row that is kept already."""
+    return [
+        field.name for field in row._meta.many_to_many if field.name not in getattr(row, "unremembered", ())
+    ]
 
 
 def _deleted_with(row: models.Model, using: str) -> list[Remembered]:

@@ -104,6 +104,7 @@ class Outgoing(SignerBlock, Record):
         db_index=True,
     )
 
+    draft_state: ClassVar[str] = OutgoingState.DRAFT
     unit_path = "unit"
 
     class Meta(SignerBlock.Meta):

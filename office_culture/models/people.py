@@ -54,11 +54,13 @@ class Person(Record):
     derived: ClassVar[tuple[str, ...]] = ("search_text", "sort_key")
     unremembered: ClassVar[tuple[str, ...]] = ("sort_key",)
     named_with: ClassVar[tuple[str, ...]] = ("unit",)
+    merges: ClassVar[bool] = True
 
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("people")
         ordering = ("sort_key", "pk")
+        permissions = (("merge_person", "Can merge two people that are one"),)
         constraints = (
             models.UniqueConstraint(
                 fields=("staff_number",),

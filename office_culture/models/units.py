@@ -117,11 +117,13 @@ class Unit(Record):
     derived: ClassVar[tuple[str, ...]] = ("search_text", "path", "sort_key")
     unremembered: ClassVar[tuple[str, ...]] = ("path", "sort_key")
     named_with: ClassVar[tuple[str, ...]] = ("parent",)
+    merges: ClassVar[bool] = True
 
     class Meta:
         verbose_name = _("unit")
         verbose_name_plural = _("units")
         ordering = ("position", "sort_key", "pk")
+        permissions = (("merge_unit", "Can merge two units that are one"),)
         indexes = (models.Index(fields=("position", "sort_key"), name="unit_order"),)
         constraints = (
             valid_period_constraint("unit"),

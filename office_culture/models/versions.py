@@ -55,6 +55,7 @@ class Version(Record):
     )
 
     # The column that all versions of the same thing share: a link to it, or its name.
+    draft_state: ClassVar[str] = VersionState.DRAFT
     family: ClassVar[str]
     # Names under which the rows of a version hang on it; they are copied and compared.
     parts: ClassVar[tuple[str, ...]]

@@ -14,6 +14,7 @@ from campaign.report import (
 from campaign.report import views as reports
 from campaign.views import feeds, innovations
 from office_culture.project import leadership, views
+from office_culture.views import drafts as deleted
 from office_culture.views import files, verify
 
 handler403 = "office_culture.project.views.refused"
@@ -25,6 +26,8 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("calendar/<str:token>.ics", feeds.calendar, name="calendar_feed"),
     path("councils/<int:pk>/minutes.pdf", minutes.minutes, name="council_minutes"),
+    path("drafts/deleted/", deleted.page, name="deleted_drafts"),
+    path("drafts/deleted/<int:event>/", deleted.back, name="bring_back_draft"),
     path("files/<uuid:file>/", files.download, name="file"),
     path("innovations/<int:pk>/proposal.pdf", innovations.proposal, name="innovation_proposal"),
     path("reviews/<int:pk>/minutes.pdf", innovations.minutes, name="review_minutes"),

@@ -11,6 +11,7 @@ from import_export.instance_loaders import BaseInstanceLoader
 
 from office_culture.resources.columns import LinkColumn
 from office_culture.resources.lookups import same_text
+from office_culture.selectors.merging import answering, as_it_was, standing_mergers
 
 CHUNK = 500
 
@@ -34,6 +35,15 @@ class ByNaturalKey(BaseInstanceLoader):
         keys = [self._key(names, row) for names in self.resource.keys]
         pk = self._match(keys)
         last = keys[-1]
+        if pk is None and last in self._merged:
+            raise ValidationError(
+                {
+                    self.resource.keys[-1][0]: _(
+                        "This record was merged into “%(other)s”. Remove the row, or change that record."
+                    )
+                    % {"other": self._merged[last]}
+                }
+            )
         if last is not None:
             self._take(pk if pk is not None else last)
         return self._instances.get(pk) if pk is not None else None
@@ -114,6 +124,23 @@ class ByNaturalKey(BaseInstanceLoader):
             of = dict(zip(names, values, strict=True))
             stored[pk] = [tuple(of[name] for name in key) for key in self.resource.keys]
         return stored
+
+    @cached_property
+    def _merged(self) -> dict[Key, Model]:
+        """By the last key of each record that was merged, the visible record that answers now."""
+        model: Any = self.resource._meta.model
+        if not model.merges:
+            return {}
+        gone = [as_it_was(event) for event in standing_mergers(model).values()]
+        names = self.resource.keys[-1]
+        columns = [model._meta.get_field(name).attname for name in names]
+        visible = self.resource.get_queryset()
+        found = {}
+        for row in gone:
+            now = answering(model, row.pk)
+            if now is not None and visible.filter(pk=now.pk).exists():
+                found[tuple(getattr(row, column) for column in columns)] = now
+        return found
 
     @cached_property
     def _by_key(self) -> list[dict[Key, list[Any]]]:

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
+from office_culture.selectors.merging import merged_names
 from office_culture.text.errors import quote
 from office_culture.text.normal import nfc
 from office_culture.text.search import fold
@@ -41,7 +42,16 @@ class Lookup:
         index: dict[str, set[Any]] = defaultdict(set)
         for row in self._by_pk.values():
             self._enter(index, row)
+        if self._rows.model.merges:
+            self._enter_merged(index)
         return index
+
+    def _enter_merged(self, index: dict[str, set[Any]]) -> None:
+        """Names of records that were merged mean the one that answers now, unless another one bears the name."""
+        for name, keys in merged_names(self._rows.model).items():
+            there = keys & self._by_pk.keys()
+            if there and same_text(name) not in index:
+                index[same_text(name)] = there
 
     @cached_property
     def _by_folded(self) -> dict[str, set[Any]]:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 from django.contrib.contenttypes.models import ContentType
-from django.core.exceptions import FieldDoesNotExist
+from django.core.exceptions import FieldDoesNotExist, ObjectDoesNotExist
 from django.db import models
 from django.db.models import Max, QuerySet
 from django.utils.formats import date_format
@@ -18,8 +18,9 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from office_culture.models.accounts import User
-from office_culture.models.events import READING, Event
+from office_culture.models.events import READING, Event, Verb
 from office_culture.models.memory import Remembered, valued
+from office_culture.selectors.merging import answering_keys
 from office_culture.text.numbers import number, whole
 
 R = TypeVar("R", bound=Remembered)
@@ -93,7 +94,24 @@ def versions_of(rows: Sequence[R]) -> dict[int, list[R]]:
     for event in Event.objects.filter(content_type=kind, object_id__in=keys).order_by("pk"):
         if event.changes:
             told[event.object_id].append(event)
-    return {row.pk: _rebuilt(row, told[row.pk]) for row in rows}
+    stood = {row.pk: _rebuilt(row, told[row.pk]) for row in rows}
+    _follow_mergers(rows, [then for versions in stood.values() for then in versions])
+    return stood
+
+
+def _follow_mergers(rows: Sequence[R], stood: Sequence[R]) -> None:
+    """What earlier versions linked to may have been merged since; they link to the record that answers now."""
+    for field in rows[0].remembered_fields():
+        if not getattr(field.related_model, "merges", False):
+            continue
+        now = {getattr(row, field.attname) for row in rows}
+        then = {getattr(row, field.attname) for row in stood} - now - {None}
+        if not then:
+            continue
+        moved = answering_keys(field.related_model, then)  # type: ignore[arg-type]  # a record, as its `merges` says
+        for row in stood:
+            if getattr(row, field.attname) in moved:
+                setattr(row, field.attname, moved[getattr(row, field.attname)])
 
 
 def _rebuilt(row: R, events: list[Event]) -> list[R]:
@@ -207,7 +225,10 @@ def shown_values(record: Remembered) -> list[tuple[str, str]]:
 def shown_value(record: models.Model, field: Any) -> str:
     """What the record holds in a field, in the words of the screen."""
     if field.is_relation:
-        return str(getattr(record, field.name) or "")
+        try:
+            return str(getattr(record, field.name) or "")
+        except ObjectDoesNotExist:  # an earlier version may name what was deleted since
+            return ""
     return in_words(field, getattr(record, field.attname))
 
 
@@ -272,8 +293,20 @@ def _names(model: type[models.Model], events: Iterable[Event]) -> Names:
         unknown = {key for key in keys if (name, key) not in names}
         if unknown:
             target: Any = _column(model, name).related_model
-            names |= {(name, row.pk): str(row) for row in target._base_manager.filter(pk__in=unknown)}
+            there = {row.pk: str(row) for row in target._base_manager.filter(pk__in=unknown)}
+            if gone := unknown - there.keys():
+                there |= _last_names(target, gone)
+            names |= {(name, key): words for key, words in there.items()}
     return names
+
+
+def _last_names(model: type[models.Model], keys: Iterable[Any]) -> dict[Any, str]:
+    """What records that were merged or deleted were called at last."""
+    kind = ContentType.objects.get_for_model(model)
+    gone = Event.objects.filter(
+        content_type=kind, object_id__in=keys, verb__in=(Verb.MERGE, Verb.DELETE)
+    ).order_by("pk")
+    return dict(gone.values_list("object_id", "object_name"))
 
 
 def _column(model: type[models.Model], name: str) -> Any:

@@ -25,6 +25,7 @@ NO_RECORDS = {
     "office_culture/actions/counters.py": {"row"},
     "office_culture/actions/files.py": {"stored", "content"},
     "office_culture/actions/events.py": {"event"},
+    "office_culture/actions/merging.py": {"event"},
     "campaign/report/kept.py": {"made"},
     "office_culture/resources/template_book.py": {"book"},
     "office_culture/resources/formats.py": {"book"},

@@ -1,11 +1,23 @@
 """Two records that are one: links move, the key still answers, and the merger can be undone."""
 
 import pytest
+from django.urls import reverse
 
-from office_culture.actions.merging import answering, columns_to, links_to_move, merge, part
+from office_culture.actions.merging import links_to_move, merge, part
 from office_culture.actions.workflow import Refused
-from office_culture.models import Document, Event, Person, Unit, Verb
-from tests.factories.office import PersonFactory, PostingFactory, UnitFactory
+from office_culture.models import Event, Person, Unit, Verb
+from office_culture.resources.lookups import Lookup
+from office_culture.selectors.events import versions_of
+from office_culture.selectors.merging import answering, mergers_into
+from tests import sheets
+from tests.factories.documents import DocumentFactory, DocumentFileFactory, DocumentRelationFactory
+from tests.factories.office import (
+    PersonFactory,
+    PostingFactory,
+    UnitFactory,
+    UnitIdentityFactory,
+    UnitNameFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -42,7 +54,7 @@ def test_what_would_stand_twice_is_told_and_nothing_moves(superuser):
     old, into = UnitFactory(), UnitFactory()
     below = [UnitFactory(parent=unit, name="Phòng Tổng hợp") for unit in (old, into)]
     (found,) = links_to_move(old=old, into=into)
-    assert found.refusals[0][0] == below[0]
+    assert found.refusals[0][0] == below[0].name
     with pytest.raises(Refused, match="cannot move"):
         merge(old=old, into=into, by=superuser)
     assert Unit.objects.get(pk=below[0].pk).parent == old
@@ -56,9 +68,105 @@ def test_a_tree_moves_along(superuser):
     assert below.path.startswith(into.path)
 
 
-@pytest.mark.parametrize("model", [Person, Unit, Document])
-def test_every_column_that_points_there_is_covered(model):
-    covered = set(columns_to(model))
-    for other in model._meta.apps.get_models(include_auto_created=True):
-        for field in other._meta.concrete_fields:
-            assert field.related_model is not model or field in covered
+@pytest.mark.parametrize(
+    ("below", "name"),
+    [
+        (UnitIdentityFactory, "unit"),
+        (UnitNameFactory, "unit"),
+        (DocumentFileFactory, "document"),
+        (DocumentRelationFactory, "document"),
+        (DocumentRelationFactory, "target"),
+    ],
+)
+def test_what_hangs_on_a_record_moves_and_comes_back(below, name, superuser):
+    row = below()
+    old = getattr(row, name)
+    into = (UnitFactory if name == "unit" else DocumentFactory)()
+    merge(old=old, into=into, by=superuser)
+    row.refresh_from_db()
+    assert getattr(row, name) == into
+    part(event=mergers_into(into)[0], by=superuser)
+    row.refresh_from_db()
+    assert getattr(row, name) == old
+    assert mergers_into(into) == []
+
+
+def test_earlier_versions_lead_to_the_record_that_answers(superuser):
+    old, into, other = UnitFactory(), UnitFactory(), UnitFactory()
+    person = PersonFactory(unit=old)
+    person.unit = other
+    person.save(by=superuser)
+    merge(old=old, into=into, by=superuser)
+    first, second = versions_of([person])[person.pk]
+    assert (first.unit, second.unit) == (into, other)
+
+
+def page(record, name: str, *more) -> str:
+    return reverse(f"admin:{record._meta.label_lower.replace('.', '_')}_{name}", args=[record.pk, *more])
+
+
+@pytest.mark.parametrize("factory", [PersonFactory, UnitFactory, DocumentFactory])
+def test_the_page_compares_merges_leads_on_and_parts(factory, officer, signed_in, office):
+    within = {DocumentFactory: {}, UnitFactory: {"parent": office}}.get(factory, {"unit": office})
+    old, into = factory(**within), factory(**within)
+    browser = signed_in(officer)
+    assert page(old, "same") in browser.get(page(old, "change")).content.decode()
+    compared = browser.get(page(old, "same"), {"into": into.pk}).content.decode()
+    assert str(old) in compared
+    assert str(into) in compared
+    done = browser.post(page(old, "same"), {"into": into.pk, "reason": "nhập hai lần"})
+    assert done.url == page(into, "change")
+    assert browser.get(page(old, "change")).url == page(into, "change")
+    assert browser.get(page(old, "history")).url == page(into, "history")
+    event = Event.objects.get(verb=Verb.MERGE)
+    assert page(into, "part", event.pk) in browser.get(page(into, "change")).content.decode()
+    assert browser.post(page(into, "part", event.pk)).url == page(old, "change")
+    assert browser.get(page(old, "change")).status_code == 200
+    assert browser.post(page(into, "part", event.pk)).status_code == 404
+
+
+def test_only_who_may_merge_and_keeps_both_merges(contact_a, unit_a, unit_b, signed_in):
+    mine, foreign = PersonFactory(unit=unit_a), PersonFactory(unit=unit_b)
+    browser = signed_in(contact_a)
+    assert browser.post(page(mine, "same"), {"into": foreign.pk}).status_code == 200
+    with pytest.raises(Refused, match="does not keep"):
+        merge(old=mine, into=foreign, by=contact_a)
+    contact_a.user_permissions.filter(codename="merge_person").delete()
+    assert browser.get(page(mine, "same")).status_code == 403
+    assert Person.objects.filter(pk__in=(mine.pk, foreign.pk)).count() == 2
+
+
+def test_the_page_names_what_cannot_move(officer, office, signed_in):
+    old, into = UnitFactory(parent=office), UnitFactory(parent=office)
+    for unit in (old, into):
+        UnitFactory(parent=unit, name="Phòng Tổng hợp")
+    asked = signed_in(officer).get(page(old, "same"), {"into": into.pk})
+    assert asked.context["refused"]
+    assert "Phòng Tổng hợp" in asked.content.decode()
+    signed_in(officer).post(page(old, "same"), {"into": into.pk})
+    assert Unit.objects.filter(pk=old.pk).exists()
+
+
+def test_a_prefilled_link_and_a_sheet_mean_the_record_that_answers(superuser, office, signed_in):
+    old = PersonFactory(unit=office, full_name="Nguyễn Văn Mẫu A")
+    into = PersonFactory(unit=office, full_name="Nguyễn Văn Mẫu B")
+    merge(old=old, into=into, by=superuser)
+    added = signed_in(superuser).get(reverse("admin:office_culture_posting_add"), {"person": old.pk})
+    assert added.context["adminform"].form["person"].value() == into.pk
+    lookup = Lookup(Person.objects.all())
+    assert lookup.find("Nguyễn Văn Mẫu A") == into
+    assert lookup.name(into.pk) == "Nguyễn Văn Mẫu B"
+    again = PersonFactory(unit=office, full_name="Nguyễn Văn Mẫu A")
+    assert Lookup(Person.objects.all()).find("Nguyễn Văn Mẫu A") == again
+
+
+def test_a_row_of_a_merged_record_is_refused_in_its_sheet(officer, office, signed_in, settings, tmp_path):
+    settings.WAITING_IMPORTS_DIR = tmp_path
+    old, into = (PersonFactory(unit=office, full_name=f"Nguyễn Văn Mẫu {one}") for one in "AB")
+    browser = signed_in(officer)
+    kept = sheets.rows_of(sheets.export(browser, Person))
+    merge(old=old, into=into, by=officer)
+    told = sheets.text_of(sheets.preview(browser, Person, sheets.workbook(*kept)))
+    assert "Nguyễn Văn Mẫu B" in told
+    assert "token" not in told
+    assert Person.objects.filter(unit=office).count() == 1

@@ -5,6 +5,7 @@ from office_culture.admin.bricks.files import FileInline
 from office_culture.admin.bricks.filters import KnownValues, LinkedRecords
 from office_culture.admin.bricks.forms import RecordForm
 from office_culture.admin.bricks.inlines import ReadOnlyInline, RecordInline
+from office_culture.admin.bricks.merging import MergePages
 from office_culture.admin.bricks.records import RecordAdmin
 from office_culture.admin.bricks.spreadsheets import Spreadsheets
 from office_culture.admin.bricks.terms import TermAdmin
@@ -16,6 +17,7 @@ __all__ = [
     "FrozenInUse",
     "KnownValues",
     "LinkedRecords",
+    "MergePages",
     "ReadOnlyInline",
     "RecordAdmin",
     "RecordForm",

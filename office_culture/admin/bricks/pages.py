@@ -26,11 +26,19 @@ def own_urls(page: Any, pages: Mapping[str, str]) -> list[URLPattern]:
     ]
 
 
+def is_key(text: str) -> bool:
+    """Whether an address may name a row by it: no more digits than the databases' 64 bits hold."""
+    return text.isascii() and text.isdecimal() and len(text) <= _LONGEST_KEY
+
+
+_LONGEST_KEY = 18  # digits
+
+
 def visible(page: Any, request: HttpRequest, object_id: Any, *related: str) -> Any:
     """The record if the account may view this kind and this row. Raises `PermissionDenied` and `Http404`."""
     if not page.has_view_permission(request):
         raise PermissionDenied
-    if not str(object_id).isdecimal():
+    if not is_key(str(object_id)):
         raise Http404
     rows = page.model.objects.visible_to(user_of(request)).select_related(*related)
     found = rows.filter(pk=object_id).first()

@@ -10,15 +10,20 @@ from django.db import models
 from django.db.models import QuerySet
 from django.forms import ModelChoiceField, ModelForm, ModelMultipleChoiceField
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.urls import reverse
 
+from office_culture.actions import drafts
 from office_culture.admin.bricks.fields import FigureField, LinkSelect, LinksSelect, NumberInput, WholeField
 from office_culture.admin.bricks.forms import RecordForm
 from office_culture.admin.bricks.memory import RemembersChanges, typed_in
+from office_culture.admin.bricks.pages import is_key
 from office_culture.admin.bricks.paginator import CappedPaginator
 from office_culture.admin.bricks.searching import BestFirst
 from office_culture.models.base import Record
 from office_culture.rules.fields import DayField
 from office_culture.rules.requests import user_of
+from office_culture.selectors.drafts import resting_on
+from office_culture.selectors.merging import answering_keys
 from office_culture.text.normal import nfc
 
 TYPED_FIELDS: dict[Any, dict[str, Any]] = {
@@ -41,6 +46,7 @@ class RecordAdmin(RemembersChanges):
     save_on_top = False
     view_on_site = False
     change_form_template = "admin/record_change_form.html"
+    delete_confirmation_template = "admin/draft_delete.html"
     # Links whose choices stay open beyond the account's own unit, for example the unit that cooperates.
     unscoped_links: ClassVar[tuple[str, ...]] = ()
 
@@ -88,8 +94,22 @@ class RecordAdmin(RemembersChanges):
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Nothing official is ever deleted; a class whose drafts may die says so itself."""
-        return False
+        """Nothing official is ever deleted; a draft is deleted by its author, while nothing rests on it."""
+        return (
+            obj is not None
+            and bool(obj.draft_state)
+            and bool(self.has_change_permission(request, obj))
+            and not drafts.refusal(obj, user_of(request))
+        )
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """What hangs on a draft goes with it, whoever may delete such rows elsewhere."""
+        deleted, counts, _lacking, protected = super().get_deleted_objects(objs, request)
+        resting = [f"{row._meta.verbose_name}: {row}" for obj in objs for row in resting_on(obj)]
+        return deleted, counts, set(), resting or protected
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        drafts.delete(record=obj, by=user_of(request))
 
     def closed(self, obj: Any) -> str:
         """Why nobody edits `obj` any more, or "": then the whole page is read-only, superusers included."""
@@ -111,9 +131,24 @@ class RecordAdmin(RemembersChanges):
         warnings = [] if request.method == "POST" else self.warnings_of(request, obj)
         return {"closed_because": self.closed(obj), "record_warnings": warnings}
 
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """A link that an address names by a key that was merged since is the record that answers now."""
+        initial: dict[str, Any] = super().get_changeform_initial_data(request)
+        for field in self.opts.concrete_fields:
+            key = str(initial.get(field.name, ""))
+            if getattr(field.related_model, "merges", False) and is_key(key):
+                initial[field.name] = answering_keys(field.related_model, {int(key)}).get(int(key), key)
+        return initial
+
+    def _address(self, page: str, *args: Any) -> str:
+        """The address of a page of this kind of record."""
+        name = f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_{page}"
+        return reverse(name, args=args)
+
     def list_context(self, request: HttpRequest) -> dict[str, Any]:
         """What the list shows besides its rows; a class adds its own to what `super` gives."""
-        return {}
+        kept = self.model.draft_state and self.has_change_permission(request)
+        return {"deleted_drafts": reverse("deleted_drafts")} if kept else {}
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

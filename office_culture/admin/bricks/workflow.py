@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.forms.fields import ChoiceField
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -65,10 +65,6 @@ class WorkflowButtons(_Page):
             ],
             "state_label": obj.get_state_display(),
         }
-
-    def _address(self, page: str, *args: Any) -> str:
-        name = f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_{page}"
-        return reverse(name, args=args)
 
     def step_context(self, request: HttpRequest, obj: Any, step: Step[Any]) -> dict[str, Any]:
         """What the page of a step shows besides the question."""
