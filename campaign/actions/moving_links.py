@@ -1,4 +1,4 @@
-"""Which links of the campaign move when a unit ends: what is open goes on at the successor."""
+"""Which links of the campaign move to the successor when a unit ends (those still open), and which stay."""
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -36,7 +36,6 @@ moves("campaign.titleregistration", "unit", lambda day: Q(year__gte=day.year))
 stays("campaign.campaign", "office")
 stays("campaign.campaign", "unit")
 stays("campaign.plan", "unit", why=_("was issued by the unit of its day; its open tasks move"))
-stays("campaign.reviewsession", "unit")
 stays("campaign.communicationactivity", "unit")
 for measured in ("casefilereturn", "digitalshare", "indicatorvalue", "indicatortarget", "reformrank"):
     stays(f"campaign.{measured}", "unit", why=MEASURED)

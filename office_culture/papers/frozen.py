@@ -1,7 +1,7 @@
-"""A paper as JSON text and back, without loss: what is kept of an issued paper, to be printed again years later.
+"""A paper as JSON text and back, without loss: the stored facts of an issued paper, to be printed again years later.
 
-Every value that JSON lacks is an object whose "is" names its kind. All fields are written, those at their default too:
-a default that changes later must not change a paper that was issued before.
+Every value that JSON lacks is an object whose "is" names its kind. All fields are written, also those with default
+values: a default that changes later must not change a paper that was issued before.
 """
 
 import dataclasses
@@ -59,7 +59,7 @@ _WORDS: dict[str, Callable[[str], Any]] = {
 
 
 class UnreadableFacts(Exception):
-    """The text is no paper, or was written by a program newer than this one."""
+    """The text is no paper, or was written in another format, such as that of a newer program."""
 
 
 def dumps(whole: Paper) -> str:
@@ -70,10 +70,10 @@ def dumps(whole: Paper) -> str:
 def loads(text: str) -> Paper:
     """The paper that `dumps` wrote. Raises `UnreadableFacts`."""
     try:
-        kept = json.loads(text)
-        if kept["format"] != FORMAT:
-            raise UnreadableFacts(f"Format {kept['format']} is not known here, only {FORMAT}.")
-        found = _read(kept["paper"])
+        data = json.loads(text)
+        if data["format"] != FORMAT:
+            raise UnreadableFacts(f"Format {data['format']} is not known here, only {FORMAT}.")
+        found = _read(data["paper"])
     except (ValueError, TypeError, KeyError, ArithmeticError) as error:
         raise UnreadableFacts(f"Not the facts of a paper: {error}") from error
     if not isinstance(found, Paper):
@@ -86,17 +86,17 @@ def _written(value: Any) -> Any:
         return [_written(part) for part in value]
     if dataclasses.is_dataclass(value):
         fields = {field.name: _written(getattr(value, field.name)) for field in dataclasses.fields(value)}
-        return {_KIND: _known(value, _RECORDS), **fields}
+        return {_KIND: _checked_kind(value, _RECORDS), **fields}
     if value is None or isinstance(value, bool) or type(value) in (int, str):
         return value
     if isinstance(value, Enum):
-        return {_KIND: _known(value, _WORDS), "value": value.value}
+        return {_KIND: _checked_kind(value, _WORDS), "value": value.value}
     if isinstance(value, datetime.date):
-        return {_KIND: _known(value, _WORDS), "value": value.isoformat()}
-    return {_KIND: _known(value, _WORDS), "value": str(value)}
+        return {_KIND: _checked_kind(value, _WORDS), "value": value.isoformat()}
+    return {_KIND: _checked_kind(value, _WORDS), "value": str(value)}
 
 
-def _known(value: Any, kinds: dict[str, Any]) -> str:
+def _checked_kind(value: Any, kinds: dict[str, Any]) -> str:
     name = type(value).__name__
     if name not in kinds:
         raise TypeError(f"A paper cannot hold {name}.")

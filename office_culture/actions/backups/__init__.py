@@ -1,0 +1,1 @@
+"""Backups of a whole office, their restoration, and the move of its records to another database."""
