@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,8 +28,13 @@ from awards.models import (
 from awards.rules.remarks import sentences
 from awards.sections.papers_of_certificates import field_labels
 from awards.selectors.certificates import layouts_for
+from office_culture.actions.long_work import CannotWork, is_cut_off, worker_is_there
+from office_culture.actions.long_work import begin as begin_work
 from office_culture.actions.workflow import Refused
 from office_culture.admin.bricks.pages import answer, visible
+from office_culture.admin.bricks.questions import AskingForm
+from office_culture.models import LongWork
+from office_culture.models.long_work import OPEN
 from office_culture.rules.requests import user_of
 
 TEMPLATES = "admin/awards/certificatebatch"
@@ -36,7 +42,7 @@ TEMPLATES = "admin/awards/certificatebatch"
 
 @dataclass(frozen=True, slots=True)
 class BatchProgress:
-    """How far a print is."""
+    """The numbers of certificates of a print: all, printed, left out; and whether it is finished."""
 
     all: int
     printed: int
@@ -49,8 +55,8 @@ class BatchProgress:
 
 
 @dataclass(frozen=True, slots=True)
-class ToldRow:
-    """A certificate of the print, with what is to be said of it."""
+class CertificateRow:
+    """A certificate of the print, with its remarks."""
 
     row: BatchCertificate
     remarks: list[str]
@@ -60,8 +66,8 @@ class ToldRow:
         return self.row.state == CertificateState.LEFT_OUT
 
 
-class BeginForm(forms.Form):
-    """On which paper."""
+class BeginForm(AskingForm, forms.Form):
+    """The layout and the name of a new print."""
 
     layout = forms.ModelChoiceField(
         label=gettext_lazy("Layout"),
@@ -87,7 +93,7 @@ class BeginForm(forms.Form):
 
 
 def layout_label(layout: CertificateLayout) -> str:
-    """The name with the mode, which tells what paper to put in."""
+    """The name of the layout with its mode, which says what paper to put into the printer."""
     return f"{layout.name} ({layout.get_mode_display()})"
 
 
@@ -96,13 +102,13 @@ def may_print(request: HttpRequest) -> bool:
 
 
 def begin(page: Any, request: HttpRequest) -> HttpResponse:
-    """Asks for the layout; POST with one writes the print down and leads to its page.
+    """Asks for the layout; a valid POST creates the print and redirects to its page.
 
     The awards come as `conferrals` (keys with commas between) or as the key of a `decision`.
     """
     if not may_print(request):
         raise PermissionDenied
-    rows = _wanted(request)
+    rows = _requested(request)
     if request.method != "POST":
         return ask(page, request, rows)
     form = BeginForm(request.POST, layouts=layouts_for(rows, user_of(request)))
@@ -114,10 +120,38 @@ def begin(page: Any, request: HttpRequest) -> HttpResponse:
                 by=user_of(request),
                 name=form.cleaned_data["name"],
             )
-            return HttpResponseRedirect(reverse("admin:awards_certificatebatch_change", args=[batch.pk]))
+            _leave_to_worker(request, batch, len(rows))
+            return HttpResponseRedirect(_page_of(batch))
         except Refused as refused:
             form.add_error(None, str(refused))
     return ask(page, request, rows, form)
+
+
+def _leave_to_worker(request: HttpRequest, batch: CertificateBatch, certificates: int) -> None:
+    """Has the worker print the batch, if one is there and the account has not too much waiting; else its page does."""
+    if not worker_is_there():
+        return
+    with suppress(CannotWork):
+        begin_work(
+            kind="certificates",
+            name=batch.name,
+            by=user_of(request),
+            total=certificates,
+            page=_page_of(batch),
+            arguments={"batch": batch.pk},
+        )
+
+
+def work_of(batch: CertificateBatch) -> LongWork | None:
+    """The work in the background that is printing the batch, None where its page goes on with it step by step."""
+    if batch.finished_at is not None:
+        return None
+    found = LongWork.objects.filter(kind="certificates", state__in=OPEN, page=_page_of(batch)).first()
+    return None if found is None or is_cut_off(found) or not worker_is_there() else found
+
+
+def _page_of(batch: CertificateBatch) -> str:
+    return reverse("admin:awards_certificatebatch_change", args=[batch.pk])
 
 
 def ask(
@@ -136,8 +170,8 @@ def ask(
     return answer(page, request, f"{TEMPLATES}/begin.html", context)
 
 
-def _wanted(request: HttpRequest) -> list[Conferral]:
-    """The awards received that were asked for, as far as the account may know of them."""
+def _requested(request: HttpRequest) -> list[Conferral]:
+    """The awards received that the request names, as far as the account may see them."""
     seen = Conferral.objects.visible_to(user_of(request)).select_related("award", "line")
     data = request.POST if request.method == "POST" else request.GET
     decision = data.get("decision", "")
@@ -161,9 +195,9 @@ def _step(request: HttpRequest, page: Any, object_id: str) -> HttpResponse:
     go_on(batch=batch, by=user_of(request))
     batch.refresh_from_db()
     if "application/json" in request.headers.get("Accept", ""):
-        standing = standing_of(batch)
+        standing = batch_progress(batch)
         return JsonResponse({"done": standing.done, "all": standing.all, "finished": standing.finished})
-    return HttpResponseRedirect(reverse("admin:awards_certificatebatch_change", args=[batch.pk]))
+    return HttpResponseRedirect(_page_of(batch))
 
 
 def step(page: Any, request: HttpRequest, object_id: str) -> HttpResponse:
@@ -171,7 +205,7 @@ def step(page: Any, request: HttpRequest, object_id: str) -> HttpResponse:
     return _step(request, page, object_id)
 
 
-def standing_of(batch: CertificateBatch) -> BatchProgress:
+def batch_progress(batch: CertificateBatch) -> BatchProgress:
     counts = batch.certificates.aggregate(
         all=Count("pk"),
         printed=Count("pk", filter=Q(state=CertificateState.PRINTED)),
@@ -180,8 +214,8 @@ def standing_of(batch: CertificateBatch) -> BatchProgress:
     return BatchProgress(**counts, finished=batch.finished_at is not None)
 
 
-def told_rows(batch: CertificateBatch) -> list[ToldRow]:
+def certificate_rows(batch: CertificateBatch) -> list[CertificateRow]:
     """Every certificate in order."""
     labels = field_labels()
     rows = batch.certificates.select_related("conferral__award").order_by("position")
-    return [ToldRow(row, sentences(row.remark, labels)) for row in rows]
+    return [CertificateRow(row, sentences(row.remark, labels)) for row in rows]

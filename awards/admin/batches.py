@@ -30,7 +30,7 @@ class CertificateBatchAdmin(Spreadsheets, RecordAdmin):
 
     class Media:
         css = {"all": ("awards/certificates.css",)}
-        js = ("awards/batch.js",)
+        js = ("awards/batch.js", "office_culture/long_work.js")
 
     change_form_template = "admin/awards/certificatebatch/change_form.html"
     resource_classes = (CertificateBatchResource,)
@@ -66,7 +66,7 @@ class CertificateBatchAdmin(Spreadsheets, RecordAdmin):
         return gettext("A print is made step by step and not edited; what is wrong is printed anew.")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        """There is no empty print to be filled in: see `begin_view`."""
+        """Always False: a print begins with awards received or a decision (`begin_view`), not with an empty form."""
         return False
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -74,8 +74,9 @@ class CertificateBatchAdmin(Spreadsheets, RecordAdmin):
 
     def page_context(self, request: HttpRequest, obj: CertificateBatch) -> dict[str, Any]:
         return super().page_context(request, obj) | {
-            "standing": batch_pages.standing_of(obj),
-            "rows": batch_pages.told_rows(obj),
+            "standing": batch_pages.batch_progress(obj),
+            "work": batch_pages.work_of(obj),
+            "rows": batch_pages.certificate_rows(obj),
             "may_go_on": batch_pages.may_print(request),
             "whole": obj.files.filter(kind=BatchFileKind.WHOLE).select_related("file").first(),
         }

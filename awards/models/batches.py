@@ -14,7 +14,7 @@ from office_culture.models.files import FileLink
 
 
 class CertificateBatch(Record):
-    """A print of many certificates into one file. It goes on where it stopped, whoever interrupted it."""
+    """A print of many certificates into one file. An interrupted print goes on with the certificates still waiting."""
 
     layout = models.ForeignKey(
         CertificateLayout, models.PROTECT, related_name="batches", verbose_name=_("certificate layout")
@@ -46,7 +46,7 @@ class CertificateBatch(Record):
 
 
 class CertificateState(models.TextChoices):
-    """How far one certificate of a print is."""
+    """The state of one certificate of a print."""
 
     WAITING = "waiting", _("waiting")
     PRINTED = "printed", _("printed")
@@ -101,7 +101,7 @@ class BatchFileKind(models.TextChoices):
 
 
 class BatchFile(FileLink):
-    """The pages of a print. Parts come and go while it is being made; the whole stays."""
+    """A file with pages of a print. Parts are deleted once all pages are in one file, which stays."""
 
     part_of = "batch"
 

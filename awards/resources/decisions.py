@@ -24,7 +24,7 @@ class AwardDecisionResource(RecordResource):
     """One row for each decision: how an office brings in those of other bodies; our own are issued on their page."""
 
     keys: ClassVar[tuple[tuple[str, ...], ...]] = (("unit", "subject", "symbol"),)
-    told: ClassVar[tuple[str, ...]] = ("state",)
+    derived: ClassVar[tuple[str, ...]] = ("state",)
     advice = _("A decision comes in as a draft; it counts once it is recorded on its page.")
 
     class Meta:
@@ -38,7 +38,7 @@ class DecisionLineResource(RecordResource):
         ("decision", "award", "unit", "person", "ground", "period_start", "period_end"),
     )
     added: ClassVar[Mapping[str, str]] = AS_PRINTED
-    told: ClassVar[tuple[str, ...]] = ("prize_amount", "prize_due", "paid_on")
+    derived: ClassVar[tuple[str, ...]] = ("prize_amount", "prize_due", "paid_on")
 
     class Meta:
         model = DecisionLine

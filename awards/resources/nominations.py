@@ -1,7 +1,7 @@
 """The sheets of dossiers and nominees."""
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 
@@ -30,7 +30,7 @@ class NomineeResource(RecordResource):
     class Meta:
         model = Nominee
 
-    def before_save_instance(self, instance: Nominee, row: Any, **kwargs: Any) -> None:
+    def prepare(self, instance: Nominee) -> None:
+        super().prepare(instance)
         if refusal := instance.added_too_late():
             raise ValidationError(refusal)
-        super().before_save_instance(instance, row, **kwargs)

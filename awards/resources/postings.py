@@ -11,7 +11,7 @@ class PublicPostingResource(RecordResource):
     """One row for each posting; who stands in it is chosen on its page."""
 
     keys: ClassVar[tuple[tuple[str, ...], ...]] = (("nomination_round", "posted_on", "place"),)
-    told: ClassVar[tuple[str, ...]] = ("ends_on",)
+    derived: ClassVar[tuple[str, ...]] = ("ends_on",)
     left_out: ClassVar[Mapping[str, str]] = {
         "nominees": "who stands in a posting is chosen on its page, among those of its round",
     }
@@ -24,7 +24,7 @@ class ObjectionResource(RecordResource):
     """One row for each objection; answers are given on its page."""
 
     keys: ClassVar[tuple[tuple[str, ...], ...]] = (("posting", "nominee", "received_on", "from_whom"),)
-    told: ClassVar[tuple[str, ...]] = ("state", "answer", "settled_on")
+    derived: ClassVar[tuple[str, ...]] = ("state", "answer", "settled_on")
 
     class Meta:
         model = Objection

@@ -10,7 +10,7 @@ class RevocationResource(RecordResource):
     """One row for each revocation."""
 
     keys: ClassVar[tuple[tuple[str, ...], ...]] = (("unit", "subject", "symbol"),)
-    told: ClassVar[tuple[str, ...]] = ("state", "returns_due_on")
+    derived: ClassVar[tuple[str, ...]] = ("state", "returns_due_on")
 
     class Meta:
         model = Revocation
@@ -20,7 +20,7 @@ class RevokedAwardResource(RecordResource):
     """One row for each award that is taken back."""
 
     keys: ClassVar[tuple[tuple[str, ...], ...]] = (("revocation", "conferral"),)
-    told: ClassVar[tuple[str, ...]] = ("object_returned_on", "money_returned_on")
+    derived: ClassVar[tuple[str, ...]] = ("object_returned_on", "money_returned_on")
 
     class Meta:
         model = RevokedAward

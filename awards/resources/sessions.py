@@ -1,15 +1,11 @@
-"""The sheet of sessions. Attendance, ballots and outcomes are entered on their own pages only."""
-
-from typing import ClassVar
+"""The sheet of sessions on nominations."""
 
 from awards.models import CouncilSession
-from office_culture.resources.base import RecordResource
+from office_culture.resources.councils import SessionResource
 
 
-class CouncilSessionResource(RecordResource):
+class CouncilSessionResource(SessionResource):
     """One row for each session."""
-
-    keys: ClassVar[tuple[tuple[str, ...], ...]] = (("council", "held_on", "name"),)
 
     class Meta:
         model = CouncilSession

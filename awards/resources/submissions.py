@@ -12,7 +12,7 @@ class SubmissionResource(RecordResource):
     """One row for each submission."""
 
     keys: ClassVar[tuple[tuple[str, ...], ...]] = (("unit", "subject"),)
-    told: ClassVar[tuple[str, ...]] = ("state",)
+    derived: ClassVar[tuple[str, ...]] = ("state",)
 
     class Meta:
         model = Submission
@@ -25,7 +25,7 @@ class SubmissionLineResource(RecordResource):
         ("submission", "award", "unit", "person", "ground", "period_start", "period_end"),
     )
     added: ClassVar[Mapping[str, str]] = AS_PRINTED
-    told: ClassVar[tuple[str, ...]] = ("answer",)
+    derived: ClassVar[tuple[str, ...]] = ("answer",)
 
     class Meta:
         model = SubmissionLine

@@ -1,4 +1,4 @@
-"""The sheet of sections handed out. It is told, not taken in: sections are handed out on the page of their report."""
+"""The sheet of sections handed out, for export only: sections are handed out on the page of their report."""
 
 from typing import ClassVar
 
@@ -10,7 +10,7 @@ class SectionAssignmentResource(RecordResource):
     """One row for each section that was handed out."""
 
     keys: ClassVar[tuple[tuple[str, ...], ...]] = (("unit", "due", "note"),)
-    told: ClassVar[tuple[str, ...]] = ("report", "title", "state", "delivered_on", "return_reason")
+    derived: ClassVar[tuple[str, ...]] = ("report", "title", "state", "delivered_on", "return_reason")
 
     class Meta:
         model = SectionAssignment

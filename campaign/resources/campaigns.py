@@ -34,7 +34,7 @@ class ParentMovementResource(RecordResource):
 
 
 class MovementResource(RecordResource):
-    """Movements beside the campaign, with what we did in them."""
+    """Movements beside the campaign, with what the unit did in them."""
 
     keys: ClassVar[tuple[tuple[str, ...], ...]] = (("unit", "name", "valid_from"),)
 

@@ -8,7 +8,7 @@ from office_culture.resources.terms import TermResource
 
 
 class CommunicationChannelResource(TermResource):
-    """Ways of making things known."""
+    """Channels of communication."""
 
     class Meta:
         model = CommunicationChannel
@@ -17,14 +17,14 @@ class CommunicationChannelResource(TermResource):
 class CommunicationActivityResource(RecordResource):
     """One row for each occasion."""
 
-    keys: ClassVar[tuple[tuple[str, ...], ...]] = (("what", "held_on", "unit"),)
+    keys: ClassVar[tuple[tuple[str, ...], ...]] = (("what", "held_on", "held_in", "unit"),)
 
     class Meta:
         model = CommunicationActivity
 
 
 class ActivityDocumentResource(RecordResource):
-    """The documents made known on an occasion."""
+    """The documents announced on an occasion."""
 
     keys: ClassVar[tuple[tuple[str, ...], ...]] = (("activity", "document"),)
 

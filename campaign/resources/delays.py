@@ -1,13 +1,11 @@
 """The sheets of causes of delay."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
-from django.db.models import Sum
-
-from campaign.models import CaseFileReturn, LateCause, LateFiles
-from campaign.models.case_files import late_mismatch
+from campaign.models import LateCause, LateFiles
 from office_culture.resources.base import RecordResource
-from office_culture.resources.errors import SheetRefused
+from office_culture.resources.rows import ImportRow
 from office_culture.resources.terms import TermResource
 
 
@@ -19,17 +17,22 @@ class LateCauseResource(TermResource):
 
 
 class LateFilesResource(RecordResource):
-    """The causes of delay of returns; those of one return add up to what it names as overdue."""
+    """The causes of delay of returns; those of one return must add up to its files resolved overdue."""
 
     keys: ClassVar[tuple[tuple[str, ...], ...]] = (("case_files", "cause"),)
 
     class Meta:
         model = LateFiles
 
-    def after_import(self, dataset: Any, result: Any, **kwargs: Any) -> None:
-        for record in CaseFileReturn.objects.filter(pk__in=self._parents).annotate(
-            told=Sum("late_rows__count")
-        ):
-            if record.told != record.overdue:
-                raise SheetRefused(f"{record}: {late_mismatch(record.told, record.overdue)}")
-        super().after_import(dataset, result, **kwargs)
+    def check_file(self, rows: Sequence[ImportRow]) -> None:
+        """Refuses the rows of a return whose causes, stored and in the file, differ from its files resolved overdue."""
+        written = [row for row in rows if row.is_new or row.changed]
+        of_returns: dict[Any, dict[Any, int]] = {row.record.case_files_id: {} for row in written}
+        for stored in LateFiles.objects.filter(case_files__in=of_returns):
+            of_returns[stored.case_files_id][stored.pk] = stored.count
+        for row in written:
+            of_returns[row.record.case_files_id][row.record.pk or row.origin] = row.record.count
+        for row in written:
+            total = sum(of_returns[row.record.case_files_id].values())
+            if problem := row.record.case_files.late_mismatch(total):
+                row.refuse(f"{row.record.case_files}: {problem}")

@@ -1,5 +1,7 @@
 """The sheets of digital work."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import ClassVar
 
 from campaign.models import DigitalShare, DigitalSystem
@@ -11,6 +13,27 @@ class DigitalShareResource(FigureResource):
     """One row for each indicator, unit and period."""
 
     keys: ClassVar[tuple[tuple[str, ...], ...]] = (("unit", "indicator", "period_start", "period_end"),)
+    synonyms: ClassVar[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+        {
+            "indicator": (
+                "Nội dung",
+                "Chỉ tiêu",
+                "Tiêu chí",
+            ),
+            "percent": (
+                "Tỷ lệ",
+                "Tỷ lệ (%)",
+                "Kết quả",
+                "Tỷ lệ đạt",
+                "Đạt tỷ lệ",
+            ),
+            "target": (
+                "Chỉ tiêu giao",
+                "Mục tiêu",
+                "Kế hoạch",
+            ),
+        }
+    )
 
     class Meta:
         model = DigitalShare

@@ -1,4 +1,4 @@
-"""The sheet of calendar feeds: who has one, never the address."""
+"""The sheet of calendar feeds: units and their feeds, without addresses."""
 
 from typing import ClassVar
 
@@ -7,7 +7,7 @@ from office_culture.resources.base import RecordResource
 
 
 class CalendarFeedResource(RecordResource):
-    """Only leaves: an address comes into being on its page."""
+    """For export only: an address is created on its page."""
 
     keys: ClassVar[tuple[tuple[str, ...], ...]] = (("unit", "purpose"),)
 

@@ -8,8 +8,8 @@ from office_culture.resources.base import RecordResource
 
 
 class FigureResource(RecordResource):
-    """Writes down who brought the figure in, as its page does."""
+    """Sets who entered the figure and when, as the page of the figure does."""
 
-    def before_save_instance(self, instance: Any, row: Any, **kwargs: Any) -> None:
-        super().before_save_instance(instance, row, **kwargs)
+    def prepare(self, instance: Any) -> None:
+        super().prepare(instance)
         instance.entered_by, instance.entered_at = self.user, timezone.now()

@@ -1,4 +1,4 @@
-"""The sheet of what was measured in numbers."""
+"""The sheet of values of indicators measured in numbers."""
 
 from typing import ClassVar
 

@@ -1,4 +1,4 @@
-"""The sheets of indicators: what is measured, what is aimed at."""
+"""The sheets of indicators and of their targets."""
 
 from typing import ClassVar
 

@@ -1,8 +1,10 @@
 """The sheets of innovations, their authors and their effects.
 
-Recognition is a step of the life cycle: an export tells of it, an import changes nothing about it.
+Recognition is a step of the life cycle: it is exported, but an import does not change it.
 """
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import ClassVar
 
 from campaign.models import Innovation, InnovationAuthor, InnovationEffect
@@ -10,10 +12,40 @@ from office_culture.resources.base import RecordResource
 
 
 class InnovationResource(RecordResource):
-    """Innovations come first; the sheets of authors and effects name them."""
+    """One row for each innovation; imported first, as the sheets of authors and effects refer to it."""
 
     keys: ClassVar[tuple[tuple[str, ...], ...]] = (("unit", "year", "title"),)
-    told: ClassVar[tuple[str, ...]] = ("state", "level", "recognised_on", "recognised_by")
+    derived: ClassVar[tuple[str, ...]] = ("state", "level", "recognised_on", "recognised_by")
+    synonyms: ClassVar[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+        {
+            "title": (
+                "Tên sáng kiến",
+                "Tên đề tài",
+                "Tên giải pháp",
+                "Tên sáng kiến, giải pháp",
+                "Sáng kiến",
+                "Nội dung sáng kiến",
+            ),
+            "year": (
+                "Năm thực hiện",
+                "Năm công nhận",
+            ),
+            "scope": (
+                "Phạm vi áp dụng",
+                "Phạm vi ảnh hưởng",
+                "Nơi áp dụng",
+            ),
+            "solution": (
+                "Giải pháp",
+                "Nội dung giải pháp",
+                "Mô tả",
+            ),
+            "problem": (
+                "Thực trạng",
+                "Vấn đề",
+            ),
+        }
+    )
 
     class Meta:
         model = Innovation

@@ -1,4 +1,4 @@
-"""The sheets of outlines. What is in use stays as it is, whatever a sheet says."""
+"""The sheets of outlines. An import does not change a version in use."""
 
 from typing import ClassVar
 

@@ -7,7 +7,7 @@ from office_culture.resources.base import RecordResource
 
 
 class PlanResource(RecordResource):
-    """One row for each plan; its document stands in the register first."""
+    """One row for each plan; its document must be in the register before."""
 
     keys: ClassVar[tuple[tuple[str, ...], ...]] = (("document",),)
 

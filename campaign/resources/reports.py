@@ -7,7 +7,7 @@ from office_culture.resources.base import RecordResource
 
 
 class ReportResource(RecordResource):
-    """One row for each report. Number, date and state come with its life, not with a sheet."""
+    """One row for each report. Number, date and state follow from its life cycle and are not imported."""
 
     keys: ClassVar[tuple[tuple[str, ...], ...]] = (
         ("unit", "kind", "campaign", "period_start", "period_end"),

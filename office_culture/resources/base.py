@@ -1,46 +1,52 @@
-"""The base of every sheet: django-import-export with its doors closed."""
+"""The base of every sheet: django-import-export limited to the columns, rows and rights of the record's page."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+import logging
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
 
 import tablib
-from django.core.exceptions import FieldDoesNotExist, ObjectDoesNotExist, ValidationError
+from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 from import_export.resources import ModelResource
-from import_export.results import Result
 
-from office_culture.actions import events
+from office_culture.actions import bulk, events
+from office_culture.actions.imports import one_import_at_a_time
 from office_culture.models import context
-from office_culture.models.base import Record
-from office_culture.models.events import Verb, told_below
+from office_culture.models.events import Verb, row_details
+from office_culture.resources.batch import CHUNK, Batch, chunks
 from office_culture.resources.columns import SheetColumn, column_for
-from office_culture.resources.errors import SheetRefused
-from office_culture.resources.headers import Headers
-from office_culture.resources.loader import ByNaturalKey
+from office_culture.resources.errors import Overtaken, SheetRefused
 from office_culture.resources.lookups import Lookup
 from office_culture.resources.page import Page
-from office_culture.resources.preview import Preview, PreviewDifference
-from office_culture.resources.widgets import Link, Links
+from office_culture.resources.preview import Preview
+from office_culture.resources.rows import ImportRow, Outcome, RowOrigin
+from office_culture.resources.widgets import Link, Links, is_empty
+from office_culture.selectors.addresses import visible_page
+from office_culture.selectors.links import offered
+from office_culture.sheets.reading import PlacedDataset
 
 if TYPE_CHECKING:
     from office_culture.models.accounts import User
 
-MOST_ROWS = 5_000
+logger = logging.getLogger(__name__)
+
+# Of one file on the screen; a command takes in more.
+MOST_ROWS = 10_000
 
 
 class RecordResource(ModelResource):
     """The sheet of one kind of record, for one account.
 
-    Its columns are what a person fills in on the record's page, in the order of the page; `left_out` and `added`
-    name the exceptions, each with its reason. A class names its natural keys in `keys`: the strongest first, the
-    last one always complete. State, derived and audit columns take nothing in; those that `told` names leave with an
-    export. Rows are read, shown and written within `visible_to(user)`; without an account nothing is. An import keeps
-    to what the page would let this account do.
+    Its columns are the fields that a person fills in on the record's page, in the order of the page; `left_out` and
+    `added` name the exceptions, each with its reason. A class names its natural keys in `keys`: the strongest first,
+    the last one always complete. State, derived and audit columns are not imported; those that `derived` names are only
+    exported. Rows are read, shown and written within `visible_to(user)`; without an account there are none. An import
+    changes nothing that the page would not let this account change.
 
     `tests/data/sheet_columns.txt` lists the columns of every sheet.
     """
@@ -49,19 +55,21 @@ class RecordResource(ModelResource):
     # Fields of the page that have no column, and columns that the page has no field for: name → reason.
     left_out: ClassVar[Mapping[str, str]] = MappingProxyType({})
     added: ClassVar[Mapping[str, str]] = MappingProxyType({})
-    # Columns that leave with an export only: what steps of the record's life decided.
-    told: ClassVar[tuple[str, ...]] = ()
+    # Columns that are only exported: their values come from steps of the record's life cycle.
+    derived: ClassVar[tuple[str, ...]] = ()
+    # Titles that people outside write above a column, by its name; those common to all kinds are in `sheet_columns`.
+    synonyms: ClassVar[Mapping[str, tuple[str, ...]]] = MappingProxyType({})
+    # Columns that stand together: by the name of the one that explains, that of the column that it explains.
+    explains: ClassVar[Mapping[str, str]] = MappingProxyType({})
+    # Columns of days that people fill with a year alone, and the column where the year then goes.
+    years_of_days: ClassVar[Mapping[str, str]] = MappingProxyType({})
+    most_rows: int | None = MOST_ROWS
     # What a person should know before filling in the sheet; printed in the template workbook.
     advice: ClassVar[Any] = ""
 
     class Meta:
         # No column comes from the model unasked; the page names them.
         fields = ()
-        skip_unchanged = True
-        report_skipped = True
-        clean_model_instances = True
-        use_transactions = True
-        instance_loader_class = ByNaturalKey
 
     def __init__(
         self,
@@ -74,47 +82,42 @@ class RecordResource(ModelResource):
         names = [name for name in page.columns if name not in self.left_out]
         self.fields = {
             name: column_for(self._meta.model._meta.get_field(name))
-            for name in (*names, *self.added, *self.told)
+            for name in (*names, *self.added, *self.derived)
         }
         self.user = user
         self.page = page
-        self.row_number = 0
-        self.row_numbers: list[int] = []
         self.file_name = ""
-        self._headers = Headers(list(self.columns.values()), self.get_import_id_fields())
-        self._parents: dict[Any, Record] = {}
-        self._below: dict[Any, list[dict[str, str]]] = {}
-        self._changed: set[str] = set()
-        self._lookups: list[Lookup] = []
-        # What the many-to-many columns of the row at hand will hold.
-        self._links: dict[str, list[Any]] = {}
+        # By key, the versions of the records that rows of the file mean, and those that a person saw in the preview.
+        self.versions: dict[str, int] = {}
+        self.seen: Mapping[str, int] | None = None
+        # By place in the file, the key of the record that somebody said a row means; its natural keys stay as they are.
+        self.same: Mapping[str, int] = {}
+        # Is told how many rows are done, now and then.
+        self.progress: Callable[[int], None] = lambda done: None
+        # By key, the row of an earlier portion of the file that means the record.
+        self.taken: dict[Any, int] = {}
         for name, column in self.columns.items():
             # One file has one language; asking the catalogue for each cell of each row would be slow.
             column.column_name = column.title
             if isinstance(column.widget, Link | Links):
                 column.widget.lookup = self._lookup(name)
-                self._lookups.append(column.widget.lookup)
 
     @classmethod
     def get_display_name(cls) -> str:
         return str(cls._meta.model._meta.verbose_name_plural)
-
-    @classmethod
-    def get_diff_class(cls) -> type[PreviewDifference]:
-        return PreviewDifference
 
     def get_import_id_fields(self) -> tuple[str, ...]:
         return self.keys[-1]
 
     @property
     def columns(self) -> dict[str, SheetColumn]:
-        """The columns in the order of the sheet, those that are only told last."""
+        """The columns by field name in the order of the sheet, those that are only exported last."""
         return dict(self.fields)
 
     @property
     def filled_in(self) -> dict[str, SheetColumn]:
-        """The columns that a person fills in."""
-        return {name: column for name, column in self.columns.items() if name not in self.told}
+        """The columns by field name without those that are only exported."""
+        return {name: column for name, column in self.columns.items() if name not in self.derived}
 
     # Scope
 
@@ -126,15 +129,13 @@ class RecordResource(ModelResource):
         link: Any = self._meta.model._meta.get_field(name)
         rows = self.page.choices(name)
         if rows is None:
-            everybody = link.remote_field.model._default_manager.all()
-            rows = everybody.visible_to(self.user) if self.user else everybody.none()
-        limits = link.get_limit_choices_to()
-        return Lookup(rows.complex_filter(limits), learns=not limits)
+            rows = offered(link.remote_field.model, self.user)
+        return Lookup(rows.complex_filter(link.get_limit_choices_to()))
 
     # Export
 
     def filter_export(self, queryset: QuerySet[Any], **kwargs: Any) -> QuerySet[Any]:
-        """The visible ones of `queryset`; for a sheet of parts, the parts of those records."""
+        """The rows of `queryset` that the account may see; for a sheet of parts, the parts of these records."""
         model = self._meta.model
         if queryset.model is model:
             rows = queryset.visible_to(self.user) if self.user else queryset.none()  # type: ignore[attr-defined]
@@ -143,174 +144,221 @@ class RecordResource(ModelResource):
         many = [name for name, column in self.columns.items() if isinstance(column.widget, Links)]
         return rows.prefetch_related(*many) if many else rows
 
+    def export(
+        self, queryset: QuerySet[Any], *, export_fields: Sequence[str] | None = None, **kwargs: Any
+    ) -> tablib.Dataset:
+        """The rows as a table; `export_fields` names the columns, None means all."""
+        columns = [
+            column for name, column in self.columns.items() if not export_fields or name in export_fields
+        ]
+        table = tablib.Dataset(headers=[column.column_name for column in columns])
+        writers = [column.writer(**kwargs) for column in columns]
+        for done, values in enumerate(self._values(self.filter_export(queryset), columns), start=1):
+            table.append([write(value) for write, value in zip(writers, values, strict=True)])
+            if done % CHUNK == 0:
+                self.progress(done)
+        return table
+
+    def _values(self, rows: QuerySet[Any], columns: Sequence[SheetColumn]) -> Iterator[Sequence[Any]]:
+        """The values of each row in the order of the columns; only links to several records need the record itself."""
+        if any(isinstance(column.widget, Links) for column in columns):
+            for record in self.iter_queryset(rows):
+                yield [column.get_value(record) for column in columns]
+        else:
+            names = [self._meta.model._meta.get_field(column.attribute).attname for column in columns]
+            yield from rows.prefetch_related(None).values_list(*names).iterator()
+
     # Import
 
-    def bring_in(self, dataset: tablib.Dataset, *, file_name: str, **detail: Any) -> Preview:
-        """Takes the whole file in, or nothing of it; leaves one event."""
-        with transaction.atomic(), context.in_batch():
-            report = self._run(dataset, file_name, dry_run=False)
-            if report.clean:
-                events.record(
-                    verb=Verb.IMPORT,
-                    by=self.user,
-                    kind=self._meta.model._meta.label_lower,
-                    file=file_name,
-                    new=report.new,
-                    changed=report.changed,
-                    unchanged=report.unchanged,
-                    **detail,
-                )
+    def bring_in(
+        self,
+        dataset: tablib.Dataset,
+        *,
+        file_name: str,
+        origins: Sequence[RowOrigin] = (),
+        seen: Mapping[str, int] | None = None,
+        only_good: bool = False,
+        **detail: Any,
+    ) -> Preview:
+        """Imports the whole file or nothing, with `only_good` the rows that nothing speaks against; records one event.
+
+        `seen` are the versions that a preview showed, by key: a row whose record has another version by now is refused.
+        Rows are validated before the transaction; where a row they rest on changes in between, nothing is written and
+        they are validated once more.
+        """
+        self.seen = seen
+        for _attempt in range(2):
+            batch, report = self._validated(dataset, file_name, origins)
+            if report.refusals or not (report.clean or only_good):
+                return report
+            try:
+                self._write(batch, report, **detail)
+            except SheetRefused as refusal:
+                report.refusals = [str(refusal)]
+                return report
+            except (Overtaken, IntegrityError) as error:
+                logger.warning("An import was overtaken", exc_info=error)
+            else:
+                return report
+        report.refusals = [
+            _("Somebody else changed these records at the same time. Nothing was saved; try again.")
+        ]
         return report
 
-    def preview(self, dataset: tablib.Dataset, *, file_name: str) -> Preview:
-        """What `bring_in` would do; nothing stays."""
-        return self._run(dataset, file_name, dry_run=True)
+    def preview(
+        self, dataset: tablib.Dataset, *, file_name: str, origins: Sequence[RowOrigin] = ()
+    ) -> Preview:
+        """The outcome that `bring_in` would have. Nothing is written, not even for a moment."""
+        return self._validated(dataset, file_name, origins, warn=True)[1]
 
-    def _run(self, dataset: tablib.Dataset, file_name: str, *, dry_run: bool) -> Preview:
-        result = self.import_data(
-            dataset, dry_run=dry_run, rollback_on_validation_errors=True, file_name=file_name
-        )
-        return Preview(self, result)
+    def import_data(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise NotImplementedError("Sheets come in through `preview` and `bring_in`.")
 
-    def import_data(self, dataset: tablib.Dataset, *args: Any, **kwargs: Any) -> Result:
+    def _validated(
+        self, dataset: tablib.Dataset, file_name: str, origins: Sequence[RowOrigin], *, warn: bool = False
+    ) -> tuple[Batch, Preview]:
         if self.user is None:
             raise SheetRefused("An import needs the account in whose name it happens.")
-        kwargs["rollback_on_validation_errors"] = True
-        kwargs["use_transactions"] = True
-        return super().import_data(dataset, *args, **kwargs)
-
-    def before_import(self, dataset: tablib.Dataset, **kwargs: Any) -> None:
-        """Gives the headers the titles of this language, drops blank rows and keeps each row's own number."""
-        self.file_name = kwargs.get("file_name") or ""
+        self.file_name = file_name
+        self.versions = {}
         try:
-            headers, rows = self._headers.read(dataset)
-            if len(rows) > MOST_ROWS:
-                raise SheetRefused(
-                    _("The file has %(rows)s rows; at most %(most)s can be taken in at once. Divide it.")
-                    % {"rows": len(rows), "most": MOST_ROWS}
-                )
-        except SheetRefused:
-            dataset.wipe()
-            raise
-        dataset.wipe()
-        dataset.headers = headers
-        self.row_numbers = [number for number, _cells in rows]
-        dataset.extend([cells for _number, cells in rows])
+            batch = Batch(self, self._rows(dataset, origins), warn=warn)
+            batch.validate()
+        except SheetRefused as refusal:
+            return Batch(self, []), Preview(self, [], refusals=[str(refusal)])
+        return batch, Preview(self, batch.rows)
 
-    def before_import_row(self, row: Any, **kwargs: Any) -> None:
-        self.row_number = self.row_numbers[kwargs["row_number"] - 1]
+    def _rows(self, dataset: tablib.Dataset, origins: Sequence[RowOrigin]) -> list[ImportRow]:
+        """The rows that are not blank. Raises `SheetRefused`, also for more than `MOST_ROWS` rows."""
+        titles = self._titles(dataset)
+        places = dataset.places if isinstance(dataset, PlacedDataset) else ()
+        several = len({place.sheet for place in places}) > 1
+        origins = origins or [RowOrigin(place.sheet if several else "", place.row) for place in places]
+        rows = [(number, cells) for number, cells in enumerate(dataset) if not all(map(is_empty, cells))]
+        if self.most_rows is not None and len(rows) > self.most_rows:
+            raise SheetRefused(
+                _("The file has %(rows)s rows; at most %(most)s can be taken in at once. Divide it.")
+                % {"rows": len(rows), "most": self.most_rows}
+            )
+        return [
+            ImportRow(
+                origins[number] if origins else RowOrigin("", number + 2),
+                dict(zip(titles, cells, strict=True)),
+            )
+            for number, cells in rows
+        ]
 
-    def validate_instance(
-        self,
-        instance: Any,
-        import_validation_errors: dict[str, Any] | None = None,
-        validate_unique: bool = True,
-    ) -> None:
-        """Everything that the record's page checks, with fewer questions to the database.
+    def _titles(self, dataset: tablib.Dataset) -> list[str]:
+        """The titles above the columns. Raises `SheetRefused` for one that this sheet does not have, or has twice."""
+        titles = [str(title) for title in dataset.headers or ()]
+        known = {column.title for column in self.columns.values()}
+        wrong = [title for place, title in enumerate(titles) if title not in known or title in titles[:place]]
+        if wrong:
+            raise SheetRefused(
+                _("These columns are not known, or stand there twice: %(titles)s.")
+                % {"titles": ", ".join(wrong)}
+            )
+        return titles
 
-        Links come from a lookup and need no further look; constraints are asked one by one only for a row that has
-        a problem anyway, because the database itself refuses what breaks them (see `do_instance_save`).
-        """
-        problems: dict[str, Any] = {**self._locked(instance), **(import_validation_errors or {})}
-        links = {
-            f.name for f in instance._meta.concrete_fields if f.is_relation and getattr(instance, f.attname)
-        }
+    def prepare(self, instance: Any) -> None:
+        """Sets what the page sets by itself on a row that is new or changes; raises `ValidationError` to refuse it."""
 
-        def collect(check: Callable[[], None]) -> None:
-            nonlocal problems
-            try:
-                check()
-            except ValidationError as error:
-                problems = error.update_error_dict(problems)
-            except ObjectDoesNotExist:
-                # A rule read a link that this row left empty; the column itself says so already.
-                if not problems:
-                    raise
+    def remembered(self, rows: Sequence[ImportRow]) -> dict[ImportRow, Any]:
+        """The keys of records that rows mean because somebody said so of an earlier file."""
+        return {}
 
-        collect(lambda: instance.clean_fields(exclude={*problems, *links}))
-        collect(instance.clean)
-        collect(lambda: instance.validate_unique(exclude=set(problems)))
-        if problems:
-            collect(lambda: instance.validate_constraints(exclude=set(problems)))
-        if problems:
-            raise ValidationError(problems)
+    def recognise(self, row: ImportRow) -> None:
+        """Notes on the record of the row that this row means it, although its natural key differs."""
 
-    def do_instance_save(self, instance: Any, is_create: bool) -> None:
-        """Saves; what the database refuses is told in the constraint's own words."""
-        try:
-            with transaction.atomic():
-                instance.save(
-                    by=self.user, reason=self._change_reason(), links=self._links, force_insert=is_create
-                )
-        except IntegrityError:
-            instance.validate_constraints()
-            raise
+    def check_file(self, rows: Sequence[ImportRow]) -> None:
+        """Refuses rows that contradict each other or what is stored; called once all rows are good by themselves."""
 
-    def before_save_instance(self, instance: Any, row: Any, **kwargs: Any) -> None:
-        record = self._record_of(instance)
-        if not record._state.adding and (reason := self.page.refusal(record, instance)):
-            raise ValidationError(reason)
-        self._links = {
-            name: list(column.clean(row))
-            for name, column in self.filled_in.items()
-            if isinstance(column.widget, Links)
-        }
+    def belongs_to_nobody(self, record: Any) -> bool:
+        """Whether the record belongs to no unit, so that whoever may enter one may enter it."""
+        return False
 
-    def skip_row(self, instance: Any, original: Any, row: Any, import_validation_errors: Any = None) -> bool:
-        self._changed = {
-            name
-            for name, column in self.columns.items()
-            if not isinstance(column.widget, Links)
-            and column.get_value(instance) != column.get_value(original)
-        }
-        return bool(super().skip_row(instance, original, row, import_validation_errors))
+    def outside_scope(self) -> ValidationError:
+        """The refusal of a row that would leave the account's scope or be made outside it."""
+        return ValidationError(_("This row would belong to a unit whose records your account does not keep."))
 
-    def _locked(self, instance: Any) -> dict[str, Any]:
-        """The changed columns that are only told, or that the page of this record shows read-only."""
-        return {
-            name: ValidationError(_("This cannot be changed here; open the record’s own page."))
-            for name in self._changed & {*self.told, *self._locked_on_page(instance)}
-        }
+    def _write(self, batch: Batch, report: Preview, **detail: Any) -> None:
+        new, changed = batch.good(Outcome.NEW), batch.good(Outcome.CHANGED)
+        ahead = bulk.build_ahead(
+            [row.record for row in new],
+            [row.record for row in changed],
+            by=self.user,
+            reason=self._change_reason(),
+        )
+        with transaction.atomic(), context.in_batch() as key:
+            report.batch = key
+            self._refuse_overtaken(batch, new, changed)
+            verb_of = {id(row): Verb.CREATE for row in new} | {id(row): Verb.CHANGE for row in changed}
+            fields = [
+                f.name
+                for f in self._meta.model._meta.concrete_fields
+                if not f.primary_key and f.name not in ("version", "created_at", "updated_at")
+            ]
+            bulk.write(
+                [row.record for row in new],
+                [row.record for row in changed],
+                fields,
+                by=self.user,
+                reason=self._change_reason(),
+                links_of_new=[row.links for row in new],
+                links_of_changed=[row.links for row in changed],
+                events_ahead=ahead,
+            )
+            self._refuse_outside_scope([*new, *changed])
+            self._touch_parents([(row, verb_of[id(row)]) for row in (*new, *changed)])
+            counts: dict[str, Any] = {str(outcome): count for outcome, count in report.counts.items()}
+            events.record(
+                verb=Verb.IMPORT,
+                by=self.user,
+                kind=self._meta.model._meta.label_lower,
+                file=self.file_name,
+                **counts,
+                **detail,
+            )
 
-    def _locked_on_page(self, instance: Any) -> Collection[str]:
-        part_of = getattr(type(instance), "part_of", None)
-        if part_of and getattr(instance, f"{part_of}_id") is None:
-            return ()
-        record = self._record_of(instance)
-        return self.page.locked(None if record._state.adding else record, instance)
+    def _refuse_overtaken(self, batch: Batch, new: Sequence[ImportRow], changed: Sequence[ImportRow]) -> None:
+        """Raises `Overtaken` where a record was changed, or one that a row means was made, since the validation."""
+        one_import_at_a_time(self._meta.model)
+        for rows in chunks(changed):
+            versions = {row.record.pk: row.record.version for row in rows}
+            stored = self._meta.model._default_manager.filter(pk__in=versions).order_by("pk")
+            if dict(stored.select_for_update(of=("self",)).values_list("pk", "version")) != versions:
+                raise Overtaken
+        for rows in chunks(new):
+            if batch.finder.any_stored(rows):
+                raise Overtaken
 
-    def _record_of(self, instance: Any) -> Any:
-        """The record itself, or the one that a part belongs to."""
-        part_of = getattr(type(instance), "part_of", None)
-        return getattr(instance, part_of) if part_of else instance
+    def _refuse_outside_scope(self, rows: Sequence[ImportRow]) -> None:
+        for part in chunks(rows):
+            pks = [row.record.pk for row in part]
+            if self.get_queryset().filter(pk__in=pks).count() != len(pks):
+                raise SheetRefused(self.outside_scope().message)
+
+    def _touch_parents(self, rows: Sequence[tuple[ImportRow, Verb]]) -> None:
+        """Gives the record of each written part its next version, which guards the parts, too."""
+        part_of = getattr(self._meta.model, "part_of", None)
+        if not part_of:
+            return
+        below: dict[Any, list[dict[str, str]]] = {}
+        for row, verb in rows:
+            key = getattr(row.record, f"{part_of}_id")
+            below.setdefault(key, []).append(row_details(row.record, verb))
+        model: Any = self._meta.model._meta.get_field(part_of).related_model
+        for keys in chunks(sorted(below)):
+            records = list(model._default_manager.filter(pk__in=keys).select_for_update().order_by("pk"))
+            details = [{"below": below[record.pk]} for record in records]
+            bulk.touch(records, details, by=self.user, reason=self._change_reason())
+
+    def page_of(self, record: Model) -> str:
+        """The address of a record's page, or "" if the account may not see it."""
+        return visible_page(record, self.user) if self.user is not None else ""
 
     def _change_reason(self) -> str:
         return f"import {self.file_name}".strip()
-
-    def after_save_instance(self, instance: Any, row: Any, **kwargs: Any) -> None:
-        """Asks the scope again: a row may not leave it, and a new one may not start outside."""
-        if not self.get_queryset().filter(pk=instance.pk).exists():
-            raise ValidationError(
-                _("This row would belong to a unit whose records your account does not keep.")
-            )
-        for lookup in self._lookups:
-            lookup.learn(instance)
-        record = self._record_of(instance)
-        if record is not instance:
-            self._parents[record.pk] = record
-            verb = Verb.CREATE if instance.version == 1 else Verb.CHANGE
-            self._below.setdefault(record.pk, []).append(told_below(instance, verb))
-
-    def after_import(self, dataset: tablib.Dataset, result: Any, **kwargs: Any) -> None:
-        """A change in its parts is a change of the record: the record's version guards them too."""
-        super().after_import(dataset, result, **kwargs)
-        for key, record in self._parents.items():
-            record.save(
-                by=self.user,
-                reason=self._change_reason(),
-                verb=Verb.CHANGE,
-                detail={"below": self._below[key]},
-            )
 
     def title_of(self, name: str) -> str:
         """The title under which a problem with the field `name` is shown."""

@@ -1,4 +1,4 @@
-"""The sheets of checklists. What is in use stays as it is, whatever a sheet says."""
+"""The sheets of checklists. An import cannot change a version in use."""
 
 from typing import ClassVar
 

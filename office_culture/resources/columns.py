@@ -1,5 +1,7 @@
-"""From a model's field to the column of a sheet: its title, its reading and its writing."""
+"""The columns of sheets, made from model fields: title, reading, writing."""
 
+from collections.abc import Callable
+from functools import cache, partial
 from typing import Any
 
 from django.db import models
@@ -8,18 +10,19 @@ from import_export.fields import Field
 
 from office_culture.resources.lookups import same_text
 from office_culture.resources.widgets import (
+    ChoiceWidget,
     Day,
     Link,
     Links,
     Moment,
     Number,
-    OneOf,
     SheetWidget,
     Text,
     Whole,
     YesNo,
     is_empty,
 )
+from office_culture.sheets.errors import UnreadableCell
 
 _WIDGETS: dict[Any, type[SheetWidget]] = {
     models.BooleanField: YesNo,
@@ -29,6 +32,8 @@ _WIDGETS: dict[Any, type[SheetWidget]] = {
     models.DecimalField: Number,
     models.IntegerField: Whole,
 }
+# Their cells have few texts, which repeat.
+_REPEATED = (ChoiceWidget, Day, Link, YesNo)
 
 
 class SheetColumn(Field):
@@ -48,27 +53,40 @@ class SheetColumn(Field):
 
     @property
     def title(self) -> str:
-        """In the language of the moment."""
+        """The title in the current language."""
         return str(self.lazy_title)
+
+    def writer(self, **kwargs: Any) -> Callable[[Any], Any]:
+        """A function from a value to its cell, for one file: texts of choices and of links are made once each."""
+        render = partial(self.widget.render, **kwargs)
+        return cache(render) if isinstance(self.widget, _REPEATED) else render
+
+    def clean(self, row: Any, **kwargs: Any) -> Any:
+        """The value of the cell. Raises `ValueError` with a sentence for one that cannot be read."""
+        typed = row.get(self.column_name)
+        if isinstance(typed, UnreadableCell):
+            raise ValueError(str(typed.reason))
+        return super().clean(row, **kwargs)
 
 
 class LinkColumn(SheetColumn):
-    """A link to another record; compared by key, so that no row asks the database."""
+    """A link to another record, compared by key, which saves a query for each row."""
+
+    def __init__(self, field: Any, widget: Any, title: Any = None) -> None:
+        super().__init__(field, widget, title)
+        self.leads_to = field.remote_field.model
 
     def get_value(self, instance: Any) -> Any:
         return getattr(instance, f"{self.attribute}_id")
 
-    def save(self, instance: Any, row: Any, is_m2m: bool = False, **kwargs: Any) -> None:
-        present = self.get_value(instance)
+    def still_names(self, present: Any, row: Any) -> bool:
+        """Whether the cell names the record with the key `present`."""
         typed = row[self.column_name]
-        unchanged = (
+        return (
             present is not None
             and not is_empty(typed)
             and same_text(str(typed)) == same_text(self.widget.lookup.name(present))
         )
-        # A link that leads beyond the account's scope may stay as it is; it cannot be set anew.
-        if not unchanged:
-            setattr(instance, self.attribute, self.clean(row, **kwargs))
 
 
 def column_for(field: Any, title: Any = None) -> SheetColumn:
@@ -80,7 +98,7 @@ def column_for(field: Any, title: Any = None) -> SheetColumn:
     text = isinstance(field, models.CharField | models.TextField)
     empty = "" if text and not field.null else None
     if field.choices:
-        return SheetColumn(field, OneOf(field.choices, empty=empty), title)
+        return SheetColumn(field, ChoiceWidget(field.choices, empty=empty), title)
     if text:
         return SheetColumn(field, Text(empty=empty, multiline=isinstance(field, models.TextField)), title)
     for kind, widget in _WIDGETS.items():

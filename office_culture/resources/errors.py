@@ -1,5 +1,9 @@
-"""Why a whole file is refused, as a sentence for the person who brought it."""
+"""The errors by which an import ends as a whole; reading a file raises the first one, too."""
+
+from office_culture.sheets.errors import SheetRefused
+
+__all__ = ["Overtaken", "SheetRefused"]
 
 
-class SheetRefused(ValueError):
-    """The file cannot be read or taken in; the text says what to do."""
+class Overtaken(Exception):
+    """Records that a validated import rests on were changed or made by somebody else before it was written."""

@@ -7,7 +7,7 @@ from office_culture.resources.base import RecordResource
 
 
 class FindingResource(RecordResource):
-    """What is to be remedied; each finding begins on the page of its inspection, so its sheet only goes out."""
+    """What is to be remedied. Findings are opened on the page of their inspection, so the sheet is only exported."""
 
     keys: ClassVar[tuple[tuple[str, ...], ...]] = (("unit", "found_on", "content"),)
 

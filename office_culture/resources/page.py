@@ -1,4 +1,4 @@
-"""What a sheet asks of the record's page, so that it never allows more than that page."""
+"""The limits that the record's page sets to its sheet."""
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The sheet of issued papers: for export only, as numbers come from issuing alone."""
+"""The sheet of issued papers: export only, as numbers are given only when a paper is issued."""
 
 from typing import ClassVar
 

@@ -1,22 +1,23 @@
-"""What an import did or would do, in the words of the sheet: row numbers as Excel shows them, column titles."""
+"""The outcome of an import or its preview, in terms of the sheet: row numbers as in Excel, column titles."""
 
 from __future__ import annotations
 
-import logging
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.core.exceptions import NON_FIELD_ERRORS
-from django.utils.translation import gettext as _
-from import_export.resources import Diff
-from import_export.results import Result, RowResult
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
-from office_culture.resources.errors import SheetRefused
+from office_culture.models.constraints import Duplicate
+from office_culture.resources.rows import ImportRow, Outcome, RowOrigin
+from office_culture.resources.widgets import Links
+from office_culture.rules.questions import TextQuestion
 
 if TYPE_CHECKING:
-    from office_culture.resources.base import RecordResource
+    import uuid
 
-logger = logging.getLogger(__name__)
+    from office_culture.resources.base import RecordResource
 
 MOST_SHOWN = 200
 
@@ -33,91 +34,147 @@ class PreviewCell:
         return self.old != self.new
 
 
-class PreviewDifference(Diff):
-    """The values of a row before and after, as plain text: the page decides how they look."""
-
-    def as_html(self) -> list[PreviewCell]:
-        return [
-            PreviewCell("" if self.new else str(old or ""), str(new or ""))
-            for old, new in zip(self.left, self.right, strict=True)
-        ]
-
-
 @dataclass(frozen=True, slots=True)
 class PreviewChange:
     """One row that is new or differs."""
 
-    row: int
+    origin: RowOrigin
     new: bool
     cells: list[PreviewCell]
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
-    """One row that cannot be taken in; `sentences` are pairs of column title (or "") and text."""
+class Sentence:
+    """What is wrong at one column; `title` is empty for the row as a whole.
 
-    row: int
-    sentences: list[tuple[str, str]]
+    `duplicate` and `page` are the name and address of a record that exists already, or empty unless the account may
+    see it. `key` is the key of the question to a person, "" where nothing is asked; `same` the key of the record that
+    the row may mean.
+    """
+
+    title: str
+    text: str
+    duplicate: str = ""
+    page: str = ""
+    key: str = ""
+    same: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One row that cannot be imported, and why."""
+
+    origin: RowOrigin
+    outcome: Outcome
+    sentences: list[Sentence]
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """One row that comes in although something about it is unusual."""
+
+    origin: RowOrigin
+    warnings: list[str]
 
 
 class Preview:
-    """The outcome of one run over a file."""
+    """The outcome of one run over a file; `batch` is the id of its events once it was written."""
 
-    def __init__(self, resource: RecordResource, result: Result) -> None:
+    batch: uuid.UUID | None = None
+
+    def __init__(
+        self, resource: RecordResource, rows: Sequence[ImportRow], *, refusals: Sequence[str] = ()
+    ) -> None:
+        self._resource = resource
         self.titles = [column.title for column in resource.columns.values()]
-        self.new = result.totals[RowResult.IMPORT_TYPE_NEW]
-        self.changed = result.totals[RowResult.IMPORT_TYPE_UPDATE]
-        self.unchanged = result.totals[RowResult.IMPORT_TYPE_SKIP]
-        self.refusals = [_refusal(error.error) for error in result.base_errors]
-        self.problems = _problems(resource, result)
-        self.changes = _changes(resource, result) if self.clean else []
+        self.refusals = list(refusals)
+        counted = Counter(row.outcome for row in rows)
+        self.counts = {outcome: counted[outcome] for outcome in Outcome}
+        in_order = self.rows = sorted(rows, key=lambda row: (row.origin.sheet, row.origin.row))
+        self.problems = [
+            Problem(row.origin, row.outcome, self.sentences(row)) for row in in_order if not row.is_good
+        ]
+        self.warned = [Warned(row.origin, row.warnings) for row in in_order if row.warnings]
+        written = [row for row in in_order if row.outcome in (Outcome.NEW, Outcome.CHANGED)]
+        self.shown = [self._change(row) for row in written[:MOST_SHOWN]]
+        self.not_shown = len(written) - len(self.shown)
+
+    @property
+    def new(self) -> int:
+        return self.counts[Outcome.NEW]
+
+    @property
+    def changed(self) -> int:
+        return self.counts[Outcome.CHANGED]
+
+    @property
+    def unchanged(self) -> int:
+        return self.counts[Outcome.UNCHANGED]
+
+    @property
+    def duplicate(self) -> int:
+        return self.counts[Outcome.DUPLICATE]
+
+    @property
+    def asked(self) -> int:
+        return self.counts[Outcome.ASKED]
+
+    @property
+    def refused(self) -> int:
+        return self.counts[Outcome.REFUSED]
+
+    @property
+    def several_sheets(self) -> bool:
+        """Whether the rows that are named here stand in more than one sheet."""
+        named = [problem.origin for problem in self.problems] + [warned.origin for warned in self.warned]
+        return len({origin.sheet for origin in named}) > 1
 
     @property
     def clean(self) -> bool:
-        """Whether nothing stands against taking the file in."""
+        """Whether the file can be imported without any problem."""
         return not (self.refusals or self.problems)
 
     @property
-    def shown(self) -> list[PreviewChange]:
-        return self.changes[:MOST_SHOWN]
+    def writes(self) -> int:
+        """How many rows would be written."""
+        return self.new + self.changed
 
-    @property
-    def not_shown(self) -> int:
-        return max(0, len(self.changes) - MOST_SHOWN)
+    def sentences(self, row: ImportRow) -> list[Sentence]:
+        """What speaks against the row, by column."""
+        return [
+            self._sentence("" if name == NON_FIELD_ERRORS else self._resource.title_of(name), problem)
+            for name, problems in row.errors.items()
+            for problem in problems
+        ]
+
+    def _sentence(self, title: str, problem: ValidationError) -> Sentence:
+        text = " ".join(problem.messages)
+        record = problem.record if isinstance(problem, Duplicate | TextQuestion) else None
+        page = self._resource.page_of(record) if record is not None else ""
+        key = problem.question.key if isinstance(problem, TextQuestion) else ""
+        asks_whether_same = isinstance(problem, TextQuestion) and problem.question.same
+        same = str(record.pk) if record is not None and page and asks_whether_same else ""
+        return Sentence(title, text, str(record) if page else "", page, key, same)
+
+    def _change(self, row: ImportRow) -> PreviewChange:
+        """The texts of the row's record as an export writes them, beside those that are stored."""
+        record = row.record
+        before = None if row.is_new else type(record).from_db(None, *record._read)
+        cells = []
+        for name, column in self._resource.columns.items():
+            if isinstance(column.widget, Links):
+                names = [column.widget.lookup.name(other.pk) for other in row.links.get(name, ())]
+                old = "" if before is None else str(column.export(before) or "")
+                cells.append(PreviewCell(old, "; ".join(names) if name in row.links else old))
+            else:
+                cells.append(PreviewCell(_text(column, before), _text(column, record)))
+        return PreviewChange(row.origin, row.is_new, cells)
 
 
-def _refusal(error: Exception) -> str:
-    if isinstance(error, SheetRefused):
-        return str(error)
-    logger.error("An import failed as a whole", exc_info=error)
-    return _("The file could not be taken in. Nothing was changed; tell the administrator the time of this.")
-
-
-def _problems(resource: RecordResource, result: Result) -> list[Problem]:
-    problems = []
-    for number, row in zip(resource.row_numbers, result.rows, strict=False):
-        if row.validation_error:
-            problems.append(Problem(number, _sentences(resource, row.validation_error)))
-        elif row.errors:
-            logger.error("Row %s of an import failed", number, exc_info=row.errors[0].error)
-            sentence = _("This row contradicts another record. Compare it with the list.")
-            problems.append(Problem(number, [("", sentence)]))
-    return problems
-
-
-def _sentences(resource: RecordResource, error: Any) -> list[tuple[str, str]]:
-    if not hasattr(error, "error_dict"):
-        return [("", sentence) for sentence in error.messages]
-    return [
-        ("" if name == NON_FIELD_ERRORS else resource.title_of(name), sentence)
-        for name, sentences in error.message_dict.items()
-        for sentence in sentences
-    ]
-
-
-def _changes(resource: RecordResource, result: Result) -> list[PreviewChange]:
-    return [
-        PreviewChange(number, row.is_new(), row.diff)
-        for number, row in zip(resource.row_numbers, result.rows, strict=False)
-        if row.is_new() or row.is_update()
-    ]
+def _text(column: Any, record: Any) -> str:
+    if record is None:
+        return ""
+    target = record._state.fields_cache.get(column.attribute)
+    if target is not None and target._state.adding:
+        return str(target)
+    return str(column.export(record) or "")

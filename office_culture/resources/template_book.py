@@ -112,5 +112,5 @@ def _advice(sheet: Worksheet, resource: RecordResource) -> None:
 
 
 def _sheet_name(text: str) -> str:
-    """Excel allows 31 characters and none of these."""
+    """The name without the characters that Excel forbids, at most 31 long."""
     return "".join(" " if sign in "[]:*?/\\" else sign for sign in text)[:31].strip() or "1"

@@ -1,8 +1,8 @@
-"""The sheets of changes of units; a change is carried out by its button alone."""
+"""The sheets of changes of units; an import carries out no change."""
 
 from typing import ClassVar
 
-from office_culture.models import ChangedUnit, UnitChange, UnitName
+from office_culture.models import ChangedUnit, UnitChange, UnitName, UnitPlace
 from office_culture.resources.base import RecordResource
 
 
@@ -12,7 +12,7 @@ class UnitChangeResource(RecordResource):
     keys: ClassVar[tuple[tuple[str, ...], ...]] = (
         ("kind", "takes_effect_on", "decision", "new_name", "new_parent"),
     )
-    told: ClassVar[tuple[str, ...]] = ("state",)
+    derived: ClassVar[tuple[str, ...]] = ("state",)
 
     class Meta:
         model = UnitChange
@@ -34,3 +34,12 @@ class UnitNameResource(RecordResource):
 
     class Meta:
         model = UnitName
+
+
+class UnitPlaceResource(RecordResource):
+    """One row for each earlier place of a unit."""
+
+    keys: ClassVar[tuple[tuple[str, ...], ...]] = (("unit", "valid_to"),)
+
+    class Meta:
+        model = UnitPlace

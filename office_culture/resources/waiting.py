@@ -1,6 +1,6 @@
-"""Files between preview and confirmation: private, bound to one account and one sheet, for an hour.
+"""Uploads between preview and confirmation: private, bound to one account and one sheet, for an hour.
 
-The browser only ever holds a random token. Everything else, the file name included, is what the server wrote down.
+The browser gets only a random token. Everything else, the file name included, is stored on the server.
 """
 
 import hashlib
@@ -8,24 +8,32 @@ import hmac
 import json
 import re
 import secrets
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from office_culture.models.work_files import folder
 
 if TYPE_CHECKING:
     from office_culture.models.accounts import User
 
 LIFETIME_SECONDS = 60 * 60
+# Of one account, and of all together.
+MOST_FILES = 10
+MOST_BYTES = 50 * 1024 * 1024
+MOST_BYTES_OF_ALL = 1024 * 1024 * 1024
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
 _SUFFIX = ".import"
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """An upload whose preview was shown."""
+    """An upload whose preview was shown; `expires` in seconds since the epoch, `rows` as the preview counted them."""
 
     user: int
     sheet: str
@@ -33,73 +41,150 @@ class Waiting:
     sha256: str
     expires: float
     resource: int = 0
+    rows: int = 0
+    # By key, the version of each record that the preview compared the file with.
+    versions: dict[str, int] = field(default_factory=dict)
+    # How the file is read: `Answers.as_json`.
+    answers: dict[str, Any] = field(default_factory=dict)
+    # What somebody answered: keys of questions with “right as typed”, and the records that rows mean.
+    kept: list[str] = field(default_factory=list)
+    same: dict[str, int] = field(default_factory=dict)
     data: bytes = b""
 
 
-def keep(*, data: bytes, user: "User", sheet: str, resource: int, file_name: str) -> str:
-    """Keeps the file and gives the token under which the same account finds it again."""
+class TooManyWaiting(ValueError):
+    """The account has as many files waiting as it may; the text says what to do."""
+
+
+def store(
+    *,
+    data: bytes,
+    user: "User",
+    sheet: str,
+    resource: int,
+    file_name: str,
+    versions: dict[str, int],
+    answers: Mapping[str, Any] = MappingProxyType({}),
+    kept: Iterable[str] = (),
+    same: Mapping[str, int] = MappingProxyType({}),
+    rows: int = 0,
+) -> str:
+    """Stores the file; returns the token with which the same account finds it again.
+
+    Older files of the account are deleted beyond `MOST_FILES` or `MOST_BYTES`. Raises `TooManyWaiting` where all files
+    together fill the folder.
+    """
+    _make_room(user, len(data))
     token = secrets.token_urlsafe(32)
     waiting = Waiting(
         user=user.pk,
         sheet=sheet,
         resource=resource,
         file_name=file_name,
+        rows=rows,
+        versions=versions,
+        answers=dict(answers),
+        kept=list(kept),
+        same=dict(same),
         sha256=hashlib.sha256(data).hexdigest(),
         expires=timezone.now().timestamp() + LIFETIME_SECONDS,
+        data=data,
     )
-    head = {name: value for name, value in asdict(waiting).items() if name != "data"}
-    path = _folder() / f"{token}{_SUFFIX}"
+    path = folder() / f"{token}{_SUFFIX}"
     path.touch(mode=0o600)
-    path.write_bytes(json.dumps(head).encode() + b"\n" + data)
+    path.write_bytes(packed(waiting))
     return token
 
 
-def take(token: str, *, user: "User", sheet: str) -> Waiting | None:
-    """The file, once; None for a token that is unknown, spent, too old, altered, or another account's.
+def packed(waiting: Waiting) -> bytes:
+    """The upload with all that is known about it."""
+    head = {name: value for name, value in asdict(waiting).items() if name != "data"}
+    return json.dumps(head).encode() + b"\n" + waiting.data
 
-    A foreign token touches nothing: the file of the other account stays.
+
+def unpacked(content: bytes) -> Waiting | None:
+    """The upload from `packed`; None from anything else, or where a byte was changed."""
+    try:
+        head, _newline, data = content.partition(b"\n")
+        waiting = Waiting(**json.loads(head), data=data)
+    except (ValueError, TypeError):
+        return None
+    return waiting if _is_intact(waiting) else None
+
+
+def _make_room(user: "User", size: int) -> None:
+    purge()
+    files = sorted(folder().glob(f"*{_SUFFIX}"), key=lambda path: path.stat().st_mtime, reverse=True)
+    # As many bytes and files as the account may still have, the newest first.
+    own = [path for path in files if (head := _head(path)) is not None and head.user == user.pk]
+    held = size
+    for place, path in enumerate(own, start=1):
+        held += path.stat().st_size
+        if place >= MOST_FILES or held > MOST_BYTES:
+            path.unlink(missing_ok=True)
+    total = sum(path.stat().st_size for path in files if path.exists())
+    if total + size > MOST_BYTES_OF_ALL:
+        raise TooManyWaiting(_("Too many files wait for their confirmation. Try again in an hour."))
+
+
+def peek(token: str, *, user: "User", sheet: str) -> Waiting | None:
+    """The file as `pop` gives it; it stays."""
+    waiting = _read(folder() / f"{token}{_SUFFIX}") if _TOKEN.fullmatch(token) else None
+    if waiting is None or waiting.user != user.pk or waiting.sheet != sheet or _is_old(waiting):
+        return None
+    return waiting
+
+
+def pop(token: str, *, user: "User", sheet: str) -> Waiting | None:
+    """The file, once; None for a token that is unknown, used, too old, altered, or another account's.
+
+    The token of another account or sheet changes nothing: its file stays.
     """
     if not _TOKEN.fullmatch(token):
         return None
-    path = _folder() / f"{token}{_SUFFIX}"
+    path = folder() / f"{token}{_SUFFIX}"
     waiting = _read(path)
     if waiting is None or waiting.user != user.pk or waiting.sheet != sheet or _is_old(waiting):
         return None
-    # Whoever renames it first has it: a second click on the button finds nothing.
+    # Only one request can rename it: a second click on the button finds no file.
     spent = path.with_suffix(".taken")
     try:
         path.rename(spent)
     except FileNotFoundError:
         return None
     spent.unlink()
-    intact = hmac.compare_digest(waiting.sha256, hashlib.sha256(waiting.data).hexdigest())
-    return waiting if intact else None
+    return waiting
 
 
 def purge() -> int:
-    """Removes what was never confirmed; answers how many files."""
+    """Deletes uploads older than an hour that were not confirmed; returns how many files."""
     oldest = timezone.now().timestamp() - LIFETIME_SECONDS
     gone = 0
-    for path in _folder().iterdir():
+    for path in (*folder().glob(f"*{_SUFFIX}"), *folder().glob("*.taken")):
         if path.stat().st_mtime < oldest:
             path.unlink(missing_ok=True)
             gone += 1
     return gone
 
 
+def _is_intact(waiting: Waiting) -> bool:
+    return hmac.compare_digest(waiting.sha256, hashlib.sha256(waiting.data).hexdigest())
+
+
 def _is_old(waiting: Waiting) -> bool:
     return waiting.expires < timezone.now().timestamp()
 
 
-def _read(path: Path) -> Waiting | None:
+def _head(path: Path) -> Waiting | None:
     try:
-        head, _line, data = path.read_bytes().partition(b"\n")
-        return Waiting(**json.loads(head), data=data)
+        with path.open("rb") as file:
+            return Waiting(**json.loads(file.readline()))
     except (OSError, ValueError, TypeError):
         return None
 
 
-def _folder() -> Path:
-    folder = Path(settings.WAITING_IMPORTS_DIR)
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    return folder
+def _read(path: Path) -> Waiting | None:
+    try:
+        return unpacked(path.read_bytes())
+    except OSError:
+        return None

@@ -1,6 +1,6 @@
-"""Between the cells of a sheet and the values of a record; what can be read in two ways is refused.
+"""Conversion between the cells of a sheet and the values of a record; ambiguous input is refused.
 
-Every refusal is a ValueError: the library then places it at its own column and still checks the others.
+Every refusal is a `ValueError`: the library then shows it at its own column and still checks the others.
 """
 
 import datetime
@@ -27,7 +27,7 @@ ALSO_NO = ("0", "false", "không", "no")
 
 
 def in_every_language(text: Any) -> Iterable[str]:
-    """A translatable text as each language of the project writes it."""
+    """A translatable text in each language of the project."""
     for code, _name in settings.LANGUAGES:
         with translation.override(code):
             yield str(text)
@@ -38,7 +38,7 @@ def is_empty(value: Any) -> bool:
 
 
 class SheetWidget(Widget):
-    """`render` gives the typed value where the sheet keeps types, and readable text otherwise."""
+    """Base of the widgets: `render` gives the typed value for formats with types, otherwise readable text."""
 
     hint: Any = ""
 
@@ -96,7 +96,7 @@ class Day(SheetWidget):
 
 
 class Moment(SheetWidget):
-    """A day with its hour at the office, as text. It tells when something was kept, so no sheet brings it in."""
+    """A day with its time in the office's zone, as text; exported only."""
 
     hint = gettext_lazy("Written by the program.")
 
@@ -139,13 +139,15 @@ class Number(SheetWidget):
         return numbers.number(value)
 
 
-class OneOf(SheetWidget):
+class ChoiceWidget(SheetWidget):
     """One of a fixed list, by its label in any of the project's languages, or by its code."""
 
     def __init__(self, choices: Iterable[tuple[Any, Any]], *, empty: Any = "") -> None:
         super().__init__()
         self.choices = [(code, label) for code, label in choices if code not in (None, "")]
         self.empty = empty
+        # Cells repeat the same words: each is looked up once.
+        self._read: dict[str, Any] = {}
 
     @property
     def hint(self) -> str:
@@ -157,6 +159,11 @@ class OneOf(SheetWidget):
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> Any:
         if is_empty(value):
             return self.empty
+        if value not in self._read:
+            self._read[value] = self._code_of(value)
+        return self._read[value]
+
+    def _code_of(self, value: Any) -> Any:
         typed = same_text(str(Text().clean(value)))
         for code, label in self.choices:
             if typed in {same_text(str(code)), *map(same_text, in_every_language(label))}:
@@ -174,7 +181,7 @@ class OneOf(SheetWidget):
 
 
 class YesNo(SheetWidget):
-    """Yes or no; an empty cell is the field's own default."""
+    """Yes or no; an empty cell gives the field's default."""
 
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> bool | None:
         if is_empty(value):
@@ -205,7 +212,7 @@ class YesNo(SheetWidget):
 
 
 class Link(SheetWidget):
-    """Another record, by its name; the resource hands over the lookup for the account at work."""
+    """Another record, by its name; the resource sets the lookup for its account."""
 
     lookup: Lookup
     hint = gettext_lazy("The name of a record that exists already.")
@@ -221,7 +228,7 @@ class Link(SheetWidget):
 
 
 class Links(ManyToManyWidget):
-    """Several records in one cell, each by its name, divided by semicolons."""
+    """Several records in one cell, each by its name, separated by semicolons."""
 
     lookup: Lookup
     hint = gettext_lazy("Names of records that exist already, divided by semicolons.")

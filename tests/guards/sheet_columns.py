@@ -28,7 +28,7 @@ def listed() -> str:
         if isinstance(page, Spreadsheets):
             rows = [
                 f"  {name_of(kind._meta.model)}{'' if page.sheet_import else ' (export only)'}: "
-                + ", ".join([*columns_of(page, kind), *(f"={name}" for name in kind.told)])
+                + ", ".join([*columns_of(page, kind), *(f"={name}" for name in kind.derived)])
                 for kind in page.resource_classes
             ]
             blocks.append("\n".join([name_of(page), *rows]))

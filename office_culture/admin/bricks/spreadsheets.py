@@ -1,46 +1,55 @@
-"""Import and export on a record's list: who may, what is shown, and what happens between preview and confirmation."""
+"""Import and export on a record's list: rights, preview, confirmation, download."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib import messages
-from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.utils import flatten_fieldsets
 from django.core.exceptions import PermissionDenied
-from django.db.models import ForeignKey, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
-from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 from import_export.admin import ImportExportMixin
 
 from office_culture.actions import events
+from office_culture.actions.imports import CannotUndo, undo
+from office_culture.admin.bricks import sheet_work
 from office_culture.admin.bricks.records import RecordAdmin
-from office_culture.admin.bricks.sheet_forms import CSV, ExportForm, ImportForm
+from office_culture.admin.bricks.sheet_exports import SheetExports, download
+from office_culture.admin.bricks.sheet_forms import ImportForm
+from office_culture.admin.bricks.sheet_questions import read_upload
+from office_culture.admin.bricks.sheet_uploads import SheetUploads, Upload, pop
 from office_culture.models.events import Verb
-from office_culture.resources import waiting
 from office_culture.resources.base import RecordResource
 from office_culture.resources.errors import SheetRefused
-from office_culture.resources.formats import CsvFormat, WorkbookFormat, read_sheet
+from office_culture.resources.explaining import explained
+from office_culture.resources.formats import CsvFormat, WorkbookFormat
 from office_culture.resources.page import Page
 from office_culture.resources.template_book import template_book
+from office_culture.resources.waiting import TooManyWaiting, Waiting, peek
+from office_culture.rules.questions import answers, keep
 from office_culture.rules.requests import user_of
+from office_culture.selectors.imports import imports_of, recent_imports
+from office_culture.sheets.answers import FileAnswers
 from office_culture.text.normal import clean
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from office_culture.resources.preview import Preview
 
 
-class Spreadsheets(ImportExportMixin, RecordAdmin):
-    """A record's page with sheets; the class names them in `resource_classes`.
+class Spreadsheets(SheetUploads, SheetExports, ImportExportMixin, RecordAdmin):
+    """A record's page with import and export; the class names its sheets in `resource_classes`.
 
-    An import adds and changes, so it asks for both rights; an export asks for the right to view. Both keep to the
-    rows of the account, and an import leaves alone what the page itself would not let this account change.
+    An import requires the rights to view, add and change, an export the right to view. Both are limited to the rows of
+    the account, and an import changes nothing that the page itself would not let this account change.
     """
 
     resource_classes: ClassVar[tuple[type[RecordResource], ...]]
@@ -66,14 +75,23 @@ class Spreadsheets(ImportExportMixin, RecordAdmin):
             self.admin_site.admin_view(self.template_view),
             name="{}_{}_template".format(*info),
         )
-        return [own, *super().get_urls()]
+        views = (("explained", self.explained_view), ("undo_import", self.undo_import_view))
+        more = [
+            path(
+                f"import/{name.replace('_', '-')}/",
+                self.admin_site.admin_view(view),
+                name="{}_{}_{}".format(*info, name),
+            )
+            for name, view in views
+        ]
+        return [own, *more, *super().get_urls()]
 
     def sheets(self, request: HttpRequest) -> list[RecordResource]:
         """This page's resources, bound to the account."""
         return [kind(user_of(request), page=self._allowed(request, kind)) for kind in self.resource_classes]
 
     def sheet_columns(self, model: Any) -> list[str]:
-        """The fields that a person fills in on this page: for a record of its own kind, or for a row below it."""
+        """The names of the fields that a person fills in on this page, for its own model or for that of an inline."""
         if model is self.model:
             return _filled_in(self, model)
         inline = next((inline for inline in self.inlines if inline.model is model), None)
@@ -91,7 +109,7 @@ class Spreadsheets(ImportExportMixin, RecordAdmin):
         return self._allowed_below(request, model)
 
     def _allowed_below(self, request: HttpRequest, model: Any) -> Page:
-        """For rows of a part: the rights and fields of their inline, where the page has one."""
+        """Rights and fields for the sheet of a part, taken from the part's inline where the page has one."""
         kind = next((inline for inline in self.inlines if inline.model is model), None)
         inline = kind(self.model, self.admin_site) if kind else None
 
@@ -122,74 +140,134 @@ class Spreadsheets(ImportExportMixin, RecordAdmin):
         return reason
 
     def _offered(self, request: HttpRequest, page: Any, model: Any, name: str) -> QuerySet[Any] | None:
-        """The records that the form of `page` offers for a link."""
+        """The records that the form of `page` offers for the link `name`; None if `name` is no link."""
         link = model._meta.get_field(name)
-        if not isinstance(link, ForeignKey):
-            return None
-        field = page.formfield_for_foreignkey(link, request)
+        field = page.formfield_for_dbfield(link, request) if link.is_relation else None
         return field.queryset if field is not None else None
 
     # Import
 
     def import_action(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """Shows what a file would do; keeps it for the confirmation only when nothing stands against it."""
+        """Shows the questions about a file or, if there are none left, its preview.
+
+        The file waits for its confirmation, whatever the preview says.
+        """
         if not self.has_import_permission(request):
             raise PermissionDenied
+        if "reading" in request.POST:
+            return self.read_answered(request)
+        if "answered" in request.POST:
+            return self.read_decided(request)
         form = ImportForm(request.POST or None, request.FILES or None, resources=self.sheets(request))
-        context: dict[str, Any] = {"form": form}
         if request.method == "POST" and form.is_valid():
             upload = form.cleaned_data["import_file"]
-            file_name, data = clean(upload.name), upload.read()
+            place = form.cleaned_data["resource"] or 0
             try:
-                report = form.chosen.preview(read_sheet(file_name, data), file_name=file_name)
-            except SheetRefused as refusal:
+                return self.read_file(
+                    request, Upload(form.chosen, place, clean(upload.name), upload.read()), FileAnswers()
+                )
+            except (SheetRefused, TooManyWaiting) as refusal:
                 form.add_error("import_file", str(refusal))
-            else:
-                context |= {"report": report, "file_name": file_name}
-                if report.clean:
-                    context["token"] = waiting.keep(
-                        data=data,
-                        user=user_of(request),
-                        sheet=self.opts.label_lower,
-                        resource=form.cleaned_data["resource"] or 0,
-                        file_name=file_name,
-                    )
-        return self._page(request, "admin/import_export/import.html", _("Import"), context)
+        return self.import_page(request, {"form": form})
 
     @method_decorator(require_POST)
     def process_import(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """Takes in the file whose preview was shown to this account; all of it or nothing."""
+        """Imports the file whose preview this account saw, or with `only_good` its rows without a problem."""
         if not self.has_import_permission(request):
             raise PermissionDenied
-        upload = waiting.take(
-            request.POST.get("token", ""), user=user_of(request), sheet=self.opts.label_lower
-        )
+        upload = pop(request, request.POST.get("token", ""), self.opts.label_lower)
         if upload is None:
-            messages.error(request, _("This preview is used up or too old. Choose the file again."))
-            return HttpResponseRedirect(self._url("import"))
-        report: Preview = self.sheets(request)[upload.resource].bring_in(
-            read_sheet(upload.file_name, upload.data),
-            file_name=upload.file_name,
-            sha256=upload.sha256,
-        )
-        if not report.clean:
-            context = {
-                "form": ImportForm(resources=self.sheets(request)),
-                "report": report,
-                "file_name": upload.file_name,
-            }
-            return self._page(request, "admin/import_export/import.html", _("Import"), context)
+            return self.used_up(request)
+        only_good = "only_good" in request.POST
+        if sheet_work.is_for_worker(upload.rows):
+            return sheet_work.leave_import(request, self, upload, only_good=only_good)
+        report = self.take_in(request, upload, only_good=only_good)
+        if report is None:
+            return self.used_up(request)
+        if report.batch is None:
+            return self.import_page(request, {"report": report, "file_name": upload.file_name})
+        came_in, *stayed_behind = sheet_work.what_came_in(upload.file_name, report.counts)
+        messages.success(request, came_in)
+        for said in stayed_behind:
+            messages.warning(request, said)
+        return HttpResponseRedirect(self.sheet_url("changelist"))
+
+    def take_in(
+        self,
+        request: HttpRequest,
+        upload: Waiting,
+        *,
+        only_good: bool,
+        progress: Callable[[int], None] | None = None,
+        **detail: Any,
+    ) -> Preview | None:
+        """Imports a confirmed file as its preview was seen; None where it cannot be read so any more."""
+        sheet, dataset = self._read_again(request, upload)
+        if dataset is None:
+            return None
+        sheet.progress = progress or sheet.progress
+        with answers():
+            keep(upload.kept)
+            return sheet.bring_in(
+                dataset,
+                file_name=upload.file_name,
+                seen=upload.versions,
+                only_good=only_good,
+                sha256=upload.sha256,
+                **detail,
+            )
+
+    def _read_again(self, request: HttpRequest, upload: Waiting | None) -> tuple[RecordResource, Any]:
+        """The sheet and the rows of a waiting file, read as they were shown; no rows where it cannot be read so."""
+        sheet = self.sheets(request)[upload.resource if upload else 0]
+        if upload is None:
+            return sheet, None
+        sheet.same = upload.same
+        return sheet, read_upload(
+            sheet, upload.file_name, upload.data, FileAnswers.from_json(upload.answers)
+        ).dataset
+
+    @method_decorator(require_POST)
+    def explained_view(self, request: HttpRequest) -> HttpResponse:
+        """The waiting file with two more columns: what happens to each row, and why."""
+        if not self.has_import_permission(request):
+            raise PermissionDenied
+        upload = peek(request.POST.get("file", ""), user=user_of(request), sheet=self.opts.label_lower)
+        sheet, dataset = self._read_again(request, upload)
+        if upload is None or dataset is None:
+            return self.used_up(request)
+        with answers():
+            keep(upload.kept)
+            report = sheet.preview(dataset, file_name=upload.file_name)
+        name = f"{self.opts.model_name}-explained.xlsx"
+        data = WorkbookFormat().export_data(explained(report))
+        return download(data, WorkbookFormat.CONTENT_TYPE, name)
+
+    @method_decorator(require_POST)
+    def undo_import_view(self, request: HttpRequest) -> HttpResponse:
+        """Takes an import of this account back as a whole; a superuser takes back any."""
+        if not self.has_import_permission(request):
+            raise PermissionDenied
+        user = user_of(request)
+        kinds = [kind._meta.model._meta.label_lower for kind in self.resource_classes]
+        imported = imports_of(kinds, user).filter(pk=_number(request.POST.get("import", ""))).first()
+        if imported is None:
+            raise PermissionDenied
+        try:
+            count = undo(imported.batch, by=user)
+        except CannotUndo as refusal:
+            messages.error(request, str(refusal))
+            return HttpResponseRedirect(self.sheet_url("import"))
         messages.success(
             request,
-            _("“%(file)s” is taken in: %(new)s new, %(changed)s changed, %(unchanged)s unchanged.")
-            % {
-                "file": upload.file_name,
-                "new": report.new,
-                "changed": report.changed,
-                "unchanged": report.unchanged,
-            },
+            ngettext(
+                "The import is taken back: %(count)s record.",
+                "The import is taken back: %(count)s records.",
+                count,
+            )
+            % {"count": count},
         )
-        return HttpResponseRedirect(self._url("changelist"))
+        return HttpResponseRedirect(self.sheet_url("changelist"))
 
     @method_decorator(require_safe)
     def template_view(self, request: HttpRequest, place: int) -> HttpResponse:
@@ -199,68 +277,14 @@ class Spreadsheets(ImportExportMixin, RecordAdmin):
         sheets = self.sheets(request)
         sheet = sheets[place] if place < len(sheets) else sheets[0]
         name = f"{sheet._meta.model._meta.model_name}-template.xlsx"
-        return _download(template_book(sheet), WorkbookFormat.CONTENT_TYPE, name)
-
-    # Export
-
-    def export_action(self, request: HttpRequest) -> HttpResponse:
-        """Exports what the list shows with its present filters and search."""
-        if not self.has_export_permission(request):
-            raise PermissionDenied
-        try:
-            rows = self.get_export_queryset(request)
-        except IncorrectLookupParameters:
-            messages.error(request, _("The filters of this address are not known; choose them again."))
-            return HttpResponseRedirect(self._url("changelist"))
-        form = ExportForm(request.POST or None, resources=self.sheets(request))
-        if request.method == "POST" and form.is_valid():
-            kind = CsvFormat if form.cleaned_data["format"] == CSV else WorkbookFormat
-            return self._export(request, form.chosen, rows, kind, form.chosen_columns)
-        context = {"form": form, "filters": request.GET.urlencode()}
-        return self._page(request, "admin/import_export/export.html", _("Export"), context)
-
-    def export_selected(self, request: HttpRequest, rows: QuerySet[Any]) -> HttpResponse:
-        """Exports the ticked rows at once: thousands of row numbers never travel through a second form."""
-        if not self.has_export_permission(request):
-            raise PermissionDenied
-        return self._export(request, self.sheets(request)[0], rows, WorkbookFormat, None)
-
-    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
-        actions: dict[str, Any] = super().get_actions(request)
-        if self.has_export_permission(request):
-            actions["export_selected"] = (
-                type(self).export_selected,
-                "export_selected",
-                gettext_lazy("Export the selected rows to Excel"),
-            )
-        return actions
-
-    def _export(
-        self,
-        request: HttpRequest,
-        sheet: RecordResource,
-        rows: QuerySet[Any],
-        kind: Any,
-        columns: list[str] | None,
-    ) -> HttpResponse:
-        dataset = sheet.export(rows, export_fields=columns, force_native_type=True)
-        file_format = kind()
-        events.record(
-            verb=Verb.EXPORT,
-            by=user_of(request),
-            kind=sheet._meta.model._meta.label_lower,
-            rows=len(dataset),
-            columns=columns or list(sheet.columns),
-            filters=request.GET.urlencode(),
-            format=file_format.get_extension(),
-        )
-        day = timezone.localdate().isoformat()
-        name = f"{sheet._meta.model._meta.model_name}-{day}.{file_format.get_extension()}"
-        return _download(file_format.export_data(dataset), file_format.get_content_type(), name)
+        # Its drop-down lists name the rows that the account may link to.
+        kind = sheet._meta.model._meta.label_lower
+        events.record(verb=Verb.EXPORT, by=user_of(request), kind=kind, template=True, format="xlsx")
+        return download(template_book(sheet), WorkbookFormat.CONTENT_TYPE, name)
 
     # Pages
 
-    def _page(
+    def sheet_page(
         self, request: HttpRequest, template: str, title: str, context: dict[str, Any]
     ) -> TemplateResponse:
         request.current_app = self.admin_site.name
@@ -273,23 +297,24 @@ class Spreadsheets(ImportExportMixin, RecordAdmin):
                 "opts": self.opts,
                 "media": self.media,
                 "sheets": self.sheets(request),
+                "imports": recent_imports(
+                    [kind._meta.model._meta.label_lower for kind in self.resource_classes], user_of(request)
+                ),
                 **context,
             },
         )
 
-    def _url(self, page: str) -> str:
+    def sheet_url(self, page: str) -> str:
         return reverse(f"{self.admin_site.name}:{self.opts.app_label}_{self.opts.model_name}_{page}")
 
 
 def _filled_in(page: Any, model: Any) -> list[str]:
-    """The model's own fields of a page or an inline that are typed there, in its order."""
+    """The names of the model's editable fields that a page or an inline shows and lets people change, in its order."""
     ours = {field.name for field in (*model._meta.fields, *model._meta.many_to_many) if field.editable}
     fieldsets: Any = page.fieldsets or ((None, {"fields": page.fields or ()}),)
     shown = flatten_fieldsets(fieldsets)
     return [name for name in dict.fromkeys(shown) if name in ours and name not in page.readonly_fields]
 
 
-def _download(data: bytes, content_type: str, name: str) -> HttpResponse:
-    response = HttpResponse(data, content_type=content_type)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() and text.isascii() else 0
