@@ -1,8 +1,10 @@
 """The life of a session: planned, opened with its attendance, concluded with what it rests on frozen, reopened."""
 
+import datetime
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -10,22 +12,32 @@ from django.utils.translation import gettext_lazy as _
 from awards.actions.ballots import RUN, SECRETARY
 from awards.models import (
     Abstention,
-    AbstentionGround,
-    Attendance,
     Ballot,
-    Council,
     CouncilSession,
     Deliberation,
+    NominationRound,
     NominationRoundState,
     NomineeState,
     RecipientKind,
     SessionState,
     VoteOutcome,
 )
-from awards.selectors.ballots import BallotLine, BallotSheet, sheet_of
+from awards.sections.papers_of_councils import minutes_paper
+from awards.selectors.ballots import BallotLine, sheet_of
+from awards.selectors.council_papers import FOR_MINUTES, minutes_facts
 from awards.selectors.deliberations import decided_upon
-from campaign.models.reviews import CouncilRole
-from office_culture.actions.workflow import Answers, Transition, Workflow
+from office_culture.actions.councils import (
+    SessionClosingForm,
+    issuing_minutes,
+    list_seats,
+    minutes_prepared,
+    nobody_presides,
+    write_course,
+)
+from office_culture.actions.outgoing import Prepared, paper_stands
+from office_culture.actions.workflow import Answers, Because, Transition, Workflow
+from office_culture.models import ConflictGround
+from office_culture.models.frozen import door
 from office_culture.text.dates import numeric
 from office_culture.text.numbers import percent
 
@@ -34,13 +46,14 @@ if TYPE_CHECKING:
 
 
 def _may_open(session: CouncilSession, by: "User") -> str:
-    return " ".join(
-        [
-            *_wrong_day(session),
-            *_round_not_put_up(session),
-            *_nobody_votes(session),
-        ]
+    of_round = list(_round_refusals(session))
+    kind, key = (
+        ("awards_nominationround", session.nomination_round_id)
+        if of_round
+        else ("office_culture_council", session.council_id)
     )
+    sentences = [*_wrong_day(session), *of_round, *_nobody_votes(session)]
+    return Because(" ".join(sentences), reverse(f"admin:{kind}_change", args=[key]))
 
 
 def _wrong_day(session: CouncilSession) -> Iterable[str]:
@@ -55,11 +68,11 @@ def _wrong_day(session: CouncilSession) -> Iterable[str]:
         }
 
 
-def _round_not_put_up(session: CouncilSession) -> Iterable[str]:
-    held = session.nomination_round
-    if held.state != NominationRoundState.SUBMITTED:
+def _round_refusals(session: CouncilSession) -> Iterable[str]:
+    nomination_round = session.nomination_round
+    if nomination_round.state != NominationRoundState.SUBMITTED:
         yield gettext("The round is “%(state)s”: a council votes on it once it is put up.") % {
-            "state": held.get_state_display()
+            "state": nomination_round.get_state_display()
         }
 
 
@@ -68,50 +81,34 @@ def _nobody_votes(session: CouncilSession) -> Iterable[str]:
         yield gettext("Nobody in this council has a vote.")
 
 
-def _take_attendance(session: CouncilSession, by: "User", answers: Answers) -> None:
-    """One row for each seat, nobody present yet: who attends is said by the secretary, not by the program."""
+def _create_attendance(session: CouncilSession, by: "User", answers: Answers) -> None:
+    """Adds a row for each seat with nobody present: the secretary enters who attends."""
     list_seats(session, by)
-
-
-def list_seats(session: CouncilSession, by: "User") -> None:
-    """Adds the rows of attendance that are missing; those that exist stay as they are."""
-    there = set(session.attendances.values_list("seat", flat=True))
-    for seat in session.council.seats.all():
-        if seat.pk not in there:
-            Attendance(session=session, seat=seat).save(by=by)
-
-
-def list_new_seats(council: Council, by: "User") -> None:
-    """A member who is added while the council sits stands in the list of its open sessions as well."""
-    for session in council.sessions.filter(state=SessionState.OPEN):
-        list_seats(session, by)
 
 
 def _may_conclude(session: CouncilSession, by: "User") -> str:
     sheet = sheet_of(session)
     voted = [line for line in sheet.lines if line.ballots is not None]
     if not voted:
-        return gettext("No ballots are entered yet.")
+        return Because(gettext("No ballots are entered yet."), _ballots_of(session))
     problems = [
         *_wrong_day(session),
-        *_round_not_put_up(session),
-        *_nobody_presides(sheet),
+        *_round_refusals(session),
+        *nobody_presides(sheet.members),
         *_settled_elsewhere(session, voted),
         *(problem for line in voted for problem in _inconclusive(session, line)),
     ]
-    return " ".join(dict.fromkeys(problems))
+    return Because(" ".join(dict.fromkeys(problems)), _ballots_of(session))
 
 
-def _nobody_presides(sheet: BallotSheet) -> Iterable[str]:
-    presiding = {CouncilRole.CHAIR, CouncilRole.DEPUTY}
-    if not any(member.present and member.role in presiding for member in sheet.members):
-        yield gettext("Neither the chair nor a deputy attends: nobody presides over the session.")
+def _ballots_of(session: CouncilSession) -> str:
+    return reverse("admin:awards_councilsession_ballots", args=[session.pk])
 
 
 def _settled_elsewhere(session: CouncilSession, voted: Iterable[BallotLine]) -> Iterable[str]:
-    """Two sessions may have counted for the same nominee; whichever concludes first has the word."""
-    said = Deliberation.objects.filter(nominee__in=[line.nominee.pk for line in voted]).exclude(outcome="")
-    for row in said.exclude(session=session).select_related("session").order_by("name", "pk"):
+    """One sentence for each nominee on whom another session has concluded already."""
+    decided = Deliberation.objects.filter(nominee__in=[line.nominee.pk for line in voted]).exclude(outcome="")
+    for row in decided.exclude(session=session).select_related("session").order_by("name", "pk"):
         yield gettext("%(name)s: the session “%(session)s” has concluded on this; take the ballots off.") % {
             "name": row.name,
             "session": row.session.name,
@@ -119,7 +116,7 @@ def _settled_elsewhere(session: CouncilSession, voted: Iterable[BallotLine]) -> 
 
 
 def _inconclusive(session: CouncilSession, line: BallotLine) -> Iterable[str]:
-    """Why the vote on one nominee cannot be concluded."""
+    """Sentences that say why the vote on one nominee cannot be concluded."""
     nominee, voting, ballots = line.nominee, line.voting, line.ballots
     if nominee.state != NomineeState.PASSED:
         yield gettext("%(name)s is “%(state)s” now; take the ballots off.") % {
@@ -158,46 +155,70 @@ def _inconclusive(session: CouncilSession, line: BallotLine) -> Iterable[str]:
 
 def _freeze(session: CouncilSession, by: "User", answers: Answers) -> None:
     """Writes down the outcome of each vote with the rule, the base and who abstained, as they are today."""
+    write_course(session, answers)
     for line in sheet_of(session).lines:
         if line.deliberation is not None and line.voting is not None:
             _freeze_line(line, by)
 
 
 def _freeze_line(line: BallotLine, by: "User") -> None:
-    kept, voting, outcome = line.deliberation, line.voting, line.outcome
-    if kept is None or voting is None or outcome is None:
+    deliberation, voting, outcome = line.deliberation, line.voting, line.outcome
+    if deliberation is None or voting is None or outcome is None:
         return
-    kept.rule_id = voting.rule
-    kept.rule_source = voting.source
-    kept.threshold_percent = voting.threshold_percent
-    kept.threshold_base = voting.base
-    kept.quorum_percent = voting.quorum_percent
-    kept.ballot = Ballot.OPEN if voting.is_open else Ballot.SECRET
-    kept.base_count = line.base
-    kept.possible = line.turnout.possible
-    kept.outcome = outcome
+    deliberation.rule_id = voting.rule
+    deliberation.rule_source = voting.source
+    deliberation.threshold_percent = voting.threshold_percent
+    deliberation.threshold_base = voting.base
+    deliberation.quorum_percent = voting.quorum_percent
+    deliberation.ballot = Ballot.OPEN if voting.is_open else Ballot.SECRET
+    deliberation.base_count = line.base
+    deliberation.possible = line.turnout.possible
+    deliberation.outcome = outcome
     awards = {VoteOutcome.AGREED: line.nominee.award, VoteOutcome.LOWER: line.lower_award}
-    kept.outcome_award = awards.get(outcome)
-    kept.save(by=by)
-    written = set(kept.abstentions.values_list("seat", flat=True))
-    for one in line.abstaining:
-        if one.seat not in written:
-            Abstention(deliberation=kept, seat_id=one.seat, ground=one.ground).save(by=by)
+    deliberation.outcome_award = awards.get(outcome)
+    deliberation.save(by=by)
+    written = set(deliberation.abstentions.values_list("seat", flat=True))
+    for abstention in line.abstaining:
+        if abstention.seat not in written:
+            Abstention(deliberation=deliberation, seat_id=abstention.seat, ground=abstention.ground).save(
+                by=by
+            )
 
 
 def _may_reopen(session: CouncilSession, by: "User") -> str:
-    return decided_upon(session)
+    return paper_stands(session) or decided_upon(session)
+
+
+def _minutes(session: CouncilSession, on: datetime.date, by: "User") -> Prepared:
+    row = CouncilSession.objects.select_related(*FOR_MINUTES).get(pk=session.pk)
+    return minutes_prepared(
+        row,
+        on,
+        lambda: minutes_paper(minutes_facts(row), draft=False),
+        (
+            Deliberation.objects.filter(session=row),
+            Abstention.objects.filter(deliberation__session=row),
+            NominationRound.objects.filter(pk=row.nomination_round_id),
+        ),
+    )
 
 
 def _thaw(session: CouncilSession, by: "User", answers: Answers) -> None:
     """Outcomes are computed anew at the next conclusion; the events keep what stood here."""
-    for kept in session.deliberations.select_related("nominee"):
-        kept.outcome, kept.outcome_award = "", None
-        kept.rule, kept.rule_source, kept.threshold_percent, kept.threshold_base = None, "", None, ""
-        kept.quorum_percent, kept.base_count, kept.possible = None, None, None
-        kept.save(by=by)
-        for row in kept.abstentions.exclude(ground=AbstentionGround.DECLARED):
-            row.delete(by=by)
+    with door("reopen"):
+        for deliberation in session.deliberations.select_related("nominee"):
+            deliberation.outcome, deliberation.outcome_award = "", None
+            (
+                deliberation.rule,
+                deliberation.rule_source,
+                deliberation.threshold_percent,
+                deliberation.threshold_base,
+            ) = None, "", None, ""
+            deliberation.quorum_percent, deliberation.base_count, deliberation.possible = None, None, None
+            deliberation.save(by=by)
+            for row in deliberation.abstentions.exclude(ground=ConflictGround.DECLARED):
+                row.delete(by=by)
+        CouncilSession.objects.filter(pk=session.pk).update(state=SessionState.OPEN)
 
 
 WORKFLOW: Workflow[CouncilSession] = Workflow(
@@ -209,7 +230,7 @@ WORKFLOW: Workflow[CouncilSession] = Workflow(
         permission=RUN,
         who=SECRETARY,
         guard=_may_open,
-        apply=_take_attendance,
+        apply=_create_attendance,
     ),
     Transition(
         name="conclude",
@@ -218,6 +239,7 @@ WORKFLOW: Workflow[CouncilSession] = Workflow(
         target=SessionState.CONCLUDED,
         permission=RUN,
         who=SECRETARY,
+        form=SessionClosingForm,
         guard=_may_conclude,
         apply=_freeze,
     ),
@@ -232,4 +254,5 @@ WORKFLOW: Workflow[CouncilSession] = Workflow(
         guard=_may_reopen,
         apply=_thaw,
     ),
+    *issuing_minutes(_minutes, permission=RUN, who=SECRETARY),
 )

@@ -7,7 +7,6 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib import admin
 from django.db import models
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
 from django.utils.translation import gettext
@@ -18,33 +17,27 @@ from awards.actions.ballots import entering_refused
 from awards.models import Attendance, CouncilSession, OwnThreshold, SessionState
 from awards.resources.sessions import CouncilSessionResource
 from awards.selectors.ballots import sheet_of
-from awards.views.ballots import ballots_view, told_of
+from awards.views.ballots import ballots_view, describe_calculation
 from awards.views.open_votes import open_votes_view
 from office_culture.admin.bricks import RecordAdmin, RecordInline, Spreadsheets, WorkflowButtons
 from office_culture.admin.bricks.pages import own_urls
+from office_culture.admin.councils import PresenceInline
+from office_culture.admin.office_papers import DraftsPapers
 from office_culture.rules.requests import user_of
 
 
-class AttendanceInline(RecordInline):
+class AttendanceInline(PresenceInline):
     """Who attends, and what absentees wrote. There is a row for each seat from the opening on."""
 
     model = Attendance
     fields = ("seat", "present", "opinion", "counts_as_vote")
-    readonly_fields = ("seat",)
     formfield_overrides: ClassVar[dict[Any, dict[str, Any]]] = {
         models.TextField: {"widget": forms.Textarea(attrs={"rows": 2, "cols": 40})}
     }
-    can_delete = False
-
-    def has_add_permission(self, request: HttpRequest, obj: CouncilSession | None = None) -> bool:
-        return False
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Attendance]:
-        return super().get_queryset(request).select_related("seat__council")
 
 
 class OwnThresholdInline(RecordInline):
-    """By what the council decides where no rule is recorded."""
+    """The office's own thresholds, for awards without a recorded rule."""
 
     model = OwnThreshold
     fields = (
@@ -60,7 +53,7 @@ class OwnThresholdInline(RecordInline):
 
 
 @admin.register(CouncilSession)
-class CouncilSessionAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
+class CouncilSessionAdmin(DraftsPapers, WorkflowButtons, Spreadsheets, RecordAdmin):
     """Sessions with who attends, the ballots on each nominee, and the minutes."""
 
     workflow = sessions.WORKFLOW
@@ -71,7 +64,17 @@ class CouncilSessionAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
     list_filter = ("state", "held_on")
 
     fieldsets = (
-        (None, {"fields": ("name", ("council", "nomination_round"), ("held_on", "place"))}),
+        (
+            None,
+            {
+                "fields": (
+                    "name",
+                    ("council", "nomination_round"),
+                    ("held_on", "begun_at", "ended_at"),
+                    "place",
+                )
+            },
+        ),
         (_("Minutes"), {"fields": ("discussion",)}),
     )
     autocomplete_fields = ("council", "nomination_round")
@@ -92,7 +95,7 @@ class CouncilSessionAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
         return open_votes_view(self, request, object_id)
 
     def get_readonly_fields(self, request: HttpRequest, obj: CouncilSession | None = None) -> tuple[str, ...]:
-        """Once opened it is the session of this council on this round."""
+        """Council and round are read-only once the session was opened."""
         if obj is None or obj.state == SessionState.PLANNED:
             return ()
         return ("council", "nomination_round")
@@ -106,7 +109,7 @@ class CouncilSessionAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
         sheet = sheet_of(obj)
         return super().page_context(request, obj) | {
             "sheet": sheet,
-            "lines": [(line, told_of(line)) for line in sheet.lines],
+            "lines": [(line, describe_calculation(line)) for line in sheet.lines],
             "may_enter": not entering_refused(session=obj, by=user_of(request)),
             "any_open": any(line.is_open for line in sheet.lines),
         }

@@ -1,7 +1,5 @@
 """Sessions of a council: who attends, and by which thresholds of the office's own it votes where no rule says."""
 
-from typing import ClassVar
-
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Max, Q
@@ -9,102 +7,62 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from awards.models.catalogue import Award
-from awards.models.councils import Council, Seat
 from awards.models.nominations import NomineeState
 from awards.models.rounds import NominationRound
 from awards.models.rules import AwardRule
 from awards.models.terms import Ballot, RecipientKind, RuleTopic, VoteBase
 from office_culture.models.base import Record
-from office_culture.rules.dates import validate_document_date
+from office_culture.models.sessions import Presence, Session, SessionState, council_field
 from office_culture.text.dates import numeric
 from office_culture.text.numbers import percent
 
 
-class SessionState(models.TextChoices):
-    """Where a session stands."""
-
-    PLANNED = "planned", _("planned")
-    OPEN = "open", _("in session")
-    CONCLUDED = "concluded", _("concluded")
-
-
-class CouncilSession(Record):
+class CouncilSession(Session):
     """A session in which the council votes on the nominees of one round, with what its minutes print."""
 
-    name = models.CharField(
-        _("session"),
-        max_length=200,
-        help_text=_("For example: Phiên họp xét khen thưởng năm 2022."),
+    work = "commendation"
+    work_name = _("nominations for awards")
+    duty = (
+        "Hội đồng có nhiệm vụ xét, biểu quyết các trường hợp được đề nghị tặng danh hiệu thi đua, hình thức khen "
+        "thưởng và trình cấp có thẩm quyền quyết định."
     )
-    council = models.ForeignKey(Council, models.PROTECT, related_name="sessions", verbose_name=_("council"))
+    by_decision = True
+    settled = Q(state=SessionState.CONCLUDED)
+    sitting = Q(state=SessionState.OPEN)
+
+    council = council_field(work)
     nomination_round = models.ForeignKey(
         NominationRound, models.PROTECT, related_name="sessions", verbose_name=_("nomination round")
     )
-    held_on = models.DateField(_("held on"), validators=[validate_document_date])
-    place = models.CharField(_("place"), max_length=200, blank=True)
-    discussion = models.TextField(_("discussion"), blank=True, help_text=_("Printed in the minutes."))
     state = models.CharField(
         _("state"), max_length=12, choices=SessionState, default=SessionState.PLANNED, editable=False
     )
 
-    unit_path = "council__unit"
-    named_with: ClassVar[tuple[str, ...]] = ("council__unit",)
-    searched: ClassVar[tuple[str, ...]] = ("name", "place")
-
-    class Meta:
+    class Meta(Session.Meta):
         verbose_name = _("session of a council")
         verbose_name_plural = _("sessions of councils")
-        ordering = ("-held_on", "-pk")
         permissions = (("run_councilsession", "Can open sessions of councils, enter ballots and conclude"),)
-        indexes = (models.Index(fields=("-held_on",), name="councilsession_order"),)
-        constraints = (
-            models.UniqueConstraint(
-                fields=("council", "held_on", "name"),
-                name="council_session_once",
-                violation_error_code="name",
-                violation_error_message=_("This session of that day is in the list already."),
-            ),
-        )
-
-    def __str__(self) -> str:
-        return self.name
-
-    def names_in_sheets(self) -> tuple[str, ...]:
-        return (self.name, f"{self.name} ({numeric(self.held_on)}) #{self.pk}")
 
     def clean(self) -> None:
         super().clean()
-        if not self.council_id:
-            return
-        problems = {**self._outside_the_term(), **self._round_of_another_office()}
-        if problems:
+        if self.council_id and (problems := self._round_of_another_office()):
             raise ValidationError(problems)
-
-    def _outside_the_term(self) -> dict[str, str]:
-        if not self.held_on:
-            return {}
-        start, end = self.council.since, self.council.valid_to
-        if self.held_on < start:
-            return {
-                "held_on": gettext("The council was set up on %(day)s; it does not sit before that day.")
-                % {"day": numeric(start)}
-            }
-        if end and self.held_on > end:
-            return {"held_on": gettext("The term of the council ended on %(day)s.") % {"day": numeric(end)}}
-        return {}
 
     def _round_of_another_office(self) -> dict[str, str]:
         if not self.nomination_round_id:
             return {}
-        held = self.nomination_round.unit
-        if held.path.startswith(self.council.unit.path):
+        unit = self.nomination_round.unit
+        if unit.path.startswith(self.council.unit.path):
             return {}
         return {
             "nomination_round": gettext("%(unit)s runs this round; the council is that of %(office)s.")
-            % {"unit": held, "office": self.council.unit}
+            % {"unit": unit, "office": self.council.unit}
         }
 
     def warnings(self) -> list[str]:
+        return [*super().warnings(), *self._dated_before_the_last_dossier()]
+
+    def _dated_before_the_last_dossier(self) -> list[str]:
         if not (self.pk and self.nomination_round_id):
             return []
         last = (
@@ -120,7 +78,7 @@ class CouncilSession(Record):
         ]
 
 
-class Attendance(Record):
+class Attendance(Presence):
     """Whether a member attends a session; an absentee may send an opinion in writing.
 
     A written opinion is read out and printed. It is a vote only where `counts_as_vote` says that the council
@@ -130,8 +88,6 @@ class Attendance(Record):
     session = models.ForeignKey(
         CouncilSession, models.CASCADE, related_name="attendances", verbose_name=_("session")
     )
-    seat = models.ForeignKey(Seat, models.PROTECT, related_name="attendances", verbose_name=_("member"))
-    present = models.BooleanField(_("attends"), default=False)
     opinion = models.TextField(
         _("opinion in writing"), blank=True, help_text=_("Of a member who is absent; printed in the minutes.")
     )
@@ -140,24 +96,10 @@ class Attendance(Record):
         default=False,
         help_text=_("Only where the rules of the council take a ballot sent in by an absentee for a vote."),
     )
-    name = models.CharField(max_length=100, blank=True, default="", editable=False)
 
-    part_of = "session"
-    unit_path = "session__council__unit"
-    searched: ClassVar[tuple[str, ...]] = ("name",)
-    derived: ClassVar[tuple[str, ...]] = ("search_text", "name")
-
-    class Meta:
-        verbose_name = _("attendance")
-        verbose_name_plural = _("attendance")
-        ordering = ("seat", "pk")
+    class Meta(Presence.Meta):
         constraints = (
-            models.UniqueConstraint(
-                fields=("session", "seat"),
-                name="attendance_once",
-                violation_error_code="seat",
-                violation_error_message=_("This member is in the list already."),
-            ),
+            *Presence.Meta.constraints,
             models.CheckConstraint(
                 name="attendance_opinion_of_an_absentee",
                 condition=Q(present=False) | Q(opinion="", counts_as_vote=False),
@@ -174,31 +116,18 @@ class Attendance(Record):
             ),
         )
 
-    def __str__(self) -> str:
-        return self.name or str(self._meta.verbose_name)
-
-    def derive(self) -> None:
-        self.name = self.seat.name
-        super().derive()
-
     def clean(self) -> None:
         super().clean()
-        if not (self.seat_id and self.session_id):
-            return
-        if self.seat.council_id != self.session.council_id:
-            raise ValidationError(
-                {"seat": gettext("%(member)s has no seat in this council.") % {"member": self.seat}}
-            )
-        if self.counts_as_vote and not self.seat.votes:
+        if self.counts_as_vote and self.seat_id and not self.seat.votes:
             raise ValidationError(
                 {"counts_as_vote": gettext("%(member)s has no vote in this council.") % {"member": self.seat}}
             )
 
 
 class OwnThreshold(Record):
-    """By which share the council decides on an award for which no rule is recorded: the office's own word.
+    """By which share the council decides on an award for which no rule is recorded: a threshold of the office's own.
 
-    Percentages are of 100. Where a rule of the award is in force, the rule goes first; see `rules.voting`.
+    Percentages are of 100. A rule of the award that is in force has precedence; see `rules.voting`.
     """
 
     session = models.ForeignKey(
@@ -267,7 +196,7 @@ class OwnThreshold(Record):
             )
 
     def _rule(self) -> AwardRule | None:
-        held = self.session.nomination_round
+        nomination_round = self.session.nomination_round
         return AwardRule.objects.about(
-            RuleTopic.VOTE, self.award, self.recipient, held.rules_day, held.ground
+            RuleTopic.VOTE, self.award, self.recipient, nomination_round.rules_day, nomination_round.ground
         )

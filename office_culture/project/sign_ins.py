@@ -1,4 +1,4 @@
-"""Keeps a record of who signed in and out, who failed to, and whom the lock against guessing stopped."""
+"""Records events of sign-ins, sign-outs, failed sign-ins and lock-outs, and the devices that accounts sign in with."""
 
 from typing import Any
 
@@ -7,13 +7,31 @@ from django.contrib.auth.signals import user_logged_in, user_logged_out, user_lo
 from django.dispatch import receiver
 from django.http import HttpRequest
 
-from office_culture.actions import events
-from office_culture.models import Event, User, Verb
+from office_culture.actions import devices, events
+from office_culture.actions.sign_in_limits import COOKIE
+from office_culture.models import User, Verb
+from office_culture.rules.requests import address_of, browser_of
+from office_culture.selectors.accounts import second_step_of
 
 
 @receiver(user_logged_in, dispatch_uid="event_signed_in")
 def signed_in(sender: Any, request: HttpRequest | None, user: User, **kwargs: Any) -> None:
     events.record(verb=Verb.SIGN_IN, by=user)
+    if request is None:
+        return
+    if not request.session.session_key:
+        request.session.create()
+    token = devices.token_for(request.COOKIES.get(COOKIE, ""))
+    request.device_token = token  # type: ignore[attr-defined]  # for `middleware.DeviceCookie`
+    devices.remember(
+        account=user,
+        token=token,
+        session_key=request.session.session_key or "",
+        browser=browser_of(request),
+        address=address_of(request),
+        # With a second step the sign-in is complete only after that.
+        complete=not second_step_of(user).asked,
+    )
 
 
 @receiver(user_logged_out, dispatch_uid="event_signed_out")
@@ -34,7 +52,7 @@ def locked_out(sender: Any, request: HttpRequest | None, username: str | None, *
     _record_without_sign_in(Verb.LOCKED_OUT, username)
 
 
-def _record_without_sign_in(verb: Verb, username: str | None) -> Event:
+def _record_without_sign_in(verb: Verb, username: str | None) -> None:
     """Names the account that was tried, if there is one; other words may be a password typed into the wrong field."""
     account = User.objects.filter(username=username or "").first()
-    return events.record(verb=verb, by=None, obj=account)
+    events.count(verb=verb, by=None, obj=account)

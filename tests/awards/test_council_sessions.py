@@ -25,14 +25,14 @@ from awards.models import (
     Nominee,
     OpenVote,
     OwnThreshold,
-    Seat,
     VoteOutcome,
 )
-from awards.rules.voting import Ballots, reaches
+from awards.rules.voting import Ballots
 from awards.selectors.ballots import sheet_of
 from awards.selectors.deliberations import agreed_in, outcome_of
 from office_culture.actions.workflow import Refused
-from office_culture.models import Event
+from office_culture.models import Event, Seat
+from office_culture.rules.councils import reaches
 from tests.awards.council_room import HELD_ON, room
 from tests.factories.awards import AwardFactory, AwardRuleFactory
 from tests.factories.councils import (

@@ -1,5 +1,7 @@
 """Signing in leaves its traces, guessing is stopped, and a refusal is a page and an event."""
 
+import html
+import re
 from ipaddress import ip_address
 
 import pytest
@@ -8,9 +10,10 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from office_culture.models import Event, Verb
+from office_culture.models import Event, Unit, Verb
 from office_culture.project.middleware import BehindProxy
 from office_culture.rules.requests import address_in, address_of
+from office_culture.rules.sign_in_limits import ADDRESS
 from tests.answers import assert_saved
 from tests.factories.office import UserFactory
 
@@ -39,7 +42,7 @@ def sign_in(browser, password, username="clerk"):
 def test_signing_in_and_out_are_events(clerk, client):
     sign_in(client, PASSWORD)
     client.post(reverse("admin:logout"))
-    happened = Event.objects.exclude(verb__in=(Verb.CREATE, Verb.CHANGE))
+    happened = Event.objects.exclude(verb__in=(Verb.CREATE, Verb.CHANGE, Verb.PASSWORD))
     found = list(happened.order_by("pk").values_list("verb", "actor", "address"))
     assert found == [(Verb.SIGN_IN, clerk.pk, "127.0.0.1"), (Verb.SIGN_OUT, clerk.pk, "127.0.0.1")]
 
@@ -62,12 +65,6 @@ def test_the_fifth_wrong_password_locks_even_the_right_one_out(clerk, client, lo
     assert sign_in(client, PASSWORD).status_code == 429
     assert Event.objects.filter(verb=Verb.LOCKED_OUT, object_id=clerk.pk).exists()
     assert not Event.objects.filter(verb=Verb.SIGN_IN).exists()
-
-
-def test_another_address_is_not_locked(clerk, client, locking):
-    for _ in range(5):
-        sign_in(client, "sai-mat-khau")
-    assert_saved(sign_in(Client(REMOTE_ADDR="10.0.0.9"), PASSWORD))
 
 
 def test_a_refused_page_is_an_event_and_says_what_to_do(plain_staff, signed_in):
@@ -126,10 +123,73 @@ def proxied(settings):
 @pytest.mark.parametrize("pattern", ["10.0.0.7:{}", "[2001:db8::7]:{}", "unknown{}"])
 def test_behind_a_proxy_changing_ports_are_one_address(clerk, locking, proxied, pattern):
     answers = [
-        sign_in(Client(headers={"X-Forwarded-For": pattern.format(53122 + n)}), "sai-mat-khau").status_code
-        for n in range(8)
+        sign_in(
+            Client(headers={"X-Forwarded-For": pattern.format(53122 + n)}), "sai-mat-khau", username=f"ai-{n}"
+        ).status_code
+        for n in range(ADDRESS.free + 2)
     ]
-    assert answers == [200] * 4 + [429] * 4
+    assert answers == [200] * (ADDRESS.free - 1) + [429] * 3
     assert sign_in(Client(headers={"X-Forwarded-For": pattern.format(1)}), PASSWORD).status_code == 429
     assert sign_in(Client(headers={"X-Forwarded-For": "10.0.0.8:1"}), PASSWORD).status_code == 302
     assert Event.objects.get(verb=Verb.SIGN_IN).address == "10.0.0.8"
+
+
+# Two tabs
+
+
+def opened(browser: Client, address: str) -> str:
+    """The token of the form in a tab opened now."""
+    return re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', browser.get(address).content.decode())[1]
+
+
+@pytest.fixture
+def checked():
+    return Client(enforce_csrf_checks=True, headers={"Origin": "http://testserver"})
+
+
+def test_signing_in_in_two_tabs_leads_on_in_both(clerk, checked):
+    page = reverse("admin:login")
+    first, second = opened(checked, page), opened(checked, page)
+    typed = {"username": "clerk", "password": PASSWORD, "next": reverse("account")}
+    assert_saved(checked.post(page, {**typed, "csrfmiddlewaretoken": first}))
+    again = checked.post(page, {**typed, "csrfmiddlewaretoken": second})
+    assert (again.status_code, again["Location"]) == (302, reverse("account"))
+    assert checked.get(reverse("account")).status_code == 200
+    elsewhere = {**typed, "next": "https://la.example/", "csrfmiddlewaretoken": second}
+    assert checked.post(page, elsewhere)["Location"] == reverse("start")
+    checked.cookies.pop("sessionid")
+    out_of_date = checked.post(page, {**typed, "csrfmiddlewaretoken": second})
+    assert (out_of_date.status_code, out_of_date["Location"]) == (302, page)
+    assert Event.objects.filter(verb=Verb.SIGN_IN).count() == 1
+
+
+def test_another_name_in_the_second_tab_becomes_nobody_else(clerk, checked):
+    page = reverse("admin:login")
+    old = opened(checked, page)
+    checked.post(
+        page, {"username": "clerk", "password": PASSWORD, "csrfmiddlewaretoken": opened(checked, page)}
+    )
+    answer = checked.post(
+        page, {"username": "other", "password": PASSWORD, "csrfmiddlewaretoken": old}, follow=True
+    )
+    assert any(str(clerk) in str(message) for message in answer.context["messages"])
+
+
+def test_what_was_typed_before_a_new_sign_in_is_sent_once_more_at_a_click(superuser, checked):
+    superuser.set_password(PASSWORD)
+    superuser.save()
+    page, add = reverse("admin:login"), reverse("admin:office_culture_unit_add")
+    typed = {"username": superuser.username, "password": PASSWORD}
+    checked.post(page, {**typed, "csrfmiddlewaretoken": opened(checked, page)})
+    form = {"name": 'Phòng "Mới" & <cũ>', "kind": "department", "csrfmiddlewaretoken": opened(checked, add)}
+    checked.cookies.pop("sessionid")
+    checked.post(page, {**typed, "csrfmiddlewaretoken": opened(checked, page)})
+    asked = checked.post(add, form)
+    assert asked.status_code == 409
+    assert "form_of_another_tab.html" in [template.name for template in asked.templates]
+    assert html.escape(form["name"]) in asked.content.decode()
+    assert f'action="{add}"' in asked.content.decode()
+    assert not Unit.objects.exists()
+    foreign = checked.post(add, form, headers={"Origin": "https://la.example"})
+    assert foreign.status_code == 403
+    assert Event.objects.filter(verb=Verb.REFUSED, detail__kind="csrf").exists()
