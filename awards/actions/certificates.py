@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from awards.models import (
     Award,
@@ -29,8 +30,9 @@ from awards.models import (
 from awards.rules.order import legal_order
 from awards.rules.remarks import REVOKED, coded
 from awards.sections.papers_of_certificates import Press, coded_misfits, metadata_of
-from awards.selectors.certificates import with_what_a_certificate_says
+from awards.selectors.certificates import with_certificate_links
 from office_culture.actions import events, files
+from office_culture.actions.long_work import WorkResult, does, progress
 from office_culture.actions.workflow import Refused
 from office_culture.models import Verb
 from office_culture.papers import certificates as kit
@@ -39,20 +41,19 @@ from office_culture.papers.render import fonts
 from office_culture.text.dates import numeric
 from office_culture.text.file_names import file_name
 from office_culture.text.numbers import whole
-from office_culture.text.order import sort_key
 
 if TYPE_CHECKING:
-    from office_culture.models import User
+    from office_culture.models import LongWork, User
 
-# A step takes about a second, so that progress is seen and no server cuts it off.
+# Certificates in one step: it takes about a second, so progress is shown and no request times out.
 STEP = 25
-# What fits through one request with ease; more is two prints.
+# Certificates in one print: so many are read and stored easily in one request.
 MOST = 2_000
 
 
 @transaction.atomic
 def start_from_default(*, layout: CertificateLayout, by: "User") -> None:
-    """Lays the fields out anew as the program does by default for that paper and mode. The rows before leave.
+    """Replaces the fields of the layout by the default ones for its size and mode.
 
     `by` stands in the events of the rows.
     """
@@ -100,7 +101,7 @@ def _row(
 def begin(
     *, layout: CertificateLayout, conferrals: Iterable[Conferral], by: "User", name: str = ""
 ) -> CertificateBatch:
-    """Writes down which certificates are to be printed, in the order of a presentation; `go_on` prints them.
+    """Creates a print of these certificates in the order of a presentation; `go_on` prints them.
 
     The rows come with award and line. Raises `Refused` for none or too many, for a layout that is taken off, and for
     awards that it is not made for.
@@ -132,19 +133,21 @@ def begin(
 
 
 def _order(row: Conferral) -> tuple[object, ...]:
-    """The legal order of a presentation; awards of the years before the program go by name."""
+    """The sort key of the legal order of a presentation; awards of the years before the program go by name."""
     line = row.line
-    posthumous, place = (line.posthumous, line.position) if line else (False, 0)
+    place = line.position if line else 0
     award = row.award
-    in_law = legal_order(_Presented(award, row.person_id, award.kind == AwardKind.TITLE, posthumous, place))
-    return (*in_law, sort_key(row.name), row.pk)
+    is_title = award.kind == AwardKind.TITLE
+    in_law = legal_order(_Presented(award, row.name, row.person_id, is_title, row.posthumous, place))
+    return (*in_law, row.pk)
 
 
 @dataclass(frozen=True, slots=True)
 class _Presented:
-    """What the legal order looks at."""
+    """The columns of an award received that `legal_order` reads."""
 
     award: Award
+    name: str
     person_id: int | None
     is_title: bool
     posthumous: bool
@@ -153,7 +156,7 @@ class _Presented:
 
 
 def _name(rows: list[Conferral]) -> str:
-    """In Vietnamese, whatever language the account reads: it is kept like any other name of a record."""
+    """The default name of a print, at most 200 characters; stored, so in Vietnamese whatever the account's language."""
     awards = list(dict.fromkeys(row.award.name for row in rows))
     what = awards[0] if len(awards) == 1 else f"{len(awards)} loại khen thưởng"
     return f"{what} – {whole(len(rows))} tờ, {numeric(timezone.localdate())}"[:200]
@@ -179,8 +182,21 @@ def go_on(*, batch: CertificateBatch, by: "User", most: int = STEP) -> None:
         _finish(locked, by)
 
 
+@does("certificates")
+def print_all(work: "LongWork") -> WorkResult:
+    """Prints what is still waiting of a batch, step by step, until it is finished."""
+    batch = CertificateBatch.objects.get(pk=work.arguments["batch"])
+    while batch.finished_at is None:
+        go_on(batch=batch, by=work.account)
+        batch.refresh_from_db()
+        progress(work, batch.certificates.exclude(state=CertificateState.WAITING).count())
+    printed = batch.certificates.filter(state=CertificateState.PRINTED).count()
+    said = ngettext("%(count)s certificate is printed.", "%(count)s certificates are printed.", printed)
+    return WorkResult(said % {"count": printed})
+
+
 def _print(batch: CertificateBatch, rows: list[BatchCertificate], by: "User") -> None:
-    wanted = with_what_a_certificate_says(Conferral.objects.filter(pk__in=[row.conferral_id for row in rows]))
+    wanted = with_certificate_links(Conferral.objects.filter(pk__in=[row.conferral_id for row in rows]))
     conferrals = {conferral.pk: conferral for conferral in wanted}
     press = Press(batch.layout)
     page = batch.certificates.filter(state=CertificateState.PRINTED).count()
@@ -196,11 +212,13 @@ def _print(batch: CertificateBatch, rows: list[BatchCertificate], by: "User") ->
         row.page = page + len(sheets)
     BatchCertificate.objects.bulk_update(rows, ("state", "page", "remark"))
     if sheets:
-        _keep(batch, BatchFileKind.PART, kit.part_of(sheets, fonts()), f"part-{rows[0].position:05}.pdf", by)
+        _save_file(
+            batch, BatchFileKind.PART, kit.part_of(sheets, fonts()), f"part-{rows[0].position:05}.pdf", by
+        )
 
 
 def _judged(press: Press, conferral: Conferral) -> tuple[kit.CertificateSheet | None, str]:
-    """The sheet, or None where it may not be printed; and what is to be said of it."""
+    """The sheet, or None where it may not be printed, and the codes of its remarks (`rules.remarks`), "" for none."""
     if conferral.revoked_on:
         return None, REVOKED
     sheet, gaps = press.sheet(conferral)
@@ -217,7 +235,7 @@ def _finish(batch: CertificateBatch, by: "User") -> None:
             (_bytes(part) for part in parts),
             metadata_of(batch.name, batch.layout, day=_local_day(batch.created_at)),
         )
-        _keep(batch, BatchFileKind.WHOLE, content, file_name(batch.name), by)
+        _save_file(batch, BatchFileKind.WHOLE, content, file_name(batch.name), by)
         for part in parts:
             part.delete(by=by)
     batch.finished_at = timezone.now()
@@ -242,6 +260,6 @@ def _bytes(part: BatchFile) -> bytes:
         return data
 
 
-def _keep(batch: CertificateBatch, kind: BatchFileKind, content: bytes, name: str, by: "User") -> None:
-    stored = files.keep(content, name=name, media_type="application/pdf", by=by)
+def _save_file(batch: CertificateBatch, kind: BatchFileKind, content: bytes, name: str, by: "User") -> None:
+    stored = files.store_bytes(content, name=name, media_type="application/pdf", by=by)
     BatchFile(batch=batch, kind=kind, file=stored).save(by=by)

@@ -1,4 +1,4 @@
-"""The way of every paper of commendation: written, reviewed, approved by leadership, issued by the clerk."""
+"""What papers of commendation add to the way of every paper: decisions of other bodies."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -7,69 +7,15 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from awards.models import OfficialDecision
-from office_culture.actions import outgoing
+from office_culture.actions.approval import CLERK, Guard, enter_in_register, keep_document, of_the_office
 from office_culture.actions.workflow import Answers, Refused, Transition
-from office_culture.models import Document, IssuedPaper, OutgoingState, Unit
+from office_culture.models import Document, IssuedPaper, OutgoingState
 from office_culture.models.document_kinds import Origin, Use
-from office_culture.rules.scope import keeps_records_of
+from office_culture.selectors.addresses import visible_page
 from office_culture.text.names import spelling
 
 if TYPE_CHECKING:
     from office_culture.models import User
-
-WRITERS = _("those who write the paper")
-LEADERSHIP = _("leadership")
-CLERK = _("the clerk")
-Guard = Callable[[Any, "User"], str]
-
-
-def way_to_approval(model: str, ready: Guard) -> tuple[Transition[Any], ...]:
-    """The steps from the draft to the approval; `ready` says what still stands against the paper, or ""."""
-
-    def fit(paper: Any, by: "User") -> str:
-        return of_the_office(paper, by) or outgoing.needs_signer(paper) or ready(paper, by)
-
-    return (
-        Transition(
-            name="submit",
-            label=_("Send to review"),
-            sources=frozenset({OutgoingState.DRAFT}),
-            target=OutgoingState.IN_REVIEW,
-            permission=f"awards.change_{model}",
-            who=WRITERS,
-            applies=is_own,
-            guard=fit,
-            apply=forget_reason,
-        ),
-        Transition(
-            name="return",
-            label=_("Return with a reason"),
-            sources=frozenset({OutgoingState.IN_REVIEW, OutgoingState.APPROVED}),
-            target=OutgoingState.DRAFT,
-            permission=f"awards.approve_{model}",
-            who=LEADERSHIP,
-            needs_reason=True,
-            applies=is_own,
-            guard=of_the_office,
-            apply=keep_reason,
-        ),
-        Transition(
-            name="approve",
-            label=_("Approve"),
-            sources=frozenset({OutgoingState.IN_REVIEW}),
-            target=OutgoingState.APPROVED,
-            permission=f"awards.approve_{model}",
-            who=LEADERSHIP,
-            applies=is_own,
-            guard=fit,
-        ),
-        outgoing.issuing(permission=f"awards.issue_{model}", who=CLERK, guard=fit, applies=is_own),
-    )
-
-
-def is_own(paper: Any) -> bool:
-    """Whether the office issues the paper itself."""
-    return not getattr(paper, "outside", False)
 
 
 def is_outside(decision: OfficialDecision) -> bool:
@@ -103,63 +49,18 @@ def recording_refused(decision: OfficialDecision, by: "User") -> str:
     return ""
 
 
-# A button tells so many reasons; the rest are counted.
-MOST_TOLD = 5
+def register_decision(decision: OfficialDecision, issued: IssuedPaper, by: "User") -> None:
+    """Copies number, day and issuer of the paper to the decision, and enters it in the register.
 
-
-def in_short(sentences: list[str]) -> str:
-    """The first reasons, and how many more there are."""
-    told = " ".join(sentences[:MOST_TOLD])
-    more = len(sentences) - MOST_TOLD
-    return f"{told} {gettext('And %(more)s more.') % {'more': more}}" if more > 0 else told
-
-
-def of_the_office(paper: Any, by: "User") -> str:
-    """Why `by` may not act for the unit that issues the paper, or ""."""
-    if keeps_records_of(by, paper.unit):
-        return ""
-    return gettext("%(unit)s answers for this: whoever keeps its records takes this step.") % {
-        "unit": paper.unit
-    }
-
-
-def keep_reason(paper: Any, by: "User", answers: Answers) -> None:
-    paper.state_reason = answers.reason
-
-
-def forget_reason(paper: Any, by: "User", answers: Answers) -> None:
-    paper.state_reason = ""
-
-
-def withdraw_paper(paper: Any, by: "User", answers: Answers) -> None:
-    """Takes the issued paper, where there is one, out of force with the record."""
-    paper.state_reason = answers.reason
-    outgoing.withdraw(paper, by, answers)
-
-
-def stands_as_issued(decision: OfficialDecision, issued: IssuedPaper, by: "User") -> None:
-    """The decision gets number, day and issuer of its paper, and its place in the register. Saves the register only."""
+    Saves the register only.
+    """
     decision.symbol, decision.issuer = issued.symbol, issued.issuer
     decision.decided_on = issued.date
-    decision.document = _entered(issued, decision.unit, by)
-
-
-def _entered(issued: IssuedPaper, unit: Unit, by: "User") -> Document:
-    document = Document(
-        symbol=issued.symbol,
-        type_name=issued.type_name,
-        date=issued.date,
-        issuer=unit.name_in_text,
-        issuing_unit=unit,
-        subject=issued.subject,
-        origin=Origin.OWN,
-        use=Use.DECISION,
-    )
-    return _kept(document, by)
+    decision.document = enter_in_register(issued, by, Use.DECISION)
 
 
 def enter_outside(decision: OfficialDecision, by: "User") -> None:
-    """Gives the decision of another body its place in the register, where it may stand already.
+    """Links the decision of another body to its document in the register, which is added where it is missing.
 
     Saves the register only. Raises `ValidationError`, and `Refused` where it is recorded already.
     """
@@ -179,13 +80,8 @@ def enter_outside(decision: OfficialDecision, by: "User") -> None:
         issuer_key=spelling(decision.issuer)[:300],
         date=day,
     ).first()
-    decision.document = known or _kept(document, by)
+    decision.document = known or keep_document(document, by)
     others = type(decision)._default_manager.filter(document=decision.document)
-    if others.exclude(pk=decision.pk).exists():
-        raise Refused(gettext("%(document)s is recorded already.") % {"document": decision.document})
-
-
-def _kept(document: Document, by: "User") -> Document:
-    document.full_clean()
-    document.save(by=by)
-    return document
+    if other := others.exclude(pk=decision.pk).first():
+        sentence = gettext("%(document)s is recorded already.") % {"document": decision.document}
+        raise Refused(sentence, page=visible_page(other, by))

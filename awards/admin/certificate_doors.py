@@ -23,14 +23,14 @@ from awards.selectors.certificates import (
     certificate_facts,
     layouts_for,
     place_of,
-    with_what_a_certificate_says,
+    with_certificate_links,
 )
 from office_culture.admin.bricks.pages import own_urls, visible
 from office_culture.papers import certificates as kit
 from office_culture.papers.render import fonts
 from office_culture.rules.requests import user_of
 from office_culture.text.file_names import file_name
-from office_culture.views.downloads import taken
+from office_culture.views.downloads import download_response
 
 if TYPE_CHECKING:
     from office_culture.admin.bricks import RecordAdmin
@@ -71,7 +71,7 @@ class CertificateDoors(_Page):
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """A certificate to be had; `layout` is the key of its layout, None the built-in one."""
+    """A certificate to download; `layout` is the key of its layout, None for the built-in one."""
 
     layout: int | None
     label: str
@@ -79,7 +79,7 @@ class Door:
 
 
 def _doors(request: HttpRequest, seen: Conferral) -> list[Door]:
-    conferral = with_what_a_certificate_says(Conferral.objects.filter(pk=seen.pk)).get()
+    conferral = with_certificate_links(Conferral.objects.filter(pk=seen.pk)).get()
     layouts: list[CertificateLayout | None] = []
     if user_of(request).has_perm("awards.view_certificatelayout"):
         layouts = [*layouts_for([conferral], user_of(request))]
@@ -98,10 +98,10 @@ def _doors(request: HttpRequest, seen: Conferral) -> list[Door]:
 
 @require_safe
 def _certificate(request: HttpRequest, page: Any, object_id: str) -> HttpResponse:
-    """One certificate as PDF, by a layout or, without one, by the built-in one; a refusal says why."""
+    """One certificate as PDF, by the layout asked for or the built-in one; a message says why there is none."""
     seen = visible(page, request, object_id)
-    conferral = with_what_a_certificate_says(Conferral.objects.filter(pk=seen.pk)).get()
-    layout = _asked_layout(request, conferral)
+    conferral = with_certificate_links(Conferral.objects.filter(pk=seen.pk)).get()
+    layout = _requested_layout(request, conferral)
     back = reverse("admin:awards_conferral_change", args=[conferral.pk])
     if conferral.revoked_on:
         messages.error(request, _("The award was revoked: there is no certificate any more."))
@@ -114,10 +114,10 @@ def _certificate(request: HttpRequest, page: Any, object_id: str) -> HttpRespons
     title = f"{conferral.award.name}: {conferral.name}"
     metadata = metadata_of(title, layout, day=conferral.day_of_record(), author=conferral.award.decided_by)
     content = kit.joined([kit.part_of([sheet], fonts())], metadata)
-    return taken(request, content, file_name(conferral.award.name, conferral.name), of=conferral)
+    return download_response(request, content, file_name(conferral.award.name, conferral.name), of=conferral)
 
 
-def _asked_layout(request: HttpRequest, conferral: Conferral) -> CertificateLayout | None:
+def _requested_layout(request: HttpRequest, conferral: Conferral) -> CertificateLayout | None:
     asked = request.GET.get("layout", "")
     if not asked:
         return None

@@ -34,7 +34,7 @@ PICTURES = ("png", "jpg", "jpeg")
 
 
 class CertificateFieldFormSet(RowFormSet):
-    """The fields together, as the sheet will be: each on the paper, none in the room for signature and seal."""
+    """The fields of a layout together: each box must lie on the paper, none in the room for signature and seal."""
 
     def clean(self) -> None:
         super().clean()
@@ -64,7 +64,7 @@ def _is_text(form: Any) -> bool:
 
 
 class CertificateFieldInline(RecordInline):
-    """Every text with its box."""
+    """The texts of the layout, each with its box."""
 
     model = CertificateField
     formset = CertificateFieldFormSet
@@ -87,7 +87,7 @@ class CertificateFieldInline(RecordInline):
 
 
 class PictureForm(FileLinkForm):
-    """A scan or an emblem: a picture, so that every screen shows it."""
+    """A scan or an emblem as png or jpg, which every browser shows. Other uploads raise `ValidationError`."""
 
     upload = forms.FileField(
         label=_("upload"),
@@ -136,7 +136,7 @@ class CertificateLayoutAdmin(Spreadsheets, RecordAdmin):
     inlines = (CertificateFieldInline, CertificatePictureInline)
 
     def get_inlines(self, request: HttpRequest, obj: CertificateLayout | None) -> Any:
-        """A new layout begins with the default fields; they are moved once it is there."""
+        """A new layout gets the default fields when it is saved, so they can be edited from then on."""
         return self.inlines if obj else ()
 
     def get_urls(self) -> list[URLPattern]:

@@ -12,7 +12,7 @@ from office_culture.models.base import Record
 from office_culture.models.files import FileLink
 from office_culture.models.units import Unit
 
-# Room for every blank that was met, from a card to a wall sheet.
+# Millimetres: from a card to a wall sheet.
 SMALLEST_SIDE = 80
 LARGEST_SIDE = 900
 LARGEST_NUDGE = 50
@@ -29,7 +29,7 @@ class CertificateLayout(Record):
     """The certificates of one agency, for one award or for all of it; every place is in millimetres.
 
     Its words are those of the agency: they are printed for the award that is named, or else for awards that the agency
-    itself gives. What another body gave says what its decision says.
+    itself gives. The certificate of another body's award prints what its decision says.
     """
 
     name = models.CharField(_("name"), max_length=120)
@@ -146,7 +146,7 @@ class CertificateLayout(Record):
 
 
 class CertificateText(models.TextChoices):
-    """What stands in a field of a certificate."""
+    """What a field of a certificate shows."""
 
     NAME = "name", _("name of the recipient")
     POST = "post", _("post and unit")
@@ -179,7 +179,7 @@ ROOMS = (CertificateText.SIGNING_ROOM, CertificateText.CREST)
 
 
 class FieldAlign(models.TextChoices):
-    """Where a line stands in its box."""
+    """The horizontal alignment of a line in its box."""
 
     LEFT = "left", _("left")
     CENTRE = "centre", _("centred")
@@ -187,7 +187,7 @@ class FieldAlign(models.TextChoices):
 
 
 class FieldRise(models.TextChoices):
-    """Where the lines stand in a higher box."""
+    """The vertical alignment of the lines in a box that is higher than they are."""
 
     TOP = "top", _("top")
     MIDDLE = "middle", _("middle")

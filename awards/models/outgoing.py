@@ -1,4 +1,4 @@
-"""What papers of commendation that go out have in common."""
+"""What decisions of commendation have in common."""
 
 import datetime
 from typing import Any, ClassVar
@@ -10,51 +10,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from office_culture.models.documents import Document
-from office_culture.models.outgoing import Outgoing, OutgoingState
+from office_culture.models.outgoing import FINAL, OutgoingPaper
 from office_culture.rules.dates import validate_document_date
 from office_culture.rules.document_symbols import validate_symbol
-
-# In these states nobody writes on it any more.
-FINAL = (OutgoingState.ISSUED, OutgoingState.WITHDRAWN)
-
-
-class OutgoingPaper(Outgoing):
-    """A paper of commendation that goes out."""
-
-    subject = models.CharField(
-        _("subject"),
-        max_length=300,
-        help_text=_("Printed below the title, for example: Về việc khen thưởng thành tích năm 2022."),
-    )
-    legal_bases = models.TextField(
-        _("legal bases"), blank=True, help_text=_("One in each line, each beginning with “Căn cứ”.")
-    )
-    state_reason = models.TextField(_("reason"), blank=True, default="", editable=False)
-
-    named_with: ClassVar[tuple[str, ...]] = ("unit",)
-    searched: ClassVar[tuple[str, ...]] = ("subject",)
-
-    class Meta(Outgoing.Meta):
-        abstract = True
-        constraints: ClassVar[Any] = (
-            *Outgoing.Meta.constraints,
-            models.CheckConstraint(
-                name="%(class)s_withdrawn_with_a_reason",
-                condition=~Q(state=OutgoingState.WITHDRAWN) | ~Q(state_reason=""),
-                violation_error_message=_("A paper is withdrawn with a reason."),
-            ),
-        )
-
-    def __str__(self) -> str:
-        return self.subject
-
-    def names_in_sheets(self) -> tuple[str, ...]:
-        return (self.subject, f"{self.subject} #{self.pk}")
-
-    def warnings(self) -> list[str]:
-        if not self.state_reason or self.state == OutgoingState.ISSUED:
-            return []
-        return [f"{self.get_state_display()}: {self.state_reason}"]
 
 
 class OfficialDecision(OutgoingPaper):
@@ -96,6 +54,12 @@ class OfficialDecision(OutgoingPaper):
         help_text=_(
             "Printed above the legal bases, for example: Chánh Văn phòng UBND tỉnh. Empty: the signer's post."
         ),
+    )
+    proposed_by = models.CharField(
+        _("on the proposal of"),
+        max_length=200,
+        blank=True,
+        help_text=_("The last basis, for example: Trưởng phòng Tổ chức - Hành chính - Quản trị."),
     )
     document = models.OneToOneField(
         Document,

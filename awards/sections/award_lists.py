@@ -5,23 +5,43 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import TypeVar
 
+from awards.rules.names import name_on_paper
+from awards.sections.recipients import COLLECTIVE, INDIVIDUAL, times
 from awards.selectors.award_papers import LineFacts
 from campaign.sections.wording import listed
-from office_culture.papers.blocks import CellKind, Column, Table
+from office_culture.papers.blocks import CellKind, Column, Table, plain
 from office_culture.text.dates import numeric
 from office_culture.text.numbers import counted, whole
 
-POSTHUMOUS = " (truy tặng)"
 ACHIEVEMENTS = "Thành tích"
+WHERE = "Chức vụ, đơn vị"
+BALLOTS = "Phiếu đồng ý"
+BOOK = "Số sổ vàng"
+# Columns that are left out where no row has anything in them.
+_IF_ANY = (WHERE, ACHIEVEMENTS, BALLOTS, BOOK)
+PRIZE = "Tiền thưởng (đồng)"
 
 C = TypeVar("C")
 
 
 def of_whom(lines: Sequence[LineFacts]) -> str:
-    """ "02 tập thể và 05 cá nhân"; a kind of which there is none stays unsaid."""
-    people = sum(1 for line in lines if line.is_person)
-    kinds = ((len(lines) - people, "tập thể"), (people, "cá nhân"))
-    return listed([f"{counted(number)} {word}" for number, word in kinds if number])
+    """ "02 tập thể và 05 cá nhân", "36 lượt cá nhân (13 người)"; a kind without lines is left out."""
+    said = []
+    for word, of_people in ((COLLECTIVE, False), (INDIVIDUAL, True)):
+        recipients = [line.recipient for line in lines if line.is_person == of_people]
+        once = len(set(recipients))
+        differs = counted(once) if once != len(recipients) else None
+        if recipients:
+            said.append(plain(times(word, counted(len(recipients)), differs)))
+    return listed(said)
+
+
+def kinds_of(lines: Sequence[LineFacts]) -> str:
+    """ "tập thể, cá nhân", or the one kind that the list has."""
+    kinds = {line.is_person for line in lines}
+    return ", ".join(
+        word for is_person, word in ((False, "tập thể"), (True, "cá nhân")) if is_person in kinds
+    )
 
 
 def by_award(lines: Sequence[LineFacts]) -> list[tuple[str, list[LineFacts]]]:
@@ -33,9 +53,17 @@ def by_award(lines: Sequence[LineFacts]) -> list[tuple[str, list[LineFacts]]]:
 
 
 def giving(award: str, group: Sequence[LineFacts]) -> str:
-    """ "Tặng Giấy khen của Chánh Văn phòng cho 05 cá nhân", and for a title "Công nhận danh hiệu …"."""
-    verb = f"danh hiệu “{award}”" if group[0].is_title else award
-    return f"{verb} cho {of_whom(group)}"
+    """ "Giấy khen của Chánh Văn phòng cho 05 cá nhân", behind `verb_of`; "… , truy tặng cho 01 cá nhân" besides."""
+    what = f"danh hiệu “{award}”" if group[0].is_title else award
+    living = [line for line in group if not line.posthumous]
+    dead = [line for line in group if line.posthumous]
+    besides = f", truy tặng cho {of_whom(dead)}" if living and dead else ""
+    return f"{what} cho {of_whom(living or dead)}{besides}"
+
+
+def verb_of(group: Sequence[LineFacts]) -> str:
+    """ "Truy tặng" where all awards of the group are posthumous, otherwise "Tặng"."""
+    return "Truy tặng" if all(line.posthumous for line in group) else "Tặng"
 
 
 def is_whole_years(start: datetime.date, end: datetime.date) -> bool:
@@ -43,7 +71,7 @@ def is_whole_years(start: datetime.date, end: datetime.date) -> bool:
 
 
 def period_of(line: LineFacts) -> str:
-    """The achievement period: a whole year by its number, anything else by its days."""
+    """The achievement period: whole years by their numbers, anything else by its first and last day."""
     start, end = line.period
     if is_whole_years(start, end):
         return f"{start.year}" if start.year == end.year else f"{start.year} - {end.year}"
@@ -51,22 +79,27 @@ def period_of(line: LineFacts) -> str:
 
 
 def _period_column(lines: Sequence[LineFacts]) -> Column:
-    """Years are narrow; days take two lines."""
+    """The column of the period: narrow where every period is a single year, wider for several years and for days."""
     if all(period_of(line).isdecimal() for line in lines):
         return Column("Năm", CellKind.DATE, 0.7)
     return Column("Thời gian lập thành tích", width=1.0)
 
 
 def _table(columns: list[Column], rows: list[list[str]], total: Sequence[str] = ()) -> Table:
-    """The table without the achievements where no row tells any: titles often come without words."""
-    place = next(at for at, column in enumerate(columns) if column.head == ACHIEVEMENTS)
-    if not any(row[place] for row in rows):
-        columns, rows, total = (
-            _without(place, columns),
-            [_without(place, row) for row in rows],
-            _without(place, total),
-        )
+    """The table without the columns in which no row has anything: titles have no words, collectives no post."""
+    for head in _IF_ANY:
+        place = next((at for at, column in enumerate(columns) if column.head == head), None)
+        if place is not None and all(row[place] in ("", "–") for row in rows) and not _said(total, place):
+            columns, rows, total = (
+                _without(place, columns),
+                [_without(place, row) for row in rows],
+                _without(place, total),
+            )
     return Table.of(columns, rows, total=total)
+
+
+def _said(total: Sequence[str], place: int) -> bool:
+    return bool(total) and bool(total[place])
 
 
 def _without(place: int, cells: Sequence[C]) -> list[C]:
@@ -74,36 +107,48 @@ def _without(place: int, cells: Sequence[C]) -> list[C]:
 
 
 def name_of(line: LineFacts) -> str:
-    return f"{line.name}{POSTHUMOUS}" if line.posthumous else line.name
+    return name_on_paper(line.name, line.posthumous)
 
 
 def where_of(line: LineFacts) -> str:
-    """Post and unit of a person; of a collective the unit that it belongs to stands in its name."""
+    """Post and unit of a person; "" for a collective, whose name says to which unit it belongs."""
     if not line.is_person:
         return ""
     return ", ".join(filter(None, (line.post, line.unit_name)))
 
 
 def money_of(line: LineFacts) -> str:
-    """The amount; a title beside a higher one of the same period has none of its own."""
+    """The prize in đồng, or in words that a higher title of the period has it, or that it is unknown."""
     if line.absorbed:
         return "theo danh hiệu cao hơn"
     return whole(line.due) if line.due is not None else "chưa xác định"
 
 
 def list_with_prizes(lines: Sequence[LineFacts]) -> Table:
-    """The list that goes with a decision."""
+    """The list that goes with a decision; without prizes where a decision states only what they are together."""
     known = [line.due for line in lines if line.due is not None]
-    return _table(
+    table = _with_prizes(lines, known)
+    if not any(line.in_total for line in lines):
+        return _table(*table)
+    place = next(at for at, column in enumerate(table[0]) if column.head == PRIZE)
+    columns, rows, _total = table
+    return _table(_without(place, columns), [_without(place, row) for row in rows])
+
+
+def _with_prizes(
+    lines: Sequence[LineFacts], known: Sequence[int]
+) -> tuple[list[Column], list[list[str]], list[str]]:
+    """Columns, rows and total of the list with the prize of each line."""
+    return (
         [
             Column("STT", CellKind.ORDINAL, 0.35),
-            Column("Tập thể, cá nhân", width=1.7),
-            Column("Chức vụ, đơn vị", width=1.8),
+            Column(kinds_of(lines).capitalize() or "Tập thể, cá nhân", width=1.7),
+            Column(WHERE, width=1.8),
             Column("Danh hiệu, hình thức", width=1.6),
             Column(ACHIEVEMENTS, width=2.4),
             _period_column(lines),
-            Column("Tiền thưởng (đồng)", CellKind.NUMBER, 0.95),
-            Column("Số sổ vàng", CellKind.DATE, 0.7),
+            Column(PRIZE, CellKind.NUMBER, 0.95),
+            Column(BOOK, CellKind.DATE, 0.7),
         ],
         [
             [
@@ -118,9 +163,9 @@ def list_with_prizes(lines: Sequence[LineFacts]) -> Table:
             ]
             for place, line in enumerate(lines, start=1)
         ],
-        total=["", "Tổng cộng", of_whom(lines), "", "", "", whole(sum(known)), ""]
+        ["", "Tổng cộng", of_whom(lines), "", "", "", whole(sum(known)), ""]
         if lines and len(known) == len(lines)
-        else (),
+        else [],
     )
 
 
@@ -129,12 +174,12 @@ def list_with_ballots(lines: Sequence[LineFacts]) -> Table:
     return _table(
         [
             Column("STT", CellKind.ORDINAL, 0.35),
-            Column("Tập thể, cá nhân", width=1.7),
-            Column("Chức vụ, đơn vị", width=1.9),
+            Column(kinds_of(lines).capitalize() or "Tập thể, cá nhân", width=1.7),
+            Column(WHERE, width=1.9),
             Column("Đề nghị tặng", width=1.6),
             Column(ACHIEVEMENTS, width=2.8),
             _period_column(lines),
-            Column("Phiếu đồng ý", CellKind.DATE, 0.7),
+            Column(BALLOTS, CellKind.DATE, 0.7),
         ],
         [
             [

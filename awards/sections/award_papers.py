@@ -1,8 +1,9 @@
 """The words of decisions on awards, submissions and revocations."""
 
 import datetime
+from collections.abc import Iterable
 
-from awards.sections.award_lists import by_award, giving, is_whole_years, of_whom
+from awards.sections.award_lists import by_award, giving, is_whole_years, kinds_of, of_whom, verb_of
 from awards.selectors.award_papers import (
     DecisionFacts,
     LineFacts,
@@ -20,49 +21,62 @@ from office_culture.papers.blocks import (
     Gap,
     Paragraph,
     Table,
-    Text,
     text,
 )
 from office_culture.text.citations import full, short
-from office_culture.text.dates import in_words, numeric
+from office_culture.text.dates import in_words
+from office_culture.text.names import ADDRESSED
 from office_culture.text.numbers import counted, money, whole
 
-_TITLES = {"male": "ông", "female": "bà"}
 NOBODY = "chưa có tập thể, cá nhân nào trong danh sách."
 
 
 def decision_blocks(facts: DecisionFacts) -> tuple[Block, ...]:
-    """The articles of a decision on awards."""
+    """The articles of a decision on awards; a gap where it has no lines."""
     if not facts.lines:
         return (Gap("Điều 1", NOBODY),)
     return (
-        *_given(facts.lines),
+        *_awards_block(facts.lines),
         *_prizes(facts),
         Article(
             3,
             text(
-                f"Quyết định này có hiệu lực kể từ ngày ký. Các phòng, ban, đơn vị thuộc {facts.agency.name} và các "
-                "tập thể, cá nhân có tên tại Điều 1 chịu trách nhiệm thi hành Quyết định này."
+                f"Quyết định này có hiệu lực kể từ ngày ký. Các phòng, ban, đơn vị thuộc {facts.frame.issuer.name} và "
+                f"{kinds_of(facts.lines)} có tên tại Điều 1 chịu trách nhiệm thi hành Quyết định này."
             ),
         ),
     )
 
 
-def _given(lines: tuple[LineFacts, ...]) -> tuple[Block, ...]:
-    """One award in a sentence, several as a list; titles are recognised, forms are given."""
+def _awards_block(lines: tuple[LineFacts, ...]) -> tuple[Block, ...]:
+    """The first article: one award in a sentence, several as a list."""
     groups = by_award(lines)
     if len(groups) == 1:
         award, group = groups[0]
-        return (Article(1, text(f"Tặng {giving(award, group)} {_merits(lines)} (có danh sách kèm theo).")),)
+        return (
+            Article(
+                1, text(f"{verb_of(group)} {giving(award, group)} {_merits(lines)} (có danh sách kèm theo).")
+            ),
+        )
     return (
-        Article(1, text(f"Khen thưởng {of_whom(lines)} {_merits(lines)} (có danh sách kèm theo), gồm:")),
+        Article(
+            1, text(f"{_giving_all(lines)} {of_whom(lines)} {_merits(lines)} (có danh sách kèm theo), gồm:")
+        ),
         BulletList.of(
             *(
-                f"Tặng {giving(award, group)}{'.' if place == len(groups) else ';'}"
+                f"{verb_of(group)} {giving(award, group)}{'.' if place == len(groups) else ';'}"
                 for place, (award, group) in enumerate(groups, start=1)
             )
         ),
     )
+
+
+def _giving_all(lines: tuple[LineFacts, ...]) -> str:
+    """What the decision does where it gives several awards; titles are given and no commendations (khen thưởng)."""
+    titles = {line.is_title for line in lines}
+    if titles == {True}:
+        return "Tặng danh hiệu thi đua cho"
+    return "Khen thưởng" if titles == {False} else "Tặng danh hiệu thi đua, khen thưởng cho"
 
 
 def _merits(lines: tuple[LineFacts, ...]) -> str:
@@ -74,74 +88,114 @@ def _merits(lines: tuple[LineFacts, ...]) -> str:
     if is_whole_years(start, end):
         years = f"năm {end.year}" if start.year == end.year else f"giai đoạn {start.year} - {end.year}"
         return f"đã có thành tích trong {years}"
-    return f"đã có thành tích từ ngày {numeric(start)} đến ngày {numeric(end)}"
+    return f"đã có thành tích từ {in_words(start)} đến {in_words(end)}"
 
 
 def _prizes(facts: DecisionFacts) -> tuple[Block, ...]:
-    """The second article; what nobody can compute yet is a gap, never a zero."""
+    """The second article, on the sum of the prizes; a gap where the prize of a line is unknown.
+
+    A total that the decision states itself is printed as it is.
+    """
+    if facts.total is not None:
+        return _total(facts, facts.total)
     unknown = [line for line in facts.lines if line.due is None]
     if unknown:
         why = " ".join(dict.fromkeys(line.missing for line in unknown if line.missing))
         names = ", ".join(line.name for line in unknown)
         return (Gap("Điều 2", f"chưa xác định mức tiền thưởng của: {names}. {why}".strip()),)
-    total = sum(line.due or 0 for line in facts.lines)
+    return _total(facts, sum(line.due or 0 for line in facts.lines))
+
+
+def _total(facts: DecisionFacts, total: int) -> tuple[Block, ...]:
     if not total:
         return (Article(2, text("Quyết định này không kèm theo tiền thưởng.")),)
     return (
         Article(
             2,
             text(
-                f"Tập thể, cá nhân có tên tại Điều 1 được nhận tiền thưởng theo quy định, tổng số tiền: "
-                f"{money(total)}, trích từ Quỹ thi đua, khen thưởng của {facts.agency.name}."
+                f"{kinds_of(facts.lines).capitalize()} có tên tại Điều 1 được nhận tiền thưởng theo quy định, tổng số "
+                f"tiền: {money(total)}, trích từ Quỹ thi đua, khen thưởng của {facts.frame.issuer.name}."
             ),
         ),
     )
 
 
-def session_bases(sessions: tuple[tuple[str, datetime.date], ...]) -> tuple[Text, ...]:
+def session_bases(sessions: tuple[tuple[str, datetime.date], ...]) -> tuple[str, ...]:
     """The minutes of the council as the paper names them among its bases."""
-    return tuple(
-        text(f"Căn cứ Biên bản {name[:1].lower()}{name[1:]} {in_words(day)}") for name, day in sessions
-    )
+    return tuple(f"Căn cứ Biên bản {name[:1].lower()}{name[1:]} {in_words(day)}" for name, day in sessions)
 
 
 def submission_blocks(facts: SubmissionFacts) -> tuple[Block, ...]:
-    """What the office puts up, on what it rests, and what it asks for."""
+    """The text of a submission: grounds, awards proposed with their numbers, request; a gap where it has no lines."""
     if not facts.lines:
         return (Gap("Nội dung đề nghị", NOBODY),)
-    groups = by_award(facts.lines)
     return (
-        *(Paragraph.of(f"{base};") for base in facts.bases),
-        *(
-            Paragraph.of(f"Căn cứ kết quả {name[:1].lower()}{name[1:]} {in_words(day)},")
-            for name, day in facts.sessions
-        ),
-        *(Paragraph.of(sentence(line)) for line in facts.paragraphs),
+        *_grounds(facts),
+        *(Paragraph.of(sentence(line)) for line in facts.frame.paragraphs),
+        *_proposed(facts),
         Paragraph.of(
-            f"{facts.agency.name} kính trình xem xét, quyết định khen thưởng đối với {of_whom(facts.lines)} "
-            f"{_merits(facts.lines)} (có danh sách kèm theo), gồm:"
+            f"{facts.frame.issuer.name} chịu trách nhiệm về tính chính xác của thành tích và hồ sơ đề nghị khen thưởng."
+        ),
+        Paragraph.of(f"Kính trình {_put_to(facts)} xem xét, quyết định."),
+    )
+
+
+def _proposed(facts: SubmissionFacts) -> tuple[Block, ...]:
+    """Whom to give which award: one award in a sentence, several as a list."""
+    groups = by_award(facts.lines)
+    asked = f"{facts.frame.issuer.name} kính đề nghị {_put_to(facts)}"
+    if len(groups) == 1:
+        award, group = groups[0]
+        verb = verb_of(group).lower()
+        return (
+            Paragraph.of(
+                f"{asked} {verb} {giving(award, group)} {_merits(facts.lines)} (có danh sách kèm theo)."
+            ),
+        )
+    given = _giving_all(facts.lines)
+    return (
+        Paragraph.of(
+            f"{asked} {given[:1].lower()}{given[1:]} {of_whom(facts.lines)} {_merits(facts.lines)} "
+            "(có danh sách kèm theo), gồm:"
         ),
         BulletList.of(
             *(
-                f"Tặng {giving(award, group)}{'.' if place == len(groups) else ';'}"
+                f"{verb_of(group)} {giving(award, group)}{'.' if place == len(groups) else ';'}"
                 for place, (award, group) in enumerate(groups, start=1)
             )
         ),
-        Paragraph.of(
-            f"{facts.agency.name} chịu trách nhiệm về tính chính xác của thành tích và hồ sơ đề nghị khen thưởng."
-        ),
-        Paragraph.of("Kính trình xem xét, quyết định"),
     )
+
+
+def _grounds(facts: SubmissionFacts) -> Iterable[Block]:
+    """One paragraph for each legal basis and result of a session, the last with a full stop, the others with ";"."""
+    results = (f"Căn cứ kết quả {name[:1].lower()}{name[1:]} {in_words(day)}" for name, day in facts.sessions)
+    grounds = [*facts.frame.legal_bases, *results]
+    for place, ground in enumerate(grounds, start=1):
+        yield Paragraph.of(f"{ground.rstrip(' ;,.')}{'.' if place == len(grounds) else ';'}")
+
+
+def _put_to(facts: SubmissionFacts) -> str:
+    """The first of the addressees, who is asked to decide; "cấp có thẩm quyền" without addressees."""
+    return facts.frame.addressees[0].rstrip(" ;,.") if facts.frame.addressees else "cấp có thẩm quyền"
 
 
 def revocation_blocks(facts: RevocationFacts) -> tuple[Block, ...]:
     """The articles of a decision that takes awards back."""
     if not facts.lines:
         return (Gap("Điều 1", "chưa chọn danh hiệu, hình thức khen thưởng nào để hủy bỏ."),)
-    return (*_taken_back(facts), *_returns(facts), _in_force(facts))
+    return (*_revoked_block(facts), *_returns(facts), _in_force(facts))
 
 
-def _taken_back(facts: RevocationFacts) -> tuple[Block, ...]:
+def _revoked_from(lines: tuple[RevokedFacts, ...]) -> str:
+    """ "tập thể, cá nhân", or the one kind from which awards are taken back."""
+    kinds = {line.is_person for line in lines}
+    return ", ".join(
+        word for is_person, word in ((False, "tập thể"), (True, "cá nhân")) if is_person in kinds
+    )
+
+
+def _revoked_block(facts: RevocationFacts) -> tuple[Block, ...]:
     reason = sentence(f"Lý do: {facts.reason}")
     if len(facts.lines) == 1:
         return (Article(1, text(f"Hủy bỏ {_which(facts.lines[0])}. {reason}")),)
@@ -172,14 +226,14 @@ def _taken_back(facts: RevocationFacts) -> tuple[Block, ...]:
 
 def _which(row: RevokedFacts) -> str:
     award = f"danh hiệu “{row.award}”" if row.is_title else row.award
-    whom = f"{_TITLES.get(row.gender, 'ông (bà)')} {row.name}" if row.is_person else row.name
+    whom = f"{ADDRESSED.get(row.gender, 'ông (bà)')} {row.name}" if row.is_person else row.name
     post = ", ".join(filter(None, (row.post, row.unit_name))) if row.is_person else ""
-    told = f"{award} đã tặng cho {whom}{f' ({post})' if post else ''}"
-    return f"{told} tại {full(row.decision)}" if row.decision else told
+    words = f"{award} đã tặng cho {whom}{f' ({post})' if post else ''}"
+    return f"{words} tại {full(row.decision)}" if row.decision else words
 
 
 def _returns(facts: RevocationFacts) -> tuple[Block, ...]:
-    """What comes back, and by when; a period that no rule sets is a gap."""
+    """The second article: what is to be returned, and by when; a gap where no rule sets the period."""
     if facts.return_days is None:
         return (Gap("Điều 2", "chưa có quy định về thời hạn nộp lại hiện vật và tiền thưởng."),)
     owed = sum(row.money or 0 for row in facts.lines)
@@ -188,8 +242,9 @@ def _returns(facts: RevocationFacts) -> tuple[Block, ...]:
         Article(
             2,
             text(
-                f"Tập thể, cá nhân có tên tại Điều 1 nộp lại hiện vật khen thưởng{and_money} về {facts.agency.name} "
-                f"trong thời hạn {counted(facts.return_days)} ngày làm việc kể từ ngày Quyết định này có hiệu lực."
+                f"{_revoked_from(facts.lines).capitalize()} có tên tại Điều 1 nộp lại hiện vật khen thưởng{and_money} "
+                f"về {facts.frame.issuer.name} trong thời hạn {counted(facts.return_days)} ngày làm việc kể từ ngày "
+                "Quyết định này có hiệu lực."
             ),
         ),
     )
@@ -199,14 +254,14 @@ def _in_force(facts: RevocationFacts) -> Block:
     return Article(
         3,
         text(
-            f"Quyết định này có hiệu lực kể từ ngày ký. Các phòng, ban, đơn vị thuộc {facts.agency.name} và tập thể, "
-            "cá nhân có tên tại Điều 1 chịu trách nhiệm thi hành Quyết định này."
+            f"Quyết định này có hiệu lực kể từ ngày ký. Các phòng, ban, đơn vị thuộc {facts.frame.issuer.name} và "
+            f"{_revoked_from(facts.lines)} có tên tại Điều 1 chịu trách nhiệm thi hành Quyết định này."
         ),
     )
 
 
 def presentation_blocks(lines: tuple[LineFacts, ...]) -> tuple[Block, ...]:
-    """What stands above the list of those who are called up."""
+    """The blocks above the list of those who are called up."""
     if not lines:
         return (Gap("Danh sách trao tặng", NOBODY),)
     groups = by_award(lines)

@@ -48,14 +48,14 @@ class LayoutWords:
 
 
 def certificate_texts(facts: CertificateFacts, words: LayoutWords) -> dict[str, str]:
-    """Text by the name of its field."""
+    """The text of each field by its name; dots, or nothing, where no record has one."""
     symbol = facts.decision_symbol or DOTS
     day = in_words(facts.decided_on) if facts.decided_on else f"ngày {DOTS}"
     return {
         "nation": wording.NATIONAL_NAME,
         "motto": wording.NATIONAL_MOTTO,
         "authority": words.authority or facts.authority or LONG_DOTS,
-        "gives": _given(facts),
+        "gives": _award_words(facts),
         "title": words.title or _called(facts.award),
         "award": facts.award,
         "recipient": _recipient(facts),
@@ -91,7 +91,7 @@ def certificate_gaps(facts: CertificateFacts, words: LayoutWords) -> tuple[str, 
 
 
 def _year_of_a_title(facts: CertificateFacts) -> str:
-    """A title says itself what was achieved; its certificate needs no more than the year."""
+    """The period of a title, capitalised: what its certificate prints without an achievement. "" for other awards."""
     return facts.years[:1].upper() + facts.years[1:] if facts.is_title else ""
 
 
@@ -99,7 +99,7 @@ def _place(facts: CertificateFacts) -> PlaceDate:
     return PlaceDate(facts.place or DOTS, facts.decided_on)
 
 
-def _given(facts: CertificateFacts) -> str:
+def _award_words(facts: CertificateFacts) -> str:
     gives = "Truy tặng" if facts.posthumous else "Tặng"
     return f"{gives} danh hiệu" if facts.is_title else gives
 

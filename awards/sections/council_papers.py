@@ -3,20 +3,16 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
-from awards.rules.voting import Member, Voting, least_that_reaches
+from awards.rules.voting import Voting
 from awards.selectors.council_papers import CouncilMinutesFacts, VoteGroup, VoteRow
-from campaign.sections.wording import listed, sentence
+from campaign.sections.wording import ended, listed, sentence
 from office_culture.papers.blocks import Block, BulletList, CellKind, Column, Gap, Heading, Paragraph, Table
-from office_culture.text.citations import full
-from office_culture.text.dates import in_words
-from office_culture.text.numbers import counted, percent, share
+from office_culture.rules.councils import Member, least_that_reaches
+from office_culture.sections.councils import closing, opening
+from office_culture.sections.shown import trimmed
+from office_culture.selectors.councils import MinutesHead
+from office_culture.text.numbers import counted, least_share, percent, share
 
-ROLE = {
-    "chair": "Chủ tịch Hội đồng",
-    "deputy": "Phó Chủ tịch Hội đồng",
-    "secretary": "Thư ký",
-    "member": "Ủy viên",
-}
 RECIPIENT = {"individual": "cá nhân", "collective": "tập thể"}
 BASE = {
     "all": "tổng số thành viên có quyền biểu quyết của Hội đồng",
@@ -34,68 +30,37 @@ CHOICE = {
 def minutes_blocks(facts: CouncilMinutesFacts) -> tuple[Block, ...]:
     """The course of a session: who attended, by which rules it voted, the count, and what the council agreed on."""
     return (
-        Paragraph.of(f"Thời gian: {in_words(facts.held_on)}."),
-        Paragraph.of(f"Địa điểm: {facts.place.rstrip(' .')}.")
-        if facts.place
-        else Gap("Địa điểm", "chưa ghi địa điểm họp."),
-        Heading(2, "I", "Thành phần"),
-        *_council(facts),
-        Heading(2, "II", "Nội dung"),
+        *opening(facts.head, by_vote=True),
+        *_presiding(facts.head),
+        Heading(1, "II", "Nội dung"),
         *_contents(facts),
-        Heading(2, "III", "Kết quả biểu quyết"),
+        Heading(1, "III", "Kết quả biểu quyết"),
         *_results(facts),
-        Heading(2, "IV", "Kết luận"),
+        Heading(1, "IV", "Kết luận"),
         *_conclusion(facts),
+        *closing(facts.head),
     )
 
 
-def _council(facts: CouncilMinutesFacts) -> Iterable[Block]:
-    voters = facts.voters
-    present = sum(member.present for member in voters)
-    yield Paragraph.of(
-        f"{facts.council} thành lập theo {full(facts.set_up_by)}; có mặt {present}/{len(voters)} thành viên có quyền "
-        "biểu quyết."
-    )
-    yield Table.of(
-        [
-            Column("STT", CellKind.ORDINAL, 0.4),
-            Column("Họ và tên", width=1.6),
-            Column("Chức vụ", width=1.8),
-            Column("Vai trò", width=1.5),
-            Column("Biểu quyết", CellKind.DATE, 0.8),
-            Column("Có mặt", CellKind.DATE, 0.7),
-        ],
-        [
-            [
-                str(place),
-                member.name,
-                member.post,
-                ROLE[member.role],
-                "có quyền" if member.votes else "không",
-                "có" if member.present else "vắng",
-            ]
-            for place, member in enumerate(facts.members, start=1)
-        ],
-        empty="Chưa ghi thành viên.",
-    )
-    if facts.presiding:
-        chaired = f"Chủ trì: {_told(facts.presiding)}."
-        if facts.secretary:
-            chaired += f" Thư ký: {_told(facts.secretary)}."
+def _presiding(head: MinutesHead) -> Iterable[Block]:
+    if head.presiding:
+        chaired = f"Chủ trì: {_describe(head.presiding)}."
+        if head.secretary:
+            chaired += f" Thư ký: {_describe(head.secretary)}."
         yield Paragraph.of(chaired)
     else:
         yield Gap("Chủ trì", "chưa ghi Chủ tịch hoặc Phó Chủ tịch Hội đồng có mặt.")
 
 
-def _told(member: Member) -> str:
+def _describe(member: Member) -> str:
     return f"{member.name}, {member.post}" if member.post else member.name
 
 
 def _contents(facts: CouncilMinutesFacts) -> Iterable[Block]:
     if facts.groups:
         yield from _by_which_rules(facts)
-    yield from (Paragraph.of(sentence(line)) for line in facts.discussion.splitlines() if line.strip())
-    written = [member for member in facts.members if member.opinion]
+    yield from (Paragraph.of(sentence(line)) for line in facts.head.discussion.splitlines() if line.strip())
+    written = [member for member in facts.head.members if member.opinion]
     if written:
         yield Paragraph.of("Ý kiến bằng văn bản của thành viên vắng mặt:")
         yield BulletList.of(*(_opinion(member) for member in written))
@@ -103,11 +68,15 @@ def _contents(facts: CouncilMinutesFacts) -> Iterable[Block]:
 
 def _by_which_rules(facts: CouncilMinutesFacts) -> Iterable[Block]:
     number = sum(len(group.rows) for group in facts.groups)
-    yield Paragraph.of(
-        f"Hội đồng xem xét, biểu quyết đối với {counted(number)} trường hợp được đề nghị (“{facts.round_name}”) "
-        "theo các quy định sau:"
-    )
-    yield BulletList.of(*(f"{_heading(group)}: {_rule(group.voting)}." for group in facts.groups))
+    opening = f"Hội đồng xem xét, biểu quyết đối với {counted(number)} trường hợp được đề nghị (“{facts.round_name}”)"
+    alike: dict[str, list[str]] = {}
+    for group in facts.groups:
+        alike.setdefault(_rule(group.voting), []).append(_heading(group))
+    if len(alike) == 1:
+        yield Paragraph.of(f"{opening}: {next(iter(alike))}.")
+        return
+    yield Paragraph.of(f"{opening} theo các quy định sau:")
+    yield BulletList.of(*ended(f"{listed(groups)}: {rule}" for rule, groups in alike.items()))
 
 
 def _heading(group: VoteGroup) -> str:
@@ -119,11 +88,22 @@ def _rule(voting: Voting | None) -> str:
         return "chưa có quy định về tỷ lệ biểu quyết"
     parts = [
         "biểu quyết công khai" if voting.is_open else "bỏ phiếu kín",
-        f"cần ít nhất {percent(voting.threshold_percent)} tính trên {BASE[voting.base]}",
+        f"mỗi trường hợp cần {_at_least(voting.threshold_percent)} phiếu đồng ý tính trên {BASE[voting.base]}",
     ]
     if voting.quorum_percent is not None:
-        parts.append(f"có mặt ít nhất {percent(voting.quorum_percent)} số thành viên có quyền biểu quyết")
-    return f"{', '.join(parts)} ({voting.source.rstrip(' .')})"
+        parts.append(
+            f"phiên họp phải có mặt {_at_least(voting.quorum_percent)} số thành viên có quyền biểu quyết"
+        )
+    # What the office has not confirmed yet is a note for whoever keeps the rules, not a ground to be printed.
+    source = "" if voting.confirmation else f" ({voting.source.rstrip(' .')})"
+    return f"{', '.join(parts)}{source}"
+
+
+def _at_least(share_percent: Decimal) -> str:
+    """ "ít nhất 2/3"; "trên 50%" where the threshold lies between 50% and 50,1%."""
+    if Decimal(50) < share_percent < Decimal("50.1"):
+        return f"trên {percent(50)}"
+    return f"ít nhất {least_share(share_percent)}"
 
 
 def _opinion(member: Member) -> str:
@@ -143,7 +123,7 @@ def _results(facts: CouncilMinutesFacts) -> Iterable[Block]:
 
 
 def _count_table(group: VoteGroup, *, noted: bool) -> Table:
-    return Table.of(
+    counts = Table.of(
         [
             Column("STT", CellKind.ORDINAL, 0.5),
             Column("Họ và tên" if group.recipient == "individual" else "Tập thể", width=2.4),
@@ -171,6 +151,7 @@ def _count_table(group: VoteGroup, *, noted: bool) -> Table:
         ],
         notes=(NOTE,) if noted else (),
     )
+    return trimmed(counts)
 
 
 def _percent(part: int, base: int, threshold: Decimal) -> str:
@@ -192,18 +173,20 @@ def _outcome(row: VoteRow) -> str:
 
 
 def _reasons(group: VoteGroup) -> Iterable[Block]:
-    """What the table has no room for: the least number, the share for the lower form, open votes."""
+    """A list of what the table does not show: the least number, the share for the lower form, open votes."""
     lines = [
         *_needed(group),
         *_lower(group),
         *(f"{row.name}: {_who_voted_how(row)}." for row in group.rows if row.votes),
     ]
-    if lines:
-        yield BulletList.of(*lines)
+    if len(lines) == 1:
+        yield Paragraph.of(sentence(lines[0]))
+    elif lines:
+        yield BulletList.of(*ended(lines))
 
 
 def _needed(group: VoteGroup) -> Iterable[str]:
-    """Said once for all nominees for whom it is the same."""
+    """The least number of votes in favour for each base; without names where the base is the same for all."""
     if group.voting is None:
         return
     names: dict[int, list[str]] = {}
@@ -211,8 +194,8 @@ def _needed(group: VoteGroup) -> Iterable[str]:
         names.setdefault(row.base, []).append(row.name)
     for base, of_them in names.items():
         least = least_that_reaches(base, group.voting.threshold_percent)
-        told = f"ính trên {counted(base)} thành viên, cần ít nhất {counted(least)} phiếu đồng ý."
-        yield f"T{told}" if len(names) == 1 else f"{listed(of_them)}: t{told}"
+        words = f"ính trên {counted(base)} thành viên, cần ít nhất {counted(least)} phiếu đồng ý."
+        yield f"T{words}" if len(names) == 1 else f"{listed(of_them)}: t{words}"
 
 
 def _lower(group: VoteGroup) -> Iterable[str]:
@@ -220,21 +203,23 @@ def _lower(group: VoteGroup) -> Iterable[str]:
         if row.ballots.for_lower:
             votes = row.ballots.for_lower
             reached = _percent(votes, row.base, group.threshold)
-            yield f"{row.name}: số phiếu đề nghị {row.lower_award}: {votes}/{row.base} = {reached}."
+            yield f"{row.name}: số phiếu đề nghị {row.lower_award}: {votes}/{row.base} ({reached})."
 
 
 def _abstentions(facts: CouncilMinutesFacts) -> Iterable[Block]:
-    """One line for each member, with all whom it concerns: in a small office most members are from somebody's unit."""
+    """A list of the members who did not vote, with nominees and reasons: a member often abstains on several."""
     found: dict[str, dict[tuple[str, str], list[str]]] = {}
     for group in facts.groups:
         for row in group.rows:
-            for one in row.abstaining:
-                names = found.setdefault(one.name, {}).setdefault((one.ground, one.because), [])
+            for abstention in row.abstaining:
+                names = found.setdefault(abstention.name, {}).setdefault(
+                    (abstention.ground, abstention.because), []
+                )
                 if row.name not in names:
                     names.append(row.name)
     if found:
         yield Paragraph.of("Thành viên không tham gia biểu quyết đối với các trường hợp sau:")
-        yield BulletList.of(*(f"{name}: {_for_whom(grounds)}." for name, grounds in found.items()))
+        yield BulletList.of(*ended(f"{name}: {_for_whom(grounds)}" for name, grounds in found.items()))
 
 
 def _for_whom(grounds: dict[tuple[str, str], list[str]]) -> str:
@@ -268,17 +253,16 @@ def _conclusion(facts: CouncilMinutesFacts) -> Iterable[Block]:
     agreed = _agreed(facts)
     if agreed:
         yield Paragraph.of("Hội đồng thống nhất đề nghị khen thưởng:")
-        yield BulletList.of(*agreed)
+        yield BulletList.of(*ended(agreed))
     else:
         yield Paragraph.of("Hội đồng không thống nhất đề nghị khen thưởng trường hợp nào.")
     refused = [row.name for group in facts.groups for row in group.rows if row.outcome == "not_agreed"]
     if refused:
         yield Paragraph.of(f"Không đủ tỷ lệ biểu quyết: {listed(refused)}.")
-    yield Paragraph.of("Biên bản đã được thông qua tại phiên họp.")
 
 
 def _agreed(facts: CouncilMinutesFacts) -> list[str]:
-    """One line for each award that the council agreed on, with who is to receive it."""
+    """One sentence for each award that the council agreed on, with number and names of those who are to receive it."""
     names: dict[str, list[str]] = {}
     kinds: dict[str, list[str]] = {}
     for group in facts.groups:

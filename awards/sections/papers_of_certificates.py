@@ -32,9 +32,9 @@ _COLOURS = {
     FieldColour.GOLD: GOLD,
     FieldColour.BLUE: 0x1F3F77,
 }
-# Sentences take another line before they become small; names the other way round.
 # 40 mm at 600 dots per inch.
 EMBLEM_PIXELS = 950
+# Sentences are broken into another line before their type is made smaller; names the other way round.
 _SENTENCES = frozenset({"achievement", "decision", "book", "own"})
 _RULES = {CertificateText.MOTTO: kit.RuledLine.PLAIN, CertificateText.TITLE: kit.RuledLine.ORNATE}
 
@@ -63,13 +63,13 @@ SAMPLE = CertificateFacts(
 
 
 def sheet_layout(layout: CertificateLayout, rows: Iterable[CertificateField] | None = None) -> kit.Layout:
-    """The layout as the paper kit takes it; `rows` stand in for those that are kept, as a preview needs it."""
-    kept = list(layout.fields.all() if rows is None else rows)
-    rooms = {row.content: _box(row) for row in kept}
+    """The layout for the paper kit; `rows` replace its stored fields, as a preview needs it."""
+    fields = list(layout.fields.all() if rows is None else rows)
+    rooms = {row.content: _box(row) for row in fields}
     return kit.Layout(
         float(layout.width),
         float(layout.height),
-        tuple(_field(row, place) for place, row in enumerate(kept) if row.content in LABELS),
+        tuple(_field(row, place) for place, row in enumerate(fields) if row.content in LABELS),
         framed=layout.mode == CertificateMode.FULL,
         signing_room=rooms.get(CertificateText.SIGNING_ROOM),
         crest=rooms.get(CertificateText.CREST),
@@ -79,7 +79,7 @@ def sheet_layout(layout: CertificateLayout, rows: Iterable[CertificateField] | N
 
 
 def built_in() -> kit.Layout:
-    """A whole page for an agency that has laid out nothing yet."""
+    """The default layout on a whole A4 page, for an agency without a layout of its own."""
     return kit.default_layout(*A4, framed=True)
 
 
@@ -89,7 +89,7 @@ def stored_picture(layout: CertificateLayout, kind: PictureKind) -> StoredFile |
 
 
 def picture(layout: CertificateLayout, kind: PictureKind) -> bytes:
-    """A picture of the layout, made fit for printing; nothing where there is none, or where its bytes are lost."""
+    """The bytes of a picture of the layout, prepared for printing; empty where there is none or no file of it."""
     stored = stored_picture(layout, kind)
     if stored is None:
         return b""
@@ -108,7 +108,7 @@ def words_of(layout: CertificateLayout | None) -> LayoutWords:
 
 
 def words_for(layout: CertificateLayout | None, facts: CertificateFacts) -> LayoutWords:
-    """The layout's own words where they are meant for such an award: what another body gave says its decision."""
+    """The layout's own words if the agency gives the award or the layout is for one award; otherwise empty ones."""
     meant = facts.own or (layout is not None and layout.award_id is not None)
     return words_of(layout) if meant else LayoutWords()
 
@@ -123,7 +123,7 @@ class Press:
         self._place = place or (place_of(layout.unit) if layout else "")
 
     def sheet(self, conferral: Conferral) -> tuple[kit.CertificateSheet, tuple[str, ...]]:
-        """The placed certificate, and the fields for which no record has a text and which the sheet shows."""
+        """The composed certificate, and those of its fields for which no record has a text."""
         facts = certificate_facts(conferral, self._place)
         words = words_for(self._record, facts)
         texts = {**certificate_texts(facts, words), **self._own}
@@ -135,8 +135,8 @@ class Press:
 def sample_sheet(
     layout: CertificateLayout, rows: Iterable[CertificateField] | None = None
 ) -> kit.CertificateSheet:
-    """The layout with made-up texts, for a look at it."""
-    kept = list(layout.fields.all() if rows is None else rows)
+    """The layout with sample texts; `rows` replace its stored fields."""
+    fields = list(layout.fields.all() if rows is None else rows)
     words = words_of(layout)
     facts = replace(
         SAMPLE,
@@ -145,12 +145,14 @@ def sample_sheet(
         signer=words.signer or SAMPLE.signer,
     )
     texts = certificate_texts(facts, words)
-    own = {f"own-{place}": row.words for place, row in enumerate(kept) if row.content == CertificateText.OWN}
-    return kit.compose(sheet_layout(layout, kept), {**texts, **own}, fonts())
+    own = {
+        f"own-{place}": row.words for place, row in enumerate(fields) if row.content == CertificateText.OWN
+    }
+    return kit.compose(sheet_layout(layout, fields), {**texts, **own}, fonts())
 
 
 def coded_misfits(sheet: kit.CertificateSheet) -> list[str]:
-    """What does not stand on the sheet, as remarks are kept."""
+    """The texts that do not fit on the sheet, as codes of remarks (`rules.remarks`)."""
     return [code for misfit in sheet.misfits for code in coded(misfit.why, [misfit.key])]
 
 
@@ -160,13 +162,13 @@ def field_labels() -> dict[str, str]:
 
 
 def calibration_page(layout: CertificateLayout) -> bytes:
-    """The page by which a printer is set right."""
+    """The page for calibrating a printer, as PDF."""
     sheet = kit.calibration(sheet_layout(layout), fonts())
     return kit.joined([kit.part_of([sheet], fonts())], metadata_of("Trang căn chỉnh", layout))
 
 
 def sample_page(layout: CertificateLayout) -> bytes:
-    """The sample over the scan of the blank, if there is one: to look at, not to print on blanks."""
+    """The sample as PDF, over the scan of the blank if there is one: for the screen, not to be printed on blanks."""
     below = picture(layout, PictureKind.BLANK) if layout.mode == CertificateMode.OVERLAY else b""
     part = kit.part_of([sample_sheet(layout)], fonts(), below=below)
     return kit.joined([part], metadata_of("Bản xem thử", layout))
@@ -175,7 +177,7 @@ def sample_page(layout: CertificateLayout) -> bytes:
 def metadata_of(
     title: str, layout: CertificateLayout | None, day: datetime.date | None = None, author: str = ""
 ) -> Metadata:
-    """`day` is the only time that the file knows."""
+    """The metadata of a PDF, created on `day`; by default the day of the last change to the layout, without time."""
     created = datetime.datetime.combine(
         day or (layout.updated_at.date() if layout else datetime.date(2020, 1, 1)),
         datetime.time(),
@@ -195,7 +197,7 @@ def _own_words(layout: CertificateLayout | None) -> dict[str, str]:
 
 
 def _prints(gap: str, shown: set[str]) -> bool:
-    """Whether the sheet has a field in which that gap would be seen."""
+    """Whether the sheet has a field that shows the gap."""
     lines = {
         "decision_symbol": {"decision"},
         "decision_date": {"decision", "place_date"},

@@ -1,39 +1,82 @@
-"""Commendation as the report tells it."""
+"""The section of a report on commendation."""
 
 from collections.abc import Mapping
 
+from awards.sections.recipients import COLLECTIVE, INDIVIDUAL, joined, times, times_with_unnamed
 from awards.selectors.rounds import AwardCount, Commendation, NominationRoundFacts, commendation_of
-from office_culture.papers.blocks import Block, BulletList, Paragraph, Text, text
+from office_culture.papers.blocks import (
+    Block,
+    BulletList,
+    CellKind,
+    Column,
+    Paragraph,
+    Run,
+    Table,
+    Text,
+    text,
+)
 from office_culture.rules.facts import Fact
 from office_culture.rules.parts import At, _, sections
-from office_culture.sections.figures import told
+from office_culture.sections.figures import cell, in_sentence
+from office_culture.sections.shown import Content, InForms
+
+KINDS = (("collectives", COLLECTIVE), ("individuals", INDIVIDUAL))
+NONE_RECORDED = "–"
 
 
 @sections.register(
     "commendation", _("awards proposed and given"), commendation_of, records="awards_nominationround"
 )
-def commendation(found: Commendation, at: At) -> list[Block]:
-    """What was awarded, what is proposed for whom, and how far it has come; said plainly where there is nothing."""
-    blocks: list[Block] = [*_awarded(found), *_revoked(found.figures["commendation.revoked"], at)]
-    if not found.rounds:
+def commendation(found: Commendation, at: At) -> list[Content]:
+    """What was awarded, what is proposed for whom, and the state of each round.
+
+    Without any round and any award recorded, a sentence says that nothing was done.
+    """
+    blocks: list[Content] = [*_awarded(found), *_revoked(found.figures["commendation.revoked"], at)]
+    if not found.rounds and not found.awarded:
         return [*blocks, Paragraph.of("Trong kỳ báo cáo chưa tổ chức xét khen thưởng cho phong trào.")]
-    for one in found.rounds:
-        blocks += _round(one, found.figures, at)
+    for round_facts in found.rounds:
+        blocks += _round(round_facts, found.figures, at)
     return blocks
 
 
-def _awarded(found: Commendation) -> list[Block]:
+def _awarded(found: Commendation) -> list[Content]:
+    """Each award with its numbers, all together where there are several, and the years in a table."""
     if not found.awarded:
         return []
-    return [
-        Paragraph.of("Kết quả khen thưởng đã có quyết định trong kỳ báo cáo (tính theo lượt):"),
+    decided = "Kết quả khen thưởng đã có quyết định trong kỳ báo cáo"
+    together = (": ", _together("commendation.awarded", found.figures), ", gồm:")
+    blocks: list[Content] = [
+        Paragraph.of(decided, *(together if len(found.awarded) > 1 else (" (tính theo lượt):",))),
         BulletList(
             tuple(
-                text(f"{one.award}: ", *_numbers(one, "commendation.awarded", found.figures), ".")
-                for one in found.awarded
+                text(f"{count.award}: ", *_numbers(count, "commendation.awarded", found.figures), ".")
+                for count in found.awarded
             )
         ),
     ]
+    return [*blocks, InForms(table=_years(found))] if len(found.years) > 1 else blocks
+
+
+def _years(found: Commendation) -> Table:
+    """A table of awards by the year of the achievements; a year of which nothing is recorded shows a mark, not 0."""
+    rows: list[tuple[str | Run, ...]] = [
+        (str(year), *(cell(found.figures[f"commendation.by_year.{year}.{kind}"]) for kind, _word in KINDS))
+        if number.total
+        else (str(year), NONE_RECORDED, NONE_RECORDED)
+        for year, number in found.years.items()
+    ]
+    empty = any(not number.total for number in found.years.values())
+    return Table.of(
+        (
+            Column("Năm lập thành tích", CellKind.DATE, 1),
+            Column("Lượt tập thể", CellKind.NUMBER, 1),
+            Column("Lượt cá nhân", CellKind.NUMBER, 1),
+        ),
+        rows,
+        caption="Khen thưởng đã có quyết định trong kỳ, theo năm lập thành tích",
+        notes=(f"“{NONE_RECORDED}”: không ghi nhận khen thưởng.",) if empty else (),
+    )
 
 
 def _revoked(number: Fact, at: At) -> list[Block]:
@@ -42,26 +85,28 @@ def _revoked(number: Fact, at: At) -> list[Block]:
     return [
         Paragraph.of(
             "Kết quả trên không tính ",
-            told(number),
+            in_sentence(number),
             f" trường hợp đã bị {at.agency} hủy bỏ quyết định khen thưởng.",
         )
     ]
 
 
-def _round(one: NominationRoundFacts, figures: Mapping[str, Fact], at: At) -> list[Block]:
-    state = told(figures[f"{one.prefix}.state"])
-    said = ("Về ", one.name[:1].lower() + one.name[1:], f": {at.agency} ", state, ".")
-    if not one.awards:
-        blocks: list[Block] = [Paragraph.of(*said)]
+def _round(round_facts: NominationRoundFacts, figures: Mapping[str, Fact], at: At) -> list[Block]:
+    state = in_sentence(figures[f"{round_facts.prefix}.state"])
+    opening = ("Về ", round_facts.name[:1].lower() + round_facts.name[1:], f": {at.agency} ", state, ".")
+    if not round_facts.awards:
+        blocks: list[Block] = [Paragraph.of(*opening)]
     else:
-        blocks = [Paragraph.of(*said, " Các hình thức đề nghị gồm:")]
-        blocks.append(BulletList(tuple(_proposed(award, one, figures) for award in one.awards)))
-    if given := [award for award in one.given if award.total]:
+        blocks = [Paragraph.of(*opening, " Các hình thức đề nghị gồm:")]
+        # Once somebody is nominated, awards for which nobody is proposed are left out.
+        proposed = [award for award in round_facts.awards if award.total] or round_facts.awards
+        blocks.append(BulletList(tuple(_proposed(award, round_facts, figures) for award in proposed)))
+    if given := [award for award in round_facts.given if award.total]:
         blocks.append(Paragraph.of("Kết quả, đã khen thưởng:"))
         blocks.append(
             BulletList(
                 tuple(
-                    text(f"{award.award}: ", *_numbers(award, f"{one.prefix}.given", figures), ".")
+                    text(f"{award.award}: ", *_numbers(award, f"{round_facts.prefix}.given", figures), ".")
                     for award in given
                 )
             )
@@ -69,18 +114,31 @@ def _round(one: NominationRoundFacts, figures: Mapping[str, Fact], at: At) -> li
     return blocks
 
 
-def _proposed(award: AwardCount, one: NominationRoundFacts, figures: Mapping[str, Fact]) -> Text:
+def _proposed(award: AwardCount, round_facts: NominationRoundFacts, figures: Mapping[str, Fact]) -> Text:
     what = f"{award.award} đối với {award.subject} tiêu biểu"
     if not award.total:
         return text(what, ".")
-    return text(what, " (đã tổng hợp đề nghị: ", *_numbers(award, f"{one.prefix}.proposed", figures), ").")
+    return text(
+        what, " (đã tổng hợp đề nghị: ", *_numbers(award, f"{round_facts.prefix}.proposed", figures), ")."
+    )
 
 
 def _numbers(award: AwardCount, key: str, figures: Mapping[str, Fact]) -> Text:
-    """ "01 tập thể, 02 cá nhân"; a kind of which there is none stays unsaid."""
-    parts: list[Text] = []
-    for kind, word in (("collectives", "tập thể"), ("individuals", "cá nhân")):
-        number = figures[f"{key}.{award.slug}.{kind}"]
-        if number.value:
-            parts.append(text(", " if parts else "", told(number), f" {word}"))
-    return text(*parts)
+    return _together(f"{key}.{award.slug}", figures)
+
+
+def _together(key: str, figures: Mapping[str, Fact]) -> Text:
+    """ "01 tập thể, 36 lượt cá nhân (13 người)"; a kind without awards is left out."""
+    return joined(
+        _of_kind(f"{key}.{kind}", word, figures) for kind, word in KINDS if figures[f"{key}.{kind}"].value
+    )
+
+
+def _of_kind(key: str, word: str, figures: Mapping[str, Fact]) -> Text:
+    number, once = figures[key], figures[f"{key}.once"]
+    unnamed = figures.get(f"{key}.unnamed")
+    if unnamed is not None:
+        return times_with_unnamed(
+            word, in_sentence(number), in_sentence(unnamed) if unnamed.value != number.value else None
+        )
+    return times(word, in_sentence(number), in_sentence(once) if once.value != number.value else None)

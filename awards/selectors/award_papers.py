@@ -1,7 +1,7 @@
-"""Decisions, submissions and revocations as their papers tell them: frozen, with all text resolved."""
+"""Decisions, submissions and revocations as their papers print them: frozen, with all text resolved."""
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,43 +11,28 @@ from django.utils.translation import override
 from awards.models import (
     AwardDecision,
     AwardLine,
+    CouncilSession,
     DecisionLine,
     Deliberation,
-    OutgoingPaper,
     Revocation,
     Submission,
 )
 from awards.rules.order import legal_order
+from awards.selectors.eligibility import key_of
 from awards.selectors.prizes import LinePrize, prizes_on
-from office_culture.models import Unit
 from office_culture.selectors.documents import citation_of
+from office_culture.selectors.office_papers import FrameFacts, frame_facts
 from office_culture.text.citations import Citation
-
-
-@dataclass(frozen=True, slots=True)
-class Agency:
-    """What a letterhead prints, and how sentences call the office."""
-
-    name: str
-    letterhead: str
-    superior: str
-    place: str
-    code: str
-
-
-@dataclass(frozen=True, slots=True)
-class Signatory:
-    """Who signs, in whose place."""
-
-    name: str | None
-    post: str
-    form: str
-    holder: str
+from office_culture.text.names import names_within
+from office_culture.text.order import name_key
 
 
 @dataclass(frozen=True, slots=True)
 class LineFacts:
-    """One recipient. `due` is what is paid of the prize; None where it is unknown or another body pays.
+    """One line; `recipient` tells whether two are of the same person or collective.
+
+    `due` is what is paid of the prize; None where it is unknown or another body pays. `in_total` says that the decision
+    states only what all prizes are together, and that is another amount than the prizes of its lines.
 
     `ballots` is what the council said, as (in favour, of whom); None where no council voted.
     """
@@ -59,10 +44,12 @@ class LineFacts:
     award_key: int
     is_title: bool
     is_person: bool
+    recipient: Hashable
     posthumous: bool
     summary: str
     period: tuple[datetime.date, datetime.date]
     due: int | None = None
+    in_total: bool = False
     absorbed: bool = False
     missing: str = ""
     book_number: str = ""
@@ -71,33 +58,21 @@ class LineFacts:
 
 @dataclass(frozen=True, slots=True)
 class DecisionFacts:
-    """A decision of the office with its lines in the legal order."""
+    """A decision of the office with its lines in the legal order; `total` is the sum in đồng that it states itself."""
 
-    agency: Agency
-    subject: str
-    bases: tuple[str, ...]
-    decider: str
-    signatory: Signatory
-    recipients: tuple[str, ...]
+    frame: FrameFacts
     lines: tuple[LineFacts, ...]
     sessions: tuple[tuple[str, datetime.date], ...]
-    year: int
+    total: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class SubmissionFacts:
     """A submission to a body above with its list."""
 
-    agency: Agency
-    subject: str
-    bases: tuple[str, ...]
-    addressees: tuple[str, ...]
-    paragraphs: tuple[str, ...]
-    signatory: Signatory
-    recipients: tuple[str, ...]
+    frame: FrameFacts
     lines: tuple[LineFacts, ...]
     sessions: tuple[tuple[str, datetime.date], ...]
-    year: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,16 +94,10 @@ class RevokedFacts:
 class RevocationFacts:
     """A decision of the office that takes awards back."""
 
-    agency: Agency
-    subject: str
-    bases: tuple[str, ...]
-    decider: str
-    signatory: Signatory
-    recipients: tuple[str, ...]
+    frame: FrameFacts
     reason: str
     lines: tuple[RevokedFacts, ...]
     return_days: int | None
-    year: int
 
 
 def ordered(lines: Iterable[Any]) -> list[Any]:
@@ -145,90 +114,73 @@ def lines_of(paper: AwardDecision | Submission) -> list[Any]:
 def decision_facts(
     decision: AwardDecision, day: datetime.date | None = None, *, lines: list[DecisionLine] | None = None
 ) -> DecisionFacts:
-    """Everything on the decision; prizes as of `day`, those of an issued one as they were written down.
+    """The facts of a decision; prizes as of `day`, those of an issued one as they were stored.
 
-    `lines` are those of the decision where their prizes are written down already.
+    `lines` are those of the decision where their prizes are set already.
     """
     written_down = lines is not None or decision.is_final
     lines = lines_of(decision) if lines is None else lines
     on = decision.decided_on or day or timezone.localdate()
-    # Why a prize is unknown stands on the draft, and papers are Vietnamese whoever reads them.
+    # The draft says why a prize is unknown, and papers are Vietnamese whatever the language of the reader.
     with override("vi"):
         prizes = {} if written_down else prizes_on(on, lines)
+    dues = [prizes[line.pk].due if line.pk in prizes else line.prize_due for line in lines]
+    in_total = decision.total_differs(dues)
     return DecisionFacts(
-        agency=agency_of(decision.unit),
-        subject=decision.subject,
-        bases=_lines(decision.legal_bases),
-        decider=_decider(decision),
-        signatory=_signatory(decision),
-        recipients=_lines(decision.recipients),
-        lines=tuple(_decided(line, prizes.get(line.pk)) for line in lines),
+        frame=frame_facts(decision, on, matter=CouncilSession.work),
+        lines=tuple(_decided(line, prizes.get(line.pk), in_total=in_total) for line in lines),
         sessions=_sessions(decision.outcomes.values(), lines),
-        year=on.year,
+        total=decision.decided_total,
     )
 
 
-def submission_facts(submission: Submission) -> SubmissionFacts:
-    """Everything on the submission, with what the council said on each line."""
+def submission_facts(submission: Submission, day: datetime.date | None = None) -> SubmissionFacts:
+    """The facts of a submission as of `day`, with the vote of the council on each line."""
     lines = lines_of(submission)
+    on = day or timezone.localdate()
     return SubmissionFacts(
-        agency=agency_of(submission.unit),
-        subject=submission.subject,
-        bases=_lines(submission.legal_bases),
-        addressees=_lines(submission.addressees),
-        paragraphs=_lines(submission.text),
-        signatory=_signatory(submission),
-        recipients=_lines(submission.recipients),
+        frame=frame_facts(submission, on, matter=CouncilSession.work),
         lines=tuple(
             _line(line, ballots=_ballots(submission.outcomes.get(line.nominee_id))) for line in lines
         ),
         sessions=_sessions(submission.outcomes.values(), lines),
-        year=timezone.localdate().year,
     )
 
 
-def revocation_facts(revocation: Revocation, return_days: int | None) -> RevocationFacts:
-    """Everything on the decision of revocation; `return_days` as the rule of its day says."""
+def revocation_facts(
+    revocation: Revocation, return_days: int | None, day: datetime.date | None = None
+) -> RevocationFacts:
+    """The facts of a revocation as of `day`; `return_days` as the rule of its day says."""
+    on = revocation.decided_on or day or timezone.localdate()
     rows = revocation.lines.select_related(
-        "conferral__award", "conferral__decision", "conferral__line", "conferral__person"
+        "conferral__award", "conferral__decision", "conferral__line", "conferral__person", "conferral__unit"
     )
     return RevocationFacts(
-        agency=agency_of(revocation.unit),
-        subject=revocation.subject,
-        bases=_lines(revocation.legal_bases),
-        decider=_decider(revocation),
-        signatory=_signatory(revocation),
-        recipients=_lines(revocation.recipients),
+        frame=frame_facts(revocation, on, matter=CouncilSession.work),
         reason=revocation.reason,
-        lines=tuple(_revoked(row) for row in rows),
+        lines=tuple(_revoked(row) for row in sorted(rows, key=_place_of_revoked)),
         return_days=return_days,
-        year=(revocation.decided_on or timezone.localdate()).year,
     )
 
 
-def agency_of(unit: Unit) -> Agency:
-    """The office as its papers name it."""
-    return Agency(
-        name=unit.name_in_text,
-        letterhead=unit.letterhead_name or unit.name,
-        superior=unit.letterhead_superior,
-        place=unit.place,
-        code=unit.code,
-    )
+def line_facts(line: DecisionLine, *, in_total: bool = False) -> LineFacts:
+    """One line as it was issued; `in_total` as `LineFacts` has it."""
+    return _decided(line, None, in_total=in_total)
 
 
-def line_facts(line: DecisionLine) -> LineFacts:
-    """One line as it was issued."""
-    return _decided(line, None)
-
-
-def _decided(line: DecisionLine, prize: LinePrize | None) -> LineFacts:
+def _decided(line: DecisionLine, prize: LinePrize | None, *, in_total: bool) -> LineFacts:
     if prize is None:
-        absorbed = line.prize_due == 0 and bool(line.prize_amount)
-        return _line(line, due=line.prize_due, absorbed=absorbed, book_number=line.book_number)
+        return _line(
+            line,
+            due=line.prize_due,
+            in_total=in_total,
+            absorbed=line.absorbed,
+            book_number=line.book_number,
+        )
     return _line(
         line,
         due=prize.due,
+        in_total=in_total,
         absorbed=prize.absorbed,
         missing=prize.missing,
         book_number=line.book_number,
@@ -239,11 +191,12 @@ def _line(line: AwardLine, **more: Any) -> LineFacts:
     return LineFacts(
         name=line.name,
         post=line.post,
-        unit_name=line.unit_name,
+        unit_name=_place_of_work(line),
         award=line.award.name,
         award_key=line.award_id,
-        is_title=line.is_title,
+        is_title=line.award.is_called_title,
         is_person=line.person_id is not None,
+        recipient=key_of(line),
         posthumous=line.posthumous,
         summary=line.summary,
         period=(line.period_start, line.period_end),
@@ -251,14 +204,22 @@ def _line(line: AwardLine, **more: Any) -> LineFacts:
     )
 
 
+def _place_of_work(row: Any) -> str:
+    """The unit as it was printed, unless the post says it: a group of posts is nobody's place of work, and a "Chánh Văn
+    phòng Sở" is that of the "Văn phòng Sở".
+    """
+    said = row.unit.is_group_of_posts or names_within(row.unit_name, row.post)
+    return "" if said else row.unit_name
+
+
 def _revoked(row: Any) -> RevokedFacts:
     conferral = row.conferral
     return RevokedFacts(
         name=conferral.name,
         post=conferral.post,
-        unit_name=conferral.unit_name,
+        unit_name=_place_of_work(conferral),
         award=conferral.award.name,
-        is_title=conferral.award.kind == "title",
+        is_title=conferral.award.is_called_title,
         is_person=conferral.person_id is not None,
         gender=conferral.person.gender if conferral.person else "",
         decision=citation_of(conferral.decision) if conferral.decision else None,
@@ -266,38 +227,27 @@ def _revoked(row: Any) -> RevokedFacts:
     )
 
 
-def _ballots(said: Deliberation | None) -> tuple[int, int] | None:
-    if said is None or said.base_count is None:
+def _place_of_revoked(row: Any) -> tuple[Any, ...]:
+    """The sort key: the highest award first, collectives before individuals, then by name."""
+    one = row.conferral
+    is_person = one.person_id is not None
+    return one.award.position, one.award_id, is_person, name_key(one.name, is_person=is_person), row.pk
+
+
+def _ballots(outcome: Deliberation | None) -> tuple[int, int] | None:
+    if outcome is None or outcome.base_count is None:
         return None
-    return (said.for_lower if said.outcome == "lower" else said.in_favour, said.base_count)
+    return (outcome.for_lower if outcome.outcome == "lower" else outcome.in_favour, outcome.base_count)
 
 
 def _sessions(
-    said: Iterable[Deliberation], lines: Sequence[AwardLine]
+    outcomes: Iterable[Deliberation], lines: Sequence[AwardLine]
 ) -> tuple[tuple[str, datetime.date], ...]:
     """The sessions that agreed on these lines, by name and day."""
     nominees = {getattr(line, "nominee_id", None) for line in lines}
     return tuple(
         sorted(
-            {(one.session.name, one.session.held_on) for one in said if one.nominee_id in nominees},
+            {(item.session.name, item.session.held_on) for item in outcomes if item.nominee_id in nominees},
             key=lambda session: session[1],
         )
     )
-
-
-def _decider(paper: AwardDecision | Revocation) -> str:
-    # Who signs for another does not decide: the one in whose place the paper is signed does.
-    return paper.decider or paper.signature_holder or paper.signer_post
-
-
-def _signatory(paper: OutgoingPaper) -> Signatory:
-    return Signatory(
-        name=paper.signer.full_name if paper.signer else None,
-        post=paper.signer_post,
-        form=paper.signature_form,
-        holder=paper.signature_holder,
-    )
-
-
-def _lines(text: str) -> tuple[str, ...]:
-    return tuple(line.strip() for line in text.splitlines() if line.strip())

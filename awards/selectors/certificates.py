@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from awards.models import AwardDecision, AwardKind, AwardLevel, CertificateLayout, Conferral
+from awards.models import AwardDecision, AwardLevel, CertificateLayout, Conferral
 from office_culture.models import Unit, User
 
 
@@ -41,7 +41,7 @@ class CertificateFacts:
     revoked: bool = False
 
 
-def with_what_a_certificate_says(rows: QuerySet[Conferral]) -> QuerySet[Conferral]:
+def with_certificate_links(rows: QuerySet[Conferral]) -> QuerySet[Conferral]:
     """The rows with everything that `certificate_facts` reads."""
     return rows.select_related(
         "award", "decision", "unit", "person", "line__decision__signer", "line__decision__document"
@@ -49,7 +49,7 @@ def with_what_a_certificate_says(rows: QuerySet[Conferral]) -> QuerySet[Conferra
 
 
 def certificate_facts(conferral: Conferral, place: str) -> CertificateFacts:
-    """Needs the row of `with_what_a_certificate_says`; `place` is where the agency signs."""
+    """The facts of one certificate; `conferral` is from `with_certificate_links`, `place` is where the agency signs."""
     line = conferral.line
     decided = line.decision if line else None
     document = conferral.decision
@@ -60,8 +60,8 @@ def certificate_facts(conferral: Conferral, place: str) -> CertificateFacts:
         post=conferral.post if conferral.person_id else "",
         unit=conferral.unit_name if conferral.person_id else "",
         award=conferral.award.name,
-        is_title=conferral.award.kind == AwardKind.TITLE,
-        posthumous=line.posthumous if line else False,
+        is_title=conferral.award.is_called_title,
+        posthumous=conferral.posthumous,
         own=conferral.award.level == AwardLevel.BASE,
         years=_years(conferral.period_start, conferral.period_end),
         achievement=line.summary if line and line.summary else _achievements(conferral),
@@ -79,7 +79,10 @@ def certificate_facts(conferral: Conferral, place: str) -> CertificateFacts:
     )
 
 
-def _years(start: datetime.date, end: datetime.date) -> str:
+def _years(start: datetime.date | None, end: datetime.date | None) -> str:
+    """The period in words; "" where the source names none."""
+    if start is None or end is None:
+        return ""
     if start.year == end.year:
         return f"năm {end.year}"
     return f"giai đoạn {start.year} - {end.year}"
@@ -90,8 +93,8 @@ def _achievements(conferral: Conferral) -> str:
 
 
 def _authority(conferral: Conferral, decided: AwardDecision | None) -> str:
-    said = (decided.decider or decided.signature_holder or decided.signer_post) if decided else ""
-    return said or conferral.award.decided_by
+    authority = (decided.decider or decided.decides()) if decided else ""
+    return authority or conferral.award.decided_by
 
 
 def _signer_post(decided: AwardDecision | None) -> str:
@@ -99,11 +102,12 @@ def _signer_post(decided: AwardDecision | None) -> str:
         return ""
     if not decided.signature_form:
         return decided.signer_post
-    return f"{decided.signature_form} {decided.signature_holder}\n{decided.signer_post}"
+    above = "\n".join(f"{decided.signature_form} {decided.signature_holder}".split("; "))
+    return f"{above}\n{decided.signer_post}"
 
 
 def place_of(unit: Unit) -> str:
-    """Where the unit signs: its own place, or that of the nearest unit above that issues papers."""
+    """Where the unit signs: its own place, or that of the nearest unit above that has one; "" without any."""
     found: Unit | None = unit
     while found is not None and not found.place:
         found = found.parent

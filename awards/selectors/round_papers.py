@@ -1,4 +1,4 @@
-"""What was written on a round: postings, submissions and decisions, and what an account may begin."""
+"""The papers of a round: postings, submissions and decisions, and which an account may begin."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class RoundPaper:
-    """One record with its page; `told` is its state in words, or until when it is posted."""
+    """One record with its page; `words` is its state in words, or until when it is posted."""
 
     record: Any
     address: str
     state: str
-    told: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +36,17 @@ class RoundPapers:
     decided: bool
 
 
-def papers_of(held: NominationRound, user: "User") -> RoundPapers:
-    """Everything that the account may see of the papers of a round; three questions."""
+def papers_of(nomination_round: NominationRound, user: "User") -> RoundPapers:
+    """The papers of a round that the account may see; three queries."""
     papers: list[tuple[str, RoundPaper]] = []
     for model in (PublicPosting, Submission, AwardDecision):
         if not user.has_perm(f"awards.view_{model._meta.model_name}"):
             continue
-        rows = model.objects.visible_to(user).filter(nomination_round=held).order_by("pk")
-        papers += [(str(model._meta.verbose_name), _told(record)) for record in rows]
-    open_round = held.state != NominationRoundState.DECIDED and keeps_records_of(user, held.unit)
+        rows = model.objects.visible_to(user).filter(nomination_round=nomination_round).order_by("pk")
+        papers += [(str(model._meta.verbose_name), _row(record)) for record in rows]
+    open_round = nomination_round.state != NominationRoundState.DECIDED and keeps_records_of(
+        user, nomination_round.unit
+    )
     return RoundPapers(
         papers=tuple(papers),
         may_decide=open_round and _may_write(user, "awarddecision"),
@@ -61,7 +63,7 @@ def _may_write(user: "User", model: str) -> bool:
     return user.has_perms([f"awards.add_{model}", f"awards.change_{model}"])
 
 
-def _told(record: Any) -> RoundPaper:
+def _row(record: Any) -> RoundPaper:
     page = reverse(f"admin:awards_{record._meta.model_name}_change", args=[record.pk])
     if isinstance(record, PublicPosting):
         return RoundPaper(record, page, "", _("until %(day)s") % {"day": numeric(record.ends_on)})

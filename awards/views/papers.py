@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from django.contrib import admin
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.shortcuts import render as render_page
 from django.utils import timezone
@@ -28,38 +28,39 @@ from awards.sections.papers_of_awards import (
     submission_paper,
 )
 from awards.selectors.award_papers import (
-    agency_of,
     decision_facts,
     line_facts,
     revocation_facts,
     submission_facts,
 )
-from awards.selectors.presentation import presented
+from awards.selectors.presentation import presented, stating_totals_only
+from office_culture.actions.office_papers import issuing_unit
 from office_culture.actions.signatures import newest_bytes
-from office_culture.models import Unit
 from office_culture.models.base import Record
 from office_culture.papers.paper import Paper
 from office_culture.papers.render import render
 from office_culture.rules.requests import user_of
+from office_culture.selectors.issuers import issuer
 from office_culture.text.file_names import file_name
-from office_culture.views.downloads import shown, taken
+from office_culture.views.downloads import download_response, inline_response
 
 R = TypeVar("R", bound=Record)
+D = TypeVar("D", AwardDecision, Revocation)
 FIRST_WORDS = {"awarddecision": "quyet dinh", "submission": "to trinh", "revocation": "quyet dinh"}
 
 
 @require_safe
 @login_required
 def decision(request: HttpRequest, pk: int, form: str) -> HttpResponse:
-    """A decision of the office: its draft to look at, or the kept paper."""
-    record = visible(request, AwardDecision, pk)
+    """A decision of the office as a file: its draft to look at, or the stored paper."""
+    record = _own(visible(request, AwardDecision, pk))
     return _file(request, record, form, decision_paper(decision_facts(record), draft=True))
 
 
 @require_safe
 @login_required
 def submission(request: HttpRequest, pk: int, form: str) -> HttpResponse:
-    """A submission: its draft to look at, or the kept paper."""
+    """A submission as a file: its draft to look at, or the stored paper."""
     record = visible(request, Submission, pk)
     return _file(request, record, form, submission_paper(submission_facts(record), draft=True))
 
@@ -67,27 +68,38 @@ def submission(request: HttpRequest, pk: int, form: str) -> HttpResponse:
 @require_safe
 @login_required
 def revocation(request: HttpRequest, pk: int, form: str) -> HttpResponse:
-    """A revocation: its draft to look at, or the kept paper."""
-    record = visible(request, Revocation, pk)
+    """A revocation as a file: its draft to look at, or the stored paper."""
+    record = _own(visible(request, Revocation, pk))
     day: datetime.date = record.decided_on or timezone.localdate()
     days = GeneralRule.objects.value(GeneralTopic.RETURN_DAYS, day)
     return _file(request, record, form, revocation_paper(revocation_facts(record, days), draft=True))
 
 
+def _own(record: D) -> D:
+    """The record, if the office decides itself: a decision of another body never bears the office's letterhead.
+
+    Raises `Http404` for a decision of another body.
+    """
+    if record.outside:
+        raise Http404
+    return record
+
+
 def _file(request: HttpRequest, record: Any, form: str, draft: Paper) -> HttpResponse:
     name = file_name(FIRST_WORDS[record._meta.model_name], record.subject)
     if record.paper is None:
-        return shown(render(draft), f"du-thao-{name}")
+        return inline_response(request, render(draft), f"du-thao-{name}", of=record)
     content = newest_bytes(record.paper)
     if content is None:
         return render_page(request, "project/report_pending.html", status=503)
-    return shown(content, name) if form == "preview" else taken(request, content, name, of=record)
+    give = inline_response if form == "preview" else download_response
+    return give(request, content, name, of=record)
 
 
 @require_safe
 @login_required
 def presentation(request: HttpRequest, kind: str, pk: int, form: str = "page") -> HttpResponse:
-    """Who is called up in which order, of one decision or of all of a round: as a page or as a paper."""
+    """The recipients in the order in which they are called up, of a decision or a round: as a page or as a paper."""
     user = user_of(request)
     if not user.has_perm("awards.view_awarddecision"):
         raise PermissionDenied
@@ -96,11 +108,14 @@ def presentation(request: HttpRequest, kind: str, pk: int, form: str = "page") -
     rows = AwardDecision.objects.visible_to(user)
     lines = presented(rows.filter(pk=pk) if kind == "decisions" else rows.filter(nomination_round=pk))
     if form == "pdf":
-        facts = tuple(line_facts(line) for line in lines)
+        together = stating_totals_only(lines)
+        facts = tuple(line_facts(line, in_total=line.decision_id in together) for line in lines)
         paper = presentation_paper(
-            agency_of(_issuer(record.unit)), _occasion(record), facts, timezone.localdate(), user.full_name
+            issuer(issuing_unit(record.unit)), _occasion(record), facts, timezone.localdate(), user.full_name
         )
-        return taken(request, render(paper), file_name("danh sach trao tang", _occasion(record)), of=record)
+        return download_response(
+            request, render(paper), file_name("danh sach trao tang", _occasion(record)), of=record
+        )
     context = {
         **admin.site.each_context(request),
         "title": _("Presentation list"),
@@ -112,16 +127,8 @@ def presentation(request: HttpRequest, kind: str, pk: int, form: str = "page") -
 
 
 def _occasion(record: Any) -> str:
-    told = str(getattr(record, "subject", "") or record.name).removeprefix("Về việc ")
-    return f"{told[:1].upper()}{told[1:]}"
-
-
-def _issuer(unit: Unit) -> Unit:
-    """The unit itself or the nearest one above that issues papers."""
-    found = unit
-    while not found.issues_papers and found.parent is not None:
-        found = found.parent
-    return found
+    occasion = str(getattr(record, "subject", "") or record.name).removeprefix("Về việc ")
+    return f"{occasion[:1].upper()}{occasion[1:]}"
 
 
 def visible(request: HttpRequest, model: type[R], pk: int) -> R:

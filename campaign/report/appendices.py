@@ -1,7 +1,7 @@
-"""The appendices of a report, in the order in which its body leads to them.
+"""The appendices of a report, in the order in which its sections refer to them.
 
 What each lists is registered where it is written (`office_culture/rules/parts.py`); tables and lists that the outline
-keeps out of the body stand there as well.
+keeps out of the body are printed there as well.
 """
 
 from collections.abc import Iterator, Mapping
@@ -22,15 +22,15 @@ FIGURES = "Số liệu chi tiết"
 
 @dataclass(frozen=True, slots=True)
 class PlannedAppendix:
-    """One appendix as it prints; `number` is "" for an only one, `section` the key of the section that leads to it."""
+    """One appendix as printed; `number` is "" for an only one, `section` the key of the section that refers to it."""
 
     title: str
     blocks: tuple[Block, ...]
     landscape: bool
     section: str
-    # What it lists by name; "" for what sections have moved here.
+    # The name of its registered content; "" for blocks moved here from sections.
     content: str = ""
-    # Further sections that lead to it.
+    # Keys of further sections that refer to it.
     also: tuple[str, ...] = ()
     number: str = ""
 
@@ -38,22 +38,22 @@ class PlannedAppendix:
 def planned(
     outline: Outline, book: FactBook, moved: Mapping[str, tuple[Block, ...]]
 ) -> tuple[PlannedAppendix, ...]:
-    """Every appendix that has something to say. `moved` are blocks by key of the section that they come from.
+    """Every appendix that has content. `moved` are blocks by key of the section that they come from.
 
     Several are numbered, an only one is not (Decree 30/2020, Annex I; sure).
     """
     order = {section.key: place for place, section in enumerate(outline.sections)}
-    found = [one for one in (*_listed(outline, book, moved), *_moved(outline, moved)) if one.blocks]
+    found = [item for item in (*_listed(outline, book, moved), *_moved(outline, moved)) if item.blocks]
     found.sort(key=lambda one: order.get(one.section, len(order)))
     if len(found) == 1:
         return tuple(found)
-    return tuple(replace(one, number=roman(place)) for place, one in enumerate(found, start=1))
+    return tuple(replace(entry, number=roman(place)) for place, entry in enumerate(found, start=1))
 
 
 def _listed(
     outline: Outline, book: FactBook, moved: Mapping[str, tuple[Block, ...]]
 ) -> Iterator[PlannedAppendix]:
-    """The appendices of the outline, each behind what its section has moved there."""
+    """The appendices of the outline; the first one of a section begins with the blocks moved out of that section."""
     taken: set[str] = set()
     for plan in outline.appendices:
         content = parts.appendices[plan.content].content(book, parts.At(plan.title, Citations()))
@@ -64,7 +64,7 @@ def _listed(
 
 
 def _moved(outline: Outline, moved: Mapping[str, tuple[Block, ...]]) -> Iterator[PlannedAppendix]:
-    """What no appendix of the outline takes up stands in one of its own, under the titles of the sections."""
+    """One appendix of all blocks moved out of sections without an appendix of their own; none without such blocks."""
     led_to = {plan.section for plan in outline.appendices}
     left = [section for section in outline.sections if section.key in moved and section.key not in led_to]
     if not left:
@@ -80,7 +80,7 @@ def _moved(outline: Outline, moved: Mapping[str, tuple[Block, ...]]) -> Iterator
 def printed(
     plans: tuple[PlannedAppendix, ...], *, paper: str, symbol: str, issuer: str
 ) -> tuple[Appendix, ...]:
-    """The appendices for the paper; its number and day are filled in when it is issued."""
+    """The appendices for the paper; their number and day are filled in when it is issued."""
     reference = attached(paper, symbol, issuer)
     return tuple(
         Appendix(
@@ -95,7 +95,7 @@ def printed(
 
 
 def mentions(plans: tuple[PlannedAppendix, ...], key: str) -> list[Block]:
-    """The sentence that leads from a section to its appendices; nothing where none belongs to it."""
+    """The sentence that refers from a section to its appendices, or nothing where it has none."""
     numbers = [plan.number for plan in plans if key in (plan.section, *plan.also)]
     if not numbers:
         return []

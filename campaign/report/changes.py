@@ -1,4 +1,4 @@
-"""What changed from one report to another: the facts that both or one of them could print, with both values."""
+"""Differences between two reports: the facts that both or one of them could print, with both values."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,14 +6,14 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from campaign.models import Report, ReportState
-from campaign.report.kept import facts_of
+from campaign.report.issued_facts import facts_of
 from office_culture.models import User
 from office_culture.rules.facts import Better, Fact, registry
 from office_culture.text.numbers import NO_BREAK_SPACE, signed
 
 
 class ChangeVerdict(StrEnum):
-    """What a change means, as far as the fact says which way is better."""
+    """Whether a change is better or worse, where the fact says which way is better."""
 
     NONE = ""
     BETTER = "better"
@@ -22,9 +22,9 @@ class ChangeVerdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FigureChange:
-    """A fact before and now. A side is None where that report knows no such fact, and missing where no record holds it.
+    """A fact before and now: None where that report has no such fact, missing where no record has its value.
 
-    `difference` is empty unless both are figures; `percent` also for shares and where there was nothing before.
+    `difference` is empty unless both are figures; `percent` also for shares and where the value before was 0.
     """
 
     key: str
@@ -57,7 +57,7 @@ class ChangeGroup:
 def report_before(report: Report, user: User, *, same_kind: bool = False) -> Report | None:
     """The report of the same unit and campaign whose period ended last before that of `report`, if `user` may see it.
 
-    Reports that were withdrawn or corrected say nothing any more.
+    Reports that were withdrawn or superseded are left out.
     """
     valid = Report.objects.visible_to(user).exclude(state__in=(ReportState.SUPERSEDED, ReportState.WITHDRAWN))
     same = valid.filter(unit=report.unit_id, campaign=report.campaign_id, period_end__lt=report.period_end)
@@ -67,7 +67,7 @@ def report_before(report: Report, user: User, *, same_kind: bool = False) -> Rep
 
 
 def changes(older: Report, newer: Report) -> list[FigureChange]:
-    """The changed figures that both reports know, in the order in which a writer is offered them."""
+    """The changed figures that both reports have, in the order in which a writer is offered them."""
     return [
         change
         for group in compare(older, newer)
@@ -88,8 +88,10 @@ def compare(older: Report, newer: Report) -> list[ChangeGroup]:
 
 
 def changed_only(groups: Iterable[ChangeGroup]) -> list[ChangeGroup]:
-    """The groups with the facts that are not the same in both."""
-    found = (ChangeGroup(group.title, tuple(one for one in group.changes if one.changed)) for group in groups)
+    """The groups without the facts that are the same in both."""
+    found = (
+        ChangeGroup(group.title, tuple(item for item in group.changes if item.changed)) for group in groups
+    )
     return [group for group in found if group.changes]
 
 

@@ -1,4 +1,4 @@
-"""Two reports side by side: which facts changed, in figures and percent, each value with its rows behind it."""
+"""Compares two reports: which facts changed, in figures and percent, each value with its rows behind it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -48,14 +48,14 @@ def _named(report: Report) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A value with the address of its rows."""
+    """A value with the address of the list of its rows."""
 
     fact: Fact | None
     address: str
 
     @property
     def words(self) -> bool:
-        """Whether the value is no figure."""
+        """Whether the value is text, not a figure."""
         return self.fact is not None and isinstance(self.fact.value, str)
 
 
@@ -72,7 +72,7 @@ class ComparisonRow:
 @login_required
 @permission_required("campaign.view_report", raise_exception=True)
 def page(request: HttpRequest) -> HttpResponse:
-    """The table; without a choice the newest report stands beside the last one of its kind."""
+    """The table; without a choice it compares the newest report with the last one of its kind before."""
     user = user_of(request)
     form = _form(request, user)
     older, newer, everything = _chosen(form)
@@ -185,12 +185,12 @@ def _lines(groups: list[ChangeGroup]) -> Iterator[list[Any]]:
                 _cell(change.now),
                 _difference(change),
                 change.percent,
-                _told(change),
+                _verdict(change),
             ]
 
 
 def _cell(fact: Fact | None) -> Any:
-    """Figures stay figures, so that the sheet can count on; what no record holds is empty, never 0."""
+    """The value as a number where it is one, so that the sheet can calculate; None where no record has it, never 0."""
     return fact.value if fact is not None else None
 
 
@@ -200,5 +200,5 @@ def _difference(change: FigureChange) -> Any:
     return Decimal(str(change.now.value)) - Decimal(str(change.before.value))
 
 
-def _told(change: FigureChange) -> str:
+def _verdict(change: FigureChange) -> str:
     return {"better": _("better"), "worse": _("worse")}.get(change.verdict, "")

@@ -1,4 +1,4 @@
-"""What the last report of the same kind said in a section, and what of it is no longer so."""
+"""The text of a section in the last report of the same kind, with marks where its facts have changed."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -13,9 +13,9 @@ _MARKED = re.compile(f"(?P<key>{PLACEHOLDER.pattern})|(?P<figure>{FIGURE.pattern
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A stretch of the earlier text. `kind` is "" for words, else why it is marked:
+    """A piece of the earlier text.
 
-    same, changed or unknown for a fact, typed for a figure that stood there as digits.
+    `kind` is "" for words, same, changed or unknown for a fact, typed for a figure that was typed as digits.
     """
 
     text: str
@@ -35,18 +35,18 @@ class EarlierText:
 
     @property
     def changed(self) -> int:
-        """How many places are no longer as they were, or have to be looked at."""
+        """How many facts have changed or are unknown, and figures that were typed."""
         return sum(stretch.kind in {"changed", "unknown", "typed"} for stretch in self.stretches)
 
 
 def earlier_text(source: Report, key: str, then: Mapping[str, Fact], book: FactBook) -> EarlierText:
-    """The text of section `key` in `source`. `then` are the facts of that report, `book` holds those of now."""
+    """The text of section `key` in `source`, marked. `then` are the facts of that report, `book` has those of now."""
     text = source.narratives.filter(section=key).values_list("text", flat=True).first() or ""
     return EarlierText(source, text, tuple(marked(text, then, book)))
 
 
 def marked(text: str, then: Mapping[str, Fact], book: FactBook) -> Iterator[Stretch]:
-    """The text in stretches, each fact and each typed figure by itself."""
+    """The text in pieces, each fact and each typed figure by itself."""
     end = 0
     for match in _MARKED.finditer(text):
         if match["key"] is None and YEAR.fullmatch(match["figure"].strip()):

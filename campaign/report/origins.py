@@ -1,5 +1,6 @@
-"""Where the figures of a report come from: on the screen as links, on paper as an annex."""
+"""The sources of a report's figures: links on the screen, an annex on paper."""
 
+import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -9,13 +10,24 @@ from django.utils.translation import gettext as _
 
 from campaign.models import Report
 from campaign.rules.outline_tree import roman
-from office_culture.admin.rows import count, list_address
+from office_culture.admin.rows import count, list_addresses
 from office_culture.models import User
-from office_culture.papers.blocks import Block, CellKind, Column, Heading, Paragraph, Table, Text, italic
+from office_culture.papers.blocks import (
+    Block,
+    CellKind,
+    Chart,
+    Column,
+    Heading,
+    Paragraph,
+    Table,
+    Text,
+    italic,
+)
 from office_culture.papers.html import FigureOrigin
 from office_culture.papers.paper import Appendix, Paper
 from office_culture.papers.walk import texts, with_texts
-from office_culture.rules.facts import Fact, FactBook, Rows, UnknownFact
+from office_culture.rules.facts import Fact, FactBook, Rows
+from office_culture.selectors.cited_documents import CitedDocuments, with_cited_documents
 from office_culture.text.dates import numeric
 from office_culture.text.numbers import whole
 
@@ -24,34 +36,56 @@ MARK = italic("(*)")
 DOUBT = Paragraph.of(italic("(*) Số liệu chưa được đơn vị cung cấp xác nhận."))
 
 
-def origins(report: Report, paper: Paper, user: User) -> dict[str, FigureOrigin]:
-    """For each key of a fact on the paper its meaning, and the rows behind it as far as `user` may see them."""
-    return origins_of(report, (key for _place, key, _printed in figures(paper)), user)
+def for_screen(report: Report, paper: Paper, user: User) -> tuple[Paper, dict[str, FigureOrigin]]:
+    """The paper with its citations marked, and for each figure, chart label and citation what it means and leads to.
+
+    Links lead to the rows behind it as far as `user` may see them.
+    """
+    paper, cited = with_cited_documents(paper, user)
+    blocks = (*paper.blocks, *(block for appendix in paper.appendices for block in appendix.blocks))
+    return paper, {**origins_in(report, blocks, user), **cited}
+
+
+def blocks_for_screen(
+    report: Report, pieces: Iterable[Iterable[Block]], user: User
+) -> tuple[list[tuple[Block, ...]], dict[str, FigureOrigin]]:
+    """The same as `for_screen` for pieces of the report."""
+    read = [tuple(piece) for piece in pieces]
+    content = (words for piece in read for block in piece for words in texts(block))
+    cited = CitedDocuments.among(content, user)
+    linked = [cited.linked_blocks(piece) for piece in read]
+    return linked, {**origins_in(report, itertools.chain.from_iterable(read), user), **cited.origins}
 
 
 def origins_in(report: Report, blocks: Iterable[Block], user: User) -> dict[str, FigureOrigin]:
-    """The same for some blocks of the report."""
-    runs = (run for block in blocks for content in texts(block) for run in content)
-    return origins_of(report, (run.origin for run in runs if run.origin), user)
+    """For each key of a fact in the blocks its meaning, and the rows behind it as far as `user` may see them.
+
+    Keys without a fact are left out: their records have been deleted since the paper was issued.
+    """
+    return origins_of(report, (key for block in blocks for key in _keys(block)), user)
+
+
+def _keys(block: Block) -> Iterator[str]:
+    if isinstance(block, Chart):
+        yield from (key for series in block.series for key in series.origins if key)
+    for content in texts(block):
+        yield from (run.origin for run in content if run.origin)
 
 
 def origins_of(report: Report, keys: Iterable[str], user: User) -> dict[str, FigureOrigin]:
-    """Meaning and address of each key that a fact of the report has."""
-    book = report.facts()
-    found = {}
-    for key in set(keys):
-        fact = fact_of(book, key)
-        if fact is not None:
-            doubt = "" if fact.confirmed else _("not confirmed")
-            found[key] = FigureOrigin(str(fact.label), list_address(fact.rows, user), doubt)
-    return found
+    """Meaning, address of the rows and doubt of each key; keys without a fact are left out."""
+    facts = report.facts().find_known(keys)
+    addresses = list_addresses((fact.rows for fact in facts.values()), user)
+    return {
+        key: FigureOrigin(str(fact.label), address, "" if fact.confirmed else _("not confirmed"))
+        for (key, fact), address in zip(facts.items(), addresses, strict=True)
+    }
 
 
 def with_doubts(report: Report, paper: Paper) -> Paper:
-    """The paper with a mark behind each figure that its owner has not confirmed, and a note that says so."""
-    book = report.facts()
-    keys = {key for _place, key, _printed in figures(paper)}
-    doubted = {key for key in keys if (fact := fact_of(book, key)) is not None and not fact.confirmed}
+    """The paper with a mark behind each figure that its unit has not confirmed, and a note that explains it."""
+    facts = report.facts().find_known(key for _place, key, _printed in figures(paper))
+    doubted = {key for key, fact in facts.items() if not fact.confirmed}
     if not doubted:
         return paper
 
@@ -63,7 +97,7 @@ def with_doubts(report: Report, paper: Paper) -> Paper:
 
 
 def with_trace(report: Report, paper: Paper) -> Paper:
-    """The paper with a further annex that names the source of each figure. Of several annexes each has a number."""
+    """The paper with a further annex that names the source of each figure; several annexes are numbered."""
     annexes = (*paper.appendices, trace(report, paper))
     if len(annexes) > 1:
         annexes = tuple(replace(annex, number=roman(place)) for place, annex in enumerate(annexes, start=1))
@@ -72,14 +106,16 @@ def with_trace(report: Report, paper: Paper) -> Paper:
 
 def trace(report: Report, paper: Paper) -> Appendix:
     """Each figure with its section, its meaning, the kind of record it is read from and how many rows were counted."""
-    # Papers are Vietnamese whatever the screen speaks, and a book remembers the language it was asked in.
+    # Papers are Vietnamese whatever the language of the screen, and a book caches labels in one language.
     with translation.override("vi"):
         book = FactBook(report.scope())
         counted: dict[str, str] = {}
         rows: list[tuple[str, ...]] = []
-        for place, key, printed in dict.fromkeys(figures(paper)):
-            fact = fact_of(book, key)
-            # A citation is its own source.
+        printed_figures = dict.fromkeys(figures(paper))
+        facts = book.find_known(key for _place, key, _printed in printed_figures)
+        for place, key, printed in printed_figures:
+            fact = facts.get(key)
+            # A citation names its source itself.
             if fact is None or fact.citation is not None:
                 continue
             if key not in counted:
@@ -116,14 +152,6 @@ def figures(paper: Paper) -> Iterator[tuple[str, str, str]]:
                 for run in content:
                     if run.origin:
                         yield ".".join((part, *numbers) if part else numbers), run.origin, run.text.strip()
-
-
-def fact_of(book: FactBook, key: str) -> Fact | None:
-    """The fact, unless its records have gone since the paper was issued."""
-    try:
-        return book.find(key)
-    except UnknownFact:
-        return None
 
 
 def _meaning(fact: Fact) -> str:

@@ -10,10 +10,9 @@ from campaign.report.appendices import PlannedAppendix, mentions, planned, print
 from campaign.report.placing import placed
 from campaign.rules.outline_tree import Outline, Section, WordsPlace
 from campaign.sections.narratives import narrative
+from campaign.selectors.narratives import printed_outline, saved_texts
 from office_culture.papers.blocks import Block, Gap, Heading, Paragraph
 from office_culture.papers.paper import (
-    Authority,
-    AuthorityCode,
     Letterhead,
     Metadata,
     NumberLine,
@@ -22,10 +21,12 @@ from office_culture.papers.paper import (
     Recipients,
     Signature,
     TitleBlock,
+    authorities,
 )
-from office_culture.rules.facts import Fact, FactBook, UnknownFact, placeholders
+from office_culture.rules.facts import Fact, FactBook, placeholders
 from office_culture.rules.parts import At, sections
 from office_culture.sections.house_style import in_house_style
+from office_culture.selectors.not_applicable import not_applicable
 from office_culture.text.citations import Citation, Citations
 
 OFFICE_TIME = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -34,7 +35,7 @@ TYPE_CODE = "BC"
 
 @dataclass(frozen=True, slots=True)
 class PrintedSection:
-    """One section as it prints: its heading, what the records say, what the office wrote, or the gap in their place.
+    """One section as printed: its heading, the text from the records, the office's own text, or a gap in their place.
 
     `place` is its whole number (III.1.b), "" for the opening.
     """
@@ -45,7 +46,7 @@ class PrintedSection:
     records: tuple[Block, ...]
     written: tuple[Block, ...]
     gap: tuple[Block, ...]
-    # What of the records stands in an appendix instead, and what leads from here to the appendices.
+    # Blocks from the records printed in an appendix instead, and the references to the appendices.
     moved: tuple[Block, ...] = ()
     pointers: tuple[Block, ...] = ()
 
@@ -61,15 +62,15 @@ class PrintedSection:
 
     @property
     def body(self) -> tuple[Block, ...]:
-        """All that stands below the heading."""
+        """All blocks below the heading."""
         match self.section.words:
             case WordsPlace.BEFORE:
-                told = self.written + self.records
+                blocks = self.written + self.records
             case WordsPlace.BETWEEN:
-                told = self.records[:1] + self.written + self.records[1:]
+                blocks = self.records[:1] + self.written + self.records[1:]
             case _:
-                told = self.records + self.written
-        return _with_pointers(told + self.gap, self.pointers)
+                blocks = self.records + self.written
+        return _with_pointers(blocks + self.gap, self.pointers)
 
     @property
     def blocks(self) -> tuple[Block, ...]:
@@ -78,11 +79,15 @@ class PrintedSection:
 
 @dataclass(frozen=True, slots=True)
 class Composition:
-    """The sections in the order of the outline, the appendices that they lead to, and every document that they cite."""
+    """The sections in the order of the outline, the appendices they refer to, and every document they cite.
+
+    `texts` are the texts that the office wrote, by key of section.
+    """
 
     parts: tuple[PrintedSection, ...]
     appendices: tuple[PlannedAppendix, ...]
     cited: tuple[Citation, ...]
+    texts: Mapping[str, str]
 
     @property
     def blocks(self) -> tuple[Block, ...]:
@@ -90,22 +95,22 @@ class Composition:
         return tuple(block for part in self.parts for block in part.blocks)
 
 
-def _with_pointers(told: tuple[Block, ...], pointers: tuple[Block, ...]) -> tuple[Block, ...]:
-    """What leads to the appendices closes the last paragraph; behind a list or a table it stands alone."""
-    last = told[-1] if told else None
+def _with_pointers(blocks: tuple[Block, ...], pointers: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Appends the references to appendices to the last paragraph; after a list or a table they are a paragraph."""
+    last = blocks[-1] if blocks else None
     if not isinstance(last, Paragraph) or not pointers:
-        return told + pointers
+        return blocks + pointers
     leads = [pointer.text for pointer in pointers if isinstance(pointer, Paragraph)]
-    return (*told[:-1], Paragraph.of(last.text, " ", *leads))
+    return (*blocks[:-1], Paragraph.of(last.text, " ", *leads))
 
 
 def report_paper(report: Report, *, draft: bool = False) -> Paper:
-    """Everything that the report prints. Number and day come with its issue (`actions.outgoing`)."""
+    """The whole paper of the report. Number and day are added on its issue (`actions.outgoing`)."""
     return paper_of(report, compose(report), draft=draft)
 
 
 def paper_of(report: Report, composition: Composition, *, draft: bool = False) -> Paper:
-    """The composed sections with what stands around them."""
+    """The paper of the composed sections: letterhead, title, addressees, body, signature, recipients and appendices."""
     unit = report.unit
     symbol = f"{TYPE_CODE}-{unit.code}"
     return Paper(
@@ -140,38 +145,40 @@ def paper_of(report: Report, composition: Composition, *, draft: bool = False) -
 
 
 def signature(report: Report) -> Signature:
-    """Who signs, on what ground; a missing name is a visible gap."""
-    authorities: tuple[Authority, ...] = ()
-    if report.signature_form:
-        authorities = (Authority(AuthorityCode(report.signature_form), report.signature_holder),)
+    """The signer with post and authority; the name is None where nobody is chosen."""
     return Signature(
         post=report.signer_post,
         name=report.signer.full_name if report.signer else None,
-        authorities=authorities,
+        authorities=authorities(report.signature_form, report.signature_holder),
     )
 
 
-def compose(report: Report, changed: Mapping[str, str] | None = None) -> Composition:
+def compose(
+    report: Report, changed: Mapping[str, str] | None = None, *, saved: Mapping[str, str] | None = None
+) -> Composition:
     """The sections in the order of the outline. `changed` are texts by section that take the place of the saved ones.
 
-    All are made, whichever is asked for, and twice: a document is cited in full where a section is about it, and only
-    a first reading tells where that is.
+    These are read here without `saved`.
+
+    All sections are composed, whichever is asked for, and twice: a document is cited in full in the section about it,
+    and only the first pass finds out which one that is.
     """
     book = report.facts()
-    texts = {**dict(report.narratives.values_list("section", "text")), **(changed or {})}
+    texts = {**(saved_texts(report) if saved is None else saved), **(changed or {})}
     facts = facts_named(book, texts.values())
-    outline = report.outline.printed_with(texts)
+    outline = printed_outline(report, texts)
     first_reading = Citations(None)
     agency = report.unit.name_in_text
     for _part in _sections(outline, book, texts, facts, first_reading, agency):
         pass
-    citations = Citations(first_reading.told_in_full)
+    citations = Citations(first_reading.cited_in_full)
     parts = list(_sections(outline, book, texts, facts, citations, agency))
     appendices = planned(outline, book, {part.section.key: part.moved for part in parts if part.moved})
     return Composition(
         tuple(_led(part, appendices, outline) for part in parts),
-        tuple(_styled_appendix(one, outline) for one in appendices),
+        tuple(_styled_appendix(appendix, outline) for appendix in appendices),
         citations.cited,
+        texts,
     )
 
 
@@ -183,12 +190,13 @@ def _sections(
     citations: Citations,
     agency: str,
 ) -> Iterator[PrintedSection]:
-    """Each section with what the records say and what the office wrote; not yet what leads to the appendices."""
+    """Each section with the text from the records and the office's own text, without references to appendices."""
     parents = outline.parents()
+    lacking = book.ask(not_applicable)
     for number, section in outline.numbered():
         place, _ = outline.place(section.key)
         name = f"{place}. {section.title}" if place else section.title
-        at = At(name, citations, agency)
+        at = At(name, citations, agency, lacking)
         content = sections[section.content].content(book, at) if section.content in sections else ()
         found = placed(content, section, outline)
         written = tuple(narrative(texts.get(section.key, ""), facts, citations))
@@ -205,7 +213,7 @@ def _sections(
 
 
 def _led(part: PrintedSection, appendices: tuple[PlannedAppendix, ...], outline: Outline) -> PrintedSection:
-    """The section in the style of the paper, with what leads to its appendices."""
+    """The section in the style of the paper, with the references to its appendices."""
     leads = mentions(appendices, part.section.key) if part.records or part.written else []
     return replace(
         part,
@@ -224,13 +232,5 @@ def _styled(blocks: Iterable[Block], outline: Outline) -> tuple[Block, ...]:
 
 
 def facts_named(book: FactBook, texts: Iterable[str]) -> dict[str, Fact]:
-    """The facts that the texts name. One that has vanished since the text was saved is printed as a gap."""
-    found: dict[str, Fact] = {}
-    for text in texts:
-        for key in placeholders(text):
-            if key not in found:
-                try:
-                    found[key] = book.find(key)
-                except UnknownFact:
-                    continue
-    return found
+    """The facts that the texts name, by key; keys without a fact are left out and printed as gaps."""
+    return book.find_known(key for text in texts for key in placeholders(text))

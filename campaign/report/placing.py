@@ -1,4 +1,4 @@
-"""Which forms of what the records say a section prints, and where: in the body, in an appendix, or not at all."""
+"""Which parts of the generated content a section prints, and where: in the body, in an appendix, or not at all."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -10,14 +10,14 @@ from office_culture.sections.shown import Content, InForms, earns_its_place, tri
 
 @dataclass(frozen=True, slots=True)
 class PlacedContent:
-    """What a section prints from the records: below its heading, and in an appendix."""
+    """The generated content of a section: what is printed below its heading, and what in an appendix."""
 
     body: tuple[Block, ...]
     appendix: tuple[Block, ...]
 
 
 def placed(content: Iterable[Content], section: Section, outline: Outline) -> PlacedContent:
-    """The content as the outline wants it."""
+    """The content divided between body and appendix as section and outline define it."""
     body: list[Block] = []
     appendix: list[Block] = []
     for item in content:
@@ -37,10 +37,10 @@ def _place(
     in_body = (
         table is not None and section.tables is FormPlace.BODY and earns_its_place(table, outline.least_rows)
     )
-    if table and (in_body or (not shown.told and section.tables is FormPlace.BODY)):
+    if table and (in_body or (not shown.sentences and section.tables is FormPlace.BODY)):
         body.append(table)
     else:
-        body.extend(shown.told)
+        body.extend(shown.sentences)
     if table and section.tables is FormPlace.APPENDIX and len(table.rows) > 1:
         appendix.append(table)
     if shown.chart:
@@ -58,7 +58,7 @@ def _is_moved(item: BulletList, section: Section, outline: Outline) -> bool:
 
 
 def _move(item: BulletList, body: list[Block], appendix: list[Block]) -> None:
-    """The list with the words that lead to it; in the body these words end as a sentence."""
+    """Moves the list with its lead-in to the appendix; in the body the lead-in ends as a sentence."""
     lead = body[-1] if body else None
     if isinstance(lead, Paragraph) and plain(lead.text).endswith(":"):
         appendix.append(lead)

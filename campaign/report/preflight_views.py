@@ -1,4 +1,4 @@
-"""The page that lists what stands against issuing a report, and the acknowledging of warnings."""
+"""The page that lists the issues of a report before it is issued, and the acknowledging of warnings."""
 
 import datetime
 from itertools import groupby
@@ -19,23 +19,24 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from campaign.actions import acknowledgements
-from campaign.models import Acknowledgement, Report
+from campaign.models import Report
 from campaign.models.reports import ISSUED_STATES
 from campaign.report.preflight.examination import examine
-from campaign.report.preflight.issues import Issue
 from campaign.report.preflight.registry import checks
-from campaign.report.preflight.standing import Standing, standing_of
+from campaign.report.preflight.result import PreflightResult, sort_issues
 from campaign.report.views import visible_report
 from office_culture.actions import events
 from office_culture.actions.workflow import Refused
-from office_culture.admin.bricks.asked import AskingForm
+from office_culture.admin.bricks.questions import AskingForm
 from office_culture.models import Verb
+from office_culture.rules.issues import Issue
 from office_culture.rules.requests import user_of
 from office_culture.rules.text import validate_printable_lines
+from office_culture.selectors.acknowledgements import Acknowledgement
 
 
 class AcknowledgeForm(AskingForm, forms.Form):
-    """The reason; what it is for comes along hidden, so that a warning that changed meanwhile is not answered."""
+    """The reason; hidden fields identify the warning, so that one that changed meanwhile is not acknowledged."""
 
     check_code = forms.CharField(max_length=40, widget=forms.HiddenInput)
     subject = forms.CharField(max_length=200, widget=forms.HiddenInput)
@@ -51,7 +52,7 @@ class AcknowledgeForm(AskingForm, forms.Form):
 
     @classmethod
     def of(cls, issue: Issue, day: datetime.date) -> "AcknowledgeForm":
-        """An empty form for one warning; ids are told apart by the warning."""
+        """An empty form for one warning; the warning makes the HTML ids unique."""
         values = {
             "check_code": issue.check,
             "subject": issue.subject,
@@ -62,22 +63,22 @@ class AcknowledgeForm(AskingForm, forms.Form):
 
     @property
     def identity(self) -> tuple[str, str, str]:
-        """Which warning it answers for."""
+        """Check, subject and fingerprint of the warning."""
         values = self.data if self.is_bound else self.initial
         return values.get("check_code", ""), values.get("subject", ""), values.get("fingerprint", "")
 
 
 def preflight_address(report: Report, on: datetime.date | None = None) -> str:
-    """The page of the preflight for an issue on that day, today without one."""
+    """The address of the preflight for an issue on that day, today without one."""
     address = reverse("report_preflight", args=[report.pk])
     return f"{address}?{urlencode({'on': on.isoformat()})}" if on else address
 
 
-def _day(told: str) -> datetime.date:
-    """The day of issue that was asked for; what is no day up to today means today."""
+def _day(typed: str) -> datetime.date:
+    """The day of issue in the address; today where it is no valid day or lies ahead."""
     today = timezone.localdate()
     try:
-        return min(datetime.date.fromisoformat(told), today)
+        return min(datetime.date.fromisoformat(typed), today)
     except ValueError:
         return today
 
@@ -85,25 +86,25 @@ def _day(told: str) -> datetime.date:
 @require_safe
 @login_required
 def page(request: HttpRequest, pk: int) -> HttpResponse:
-    """What stands against issuing; of an issued report what was acknowledged before."""
-    return _shown(request, _report(request, pk), _day(request.GET.get("on", "")))
+    """The issues of the report; for an issued report its acknowledgements."""
+    return _render(request, _report(request, pk), _day(request.GET.get("on", "")))
 
 
 @require_POST
 @login_required
 def acknowledge(request: HttpRequest, pk: int) -> HttpResponse:
-    """Keeps the reason for one warning, if it still stands as it was read."""
+    """Stores the reason for one warning, if the warning is unchanged since it was read."""
     report = _report(request, pk)
     form = AcknowledgeForm(request.POST)
     day = _day(request.POST.get("on", ""))
     if not form.is_valid():
-        return _shown(request, report, day, form)
+        return _render(request, report, day, form)
     try:
         with transaction.atomic():
             fresh = Report.objects.select_for_update().get(pk=report.pk)
             acknowledgements.acknowledge(
                 report=fresh,
-                issue=_standing_issue(request, fresh, day, form.identity),
+                issue=_current_issue(request, fresh, day, form.identity),
                 by=user_of(request),
                 reason=form.cleaned_data["reason"],
             )
@@ -122,14 +123,14 @@ def acknowledge(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _report(request: HttpRequest, pk: int) -> Report:
-    """The preflight is for those who work on the report; a reviewer from elsewhere reads the report itself."""
+    """The report. Raises `PermissionDenied` where the account only reviews it, and `Http404`."""
     report = visible_report(request, pk)
     if not report.is_in_scope_of(user_of(request)):
         raise PermissionDenied
     return report
 
 
-def _standing_issue(
+def _current_issue(
     request: HttpRequest, report: Report, day: datetime.date, identity: tuple[str, str, str]
 ) -> Issue:
     why = acknowledgements.refusal(report, user_of(request))
@@ -141,12 +142,12 @@ def _standing_issue(
     raise Refused(gettext("This warning does not stand any more as it was read. Look at the list again."))
 
 
-def _shown(
+def _render(
     request: HttpRequest, report: Report, day: datetime.date, answered: AcknowledgeForm | None = None
 ) -> HttpResponse:
     user = user_of(request)
     issued = report.state in ISSUED_STATES
-    found = standing_of(report, [] if issued else examine(report, day, user))
+    found = sort_issues(report, [] if issued else examine(report, day, user))
     refusal = acknowledgements.refusal(report, user)
     context = {
         **admin.site.each_context(request),
@@ -167,7 +168,7 @@ def _shown(
 
 
 def _form(issue: Issue, day: datetime.date, answered: AcknowledgeForm | None) -> AcknowledgeForm:
-    """The form that was refused keeps what was typed and its message; every other one is empty."""
+    """The refused form with what was typed and its message for its own issue; an empty form for every other one."""
     if answered is not None and answered.identity == issue.identity:
         answered.auto_id = f"ack-{issue.fingerprint[:12]}-%s"
         return answered
@@ -180,7 +181,7 @@ def _by_check(rows: Any) -> list[tuple[Any, list[tuple[Issue, AcknowledgeForm | 
     return [(checks.title(code), list(group)) for code, group in grouped]
 
 
-def _acknowledged(found: Standing) -> list[tuple[Acknowledgement, bool]]:
-    """Every acknowledgement, the newest first, with whether it still answers for something that stands."""
+def _acknowledged(found: PreflightResult) -> list[tuple[Acknowledgement, bool]]:
+    """Every acknowledgement, the newest first, with whether its warning is unchanged."""
     rows = [(row, True) for _issue, row in found.accepted] + [(row, False) for row in found.lapsed]
-    return sorted(rows, key=lambda pair: pair[0].pk, reverse=True)
+    return sorted(rows, key=lambda pair: pair[0].given_at, reverse=True)

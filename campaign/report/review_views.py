@@ -16,13 +16,15 @@ from django.views.decorators.http import require_POST, require_safe
 from campaign.actions import remarks
 from campaign.models import Remark, Report
 from campaign.models.reports import ISSUED_STATES
-from campaign.report.origins import origins
-from campaign.report.paper import compose, paper_of
+from campaign.report.origins import blocks_for_screen
+from campaign.report.paper import compose
 from campaign.report.views import visible_report
+from campaign.selectors.narratives import printed_outline
 from campaign.selectors.remarks import remarks_on, reviewers_of, waiting_for
 from office_culture.actions import events
+from office_culture.actions.seen import as_seen
 from office_culture.actions.workflow import Refused
-from office_culture.admin.bricks.asked import AskingForm
+from office_culture.admin.bricks.questions import AskingForm
 from office_culture.models import User, Verb
 from office_culture.papers.html import render_pieces
 from office_culture.rules.requests import user_of
@@ -38,7 +40,7 @@ class WordsForm(AskingForm, forms.Form):
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class RemarkLine:
     """A remark with whether this account may settle it."""
 
     remark: Remark
@@ -46,30 +48,32 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class RemarkedSection:
     """A section of the page: its key, its name, how it will print, and what was remarked at it."""
 
     key: str
     name: str
     level: int
     html: SafeString
-    remarks: list[Shown]
+    remarks: list[RemarkLine]
 
 
 @require_safe
 @login_required
 def page(request: HttpRequest, pk: int) -> HttpResponse:
-    """Reads the report with its remarks; what an account may add depends on its part in the review."""
-    return _shown(request, visible_report(request, pk))
+    """Shows the report with its remarks; what an account may add depends on its part in the review."""
+    return _render(request, visible_report(request, pk))
 
 
-def _shown(request: HttpRequest, report: Report, unkept: str = "") -> HttpResponse:
-    """`unkept` are words that were refused: whoever wrote them can copy them."""
+def _render(request: HttpRequest, report: Report, unkept: str = "") -> HttpResponse:
+    """The page; `unkept` is a refused text, shown so that its author can copy it."""
     user = user_of(request)
     issued = report.state in ISSUED_STATES
     shown = _by_section(report, user)
-    whole = Passage("", gettext("The report as a whole"), 0, SafeString(""), shown.pop("", []))
-    passages = _kept(shown) if issued else [*_passages(report, user, shown), *_kept(shown)]
+    whole = RemarkedSection("", gettext("The report as a whole"), 0, SafeString(""), shown.pop("", []))
+    passages = (
+        _removed_passages(shown) if issued else [*_passages(report, user, shown), *_removed_passages(shown)]
+    )
     reviewers = list(reviewers_of(report))
     context = {
         **admin.site.each_context(request),
@@ -88,37 +92,38 @@ def _shown(request: HttpRequest, report: Report, unkept: str = "") -> HttpRespon
     return render(request, "project/report_review.html", context)
 
 
-def _by_section(report: Report, user: User) -> dict[str, list[Shown]]:
-    """The remarks by their section; the rights are asked once, not for each remark."""
-    found: dict[str, list[Shown]] = {}
+def _by_section(report: Report, user: User) -> dict[str, list[RemarkLine]]:
+    """The remarks by key of section; permissions are checked for open remarks only."""
+    found: dict[str, list[RemarkLine]] = {}
     for remark in remarks_on(report):
         remark.report = report
         may_settle = remark.is_open and not remarks.settling_refused(remark, user)
-        found.setdefault(remark.section, []).append(Shown(remark, may_settle))
+        found.setdefault(remark.section, []).append(RemarkLine(remark, may_settle))
     return found
 
 
-def _passages(report: Report, user: User, shown: dict[str, list[Shown]]) -> list[Passage]:
-    """Takes the remarks of the sections that the outline has out of `shown`."""
+def _passages(report: Report, user: User, shown: dict[str, list[RemarkLine]]) -> list[RemarkedSection]:
+    """The sections as printed with their remarks, which are removed from `shown`."""
     composition = compose(report)
-    named = origins(report, paper_of(report, composition), user)
-    written = render_pieces((part.body for part in composition.parts), named)
+    pieces, origins = blocks_for_screen(report, (part.body for part in composition.parts), user)
+    written = render_pieces(pieces, origins)
     return [
-        Passage(
+        RemarkedSection(
             part.section.key,
             part.name,
             part.section.level,
-            # The renderer writes a tree of elements: nothing in a record can become markup.
-            mark_safe(html if part.body else ""),  # noqa: S308
+            mark_safe(html if part.body else ""),  # noqa: S308 - the renderer escapes every text
             shown.pop(part.section.key, []),
         )
         for part, html in zip(composition.parts, written, strict=True)
     ]
 
 
-def _kept(shown: dict[str, list[Shown]]) -> list[Passage]:
-    """Sections told by their remarks alone: of an issued report, or gone from the outline."""
-    return [Passage(key, rows[0].remark.place, 1, SafeString(""), rows) for key, rows in shown.items()]
+def _removed_passages(shown: dict[str, list[RemarkLine]]) -> list[RemarkedSection]:
+    """Sections of which only the remarks are shown: of an issued report, or no longer in the outline."""
+    return [
+        RemarkedSection(key, rows[0].remark.place, 1, SafeString(""), rows) for key, rows in shown.items()
+    ]
 
 
 @require_POST
@@ -138,14 +143,14 @@ def remark(request: HttpRequest, pk: int) -> HttpResponse:
         )
         return gettext("Your remark is kept.")
 
-    return _done(request, report, section, act)
+    return _done(request, report, section, act, report)
 
 
 def _place(report: Report, section: str) -> str:
-    """The section as it prints now, "" where it does not print."""
+    """Number and title of the section as printed now, "" where it is not printed."""
     texts = dict(report.narratives.values_list("section", "text"))
     try:
-        number, found = report.outline.printed_with(texts).place(section)
+        number, found = printed_outline(report, texts).place(section)
     except KeyError:
         return ""
     return f"{number}. {found.title}" if number else found.title
@@ -165,31 +170,42 @@ def settle(request: HttpRequest, pk: int) -> HttpResponse:
         remarks.settle(remark=found, answer=words, by=user_of(request))
         return gettext("The remark is settled.")
 
-    return _done(request, report, found.section, act)
+    return _done(request, report, found.section, act, found)
 
 
 @require_POST
 @login_required
 def no_objection(request: HttpRequest, pk: int) -> HttpResponse:
-    """Keeps that the reviewer has nothing against the report."""
+    """Records that the reviewer has no objection to the report."""
     report = visible_report(request, pk)
 
     def act(_words: str) -> str:
-        remarks.say_no_objection(report=report, by=user_of(request))
+        remarks.record_no_objection(report=report, by=user_of(request))
         return gettext("Your word is kept: no objection.")
 
-    return _done(request, report, "", act, with_words=False)
+    return _done(request, report, "", act, report, with_words=False)
 
 
 def _done(
-    request: HttpRequest, report: Report, section: str, act: Callable[[str], str], *, with_words: bool = True
+    request: HttpRequest,
+    report: Report,
+    section: str,
+    act: Callable[[str], str],
+    seen: Report | Remark,
+    *,
+    with_words: bool = True,
 ) -> HttpResponse:
-    """Acts, says what came of it, and returns to the section; a refusal says why and changes nothing."""
+    """Calls `act` with the posted text and returns to the section; a refusal is recorded and shown.
+
+    `seen` is the record whose version the form showed.
+    """
     form = WordsForm(request.POST if with_words else {"text": "-"})
     try:
         if not form.is_valid():
             raise Refused(" ".join(map(str, form.errors["text"])))
-        messages.success(request, act(form.cleaned_data["text"]))
+        with as_seen(request.POST, seen):
+            told = act(form.cleaned_data["text"])
+        messages.success(request, told)
     except Refused as refusal:
         events.record(
             verb=Verb.REFUSED,
@@ -199,6 +215,6 @@ def _done(
             step="review",
         )
         messages.error(request, str(refusal))
-        return _shown(request, Report.objects.get(pk=report.pk), request.POST.get("text", ""))
+        return _render(request, Report.objects.get(pk=report.pk), request.POST.get("text", ""))
     anchor = f"#section-{section}" if section else ""
     return HttpResponseRedirect(reverse("report_review", args=[report.pk]) + anchor)

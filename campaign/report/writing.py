@@ -1,7 +1,7 @@
-"""What the page of one section shows: the facts beside the text, the way through the sections, the preview."""
+"""Content of the page of one section: facts beside the text, links to other sections, the preview."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -9,19 +9,22 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from campaign.models import Report
-from campaign.report.origins import origins_in
+from campaign.report.origins import blocks_for_screen
 from campaign.report.paper import PrintedSection, compose
 from campaign.selectors.narratives import SectionState
-from office_culture.admin.rows import list_address
+from office_culture.admin.rows import list_addresses
 from office_culture.models import User
 from office_culture.papers.html import Part, render_parts
-from office_culture.rules.facts import Fact, UnknownFact, placeholders
+from office_culture.rules.facts import Fact, placeholders
 
 
 @dataclass(frozen=True, slots=True)
 class SideFact:
-    """A fact beside the text. `address` leads to its rows, "" where the reader may not see them; `before` is what the
-    last report of the kind said where that was something else."""
+    """A fact beside the text.
+
+    `address` is the list of its rows, "" where the reader may not see them; `before` is the value in the last report of
+    the kind where that was different.
+    """
 
     key: str
     label: str = ""
@@ -43,53 +46,59 @@ class FactGroup:
 
 def fact_groups(report: Report, user: User, then: Mapping[str, Fact]) -> list[FactGroup]:
     """Everything that can be put into a text, by source."""
+    offered = [(title, facts) for title, facts in report.facts().offered() if facts]
+    addresses = iter(list_addresses((fact.rows for _title, facts in offered for fact in facts), user))
     return [
-        FactGroup(str(title), tuple(_side(fact, user, then) for fact in facts))
-        for title, facts in report.facts().offered()
-        if facts
+        FactGroup(str(title), tuple(_side(fact, next(addresses), then) for fact in facts))
+        for title, facts in offered
     ]
 
 
 def facts_named(report: Report, text: str, user: User, then: Mapping[str, Fact]) -> list[SideFact]:
-    """The facts that the text names, each once; also those that no fact has any more."""
-    book = report.facts()
-    named = []
-    for key in dict.fromkeys(placeholders(text)):
-        try:
-            named.append(_side(book.find(key), user, then, key))
-        except UnknownFact:
-            named.append(SideFact(key, unknown=True))
-    return named
+    """The facts that the text names, each once; keys without a fact are marked as unknown."""
+    keys = dict.fromkeys(placeholders(text))
+    facts = report.facts().find_known(keys)
+    addresses = dict(zip(facts, list_addresses((fact.rows for fact in facts.values()), user), strict=True))
+    return [
+        _side(facts[key], addresses[key], then, key) if key in facts else SideFact(key, unknown=True)
+        for key in keys
+    ]
 
 
-def _side(fact: Fact, user: User, then: Mapping[str, Fact], key: str = "") -> SideFact:
+def _side(fact: Fact, address: str, then: Mapping[str, Fact], key: str = "") -> SideFact:
     before = then.get(fact.key)
-    told = ""
+    text = ""
     if before is not None and before.value != fact.value:
-        told = _("no record") if before.missing else before.text
+        text = _("no record") if before.missing else before.text
     return SideFact(
         key or fact.key,
         str(fact.label),
         "" if fact.missing else fact.text,
         fact.missing,
         fact.confirmed,
-        address=list_address(fact.rows, user),
-        before=told,
+        address=address,
+        before=text,
     )
 
 
-def section_preview(report: Report, key: str, user: User, text: str | None = None) -> SafeString:
-    """The section as it will print, `text` in the place of what is saved; figures lead to their rows."""
+def section_preview(
+    report: Report, key: str, user: User, text: str | None = None, saved: Mapping[str, str] | None = None
+) -> SafeString:
+    """The section as it will be printed, with `text` instead of the saved one; figures link to their rows.
+
+    The texts of the other sections are read here without `saved`.
+    """
     changed = {} if text is None else {key: text}
-    part = next((part for part in compose(report, changed).parts if part.section.key == key), None)
+    composition = compose(report, changed, saved=saved)
+    part = next((part for part in composition.parts if part.section.key == key), None)
     if part is None:
         return format_html(
             '<p class="notice">{}</p>', _("While nothing is written here, the section is left out.")
         )
-    # The renderer writes a tree of elements: nothing in a record can become markup.
-    return mark_safe(  # noqa: S308
-        render_parts(_parts(part), origins_in(report, part.blocks, user), above=2)
-    )
+    parts = [*_parts(part)]
+    pieces, origins = blocks_for_screen(report, (piece.blocks for piece in parts), user)
+    linked = [replace(piece, blocks=blocks) for piece, blocks in zip(parts, pieces, strict=True)]
+    return mark_safe(render_parts(linked, origins, above=2))  # noqa: S308 - the renderer escapes every text
 
 
 def _parts(part: PrintedSection) -> Iterable[Part]:

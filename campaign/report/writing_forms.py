@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 
 from campaign.models import Narrative
 from office_culture.admin.bricks.forms import RecordForm
-from office_culture.selectors.events import last_author
+from office_culture.admin.bricks.opened import FieldOffer
+from office_culture.selectors.events import Change, last_author
 
 
 class SectionForm(RecordForm):
-    """Refuses to write over what a colleague has saved meanwhile; `theirs` is then the colleague's text."""
+    """Refuses to overwrite what a colleague has saved meanwhile; `theirs` is then the colleague's text."""
 
     class Meta:
         model = Narrative
@@ -31,15 +32,19 @@ class SectionForm(RecordForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        # A text that nobody has saved yet has version 0, so that two who begin it at once meet each other.
+        # A text that is not saved yet has version 0, so that two accounts that begin it at once get a conflict.
         self.initial["opened_version"] = self.instance.version if self.instance.pk else 0
         self.saved = self.instance.text
         self.theirs: str | None = None
-        # Typed, but shown anew without being saved.
+        # Whether the text was typed and is shown again without being saved.
         self.unsaved = False
 
-    def told_changes(self, opened: int) -> list[str]:
-        """Who saved another text and when; the text itself is shown beside, not in the message."""
+    def differences(self, opened: int | None, since: list[Change]) -> list[FieldOffer]:
+        """No offers at the field: the page shows the other text beside it."""
+        return []
+
+    def describe_changes(self, since: list[Change]) -> list[str]:
+        """Who saved another text and when; sets `theirs`, which the page shows beside the message."""
         self.theirs = self.saved
         newest = last_author(self.instance)
         if newest is None:

@@ -1,4 +1,4 @@
-"""The page on which one section of a report is written, and the take-over of the last report's texts."""
+"""The page on which one section of a report is written, and the copying of the last report's texts."""
 
 from typing import Any
 
@@ -14,33 +14,44 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from campaign.actions.assignments import HAND_OUT, may_write
-from campaign.actions.narratives import take_over
+from campaign.actions.narratives import copy_texts
 from campaign.models import Narrative, Report, ReportState
 from campaign.report.changes import report_before
 from campaign.report.earlier import earlier_text
-from campaign.report.kept import facts_of
+from campaign.report.issued_facts import facts_of
 from campaign.report.views import visible_report
 from campaign.report.writing import fact_groups, facts_named, neighbours, section_preview
 from campaign.report.writing_forms import SectionForm
 from campaign.rules.outline_tree import Section
-from campaign.selectors.narratives import section_states
+from campaign.selectors.narratives import saved_texts, section_states
 from campaign.selectors.remarks import open_remarks
+from office_culture.actions import events, unsaved
+from office_culture.actions.seen import as_seen
 from office_culture.actions.workflow import Refused
 from office_culture.admin.bricks.records import normalised
+from office_culture.admin.bricks.unsaved import SHOW, offered_again
+from office_culture.models import Verb
 from office_culture.rules.facts import Fact
 from office_culture.rules.requests import user_of
 from office_culture.selectors.events import last_author
+from office_culture.views.unsaved import typed_on
+
+
+def _may_type(request: HttpRequest, pk: int, key: str) -> bool:
+    """Whether the account may write the section, so that its text is kept while it is typed."""
+    return not may_write(visible_report(request, pk), key, user_of(request))
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@typed_on(_may_type)
 def section(request: HttpRequest, pk: int, key: str) -> HttpResponse:
-    """Writes one section. The buttons besides Save show the typed text or add the last report's; they save nothing."""
+    """Writes one section. Buttons other than Save show the typed text or add the last report's, without saving."""
     page = SectionPage(request, pk, key)
     if request.method != "POST":
         return page.answer(SectionForm(instance=page.text()))
     typed = _typed(request)
-    if "show" in typed or "bring" in typed:
+    if not {"show", "bring", SHOW}.isdisjoint(typed):
         return page.answer(page.unsaved(typed))
     with transaction.atomic():
         locked = Report.objects.select_for_update(of=("self",)).get(pk=pk)
@@ -57,16 +68,17 @@ def section(request: HttpRequest, pk: int, key: str) -> HttpResponse:
 @login_required
 @require_POST
 def preview(request: HttpRequest, pk: int, key: str) -> HttpResponse:
-    """The section with the posted text as it would print: a piece of a page, nothing is saved."""
+    """The section with the posted text as it would be printed, as a fragment of HTML; nothing is saved."""
     page = SectionPage(request, pk, key)
     if may_write(page.report, key, page.user):
         raise PermissionDenied
     text = _typed(request).get("text", "")
+    events.count(verb=Verb.PREVIEW, by=page.user, obj=page.report, kind=key)
     return HttpResponse(section_preview(page.report, key, page.user, text))
 
 
 class SectionPage:
-    """One section of one report before one account. Raises `PermissionDenied` and `Http404` for others."""
+    """The page of one section for one account. Raises `PermissionDenied` and `Http404` for others."""
 
     def __init__(self, request: HttpRequest, pk: int, key: str) -> None:
         self.request = request
@@ -76,7 +88,7 @@ class SectionPage:
         self.source = report_before(self.report, self.user, same_kind=True)
 
     def text(self, *, lock: bool = False) -> Narrative:
-        """The kept text, or an empty one that is not kept yet."""
+        """The saved text of the section, or an unsaved empty one."""
         rows = self.report.narratives.filter(section=self.section.key)
         if lock:
             rows = rows.select_for_update()
@@ -88,7 +100,7 @@ class SectionPage:
         return text
 
     def unsaved(self, typed: QueryDict) -> SectionForm:
-        """The form with what was typed; with the last report's text below it, if that was asked for."""
+        """The form with the posted text; with "bring" the last report's text is appended to it."""
         text = typed.get("text", "")
         if "bring" in typed and self.source:
             earlier = self.source.narratives.filter(section=self.section.key)
@@ -100,10 +112,11 @@ class SectionPage:
         return form
 
     def saved(self, form: SectionForm, *, to_next: bool) -> HttpResponse:
-        """Saves, tells what is unusual, and leads on."""
+        """Saves the text; with `to_next` shows its warnings and goes on to the next section."""
         text: Narrative = form.instance
         if text.pk is None or "text" in form.changed_data:
             text.save(by=self.user)
+        unsaved.drop(by=self.user, page=self.request.path, key="")
         messages.success(self.request, _("The text is saved."))
         key = text.section
         if to_next:
@@ -114,14 +127,15 @@ class SectionPage:
         return HttpResponseRedirect(reverse("report_section", args=[self.report.pk, key]))
 
     def answer(self, form: SectionForm, *, status: int = 200, lost: str = "") -> HttpResponse:
-        """The page around the form; `lost` is what was typed and cannot be saved any more."""
+        """The page around the form; `lost` is a posted text that can no longer be saved."""
         report, user, key = self.report, self.user, self.section.key
         text = str(form["text"].value() or "")
         then: dict[str, Fact] = facts_of(self.source) if self.source else {}
-        states = section_states(report)
+        saved = saved_texts(report)
+        states = section_states(report, saved)
         place = next(state.place for state in states if state.section.key == key)
         before, after = neighbours(states, key)
-        kept: Any = form.instance
+        stored: Any = form.instance
         context = {
             **admin.site.each_context(self.request),
             "title": f"{place}. {self.section.title}" if place else self.section.title,
@@ -130,15 +144,16 @@ class SectionPage:
             "form": form,
             "refusal": may_write(report, key, user),
             "lost": lost,
-            "newest": last_author(kept) if kept.pk else None,
+            "newest": last_author(stored) if stored.pk else None,
             "warnings": Narrative(report=report, section=key, text=text).warnings(),
             "named": facts_named(report, text, user, then),
             "groups": fact_groups(report, user, then),
             "earlier": earlier_text(self.source, key, then, report.facts()) if self.source else None,
-            "preview": section_preview(report, key, user, text),
+            "preview": section_preview(report, key, user, text, saved),
             "states": [state for state in states if state.section.written],
             "previous": before,
             "next": after,
+            **offered_again(self.request),
             "remarks": list(open_remarks(report).filter(section=key)),
         }
         return render(self.request, "project/section_page.html", context, status=status)
@@ -157,11 +172,12 @@ def bring_over(request: HttpRequest, pk: int) -> HttpResponse:
         if source is None or not user.has_perm(HAND_OUT):
             raise PermissionDenied
         try:
-            taken = take_over(report=report, source=source, by=user)
+            with as_seen(request.POST, report):
+                taken = copy_texts(report=report, source=source, by=user)
         except Refused as refusal:
             messages.error(request, str(refusal))
         else:
-            _tell_taken(request, report, source, {text.section for text in taken})
+            _report_copied(request, report, source, {text.section for text in taken})
         return HttpResponseRedirect(back)
     earlier = _earlier_texts(report, source) if source else []
     context = {
@@ -178,7 +194,7 @@ def bring_over(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _earlier_texts(report: Report, source: Report) -> list[dict[str, Any]]:
-    """Every section with a text in `source`, its marks, and whether it would be taken."""
+    """Each written section that has a text in `source`, with that text and whether it would be copied."""
     then, book = facts_of(source), report.facts()
     return [
         {"state": state, "earlier": earlier, "empty": state.empty}
@@ -189,7 +205,7 @@ def _earlier_texts(report: Report, source: Report) -> list[dict[str, Any]]:
     ]
 
 
-def _tell_taken(request: HttpRequest, report: Report, source: Report, taken: set[str]) -> None:
+def _report_copied(request: HttpRequest, report: Report, source: Report, taken: set[str]) -> None:
     states = [state for state in section_states(report) if state.section.key in taken]
     messages.success(
         request,
@@ -218,7 +234,7 @@ def _tell_taken(request: HttpRequest, report: Report, source: Report, taken: set
 
 
 def _typed(request: HttpRequest) -> QueryDict:
-    """What was posted, with the line ends that are kept: browsers send others, and a text would seem changed."""
+    """The posted data with line ends as stored: browsers send CRLF, by which each text would seem changed."""
     typed = normalised(request.POST).copy()
     typed["text"] = typed.get("text", "").replace("\r\n", "\n")
     return typed

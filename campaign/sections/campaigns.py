@@ -1,4 +1,4 @@
-"""The campaign in its place: stage, lead unit, the movements above it and the documents it rests on."""
+"""The campaign with stage, lead unit, the movements above it and the documents it is based on."""
 
 from collections.abc import Collection
 
@@ -7,7 +7,7 @@ from campaign.selectors.campaigns import CampaignOverview, Parent, campaign_over
 from office_culture.papers.blocks import Block, Gap, Paragraph, text
 from office_culture.rules.parts import At, _, sections
 from office_culture.sections.documents import plans_and_directives
-from office_culture.sections.figures import told
+from office_culture.sections.figures import in_sentence
 from office_culture.selectors.documents import DocumentFacts, document_facts
 from office_culture.text.citations import Citations
 
@@ -20,25 +20,26 @@ from office_culture.text.citations import Citations
     records="office_culture_document",
 )
 def directives(campaign: CampaignOverview, documents: DocumentFacts, at: At) -> tuple[Block, ...]:
-    """The campaign itself, then what came from above and what the office planned upon it."""
+    """The campaign, then the directives from above and the office's own plans."""
     listed_below = {row.citation.key for row in (*documents.directives, *documents.own_plans)}
     return (*campaign_blocks(campaign, at, listed_below), *plans_and_directives(documents, at))
 
 
 def campaign_blocks(facts: CampaignOverview, at: At, listed_below: Collection[str] = ()) -> tuple[Block, ...]:
-    """How the campaign is introduced: what it is, which movements from above it carries out, on which texts it rests.
+    """The paragraphs on the campaign, the movements from above that it carries out, and the documents it is based on.
 
-    `listed_below` are the keys of texts that the section names anyway.
+    `listed_below` are the keys of documents that the section names anyway. Without a campaign it is a gap.
     """
     if not facts.known:
         return (Gap(at.section, "Chưa xác định phong trào thi đua của báo cáo."),)
+    stage = facts.figures["stage"]
     opening = Paragraph.of(
         "Phong trào thi đua “",
-        told(facts.figures["name"]),
-        "” giai đoạn ",
-        told(facts.figures["stage"]),
+        in_sentence(facts.figures["name"]),
+        "” năm " if stage.text.isdecimal() else "” giai đoạn ",
+        in_sentence(stage),
         f" do {facts.office} phát động, giao ",
-        told(facts.figures["lead_unit"]),
+        in_sentence(facts.figures["lead_unit"]),
         " chủ trì tham mưu, tổ chức thực hiện",
         f", tiếp nối phong trào “{facts.continues}”." if facts.continues else ".",
     )
@@ -70,7 +71,7 @@ def _parent(parent: Parent, citations: Citations) -> str:
 
 
 def _bases(facts: CampaignOverview, citations: Citations, listed_below: Collection[str]) -> tuple[Block, ...]:
-    """The texts that the campaign rests on and that nothing else here names."""
+    """The documents that the campaign is based on, without those that the section names elsewhere."""
     launched = {parent.launched_by.key for parent in facts.parents if parent.launched_by}
     others = [basis for basis in facts.bases if basis.key not in launched | set(listed_below)]
     if not others:

@@ -1,4 +1,4 @@
-"""How the campaign and its documents were made known."""
+"""Communication on the campaign and its documents."""
 
 from campaign.sections.wording import listed
 from campaign.selectors.communication import ChannelUse, Communication, communication
@@ -13,7 +13,7 @@ from office_culture.papers.blocks import (
     text,
 )
 from office_culture.rules.parts import At, _, sections
-from office_culture.sections.figures import cell, told
+from office_culture.sections.figures import cell, in_sentence
 from office_culture.sections.shown import Content, InForms
 
 
@@ -24,11 +24,11 @@ from office_culture.sections.shown import Content, InForms
     records="campaign_communicationactivity",
 )
 def communication_blocks(facts: Communication, at: At) -> tuple[Content, ...]:
-    """Occasions by channel, audiences, documents."""
+    """Occasions by channel, audiences and documents announced."""
     if not facts.occasions:
         return (Gap(at.section, "Chưa ghi nhận hoạt động tuyên truyền, phổ biến trong kỳ báo cáo."),)
-    said = Paragraph(text(_occasions(facts, at), _audience(facts)))
-    blocks: list[Content] = [InForms((said,), _table(facts) if len(facts.channels) > 1 else None)]
+    paragraph = Paragraph(text(_occasions(facts, at), _audience(facts)))
+    blocks: list[Content] = [InForms((paragraph,), _table(facts) if len(facts.channels) > 1 else None)]
     if facts.documents:
         cited = ", ".join(at.citations.mention(document) for document in facts.documents)
         blocks.append(Paragraph.of(f"Các văn bản đã được phổ biến, quán triệt gồm: {cited}."))
@@ -36,14 +36,14 @@ def communication_blocks(facts: Communication, at: At) -> tuple[Content, ...]:
 
 
 def _occasions(facts: Communication, at: At) -> Text:
-    opening = (f"{at.subject} đã tổ chức ", told(facts.figures["count"]))
+    opening = (f"{at.subject} đã tổ chức ", in_sentence(facts.figures["count"]))
     if len(facts.channels) == 1:
         return text(*opening, f" lượt tuyên truyền, phổ biến thông qua {facts.channels[0].name}.")
     names = listed([channel.name for channel in facts.channels])
     return text(
         *opening,
         " lượt tuyên truyền, phổ biến bằng ",
-        told(facts.figures["channels_count"]),
+        in_sentence(facts.figures["channels_count"]),
         f" hình thức: {names}.",
     )
 
@@ -51,9 +51,9 @@ def _occasions(facts: Communication, at: At) -> Text:
 def _audience(facts: Communication) -> Text:
     parts: list[str | Run | Text] = []
     if not facts.figures["audiences"].missing:
-        parts += [" Đối tượng được tuyên truyền là ", told(facts.figures["audiences"]), "."]
+        parts += [" Đối tượng được tuyên truyền là ", in_sentence(facts.figures["audiences"]), "."]
     if facts.counted:
-        parts += [" Đã có ", told(facts.figures["reached"]), " lượt người được tuyên truyền"]
+        parts += [" Đã có ", in_sentence(facts.figures["reached"]), " lượt người được tuyên truyền"]
         if facts.counted < facts.occasions:
             parts += [
                 " (thống kê tại ",

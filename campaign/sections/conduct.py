@@ -1,4 +1,4 @@
-"""Conduct at work and inspections of it: what the office tells of both, with what the campaign measures."""
+"""Conduct at work and inspections of it, with the indicators of the campaign."""
 
 from campaign.sections.indicators import indicators_blocks
 from campaign.selectors.indicators import IndicatorCourse, indicator_courses
@@ -29,5 +29,5 @@ def conduct(found: InspectionFacts, courses: tuple[IndicatorCourse, ...], at: At
     records="office_culture_inspectionround",
 )
 def inspections(documents: DocumentFacts, found: InspectionFacts, at: At) -> tuple[Content, ...]:
-    """What inspections rest on, then what they found."""
+    """The documents on which inspections are based, then their findings."""
     return (*inspection_bases(documents, at), *inspections_blocks(found, at))

@@ -6,10 +6,10 @@ from campaign.selectors.digital import DigitalWork, Share, digital_work
 from campaign.selectors.indicators import IndicatorCourse, indicator_courses
 from office_culture.papers.blocks import Block, BulletList, Gap, Paragraph, text
 from office_culture.rules.parts import At, _, sections
-from office_culture.sections.figures import told
+from office_culture.sections.figures import in_sentence
 from office_culture.sections.shown import Content
 
-# More names would make a sentence that nobody reads to its end.
+# Most names in one sentence, which would be hard to read with more.
 MOST_IN_A_SENTENCE = 8
 
 
@@ -19,10 +19,12 @@ MOST_IN_A_SENTENCE = 8
     digital_work,
     indicator_courses,
     records="campaign_digitalshare",
+    may_lack=("digital",),
 )
 def digital(work: DigitalWork, courses: tuple[IndicatorCourse, ...], at: At) -> tuple[Content, ...]:
     """Shares and systems, then the indicators of the topic."""
-    return (*digital_blocks(work, at), *indicators_blocks(courses, topic="digital"))
+    blocks = () if "digital" in at.lacking else digital_blocks(work, at)
+    return (*blocks, *indicators_blocks(courses, topic="digital"))
 
 
 def digital_blocks(facts: DigitalWork, at: At) -> tuple[Block, ...]:
@@ -37,8 +39,8 @@ def _shares(facts: DigitalWork, section: str) -> tuple[Block, ...]:
 
 
 def _share(share: Share) -> Paragraph:
-    left_out = () if share.excludes.missing else (" (không tính ", told(share.excludes), ")")
-    return Paragraph(text("Tỷ lệ ", share.what, " đạt ", told(share.figure), *left_out, "."))
+    left_out = () if share.excludes.missing else (" (không tính ", in_sentence(share.excludes), ")")
+    return Paragraph(text("Tỷ lệ ", share.what, " đạt ", in_sentence(share.figure), *left_out, "."))
 
 
 def _systems(facts: DigitalWork, at: At) -> tuple[Block, ...]:
@@ -46,7 +48,11 @@ def _systems(facts: DigitalWork, at: At) -> tuple[Block, ...]:
         return (Gap(at.section, "Chưa có danh mục hệ thống thông tin, phần mềm đang sử dụng."),)
     if len(facts.systems) == 1:
         return (Paragraph.of(f"{at.subject} đang sử dụng {facts.systems[0]}."),)
-    opening = (f"{at.subject} đang sử dụng ", told(facts.systems_count), " hệ thống thông tin, phần mềm")
+    opening = (
+        f"{at.subject} đang sử dụng ",
+        in_sentence(facts.systems_count),
+        " hệ thống thông tin, phần mềm",
+    )
     if len(facts.systems) <= MOST_IN_A_SENTENCE:
         return (Paragraph.of(*opening, f": {listed(facts.systems)}."),)
     last = len(facts.systems)

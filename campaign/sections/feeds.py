@@ -34,7 +34,7 @@ def _event(entry: CalendarEntry) -> Event:
     if entry.description:
         event.add("description", printable(entry.description))
     event.add("status", "CANCELLED" if entry.cancelled else "CONFIRMED")
-    # A day on which something is due leaves its people free for other things.
+    # A day on which a task is due does not make its people busy.
     event.add("transp", "TRANSPARENT")
     return event
 

@@ -13,10 +13,10 @@ from office_culture.papers.blocks import (
     Text,
     text,
 )
-from office_culture.sections.figures import cell, told
+from office_culture.sections.figures import cell, in_sentence
 from office_culture.sections.shown import Content, InForms
 
-# A longer row of values is told by its first and its last one; the table has them all.
+# Of a longer row of values a sentence names the first and the last one; the table has them all.
 MOST_TOLD = 6
 
 
@@ -40,11 +40,11 @@ def _course(course: IndicatorCourse) -> Text:
 
 
 def _measured(measured: Measured) -> tuple[str | Run | Text, ...]:
-    value = (f"{measured.period} đạt ", told(measured.figure))
+    value = (f"{measured.period} đạt ", in_sentence(measured.figure))
     if measured.target is None:
         return value
     result = "đạt" if measured.met else "chưa đạt"
-    return (*value, f" ({result} mục tiêu ", told(measured.target), ")")
+    return (*value, f" ({result} mục tiêu ", in_sentence(measured.target), ")")
 
 
 def _table(course: IndicatorCourse) -> Table:
@@ -64,13 +64,19 @@ def _table(course: IndicatorCourse) -> Table:
 
 
 def _chart(course: IndicatorCourse) -> Chart:
-    said = "; ".join(f"{measured.when}: {measured.figure.text}" for measured in course.values)
+    description = "; ".join(f"{measured.when}: {measured.figure.text}" for measured in course.values)
     return Chart(
         kind=ChartKind.LINE,
         title=f"{course.name} qua các kỳ",
-        alternative=f"{course.name}: {said}.",
+        alternative=f"{course.name}: {description}.",
         categories=tuple(measured.when for measured in course.values),
-        series=(Series("Kết quả", tuple(float(measured.value) for measured in course.values)),),
+        series=(
+            Series(
+                "Kết quả",
+                tuple(float(measured.value) for measured in course.values),
+                tuple(measured.figure.key for measured in course.values),
+            ),
+        ),
         unit=course.unit_of_measure,
         decimals=course.decimals,
         lower_is_better=not course.higher_is_better,

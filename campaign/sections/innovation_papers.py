@@ -1,11 +1,12 @@
-"""The words of the form on which a unit proposes an innovation."""
+"""The text of the form on which a unit proposes an innovation."""
 
-from campaign.sections.wording import ending, sentence
+from campaign.sections.wording import capital, ended, sentence
 from campaign.selectors.innovation_papers import (
     AuthorRow,
     EffectRow,
     ProposalFacts,
 )
+from campaign.selectors.innovations import Effect
 from office_culture.papers.blocks import (
     Block,
     BulletList,
@@ -16,13 +17,15 @@ from office_culture.papers.blocks import (
     Paragraph,
     Table,
 )
-from office_culture.text.numbers import measured, money, number, percent, signed_percent
+from office_culture.sections.shown import trimmed
+from office_culture.text.numbers import measured, number, percent, points
 
+BASES = {"measured": "đo đếm", "estimated": "ước tính", "target": "mục tiêu"}
 NOTHING_WRITTEN = "chưa có nội dung."
 
 
 def proposal_blocks(facts: ProposalFacts) -> tuple[Block, ...]:
-    """The content of the form: what, by whom, why, how, and what it brought."""
+    """The content of the form: innovation, authors, problem, solution, effects and evidence."""
     return (
         Paragraph.of(f"{facts.unit_name} đề nghị xét, công nhận sáng kiến sau đây:"),
         Heading(2, "1", "Tên sáng kiến, năm áp dụng"),
@@ -52,7 +55,7 @@ def _written(words: str, section: str) -> tuple[Block, ...]:
 
 def _authors_table(authors: tuple[AuthorRow, ...]) -> Table:
     known = [author.share for author in authors if author.share is not None]
-    return Table.of(
+    table = Table.of(
         [
             Column("STT", CellKind.ORDINAL, 0.4),
             Column("Họ và tên", width=1.6),
@@ -66,10 +69,11 @@ def _authors_table(authors: tuple[AuthorRow, ...]) -> Table:
         total=["", "Cộng", "", percent(sum(known))] if known else (),
         empty="Chưa ghi tác giả.",
     )
+    return trimmed(table)
 
 
 def post_of(author: AuthorRow) -> str:
-    """Post and unit, as far as they are known."""
+    """Post and unit of the author, as far as they are known."""
     return ", ".join(filter(None, (author.post, author.unit_name)))
 
 
@@ -79,7 +83,7 @@ def share_of(author: AuthorRow) -> str:
 
 
 def _effects_table(effects: tuple[EffectRow, ...]) -> Table:
-    return Table.of(
+    table = Table.of(
         [
             Column("STT", CellKind.ORDINAL, 0.4),
             Column("Nội dung", width=2.2),
@@ -91,16 +95,26 @@ def _effects_table(effects: tuple[EffectRow, ...]) -> Table:
         [
             [
                 str(place),
-                row.effect.what,
+                capital(row.effect.what),
                 _measured(row, row.effect.before),
                 _measured(row, row.effect.after),
-                "" if row.effect.percent is None else signed_percent(row.effect.percent),
-                _known_by(row),
+                _change(row.effect),
+                _source_of(row),
             ]
             for place, row in enumerate(effects, start=1)
         ],
         empty="Chưa ghi hiệu quả.",
     )
+    return trimmed(table)
+
+
+def _change(effect: Effect) -> str:
+    """The change in words: in điểm phần trăm between two percentages, else as a share and in the unit of measure."""
+    if effect.points is not None:
+        return f"{'giảm' if effect.points < 0 else 'tăng'} {points(abs(effect.points))}"
+    percentage = f"{'giảm' if effect.percent < 0 else 'tăng'} {effect.size}" if effect.percent else ""
+    amount = effect.figures["amount"].text if "amount" in effect.figures else ""
+    return "; ".join(filter(None, (percentage, amount)))
 
 
 def _measured(row: EffectRow, value: object) -> str:
@@ -109,30 +123,26 @@ def _measured(row: EffectRow, value: object) -> str:
     return measured(number(value), row.effect.unit_of_measure)  # type: ignore[arg-type]
 
 
-def _known_by(row: EffectRow) -> str:
-    basis = "ước tính" if row.effect.estimated else "đo đếm"
-    if row.effect.without_base:
-        basis = "ước tính, chưa có số gốc"
-    return ", ".join(filter(None, (basis, row.method, row.effect.period)))
+def _source_of(row: EffectRow) -> str:
+    return ", ".join(filter(None, (BASES[row.effect.basis], row.method, row.effect.period)))
 
 
 def _saved(effects: tuple[EffectRow, ...]) -> tuple[Block, ...]:
-    """Amounts that were computed show how; a typed amount stands alone."""
-    told = [
-        f"{row.effect.what}: {row.calculation or money(row.effect.money)} ({row.effect.period})"
+    """The money saved by each effect; computed amounts are shown with their calculation."""
+    lines = [
+        f"{row.effect.what}: {row.calculation or row.effect.figures['money'].text} ({row.effect.period})"
         for row in effects
-        if row.effect.money
+        if row.effect.money and row.effect.money.high
     ]
-    if not told:
+    if not lines:
         return ()
-    items = (f"{line}{ending(place, len(told))}" for place, line in enumerate(told))
-    return (Paragraph.of("Kinh phí tiết kiệm:"), BulletList.of(*items))
+    return (Paragraph.of("Kinh phí tiết kiệm:"), BulletList.of(*ended(map(capital, lines))))
 
 
 def _evidence(facts: ProposalFacts) -> tuple[Block, ...]:
-    """What shows each effect, then what shows the innovation as a whole."""
+    """The evidence of each effect, then that of the innovation as a whole."""
     proved = [f"{row.effect.what}: {', '.join(row.evidence)}" for row in facts.effects if row.evidence]
     names = [*proved, *facts.evidence]
     if not names:
         return (Paragraph.of("Không có."),)
-    return (BulletList.of(*(f"{name}{ending(place, len(names))}" for place, name in enumerate(names))),)
+    return (BulletList.of(*ended(map(capital, names))),)

@@ -6,7 +6,7 @@ from campaign.selectors.movements import MovementRow, Movements, movements
 from campaign.selectors.pledges import Pledges, Registrations, pledges_of, registrations_of
 from office_culture.papers.blocks import Block, BulletList, Paragraph, text
 from office_culture.rules.parts import At, _, sections
-from office_culture.sections.figures import told
+from office_culture.sections.figures import in_sentence
 from office_culture.sections.shown import Content
 from office_culture.text.citations import Citation, Citations
 
@@ -22,12 +22,12 @@ from office_culture.text.citations import Citation, Citations
 def movements_and_pledges(
     found: Movements, pledges: Pledges, registrations: Registrations, at: At
 ) -> tuple[Content, ...]:
-    """The movements, then what was promised in them."""
+    """The movements, then the pledges and registrations."""
     return (*movements_blocks(found, at), *pledges_blocks(pledges, registrations, at))
 
 
 def movements_blocks(found: Movements, at: At) -> tuple[Block, ...]:
-    """One line for each movement: who launched it, what we did in it, what came of it."""
+    """One line for each movement: who launched it, what the unit did in it, and its results."""
     if not found.rows:
         return (Paragraph.of(f"Trong kỳ, {at.agency} không triển khai phong trào thi đua khác."),)
     if len(found.rows) == 1:
@@ -35,7 +35,9 @@ def movements_blocks(found: Movements, at: At) -> tuple[Block, ...]:
         return (Paragraph(text(f"Trong kỳ, {at.agency} đã triển khai {line[:1].lower()}{line[1:]}.")),)
     lines = [_line(row, at.citations) for row in found.rows]
     return (
-        Paragraph.of(f"Trong kỳ, {at.agency} đã triển khai ", told(found.count), " phong trào thi đua khác:"),
+        Paragraph.of(
+            f"Trong kỳ, {at.agency} đã triển khai ", in_sentence(found.count), " phong trào thi đua khác:"
+        ),
         BulletList.of(*(f"{line}{ending(place, len(lines))}" for place, line in enumerate(lines))),
     )
 
@@ -54,7 +56,7 @@ def _line(row: MovementRow, citations: Citations) -> str:
 
 
 def _within(words: str) -> str:
-    """A sentence of the record as part of a longer one; a name keeps its capital."""
+    """A sentence of the record as part of a longer one: without full stop and initial capital, unless it is a name."""
     bare = words.strip().rstrip(".;, ")
     first, _space, rest = bare.partition(" ")
     return f"{first.lower()} {rest}" if first.istitle() and rest[:1].islower() else bare

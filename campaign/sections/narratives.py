@@ -17,11 +17,11 @@ from office_culture.papers.blocks import (
     plain,
 )
 from office_culture.rules.facts import PLACEHOLDER, Fact
-from office_culture.sections.figures import told, worded
+from office_culture.sections.figures import in_sentence, worded
 from office_culture.text.citations import Citations
 
 _FIGURE = re.compile(r"[+\-−–]?\d[\d.,\s]*(?:\s?%)?")
-# What stands in a column of figures where there is none.
+# Cells of a column of figures that have no figure.
 _NO_FIGURE = ("", "-", "–", "—", "x")
 _ORDINAL_HEADS = ("stt", "tt", "số tt")
 _WIDTHS = {CellKind.ORDINAL: 0.4, CellKind.NUMBER: 1.0, CellKind.TEXT: 2.0}
@@ -54,7 +54,7 @@ def filled(line: str, facts: Mapping[str, Fact], citations: Citations) -> Text:
 
 
 def printed(key: str, facts: Mapping[str, Fact], citations: Citations) -> Run:
-    """What stands in the place of a key: the fact's text, a citation, or a gap."""
+    """What is printed in place of a key: the fact's text, a citation, or a gap."""
     fact = facts.get(key)
     if fact is None:
         return Run(f"[chưa rõ: {{{key}}}]", bold=True)
@@ -62,7 +62,7 @@ def printed(key: str, facts: Mapping[str, Fact], citations: Citations) -> Run:
         return worded(fact, citations.mention(fact.citation))
     if fact.missing:
         return replace(worded(fact, f"[còn thiếu: {fact.text}]"), bold=True)
-    return told(fact)
+    return in_sentence(fact)
 
 
 def _table(grid: Grid, facts: Mapping[str, Fact], citations: Citations) -> Table:
@@ -77,7 +77,7 @@ def _table(grid: Grid, facts: Mapping[str, Fact], citations: Citations) -> Table
 
 
 def _kind(head: str, column: list[Text]) -> CellKind:
-    """Figures stand at the right, running numbers in the middle."""
+    """The kind of a column by its head and cells: running number, figures or text."""
     if head.strip().lower() in _ORDINAL_HEADS:
         return CellKind.ORDINAL
     printed_cells = [plain(cell).strip() for cell in column]

@@ -7,24 +7,25 @@ import datetime
 
 from campaign.sections.innovation_papers import proposal_blocks
 from campaign.sections.review_papers import decision_blocks, decision_list, minutes_blocks, minutes_named
-from campaign.selectors.innovation_papers import MemberRow, Office, ProposalFacts, SessionFacts
-from office_culture.papers.blocks import Text, text
+from campaign.selectors.innovation_papers import ProposalFacts, SessionFacts
 from office_culture.papers.paper import (
     Appendix,
-    Authority,
-    AuthorityCode,
     Letterhead,
     Metadata,
-    NumberLine,
     Paper,
     PlaceDate,
-    Recipients,
     Signature,
     TitleBlock,
 )
+from office_culture.sections import councils
 from office_culture.sections.attachments import attached
+from office_culture.sections.letterheads import letterhead
+from office_culture.sections.office_papers import decision, symbol
+from office_culture.selectors.issuers import Issuer
+from office_culture.selectors.office_papers import FrameFacts
 from office_culture.text.dates import OFFICE_ZONE
 
+SUBJECT = "sáng kiến"
 TO_SIGN = "(Ký, ghi rõ họ tên)"
 
 
@@ -33,12 +34,10 @@ def proposal_paper(facts: ProposalFacts) -> Paper:
     day = facts.submitted_on
     title = "Phiếu đề nghị công nhận sáng kiến"
     return Paper(
-        letterhead=_letterhead(facts.office)
-        if facts.issues_itself
-        else _below(facts.office, facts.unit_name),
-        place_date=PlaceDate(facts.office.place, day, year=facts.changed_on.year),
+        letterhead=letterhead(facts.issuer) if facts.issues_itself else _below(facts.issuer, facts.unit_name),
+        place_date=PlaceDate(facts.issuer.place, day, year=facts.changed_on.year),
         title=TitleBlock("Phiếu đề nghị", "Công nhận sáng kiến"),
-        addressees=(f"Hội đồng xét, công nhận sáng kiến {facts.office.agency}",),
+        addressees=(f"Hội đồng xét, công nhận sáng kiến {facts.issuer.name}",),
         blocks=proposal_blocks(facts),
         signatures=(
             Signature(facts.head_post, facts.head_name, instruction=TO_SIGN),
@@ -48,91 +47,46 @@ def proposal_paper(facts: ProposalFacts) -> Paper:
                 instruction=TO_SIGN,
             ),
         ),
-        metadata=_metadata(f"{title}: {facts.title}", day or facts.changed_on, facts.office),
+        metadata=_metadata(f"{title}: {facts.title}", day or facts.changed_on, facts.issuer),
         draft=day is None,
     )
 
 
-def minutes_paper(facts: SessionFacts) -> Paper:
-    """The minutes of a session, signed by secretary and chair."""
-    return Paper(
-        letterhead=_letterhead(facts.office),
-        number=NumberLine(f"BB-{facts.office.code}"),
-        title=TitleBlock("Biên bản", facts.name),
-        blocks=minutes_blocks(facts),
-        signatures=(
-            _council_signature("Thư ký", facts.member("secretary")),
-            _council_signature("Chủ tọa", facts.member("chair")),
-        ),
-        recipients=Recipients(("Thành viên Hội đồng",), "VT"),
-        metadata=_metadata(f"Biên bản: {facts.name}", facts.held_on, facts.office),
-    )
+def minutes_paper(facts: SessionFacts, *, draft: bool = True) -> Paper:
+    """The minutes of a session, signed by secretary and whoever presided; a draft until they are issued."""
+    return councils.minutes_paper(facts.head, minutes_blocks(facts), subject=SUBJECT, draft=draft)
 
 
-def decision_paper(facts: SessionFacts) -> Paper:
-    """The decision of recognition; its list is an appendix across the page. Unsigned it has no number."""
-    subject = "Về việc công nhận sáng kiến"
-    return Paper(
-        letterhead=_letterhead(facts.office),
-        number=NumberLine(facts.decision_notation, facts.decision_number),
-        place_date=PlaceDate(facts.office.place, facts.decided_on, year=facts.held_on.year),
-        title=TitleBlock("Quyết định", subject),
-        decider=facts.decider,
-        legal_bases=_bases(facts),
-        enacting="Quyết định:",
-        blocks=decision_blocks(facts),
-        signatures=(_decider_signature(facts),),
-        recipients=Recipients(("Như Điều 3", f"Lãnh đạo {facts.office.agency}"), "VT"),
+def decision_paper(frame: FrameFacts, facts: SessionFacts, *, draft: bool = True) -> Paper:
+    """The decision of recognition (sample 1.2), with its list across the page."""
+    passed = any(row.passes for row in facts.judged)
+    return decision(
+        frame,
+        decision_blocks(facts),
+        draft=draft,
+        last_bases=(minutes_named(facts),),
         appendices=(
             Appendix(
                 "Danh sách sáng kiến được công nhận",
                 (decision_list(facts),),
-                reference=_reference(facts),
+                reference=attached("Quyết định", symbol("QĐ", frame), frame.decider),
                 landscape=True,
             ),
-        ),
-        metadata=_metadata(f"Quyết định {subject}", facts.decided_on or facts.held_on, facts.office),
+        )
+        if passed
+        else (),
     )
 
 
-def _bases(facts: SessionFacts) -> tuple[Text, ...]:
-    return tuple(text(line) for line in (*facts.legal_bases, minutes_named(facts)))
+def _below(issuer: Issuer, unit_name: str) -> Letterhead:
+    """The letterhead of a unit without one of its own: the name of its office above that of the unit."""
+    return Letterhead(unit_name, (issuer.name,))
 
 
-def _reference(facts: SessionFacts) -> str:
-    return attached(
-        "Quyết định",
-        facts.decision_notation,
-        facts.decider,
-        number=facts.decision_number,
-        day=facts.decided_on,
-    )
-
-
-def _decider_signature(facts: SessionFacts) -> Signature:
-    authorities: tuple[Authority, ...] = ()
-    if facts.signature_form:
-        authorities = (Authority(AuthorityCode(facts.signature_form), facts.signature_holder),)
-    return Signature(facts.signer_post, facts.signer, authorities=authorities)
-
-
-def _council_signature(post: str, member: MemberRow | None) -> Signature:
-    return Signature(post, member.name if member else None)
-
-
-def _letterhead(office: Office) -> Letterhead:
-    return Letterhead(office.letterhead, (office.superior,) if office.superior else ())
-
-
-def _below(office: Office, unit_name: str) -> Letterhead:
-    """A unit without a letterhead of its own writes under the name of its office."""
-    return Letterhead(unit_name, (office.agency,))
-
-
-def _metadata(title: str, day: datetime.date, office: Office) -> Metadata:
+def _metadata(title: str, day: datetime.date, issuer: Issuer) -> Metadata:
     return Metadata(
         title=title,
         created=datetime.datetime.combine(day, datetime.time(), OFFICE_ZONE),
-        author=office.agency,
-        keywords=("sáng kiến",),
+        author=issuer.name,
+        keywords=(SUBJECT,),
     )

@@ -1,4 +1,4 @@
-"""Emulation pledges and registrations for titles: promised against achieved."""
+"""Emulation pledges and registrations for titles, with their results."""
 
 from collections.abc import Mapping
 
@@ -6,12 +6,12 @@ from campaign.selectors.pledges import Pledges, PledgeYear, Registrations, Regis
 from office_culture.papers.blocks import CellKind, Column, Paragraph, Run, Table, text
 from office_culture.rules.facts import Fact
 from office_culture.rules.parts import At
-from office_culture.sections.figures import cell, told
+from office_culture.sections.figures import cell, in_sentence
 from office_culture.sections.shown import Content, InForms
 
 
 def pledges_blocks(pledges: Pledges, registrations: Registrations, at: At) -> tuple[Content, ...]:
-    """What was signed and registered; nothing where nothing was recorded: neither is a duty."""
+    """Pledges and registrations; nothing where none was recorded, as neither is a duty."""
     return (*_pledges(pledges, at), *_registrations(registrations))
 
 
@@ -20,31 +20,31 @@ def _pledges(found: Pledges, at: At) -> tuple[Content, ...]:
     if not years:
         return ()
     when = f"năm {years[0].year}" if len(years) == 1 else f"từ năm {years[0].year} đến năm {years[-1].year}"
-    said = Paragraph(
+    paragraph = Paragraph(
         text(
             f"{when[:1].upper()}{when[1:]}, các đơn vị thuộc {at.agency} đã ký ",
-            told(found.count),
+            in_sentence(found.count),
             " bản giao ước thi đua",
             *_fates(found.figures, "targets", "chỉ tiêu", (" với ",)),
             ".",
         )
     )
-    return (InForms((said,), _pledge_table(years) if len(years) > 1 else None),)
+    return (InForms((paragraph,), _pledge_table(years) if len(years) > 1 else None),)
 
 
 def _fates(
     figures: Mapping[str, Fact], of_all: str, noun: str, opening: tuple[str, ...] = ()
 ) -> list[str | Run]:
-    """How many, and what came of them; a fate that none has stays unsaid."""
+    """The number of all, with an `opening`, then those achieved, not achieved and not known, unless 0."""
     parts: list[str | Run] = []
     if opening:
         if not figures[of_all].value:
             return parts
-        parts += [*opening, told(figures[of_all]), f" {noun}"]
+        parts += [*opening, in_sentence(figures[of_all]), f" {noun}"]
     words = ": "
     for name, fate in (("kept", "đạt"), ("missed", "không đạt"), ("unknown", "chưa đến kỳ đánh giá")):
         if figures[name].value:
-            parts += [words, told(figures[name]), f" {noun} {fate}"]
+            parts += [words, in_sentence(figures[name]), f" {noun} {fate}"]
             words = ", "
     return parts
 
@@ -75,10 +75,10 @@ def _registrations(found: Registrations) -> tuple[Content, ...]:
     if not years:
         return ()
     total = sum(year.count for year in years)
-    said = Paragraph(
+    paragraph = Paragraph(
         text(
             "Trong kỳ có ",
-            told(found.figures["count"]),
+            in_sentence(found.figures["count"]),
             " lượt tập thể, cá nhân đăng ký danh hiệu thi đua",
             *(
                 _fates(found.figures, "count", "lượt")
@@ -88,7 +88,7 @@ def _registrations(found: Registrations) -> tuple[Content, ...]:
             ".",
         )
     )
-    return (InForms((said,), _registration_table(years) if total > 1 else None),)
+    return (InForms((paragraph,), _registration_table(years) if total > 1 else None),)
 
 
 def _registration_table(years: tuple[RegistrationYear, ...]) -> Table:

@@ -1,4 +1,4 @@
-"""Administrative reform: case files, ranks, and what else is measured of it."""
+"""Administrative reform: case files, ranks and further indicators."""
 
 from campaign.sections.case_files import case_files_blocks
 from campaign.sections.indicators import indicators_blocks
@@ -17,13 +17,14 @@ from office_culture.sections.shown import Content
     reform_ranks,
     indicator_courses,
     records="campaign_casefilereturn",
+    may_lack=("case_files", "reform_rank"),
 )
 def reform(
     files: CaseFiles | None, ranks: tuple[IndexRanks, ...], courses: tuple[IndicatorCourse, ...], at: At
 ) -> tuple[Content, ...]:
-    """Case files first, for everything else in this section is measured by them."""
+    """Case files, ranks, then the indicators of the topic; without what does not apply to the unit."""
     return (
-        *case_files_blocks(files, at),
-        *reform_ranks_blocks(ranks, at),
+        *(() if "case_files" in at.lacking else case_files_blocks(files, at)),
+        *(() if "reform_rank" in at.lacking else reform_ranks_blocks(ranks, at)),
         *indicators_blocks(courses, topic="reform"),
     )

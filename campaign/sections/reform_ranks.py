@@ -15,7 +15,7 @@ from office_culture.papers.blocks import (
     text,
 )
 from office_culture.rules.parts import At
-from office_culture.sections.figures import cell, told
+from office_culture.sections.figures import cell, in_sentence
 from office_culture.sections.shown import Content, InForms
 from office_culture.text.numbers import counted
 
@@ -29,14 +29,14 @@ def reform_ranks_blocks(facts: tuple[IndexRanks, ...], at: At) -> tuple[Content,
 
 
 def _index(entry: IndexRanks) -> Content:
-    said = Paragraph(text(_course(entry), _comparison(entry)))
+    paragraph = Paragraph(text(_course(entry), _comparison(entry)))
     if len(entry.ranks) == 1:
-        return said
-    return InForms((said,), _table(entry), _chart(entry))
+        return paragraph
+    return InForms((paragraph,), _table(entry), _chart(entry))
 
 
 def _within(entry: IndexRanks) -> str:
-    """The name inside a sentence."""
+    """The name of the index with a small initial, for use inside a sentence."""
     return f"{entry.name[0].lower()}{entry.name[1:]}"
 
 
@@ -46,11 +46,11 @@ def _course(entry: IndexRanks) -> Text:
     named = ""
     for index, rank in enumerate(entry.ranks):
         parts += ["; " if index else "", f"năm {rank.year} xếp thứ "]
-        parts.append(told(rank.figure))
+        parts.append(in_sentence(rank.figure))
         if rank.of is None:
-            parts += [" (", told(rank.peers), f" về tổng số {rank.among} được xếp hạng)"]
+            parts += [" (", in_sentence(rank.peers), f" về tổng số {rank.among} được xếp hạng)"]
             continue
-        parts += ["/", told(rank.peers)]
+        parts += ["/", in_sentence(rank.peers)]
         if rank.among != named:
             parts.append(f" {rank.among}")
             named = rank.among
@@ -58,7 +58,7 @@ def _course(entry: IndexRanks) -> Text:
 
 
 def _comparison(entry: IndexRanks) -> str:
-    """The last year against the one before, where both ranked the same peers and no third rank lies between."""
+    """The last year compared with the first; "" unless there are exactly two ranks, among the same peers."""
     if len(entry.ranks) != 2:
         return ""
     first, last = entry.ranks
@@ -103,7 +103,11 @@ def _chart(entry: IndexRanks) -> Chart:
         alternative=f"{entry.name}, thứ hạng qua các năm: {places}.",
         categories=tuple(str(year) for year in years),
         series=(
-            Series("Thứ hạng", tuple(float(known[year].rank) if year in known else None for year in years)),
+            Series(
+                "Thứ hạng",
+                tuple(float(known[year].rank) if year in known else None for year in years),
+                tuple(known[year].figure.key if year in known else "" for year in years),
+            ),
         ),
         lower_is_better=True,
     )

@@ -13,7 +13,7 @@ _QUOTED = re.compile(r"\s*“[^”]*”")
 
 @sections.register("occasion", _("who asked for the report, by which text"), occasion)
 def opening(facts: ReportOccasion, at: At) -> list[Block]:
-    """On whose request the office reports, and on which period."""
+    """The opening: at whose request the office reports, by which plans, and on which period."""
     citations = at.citations
     agency = facts.agency[:1].upper() + facts.agency[1:]
     subject = facts.subject[:1].lower() + facts.subject[1:]
@@ -32,10 +32,10 @@ def opening(facts: ReportOccasion, at: At) -> list[Block]:
 
 @sections.register("closing", _("closing sentence: to whom the report is put"), occasion)
 def closing(facts: ReportOccasion, at: At) -> list[Block]:
-    """To whom the report is put, with respect; nothing where nobody is addressed."""
+    """The closing sentence with the addressees; nothing where there are none."""
     if not facts.addressees:
         return []
-    # The name of the movement stands in title and opening.
+    # The name of the movement is in title and opening already.
     subject = _QUOTED.sub("", facts.subject[:1].lower() + facts.subject[1:])
     to = listed_briefly(facts.addressees)
     return [
@@ -46,7 +46,7 @@ def closing(facts: ReportOccasion, at: At) -> list[Block]:
 
 
 def _correction(facts: ReportOccasion, citations: Citations) -> list[Block]:
-    """A paper that corrects another says which one it takes the place of."""
+    """For a correction, the sentence that names the paper it replaces; otherwise nothing."""
     if facts.replaces is None:
         return []
     return [Paragraph.of(f"Báo cáo này thay thế {citations.cite(facts.replaces)}.")]

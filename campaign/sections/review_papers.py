@@ -1,13 +1,12 @@
-"""The words of the minutes of a review and of the decision that follows from it."""
+"""The text of the minutes of a review and of the decision that follows from it."""
 
 from campaign.rules.scoring import Calculation, ReviewVerdict, ScoreLine
 from campaign.sections.innovation_papers import post_of, share_of
 from campaign.sections.innovations import effect_words
-from campaign.sections.wording import LEVEL_OF_RECOGNITION, listed, sentence
+from campaign.sections.wording import LEVEL_OF_RECOGNITION, capital, listed, sentence
 from campaign.selectors.innovation_papers import (
     AuthorRow,
     JudgedRow,
-    MemberRow,
     SessionFacts,
 )
 from office_culture.papers.blocks import (
@@ -21,16 +20,11 @@ from office_culture.papers.blocks import (
     Table,
     text,
 )
-from office_culture.text.citations import full
-from office_culture.text.dates import in_words, numeric
+from office_culture.sections.councils import closing, opening
+from office_culture.text.dates import in_words
 from office_culture.text.numbers import counted
 
-ROLE_IN_COUNCIL = {
-    "chair": "Chủ tịch Hội đồng",
-    "deputy": "Phó Chủ tịch Hội đồng",
-    "secretary": "Thư ký",
-    "member": "Ủy viên",
-}
+UNDECIDED = ReviewVerdict.INCOMPLETE
 VERDICT = {
     ReviewVerdict.PASSED: "Đạt; đề nghị công nhận.",
     ReviewVerdict.BELOW_MINIMUM: "Không đạt: có tiêu chí dưới mức tối thiểu.",
@@ -40,62 +34,32 @@ VERDICT = {
 
 
 def minutes_blocks(facts: SessionFacts) -> tuple[Block, ...]:
-    """The course of a session: who was there, by what it judged, and what came out for each proposal."""
+    """The minutes: who attended, by which criteria proposals were reviewed, and the result of each."""
     return (
-        Paragraph.of(f"Thời gian: {in_words(facts.held_on)}."),
-        Paragraph.of(f"Địa điểm: {facts.place}.")
-        if facts.place
-        else Gap("Địa điểm", "chưa ghi địa điểm họp."),
-        Heading(2, "I", "Thành phần"),
-        *_council(facts),
-        Heading(2, "II", "Nội dung"),
+        *opening(facts.head, by_vote=False),
+        Heading(1, "II", "Nội dung"),
         Paragraph.of(_by_what(facts)),
         *_discussion(facts),
-        Heading(2, "III", "Kết quả chấm điểm"),
+        Heading(1, "III", "Kết quả chấm điểm"),
         *_results(facts),
-        Heading(2, "IV", "Kết luận"),
-        Paragraph.of(_conclusion(facts)),
+        Heading(1, "IV", "Kết luận"),
+        _conclusion(facts),
+        *closing(facts.head),
     )
-
-
-def _council(facts: SessionFacts) -> tuple[Block, ...]:
-    opening = "Hội đồng xét, công nhận sáng kiến"
-    if facts.set_up_by:
-        opening += f" thành lập theo {full(facts.set_up_by)}"
-    present = sum(1 for member in facts.members if member.present)
-    return (
-        Paragraph.of(f"{opening}; có mặt {present}/{len(facts.members)} thành viên:"),
-        Table.of(
-            [
-                Column("STT", CellKind.ORDINAL, 0.4),
-                Column("Họ và tên", width=1.6),
-                Column("Chức vụ", width=1.8),
-                Column("Vai trò", width=1.4),
-                Column("Có mặt", CellKind.DATE, 0.7),
-            ],
-            [
-                [str(place), member.name, member.post, ROLE_IN_COUNCIL[member.role], _presence(member)]
-                for place, member in enumerate(facts.members, start=1)
-            ],
-            empty="Chưa ghi thành viên.",
-        ),
-    )
-
-
-def _presence(member: MemberRow) -> str:
-    return "có" if member.present else "vắng"
 
 
 def _by_what(facts: SessionFacts) -> str:
     source = f" ({facts.criteria_source})" if facts.criteria_source else ""
+    of_authors = any(voice.is_author for row in facts.judged for voice in row.calculation.voices)
+    abstained = " Thành viên là tác giả không chấm điểm sáng kiến của mình." if of_authors else ""
     return (
-        f"Hội đồng xét {counted(len(facts.judged))} sáng kiến theo bộ tiêu chí “{facts.criteria}”{source}. "
-        "Thành viên là tác giả không chấm điểm sáng kiến của mình."
+        f"Hội đồng xét {counted(len(facts.judged))} sáng kiến theo bộ tiêu chí “{facts.criteria}”{source}."
+        f"{abstained}"
     )
 
 
 def _discussion(facts: SessionFacts) -> tuple[Block, ...]:
-    return tuple(Paragraph.of(sentence(line)) for line in facts.discussion.splitlines() if line.strip())
+    return tuple(Paragraph.of(sentence(line)) for line in facts.head.discussion.splitlines() if line.strip())
 
 
 def _results(facts: SessionFacts) -> tuple[Block, ...]:
@@ -105,7 +69,7 @@ def _results(facts: SessionFacts) -> tuple[Block, ...]:
     for place, row in enumerate(facts.judged, start=1):
         authors = listed([author.name for author in row.authors])
         blocks += [
-            Paragraph.of(f"{place}. “{row.title}” ({row.unit_name}; tác giả: {authors})"),
+            Paragraph.of(f"{place}. “{row.title}” ({row.unit_name}; tác giả: {authors}):"),
             calculation_table(row.calculation),
             Paragraph.of(_how(row.calculation)),
         ]
@@ -113,7 +77,7 @@ def _results(facts: SessionFacts) -> tuple[Block, ...]:
 
 
 def calculation_table(calculation: Calculation) -> Table:
-    """Who gave what, criterion by criterion. Members stand in rows: a council may have more than columns hold."""
+    """The points by member and criterion. Members are rows, as a council may have more members than a table columns."""
     lines = calculation.lines
     return Table.of(
         [
@@ -125,7 +89,7 @@ def calculation_table(calculation: Calculation) -> Table:
         ],
         [
             *(
-                [voice.name, *(_given(line, place, is_author=voice.is_author) for line in lines)]
+                [voice.name, *(_points(line, place, is_author=voice.is_author) for line in lines)]
                 for place, voice in enumerate(calculation.voices)
             ),
             ["Tổng điểm", *(line.sum_text for line in lines)],
@@ -134,31 +98,34 @@ def calculation_table(calculation: Calculation) -> Table:
     )
 
 
-def _given(line: ScoreLine, place: int, *, is_author: bool) -> str:
-    return "tác giả" if is_author else line.given_texts[place]
+def _points(line: ScoreLine, place: int, *, is_author: bool) -> str:
+    return "tác giả" if is_author else line.point_texts[place] or "–"
 
 
 def _how(calculation: Calculation) -> str:
     ballots = f"Số phiếu chấm điểm: {calculation.ballots}/{calculation.entitled} thành viên được chấm."
-    if not calculation.formula:
+    if calculation.total is None:
         return f"{ballots} {VERDICT[calculation.verdict]}"
     failed = "".join(
         f" Tiêu chí “{measure.name}” dưới mức tối thiểu {measure.minimum_text} điểm."
         for measure in calculation.failed
     )
     return (
-        f"{ballots} Điểm bình quân quy về thang 100: {calculation.formula}; mức đạt: "
+        f"{ballots} Điểm bình quân quy về thang 100: {calculation.total_text}; mức đạt: "
         f"{calculation.rules.pass_mark_text}.{failed} {VERDICT[calculation.verdict]}"
     )
 
 
-def _conclusion(facts: SessionFacts) -> str:
+def _conclusion(facts: SessionFacts) -> Block:
+    """The conclusion of the council; a gap while a proposal has too few ballots."""
+    waiting = [row for row in facts.judged if not row.recognised and row.calculation.verdict == UNDECIDED]
+    if waiting or not facts.judged:
+        return Gap("IV. Kết luận", "chưa đủ phiếu chấm điểm để kết luận.")
     passed = sum(1 for row in facts.judged if row.passes)
     if not passed:
-        return "Hội đồng không đề nghị công nhận sáng kiến nào."
-    return (
-        f"Hội đồng đề nghị công nhận {counted(passed)} trong tổng số {counted(len(facts.judged))} sáng kiến; "
-        "biên bản đã được thông qua tại phiên họp."
+        return Paragraph.of("Hội đồng không đề nghị công nhận sáng kiến nào.")
+    return Paragraph.of(
+        f"Hội đồng đề nghị công nhận {counted(passed)} trong tổng số {counted(len(facts.judged))} sáng kiến."
     )
 
 
@@ -181,7 +148,7 @@ def decision_blocks(facts: SessionFacts) -> tuple[Block, ...]:
         Article(
             3,
             text(
-                f"Các phòng, ban, đơn vị thuộc {facts.office.agency} và các tác giả có sáng kiến nêu tại Điều 1 "
+                f"Các phòng, ban, đơn vị thuộc {facts.head.issuer.name} và các tác giả có sáng kiến nêu tại Điều 1 "
                 "chịu trách nhiệm thi hành Quyết định này."
             ),
         ),
@@ -189,7 +156,7 @@ def decision_blocks(facts: SessionFacts) -> tuple[Block, ...]:
 
 
 def _levels(passed: list[JudgedRow]) -> set[str]:
-    """What is not decided yet is put forward for the grassroots level: the office itself decides on no other."""
+    """The levels of recognition; a proposal not yet recognised counts for the grassroots level (`base`)."""
     return {row.level or "base" for row in passed}
 
 
@@ -210,8 +177,8 @@ def decision_list(facts: SessionFacts) -> Table:
                 row.title,
                 "; ".join(_with_share(author) for author in row.authors),
                 "; ".join(post_of(author) for author in row.authors),
-                row.scope,
-                "; ".join(effect_words(effect) for effect in row.effects),
+                capital(row.scope),
+                capital("; ".join(effect_words(effect) for effect in row.effects)),
             ]
             for place, row in enumerate((row for row in facts.judged if row.passes), start=1)
         ],
@@ -224,4 +191,4 @@ def _with_share(author: AuthorRow) -> str:
 
 def minutes_named(facts: SessionFacts) -> str:
     """The minutes as the decision names them among its bases."""
-    return f"Căn cứ Biên bản họp Hội đồng xét, công nhận sáng kiến ngày {numeric(facts.held_on)}"
+    return f"Căn cứ Biên bản họp {facts.head.council} {in_words(facts.head.held_on)}"

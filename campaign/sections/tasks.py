@@ -1,4 +1,4 @@
-"""Tasks of plans: who was given what, and how much of it was done in time."""
+"""Tasks of plans: which units lead them, and how many were done in time."""
 
 from collections.abc import Callable
 
@@ -15,7 +15,7 @@ from office_culture.papers.blocks import (
     text,
 )
 from office_culture.rules.parts import At, _, sections
-from office_culture.sections.figures import cell, told
+from office_culture.sections.figures import cell, in_sentence
 from office_culture.sections.shown import Content, InForms
 
 COLUMNS = (
@@ -33,12 +33,12 @@ DENOMINATOR = (
 
 @sections.register("tasks", _("tasks of the plan and how far they are"), task_overview)
 def tasks_blocks(facts: TaskOverview, at: At) -> tuple[Content, ...]:
-    """The tasks in words or, where there is something to compare, in tables; without any plan nothing."""
+    """The tasks as sentences, or as tables with several units or plans; a gap for each plan without a task."""
     undivided = tuple(_undivided(plan, at.section) for plan in facts.plans if not plan.counts.count)
     if not facts.counts.count:
         return undivided
-    said = Paragraph(text(_course(facts, at), _timeliness(facts.counts) if facts.counts.judged else ()))
-    by_unit = InForms((said,), _unit_table(facts) if len(facts.units) > 1 else None)
+    paragraph = Paragraph(text(_course(facts, at), _timeliness(facts.counts) if facts.counts.judged else ()))
+    by_unit = InForms((paragraph,), _unit_table(facts) if len(facts.units) > 1 else None)
     with_tasks = [plan for plan in facts.plans if plan.counts.count]
     by_plan = (InForms(table=_plan_table(facts, with_tasks)),) if len(with_tasks) > 1 else ()
     return (by_unit, *by_plan, *undivided)
@@ -57,16 +57,16 @@ def _course(facts: TaskOverview, at: At) -> Text:
     led: tuple[str | Run, ...] = (
         (f" do {facts.units[0].name} chủ trì",)
         if units == 1
-        else (", giao ", told(facts.units_count), " đơn vị chủ trì")
+        else (", giao ", in_sentence(facts.units_count), " đơn vị chủ trì")
     )
     opening: tuple[str | Run, ...] = (
         f"Thực hiện {listed(cited)}, trong kỳ, {at.agency} đã triển khai ",
-        told(counts.figures["count"]),
+        in_sentence(counts.figures["count"]),
         " nhiệm vụ",
         *led,
     )
     if counts.count == 1:
-        return text(*opening, f"; {_fate_of_one(counts)}.")
+        return text(*opening, f"; {_outcome_of_task(counts)}.")
     parts: list[str | Run] = []
     for name, words in (
         ("on_time", "đã hoàn thành đúng hạn"),
@@ -76,11 +76,11 @@ def _course(facts: TaskOverview, at: At) -> Text:
         ("open", "chưa đến hạn"),
     ):
         if getattr(counts, name):
-            parts += ["; " if parts else ": ", told(counts.figures[name]), f" nhiệm vụ {words}"]
+            parts += ["; " if parts else ": ", in_sentence(counts.figures[name]), f" nhiệm vụ {words}"]
     return text(*opening, *parts, ".")
 
 
-def _fate_of_one(counts: TaskCounts) -> str:
+def _outcome_of_task(counts: TaskCounts) -> str:
     fates: tuple[tuple[Callable[[TaskCounts], object], str], ...] = (
         (lambda found: found.on_time, "nhiệm vụ đã hoàn thành đúng hạn"),
         (lambda found: found.late, "nhiệm vụ đã hoàn thành, chậm so với thời hạn"),
@@ -93,7 +93,7 @@ def _fate_of_one(counts: TaskCounts) -> str:
 def _timeliness(counts: TaskCounts) -> Text:
     return text(
         " Tỷ lệ hoàn thành đúng hạn đạt ",
-        told(counts.figures["on_time_share"]),
+        in_sentence(counts.figures["on_time_share"]),
         " (",
         cell(counts.figures["on_time"]),
         "/",
@@ -106,7 +106,7 @@ def _cells(counts: TaskCounts) -> list[Run | str]:
     share = counts.figures["on_time_share"]
     return [
         *(cell(counts.figures[name]) for name, _head in COLUMNS),
-        "–" if share.missing else told(share),
+        "–" if share.missing else in_sentence(share),
     ]
 
 

@@ -1,6 +1,6 @@
 """Small parts of Vietnamese sentences that several sections share."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 LEVEL_OF_MOVEMENT = {
     "national": "toàn quốc",
@@ -34,9 +34,20 @@ def sentence(words: str) -> str:
     return f"{bare[:1].upper()}{bare[1:]}." if bare else ""
 
 
+def capital(words: str) -> str:
+    """The words with a capital first, as an item of a list or a cell begins."""
+    return f"{words[:1].upper()}{words[1:]}"
+
+
 def ending(index: int, count: int) -> str:
     """What closes an item of a list: a semicolon, and a full stop behind the last."""
     return "." if index == count - 1 else ";"
+
+
+def ended(items: Iterable[str]) -> list[str]:
+    """The items of a list, each closed as its place asks for."""
+    bare = [item.strip().rstrip(".;, ") for item in items]
+    return [f"{item}{ending(place, len(bare))}" for place, item in enumerate(bare)]
 
 
 def movement(name: str) -> str:

@@ -1,4 +1,4 @@
-"""What the papers on innovations print, with all text resolved: the proposal, the minutes, the decision."""
+"""What the papers on innovations print, as plain values: the proposal, the minutes, the decision."""
 
 import datetime
 from dataclasses import dataclass
@@ -8,20 +8,12 @@ from campaign.models import Innovation, InnovationEffect, InnovationFile, Innova
 from campaign.rules.scoring import Calculation, ReviewVerdict
 from campaign.selectors.innovations import Effect, effect_of
 from campaign.selectors.reviews import calculations
-from office_culture.models import Document, Posting, Unit
+from office_culture.models import Origin, Posting, Unit
+from office_culture.selectors.councils import MinutesHead, members_of, minutes_head
 from office_culture.selectors.documents import citation_of
-from office_culture.text.citations import Citation, Citations
-
-
-@dataclass(frozen=True, slots=True)
-class Office:
-    """The office whose letterhead stands on a paper; `agency` is its name in running text."""
-
-    agency: str
-    letterhead: str
-    superior: str
-    place: str
-    code: str
+from office_culture.selectors.issuers import Issuer, issuer
+from office_culture.selectors.unit_names import UnitNames, last_day
+from office_culture.text.citations import Citations
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +28,7 @@ class AuthorRow:
 
 @dataclass(frozen=True, slots=True)
 class EffectRow:
-    """One effect with how it was found and what shows it."""
+    """One effect with its basis and its evidence."""
 
     effect: Effect
     method: str
@@ -48,7 +40,7 @@ class EffectRow:
 class ProposalFacts:
     """The form on which a unit proposes an innovation. Without `submitted_on` it is a draft."""
 
-    office: Office
+    issuer: Issuer
     unit_name: str
     issues_itself: bool
     head_post: str
@@ -63,16 +55,6 @@ class ProposalFacts:
     evidence: tuple[str, ...]
     submitted_on: datetime.date | None
     changed_on: datetime.date
-
-
-@dataclass(frozen=True, slots=True)
-class MemberRow:
-    """One seat of the council."""
-
-    name: str
-    post: str
-    role: str
-    present: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,47 +73,28 @@ class JudgedRow:
 
     @property
     def passes(self) -> bool:
-        """Whether it goes into the decision."""
+        """Whether the decision of the session recognises it."""
         return self.recognised or self.calculation.verdict == ReviewVerdict.PASSED
 
 
 @dataclass(frozen=True, slots=True)
 class SessionFacts:
-    """A session with all that it judged; both its minutes and its decision are made from it."""
+    """A session with all that it judged; both its minutes and the decision on it are made from it."""
 
-    office: Office
-    name: str
-    held_on: datetime.date
-    place: str
-    set_up_by: Citation | None
+    head: MinutesHead
     criteria: str
     criteria_source: str
-    members: tuple[MemberRow, ...]
     judged: tuple[JudgedRow, ...]
-    discussion: str
-    legal_bases: tuple[str, ...]
-    decider: str
-    signature_form: str
-    signature_holder: str
-    signer: str | None
-    signer_post: str
-    decision_number: int | None
-    decision_notation: str
-    decided_on: datetime.date | None
-
-    def member(self, role: str) -> MemberRow | None:
-        """Who holds a role, or None."""
-        return next((member for member in self.members if member.role == role), None)
 
 
 def proposal_facts(innovation: Innovation) -> ProposalFacts:
-    """Everything on the form of one innovation."""
+    """The content of the form of one innovation."""
     unit = innovation.unit
     day = innovation.submitted_on or innovation.updated_at.date()
     head = Posting.objects.on(day).filter(unit=unit, rank=1).select_related("person").order_by("pk").first()
     return ProposalFacts(
-        office=_office(_issuer(unit)),
-        unit_name=innovation.unit_name or unit.name,
+        issuer=issuer(_issuing(unit)),
+        unit_name=innovation.unit_name or unit.name_on(last_day(innovation.year)),
         issues_itself=unit.issues_papers,
         head_post=head.post if head else "Thủ trưởng đơn vị",
         head_name=head.person.full_name if head else None,
@@ -148,33 +111,16 @@ def proposal_facts(innovation: Innovation) -> ProposalFacts:
     )
 
 
+FOR_SESSIONS = ("council__unit", "council__set_up_by", "criteria")
+
+
 def session_facts(session: ReviewSession) -> SessionFacts:
-    """Everything on the papers of one session; the number of statements does not depend on how much it judged."""
-    decision = _decision(session)
+    """The content of the papers of one session; the number of statements does not depend on the number of proposals."""
     return SessionFacts(
-        office=_office(session.unit),
-        name=session.name,
-        held_on=session.held_on,
-        place=session.place,
-        set_up_by=citation_of(session.set_up_by) if session.set_up_by else None,
+        head=minutes_head(session, members_of(session)),
         criteria=session.criteria.name,
         criteria_source=session.criteria.source,
-        members=tuple(
-            MemberRow(member.name, member.post, member.role, member.present)
-            for member in session.members.all()
-        ),
         judged=_judged(session),
-        discussion=session.discussion,
-        legal_bases=tuple(line.strip() for line in session.legal_bases.splitlines() if line.strip()),
-        # Who signs for another does not decide: the one in whose place the paper is signed does.
-        decider=session.decider or session.signature_holder or session.signer_post,
-        signature_form=session.signature_form,
-        signature_holder=session.signature_holder,
-        signer=session.signer.full_name if session.signer else None,
-        signer_post=session.signer_post,
-        decision_number=decision.number if decision else None,
-        decision_notation=decision.read.notation if decision else f"QĐ-{session.unit.code}",
-        decided_on=decision.date if decision else None,
     )
 
 
@@ -185,10 +131,11 @@ def _judged(session: ReviewSession) -> tuple[JudgedRow, ...]:
         .order_by("title", "pk")
     )
     found = calculations(session, innovations)
+    named = UnitNames(session.held_on)
     return tuple(
         JudgedRow(
             title=innovation.title,
-            unit_name=innovation.unit_name or innovation.unit.name,
+            unit_name=innovation.unit_name or named.name(innovation.unit, last_day(innovation.year)),
             year=innovation.year,
             authors=tuple(
                 AuthorRow(author.name, author.post, author.unit_name, author.share_percent)
@@ -205,7 +152,7 @@ def _judged(session: ReviewSession) -> tuple[JudgedRow, ...]:
 
 
 def _authors(innovation: Innovation, day: datetime.date) -> tuple[AuthorRow, ...]:
-    """As frozen at submission; of a draft, as they would be frozen on `day`."""
+    """The authors as stored at submission; for a draft, as they would be stored on `day`."""
     authors = list(innovation.authors.select_related("person__unit"))
     for author in authors:
         if not author.name:
@@ -233,30 +180,15 @@ def _named(link: InnovationFile) -> str:
     return link.caption or link.file.original_name
 
 
-def _decision(session: ReviewSession) -> Document | None:
-    """The decision by which the session's innovations are recognised, once it is registered."""
-    found = {
-        innovation.recognised_by
-        for innovation in session.innovations.filter(recognised_by__isnull=False).select_related(
-            "recognised_by"
-        )
-    }
-    return found.pop() if len(found) == 1 else None
+def decided_elsewhere(session: ReviewSession) -> bool:
+    """Whether a document of another body recognised a proposal of the session; this office then issues no decision."""
+    of_others = session.innovations.filter(recognised_by__isnull=False)
+    return bool(of_others.exclude(recognised_by__origin=Origin.OWN).exists())
 
 
-def _issuer(unit: Unit) -> Unit:
+def _issuing(unit: Unit) -> Unit:
     """The unit itself or the nearest one above that issues papers."""
     found = unit
     while not found.issues_papers and found.parent is not None:
         found = found.parent
     return found
-
-
-def _office(unit: Unit) -> Office:
-    return Office(
-        agency=unit.name_in_text,
-        letterhead=unit.letterhead_name or unit.name,
-        superior=unit.letterhead_superior,
-        place=unit.place,
-        code=unit.code,
-    )

@@ -1,4 +1,4 @@
-"""Signatures on issued papers: files signed outside are taken in, or refused with the reason."""
+"""Signatures on issued papers: files signed outside are checked and stored, or refused with the reason."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
@@ -22,13 +22,15 @@ from office_culture.models import (
     Verb,
 )
 from office_culture.papers import frozen
+from office_culture.papers.pdf import kept_claims
+from office_culture.papers.pdf.foot import AGENCY_FIELD, PERSON_FIELD
 from office_culture.papers.pdf.marks import seal_mark, signature_mark
 from office_culture.papers.render import rendered
 from office_culture.rules.signatures import SignaturePart, SigningBody
 from office_culture.signing import (
     Before,
     Expected,
-    FoundSignature,
+    SignatureReading,
     SignatureRefused,
     Trust,
     UnusableTrust,
@@ -41,13 +43,13 @@ if TYPE_CHECKING:
 
 
 def bytes_of(paper: IssuedPaper, kind: PaperFileKind) -> bytes | None:
-    """The newest bytes of the paper of this kind, if there are any."""
+    """The content of the newest file of this kind, or None."""
     link = paper.files.filter(kind=kind).select_related("file").order_by("pk").last()
     if link is None:
         return None
     with link.file.content.open("rb") as content:
-        kept: bytes = content.read()
-    return kept
+        content_bytes: bytes = content.read()
+    return content_bytes
 
 
 def newest_bytes(paper: IssuedPaper) -> bytes | None:
@@ -55,14 +57,14 @@ def newest_bytes(paper: IssuedPaper) -> bytes | None:
     return bytes_of(paper, PaperFileKind.SIGNED) or bytes_of(paper, PaperFileKind.ISSUED)
 
 
-def take_in(
+def add_signed_file(
     *, paper: IssuedPaper, content: bytes, by: "User", confirmed: Collection[str] = ()
 ) -> Sequence[PaperSignature]:
-    """Keeps the signed file and tells the signatures that it added.
+    """Checks and stores the signed file and returns the signatures that it added.
 
-    `confirmed` are fingerprints of certificates whose name without tones `by` says is the signer's. Nothing is kept of
-    a file that is not the issued paper with valid signatures added: raises `SignatureRefused`, and `NamesToConfirm`
-    where a name is left to say.
+    `confirmed` are fingerprints of certificates whose name without tones `by` confirms to be the signer's. Nothing is
+    stored of a file that is not the issued paper with valid signatures added: raises `SignatureRefused`, and
+    `NamesToConfirm` where a name is still to be confirmed.
     """
     from office_culture.signing.check import check_signed
 
@@ -86,7 +88,7 @@ def take_in(
             trust=trust,
             now=timezone.now(),
         )
-        return _keep(fresh, content, found[len(known) :], known, by)
+        return _save_signatures(fresh, content, found[len(known) :], known, by)
 
 
 def _before(paper: IssuedPaper, known: Sequence[PaperSignature]) -> Before | None:
@@ -102,7 +104,7 @@ def _expected(paper: IssuedPaper, known: Sequence[PaperSignature], confirmed: Co
 
 
 def bodies_of(paper: IssuedPaper) -> list[SigningBody]:
-    """The units that may sign the paper, the issuing one first, with what their certificates said since its day.
+    """The units that may sign the paper, the issuing one first, with their identities since the day of the paper.
 
     Those above sign for it where it has no certificate of its own.
     """
@@ -115,20 +117,27 @@ def bodies_of(paper: IssuedPaper) -> list[SigningBody]:
     )
     for identity in identities:
         body = named.get(identity.unit_id, SigningBody(identity.unit.name, ()))
-        named[identity.unit_id] = replace(body, identities=(*body.identities, identity.told))
+        named[identity.unit_id] = replace(body, identities=(*body.identities, identity.as_identity))
     return [named[pk] for pk in reversed(above) if pk in named]
 
 
-def _keep(
+def _save_signatures(
     paper: IssuedPaper,
     content: bytes,
-    found: Sequence[FoundSignature],
+    found: Sequence[SignatureReading],
     known: Sequence[PaperSignature],
     by: "User",
 ) -> list[PaperSignature]:
     name = file_name(paper.type_code, str(paper.number), str(paper.year), "da ky", paper.subject)
-    stored = files.keep(content, name=name, media_type="application/pdf", by=by)
-    link = PaperFile(paper=paper, kind=PaperFileKind.SIGNED, file=stored)
+    stored = files.store_bytes(content, name=name, media_type="application/pdf", by=by)
+    kept = kept_claims(content)
+    link = PaperFile(
+        paper=paper,
+        kind=PaperFileKind.SIGNED,
+        file=stored,
+        archival=kept.archival,
+        accessible=kept.accessible,
+    )
     link.save(by=by)
     added = []
     for position, signature in enumerate(found, start=len(known) + 1):
@@ -158,7 +167,7 @@ def _signing(paper: IssuedPaper, rows: Sequence[PaperSignature]) -> Signing:
     return Signing.BY_AGENCY if by_agency else Signing.UNSIGNED
 
 
-def _row(paper: IssuedPaper, link: PaperFile, position: int, found: FoundSignature) -> PaperSignature:
+def _row(paper: IssuedPaper, link: PaperFile, position: int, found: SignatureReading) -> PaperSignature:
     return PaperSignature(
         paper=paper,
         file=link,
@@ -203,18 +212,17 @@ def sign_with_file(
     position = next((place for place, name in enumerate(signers) if name not in done), None)
     if position is not None:
         mark = signature_mark(rooms[position], signers[position], picture)
-        page, field = rooms[position].page, f"NguoiKy{position + 1}"
+        page, field = rooms[position].page, f"{PERSON_FIELD}{position + 1}"
     else:
         mark = seal_mark(rooms[-1], paper.issuer, picture)
-        page, field = rooms[-1].page, f"CoQuan{len(rows) - len(done) + 1}"
-    right, top = mark.left + mark.width, mark.bottom + mark.height
-    placement = Placement(page, mark.left, mark.bottom, right, top, mark.picture)
+        page, field = rooms[-1].page, f"{AGENCY_FIELD}{len(rows) - len(done) + 1}"
+    placement = Placement(page, *mark.box, mark.picture)
     signed = sign(before, pkcs12=pkcs12, passphrase=passphrase, field=field, placement=placement)
-    return take_in(paper=paper, content=signed, by=by)
+    return add_signed_file(paper=paper, content=signed, by=by)
 
 
 def _trust() -> Trust:
-    """The roots of this installation. Without any, no signature can be judged."""
+    """The roots of this installation. Raises `SignatureRefused` without any, as no signature can be judged then."""
     if not settings.SIGNING_ROOTS_DIR:
         raise SignatureRefused(
             "no_roots",

@@ -1,4 +1,4 @@
-"""What the pages of all records have in common that go out as papers."""
+"""The parts that the pages of all outgoing papers share."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from office_culture.models import Outgoing, OutgoingState
 
 
 class OutgoingPage(WorkflowButtons):
-    """Mixed into the admin of a kind of paper: written while it is a draft, issued on one page, closed from then on."""
+    """Mixed into the admin of a kind of paper: edited as a draft, issued on its own page, read-only from then on."""
 
-    # Why nobody writes on it, by state; what is issued stays closed in every later state.
+    # Why nobody edits it, by state; an issued paper stays closed in every later state.
     closed_words: ClassVar[Mapping[str, Any]] = {
         OutgoingState.IN_REVIEW: _(
             "This paper is in review; whoever reviews it can return it to be written on."
@@ -31,8 +31,8 @@ class OutgoingPage(WorkflowButtons):
     def closed(self, obj: Outgoing) -> str:
         return str(self.closed_words.get(OutgoingState.ISSUED if obj.is_final else obj.state, ""))
 
-    def step_taken(self, obj: Any, step: Step[Any]) -> tuple[str, str]:
-        told, page = super().step_taken(obj, step)
+    def step_result(self, obj: Any, step: Step[Any]) -> tuple[str, str]:
+        message, page = super().step_result(obj, step)
         if step.name == outgoing.ISSUE:
-            told = gettext("Issued: %(paper)s.") % {"paper": obj.paper}
-        return told, page
+            message = gettext("Issued: %(paper)s.") % {"paper": obj.paper}
+        return message, page

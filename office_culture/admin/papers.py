@@ -16,10 +16,11 @@ from office_culture.admin.bricks import RecordAdmin, Spreadsheets
 from office_culture.models import IssuedPaper, PaperFile, PaperSignature, PaperState
 from office_culture.models.base import Record
 from office_culture.resources.papers import IssuedPaperResource
+from office_culture.selectors.papers import newest_file
 
 
 class SignatureInline(admin.TabularInline):
-    """Who has signed; written by the check of the signed file."""
+    """The signatures, as read by the check of the signed file."""
 
     model = PaperSignature
     fields = ("signer", "part", "for_whom", "when", "verdict", "certified_by", "valid_to", "algorithm")
@@ -37,9 +38,9 @@ class SignatureInline(admin.TabularInline):
 
     @admin.display(description=_("result of the check"))
     def verdict(self, signature: PaperSignature) -> str:
-        told = gettext("Valid, checked on %(day)s.") % {"day": signed_files.at(signature.checked_at)}
+        verdict = gettext("Valid, checked on %(day)s.") % {"day": signed_files.at(signature.checked_at)}
         if signature.name_confirmed_at is None:
-            return told
+            return verdict
         confirmed = gettext(
             "The certificate says %(certificate)s; %(who)s confirmed on %(day)s that this is %(paper)s."
         ) % {
@@ -48,14 +49,14 @@ class SignatureInline(admin.TabularInline):
             "day": signed_files.at(signature.name_confirmed_at),
             "paper": signature.for_whom,
         }
-        return f"{told} {confirmed}"
+        return f"{verdict} {confirmed}"
 
 
 class PaperFileInline(admin.TabularInline):
     """The bytes, as issued and as signed."""
 
     model = PaperFile
-    fields = ("stored", "kind", "sha256")
+    fields = ("stored", "kind", "forms", "sha256")
     readonly_fields = fields
     extra = 0
     max_num = 0
@@ -68,6 +69,10 @@ class PaperFileInline(admin.TabularInline):
     def stored(self, link: PaperFile) -> str:
         return format_html('<a href="{}">{}</a>', link.file.get_absolute_url(), link.file.original_name)
 
+    @admin.display(description=_("what holds"))
+    def forms(self, link: PaperFile) -> str:
+        return link.claims
+
     @admin.display(description=_("SHA-256"))
     def sha256(self, link: PaperFile) -> str:
         return format_html('<code class="checksum">{}</code>', link.file.sha256)
@@ -75,7 +80,7 @@ class PaperFileInline(admin.TabularInline):
 
 @admin.register(IssuedPaper)
 class IssuedPaperAdmin(Spreadsheets, RecordAdmin):
-    """Nobody edits what is issued, superusers included; a correction is a new paper."""
+    """Issued papers, read-only for everybody; a correction is a new paper."""
 
     class Media:
         css = {"all": ("office_culture/papers.css",)}
@@ -96,7 +101,8 @@ class IssuedPaperAdmin(Spreadsheets, RecordAdmin):
                     "subject",
                     ("unit", "issuer"),
                     "signers",
-                    ("year", "number"),
+                    ("year", "number", "suffix"),
+                    "out_of_order_because",
                 )
             },
         ),
@@ -130,21 +136,21 @@ class IssuedPaperAdmin(Spreadsheets, RecordAdmin):
 
     def page_context(self, request: HttpRequest, obj: IssuedPaper) -> dict[str, Any]:
         return super().page_context(request, obj) | {
-            "newest_file": obj.files.select_related("file").order_by("pk").last(),
-            "takes_signatures": self._takes_signatures(request, obj),
+            "newest_file": newest_file(obj),
+            "takes_signatures": self._accepts_signatures(request, obj),
             "record_address": self._record_address(obj),
         }
 
-    def _takes_signatures(self, request: HttpRequest, paper: IssuedPaper) -> bool:
+    def _accepts_signatures(self, request: HttpRequest, paper: IssuedPaper) -> bool:
         return request.user.has_perm("office_culture.sign_issuedpaper") and paper.state == PaperState.IN_FORCE
 
     def signed_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        """Takes in the file that was signed outside, or tells each of its signatures and why it is not accepted."""
+        """Takes in a file that was signed outside, or shows for each of its signatures why it is not accepted."""
+        if not request.user.has_perm("office_culture.sign_issuedpaper"):
+            raise PermissionDenied
         paper = self.get_object(request, object_id)
         if paper is None:
             raise Http404
-        if not request.user.has_perm("office_culture.sign_issuedpaper"):
-            raise PermissionDenied
         back = reverse(f"{self.admin_site.name}:office_culture_issuedpaper_change", args=[paper.pk])
         answer = signed_files.answer(request, paper)
         if answer.accepted:
@@ -154,6 +160,7 @@ class IssuedPaperAdmin(Spreadsheets, RecordAdmin):
             "title": _("Hand in the signed file"),
             "opts": self.opts,
             "original": paper,
+            "seen": paper.version,
             "answer": answer,
             "form": answer.form,
             "back": back,
@@ -161,7 +168,7 @@ class IssuedPaperAdmin(Spreadsheets, RecordAdmin):
         return TemplateResponse(request, "admin/office_culture/issuedpaper/signed.html", context)
 
     def _record_address(self, paper: IssuedPaper) -> str:
-        """The page of the record that this is the paper of: whatever links to it one to one."""
+        """The address of the record whose one-to-one link leads to this paper, or "" if there is none."""
         for relation in paper._meta.related_objects:
             record = relation.related_model
             if not (relation.one_to_one and issubclass(record, Record)):

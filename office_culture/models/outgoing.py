@@ -1,4 +1,4 @@
-"""What records that go out as papers have in common: whose they are, who signs, and how far they have come."""
+"""What records that go out as papers have in common: their unit, who signs, and their state."""
 
 from typing import Any, ClassVar
 
@@ -24,7 +24,7 @@ class SignatureForm(models.TextChoices):
 
 
 class OutgoingState(models.TextChoices):
-    """Where a paper stands on its way. A kind that knows further states has choices of its own with these values."""
+    """The state of an outgoing record. A kind with further states has choices of its own that include these values."""
 
     DRAFT = "draft", _("draft")
     IN_REVIEW = "in_review", _("in review")
@@ -33,8 +33,9 @@ class OutgoingState(models.TextChoices):
     WITHDRAWN = "withdrawn", pgettext_lazy("paper", "withdrawn")
 
 
-# Afterwards nobody writes on it any more.
+# States in which the record may still be edited.
 UNDER_WAY = (OutgoingState.DRAFT, OutgoingState.IN_REVIEW, OutgoingState.APPROVED)
+FINAL = (OutgoingState.ISSUED, OutgoingState.WITHDRAWN)
 
 
 class SignerBlock(models.Model):
@@ -68,13 +69,37 @@ class SignerBlock(models.Model):
             ),
         )
 
+    def decides(self) -> str:
+        """The post or the collective that decides by this paper: whose authority it is, else the signer's own post."""
+        return self.signature_holder.split("; ")[0] or self.signer_post
+
 
 # What a new paper takes over from an earlier one.
 SIGNER_FIELDS = ("signature_form", "signature_holder", "signer", "signer_post")
 
 
-class Outgoing(SignerBlock, Record):
-    """A record that becomes a numbered paper; `paper` is what was issued. Its state changes through actions only."""
+class WithPaper(models.Model):
+    """A record that may be issued as a paper.
+
+    `paper` is the issued one, None before the issue and after a withdrawal.
+    """
+
+    paper = models.OneToOneField(
+        "office_culture.IssuedPaper",
+        models.PROTECT,
+        related_name="%(class)s",
+        verbose_name=_("issued paper"),
+        null=True,
+        blank=True,
+        editable=False,
+    )
+
+    class Meta:
+        abstract = True
+
+
+class Outgoing(SignerBlock, WithPaper, Record):
+    """A record that becomes a numbered paper, `paper` once it is issued. Its state changes through actions only."""
 
     unit = models.ForeignKey(
         Unit,
@@ -85,15 +110,6 @@ class Outgoing(SignerBlock, Record):
     )
     recipients = models.TextField(
         _("recipients"), blank=True, help_text=_("Nơi nhận: one in each line, without “Như trên” and “Lưu”.")
-    )
-    paper = models.OneToOneField(
-        "office_culture.IssuedPaper",
-        models.PROTECT,
-        related_name="%(class)s",
-        verbose_name=_("issued paper"),
-        null=True,
-        blank=True,
-        editable=False,
     )
     state = models.CharField(
         _("state"),
@@ -123,3 +139,46 @@ class Outgoing(SignerBlock, Record):
             "unit": gettext("%(unit)s issues no papers: give it a letterhead and a code first.")
             % {"unit": self.unit}
         }
+
+
+class OutgoingPaper(Outgoing):
+    """A paper with a subject, legal bases, and a reason where it was sent back or withdrawn."""
+
+    subject = models.CharField(
+        _("subject"),
+        max_length=300,
+        help_text=_("Printed below the title, for example: Về việc khen thưởng thành tích năm 2022."),
+    )
+    legal_bases = models.TextField(
+        _("further legal bases"),
+        blank=True,
+        help_text=_(
+            "One in each line, each beginning with “Căn cứ”. The law and decrees in force are printed by themselves."
+        ),
+    )
+    state_reason = models.TextField(_("reason"), blank=True, default="", editable=False)
+
+    named_with: ClassVar[tuple[str, ...]] = ("unit",)
+    searched: ClassVar[tuple[str, ...]] = ("subject",)
+
+    class Meta(Outgoing.Meta):
+        abstract = True
+        constraints: ClassVar[Any] = (
+            *Outgoing.Meta.constraints,
+            models.CheckConstraint(
+                name="%(class)s_withdrawn_with_a_reason",
+                condition=~Q(state=OutgoingState.WITHDRAWN) | ~Q(state_reason=""),
+                violation_error_message=_("A paper is withdrawn with a reason."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.subject
+
+    def names_in_sheets(self) -> tuple[str, ...]:
+        return (self.subject, f"{self.subject} #{self.pk}")
+
+    def warnings(self) -> list[str]:
+        if not self.state_reason or self.state == OutgoingState.ISSUED:
+            return []
+        return [f"{self.get_state_display()}: {self.state_reason}"]

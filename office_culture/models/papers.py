@@ -5,10 +5,10 @@ from typing import Any, ClassVar, NoReturn
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from office_culture.models.base import Record, RecordQuerySet
 from office_culture.models.events import Immutable
@@ -18,7 +18,7 @@ from office_culture.rules.signatures import SignaturePart
 
 
 class PaperState(models.TextChoices):
-    """Whether an issued paper stands. Being rendered lasts from the number to the file, seconds as a rule."""
+    """Whether an issued paper is in force. Being rendered lasts from the number to the file, seconds as a rule."""
 
     RENDERING = "rendering", _("being rendered")
     IN_FORCE = "in_force", _("in force")
@@ -41,11 +41,16 @@ class Signing(models.TextChoices):
 NEXT_STATES: dict[str, tuple[str, ...]] = {
     PaperState.RENDERING: (PaperState.IN_FORCE,),
     PaperState.IN_FORCE: (PaperState.SUPERSEDED, PaperState.WITHDRAWN),
+    # The paper that superseded it was withdrawn.
+    PaperState.SUPERSEDED: (PaperState.IN_FORCE,),
 }
 
 
 class NumberRegister(models.Model):
-    """The last number given in a series of a year: the row that two people who issue at once wait for."""
+    """The last number given in a series of a year.
+
+    The row is locked while somebody issues, so that each number is given once.
+    """
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("unit"))
     year = models.PositiveSmallIntegerField(_("year"))
@@ -68,7 +73,10 @@ class NumberRegister(models.Model):
 
 
 class IssuedPaperQuerySet(RecordQuerySet["IssuedPaper"]):
-    """Reading only: changes go through `IssuedPaper.save`, which holds what is frozen."""
+    """Queries on issued papers for reading only.
+
+    Changes go through `IssuedPaper.save`, which refuses those of frozen columns.
+    """
 
     def update(self, **kwargs: Any) -> NoReturn:
         raise Immutable("Issued papers are never changed in bulk.")
@@ -82,7 +90,7 @@ class IssuedPaperQuerySet(RecordQuerySet["IssuedPaper"]):
 
 
 class IssuedPaper(Record):
-    """A paper with its number: whatever it says stays as it was issued. Made by `actions.papers.freeze` alone.
+    """A paper with its number; what it says never changes after its issue. Made by `actions.papers.freeze` alone.
 
     The record that it is the paper of links to it, one to one.
     """
@@ -94,7 +102,16 @@ class IssuedPaper(Record):
     series = models.CharField(_("series"), max_length=10, blank=True)
     year = models.PositiveSmallIntegerField(_("year"), db_index=True)
     number = models.PositiveIntegerField(_("number"))
+    suffix = models.CharField(
+        _("letter of a late number"),
+        max_length=2,
+        blank=True,
+        help_text=_("15a: issued between numbers 15 and 16, and entered after both."),
+    )
     symbol = models.CharField(_("number and symbol"), max_length=60)
+    out_of_order_because = models.CharField(
+        _("number does not follow the day because"), max_length=300, blank=True
+    )
     date = models.DateField(_("date of issue"))
     subject = models.CharField(_("subject"), max_length=500)
     issuer = models.CharField(_("issuer"), max_length=200)
@@ -125,7 +142,7 @@ class IssuedPaper(Record):
     ended_on = models.DateField(_("out of force since"), null=True, blank=True)
     end_reason = models.TextField(_("taken out of force because"), blank=True)
 
-    # The event of the issue tells of the paper; nobody acts when its file is drawn; leaving force is a step of its own.
+    # The event of the issue records the paper, rendering its file is no action, and leaving force is a step of its own.
     made_with_another = True
     unremembered = ("sha256", "size", "state")
 
@@ -142,7 +159,9 @@ class IssuedPaper(Record):
         "series",
         "year",
         "number",
+        "suffix",
         "symbol",
+        "out_of_order_because",
         "date",
         "subject",
         "issuer",
@@ -162,7 +181,7 @@ class IssuedPaper(Record):
         )
         constraints = (
             models.UniqueConstraint(
-                fields=("unit", "year", "series", "number"),
+                fields=("unit", "year", "series", "number", "suffix"),
                 name="issued_paper_number_once",
                 violation_error_code="number",
                 violation_error_message=_("This number is given already in this year."),
@@ -178,6 +197,12 @@ class IssuedPaper(Record):
                 condition=Q(number__gte=1),
                 violation_error_code="number",
                 violation_error_message=_("Numbers begin at 1."),
+            ),
+            models.CheckConstraint(
+                name="issued_paper_year_of_its_day",
+                condition=Q(date__year=F("year")),
+                violation_error_code="date",
+                violation_error_message=_("A number belongs to the year of its day."),
             ),
             models.CheckConstraint(
                 name="issued_paper_file_when_rendered",
@@ -213,20 +238,20 @@ class IssuedPaper(Record):
 
     def save(self, **kwargs: Any) -> None:
         if self.pk:
-            self._hold_what_is_frozen()
+            self._check_frozen_fields()
         super().save(**kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise Immutable("Issued papers are never deleted.")
 
-    def _hold_what_is_frozen(self) -> None:
-        kept = IssuedPaper.objects.get(pk=self.pk)
-        frozen = self.frozen + (self.frozen_with_file if kept.sha256 else ())
-        changed = [name for name in frozen if getattr(self, name) != getattr(kept, name)]
+    def _check_frozen_fields(self) -> None:
+        stored = IssuedPaper.objects.get(pk=self.pk)
+        frozen = self.frozen + (self.frozen_with_file if stored.sha256 else ())
+        changed = [name for name in frozen if getattr(self, name) != getattr(stored, name)]
         if changed:
             raise Immutable(f"An issued paper keeps its {', '.join(changed)}.")
-        if self.state != kept.state and self.state not in NEXT_STATES.get(kept.state, ()):
-            raise Immutable(f"An issued paper that is {kept.state} never becomes {self.state}.")
+        if self.state != stored.state and self.state not in NEXT_STATES.get(stored.state, ()):
+            raise Immutable(f"An issued paper that is {stored.state} never becomes {self.state}.")
 
 
 class PaperFacts(models.Model):
@@ -256,7 +281,7 @@ class PaperFacts(models.Model):
 
 
 class PaperFileKind(models.TextChoices):
-    """Which bytes of the paper these are."""
+    """Whether a file of a paper is the one as issued or one with signatures added."""
 
     ISSUED = "issued", _("as issued")
     SIGNED = "signed", _("with signatures")
@@ -272,6 +297,9 @@ class PaperFile(FileLink):
         IssuedPaper, models.CASCADE, related_name="files", verbose_name=_("issued paper")
     )
     kind = models.CharField(_("kind"), max_length=10, choices=PaperFileKind)
+    # As issued both hold; a program that signs outside may end one or the other.
+    archival = models.BooleanField(_("keeps PDF/A-2a"), default=True, editable=False)
+    accessible = models.BooleanField(_("keeps PDF/UA-1"), default=True, editable=False)
 
     class Meta(FileLink.Meta):
         constraints = (
@@ -282,6 +310,19 @@ class PaperFile(FileLink):
 
     def __str__(self) -> str:
         return str(self.get_kind_display())
+
+    @property
+    def claims(self) -> str:
+        """Which of PDF/A-2a and PDF/UA-1 this file still meets, as a sentence in the language of the screen."""
+        if self.archival and self.accessible:
+            return gettext("PDF/A-2a and PDF/UA-1")
+        if self.archival:
+            return gettext(
+                "PDF/A-2a; no longer PDF/UA-1: what signing added is not described for readers of the blind"
+            )
+        if self.accessible:
+            return gettext("PDF/UA-1; no longer PDF/A-2a: what signing added is not fit for an archive")
+        return gettext("Neither PDF/A-2a nor PDF/UA-1 any more, through what signing added")
 
 
 class PaperSignature(models.Model):

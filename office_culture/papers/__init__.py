@@ -6,7 +6,7 @@
 - `measures`, `lines`, `grid`, `scale`, `links`, `walk`: what renderers would otherwise each work out for themselves;
 - `coverage`: which characters the bundled typeface can print; light, for validators;
 - `fonts`: the typeface itself;
-- `pdf`: `render_pdf`, the PDF/A-2u renderer; `docx`, `html`, `plain`: the same paper in other forms.
+- `pdf`: `render_pdf`, the renderer of PDF/A-2a and PDF/UA-1; `docx`, `html`, `plain`: the same paper in other forms.
 
 Pure Python. Nothing in here imports Django, a model or a setting, and nothing outside imports ReportLab.
 """

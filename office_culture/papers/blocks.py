@@ -127,7 +127,7 @@ class Align(StrEnum):
 
 
 class CellKind(StrEnum):
-    """What a column holds; decides the alignment when none is given."""
+    """The kind of values in a column; decides the alignment when none is given."""
 
     TEXT = "text"
     NUMBER = "number"
@@ -145,8 +145,7 @@ _ALIGN_OF_KIND = {
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column. `width` is relative to the other columns; a renderer widens a column whose words would
-    break."""
+    """One column. `width` is relative to the other columns; a renderer widens a column whose words would be cut."""
 
     head: str
     kind: CellKind = CellKind.TEXT
@@ -160,7 +159,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class HeadCell:
-    """A cell of a head of several rows; it covers `columns` × `rows` places."""
+    """A cell of a head of several rows; it spans `columns` columns and `rows` rows."""
 
     text: str
     columns: int = 1
@@ -225,11 +224,18 @@ class ChartKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One row of values, in the order of the categories; None where nothing was recorded (never drawn as
-    0)."""
+    """One row of values, in the order of the categories; None where nothing was recorded, which is never drawn as 0.
+
+    `origins` are the keys of the facts from which the values were taken, "" for one without a key; empty for none.
+    """
 
     name: str
     values: tuple[Decimal | float | None, ...]
+    origins: tuple[str, ...] = ()
+
+    def origin(self, index: int) -> str:
+        """The key of the fact of a value, or ""."""
+        return self.origins[index] if self.origins else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +257,8 @@ class Chart:
 
     def __post_init__(self) -> None:
         for series in self.series:
+            if len(series.origins) not in (0, len(series.values)):
+                raise ValueError(f"Series “{series.name}” has another number of origins than of values.")
             if len(series.values) != len(self.categories):
                 raise ValueError(
                     f"Series “{series.name}” has another number of values than there are categories."
@@ -259,7 +267,7 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Content that the office still owes: printed as a visible box with the section and what is missing."""
+    """Content that is still missing: printed as a box with the section and what is missing."""
 
     section: str
     message: str
@@ -267,7 +275,7 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class PageBreak:
-    """What follows begins on a new page."""
+    """The next block begins on a new page."""
 
 
 Block = Paragraph | Heading | Division | Article | BulletList | Table | Chart | Gap | PageBreak

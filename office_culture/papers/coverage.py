@@ -39,5 +39,5 @@ def _missing(text: str, characters: frozenset[str]) -> Iterator[str]:
 
 
 def spelled_out(char: str) -> str:
-    """What is printed in place of a character without a shape: "[U+1F600]"."""
+    """The text printed for a character without a shape: [U+1F600]."""
     return f"[U+{ord(char):04X}]"

@@ -1,9 +1,9 @@
-"""What every renderer must work out for a table: where the cells of its head stand, and how wide its columns are."""
+"""Layout of tables for all renderers: the places of the cells of the head, and the widths of the columns."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from office_culture.papers.blocks import HeadCell, Table
+from office_culture.papers.blocks import CellKind, Column, HeadCell, Table
 
 Measure = Callable[[str, float, bool], float]
 """The width of a word in a size of type, regular or bold."""
@@ -36,20 +36,30 @@ def head_height(table: Table) -> int:
     return len(table.head) or 1
 
 
+def naming_column(columns: tuple[Column, ...]) -> int | None:
+    """The index of the first column behind the running number, as head of the rows; None if no column follows it."""
+    for index, column in enumerate(columns):
+        if column.kind is not CellKind.ORDINAL:
+            return index if len(columns) > index + 1 else None
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """The size of type and the widths of the columns in which a table is printed."""
+    """The size of type in points and the widths of the columns of a table; `cuts_words` where some do not fit."""
 
     size: float
     widths: tuple[float, ...]
+    cuts_words: bool = False
 
 
 def fitted(
     table: Table, width: float, measure: Measure, *, sizes: tuple[float, ...], padding: float = 0.0
 ) -> Fit:
-    """The first of `sizes` at which no word needs to be cut, and the widths of the columns at that size.
+    """The first of `sizes` at which no word is cut, with the widths of the columns at that size.
 
-    Where no size suffices, some word is longer than its column can ever be: it is cut, the others keep their words.
+    If no size is small enough, the smallest is taken, and only words longer than their equal share of the width are
+    cut.
     """
     count = len(table.columns)
     needed: list[float] = []
@@ -58,11 +68,11 @@ def fitted(
         if sum(needed) <= width:
             return Fit(size, _shared(table, width, needed))
     fair = width / count
-    return Fit(sizes[-1], _shared(table, width, [min(need, fair) for need in needed]))
+    return Fit(sizes[-1], _shared(table, width, [min(need, fair) for need in needed]), cuts_words=True)
 
 
 def _shared(table: Table, width: float, needed: list[float]) -> tuple[float, ...]:
-    """The asked proportions, but no column narrower than it needs; the wide ones give way."""
+    """The column widths in the asked proportions, but none narrower than needed; the others share the rest."""
     asked = [column.width for column in table.columns]
     narrow: set[int] = set()
     while True:

@@ -17,12 +17,12 @@ _HELD = {name: name.replace(" ", "\u00a0") for names in _NAMES for name in (name
 
 @lru_cache(maxsize=20_000)
 def width_of(text: str, face: str, size: float) -> float:
-    """In points. Few words make up all papers, and each is measured many times until it has found its line."""
+    """Width in points. Cached, as papers repeat few words and each is measured many times."""
     return float(stringWidth(text, face, size))
 
 
 def break_lines(text: str, face: str, size: float, width: float) -> list[str]:
-    """Lines no wider than `width` points; a word wider than a line is cut anywhere rather than left to overflow."""
+    """Lines no wider than `width` points; a word wider than a line is cut at any character."""
     lines: list[str] = []
     current = ""
     for word in text.split(" "):
@@ -40,15 +40,15 @@ def break_lines(text: str, face: str, size: float, width: float) -> list[str]:
 
 
 def balanced_lines(text: str, face: str, size: float, width: float) -> list[str]:
-    """As few lines as possible, of nearly the same length: a centred name never ends in one lonely word."""
+    """As few lines as possible, of nearly the same length, so that a centred name does not end in a single word."""
     lines = break_lines(text, face, size, width)
     if len(lines) < 2:
         return lines
-    text = _hold_names(text, face, size, width)
+    text = _bind_names(text, face, size, width)
     lines = break_lines(text, face, size, width)
-    held = _hold_phrases(text, face, size, width)
-    if len(break_lines(held, face, size, width)) == len(lines):
-        text = held
+    bound = _bind_phrases(text, face, size, width)
+    if len(break_lines(bound, face, size, width)) == len(lines):
+        text = bound
         lines = break_lines(text, face, size, width)
     longest_word = max(width_of(word, face, size) for word in text.split(" "))
     low, high = min(max(width / 2, longest_word), width), width
@@ -62,23 +62,23 @@ def balanced_lines(text: str, face: str, size: float, width: float) -> list[str]
     return [line.replace("\u00a0", " ") for line in lines]
 
 
-def _hold_names(text: str, face: str, size: float, width: float) -> str:
-    for name, held in _HELD.items():
+def _bind_names(text: str, face: str, size: float, width: float) -> str:
+    for name, bound in _HELD.items():
         if name in text and width_of(name, face, size) <= width:
-            text = text.replace(name, held)
+            text = text.replace(name, bound)
     return text
 
 
-def _hold_phrases(text: str, face: str, size: float, width: float) -> str:
-    """Lines break at the dashes of a name such as "Tổ chức - Hành chính - Quản trị", never inside "2019 - 2025"."""
+def _bind_phrases(text: str, face: str, size: float, width: float) -> str:
+    """Allows breaks only after the dashes of "Tổ chức - Hành chính - Quản trị", and none within "2019 - 2025"."""
     text = _RANGE.sub("\u00a0-\u00a0", text)
     phrases = text.split(" - ")
     if len(phrases) == 1:
         return text
-    held = (
+    bound = (
         phrase.replace(" ", "\u00a0") if _fits(phrase, face, size, width) else phrase for phrase in phrases
     )
-    return "\u00a0- ".join(held)
+    return "\u00a0- ".join(bound)
 
 
 def _fits(phrase: str, face: str, size: float, width: float) -> bool:
@@ -100,7 +100,7 @@ def _cut_word(word: str, face: str, size: float, width: float) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class AddresseePlace:
-    """Where "Kính gửi:" and the names begin, from the left margin; further lines of a name stand `hang` further in."""
+    """Where label and names begin, in points from the left margin; `hang` indents further lines of a name."""
 
     label: float
     names: float
@@ -108,7 +108,7 @@ class AddresseePlace:
 
 
 def place_addressees(lines: Sequence[str], face: str, size: float, width: float) -> AddresseePlace:
-    """One addressee stands beside the label; several stand below it, their dashes under the colon."""
+    """Places one addressee beside the label, several below it with their dashes under the colon; in points."""
     beside = len(lines) == 1
     before = f"{wording.ADDRESSED_TO} " if beside else wording.ADDRESSED_TO.rstrip(":")
     label = width_of(before, face, size)

@@ -1,4 +1,4 @@
-"""Which addresses become links: web and mail; everything else stays text."""
+"""Decides which addresses become links: web and mail; others stay text."""
 
 from urllib.parse import quote
 
@@ -10,7 +10,7 @@ _ADDRESS_SIGNS = "%:/?#[]@!$&'()*+,;=~"
 
 
 def address(link: str | None) -> str:
-    """The address in the characters that an address may have, or "" where the text must not become a link."""
+    """The percent-encoded address, or "" if the text must not become a link."""
     if not link or len(link) > _LONGEST or not link.lower().startswith(_SCHEMES):
         return ""
     return quote(clean(link), safe=_ADDRESS_SIGNS)

@@ -42,6 +42,9 @@ SINGLE = 1.15
 ASCENT = 0.891
 LINE_SPACING = 1.15  # of single lines; between single and 1.5 (section II.5)
 LINE = LINE_SPACING * SINGLE
+# Where the signature of a short paper would leave much white on the page before, these are tried in their order.
+OTHER_SPACINGS = (1.0, 1.05, 1.1, 1.25, 1.4, 1.5)
+SHORT_PAPER = 3  # pages of text
 FIRST_LINE = 1.27 * CM  # 1 cm or 1.27 cm
 PARAGRAPH_GAP = 6.0  # at least 6 pt
 RULE = 0.75  # thickness; the annex only says "solid"
@@ -53,7 +56,7 @@ SIGNING_ROOM = 72.0  # for the hand and a seal of 36 mm laid over its left third
 RECIPIENTS_WIDTH = 0.46 * TEXT_WIDTH
 RECIPIENTS_BESIDE = 24  # more lines than this go on below the signature, over pages if need be
 PAGE_NUMBER_HEIGHT = 14.5 * MM  # from the top edge to the base line, inside the top margin
-# The foot margin holds nothing of the decree's; a code of 16 mm is read by every telephone from a printed sheet.
+# The decree prints nothing in the foot margin; every telephone reads a code of 16 mm from a printed sheet.
 CHECK_SIDE = 16 * MM
 CHECK_FOOT = 2.5 * MM
 CHECK_TEXT = 7.5

@@ -52,7 +52,7 @@ class TitleBlock:
 
 
 class AuthorityCode(StrEnum):
-    """On what ground somebody signs (Decree 30/2020, Article 13 and Annex I)."""
+    """On whose behalf or by which authority somebody signs (Decree 30/2020, Article 13 and Annex I)."""
 
     COLLECTIVE = "TM."
     ACTING_HEAD = "Q."
@@ -68,6 +68,23 @@ class Authority:
 
     code: AuthorityCode
     holder: str
+
+
+def authorities(code: str, holder: str) -> tuple[Authority, ...]:
+    """The lines of authority of a form such as "KT." and what stands after it; none without a form.
+
+    A further line stands after a semicolon: "Ủy ban nhân dân; KT. Chủ tịch" below TM. gives two.
+    """
+    if not code:
+        return ()
+    first, *further = holder.split("; ")
+    lines = [Authority(AuthorityCode(code), first)]
+    for line in further:
+        form, _space, whose = line.partition(" ")
+        if form not in set(AuthorityCode):
+            return (Authority(AuthorityCode(code), holder),)
+        lines.append(Authority(AuthorityCode(form), whose))
+    return tuple(lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +104,11 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class Recipients:
-    """Nơi nhận. `as_above` adds "Như trên" (papers with Kính gửi); `filing` is what follows "Lưu:", as in
-    "VT, TCHCQT"; `clerk` the typist's code and number of copies. Punctuation is added by the renderer."""
+    """Nơi nhận.
+
+    `as_above` adds "Như trên" (papers with Kính gửi); `filing` is what follows "Lưu:", as in "VT, TCHCQT"; `clerk` is
+    the typist's code and number of copies. Punctuation is added by the renderer.
+    """
 
     names: tuple[str, ...]
     filing: str
@@ -113,8 +133,10 @@ class Appendix:
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What the file says about itself. `created` must carry a time zone; it is the only time in the file,
-    so the same paper always gives the same bytes."""
+    """Properties of the file. `created` must have a time zone.
+
+    It is the only time in the file, so that the same paper always gives the same bytes.
+    """
 
     title: str
     created: datetime.datetime

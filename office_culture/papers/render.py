@@ -1,4 +1,4 @@
-"""A paper in each of its forms, set in the typeface that this installation has chosen."""
+"""Renders a paper in each of its forms, in the typeface chosen for this installation."""
 
 from pathlib import Path
 
@@ -12,7 +12,7 @@ _chosen: list[Path] = []
 
 
 def choose_fonts(directory: str) -> None:
-    """Sets papers in the typeface of `directory` (four TrueType styles); "" chooses the bundled Tinos."""
+    """Sets the typeface: a directory with four TrueType styles, or "" for the bundled Tinos."""
     _chosen[:] = [Path(directory)] if directory else []
 
 
@@ -27,15 +27,15 @@ def render(paper: Paper) -> bytes:
 
 
 def rendered(paper: Paper) -> Rendered:
-    """The PDF/A with what is known of it: characters without a shape, and where signatures go."""
+    """The PDF/A with the characters that have no shape, and the rooms for signatures."""
     return render_pdf(paper, fonts())
 
 
 def as_word(paper: Paper) -> bytes:
-    """The paper to go on writing in."""
+    """The paper as DOCX, for further editing."""
     return render_docx(paper, fonts())
 
 
 def as_text(paper: Paper) -> bytes:
-    """The paper as plain text; the mark at the beginning tells old editors that it is UTF-8."""
+    """The paper as plain text in UTF-8, with a byte order mark for old editors."""
     return render_plain(paper).encode("utf-8-sig")

@@ -1,4 +1,4 @@
-"""The scale of a chart."""
+"""The axis of a chart."""
 
 import math
 

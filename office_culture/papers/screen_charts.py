@@ -1,6 +1,6 @@
-"""Charts of the screen: only places and sizes; colours come from the style sheet, every chart stands beside its table.
+"""Charts of the screen as places and sizes; colours come from the style sheet, and every chart has a table beside it.
 
-Lengths across are percentages, so that a chart fills a wide screen and a phone without shrinking its words.
+Horizontal lengths are percentages, so that a chart fills a wide screen and a phone without shrinking its words.
 `html/drawings.py` draws what is placed here.
 """
 
@@ -17,14 +17,17 @@ GAP = 14
 LABEL_WIDTH = 42
 PLOT_TOP = 34
 PLOT_HEIGHT = 120
-# More names than this run into each other on a phone; then only some are written, the table has them all.
+# More names overlap on a phone; then only every second, third … is written, the table has them all.
 MOST_NAMES = 5
 ABOVE, BELOW = -10, 20
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar: its words in lines with their heights, its length in percent; without length nothing is drawn."""
+    """One bar: the lines of its name with their y in pixels, its value, its length in percent.
+
+    Without length no bar is drawn.
+    """
 
     lines: tuple[tuple[int, str], ...]
     value: str
@@ -45,7 +48,7 @@ class Bars:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A dot of a line with its words above or below it, and its name at the foot; `hint` says both in one."""
+    """A dot of a line, with its value above or below it and its name at the foot; `hint` has both."""
 
     x: str
     y: int
@@ -57,7 +60,7 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Dots joined from left to right; the dashed line `goal` shows what was aimed at, `edge` names the upper edge."""
+    """Dots joined from left to right; `goal` is the dashed line of goals, `edge` the label of the upper edge."""
 
     points: tuple[Point, ...]
     joints: tuple[tuple[Point, Point], ...]
@@ -71,7 +74,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """A chart with the table of the same numbers; `summary` says in one sentence what both show.
+    """A chart with the table of the same numbers; `summary` describes both in one sentence.
 
     `head` names the columns of `rows`; the first cell of a row names it. `slug` is unique on the page.
     """
@@ -87,7 +90,7 @@ class Panel:
 
     @property
     def placed(self) -> Bars | Line | None:
-        """What is drawn."""
+        """The chart to be drawn."""
         return self.bars or self.line
 
 
@@ -95,10 +98,9 @@ BarOf = tuple[str, float | None, str] | tuple[str, float | None, str, int]
 
 
 def bars(rows: Iterable[BarOf], *, full: float | None = None) -> Bars:
-    """Bars of (name, value, value as printed), and the number of its series where there are several.
+    """Bars of (name, value, value as printed), with the number of the series if there are several.
 
-    `full` is what fills the width, by default the greatest value. What is not known, None, has its words and no
-    bar, not even an empty one.
+    `full` is the value of a bar of full width, by default the greatest value. A value of None has its name but no bar.
     """
     given = list(rows)
     scale = full or max((row[1] for row in given if row[1] is not None), default=0) or 1
@@ -115,7 +117,7 @@ def bars(rows: Iterable[BarOf], *, full: float | None = None) -> Bars:
 
 
 def ranks(places: Sequence[tuple[str, int, str]], *, goals: Sequence[float | None] = ()) -> Line:
-    """A line of (name, rank, words above the dot); rank 1 stands highest."""
+    """A line of (name, rank, words above the dot); rank 1 is at the top."""
     return dataclasses.replace(line(places, lower_is_better=True, best=1, goals=goals), edge="1")
 
 
@@ -126,9 +128,9 @@ def line(
     best: float | None = None,
     goals: Sequence[float | None] = (),
 ) -> Line:
-    """A line of (name, value, words above the dot), the better value always standing higher.
+    """A line of (name, value, words above the dot), better values higher.
 
-    `best` is what the upper edge means, by default the best value; `goals` is what was aimed at, one for each value.
+    `best` is the value of the upper edge, by default the best value or goal; `goals` are the goals, one for each value.
     """
     shown = [value for _, value, _ in values] + [goal for goal in goals if goal is not None]
     if best is not None:
@@ -155,12 +157,12 @@ def line(
         for number, (name, _value, label) in enumerate(values)
     )
     aimed = [(x, height_of(goal)) for x, goal in zip(across, goals, strict=False) if goal is not None]
-    goal_line = tuple((*one, *other) for one, other in itertools.pairwise(aimed))
+    goal_line = tuple((*item, *other) for item, other in itertools.pairwise(aimed))
     return Line(points, tuple(itertools.pairwise(points)), goal_line)
 
 
 def _aside(number: int, heights: Sequence[int]) -> int:
-    """A dot in a valley has the line above it: its words go below."""
+    """The offset of a dot's words: below a local minimum, where the line is above the dot, otherwise above."""
     neighbours = heights[max(number - 1, 0) : number + 2]
     return BELOW if len(heights) > 1 and heights[number] == max(neighbours) else ABOVE
 

@@ -1,4 +1,4 @@
-"""Going through the blocks of a paper: what follows what, and every text that stands in them."""
+"""Functions over the blocks of a paper: pairs of blocks, and all texts in them."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass, replace
@@ -22,21 +22,30 @@ _LONGEST_ANNOUNCEMENT = 250  # characters: about three lines
 
 
 def with_following(blocks: tuple[Block, ...]) -> Iterator[tuple[Block, Block | None]]:
-    """Each block with the one after it."""
+    """Pairs of each block and the one after it, None after the last."""
     following: tuple[Block | None, ...] = (*blocks[1:], None)
     return zip(blocks, following, strict=True)
 
 
 def announces(block: Block, following: Block | None) -> bool:
-    """Whether a short paragraph only says what comes next, so that it must not end a page alone."""
+    """Whether a short paragraph announces the next block, so that it must not be the last on a page."""
     if not isinstance(block, Paragraph) or not isinstance(following, BulletList | Table):
         return False
-    words = plain(block.text)
+    if following == BulletList(()):
+        return False
+    words = plain(block.text).rstrip()
     return words.endswith(":") and len(words) < _LONGEST_ANNOUNCEMENT
 
 
+def opens_list(block: Block, following: Block | None) -> bool:
+    """Whether a paragraph of any length announces a list, so that its end stays with the first item."""
+    if not isinstance(block, Paragraph) or not isinstance(following, BulletList) or not following.items:
+        return False
+    return plain(block.text).rstrip().endswith(":")
+
+
 def texts(block: Block) -> Iterator[Text]:
-    """The texts of a block in reading order; only these can carry the origin of a figure."""
+    """The texts of a block in reading order; only these have origins of figures."""
     match block:
         case Paragraph() | Article():
             yield block.text
@@ -50,7 +59,7 @@ def texts(block: Block) -> Iterator[Text]:
 
 
 def with_texts(block: Block, change: Callable[[Text], Text]) -> Block:
-    """The block with each of its `texts` changed."""
+    """The block with `change` applied to each of its `texts`."""
     match block:
         case Paragraph() | Article():
             return replace(block, text=change(block.text))
@@ -63,12 +72,12 @@ def with_texts(block: Block, change: Callable[[Text], Text]) -> Block:
             return block
 
 
-# What stands in a block without being drawn as text.
+# Fields of a block that are not printed as text.
 _NOT_DRAWN = frozenset({"link", "origin", "alternative"})
 
 
 def unprintable(paper: Paper, characters: frozenset[str]) -> tuple[tuple[str, str], ...]:
-    """The characters of a paper that have no shape in `characters`, each with its place; nothing is drawn for it.
+    """The characters of a paper without a shape in `characters`, each with its place, found without rendering.
 
     The place is the heading above, or the name of the part.
     """
@@ -102,12 +111,12 @@ def _below_headings(place: str, blocks: tuple[Block, ...]) -> Iterator[tuple[str
 
 
 def _strings(part: Any) -> Iterator[str]:
-    """Every text in a part of a paper, however deep."""
+    """Every printed string in a part of a paper, at any depth."""
     if isinstance(part, str):
         yield part
     elif isinstance(part, tuple):
-        for one in part:
-            yield from _strings(one)
+        for item in part:
+            yield from _strings(item)
     elif is_dataclass(part):
         for column in fields(part):
             if column.name not in _NOT_DRAWN:

@@ -17,6 +17,7 @@ from office_culture.papers.blocks import (
     Gap,
     Paragraph,
     Run,
+    Series,
     Table,
     Text,
     bold,
@@ -34,6 +35,7 @@ DRAFT_MARK = "DỰ THẢO"
 ADDRESSED_TO = "Kính gửi:"
 RECIPIENTS = "Nơi nhận:"
 END_MARK = "./."
+EMBLEM = "Quốc huy hoặc biểu trưng do cơ quan tặng cung cấp"
 CHECK_AT = "Kiểm tra văn bản tại:"
 BULLET = "- "
 NO_SIGNER = "[Chưa ghi người ký]"
@@ -42,6 +44,16 @@ LOWER_IS_BETTER = "thấp hơn là tốt hơn"
 _BLANK_NUMBER = " " * 6
 _BLANK_DAY = " " * 5
 _CLOSING = " \t\n;,."
+
+
+def check_code(address: str) -> str:
+    """Alternative text of the QR code at the foot of an issued paper."""
+    return f"Mã QR dẫn đến trang kiểm tra văn bản: {address}"
+
+
+def signature_field(name: str) -> str:
+    """Description of a field for a digital signature, for readers who cannot see it."""
+    return f"Chữ ký số của {name}"
 
 
 def number_line(line: NumberLine, *, draft: bool = False) -> str:
@@ -67,12 +79,12 @@ def about_line(about: str) -> str:
 
 
 def closed(content: str, mark: str) -> str:
-    """The text ending in exactly this mark, whatever the author typed at its end."""
+    """The text ending in exactly this mark, in place of any marks and blanks at its end."""
     return content.rstrip(_CLOSING) + mark
 
 
 def closed_text(content: Text, mark: str) -> Text:
-    """The same for a text of several runs; the style of the last printed run is kept."""
+    """Like `closed`, for a text of several runs; the mark has the style of the last printed run."""
     runs = list(content)
     while runs and not runs[-1].text.rstrip(_CLOSING):
         runs.pop()
@@ -80,13 +92,13 @@ def closed_text(content: Text, mark: str) -> Text:
         return (Run(mark),)
     last = runs[-1]
     runs[-1] = replace(last, text=closed(last.text, ""))
-    # The mark belongs to the sentence, neither to the figure nor to the link that it happens to end with.
+    # The mark is part of the sentence, not of a figure or link at its end.
     runs.append(replace(last, text=mark, link=None, origin=None))
     return tuple(runs)
 
 
 def addressee_lines(names: tuple[str, ...]) -> tuple[str, ...]:
-    """One addressee stands beside "Kính gửi:" as it is; several stand below each other, each closed."""
+    """A single addressee without mark at its end; several with dashes, closed by semicolons and a full stop."""
     if len(names) == 1:
         return (names[0].rstrip(_CLOSING),)
     last = len(names) - 1
@@ -141,23 +153,28 @@ def article_heading(article: Article) -> str:
 
 
 def gap_text(gap: Gap) -> Text:
-    """What is still owed, with the section that owes it."""
+    """The text of a gap: the section and what is missing."""
     return text(bold(f"[Còn thiếu: {gap.section}] "), gap.message)
 
 
 def chart_remark(chart: Chart) -> str:
-    """The unit of the values, and which way is better where that is the unexpected one."""
+    """The unit of the values, and a note if lower values are better."""
     unit = f"Đơn vị tính: {chart.unit}" if chart.unit else ""
     return "; ".join(filter(None, (unit, LOWER_IS_BETTER if chart.lower_is_better else "")))
 
 
 def chart_value(chart: Chart, value: Decimal | float | None) -> str:
-    """A value as it stands on its mark; nothing where nothing was recorded."""
+    """A value as printed on its mark; "" if nothing was recorded."""
     return "" if value is None else number(Decimal(str(value)), chart.decimals)
 
 
+def chart_alternative(chart: Chart) -> str:
+    """What a chart shows, for readers who cannot see it: its alternative, or else its title."""
+    return clean(chart.alternative).strip() or clean(chart.title).strip() or "Biểu đồ"
+
+
 def chart_notes(chart: Chart) -> list[str]:
-    """What was not recorded is said, since a missing bar reads as zero."""
+    """A note on values that were not recorded, since a missing bar reads as zero; empty without any."""
     absent = [
         f"{name} ({series.name})" if len(chart.series) > 1 else name
         for series in chart.series
@@ -168,7 +185,7 @@ def chart_notes(chart: Chart) -> list[str]:
 
 
 def chart_without_values(chart: Chart) -> str:
-    """Printed in place of a chart that has nothing to show."""
+    """The sentence printed in place of a chart without any value."""
     return f"Chưa có số liệu: {chart.title}"
 
 
@@ -177,25 +194,32 @@ def has_values(chart: Chart) -> bool:
 
 
 def chart_table(chart: Chart) -> Table:
-    """The numbers of a chart, for those who cannot see it or cannot have it drawn."""
+    """The numbers of a chart as a table, for those who cannot see it or whose form has no drawing."""
     return Table.of(
         (Column("", width=2), *(Column(series.name, CellKind.NUMBER) for series in chart.series)),
         (
-            (name, *(chart_value(chart, series.values[index]) or "–" for series in chart.series))
+            (name, *(_chart_cell(chart, series, index) for series in chart.series))
             for index, name in enumerate(chart.categories)
         ),
     )
 
 
-def with_end_mark(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """The content closed by "./.", as every sample of Annex III is, though no sentence of Annex I asks for
-    it.
+def _chart_cell(chart: Chart, series: Series, index: int) -> Run:
+    words = chart_value(chart, series.values[index])
+    return Run(words or "–", origin=(series.origin(index) or None) if words else None)
 
-    It takes the place of the last full stop; after a table, chart or gap it stands on a line of its own.
+
+def with_end_mark(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The content closed by "./.", as in every sample of Annex III, though no sentence of Annex I asks for it.
+
+    The mark replaces the last full stop; after a table or chart it is a line of its own. A text that ends in a gap is
+    not finished and gets none.
     """
     if not blocks:
         return (Paragraph((Run(END_MARK),)),)
     *before, last = blocks
+    if isinstance(last, Gap):
+        return blocks
     if isinstance(last, Paragraph) and plain(last.text).strip():
         return (*before, Paragraph(closed_text(last.text, END_MARK)))
     if isinstance(last, Article) and plain(last.text).strip():
@@ -206,6 +230,6 @@ def with_end_mark(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
 
 
 def file_title(paper: Paper) -> str:
-    """The title that a reader shows for the file."""
+    """The title of the file that a reader shows."""
     title = f"{paper.title.kind} {paper.title.subject}" if paper.title is not None else paper.about
-    return clean(paper.metadata.title or title).strip()
+    return clean(paper.metadata.title or title).strip() or "Văn bản"

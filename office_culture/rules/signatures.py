@@ -1,4 +1,4 @@
-"""Whose a signature is: names compared whole, and the identities that certificates of agencies carry."""
+"""Whose a signature is: comparison of names, and of the identities in certificates of agencies."""
 
 import re
 from collections.abc import Iterable
@@ -40,13 +40,13 @@ class SignaturePart(TextChoices):
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """One thing that a certificate says, or that a unit's certificates are known to say."""
+    """One name or code, as it is in a certificate or expected in those of a unit."""
 
     kind: str
     value: str
 
     def agrees(self, other: "Identity") -> bool:
-        """Whether both say the same. Names count whole, codes by their letters and digits."""
+        """Whether both are of one kind and equal: names as whole names, codes by their letters and digits."""
         if self.kind != other.kind:
             return False
         if self.kind in (IdentityKind.NAME, IdentityKind.ABOVE):
@@ -62,18 +62,18 @@ class SigningBody:
     identities: tuple[Identity, ...]
 
     def is_named_by(self, certificate: Iterable[Identity]) -> bool:
-        """Whether the certificate is this unit's: something agrees, and nothing that both tell is told otherwise.
+        """Whether the certificate is this unit's: a kind of identity agrees, and none that both have differs.
 
         The body above does not suffice: all units below it share it.
         """
-        told = list(certificate)
-        agreeing = {mine.kind for mine in self.identities if any(mine.agrees(other) for other in told)}
-        both = {mine.kind for mine in self.identities} & {other.kind for other in told}
+        identities = list(certificate)
+        agreeing = {mine.kind for mine in self.identities if any(mine.agrees(other) for other in identities)}
+        both = {mine.kind for mine in self.identities} & {other.kind for other in identities}
         return both == agreeing and bool(agreeing - {IdentityKind.ABOVE})
 
 
 class Alike(StrEnum):
-    """How the name on a certificate stands to the name on the paper."""
+    """How the name on a certificate compares with that on the paper: the same, to be asked about, or another."""
 
     SAME = "same"
     ASK = "ask"
@@ -81,7 +81,7 @@ class Alike(StrEnum):
 
 
 def compare_names(paper: str, certificate: str) -> Alike:
-    """Whether the certificate is the named person's. Without tones that is for a human being to say."""
+    """Whether the certificate is the named person's; `Alike.ASK` where it is written without tones and may be."""
     if same_name(paper, certificate):
         return Alike.SAME
     if without_marks(certificate) and fold(certificate) == fold(paper):

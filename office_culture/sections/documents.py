@@ -1,4 +1,4 @@
-"""Lists of documents on papers: in full where they are named first, in short afterwards."""
+"""Lists of documents on papers: cited in full at first mention, in short afterwards."""
 
 from collections.abc import Iterable
 
@@ -16,7 +16,7 @@ from office_culture.papers.blocks import (
     text,
 )
 from office_culture.rules.parts import At, _, appendices, sections
-from office_culture.sections.figures import told, worded
+from office_culture.sections.figures import in_sentence, worded
 from office_culture.selectors.documents import DocumentFacts, DocumentRow, document_facts
 from office_culture.text.citations import Citations, about
 from office_culture.text.dates import numeric
@@ -24,7 +24,7 @@ from office_culture.text.numbers import whole
 
 
 def cited(row: DocumentRow, citations: Citations) -> Text:
-    """One document, with what it implements in brackets unless its subject says so already."""
+    """One document, with those it implements in brackets unless its subject names them already."""
     content: list[str | Run] = [worded(row.fact, citations.cite(row.citation))]
     others = [basis for basis in row.implements if basis.symbol not in row.citation.subject]
     if others:
@@ -41,13 +41,13 @@ def listed(rows: Iterable[DocumentRow], citations: Citations) -> BulletList:
 
 
 def plans_and_directives(facts: DocumentFacts, at: At) -> list[Block]:
-    """What came from above, and the plans that the office made of it."""
+    """Directives from above, and the plans that the office issued."""
     blocks: list[Block] = []
     if facts.directives:
         blocks += [
             Paragraph.of(
                 f"{_at_start(facts.agency)} đã quán triệt, triển khai ",
-                told(facts.figures["directives"]),
+                in_sentence(facts.figures["directives"]),
                 " văn bản chỉ đạo của cấp trên:",
             ),
             listed(facts.directives, at.citations),
@@ -56,7 +56,7 @@ def plans_and_directives(facts: DocumentFacts, at: At) -> list[Block]:
         blocks += [
             Paragraph.of(
                 f"Trong kỳ, {facts.agency} đã ban hành ",
-                told(facts.figures["own_plans"]),
+                in_sentence(facts.figures["own_plans"]),
                 " kế hoạch để tổ chức thực hiện:",
             ),
             listed(facts.own_plans, at.citations),
@@ -70,13 +70,16 @@ def plans_and_directives(facts: DocumentFacts, at: At) -> list[Block]:
     "regulations", _("own regulations in force"), document_facts, records="office_culture_regulation"
 )
 def regulations(facts: DocumentFacts, at: At) -> list[Block]:
-    """The office's own regulations in force. An office always has some, so none is a gap in the register."""
+    """The office's own regulations in force.
+
+    Every office has some, so an empty list is a gap in the register.
+    """
     if not facts.regulations:
         return [Gap(at.section, "sổ văn bản chưa có nội quy, quy chế nào của cơ quan đang có hiệu lực.")]
     return [
         Paragraph.of(
             f"{_at_start(facts.agency)} đã xây dựng, ban hành và đang thực hiện ",
-            told(facts.figures["regulations"]),
+            in_sentence(facts.figures["regulations"]),
             " nội quy, quy chế, quy định:",
         ),
         listed(facts.regulations, at.citations),
@@ -84,7 +87,7 @@ def regulations(facts: DocumentFacts, at: At) -> list[Block]:
 
 
 def inspection_bases(facts: DocumentFacts, at: At) -> list[Block]:
-    """The documents whose observance is inspected; nothing where none is registered."""
+    """The documents whose observance is inspected; nothing if none is registered."""
     if not facts.inspection_bases:
         return []
     return [
@@ -100,7 +103,7 @@ def inspection_bases(facts: DocumentFacts, at: At) -> list[Block]:
     records="office_culture_document",
 )
 def document_lists(facts: DocumentFacts, at: At) -> list[Block]:
-    """The appendix: what came from above, own plans and own regulations, each as a table where there are any."""
+    """The appendix: tables of directives, plans and regulations, without those that are empty."""
     groups = (
         ("Văn bản chỉ đạo của cấp trên", facts.directives),
         ("Kế hoạch đã ban hành trong kỳ", facts.own_plans),
@@ -125,7 +128,7 @@ def _document_table(rows: Iterable[DocumentRow]) -> Table:
         (
             whole(place),
             worded(row.fact, row.citation.symbol or row.citation.type_name),
-            numeric(row.citation.day) if row.citation.day else "–",
+            numeric(row.citation.day) if row.citation.day else str(row.citation.year or "–"),
             row.citation.issuer,
             _at_start(about(row.citation.subject, row.citation.type_name)) or row.citation.type_name,
         )
@@ -135,5 +138,5 @@ def _document_table(rows: Iterable[DocumentRow]) -> Table:
 
 
 def _at_start(name: str) -> str:
-    """A name at the beginning of a sentence."""
+    """A name with a capital first, for the beginning of a sentence."""
     return name[:1].upper() + name[1:]

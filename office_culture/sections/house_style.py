@@ -1,21 +1,21 @@
-"""One way of writing on one paper: names in one form, lists closed alike, nothing parted that belongs together."""
+"""Uniform style on one paper: names in one form, items of lists closed alike, no-break spaces where needed."""
 
 from dataclasses import replace
 
 from office_culture.papers.blocks import Block, BulletList, Chart, Heading, Run, Table, Text, plain, text
 from office_culture.papers.walk import with_texts
-from office_culture.text.typography import NameForm, held, one_form
+from office_culture.text.typography import NameForm, unify_names, with_no_break_spaces
 
 _CLOSING = " ;.,"
 
 
 def in_house_style(block: Block, names: NameForm = NameForm.AS_TYPED) -> Block:
-    """The block as a paper of this house prints it: words stay, their form, spaces and the marks of lists change."""
+    """The block in house style: words stay; the form of names, the spaces and the marks of lists change."""
     match block:
         case BulletList():
             return BulletList(tuple(_styled(item, names) for item in _closed(block.items)))
         case Heading():
-            return replace(block, text=one_form(block.text, names))
+            return replace(block, text=unify_names(block.text, names))
         case Chart():
             return block
         case Table():
@@ -24,16 +24,16 @@ def in_house_style(block: Block, names: NameForm = NameForm.AS_TYPED) -> Block:
                 block,
                 rows=rows,
                 total=tuple(_styled(cell, names) for cell in block.total),
-                caption=one_form(block.caption, names),
-                notes=tuple(one_form(note, names) for note in block.notes),
+                caption=unify_names(block.caption, names),
+                notes=tuple(unify_names(note, names) for note in block.notes),
             )
         case _:
             return with_texts(block, lambda content: _styled(content, names))
 
 
 def _styled(content: Text, names: NameForm) -> Text:
-    runs = tuple(replace(run, text=one_form(run.text, names)) for run in content)
-    whole = held(plain(runs))
+    runs = tuple(replace(run, text=unify_names(run.text, names)) for run in content)
+    whole = with_no_break_spaces(plain(runs))
     styled: list[Run] = []
     place = 0
     for run in runs:
@@ -43,7 +43,7 @@ def _styled(content: Text, names: NameForm) -> Text:
 
 
 def _closed(items: tuple[Text, ...]) -> tuple[Text, ...]:
-    """Items begin with a capital; a semicolon closes each, a full stop the last.
+    """The items, each with a capital first and closed by a semicolon, the last by a full stop.
 
     Where an item has several sentences, every item is closed by a full stop.
     """
@@ -58,7 +58,7 @@ def _closed(items: tuple[Text, ...]) -> tuple[Text, ...]:
 
 
 def _without_mark(item: Text) -> Text:
-    """The item without the mark that closes it."""
+    """The item without punctuation at its end."""
     runs = list(item)
     while runs:
         bare = runs[-1].text.rstrip(_CLOSING)
@@ -70,7 +70,7 @@ def _without_mark(item: Text) -> Text:
 
 
 def _begun(item: Text) -> Text:
-    """The item with a capital first; names that begin small and go on large (iOffice) keep their spelling."""
+    """The item with a capital first, except names with a capital in second place (iOffice)."""
     if not item:
         return item
     first, *others = item

@@ -1,8 +1,8 @@
-"""The appendix on inspections: units down, rounds across."""
+"""The appendix on inspections: units in rows, rounds in columns."""
 
-from office_culture.papers.blocks import Block, CellKind, Column, HeadCell, Paragraph, Run, Table
+from office_culture.papers.blocks import Block, CellKind, Column, HeadCell, Paragraph, Run, Table, plain
 from office_culture.rules.parts import At, _, appendices
-from office_culture.sections.figures import told
+from office_culture.sections.figures import in_sentence
 from office_culture.selectors.inspection_table import InspectionTable, TableCell, inspection_table
 from office_culture.text.numbers import whole
 
@@ -12,6 +12,10 @@ SCORE, OUTCOME, FINDINGS = (
     Column("Tồn tại", CellKind.NUMBER, 0.8),
 )
 
+NONE = "–"
+MEANING = "Cột “Tồn tại” ghi số tồn tại đã khắc phục xong và được xác nhận trên tổng số tồn tại được nêu."
+DASH = " Dấu “–”: đơn vị không được kiểm tra trong đợt, hoặc đợt đó không xếp loại."
+
 
 @appendices.register(
     "inspection_table",
@@ -20,16 +24,12 @@ SCORE, OUTCOME, FINDINGS = (
     records="office_culture_inspectionround",
 )
 def inspection_table_blocks(facts: InspectionTable, at: At) -> list[Block]:
-    """What the columns mean, and the table; nothing where no inspection has ended."""
+    """The meaning of the columns, and the table; nothing if no inspection has ended."""
     if not facts.units:
         return []
-    return [
-        Paragraph.of(
-            "Cột “Tồn tại” ghi số tồn tại đã khắc phục xong và được xác nhận trên tổng số tồn tại được nêu. "
-            "Dấu “–”: đơn vị không được kiểm tra trong đợt, hoặc đợt đó không xếp loại."
-        ),
-        _table(facts),
-    ]
+    table = _table(facts)
+    dashes = any(plain(content) == NONE for row in table.rows for content in row)
+    return [Paragraph.of(MEANING, *([DASH] if dashes else [])), table]
 
 
 def _table(facts: InspectionTable) -> Table:
@@ -64,17 +64,18 @@ def _table(facts: InspectionTable) -> Table:
 
 
 def _below(facts: InspectionTable, place: int) -> list[Column]:
-    """The columns of a round: points only where it gave some."""
+    """The columns of a round: points and outcomes only where it gave some."""
     cells = [cell for row in facts.units if (cell := row.cells[place]) is not None]
     scored = any(cell.score is not None for cell in cells)
-    return [SCORE, OUTCOME, FINDINGS] if scored or not cells else [OUTCOME, FINDINGS]
+    graded = any(cell.outcome != NONE for cell in cells)
+    return [*([SCORE] if scored else []), *([OUTCOME] if graded else []), FINDINGS]
 
 
 def _text(cell: TableCell | None, column: Column) -> str | Run:
     if cell is None:
-        return "–"
+        return NONE
     if column is FINDINGS:
-        return told(cell.findings)
+        return in_sentence(cell.findings)
     if column is OUTCOME:
         return cell.outcome
-    return "–" if cell.score is None else told(cell.score)
+    return NONE if cell.score is None else in_sentence(cell.score)

@@ -1,4 +1,4 @@
-"""Inspections on papers: rounds and results (III.4), the course of the scores (III.1.d)."""
+"""Inspections on papers: rounds and results (III.4), mean scores by year (III.1.d)."""
 
 from collections.abc import Mapping
 
@@ -17,7 +17,7 @@ from office_culture.papers.blocks import (
 )
 from office_culture.rules.facts import Fact
 from office_culture.rules.parts import At
-from office_culture.sections.figures import cell, told, worded
+from office_culture.sections.figures import cell, in_sentence, worded
 from office_culture.sections.shown import Content, InForms
 from office_culture.selectors.inspection_facts import InspectionFacts, RoundRow, YearRow
 from office_culture.text.citations import Citations
@@ -28,29 +28,32 @@ MOST_IN_A_SENTENCE = 3
 
 
 def inspections_blocks(facts: InspectionFacts, at: At) -> list[Content]:
-    """Rounds, results by year, and what became of the findings; nothing where no round was held."""
+    """Rounds, results by year and the state of the findings; nothing if no round was held."""
     if not facts.rounds:
         return []
     blocks: list[Content] = [_rounds(facts, at)]
     if len(facts.rounds) > 1:
         blocks.append(_each_round(facts, at.citations))
     if facts.years:
-        told_by_round = len(facts.rounds) > 1 and _is_one_a_year(facts)
+        bare = not any(year.bands for year in facts.years)
+        told_by_round = _is_yearly(facts) and (len(facts.rounds) > 1 or bare)
         blocks.append(InForms(() if told_by_round else (_results_in_words(facts),), _results(facts)))
     if facts.findings.total:
         blocks.append(_findings(facts))
     if facts.figures["without_finding"].value:
         blocks.append(_without_finding(facts))
+    if facts.years and not facts.findings.total and not facts.figures["without_finding"].value:
+        blocks.append(_nothing_found(facts))
     return blocks
 
 
-def _is_one_a_year(facts: InspectionFacts) -> bool:
-    """Whether the results of a year are those of its only round."""
+def _is_yearly(facts: InspectionFacts) -> bool:
+    """Whether each year with results has exactly one round."""
     return sorted(row.year for row in facts.rounds) == sorted(year.year for year in facts.years)
 
 
 def conduct_blocks(facts: InspectionFacts) -> list[Content]:
-    """The mean scores over the years and the points that were missed most often; nothing without them."""
+    """The mean scores by year and the items missed most often; nothing without either."""
     scored = [year for year in facts.years if year.mean is not None]
     blocks: list[Content] = []
     if scored:
@@ -61,29 +64,29 @@ def conduct_blocks(facts: InspectionFacts) -> list[Content]:
 
 
 def _rounds(facts: InspectionFacts, at: At) -> Paragraph:
-    """How many rounds reached how many units; a single one with its ground."""
+    """How many rounds inspected how many units; a single round with its year and ground."""
     parts: list[str | Run | Text] = [
         f"Trong kỳ, {at.agency} đã tổ chức ",
-        told(facts.figures["rounds"]),
+        in_sentence(facts.figures["rounds"]),
         " đợt kiểm tra với ",
-        told(facts.figures["units"]),
+        in_sentence(facts.figures["units"]),
         " lượt phòng, ban, đơn vị được kiểm tra",
     ]
     if len(facts.rounds) > 1:
         return Paragraph(text(*parts, ":"))
     row = facts.rounds[0]
-    return Paragraph(text(*parts, f": năm {row.year} ", _one_round(row, at.citations), "."))
+    return Paragraph(text(*parts, f": năm {row.year} ", _round_text(row, at.citations), "."))
 
 
 def _each_round(facts: InspectionFacts, citations: Citations) -> BulletList:
-    """One line for each round."""
+    """One item for each round, with its results where each year has one round."""
     last = len(facts.rounds) - 1
-    results = {year.year: _bands(year) for year in facts.years} if _is_one_a_year(facts) else {}
+    results = {year.year: _bands(year) for year in facts.years} if _is_yearly(facts) else {}
     return BulletList(
         tuple(
             text(
                 f"Năm {row.year} ",
-                _one_round(row, citations),
+                _round_text(row, citations),
                 *((": ", results[row.year]) if results.get(row.year) else ()),
                 "." if place == last else ";",
             )
@@ -92,12 +95,12 @@ def _each_round(facts: InspectionFacts, citations: Citations) -> BulletList:
     )
 
 
-def _one_round(row: RoundRow, citations: Citations) -> Text:
+def _round_text(row: RoundRow, citations: Citations) -> Text:
     parts: list[str | Run | Text] = [
         "kiểm tra ",
-        told(row.covered),
+        in_sentence(row.covered),
         "/",
-        told(row.planned),
+        in_sentence(row.planned),
         " đơn vị",
     ]
     named = [
@@ -115,7 +118,7 @@ def _bands(year: YearRow) -> Text:
     parts: list[str | Run | Text] = []
     for name, _many in year.bands:
         if name in year.of_band:
-            parts += [", " if parts else "", told(year.of_band[name]), f" đơn vị xếp loại {name}"]
+            parts += [", " if parts else "", in_sentence(year.of_band[name]), f" đơn vị xếp loại {name}"]
     return text(*parts)
 
 
@@ -124,7 +127,7 @@ def _results_in_words(facts: InspectionFacts) -> Paragraph:
     parts: list[str | Run | Text] = ["Kết quả xếp loại: " if facts.years[0].bands else "Kết quả kiểm tra: "]
     for place, year in enumerate(facts.years):
         parts += ["; " if place else "", f"năm {year.year} có "]
-        parts += [_bands(year)] if year.bands else [told(year.units), " đơn vị được kiểm tra"]
+        parts += [_bands(year)] if year.bands else [in_sentence(year.units), " đơn vị được kiểm tra"]
     return Paragraph(text(*parts, "."))
 
 
@@ -145,7 +148,7 @@ def _results(facts: InspectionFacts) -> Table:
 
 
 def _result(year: YearRow, bands: list[str], *, scored: bool) -> list[str | Run | Text]:
-    """A year without points beside years with them says so; where no year has points there is no such column."""
+    """The row of a year; marked as without points if other years have some, no cell if no year has."""
     mean: str | Run = "không chấm điểm" if year.mean_score.missing else cell(year.mean_score)
     return [
         str(year.year),
@@ -159,24 +162,30 @@ def _findings(facts: InspectionFacts) -> Paragraph:
     found = facts.figures
     parts: list[str | Run | Text] = [
         "Qua kiểm tra đã nêu ",
-        told(found["findings"]),
+        in_sentence(found["findings"]),
         " tồn tại cần khắc phục; đến nay các đơn vị đã khắc phục xong và được xác nhận ",
-        told(found["findings_settled"]),
+        in_sentence(found["findings_settled"]),
         " tồn tại",
     ]
     if found["findings_settled"].value:
-        parts += [", trong đó ", told(found["findings_on_time"]), " tồn tại khắc phục đúng hạn"]
+        parts += [", trong đó ", in_sentence(found["findings_on_time"]), " tồn tại khắc phục đúng hạn"]
     if found["findings_waiting"].value:
-        parts += ["; còn ", told(found["findings_waiting"]), " tồn tại đang được theo dõi"]
+        parts += ["; còn ", in_sentence(found["findings_waiting"]), " tồn tại đang được theo dõi"]
     if found["findings_overdue"].value:
-        parts += [", trong đó ", told(found["findings_overdue"]), " tồn tại quá hạn"]
+        parts += [", trong đó ", in_sentence(found["findings_overdue"]), " tồn tại quá hạn"]
     return Paragraph(text(*parts, "."))
+
+
+def _nothing_found(facts: InspectionFacts) -> Paragraph:
+    """What an inspection that found everything in order says."""
+    nothing = worded(facts.figures["findings"], "không có tồn tại")
+    return Paragraph.of("Qua kiểm tra, ", nothing, " phải khắc phục.")
 
 
 def _without_finding(facts: InspectionFacts) -> Paragraph:
     return Paragraph.of(
         "Ngoài ra, có ",
-        told(facts.figures["without_finding"]),
+        in_sentence(facts.figures["without_finding"]),
         " lượt nội dung chưa đạt hoặc chỉ đạt một phần chưa được lập thành tồn tại để theo dõi khắc phục.",
     )
 
@@ -196,7 +205,13 @@ def _chart(scored: list[YearRow]) -> Chart:
         title="Điểm trung bình kiểm tra văn hóa công sở",
         alternative=f"Điểm trung bình theo năm: {course}.",
         categories=tuple(str(year.year) for year in scored),
-        series=(Series("Điểm trung bình", tuple(year.mean for year in scored)),),
+        series=(
+            Series(
+                "Điểm trung bình",
+                tuple(year.mean for year in scored),
+                tuple(year.mean_score.key for year in scored),
+            ),
+        ),
         unit="điểm",
         decimals=1,
     )
@@ -204,7 +219,9 @@ def _chart(scored: list[YearRow]) -> Chart:
 
 def _breaches_in_words(facts: InspectionFacts) -> Paragraph:
     """The points that were missed most often, so many as a sentence bears."""
-    parts: list[str | Run | Text] = ["Một số nội dung còn nhiều lượt kiểm tra chưa đạt đủ: "]
+    several = "Một số nội dung còn nhiều lượt kiểm tra chưa đạt yêu cầu: "
+    one = "Nội dung còn lượt kiểm tra chưa đạt yêu cầu: "
+    parts: list[str | Run | Text] = [several if len(facts.breach_figures) > 1 else one]
     for place, figures in enumerate(facts.breach_figures[:MOST_IN_A_SENTENCE]):
         wording = figures["wording"]
         parts += ["; " if place else "", worded(wording, _within(wording.text)), " ("]
@@ -213,28 +230,36 @@ def _breaches_in_words(facts: InspectionFacts) -> Paragraph:
             "/",
             cell(figures["checked"]),
             " lượt, ",
-            told(figures["share"]),
+            *_share_of(figures),
             ")",
         ]
     return Paragraph(text(*parts, "."))
 
 
+def _share_of(figures: Mapping[str, Fact]) -> tuple[Run | Text | str, ...]:
+    """The share; that of an item checked by sample is of its cases and not of the checks beside it."""
+    if not figures["cases"].value:
+        return (in_sentence(figures["share"]),)
+    cases = (cell(figures["cases_missed"]), "/", cell(figures["cases"]), " trường hợp được xem, bằng ")
+    return (*cases, in_sentence(figures["share"]))
+
+
 def _within(wording: str) -> str:
-    """The wording of an item inside a sentence."""
+    """The wording of an item for the middle of a sentence: small first letter, no closing mark."""
     return wording[:1].lower() + wording[1:].rstrip(".;, ")
 
 
 def _breaches(facts: InspectionFacts) -> Table:
-    """The table names only the points missed most often, and says how many more there are."""
+    """The table of the items missed most often, with a note on how many more there are."""
     further = facts.further_breaches
-    more = f"Ngoài các nội dung trong bảng, còn {further.text} nội dung khác chưa đạt đủ."
+    more = f"Ngoài các nội dung trong bảng, còn {further.text} nội dung khác chưa đạt yêu cầu."
     return Table.of(
         (
             Column("Nội dung", width=4),
             Column("Số lượt kiểm tra", CellKind.NUMBER),
-            Column("Chưa đạt đủ", CellKind.NUMBER),
+            Column("Chưa đạt yêu cầu", CellKind.NUMBER),
             Column("Trong đó không đạt", CellKind.NUMBER),
-            Column("Tỷ lệ chưa đạt đủ", CellKind.NUMBER),
+            Column("Tỷ lệ chưa đạt yêu cầu", CellKind.NUMBER),
         ),
         [_breach(figures) for figures in facts.breach_figures],
         caption="Những nội dung còn vi phạm nhiều nhất qua kiểm tra",
@@ -243,9 +268,9 @@ def _breaches(facts: InspectionFacts) -> Table:
 
 
 def _breach(figures: Mapping[str, Fact]) -> tuple[Run | Text, ...]:
-    """The share of an item that is checked by sample is one of its cases, and says so."""
+    """The row of an item; the share of one checked by sample is that of its cases, which are added in brackets."""
     counts = (cell(figures[name]) for name in ("checked", "missed", "failed"))
-    part: Run | Text = told(figures["share"])
+    part: Run | Text = in_sentence(figures["share"])
     if figures["cases"].value:
         part = text(part, " (", cell(figures["cases_missed"]), "/", cell(figures["cases"]), " trường hợp)")
-    return (told(figures["wording"]), *counts, part)
+    return (in_sentence(figures["wording"]), *counts, part)

@@ -4,7 +4,6 @@ Only the order of sample 1.9 is prescribed (time, place, present, contents, end,
 practice.
 """
 
-import datetime
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -18,11 +17,13 @@ from office_culture.papers.blocks import (
     Paragraph,
     Table,
 )
+from office_culture.sections.inspection_rounds import quoted
 from office_culture.selectors.inspection_results import GroupResult, InspectionOutcome, ItemResult
 from office_culture.selectors.minutes import Attendant, MinutesFacts
 from office_culture.text.citations import Citation, Citations
-from office_culture.text.dates import in_words, numeric
+from office_culture.text.dates import clock, in_words, numeric
 from office_culture.text.numbers import NO_BREAK_SPACE, counted, number, percent, whole
+from office_culture.text.periods import span_text
 
 ROLES = {"head": "Tổ trưởng", "member": "Thành viên", "secretary": "Thư ký"}
 RESULTS = {
@@ -32,6 +33,18 @@ RESULTS = {
     "not_applicable": "Không áp dụng",
     "not_assessed": "Không đánh giá được",
     "unchecked": "Chưa kiểm tra",
+}
+COUNTED = {
+    "items": Column("Số nội dung", CellKind.NUMBER, 0.75),
+    "met": Column("Đạt", CellKind.NUMBER, 0.6),
+    "partly": Column("Đạt một phần", CellKind.NUMBER, 0.75),
+    "failed": Column("Không đạt", CellKind.NUMBER, 0.75),
+    "not_applicable": Column("Không áp dụng", CellKind.NUMBER, 0.8),
+    "not_assessed": Column("Không đánh giá được", CellKind.NUMBER, 0.8),
+}
+AGREEMENTS = {
+    "agreed": "Biên bản đã được đọc lại cho những người có mặt cùng nghe, nhất trí và ký tên.",
+    "reserved": "Biên bản đã được đọc lại cho những người có mặt cùng nghe; ý kiến của đơn vị nêu tại mục V.",
 }
 LEVELS = {"reminder": "nhắc nhở", "shortcoming": "thiếu sót", "breach": "vi phạm"}
 
@@ -50,28 +63,31 @@ def minutes_blocks(facts: MinutesFacts, citations: Citations) -> list[Block]:
         Heading(1, "IV", "Tồn tại và yêu cầu khắc phục"),
         *_findings(facts),
         Heading(1, "V", "Ý kiến của đơn vị được kiểm tra"),
-        *_written(facts.unit_opinion, "Đơn vị không có ý kiến khác."),
+        *_written(facts.unit_opinion, Gap("Ý kiến của đơn vị", "chưa ghi ý kiến của đơn vị được kiểm tra.")),
         Heading(1, "VI", "Kết luận của Tổ kiểm tra"),
-        *_conclusion(facts),
-        _end(facts),
+        *_written(facts.conclusion, Gap("Kết luận", "chưa ghi kết luận của Tổ kiểm tra.")),
+        *_end(facts),
     ]
-
-
-def clock(at: datetime.time) -> str:
-    """ "08 giờ 30"."""
-    return f"{at.hour:02d} giờ {at.minute:02d}"
 
 
 def _when_and_where(facts: MinutesFacts) -> list[Block]:
     blocks: list[Block] = []
-    if facts.visited_on is None:
+    if facts.visited_on is None and facts.day_not_known:
+        days = facts.round_start and facts.round_end and span_text(facts.round_start, facts.round_end)
+        round_days = days or f"năm {facts.round_year}"
+        blocks.append(
+            Paragraph.of(f"Thời gian: trong đợt kiểm tra {round_days}; ngày kiểm tra không có số liệu.")
+        )
+    elif facts.visited_on is None:
         blocks.append(Gap("Thời gian", "chưa ghi ngày kiểm tra."))
     else:
         hour = f"{clock(facts.begun_at)}, " if facts.begun_at else ""
         blocks.append(Paragraph.of(f"Thời gian bắt đầu: {hour}{in_words(facts.visited_on)}."))
-    place = facts.place or facts.unit
-    blocks.append(Paragraph.of(f"Địa điểm: {place.rstrip(' .')}."))
-    return blocks
+        if not hour:
+            blocks.append(Gap("Thời gian", "chưa ghi giờ bắt đầu."))
+    if not facts.place:
+        return [*blocks, Gap("Địa điểm", "chưa ghi địa điểm kiểm tra.")]
+    return [*blocks, Paragraph.of(f"Địa điểm: {facts.place.rstrip(' .')}.")]
 
 
 def _team(facts: MinutesFacts) -> list[Block]:
@@ -103,7 +119,7 @@ def _contents(facts: MinutesFacts, citations: Citations) -> list[Block]:
     blocks: list[Block] = []
     if ground:
         cited = " và ".join(citations.cite(row) for row in ground)
-        blocks.append(Paragraph.of(f"Thực hiện {cited}, Tổ kiểm tra đã tiến hành kiểm tra tại {facts.unit}."))
+        blocks.append(Paragraph.of(f"Thực hiện {cited}, Tổ kiểm tra tiến hành kiểm tra tại {facts.unit}."))
     if facts.bases:
         last = len(facts.bases) - 1
         blocks += [
@@ -115,10 +131,9 @@ def _contents(facts: MinutesFacts, citations: Citations) -> list[Block]:
                 )
             ),
         ]
-    proposed = "" if not facts.proposed or "đề xuất" in facts.checklist else " (bảng đề xuất)"
     blocks.append(
         Paragraph.of(
-            f"Kiểm tra theo “{facts.checklist}”{proposed}, gồm ",
+            f"Kiểm tra theo “{facts.checklist}”, gồm ",
             f"{counted(len(facts.outcome.items))} nội dung thuộc {counted(len(facts.outcome.groups))} nhóm.",
         )
     )
@@ -134,7 +149,7 @@ def _results(facts: MinutesFacts) -> list[Block]:
     if unchecked:
         blocks.append(Gap("Kết quả kiểm tra", f"còn {counted(unchecked)} nội dung chưa kiểm tra."))
     if found.scored and found.score is not None:
-        band = f"; xếp loại: {found.band}" if found.band else ""
+        band = f"; xếp loại: {found.band}{_because(facts.capped_by)}" if found.band else ""
         if found.not_assessed:
             known = f"{counted(found.assessed)}/{counted(found.assessed + len(found.not_assessed))}"
             band = f" (tính trên {known} nội dung áp dụng đã đánh giá){band or '; chưa xếp loại'}"
@@ -145,7 +160,7 @@ def _results(facts: MinutesFacts) -> list[Block]:
             )
         )
     if found.not_assessed:
-        blocks += [Paragraph.of("Những nội dung không đánh giá được:"), _left_open(found)]
+        blocks += [Paragraph.of("Những nội dung không đánh giá được:"), _open_items(found)]
     if found.short_of_full:
         blocks += [Paragraph.of("Những nội dung chưa đạt hoặc chỉ đạt một phần:"), _shortcomings(found)]
     elif found.assessed and not unchecked:
@@ -154,18 +169,17 @@ def _results(facts: MinutesFacts) -> list[Block]:
     return blocks
 
 
+def _because(items: tuple[str, ...]) -> str:
+    """The key items that kept the outcome below the one the score would give, in brackets; "" without any."""
+    return f" (không xếp loại cao hơn do không đạt nội dung then chốt {quoted(items)})" if items else ""
+
+
 def _by_group(found: InspectionOutcome) -> Table:
     columns = [
         Column("Nhóm", CellKind.ORDINAL, 0.55),
         Column("Nội dung", width=2.6),
-        Column("Số nội dung", CellKind.NUMBER, 0.75),
-        Column("Đạt", CellKind.NUMBER, 0.6),
-        Column("Đạt một phần", CellKind.NUMBER, 0.75),
-        Column("Không đạt", CellKind.NUMBER, 0.75),
-        Column("Không áp dụng", CellKind.NUMBER, 0.8),
+        *(COUNTED[name] for name in _counted(found)),
     ]
-    if found.not_assessed:
-        columns.append(Column("Không đánh giá được", CellKind.NUMBER, 0.8))
     if found.scored:
         columns += [Column("Điểm", CellKind.NUMBER, 0.9), Column("Tỷ lệ (%)", CellKind.NUMBER, 0.75)]
     return Table.of(
@@ -186,9 +200,12 @@ def _group_row(group: GroupResult, found: InspectionOutcome) -> list[str]:
 
 
 def _counted(found: InspectionOutcome) -> tuple[str, ...]:
-    """The numbers of a group; a column only for items that were left open where there are any."""
-    left_open = ("not_assessed",) if found.not_assessed else ()
-    return ("items", "met", "partly", "failed", "not_applicable", *left_open)
+    """The keys of `COUNTED` to print; those that are zero in all groups are left out."""
+    return tuple(
+        name
+        for name in COUNTED
+        if name in {"items", "met"} or any(getattr(group, name) for group in found.groups)
+    )
 
 
 def _points(earned: Decimal | None, possible: Decimal | None) -> list[str]:
@@ -203,7 +220,7 @@ def _total(found: InspectionOutcome) -> list[str]:
 
 
 def _short(value: Decimal | None) -> Decimal:
-    """Points as papers print them: two decimals at most."""
+    """Points rounded to two decimals, 0 for None."""
     return round(value or Decimal(), 2)
 
 
@@ -219,7 +236,7 @@ def _shortcomings(found: InspectionOutcome) -> Table:
     )
 
 
-def _left_open(found: InspectionOutcome) -> BulletList:
+def _open_items(found: InspectionOutcome) -> BulletList:
     last = len(found.not_assessed) - 1
     return BulletList.of(
         *(
@@ -239,17 +256,12 @@ def _findings(facts: MinutesFacts) -> list[Block]:
     if facts.still_open:
         blocks.append(
             Paragraph.of(
-                f"Tồn tại của các lần kiểm tra trước chưa được xác nhận khắc phục: {counted(facts.still_open)}."
+                f"Đến ngày kiểm tra còn {counted(facts.still_open)} tồn tại của các lần kiểm tra trước chưa được xác "
+                "nhận khắc phục."
             )
         )
     if not facts.findings:
-        short = len(facts.outcome.short_of_full)
-        none = (
-            f"Chưa lập tồn tại phải khắc phục đối với {counted(short)} nội dung chưa đạt hoặc chỉ đạt một phần."
-            if short
-            else "Không phát sinh tồn tại phải khắc phục."
-        )
-        return [*blocks, Paragraph.of(none)]
+        return [*blocks, _nothing_to_remedy(facts)]
     table = Table.of(
         [
             Column("STT", CellKind.ORDINAL, 0.5),
@@ -272,22 +284,32 @@ def _findings(facts: MinutesFacts) -> list[Block]:
     return [*blocks, table]
 
 
-def _written(words: str, otherwise: str) -> list[Block]:
+def _nothing_to_remedy(facts: MinutesFacts) -> Block:
+    """The sentence for an inspection without findings, by its results; a gap until it is closed."""
+    short = len(facts.outcome.short_of_full)
+    if not facts.closed:
+        return Gap("Tồn tại và yêu cầu khắc phục", "chưa kết thúc kiểm tra.")
+    if short:
+        return Paragraph.of(
+            f"Tổ kiểm tra không ấn định thời hạn khắc phục đối với {counted(short)} nội dung chưa đạt hoặc chỉ đạt một "
+            "phần nêu tại mục III."
+        )
+    return Paragraph.of("Không phát sinh tồn tại phải khắc phục.")
+
+
+def _written(words: str, gap: Gap) -> list[Block]:
     lines = [line.strip() for line in words.splitlines() if line.strip()]
-    return [Paragraph.of(line) for line in lines or [otherwise]]
+    return [Paragraph.of(line) for line in lines] if lines else [gap]
 
 
-def _conclusion(facts: MinutesFacts) -> list[Block]:
-    if not facts.conclusion.strip():
-        return [Gap("Kết luận", "chưa ghi kết luận của Tổ kiểm tra.")]
-    return _written(facts.conclusion, "")
-
-
-def _end(facts: MinutesFacts) -> Paragraph:
+def _end(facts: MinutesFacts) -> list[Block]:
+    if facts.ended_at is None or facts.agreement not in AGREEMENTS:
+        return [Gap("Kết thúc", "chưa ghi giờ kết thúc hoặc việc thông qua biên bản.")]
     secretary = facts.member("secretary")
     written = f" Người ghi biên bản: {secretary.name}." if secretary else ""
-    ended = f"kết thúc vào {clock(facts.ended_at)} cùng ngày" if facts.ended_at else "kết thúc cùng ngày"
-    return Paragraph.of(
-        f"Buổi kiểm tra {ended}. Biên bản đã được đọc lại cho những người có mặt cùng nghe, nhất trí và ký tên.",
-        written,
-    )
+    same_day = "" if facts.day_not_known else " cùng ngày"
+    return [
+        Paragraph.of(
+            f"Buổi kiểm tra kết thúc vào {clock(facts.ended_at)}{same_day}. {AGREEMENTS[facts.agreement]}{written}"
+        )
+    ]

@@ -13,15 +13,18 @@ from office_culture.papers.blocks import (
     text,
 )
 from office_culture.rules.parts import At, _, sections
-from office_culture.sections.figures import told
+from office_culture.sections.figures import in_sentence
 from office_culture.sections.shown import Content, InForms
 from office_culture.selectors.organisation import (
     LeadingPost,
     Organisation,
     StaffingRow,
+    Succession,
     UnitRow,
     organisation,
 )
+from office_culture.text.citations import Citations
+from office_culture.text.dates import in_words
 from office_culture.text.numbers import whole
 
 _CATEGORY = {
@@ -50,13 +53,23 @@ def tasks(office: Organisation, at: At) -> list[Block]:
     "organisation", _("units, leaders and staffing"), organisation, records="office_culture_unit"
 )
 def structure(office: Organisation, at: At) -> list[Content]:
-    """Leadership, departments, public-service units and staff, each said or shown as missing."""
+    """What was taken over, leadership, departments, public-service units and staff, each said or shown as missing."""
     return [
+        *(_succession(office, item, at.citations) for item in office.successions if item.before),
         _leadership(office, at.section),
         *_departments(office, at.section),
         *_public_service_units(office),
         *_staffing(office, at.section),
     ]
+
+
+def _succession(office: Organisation, one: Succession, citations: Citations) -> Paragraph:
+    *others, last = one.before
+    before = f"{', '.join(others)} và {last}" if others else last
+    return Paragraph.of(
+        f"Từ {in_words(one.on)}, {office.agency} tiếp tục thực hiện nhiệm vụ của {before} theo "
+        f"{citations.cite(one.decision)}."
+    )
 
 
 def _leadership(office: Organisation, section: str) -> Block:
@@ -67,9 +80,9 @@ def _leadership(office: Organisation, section: str) -> Block:
 
 
 def _post(post: LeadingPost) -> Text:
-    also = [text(told(people), f" đồng chí kiêm {name}") for name, people in post.concurrent]
+    also = [text(in_sentence(people), f" đồng chí kiêm {name}") for name, people in post.concurrent]
     elsewhere = text(" (trong đó ", *_joined(also, ", "), ")") if also else ()
-    return text(told(post.count), f" {post.post}", elsewhere)
+    return text(in_sentence(post.count), f" {post.post}", elsewhere)
 
 
 def _departments(office: Organisation, section: str) -> list[Block]:
@@ -78,7 +91,7 @@ def _departments(office: Organisation, section: str) -> list[Block]:
     return [
         Paragraph.of(
             "Các phòng, ban, đơn vị trực thuộc: ",
-            told(office.figures["departments"]),
+            in_sentence(office.figures["departments"]),
             " đơn vị, gồm: ",
             *names(office.departments),
             ".",
@@ -92,7 +105,7 @@ def _public_service_units(office: Organisation) -> list[Block]:
     return [
         Paragraph.of(
             "Đơn vị sự nghiệp trực thuộc: ",
-            told(office.figures["public_service_units"]),
+            in_sentence(office.figures["public_service_units"]),
             " đơn vị, gồm: ",
             *names(office.public_service_units),
             ".",
@@ -101,14 +114,14 @@ def _public_service_units(office: Organisation) -> list[Block]:
 
 
 def names(units: tuple[UnitRow, ...]) -> list[str | Text]:
-    """Names in the office's order, with the degree of self-financing where there is one."""
+    """Names of units in the office's order, each with its degree of self-financing if known."""
     return _joined([text(unit.name, *_self_financing(unit)) for unit in units], "; ")
 
 
 def _self_financing(unit: UnitRow) -> tuple[str | Run, ...]:
     if unit.self_financing is None:
         return ()
-    return (" (tự bảo đảm ", told(unit.self_financing), " chi thường xuyên)")
+    return (" (tự bảo đảm ", in_sentence(unit.self_financing), " chi thường xuyên)")
 
 
 def _staffing(office: Organisation, section: str) -> list[Content]:
@@ -124,14 +137,14 @@ def _staffing(office: Organisation, section: str) -> list[Content]:
 
 
 def _staffing_chart(office: Organisation) -> Chart | None:
-    """Assigned beside actual; one category alone says nothing that the sentence does not."""
+    """Assigned beside actual staff; None for fewer than two categories, which the sentence covers."""
     rows = office.staffing
     if len(rows) < 2:
         return None
     names = tuple(
         _CATEGORY[row.category][0] if row.category in _CATEGORY else "Đơn vị tự chủ" for row in rows
     )
-    said = "; ".join(
+    description = "; ".join(
         f"{name}: "
         + (f"được giao {whole(row.assigned)}, " if row.assigned is not None else "")
         + f"có {whole(row.actual)}"
@@ -140,18 +153,24 @@ def _staffing_chart(office: Organisation) -> Chart | None:
     return Chart(
         kind=ChartKind.COLUMNS,
         title=f"Biên chế, lao động năm {office.year}",
-        alternative=f"{said}.",
+        alternative=f"{description}.",
         categories=names,
         series=(
-            Series("Được giao", tuple(row.assigned for row in rows)),
-            Series("Hiện có", tuple(row.actual for row in rows)),
+            Series("Được giao", tuple(row.assigned for row in rows), _keys(office, "assigned")),
+            Series("Hiện có", tuple(row.actual for row in rows), _keys(office, "actual")),
         ),
         unit="người",
     )
 
 
+def _keys(office: Organisation, name: str) -> tuple[str, ...]:
+    """The keys of that figure of each category, "" where the category has none."""
+    facts = (office.staff.get(f"{row.category}.{name}") for row in office.staffing)
+    return tuple(fact.key if fact is not None else "" for fact in facts)
+
+
 def _staff(office: Organisation, row: StaffingRow) -> Text:
-    people = told(office.staff[f"{row.category}.actual"])
+    people = in_sentence(office.staff[f"{row.category}.actual"])
     if row.category not in _CATEGORY:
         return text(_self_financed(office), people, " người")
     name, assigned_as = _CATEGORY[row.category]
@@ -159,7 +178,7 @@ def _staff(office: Organisation, row: StaffingRow) -> Text:
         return text(f"{name}: ", people, " người")
     return text(
         f"{name}: được giao ",
-        told(office.staff[f"{row.category}.assigned"]),
+        in_sentence(office.staff[f"{row.category}.assigned"]),
         f" {assigned_as}, hiện có ",
         people,
         " người",
@@ -172,7 +191,7 @@ def _self_financed(office: Organisation) -> Text:
         return text("Người lao động tại các đơn vị sự nghiệp tự chủ: ")
     return text(
         "Người lao động tại ",
-        told(units),
+        in_sentence(units),
         " đơn vị sự nghiệp tự bảo đảm toàn bộ chi thường xuyên: ",
     )
 

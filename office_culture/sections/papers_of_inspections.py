@@ -6,7 +6,6 @@ from office_culture.papers.paper import (
     Appendix,
     Authority,
     AuthorityCode,
-    Letterhead,
     Metadata,
     NumberLine,
     Paper,
@@ -15,62 +14,67 @@ from office_culture.papers.paper import (
     Signature,
     TitleBlock,
 )
+from office_culture.sections.attachments import attached
 from office_culture.sections.inspection_rounds import round_blocks, round_results
+from office_culture.sections.letterheads import letterhead
 from office_culture.sections.minutes import minutes_blocks
-from office_culture.selectors.minutes import Attendant, InspectionRoundFacts, Issuer, MinutesFacts
+from office_culture.sections.papers_of_rounds import in_year
+from office_culture.selectors.issuers import Issuer
+from office_culture.selectors.minutes import Attendant, InspectionRoundFacts, MinutesFacts
 from office_culture.text.citations import Citations
 from office_culture.text.dates import OFFICE_ZONE
 
+MINUTES_CODE = "BB"
+REPORT_CODE = "BC"
 
-def minutes(facts: MinutesFacts) -> Paper:
-    """The minutes of one unit. Until the inspection is closed they are a draft."""
-    subject = f"{_in_year(facts.round_name, facts.round_end.year)} tại {facts.unit}"
+
+def minutes(facts: MinutesFacts, *, draft: bool = True) -> Paper:
+    """The minutes of one unit; a draft until they are issued."""
+    held = in_year(facts.round_name, facts.round_year)
+    subject = f"{held[:1].upper()}{held[1:]} tại {facts.unit}"
     return Paper(
-        letterhead=_letterhead(facts.issuer),
-        number=NumberLine(f"BB-{facts.issuer.code}") if facts.issuer.code else None,
+        letterhead=letterhead(facts.issuer),
+        number=NumberLine(f"{MINUTES_CODE}-{facts.issuer.code}") if facts.issuer.code else None,
         title=TitleBlock("Biên bản", subject),
         blocks=tuple(minutes_blocks(facts, Citations())),
         signatures=(
             Signature("Đại diện đơn vị được kiểm tra", _name(facts.representative)),
             _of_the_team(facts.member("head")),
         ),
-        recipients=Recipients(names=(facts.unit, "Thành viên Tổ kiểm tra"), filing="Hồ sơ đợt kiểm tra"),
-        metadata=_metadata(f"Biên bản: {subject}", facts.issuer, facts.visited_on or facts.round_end),
-        draft=not facts.closed,
+        recipients=Recipients(names=(facts.unit, "Thành viên Tổ kiểm tra"), filing="VT, Hồ sơ đợt kiểm tra"),
+        metadata=_metadata(
+            f"Biên bản: {subject}",
+            facts.issuer,
+            facts.visited_on or facts.round_end or datetime.date(facts.round_year, 12, 31),
+        ),
+        draft=draft,
     )
 
 
-def result_table(facts: InspectionRoundFacts) -> Paper:
-    """The results of a round: a few lines, and all units by group on a landscape appendix."""
-    subject = f"Kết quả {facts.name[:1].lower()}{_in_year(facts.name, facts.year)[1:]}"
+def result_table(facts: InspectionRoundFacts, *, draft: bool = True) -> Paper:
+    """The results of a round: a few lines, and all units by group on a landscape appendix; a draft until issued."""
+    symbol = f"{REPORT_CODE}-{facts.issuer.code}"
+    subject = f"Kết quả {in_year(facts.name, facts.year)}"
     return Paper(
-        letterhead=_letterhead(facts.issuer),
-        number=NumberLine(f"BC-{facts.issuer.code}") if facts.issuer.code else None,
-        place_date=PlaceDate(facts.issuer.place, year=facts.end.year),
+        letterhead=letterhead(facts.issuer),
+        number=NumberLine(symbol) if facts.issuer.code else None,
+        place_date=PlaceDate(facts.issuer.place, year=facts.last_day.year),
         title=TitleBlock("Báo cáo", subject),
+        addressees=(f"Lãnh đạo {facts.issuer.name}",),
         blocks=tuple(round_blocks(facts, Citations())),
         signatures=(_of_the_team(facts.head),),
-        recipients=Recipients(names=(f"Lãnh đạo {facts.issuer.name}",), filing="Hồ sơ đợt kiểm tra"),
+        recipients=Recipients(names=(), filing="VT, Hồ sơ đợt kiểm tra", as_above=True),
         appendices=(
             Appendix(
                 title="Tổng hợp kết quả theo đơn vị và nhóm nội dung",
                 blocks=tuple(round_results(facts)),
-                reference=f"Kèm theo Báo cáo {subject[:1].lower()}{subject[1:]}",
+                reference=attached("Báo cáo", symbol, facts.issuer.name),
                 landscape=True,
             ),
         ),
-        metadata=_metadata(f"Báo cáo: {subject}", facts.issuer, facts.end),
-        draft=not facts.finished,
+        metadata=_metadata(f"Báo cáo: {subject}", facts.issuer, facts.last_day),
+        draft=draft,
     )
-
-
-def _in_year(name: str, year: int) -> str:
-    """The name of a round with its year, which many names carry already."""
-    return name if str(year) in name else f"{name} năm {year}"
-
-
-def _letterhead(issuer: Issuer) -> Letterhead:
-    return Letterhead(issuer.letterhead, (issuer.superior,) if issuer.superior else ())
 
 
 def _of_the_team(head: Attendant | None) -> Signature:

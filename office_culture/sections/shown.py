@@ -1,24 +1,24 @@
-"""The same figures in several forms: a sentence, a table, a chart; the outline of a paper chooses between them."""
+"""The same figures as a sentence, a table or a chart; the outline of a paper chooses between them."""
 
 from dataclasses import dataclass, replace
 
 from office_culture.papers.blocks import Block, CellKind, Chart, Table, Text, plain
 
-# What stands in a column of figures where there is nothing to tell.
+# Cells in a column of figures that have no value.
 _NOTHING = frozenset({"", "0", "00", "0,0", "–", "-"})
-# A table with so many columns that differ earns its place, however few rows it has (practice of official papers).
+# So many differing columns justify a table with any number of rows above one (practice of official papers).
 COLUMNS_THAT_EARN = 3
 
 
 @dataclass(frozen=True, slots=True)
 class InForms:
-    """What was found, told in forms that stand for each other.
+    """The same content in alternative forms.
 
-    A table in the body takes the place of the sentences, so no figure stands there twice. `chart` is never needed to
-    understand the rest. Without `told` the table stays wherever the outline lets one stand.
+    A table in the body replaces the `sentences`, so that no figure is printed twice. `chart` is never needed to
+    understand the rest. Without `sentences` the table stays wherever the outline allows a table.
     """
 
-    told: tuple[Block, ...] = ()
+    sentences: tuple[Block, ...] = ()
     table: Table | None = None
     chart: Chart | None = None
 
@@ -27,26 +27,29 @@ Content = Block | InForms
 
 
 def trimmed(table: Table) -> Table:
-    """The table without columns of figures that are empty or nought throughout; heads of several rows stay whole."""
+    """The table without columns of figures that are empty or zero in every row.
+
+    A table with a head of several rows is returned unchanged.
+    """
     if table.head or not table.rows:
         return table
-    kept = [
+    places = [
         place
         for place, column in enumerate(table.columns)
-        if column.kind is not CellKind.NUMBER or any(_tells(row[place]) for row in table.rows)
+        if column.kind is not CellKind.NUMBER or any(_has_value(row[place]) for row in table.rows)
     ]
-    if len(kept) == len(table.columns):
+    if len(places) == len(table.columns):
         return table
     return replace(
         table,
-        columns=tuple(table.columns[place] for place in kept),
-        rows=tuple(tuple(row[place] for place in kept) for row in table.rows),
-        total=tuple(table.total[place] for place in kept) if table.total else (),
+        columns=tuple(table.columns[place] for place in places),
+        rows=tuple(tuple(row[place] for place in places) for row in table.rows),
+        total=tuple(table.total[place] for place in places) if table.total else (),
     )
 
 
 def earns_its_place(table: Table, least_rows: int) -> bool:
-    """Whether a table says more than a sentence would: enough rows, or enough columns that differ from row to row."""
+    """Whether a table says more than a sentence: `least_rows` rows, or several columns that differ between rows."""
     if len(table.rows) >= least_rows:
         return True
     differing = sum(
@@ -57,5 +60,5 @@ def earns_its_place(table: Table, least_rows: int) -> bool:
     return len(table.rows) > 1 and differing >= COLUMNS_THAT_EARN
 
 
-def _tells(cell: Text) -> bool:
+def _has_value(cell: Text) -> bool:
     return plain(cell).strip().rstrip("%") not in _NOTHING

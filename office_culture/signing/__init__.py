@@ -6,15 +6,15 @@ commands and pages of the program sign or check anything.
 """
 
 from office_culture.signing.errors import NameQuestion, NamesToConfirm, SignatureRefused, UnusableKey
-from office_culture.signing.found import Before, Expected, FoundSignature
+from office_culture.signing.found import Before, Expected, SignatureReading
 from office_culture.signing.trust import Trust, UnusableTrust, load_trust
 
 __all__ = [
     "Before",
     "Expected",
-    "FoundSignature",
     "NameQuestion",
     "NamesToConfirm",
+    "SignatureReading",
     "SignatureRefused",
     "Trust",
     "UnusableKey",

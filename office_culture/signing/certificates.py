@@ -1,4 +1,4 @@
-"""What a certificate says of whom it was given to."""
+"""The name and the identities in the certificate of a signer."""
 
 import re
 from collections.abc import Iterator
@@ -18,14 +18,14 @@ _AGENCY_CODE = re.compile(
 
 
 def name_of(certificate: x509.Certificate) -> str:
-    """The name of the person or agency."""
+    """The name of the person or agency that the certificate was given to."""
     names = certificate.subject.native
     found = names.get("common_name") or names.get("organization_name") or certificate.subject.human_friendly
     return str(found[0] if isinstance(found, list) else found)
 
 
 def identities_of(certificate: x509.Certificate) -> list[Identity]:
-    """What names an agency; nothing where the certificate bears the number of a person's papers."""
+    """The names and codes of an agency; empty where the certificate contains the number of a person's papers."""
     parts = list(_parts(certificate))
     coded = [match for kind, value in parts if kind == "user_id" and (match := _CODED.match(value))]
     if any(match[1].upper() in _PERSONAL for match in coded):

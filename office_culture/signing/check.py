@@ -31,7 +31,7 @@ from pyhanko.sign.validation.errors import SignatureValidationError, ValidationI
 from office_culture.rules.signatures import Alike, SignaturePart, compare_names
 from office_culture.signing.certificates import identities_of, name_of
 from office_culture.signing.errors import NameQuestion, NamesToConfirm, SignatureRefused
-from office_culture.signing.found import Before, Expected, FoundSignature
+from office_culture.signing.found import Before, Expected, SignatureReading
 from office_culture.signing.inventory import account_for
 from office_culture.signing.parts import Spot, part_of, spots_of
 from office_culture.signing.trust import Trust
@@ -41,7 +41,7 @@ from office_culture.signing.verdicts import stamp_fault, verdict_of
 LARGEST_PICTURE = 1 / 6
 
 _ALIKE = 0.5
-# What the parsers of other people's files run into.
+# The errors that the parsers raise for damaged files.
 _UNREADABLE = (
     PdfError,
     pikepdf.PdfError,
@@ -73,11 +73,11 @@ def check_signed(
     expected: Expected,
     trust: Trust,
     now: datetime.datetime,
-) -> list[FoundSignature]:
-    """All signatures of the file, oldest first; their order is free.
+) -> list[SignatureReading]:
+    """The readings of all signatures of the file, oldest first; their order is free.
 
     Those known `before` are judged as of then: a certificate that has run out since does no harm. Raises
-    `SignatureRefused` with the first fault found, and `NamesToConfirm` where somebody has to say whose a name is.
+    `SignatureRefused` with the first fault found, and `NamesToConfirm` where somebody has to confirm whose a name is.
     """
     _require_beginning(content, issued, before)
     try:
@@ -93,14 +93,18 @@ def check_signed(
         raise SignatureRefused(
             "damaged", _("What was added to the paper cannot be read: %(fault)s.") % {"fault": error}
         ) from error
-    told = _assigned(found, expected)
-    faulty = next((one for one in told if not one.valid), None)
+    signatures = _assigned(found, expected)
+    faulty = next((item for item in signatures if not item.valid), None)
     if faulty is not None:
-        raise SignatureRefused(faulty.code, faulty.fault, told)
-    questions = [NameQuestion(one.signer, one.to_confirm, one.fingerprint) for one in told if one.to_confirm]
+        raise SignatureRefused(faulty.code, faulty.fault, signatures)
+    questions = [
+        NameQuestion(signature.signer, signature.to_confirm, signature.fingerprint)
+        for signature in signatures
+        if signature.to_confirm
+    ]
     if questions:
-        raise NamesToConfirm(questions, told)
-    return told
+        raise NamesToConfirm(questions, signatures)
+    return signatures
 
 
 def _judged(
@@ -109,7 +113,7 @@ def _judged(
     before: Before | None,
     trust: Trust,
     now: datetime.datetime,
-) -> list[tuple[FoundSignature, EmbeddedPdfSignature]]:
+) -> list[tuple[SignatureReading, EmbeddedPdfSignature]]:
     spots = spots_of(content)
     found = []
     stamps = []
@@ -121,24 +125,24 @@ def _judged(
         if signature.sig_object_type == "/DocTimeStamp":
             stamps.append(stamp_fault(signature, last=last, trust=trust, now=moment))
         else:
-            found.append((_found(signature, spots, last=last, trust=trust, now=moment), signature))
+            found.append((_read_signature(signature, spots, last=last, trust=trust, now=moment), signature))
     broken = next(filter(None, stamps), None)
     if broken is not None:
-        raise SignatureRefused(*broken, [one for one, _signature in found])
+        raise SignatureRefused(*broken, [item for item, _signature in found])
     return found
 
 
-def _found(
+def _read_signature(
     signature: EmbeddedPdfSignature,
     spots: Mapping[str, Spot],
     *,
     last: bool,
     trust: Trust,
     now: datetime.datetime,
-) -> FoundSignature:
+) -> SignatureReading:
     certificate = signature.signer_cert
     verdict = verdict_of(signature, last=last, trust=trust, now=now)
-    return FoundSignature(
+    return SignatureReading(
         signer=name_of(certificate),
         part=part_of(signature, spots),
         signed_at=verdict.signed_at,
@@ -156,59 +160,59 @@ def _found(
 
 
 def _assigned(
-    found: Sequence[tuple[FoundSignature, EmbeddedPdfSignature]], expected: Expected
-) -> list[FoundSignature]:
-    """Whose each signature is; one that is nobody's, or a signer's second, gets its fault."""
-    told: list[FoundSignature] = []
-    for one, signature in found:
-        told.append(_whose(one, signature, expected, told))
-    return told
+    found: Sequence[tuple[SignatureReading, EmbeddedPdfSignature]], expected: Expected
+) -> list[SignatureReading]:
+    """The readings with whose each signature is; one of nobody expected, or a second one of a signer, gets a fault."""
+    signatures: list[SignatureReading] = []
+    for item, signature in found:
+        signatures.append(_whose(item, signature, expected, signatures))
+    return signatures
 
 
 def _whose(
-    one: FoundSignature,
+    reading: SignatureReading,
     signature: EmbeddedPdfSignature,
     expected: Expected,
-    earlier: Sequence[FoundSignature],
-) -> FoundSignature:
+    earlier: Sequence[SignatureReading],
+) -> SignatureReading:
     for name in expected.signers:
-        alike = compare_names(name, one.signer)
+        alike = compare_names(name, reading.signer)
         if alike is Alike.OTHER:
             continue
-        person = replace(one, part=SignaturePart.PERSON, for_whom=name)
+        person = replace(reading, part=SignaturePart.PERSON, for_whom=name)
         if any(other.part == SignaturePart.PERSON and other.for_whom == name for other in earlier):
             sentence = _("%(signer)s has signed twice; each signer signs once.") % {"signer": name}
             return _with_fault(person, "signed_twice", sentence)
         if alike is Alike.SAME:
             return person
-        if one.fingerprint in expected.confirmed:
+        if reading.fingerprint in expected.confirmed:
             return replace(person, confirmed=True)
         return replace(person, to_confirm=name)
-    told = identities_of(signature.signer_cert)
+    identities = identities_of(signature.signer_cert)
     for body in expected.bodies:
-        if body.is_named_by(told):
-            return replace(one, for_whom=body.name)
-    return _with_fault(one, "wrong_signer", _stranger(one, expected))
+        if body.is_named_by(identities):
+            return replace(reading, for_whom=body.name)
+    return _with_fault(reading, "wrong_signer", _stranger(reading, expected))
 
 
-def _with_fault(one: FoundSignature, code: str, sentence: str) -> FoundSignature:
-    """A signature that does not hold keeps its own reason."""
-    return one if one.fault else replace(one, code=code, fault=sentence)
+def _with_fault(reading: SignatureReading, code: str, sentence: str) -> SignatureReading:
+    """The reading with this fault; one that has a fault already keeps its own."""
+    return reading if reading.fault else replace(reading, code=code, fault=sentence)
 
 
-def _stranger(one: FoundSignature, expected: Expected) -> str:
+def _stranger(reading: SignatureReading, expected: Expected) -> str:
     return _(
         "The signature of %(signer)s is neither that of %(expected)s nor that of an agency that may sign this paper. "
         "Is it the agency's own certificate, enter what it says at the unit: %(certificate)s."
     ) % {
-        "signer": one.signer,
+        "signer": reading.signer,
         "expected": ", ".join(expected.signers),
-        "certificate": one.certificate,
+        "certificate": reading.certificate,
     }
 
 
 def alike(content: bytes, issued: bytes) -> bool:
-    """Whether most bytes stand where they stand in the issued file: then it is that file, altered."""
+    """Whether most bytes are equal to the issued ones at the same place: then the file is the paper, altered."""
     length = min(len(content), len(issued))
     same = sum(a == b for a, b in zip(content[:length], issued[:length], strict=True))
     return same > _ALIKE * len(issued)
@@ -241,7 +245,7 @@ def _require_beginning(content: bytes, issued: bytes, before: Before | None) -> 
 def _encrypted(content: bytes) -> bool:
     try:
         return bool(PdfFileReader(BytesIO(content), strict=False).encrypted)
-    except Exception:  # whatever such a file does to the parser, it is not the paper
+    except Exception:  # a file at which the parser fails in any way is not the paper
         return False
 
 
@@ -259,7 +263,10 @@ def _require_only_signatures_added(reader: PdfFileReader, issued: bytes) -> None
 
 
 def _require_small_pictures(content: bytes) -> None:
-    """The place of a signature is free, but its picture must not hide the text."""
+    """Raises `SignatureRefused` where the picture of a signature covers too much of its page.
+
+    The place of a signature is free, but its picture must not hide the text.
+    """
     with pikepdf.open(BytesIO(content)) as pdf:
         for number, page in enumerate(pdf.pages, start=1):
             left, bottom, right, top = (float(side) for side in page.mediabox)

@@ -1,4 +1,4 @@
-"""A signature as it was found in a file."""
+"""A signature as it was read from a file."""
 
 import datetime
 from collections.abc import Collection, Sequence
@@ -8,12 +8,12 @@ from office_culture.rules.signatures import SignaturePart, SigningBody
 
 
 @dataclass(frozen=True, slots=True)
-class FoundSignature:
-    """A signature with what its certificate says, and `fault`, the sentence that says why it is not valid.
+class SignatureReading:
+    """A signature with the data of its certificate, and `fault`, the sentence that says why it is not valid.
 
     `signed_at` is the signer's own word unless `time_stamped`. `for_whom` is the signer as the paper names him, or the
     unit that may sign it; "" where the signature is neither's. `to_confirm` is the name on the paper where the
-    certificate writes it without tones and nobody has said yet that both are one.
+    certificate writes it without tones and nobody has confirmed yet that both are one.
     """
 
     signer: str
@@ -40,7 +40,7 @@ class FoundSignature:
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """The file as it was handed in last, found valid at `at`, with its `count` signatures."""
+    """The file of the last upload, found valid at `at`, with its `count` signatures."""
 
     content: bytes
     count: int
@@ -49,9 +49,9 @@ class Before:
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """Whose signatures a paper may bear: each named signer's once, and any number of those of the bodies.
+    """Whose signatures a paper may bear: one of each named signer, and any number of those of the bodies.
 
-    `confirmed` are the fingerprints of certificates of which somebody said that the name without tones is the signer's.
+    `confirmed` are the fingerprints of certificates whose name without tones somebody confirmed to be the signer's.
     """
 
     signers: Sequence[str]

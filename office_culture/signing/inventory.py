@@ -1,4 +1,4 @@
-"""Every signature of a file is accounted for: what the library lists is compared with what the file holds.
+"""Counting the signatures of a file: those that the library lists are compared with those in the file.
 
 The library walks the form from its root, and passes over forms of signature that it does not know. So the file is
 counted in two other ways: through all objects of another library, and through the bytes themselves, where objects of
@@ -32,7 +32,7 @@ Place = tuple[int, int]
 
 
 def account_for(content: bytes, issued: bytes, listed: Sequence[EmbeddedPdfSignature]) -> None:
-    """Raises `SignatureRefused` unless the file holds exactly the signatures listed, each in a field of its own."""
+    """Raises `SignatureRefused` unless the file has exactly the signatures listed, each in a field of its own."""
     with pikepdf.open(BytesIO(content)) as pdf:
         if pdf.get_warnings():
             raise SignatureRefused(
@@ -79,7 +79,7 @@ def _require_forms(values: dict[Place, Object]) -> None:
 
 
 def _values(pdf: Pdf) -> Iterator[tuple[Place, Object]]:
-    """All dictionaries that are signatures, wherever they stand."""
+    """The place and dictionary of each signature among the objects of the file, even within other objects."""
     for thing in pdf.objects:
         for inner in _within(thing):
             if Name.ByteRange in inner or inner.get(Name.Type) in (Name.Sig, Name.DocTimeStamp):
@@ -88,7 +88,7 @@ def _values(pdf: Pdf) -> Iterator[tuple[Place, Object]]:
 
 
 def _within(thing: Object, depth: int = 0) -> Iterator[Dictionary | Stream]:
-    """The dictionary and those that stand directly in it."""
+    """The dictionary and those nested directly in it. Raises `SignatureRefused` beyond 50 levels."""
     if depth > 50:
         raise _unlisted()
     if isinstance(thing, Dictionary | Stream):
@@ -104,7 +104,7 @@ def _within(thing: Object, depth: int = 0) -> Iterator[Dictionary | Stream]:
 
 
 def _fields(pdf: Pdf) -> Iterator[Dictionary | Stream]:
-    """All fields of signatures, in the form or not; what their kind is may stand on a field above."""
+    """All signature fields, in the form or not; the type of a field may be inherited from the one above."""
     for thing in pdf.objects:
         for inner in _within(thing):
             if inner.get(Name.FT) == Name.Sig or (
@@ -135,14 +135,26 @@ def _all_in_the_form(pdf: Pdf, fields: list[Dictionary | Stream]) -> bool:
 
 
 def _require_no_picture_without_signature(fields: list[Dictionary | Stream]) -> None:
-    """A field may wait for its signature, but must not look signed."""
+    """Raises `SignatureRefused` for an unsigned field with a picture: it may wait, but must not look signed."""
     for field in fields:
         signed = Name.V in field or Name.V in field.get(Name.Parent, Dictionary())
-        if Name.AP in field and not signed:
+        if not signed and _shows_something(field):
             raise SignatureRefused(
                 "picture_only",
                 _("The file shows the picture of a signature where nobody has signed."),
             )
+
+
+def _shows_something(field: Dictionary | Stream) -> bool:
+    """Whether a field has a picture with content.
+
+    PDF/A asks for an empty one in a field that waits for its signature.
+    """
+    if Name.AP not in field:
+        return False
+    pictures = field.AP
+    normal = pictures.get(Name.N)
+    return set(pictures) != {"/N"} or not isinstance(normal, Stream) or bool(normal.read_bytes().strip())
 
 
 def _place(thing: Object | None) -> Place:
@@ -160,20 +172,20 @@ def _place_of(signature: EmbeddedPdfSignature) -> Place:
 
 
 def _ranges_in(added: bytes) -> int:
-    """How many signatures the added bytes hold, those of earlier updates included, packed or not."""
+    """The number of signatures in the added bytes, those of earlier updates and compressed ones included."""
     count = len(_RANGE.findall(_plain(added)))
     room = _MOST_UNPACKED
     for start in _STREAM.finditer(added):
         unpacked = _unpacked(memoryview(added)[start.end() :], room)
         room -= len(unpacked)
-        if room <= 0:  # no signature needs so much: whoever wrote this wants it unread
+        if room <= 0:  # no signature needs so much: it is meant to stay unread
             raise _unlisted()
         count += len(_RANGE.findall(_plain(unpacked)))
     return count
 
 
 def _plain(written: bytes) -> bytes:
-    """Names without their escapes: "/Byte#52ange" is "/ByteRange"."""
+    """The bytes with escapes in names resolved: "/Byte#52ange" becomes "/ByteRange"."""
     return _ESCAPED.sub(lambda match: bytes([int(match[1], 16)]), written)
 
 
@@ -185,7 +197,7 @@ def _unpacked(data: memoryview, most: int) -> bytes:
 
 
 def _require_gap(content: bytes, signature: EmbeddedPdfSignature) -> None:
-    """What the signature does not cover is itself and its padding, nothing else."""
+    """Raises `SignatureRefused` where the signature leaves out more of the file than itself and its padding."""
     covered = [int(number) for number in signature.byte_range]
     if len(covered) == 4 and covered[0] == 0 and _is_all(content[covered[1] : covered[2]], signature):
         return

@@ -1,7 +1,7 @@
 """Signing with a PKCS#12 file: for tests and small installations. Officials' own keys stay on their tokens."""
 
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from pyhanko.sign import fields
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
 from pyhanko.stamp import StaticStampStyle
 
+from office_culture.papers.wording import signature_field
 from office_culture.signing.errors import UnusableKey
 from office_culture.signing.loops import finished
 
@@ -29,6 +30,16 @@ class Placement:
     picture: bytes
 
 
+class SignatureWriter(IncrementalPdfFileWriter):
+    """An incremental writer that leaves the metadata of the file as they are.
+
+    pyHanko would write the description of the entries of PDF/UA in a form that PDF/A does not know.
+    """
+
+    def _update_meta(self) -> None:
+        """Does nothing, where pyHanko would update the metadata."""
+
+
 def sign(
     content: bytes,
     *,
@@ -38,7 +49,10 @@ def sign(
     placement: Placement | None = None,
     place: str | None = None,
 ) -> bytes:
-    """The file with one more PAdES signature (RSA keys: RSA-PSS, SHA-256). Raises `UnusableKey`."""
+    """The file with one more PAdES signature (RSA keys: RSA-PSS, SHA-256).
+
+    It fills the field of that name where the paper has one that waits, else a new one. Raises `UnusableKey`.
+    """
     signer = _signer(pkcs12, passphrase)
     metadata = PdfSignatureMetadata(
         field_name=field,
@@ -49,8 +63,9 @@ def sign(
     )
     target = BytesIO()
     with tempfile.TemporaryDirectory() as directory:
-        writer = IncrementalPdfFileWriter(BytesIO(content))
-        spec = fields.SigFieldSpec(sig_field_name=field, on_page=0)
+        writer = SignatureWriter(BytesIO(content))
+        description = signature_field(str(signer.subject_name))
+        spec = fields.SigFieldSpec(sig_field_name=field, on_page=0, readable_field_name=description)
         style = None
         if placement is not None:
             box = (
@@ -59,7 +74,7 @@ def sign(
                 round(placement.right),
                 round(placement.top),
             )
-            spec = fields.SigFieldSpec(sig_field_name=field, on_page=placement.page, box=box)
+            spec = replace(spec, on_page=placement.page, box=box)
             picture = Path(directory) / "picture.pdf"
             picture.write_bytes(placement.picture)
             style = StaticStampStyle.from_pdf_file(str(picture), border_width=0, background_opacity=1)

@@ -1,4 +1,4 @@
-"""pyHanko signs and validates in coroutines; the office's code does not."""
+"""Running the coroutines of pyHanko from synchronous code."""
 
 import asyncio
 from collections.abc import Coroutine
@@ -9,7 +9,7 @@ Result = TypeVar("Result")
 
 
 def finished(work: Coroutine[Any, Any, Result]) -> Result:
-    """What `work` gives. A thread of its own runs it where the caller sits within an event loop, as under ASGI."""
+    """The result of `work`, run in a thread of its own where an event loop is running, as under ASGI."""
     try:
         asyncio.get_running_loop()
     except RuntimeError:

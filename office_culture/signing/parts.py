@@ -30,7 +30,7 @@ _MARGIN, _HEAD = 0.067, 0.22
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where a signature is seen: page of the file from 0, and the middle of its picture from above, as a share."""
+    """The place of a visible signature: page of the file from 0, and its middle as a share of the page from above."""
 
     page: int
     down: float
@@ -54,7 +54,7 @@ def spots_of(content: bytes) -> Mapping[str, Spot]:
 
 
 def part_of(signature: EmbeddedPdfSignature, spots: Mapping[str, Spot]) -> SignaturePart:
-    """What an agency signed; where nothing tells, the paper as a whole."""
+    """What an agency signed, by the words of the signature, else by its place, else the paper as a whole."""
     words = (
         signature.sig_object.get("/Reason", ""),
         signature.field_name,
@@ -77,7 +77,7 @@ def part_of(signature: EmbeddedPdfSignature, spots: Mapping[str, Spot]) -> Signa
 
 
 def _first_appendix(pdf: pikepdf.Pdf) -> int | None:
-    """The first page whose label has a prefix: so the paper kit labels appendices."""
+    """The index of the first page whose label has a prefix, as the paper kit labels appendices; None without one."""
     numbers = list(pdf.Root.get(Name.PageLabels, Dictionary()).get(Name.Nums, []))
     labelled = zip(numbers[::2], numbers[1::2], strict=True)
     return next((int(page) for page, label in labelled if Name.P in label), None)

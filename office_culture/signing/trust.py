@@ -1,4 +1,4 @@
-"""Whose certificates count: the roots that the installation names, and revocation lists kept beside them."""
+"""The trusted certificates: the roots that the installation names, and revocation lists beside them."""
 
 import datetime
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ _REVOCATIONS = (".crl",)
 
 
 class UnusableTrust(Exception):
-    """The directory of roots is missing, empty or holds something else; the text names the file."""
+    """The directory of roots is missing, empty or has an unusable file; the text names the file."""
 
 
 @dataclass(frozen=True)
@@ -27,8 +27,10 @@ class Trust:
     revocations: tuple[crl.CertificateList, ...]
 
     def revoked(self, certificate: x509.Certificate, moment: datetime.datetime) -> bool:
-        """Whether a list of the certificate's issuer names it as revoked by then. The lists are as old as whoever put
-        them there lets them be, so one that is out of date still counts."""
+        """Whether a list of the certificate's issuer names it as revoked by `moment`.
+
+        The lists are as old as whoever put them there lets them be, so one that is out of date still counts.
+        """
         return any(
             entry["user_certificate"].native == certificate.serial_number
             and entry["revocation_date"].native <= moment

@@ -1,4 +1,4 @@
-"""Is this one signature valid, and if not, why not."""
+"""The verdict on one signature: valid, or the reason why not."""
 
 import datetime
 from contextlib import suppress
@@ -31,7 +31,7 @@ _DIGESTS = {"sha256", "sha384", "sha512", "sha3_256", "sha3_384", "sha3_512"}
 
 @dataclass(frozen=True, slots=True)
 class SignatureVerdict:
-    """What was found of a signature; `code` and `fault` are empty for a valid one."""
+    """The verdict on a signature; `code` and `fault` are empty for a valid one."""
 
     signed_at: datetime.datetime | None = None
     time_stamped: bool = False
@@ -72,7 +72,10 @@ def verdict_of(
 def stamp_fault(
     stamp: EmbeddedPdfSignature, *, last: bool, trust: Trust, now: datetime.datetime
 ) -> tuple[str, str] | None:
-    """Code and sentence where a time stamp of the whole file does not hold."""
+    """Code and sentence for a time stamp of the whole file that is broken, incomplete or not trusted.
+
+    None for a valid one.
+    """
     status: DocumentTimestampStatus = finished(async_validate_pdf_timestamp(stamp, _context(trust, now)))
     needed = SignatureCoverageLevel.ENTIRE_FILE if last else SignatureCoverageLevel.ENTIRE_REVISION
     holds = status.intact and status.valid and status.trusted and status.coverage >= needed
@@ -102,7 +105,7 @@ def _fault(
     trust: Trust,
     now: datetime.datetime,
 ) -> tuple[str, str] | None:
-    """Code and sentence, with a place for %(signer)s, of the first thing that is wrong."""
+    """Code and sentence, with a place for %(signer)s, of the first thing that is wrong; None where nothing is."""
     if not (status.intact and status.valid):
         return "broken", _(
             "The signature of %(signer)s does not fit the file: something was changed after signing."

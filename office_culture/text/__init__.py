@@ -1,1 +1,1 @@
-"""Vietnamese text without any database: normal form, search, order, numbers, dates, citations."""
+"""Vietnamese text, without a database: normal form, search, order, numbers, dates, citations."""

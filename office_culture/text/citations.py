@@ -1,4 +1,4 @@
-"""How a paper names another: in full first, then by type and number (Decree 30/2020/NĐ-CP, Annex I; sure).
+"""Citations of documents: in full first, then by type and number (Decree 30/2020/NĐ-CP, Annex I; sure).
 
 The words are those of official papers, so they are always Vietnamese.
 """
@@ -29,7 +29,7 @@ class Citation:
     """What is known of a cited document; anything but key and type may be missing and is then left out.
 
     `key` tells one document from another: 29/KH-VPUB of 2019 is not 29/KH-VPUB of 2022. `subject` is the
-    trích yếu, with or without its "về" or "V/v"; of a law it is the name.
+    trích yếu, with or without its "về" or "V/v"; of a law it is the name. `year` is given where the day is not known.
     """
 
     key: str
@@ -38,6 +38,14 @@ class Citation:
     day: date | None = None
     issuer: str = ""
     subject: str = ""
+    year: int | None = None
+
+    @property
+    def dated(self) -> str:
+        """ "ngày 14 tháng 8 năm 2019", "năm 1989" where the day is not known, or ""."""
+        if self.day:
+            return in_words(self.day)
+        return f"năm {self.year}" if self.year else ""
 
 
 def full(document: Citation) -> str:
@@ -47,7 +55,7 @@ def full(document: Citation) -> str:
     parts = [
         document.type_name,
         f"số {document.symbol}" if document.symbol else "",
-        in_words(document.day) if document.day else "",
+        document.dated,
         f"của {document.issuer}" if document.issuer else "",
         about(document.subject, document.type_name),
     ]
@@ -84,7 +92,7 @@ class Citations:
     """The citations of one paper, in the order in which they are printed.
 
     `in_full` are the keys of documents that some part of the paper is about and cites in full, wherever it stands;
-    None where that is not known yet: a first reading of the paper finds out (`told_in_full`).
+    None where that is not known yet: a first reading of the paper finds out (`cited_in_full`).
     """
 
     def __init__(self, in_full: frozenset[str] | None = frozenset()) -> None:
@@ -94,16 +102,16 @@ class Citations:
 
     @property
     def cited(self) -> tuple[Citation, ...]:
-        """What has been cited or mentioned so far, each document once."""
+        """The documents that have been cited or mentioned so far, each once."""
         return tuple({**self._mentioned, **self._cited}.values())
 
     @property
-    def told_in_full(self) -> frozenset[str]:
-        """The documents that have been cited in full."""
+    def cited_in_full(self) -> frozenset[str]:
+        """The keys of the documents that have been cited in full."""
         return frozenset(self._cited)
 
     def cite(self, document: Citation) -> str:
-        """In full the first time, short afterwards.
+        """The citation in full the first time, short afterwards.
 
         Two documents of one type and number, as the yearly series gives, are told apart by their dates.
         """
@@ -113,7 +121,7 @@ class Citations:
         return self._briefly(document)
 
     def mention(self, document: Citation) -> str:
-        """Short where the document is cited in full elsewhere on the paper, otherwise as `cite` does.
+        """The short citation where the document is cited in full elsewhere on the paper, otherwise as `cite` does.
 
         For passages that name a document without being about it.
         """
@@ -125,13 +133,13 @@ class Citations:
     def dated(self, document: Citation) -> str:
         """Type, number and day, for a document whose subject the sentence says: "Kế hoạch số 901/KH-VPUB ngày …"."""
         self._mentioned.setdefault(document.key, document)
-        if not document.symbol or not document.day:
+        if not document.symbol or not document.dated:
             return self._briefly(document)
-        return f"{short(document)} {in_words(document.day)}"
+        return f"{short(document)} {document.dated}"
 
     def _briefly(self, document: Citation) -> str:
-        if document.day and self._has_namesake(document):
-            return f"{short(document)} {in_words(document.day)}"
+        if document.dated and self._has_namesake(document):
+            return f"{short(document)} {document.dated}"
         return short(document)
 
     def _has_namesake(self, document: Citation) -> bool:

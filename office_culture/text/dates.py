@@ -1,9 +1,10 @@
-"""Dates as papers print them and as people type them, and the guess behind a slip such as 14/6/0219."""
+"""Dates as papers print them and as people type them, and suggestions for typing errors such as 14/6/0219."""
 
 import re
+import unicodedata
 from calendar import monthrange
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +16,11 @@ OFFICE_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
 _DAY_FIRST = re.compile(r"([0-9]{1,2})\s*([/.-])\s*([0-9]{1,2})\s*\2\s*([0-9]{1,5})")
 _ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:[T ]00:00(?::00(?:\.0+)?)?)?")
+_IN_WORDS = re.compile(
+    r"(?:.{0,60},\s*)?ngày\s+(?:mồng\s+|mùng\s+)?([0-9]{1,2})\s+tháng\s+([0-9]{1,2})\s*,?\s+năm\s+([0-9]{1,5})",
+    re.IGNORECASE,
+)
+_BEFORE_THE_DAY = re.compile(r"^(?:.{0,60},\s*)?ngày\s+(?=[0-9])", re.IGNORECASE)
 _WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 
 
@@ -53,6 +59,11 @@ def in_words(day: date) -> str:
     return f"ngày {day.day:02d} {_month(day.month)} năm {day.year}"
 
 
+def clock(at: time) -> str:
+    """ "08 giờ 30 phút"."""
+    return f"{at.hour:02d} giờ {at.minute:02d} phút"
+
+
 def weekday(day: date) -> str:
     return _WEEKDAYS[day.weekday()]
 
@@ -63,7 +74,8 @@ def is_weekend(day: date) -> bool:
 
 def parse(value: object, *, today: date) -> date:
     """The day that was typed or that stands in a cell: dd/mm/yyyy, d/m/yyyy, dd-mm-yyyy, dd.mm.yyyy, ISO,
-    a date or a datetime (its day at the office). Blanks around do not matter.
+    a date or a datetime (its day at the office), also as papers write it: "ngày 05 tháng 5 năm 2020" behind a place.
+    Blanks and marks around do not matter.
 
     Raises DateError. Whether the year is likely is another question: see check_plausible. `today` serves
     only the suggestion inside the error.
@@ -72,7 +84,7 @@ def parse(value: object, *, today: date) -> date:
         return (value.astimezone(OFFICE_ZONE) if value.tzinfo else value).date()
     if isinstance(value, date):
         return value
-    typed = value.strip() if isinstance(value, str) else ""
+    typed = _as_numbers(value) if isinstance(value, str) else ""
     if iso := _ISO.fullmatch(typed):
         year, month, day = iso.groups()
     elif day_first := _DAY_FIRST.fullmatch(typed):
@@ -89,12 +101,20 @@ def parse(value: object, *, today: date) -> date:
         raise DateError("no_such_day", offer, text=quote(typed)) from None
 
 
+def _as_numbers(typed: str) -> str:
+    """The text without place, "ngày" and marks around it; in words it becomes day/month/year."""
+    plain = unicodedata.normalize("NFKC", typed).strip(" \t\r\n.,;")
+    if words := _IN_WORDS.fullmatch(plain):
+        return "/".join(words.groups())
+    return _BEFORE_THE_DAY.sub("", plain)
+
+
 # No record of a person, a unit or a period speaks of other years.
 FIRST_YEAR_OF_RECORDS, LAST_YEAR_OF_RECORDS = 1900, 2199
 
 
 def check_recordable(day: date, *, today: date) -> None:
-    """Raises DateError, with the date probably meant if it can be guessed, for a year that no record speaks of."""
+    """Raises DateError for a year of which no record can be, with the date probably meant if it can be guessed."""
     if not FIRST_YEAR_OF_RECORDS <= day.year <= LAST_YEAR_OF_RECORDS:
         raise DateError(
             "implausible",

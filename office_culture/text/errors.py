@@ -1,4 +1,4 @@
-"""The one way in which this package says that a text cannot be read."""
+"""The base error of texts that cannot be read."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -9,17 +9,17 @@ _LONGEST_QUOTE = 40
 
 
 def quote(value: object) -> str:
-    """What was typed, short enough to stand inside a sentence."""
+    """What was typed, in one line and cut to a length that fits into a sentence."""
     text = " ".join(str(value).split())
     return text if len(text) <= _LONGEST_QUOTE else text[: _LONGEST_QUOTE - 1] + "…"
 
 
 class Unreadable(ValueError):
-    """A typed or imported text has no meaning here.
+    """Raised for a typed or imported text without a meaning here.
 
-    Carries a sentence for the person who typed it. `message` is a translatable pattern and `params` its
-    values, kept apart as in Django's ValidationError, so that a validator can pass both on unchanged.
-    It is a ValueError because an import row shows a ValueError at its own column and still checks the others.
+    Its text is a sentence for the person who typed it. `message` is a translatable pattern and `params` its values,
+    kept apart as in Django's ValidationError, so that a validator can pass both on unchanged. It is a ValueError
+    because an import row shows a ValueError at its own column and still checks the others.
     """
 
     def __init__(self, code: str, message: str | Promise, /, **params: Any) -> None:

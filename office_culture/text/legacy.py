@@ -49,7 +49,9 @@ def _vni() -> dict[str, str]:
 
 VNI = _vni()
 _OF_VNI = re.compile("|".join(sorted(map(re.escape, VNI), key=len, reverse=True)))
-_WORD = re.compile(f"(?:[^\\W\\d_]|[{re.escape(''.join(sorted(TCVN3)))}])+")
+# What stands for a letter in TCVN3 though Unicode has a sign there, for a class of a regular expression.
+LETTERS = re.escape("".join(sorted(TCVN3)))
+_WORD = re.compile(f"(?:[^\\W\\d_]|[{LETTERS}])+")
 _CAPITALS = 3  # in a line without small letters: it was typed in a font that shows all letters as capitals
 
 
@@ -83,20 +85,20 @@ def from_vni(text: str) -> str:
 
 
 def converted(text: str) -> Converted | None:
-    """The text as it was meant, each suspected line converted; None for a text that is what it says."""
+    """The text as it was meant, each suspected line converted; None for a text that needs no conversion."""
     if text.isascii():
         return None
     for fonts, convert in (("TCVN3 (ABC)", from_tcvn3), ("VNI", from_vni)):
         lines = text.split("\n")
-        meant = [convert(line) if _is_meant(line, convert) else line for line in lines]
+        meant = [convert(line) if _is_plausible(line, convert) else line for line in lines]
         if meant != lines:
             return Converted(unicodedata.normalize("NFC", "\n".join(meant)), fonts)
     return None
 
 
-def _is_meant(line: str, convert: Callable[[str], str]) -> bool:
-    """Whether the words that the conversion touches become syllables of the language, and were none."""
-    if _UNICODE_ONLY.search(line):
+def _is_plausible(line: str, convert: Callable[[str], str]) -> bool:
+    """Whether the conversion makes new syllables of more than twice as many words as it spoils or leaves unknown."""
+    if UNICODE_ONLY.search(line):
         return False
     gained = lost = neither = 0
     for word in _WORD.findall(line):
@@ -114,7 +116,7 @@ def _is_meant(line: str, convert: Callable[[str], str]) -> bool:
 
 
 # Letters that no font from before Unicode has: what holds one is typed in Unicode.
-_UNICODE_ONLY = re.compile(
+UNICODE_ONLY = re.compile(
     "[\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9]"
 )
 _UNITS = {"µm", "µg", "µl", "µs", "µA", "µV"}

@@ -1,6 +1,39 @@
 """Whether two names are the same: tones count, capitals, white space and the place of a tone mark do not."""
 
+import functools
 import unicodedata
+
+from office_culture.text.search import fold
+
+# Forms of address and degrees that lists write before a name.
+_TITLES = frozenset(
+    {
+        "ông",
+        "bà",
+        "anh",
+        "chị",
+        "đ/c",
+        "đc",
+        "ths",
+        "th.s",
+        "ts",
+        "t.s",
+        "pgs",
+        "gs",
+        "bs",
+        "ks",
+        "cn",
+        "ds",
+        "ls",
+    }
+    | {"pgs.ts", "gs.ts", "ths.bs", "bs.cki", "bs.ckii"}
+)
+_TITLES_OF_TWO = frozenset(
+    {"đồng chí", "thạc sĩ", "thạc sỹ", "tiến sĩ", "tiến sỹ", "bác sĩ", "bác sỹ", "kỹ sư"}
+)
+
+# How papers address a person, by the gender that the record has.
+ADDRESSED = {"male": "ông", "female": "bà"}
 
 # The five tones; the marks of ă, â, ê, ô, ơ, ư are parts of letters and stay where they are.
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
@@ -8,6 +41,7 @@ _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _SAME = str.maketrans({"ð": "đ", "ɖ": "đ"})
 
 
+@functools.lru_cache(maxsize=8192)
 def spelling(name: str) -> str:
     """The form in which names are compared.
 
@@ -18,14 +52,58 @@ def spelling(name: str) -> str:
     return " ".join(_tone_last(word) for word in lower.split())
 
 
-def same_name(one: str, other: str) -> bool:
+def addressed(name: str, gender: str) -> str:
+    """The name with "Ông" or "Bà" before it, or alone where no record says which."""
+    form = ADDRESSED.get(gender, "")
+    return f"{form.capitalize()} {name}" if form else name
+
+
+def same_name(first: str, second: str) -> bool:
     """Whether both are the same whole name."""
-    return spelling(one) == spelling(other)
+    return spelling(first) == spelling(second)
+
+
+def names_within(name: str, other: str) -> bool:
+    """Whether `name` stands in `other` as whole words: "Văn phòng Sở" in "Chánh Văn phòng Sở"."""
+    return f" {spelling(name)} " in f" {spelling(other)} "
 
 
 def without_marks(name: str) -> bool:
     """Whether the name was written without any tone or Vietnamese letter: "NGUYEN HUY ANH"."""
     return bool(name.strip()) and name.isascii()
+
+
+def without_title(name: str) -> str:
+    """The name of a person without what stands before it: "Ông Nguyễn Văn A", "đ/c Nguyễn Văn A", "ThS. …".
+
+    At least two words of the name stay.
+    """
+    words = name.split()
+    while len(words) > 2 and (taken := _title_at(words)):
+        words = words[taken:]
+    return " ".join(words)
+
+
+def _title_at(words: list[str]) -> int:
+    """How many words at the beginning are a form of address or a degree, at least two others left."""
+    first = words[0].casefold().rstrip(".,:")
+    if len(words) > 3 and f"{first} {words[1].casefold()}" in _TITLES_OF_TWO:
+        return 2
+    return 1 if first in _TITLES else 0
+
+
+def person_key(name: str) -> str:
+    """The form by which people who may be one are found: folded, without title.
+
+    It is a first sieve: `may_be_one` says which of them a person is asked about.
+    """
+    return fold(without_title(name))
+
+
+def may_be_one(first: str, second: str) -> bool:
+    """Whether two names of one `person_key` can be one name: tones tell apart, unless one was typed without any."""
+    one, other = (without_title(name).replace("\u2019", "'") for name in (first, second))
+    return same_name(one, other) or without_marks(one) or without_marks(other)
 
 
 def _tone_last(word: str) -> str:

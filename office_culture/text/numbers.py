@@ -1,8 +1,10 @@
 """Numbers as Vietnamese papers print them (4.218 and 95,5%), and the careful reading of typed ones."""
 
 import re
+import unicodedata
 from decimal import ROUND_HALF_UP, Decimal
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from office_culture.text.errors import Unreadable, quote
@@ -23,6 +25,11 @@ class NumberError(Unreadable):
 def whole(value: int) -> str:
     """4218 → "4.218"."""
     return f"{value:,d}".replace(",", ".")
+
+
+def whole_or_unknown(value: int | None) -> str:
+    """A count on a page: 4218 → "4.218"; for None "no figure" in the language of the page, never 0."""
+    return gettext("no figure") if value is None else whole(value)
 
 
 def counted(value: int) -> str:
@@ -56,7 +63,7 @@ def decimals_of(value: int | Decimal) -> int:
 
 
 def signed(value: int | Decimal, places: int | None = None) -> str:
-    """A change: "+3", "-30", and a plain "0" when nothing changed."""
+    """A change with its sign: "+3", "-30", and a plain "0" when nothing changed."""
     printed = number(value, places)
     return f"+{printed}" if not printed.startswith("-") and printed.strip("0,.") else printed
 
@@ -66,8 +73,25 @@ def percent(value: int | Decimal, places: int | None = None) -> str:
     return f"{number(value, places)}%"
 
 
+def least_share(value: int | Decimal) -> str:
+    """A share that a rule asks for, as rules write it: "2/3" for two thirds, otherwise "70%"."""
+    for fraction, exact in (("1/3", Decimal(100) / 3), ("2/3", Decimal(200) / 3)):
+        if abs(Decimal(value) - exact) < Decimal("0.05"):
+            return fraction
+    return percent(value)
+
+
 def signed_percent(value: int | Decimal, places: int | None = None) -> str:
     return f"{signed(value, places)}%"
+
+
+def points(value: int | Decimal, places: int | None = None) -> str:
+    """The difference between two percentages, with no-break spaces: "12 điểm phần trăm"."""
+    return f"{number(value, places)}{NO_BREAK_SPACE}điểm phần trăm"
+
+
+def signed_points(value: int | Decimal, places: int | None = None) -> str:
+    return f"{signed(value, places)}{NO_BREAK_SPACE}điểm phần trăm"
 
 
 def measured(printed: str, unit: str) -> str:
@@ -123,7 +147,7 @@ def parse_decimal(value: object) -> Decimal:
         raise NumberError("not_a_number", _NOT_A_NUMBER, text=quote(value))
     if not isinstance(value, str):
         return _from_cell(value)
-    typed = " ".join(value.split()).replace("\u2212", "-")
+    typed = " ".join(unicodedata.normalize("NFKC", value).split()).replace("\u2212", "-")
     unsigned = typed[1:].lstrip() if typed[:1] in {"-", "+"} else typed
     if not unsigned:
         raise NumberError("no_number", _("The number is missing. Write it in digits."))
@@ -144,10 +168,22 @@ def parse_decimal(value: object) -> Decimal:
 
 
 def parse_percent(value: object) -> Decimal:
-    """As parse_decimal, with a percent sign allowed behind typed text: "95,5%" → Decimal("95.5")."""
+    """As parse_decimal, with a percent sign allowed behind typed text: "95,5%" → Decimal("95.5").
+
+    Behind the sign three digits after a comma are decimals: "98,125%" is less than a hundred percent.
+    """
     if isinstance(value, str):
-        value = value.strip().removesuffix("%")
+        typed = value.strip()
+        value = typed.removesuffix("%").rstrip()
+        if value != typed:
+            value = as_fraction(value, marks=",")
     return parse_decimal(value)
+
+
+def as_fraction(typed: str, *, marks: str) -> str:
+    """A number that could be read in two ways, "98,125" or "98.125", written so that it is the fraction."""
+    found = re.fullmatch(rf"([+\u2212-]?[0-9]{{1,3}})[{marks}]([0-9]{{3}})", typed.strip())
+    return f"{found[1]},{found[2]}0" if found else typed
 
 
 def _from_cell(value: int | float | Decimal) -> Decimal:

@@ -46,6 +46,11 @@ def name_sort_key(full_name: str) -> str:
     return spelling + _LEVEL.join(cases for _letters, _tones, cases in parts)
 
 
+def name_key(name: str, *, is_person: bool) -> str:
+    """The sort key of a recipient: people by given name, units by their whole name."""
+    return name_sort_key(name) if is_person else sort_key(name)
+
+
 def _levels(text: str) -> tuple[str, str, str]:
     letters = tones = cases = ""
     for character, marks in _letters(" ".join(text.split())):

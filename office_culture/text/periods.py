@@ -25,7 +25,7 @@ def month_text(year: int, month: int) -> str:
 
 
 def span_text(start: date, end: date) -> str:
-    """ "từ ngày 01 tháng 01 năm 2019 đến ngày 23 tháng 5 năm 2022"; one day alone is told as that day."""
+    """A span in words: "từ ngày 01 tháng 01 năm 2019 đến ngày 23 tháng 5 năm 2022"; one day alone as that day."""
     _in_order(start, end)
     return in_words(start) if start == end else f"từ {in_words(start)} đến {in_words(end)}"
 

@@ -1,5 +1,6 @@
-"""Folding: the form in which search compares texts, blind to accents, capitals and typing habits."""
+"""The folded form in which search compares texts: without accents, capitals and differences of typing habit."""
 
+import functools
 import unicodedata
 
 # Đ has no decomposition; Eth and the African D stand for it in old Vietnamese data. Word processors turn
@@ -17,6 +18,8 @@ _SAME = str.maketrans(
 _SILENT = {"Mn", "Me", "Cf"}  # marks, and invisible characters such as the zero-width space
 
 
+# Names and the words of papers are folded again and again.
+@functools.lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """Lower case without diacritics, single spaces: "Văn  HOÁ" and "van hóa" fold to the same "van hoa"."""
     decomposed = unicodedata.normalize("NFD", text.casefold())

@@ -1,4 +1,4 @@
-"""Which letters make a syllable of the language: onset, rhyme and tone."""
+"""Vietnamese syllables: onset, rhyme and tone."""
 
 import re
 import unicodedata
@@ -35,7 +35,7 @@ def is_syllable(word: str) -> bool:
 
 
 def _after_onset(letters: str) -> list[str]:
-    """What may be the rhyme: "gin" is gi-n and g-in, "quên" qu-ên."""
+    """The possible rhymes behind each onset: "gin" is gi-n and g-in, "quên" qu-ên."""
     rests = [letters[len(onset) :] for onset in _ONSETS if letters.startswith(onset)]
     if letters.startswith("gi"):
         rests.append("i" + letters[2:])

@@ -1,10 +1,12 @@
-"""What a line of an official paper never parts, and the one form of what can be written in several ways."""
+"""No-break spaces in lines of official papers, and one form of what can be written in several ways."""
 
 import re
 from collections.abc import Iterator
 from enum import StrEnum
+from functools import lru_cache
 
 from office_culture.text.numbers import NO_BREAK_SPACE
+from office_culture.text.reading import TEXTS_KEPT
 
 _SPAN_OF_YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[-–—]\s*((?:19|20)\d\d)(?!\d)")
 _DATE = re.compile(
@@ -16,7 +18,7 @@ _PLACE_OF_RANK = re.compile(r"\bthứ (?=\d)")
 
 
 class NameForm(StrEnum):
-    """How the names of public bodies stand on one paper."""
+    """The form of the names of public bodies on one paper."""
 
     AS_TYPED = ""
     SHORT = "short"
@@ -31,7 +33,8 @@ _FULL = tuple((re.compile(rf"\b(?:{full}|{full.replace('Ủy', 'Uỷ')})\b"), sh
 _SHORT = tuple((re.compile(rf"(?<![\w/-]){short}(?![\w/-])"), full) for short, full in _BODIES)
 
 
-def one_form(text: str, form: NameForm) -> str:
+@lru_cache(maxsize=TEXTS_KEPT)
+def unify_names(text: str, form: NameForm) -> str:
     """The text with the names of public bodies in one form, and spans of years written alike: "2019 - 2025".
 
     Symbols of documents (179/KH-UBND) stay as they are.
@@ -49,18 +52,19 @@ def one_form(text: str, form: NameForm) -> str:
     return text
 
 
-def held(text: str) -> str:
+@lru_cache(maxsize=TEXTS_KEPT)
+def with_no_break_spaces(text: str) -> str:
     """The text with no-break spaces where a line must not end.
 
     Within a date, after "số" before a number, between a number and the word that it counts, within a span of years.
     """
     characters = list(text)
-    for place in _held_spaces(text):
+    for place in _no_break_positions(text):
         characters[place] = NO_BREAK_SPACE
     return "".join(characters)
 
 
-def _held_spaces(text: str) -> Iterator[int]:
+def _no_break_positions(text: str) -> Iterator[int]:
     for pattern in (_DATE, _NUMBER_OF_PAPER, _COUNTED, _PLACE_OF_RANK):
         for found in pattern.finditer(text):
             yield from (place for place in range(*found.span()) if text[place] == " ")

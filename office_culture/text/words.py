@@ -60,7 +60,7 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
-class AskedWords:
+class QueryWord:
     """One word of a query: as typed and in its other spellings, and its form with diacritics.
 
     `beginnings` are tokens that a word may begin with instead; `parts` the words that a hyphen or the like joins here.
@@ -70,7 +70,7 @@ class AskedWords:
     others: tuple[str, ...] = ()
     exact: str = ""
     beginnings: tuple[str, ...] = ()
-    parts: tuple["AskedWords", ...] = ()
+    parts: tuple["QueryWord", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class Query:
     only in a text that holds them so.
     """
 
-    words: tuple[AskedWords, ...]
+    words: tuple[QueryWord, ...]
     phrases: tuple[str, ...]
     running: str
     last_two: str = ""
@@ -90,7 +90,7 @@ class Query:
         return bool(self.words)
 
 
-def kept(title: Iterable[str], rest: Iterable[str] = ()) -> str:
+def index_text(title: Iterable[str], rest: Iterable[str] = ()) -> str:
     """The searched form of a record's texts, in tokens separated by blanks; `title` are the texts that name it.
 
     First the folded words in their order with a border behind each text, then further spellings, then the words with
@@ -121,14 +121,14 @@ def kept(title: Iterable[str], rest: Iterable[str] = ()) -> str:
     return _cut(" ".join([*running, *also, *exact, *titled]))
 
 
-def asked(query: str) -> Query:
+def read_query(query: str) -> Query:
     """Reads a query. Quotes keep a phrase together; one that is left open ends with the query."""
-    found: dict[AskedWords, None] = {}
+    found: dict[QueryWord, None] = {}
     for chain in _chains(query):
         words = [_word(part) for part in chain]
         joined = _joined(chain, words)[:1]
-        parts = tuple(_asked(word) for word in words)
-        asked_for = (AskedWords(joined[0], beginnings=(joined[0],), parts=parts),) if joined else parts
+        parts = tuple(_query_word(word) for word in words)
+        asked_for = (QueryWord(joined[0], beginnings=(joined[0],), parts=parts),) if joined else parts
         found.update(dict.fromkeys(asked_for))
     wanted = list(found)[:MOST_ASKED]
     running = _running(query)
@@ -140,14 +140,19 @@ def asked(query: str) -> Query:
     return Query(tuple(wanted), tuple(dict.fromkeys(filter(None, phrases))), running, last_two)
 
 
-def _asked(word: Word) -> AskedWords:
+def one_spelling(text: str) -> str:
+    """The words with their diacritics, each in the one spelling of its variants: "Chiến sỹ" → "chiến sĩ"."""
+    return " ".join(_word(part).exact for chain in _chains(text) for part in chain)
+
+
+def _query_word(word: Word) -> QueryWord:
     others = (word.folded,) if word.folded != word.typed else ()
     beginnings: tuple[str, ...] = ()
     if not _VOWEL.search(word.typed) or any(letter.isdecimal() for letter in word.typed):
         beginnings = (word.typed,)
     elif word.exact not in {word.typed, word.folded}:
         beginnings = (EXACT + word.exact,)
-    return AskedWords(word.typed, others, EXACT + word.exact, beginnings)
+    return QueryWord(word.typed, others, EXACT + word.exact, beginnings)
 
 
 def _running(text: str) -> str:
@@ -161,7 +166,7 @@ def _cut(text: str) -> str:
 
 
 def _chains(text: str) -> Iterator[Sequence[str]]:
-    """The words of a text, those that hang together in one chain."""
+    """The words of the text in chains: those joined by hyphens, apostrophes and the like are in one chain."""
     clean = unicodedata.normalize("NFC", text).translate(_D)
     clean = "".join(letter for letter in clean if unicodedata.category(letter) != "Cf")
     chain: list[str] = []
@@ -184,7 +189,7 @@ def _hang_together(between: str, left: str) -> bool:
 
 
 def _at_capitals(word: str) -> Iterable[str]:
-    """eCabinet is two words in one."""
+    """The words of a name with capitals inside: eCabinet is two words."""
     if word.islower() or word.isupper():
         return (word,)
     cuts = [place for place, (a, b) in enumerate(pairwise(word), start=1) if a.islower() and b.isupper()]

@@ -24,8 +24,9 @@ from awards.models import (
     PictureKind,
 )
 from awards.rules.remarks import sentences
+from office_culture.actions.long_work import run
 from office_culture.actions.workflow import Refused
-from office_culture.models import Event, Person, User, Verb
+from office_culture.models import Event, LongWork, Person, User, Verb, work_files
 from office_culture.project.roles import named, set_up
 from tests.answers import assert_not_found, assert_refused
 from tests.factories.awards import AwardFactory, ConferralFactory
@@ -263,7 +264,9 @@ def test_a_certificate_says_what_the_line_of_the_decision_says(
         certificate_number="0099",
         posthumous=True,
     )
-    conferral = ConferralFactory(person=line.person, unit=unit_a, award=award, line=line, post="Trưởng phòng")
+    conferral = ConferralFactory(
+        person=line.person, unit=unit_a, award=award, line=line, post="Trưởng phòng", posthumous=True
+    )
     text = words(certificate(english(officer), conferral, layout=layout.pk).content)
     for said in (
         "CHÁNH VĂN PHÒNG THỬ NGHIỆM",
@@ -533,6 +536,27 @@ def test_from_the_list_to_the_print(layout, unit_a, award, officer, english):
     browser.post(address, {"conferrals": keys, "layout": layout.pk, "name": "Đợt tháng 11"})
     batch = CertificateBatch.objects.get()
     assert (batch.name, batch.certificates.count(), batch.made_by) == ("Đợt tháng 11", 3, officer)
+
+
+def test_a_worker_prints_what_is_left_to_it(layout, unit_a, award, officer, english, settings, tmp_path):
+    settings.WAITING_IMPORTS_DIR = tmp_path
+    keys = ",".join(str(row.pk) for row in many(3, unit_a, award))
+    browser = english(officer)
+    with work_files.living(work_files.WORKER):
+        browser.post(
+            reverse("admin:awards_certificatebatch_begin"), {"conferrals": keys, "layout": layout.pk}
+        )
+        batch, work = CertificateBatch.objects.get(), LongWork.objects.get()
+        address = reverse("admin:awards_certificatebatch_change", args=[batch.pk])
+        page = browser.get(address).content.decode()
+        assert f'data-work="{work.pk}"' in page
+        assert "data-step" not in page, "nobody else prints meanwhile"
+    assert "data-step" in browser.get(address).content.decode(), "without a worker the page itself goes on"
+    run(work.pk)
+    batch.refresh_from_db()
+    work.refresh_from_db()
+    assert batch.finished_at
+    assert (work.page, work.done, work.said) == (address, 3, "3 certificates are printed.")
 
 
 def test_a_decision_prints_all_its_lines_in_the_legal_order(office, unit_a, award, layout, officer, english):

@@ -138,7 +138,7 @@ def test_words_table_and_chart_of_three_years(office):
 )
 def test_words_for_none_one_and_many(office, counts, told):
     CaseFileReturnFactory(unit=office, **{**dict.fromkeys(COUNTS, 0), **counts})
-    assert words(blocks_of(office)) == told
+    assert words(blocks_of(office, start="01/01/2020", end="31/12/2020")) == told
 
 
 @pytest.mark.django_db
@@ -173,13 +173,17 @@ def test_a_unit_that_reports_for_itself_speaks_for_those_below(office, unit_a):
 
 
 @pytest.mark.django_db
-def test_leaves_out_other_offices_and_says_what_crosses_the_edge(office):
+def test_leaves_out_other_offices_and_names_what_crosses_the_edge(office):
     CaseFileReturnFactory(unit=UnitFactory())
     CaseFileReturnFactory(unit=office)
     CaseFileReturnFactory(unit=office, period_start=day("01/01/2022"), period_end=day("31/12/2022"))
-    blocks = blocks_of(office)
+    blocks = blocks_of(office, start="01/01/2020")
     assert case_files(scope_of(office)).total.received == 100
-    assert "Có 01 kỳ số liệu chỉ nằm một phần trong kỳ báo cáo" in words(blocks)
+    assert [line for line in words(blocks).splitlines() if line.startswith("[")] == [
+        "[III.1.b] Thiếu số liệu hồ sơ từ ngày 01/01/2021 đến ngày 31/12/2021.",
+        "[III.1.b] Số liệu hồ sơ của Văn phòng Thử nghiệm từ ngày 01/01/2022 đến ngày 31/12/2022 chưa được tính: một "
+        "số ngày nằm ngoài kỳ báo cáo hoặc đã có trong số liệu của đơn vị cấp trên.",
+    ]
 
 
 @pytest.mark.django_db
@@ -198,7 +202,7 @@ def test_costs_the_same_however_many_returns(office, django_assert_num_queries):
         CaseFileReturnFactory(
             unit=office, period_start=datetime.date(year, 1, 1), period_end=datetime.date(year, 12, 31)
         )
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         case_files(scope_of(office, start="01/01/2010"))
 
 

@@ -39,10 +39,10 @@ def spoken(direction: str, what: str, percent: str = "", **more) -> str:
 @pytest.mark.parametrize(
     ("said", "expected"),
     [
-        (spoken("reduced", "chi phí in ấn", "-30", approximate=True), "giảm khoảng 30% chi phí in ấn"),
+        (spoken("reduced", "chi phí in ấn", "-30", extent="about"), "giảm khoảng 30% chi phí in ấn"),
         (spoken("reduced", "chi phí giao tài liệu", "-40"), "giảm 40% chi phí giao tài liệu"),
         (spoken("reduced", "thời gian họp"), "giảm thời gian họp"),
-        (spoken("reduced", "chi phí", "-0.40", approximate=True), "giảm 0,4% chi phí"),
+        (spoken("reduced", "chi phí", "-0.40", extent="about"), "giảm khoảng 0,4% chi phí"),
         (spoken("improved", "tính kịp thời"), "nâng cao tính kịp thời"),
         (spoken("improved", "số cuộc họp trực tuyến", "12.5"), "tăng 12,5% số cuộc họp trực tuyến"),
         (spoken("supported", "nhiệm vụ kép"), "góp phần thực hiện nhiệm vụ kép"),
@@ -80,7 +80,7 @@ def test_one(office):
         title="Họp trực tuyến", unit=office, scope="các sở", recognised=True, recognised_by=decision
     )
     InnovationAuthorFactory(innovation=made, person=PersonFactory(full_name="Trần Thị Bình"))
-    InnovationEffectFactory(innovation=made, change_percent=-30, approximate=True)
+    InnovationEffectFactory(innovation=made, change_percent=-30, extent="about")
     assert told(office) == (
         "Trong kỳ, cơ quan có 01 sáng kiến, giải pháp được công nhận cấp cơ sở.\n"
         "“Họp trực tuyến” (năm 2021; tác giả: Trần Thị Bình), áp dụng tại các sở; được công nhận theo Quyết "
@@ -176,3 +176,63 @@ def test_costs_the_same_however_many(office, django_assert_num_queries):
         InnovationEffectFactory(innovation=made)
     with django_assert_num_queries(4):
         innovations(scope_of(office))
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        (spoken("reduced", "chi phí in", "-30", extent="at_least"), "giảm ít nhất 30% chi phí in"),
+        (spoken("improved", "số cuộc họp", "12.35", extent="at_most"), "tăng không quá 12,35% số cuộc họp"),
+        (
+            spoken("reduced", "chi phí in", "-20", extent="between", change_percent_to=Decimal(-30)),
+            "giảm từ 20% đến 30% chi phí in",
+        ),
+        (
+            spoken(
+                "reduced",
+                "thời gian họp",
+                extent="between",
+                change_amount=Decimal(20),
+                change_amount_to=Decimal(25),
+                unit_of_measure="phút",
+            ),
+            "giảm từ 20 đến 25 phút thời gian họp",
+        ),
+        (
+            spoken(
+                "reduced",
+                "chi phí",
+                extent="about",
+                money_saved=Decimal(1200000000),
+                period="năm 2021",
+            ),
+            "giảm chi phí (tiết kiệm khoảng 1,2 tỷ đồng, năm 2021)",
+        ),
+        (
+            spoken("reduced", "giấy", "-29.87", extent="about", before=Decimal("10"), after=Decimal("7.01")),
+            "giảm khoảng 30% giấy (từ 10 xuống 7,01)",
+        ),
+    ],
+)
+def test_words_of_how_exactly_it_is_meant(said, expected):
+    assert said == expected
+
+
+def test_what_is_aimed_at_is_not_told_as_reached():
+    effect = InnovationEffect(
+        direction="reduced", what="chi phí in", change_percent=Decimal(-30), basis="target", extent="at_least"
+    )
+    assert effect_words(effect_of(effect, "Số hóa")) == "đặt mục tiêu giảm ít nhất 30% chi phí in"
+
+
+@pytest.mark.django_db
+def test_money_that_is_aimed_at_is_not_counted_as_saved(office):
+    made = InnovationFactory(unit=office, recognised=True)
+    common = {"innovation": made, "period": "năm 2021"}
+    InnovationEffectFactory(**common, money_saved=300_000_000)
+    InnovationEffectFactory(**common, money_saved=200_000_000, extent="at_least")
+    InnovationEffectFactory(**common, money_saved=900_000_000, basis="target")
+    saved = fact_texts("innovations", scope_of(office))["money_saved"]
+    assert saved == "ít nhất 500 triệu đồng"
+    InnovationEffectFactory(**common, money_saved=100_000_000, money_saved_to=200_000_000, extent="between")
+    assert fact_texts("innovations", scope_of(office))["money_saved"] == "khoảng 600 triệu đồng"

@@ -8,6 +8,7 @@ from factory.django import DjangoModelFactory
 from office_culture import models
 from office_culture.papers import frozen
 from office_culture.rules.signatures import SignaturePart
+from tests.factories.councils import CouncilFactory
 from tests.factories.documents import StoredFileFactory
 from tests.factories.office import UnitFactory, UserFactory
 from tests.papers import examples
@@ -74,3 +75,20 @@ class PaperSignatureFactory(DjangoModelFactory):
     valid_from = datetime.datetime(2022, 1, 1, tzinfo=datetime.UTC)
     valid_to = datetime.datetime(2025, 1, 1, tzinfo=datetime.UTC)
     algorithm = "rsassa_pss RSA 2048 sha256"
+
+
+class OfficePaperFactory(DjangoModelFactory):
+    """A draft of the decision on a council; `tests.project.drafted_papers` has one of each kind."""
+
+    class Meta:
+        model = models.OfficePaper
+
+    kind = "council"
+    about = factory.SubFactory(CouncilFactory)
+    subject = factory.Sequence(lambda n: f"Về việc thành lập Hội đồng số {n}")
+    unit = factory.SubFactory(
+        UnitFactory,
+        letterhead_name="VĂN PHÒNG THỬ NGHIỆM",
+        code=factory.Sequence(lambda n: f"VPHC{n}"),
+        place="Sơn La",
+    )

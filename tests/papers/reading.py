@@ -144,7 +144,20 @@ def opened(content: bytes) -> pikepdf.Pdf:
     return pikepdf.open(BytesIO(content))
 
 
+ARCHIVAL, ACCESSIBLE = validation.ValidationProfile.PDF_A_2A, validation.ValidationProfile.PDF_UA_1
+
+
+def faults_by_validator(
+    content: bytes, profiles: tuple[validation.ValidationProfile, ...] = (ARCHIVAL, ACCESSIBLE)
+) -> list[str]:
+    """What a validator says that is not ours, in both forms that a paper claims."""
+    return [
+        failure.message
+        for profile in profiles
+        for failure in validation.validate_pdf_bytes(content, profile=profile).failures
+    ]
+
+
 def faults(content: bytes) -> list[str]:
-    """What the judge of PDF/A says, and our own."""
-    verdict = validation.validate_pdf_bytes(content, profile=validation.ValidationProfile.PDF_A_2U)
-    return [failure.message for failure in verdict.failures] + faults_of(content)
+    """What the validator says, and our own judge."""
+    return faults_by_validator(content) + faults_of(content)

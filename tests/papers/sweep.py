@@ -1,4 +1,4 @@
-"""Generated papers of every kind, each held against the judge of PDF/A and against our own: `make sweep`.
+"""Generated papers of every kind, held against a validator and our judge as PDF/A-2a and PDF/UA-1: `make sweep`.
 
 The seed is the number of the paper, so a fault that is found can be looked at again.
 """
@@ -9,8 +9,6 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-import page as validation
-
 from office_culture.papers.certificates import compose, default_layout, joined, part_of
 from office_culture.papers.fonts import bundled_fonts
 from office_culture.papers.paper import Metadata
@@ -18,6 +16,7 @@ from office_culture.papers.pdf import faults_of, render_pdf
 from office_culture.papers.pdf.marks import signature_mark
 from office_culture.papers.pdf.pages import SigningRoom
 from tests.papers import examples
+from tests.papers.reading import faults_by_validator
 
 WORDS = examples.SENTENCE.split()
 KINDS = ("report", "draft", "decision", "minutes", "letter", "certificates", "mark")
@@ -63,8 +62,7 @@ def judged(kind: str, seed: int) -> Judged:
     content = generated(kind, seed)
     if kind == "mark":  # no paper yet: only its streams become part of one
         return Judged(kind, seed, [], [fault for fault in faults_of(content) if "6.1.7" in fault])
-    verdict = validation.validate_pdf_bytes(content, profile=validation.ValidationProfile.PDF_A_2U)
-    return Judged(kind, seed, [failure.message for failure in verdict.failures], faults_of(content))
+    return Judged(kind, seed, faults_by_validator(content), faults_of(content))
 
 
 def sweep(count: int) -> Iterator[Judged]:

@@ -59,7 +59,9 @@ def test_the_question_does_not_load_the_pdf_library():
         "import sys; from office_culture.papers.coverage import missing_characters; "
         "missing_characters('a'); print('reportlab' in sys.modules)"
     )
-    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    run = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=600
+    )
     assert run.stdout.strip() == "False"
 
 

@@ -56,7 +56,13 @@ def _drop_metadata(pdf: Pdf) -> None:
 
 
 def _claim_less(pdf: Pdf) -> None:
-    pdf.Root.Metadata.write(pdf.Root.Metadata.read_bytes().replace(b">U<", b">B<"))
+    pdf.Root.Metadata.write(pdf.Root.Metadata.read_bytes().replace(b">A<", b">B<"))
+
+
+def _describe_no_entries(pdf: Pdf) -> None:
+    pdf.Root.Metadata.write(
+        pdf.Root.Metadata.read_bytes().replace(b"pdfaSchema:namespaceURI", b"pdfaSchema:x")
+    )
 
 
 def _retitle(pdf: Pdf) -> None:
@@ -105,7 +111,166 @@ def _deep(pdf: Pdf) -> None:
     pdf.Root.PieceInfo = Dictionary(Note=inner)
 
 
+def _elements(pdf: Pdf, role: str) -> list[Dictionary]:
+    return [
+        thing
+        for thing in pdf.objects
+        if isinstance(thing, Dictionary) and thing.get(Name.S) == Name("/" + role) and Name.P in thing
+    ]
+
+
+def _untag(pdf: Pdf) -> None:
+    del pdf.Root[Name.StructTreeRoot]
+
+
+def _unmark(pdf: Pdf) -> None:
+    pdf.Root.MarkInfo.Marked = False
+
+
+def _claim_no_access(pdf: Pdf) -> None:
+    pdf.Root.Metadata.write(pdf.Root.Metadata.read_bytes().replace(b"<pdfuaid:part>1<", b"<pdfuaid:part>2<"))
+
+
+def _no_language(pdf: Pdf) -> None:
+    del pdf.Root[Name.Lang]
+
+
+def _hide_title(pdf: Pdf) -> None:
+    pdf.Root.ViewerPreferences.DisplayDocTitle = False
+
+
+def _draw_outside(pdf: Pdf) -> None:
+    _add_content(pdf, b"q 0 0 m 9 9 l S Q")
+
+
+def _draw_inside_twice(pdf: Pdf) -> None:
+    _add_content(pdf, b"/P <</MCID 0>> BDC 0 0 m 9 9 l S EMC")
+
+
+def _nest_content(pdf: Pdf) -> None:
+    _add_content(pdf, b"/Artifact BMC /P <</MCID 900>> BDC EMC EMC")
+
+
+def _artefact_in_content(pdf: Pdf) -> None:
+    _add_content(pdf, b"/P <</MCID 900>> BDC /Artifact BMC EMC EMC")
+
+
+def _leave_open(pdf: Pdf) -> None:
+    _add_content(pdf, b"/Artifact BMC")
+
+
+def _close_twice(pdf: Pdf) -> None:
+    _add_content(pdf, b"EMC")
+
+
+def _add_content(pdf: Pdf, operators: bytes) -> None:
+    page = pdf.pages[0]
+    page.Contents.write(page.Contents.read_bytes() + b"\n" + operators)
+
+
+def _forget_content(pdf: Pdf) -> None:
+    del next(element for element in _elements(pdf, "P") if isinstance(element.get(Name.K), int))[Name.K]
+
+
+def _another_parent(pdf: Pdf) -> None:
+    first, second, *_others = _elements(pdf, "TR")
+    first.P = second
+
+
+def _rename(pdf: Pdf) -> None:
+    _elements(pdf, "P")[0].S = Name.Paragraph
+
+
+def _another_role(pdf: Pdf) -> None:
+    _elements(pdf, "P")[0].S = Name.Quote
+
+
+def _skip_a_level(pdf: Pdf) -> None:
+    for element in _elements(pdf, "H2"):
+        element.S = Name.H3
+
+
+def _drop_a_cell(pdf: Pdf) -> None:
+    row = next(element for element in _elements(pdf, "TR") if element.K[0].S == Name.TD)
+    del row.K[0]
+
+
+def _widen_a_cell(pdf: Pdf) -> None:
+    _elements(pdf, "TD")[3].A = Dictionary(O=Name.Table, ColSpan=2)
+
+
+def _headless(pdf: Pdf) -> None:
+    for element in _elements(pdf, "TH"):
+        element.S = Name.TD
+
+
+def _without_scope(pdf: Pdf) -> None:
+    del _elements(pdf, "TH")[0][Name.A]
+
+
+def _cell_in_a_list(pdf: Pdf) -> None:
+    _elements(pdf, "LI")[0].S = Name.TD
+
+
+def _silent_figure(pdf: Pdf) -> None:
+    _elements(pdf, "Figure")[0].Alt = " "
+
+
+def _silent_link(pdf: Pdf) -> None:
+    del _annotation(pdf, Name.Link)[Name.Contents]
+
+
+def _silent_field(pdf: Pdf) -> None:
+    del _annotation(pdf, Name.Widget)[Name.TU]
+
+
+def _lost_link(pdf: Pdf) -> None:
+    del _annotation(pdf, Name.Link)[Name.StructParent]
+
+
+def _lost_field(pdf: Pdf) -> None:
+    _annotation(pdf, Name.Widget).StructParent = 0
+
+
+def _another_order(pdf: Pdf) -> None:
+    for page in pdf.pages:
+        page.Tabs = Name.R
+
+
+def _annotation(pdf: Pdf, kind: Name) -> Dictionary:
+    return next(
+        thing for thing in pdf.objects if isinstance(thing, Dictionary) and thing.get(Name.Subtype) == kind
+    )
+
+
 PLANTED = {
+    _untag: "UA 7.1: the file has no tree",
+    _unmark: "UA 7.1: the file has no tree",
+    _claim_no_access: "UA 5",
+    _no_language: "UA 7.2: the file names no language",
+    _hide_title: "UA 7.1: readers",
+    _draw_outside: "UA 7.1: 1 pieces of page 1",
+    _draw_inside_twice: "UA 7.1: page 1 has two contents 0",
+    _nest_content: "UA 7.1: content 900 of page 1 stands within",
+    _artefact_in_content: "UA 7.1: an artefact stands within content",
+    _leave_open: "UA 7.1: a mark of page 1 never ends",
+    _close_twice: "UA 7.1: page 1 ends a mark",
+    _forget_content: "UA 7.1: content",
+    _another_parent: "UA 7.1: object",
+    _rename: "UA 7.1: object",
+    _another_role: "UA 7.1: content",
+    _skip_a_level: "UA 7.4.2",
+    _drop_a_cell: "UA 7.2: the rows",
+    _widen_a_cell: "UA 7.2: the rows",
+    _headless: "UA 7.5: object",
+    _without_scope: "UA 7.5: object",
+    _cell_in_a_list: "UA 7.2: a TD stands directly in a L",
+    _silent_figure: "UA 7.3",
+    _silent_link: "UA 7.18.5",
+    _silent_field: "UA 7.18.1",
+    _lost_link: "UA 7.18: on page",
+    _lost_field: "UA 7.18: on page",
+    _another_order: "UA 7.18.3",
     _drop_face: "6.2.11.4",
     _drop_unicode: "6.2.11.7",
     _map_to_nothing: "6.2.11.7",
@@ -113,6 +278,7 @@ PLANTED = {
     _drop_profile: "6.2.3",
     _drop_metadata: "6.6.2",
     _claim_less: "6.6.4",
+    _describe_no_entries: "6.6.2.3",
     _retitle: "6.6.3",
     _unprint: "6.3.2",
     _note_without_picture: "6.3.3",

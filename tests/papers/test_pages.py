@@ -1,10 +1,16 @@
 """What pages look like beyond the first: numbers, repeated heads, and what must stay together."""
 
+from io import BytesIO
+from itertools import pairwise
+
+import pdfplumber
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from office_culture.papers import measures
 from office_culture.papers.blocks import (
+    Article,
     Block,
     BulletList,
     CellKind,
@@ -13,6 +19,8 @@ from office_culture.papers.blocks import (
     Heading,
     Paragraph,
     Table,
+    bold,
+    text,
 )
 from office_culture.papers.paper import Appendix
 from office_culture.papers.pdf import render_pdf
@@ -97,6 +105,37 @@ def test_one_last_line_takes_the_text_before_it_to_the_signature(count: int):
     assert len(before) >= 3
 
 
+@pytest.mark.parametrize("lines", range(8, 30, 2))
+@pytest.mark.parametrize("end", ["heading", "table"])
+def test_no_more_than_needed_goes_along_with_the_signature(lines: int, end: str):
+    """Much white before it means that no more than two lines or a row went along with the last sentence."""
+    last: tuple[Block, ...] = (
+        Heading(2, "3", "Yêu cầu"),
+        Paragraph.of(f"{examples.SENTENCE} Ba dòng là hết."),
+    )
+    if end == "table":
+        last = (Table.of([Column("Nội dung")], [[f"{examples.SENTENCE} dòng {n}"] for n in range(3)]),)
+    before = tuple(Paragraph.of(f"Dòng {n}.") for n in range(lines))
+    pages = read(render_pdf(examples.report(blocks=(*before, *last, Paragraph.of("Xin báo cáo.")))).content)
+    *others, signed = pages
+    taken = [line for line in signed.body_lines() if line.bottom < signed.find("Nơi nhận:").top]
+    assert len(taken) <= 3 or not others or white_at_the_end(others[-1]) <= WHITEST
+    assert taken[-1].text == "Xin báo cáo./."
+    assert all([line.text for line in page.lines].count("Nội dung") <= 1 for page in pages), (
+        "a head within a page"
+    )
+
+
+@pytest.mark.parametrize("lines", range(14, 26, 2))
+def test_no_short_paper_leaves_much_white_before_its_signature(lines: int):
+    """A last article of three lines goes whole to the signature: then the paper is set in another spacing."""
+    before = tuple(Paragraph.of(f"Dòng {n}.") for n in range(lines))
+    last = Article(3, text(f"{examples.SENTENCE} Ba dòng là hết."))
+    *others, signed = read(render_pdf(examples.report(blocks=(*before, last))).content)
+    assert not others or white_at_the_end(others[-1]) <= WHITEST
+    assert signed.has("PHÓ CHÁNH VĂN PHÒNG")
+
+
 @pytest.mark.parametrize("rows", range(24, 34, 2))
 def test_a_table_at_the_end_gives_its_last_row_to_the_signature(rows: int):
     table = Table.of([Column("Nội dung")], [[f"dòng {n}"] for n in range(rows)])
@@ -133,6 +172,19 @@ def test_no_heading_stands_at_the_foot_of_a_page(announced: list[tuple[int, Bloc
         assert "TIÊU ĐỀ" not in page.lines[-1].text.upper()
 
 
+def test_the_dash_of_an_item_stands_on_the_line_of_its_words():
+    blocks = (BulletList.of("một mục;", "mục dài " * 30, text(bold("đậm nét"), " và thường.")),)
+    content = render_pdf(examples.report(blocks=blocks)).content
+    with pdfplumber.open(BytesIO(content)) as pdf:
+        chars = [char for page in pdf.pages for char in page.chars if not char["text"].isspace()]
+    words = "một mục;", "mục dài", "đậm nét"
+    printed = "".join(char["text"] for char in chars)
+    for first in words:
+        at = printed.index("-" + first.replace(" ", ""))
+        dash, letter = chars[at], chars[at + 1]
+        assert dash["matrix"][5] == pytest.approx(letter["matrix"][5], abs=0.01), first
+
+
 def test_headings_are_bookmarks_that_never_jump_a_level():
     blocks = (
         Heading(3, "a", "Sâu"),
@@ -155,3 +207,58 @@ def test_a_row_taller_than_a_page_is_cut_and_nothing_is_lost():
     printed = " ".join(line.text for page in pages for line in page.lines)
     assert all(f"từ{n}" in printed for n in range(2500))
     assert "sau" in printed
+
+
+LONG_LEAD = f"{examples.SENTENCE} {examples.SENTENCE} Cụ thể như sau:"
+
+
+@pytest.mark.parametrize("lines", range(0, 36, 3))
+@pytest.mark.parametrize("lead", ["Gồm:", LONG_LEAD], ids=["short", "long"])
+def test_what_announces_a_list_ends_on_the_page_of_the_first_item(lines: int, lead: str):
+    before = [Paragraph.of(f"Dòng {n}.") for n in range(lines)]
+    blocks = (*before, Paragraph.of(lead), BulletList.of("mục thứ nhất;", "mục thứ hai."))
+    pages = read(render_pdf(examples.report(blocks=blocks)).content)
+    (page,) = [page for page in pages if page.has("mục thứ nhất")]
+    assert page.has(lead[-10:])
+
+
+@pytest.mark.parametrize("rows", range(14, 34, 2))
+def test_the_notes_of_a_table_stand_below_its_last_row(rows: int):
+    notes = [f"Ghi chú {n}: {examples.SENTENCE[:60]}" for n in range(2)]
+    table = Table.of([Column("Nội dung")], [[f"dòng {n} hết"] for n in range(rows)], notes=notes)
+    pages = read(render_pdf(examples.report(blocks=(table, *examples.filler(2)))).content)
+    (page,) = [page for page in pages if page.has("Ghi chú 1")]
+    assert page.has("Ghi chú 0")
+    assert page.has(f"dòng {rows - 1} hết")
+
+
+def white_at_the_end(page: Page) -> float:
+    """Millimetres between the last line of a page and its lower margin."""
+    return (page.height - measures.MARGIN_BOTTOM - page.lines[-1].bottom) / MM
+
+
+WHITEST = 25  # millimetres
+
+RUNNING = st.one_of(
+    st.integers(1, 4).map(lambda count: Paragraph.of(" ".join([examples.SENTENCE] * count))),
+    st.just(Paragraph.of(LONG_LEAD)),
+    st.just(Paragraph.of("Một dòng.")),
+    st.integers(1, 9).map(lambda count: BulletList.of(*["một mục của danh sách này;"] * count)),
+    st.builds(Heading, st.integers(1, 3), st.just("1"), st.just("Tiêu đề")),
+    st.integers(1, 40).map(
+        lambda count: Table.of(
+            [Column("Nội dung")], [["dòng"]] * count, caption="Bảng", notes=["Nguồn: của cơ quan."]
+        )
+    ),
+)
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.lists(RUNNING, min_size=8, max_size=25).map(tuple))
+def test_no_page_of_running_text_ends_in_much_white(blocks: tuple[Block, ...]):
+    """Figures are never cut, and a heading goes along with what it announces: those may leave more."""
+    pages = read(render_pdf(examples.report(blocks=blocks)).content)
+    # The last page ends where the paper does, and the one before where the signature takes its text along.
+    for page, following in pairwise(pages[:-1]):
+        headed = following.body_lines()[0].text.upper().endswith("TIÊU ĐỀ")
+        assert white_at_the_end(page) <= (WHITEST + 25 if headed else WHITEST)

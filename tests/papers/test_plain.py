@@ -47,6 +47,14 @@ def test_a_table_of_more_columns_than_fit_is_told_row_by_row():
     assert "Cột 39: ô 39" in told.splitlines()
 
 
+def test_words_held_together_part_at_their_spaces_where_a_column_is_narrow():
+    held = "310/QĐ-SM\u00a0ngày\u00a020/12/2023"
+    table = Table.of([Column(f"Cột {n}") for n in range(4)], [[held] * 4])
+    told = render_plain(examples.report(blocks=(table,)))
+    assert told.count("20/12/2023") == 4
+    assert told.count("310/QĐ-SM") == 4
+
+
 def test_links_and_gaps_are_told():
     told = render_plain(
         examples.report(

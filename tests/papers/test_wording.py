@@ -15,6 +15,7 @@ from office_culture.papers.paper import (
     Recipients,
     Signature,
 )
+from tests.papers import examples
 
 
 def test_days_below_ten_and_the_first_two_months_carry_a_zero():
@@ -90,9 +91,14 @@ def test_the_end_mark_takes_the_place_of_the_last_stop():
 
 
 def test_the_end_mark_stands_alone_where_nothing_can_carry_it():
-    _, mark = wording.with_end_mark((Gap("I", "thiếu"),))
+    _, mark = wording.with_end_mark((examples.case_files(),))
     assert plain(mark.text) == "./."
     assert wording.with_end_mark(()) == (mark,)
+
+
+def test_a_text_that_ends_in_a_gap_is_not_finished():
+    gap = Gap("I", "thiếu")
+    assert wording.with_end_mark((gap,)) == (gap,)
 
 
 def test_headings_and_appendices():

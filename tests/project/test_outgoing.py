@@ -19,6 +19,7 @@ from office_culture.admin.outgoing import OutgoingPage
 from office_culture.models import (
     Event,
     IssuedPaper,
+    OfficePaper,
     Outgoing,
     OutgoingState,
     PaperFile,
@@ -27,6 +28,7 @@ from office_culture.models import (
     Verb,
 )
 from office_culture.papers import render
+from office_culture.rules import paper_kinds
 from tests.awards import deciding
 from tests.factories.decisions import (
     AwardDecisionFactory,
@@ -39,6 +41,7 @@ from tests.factories.decisions import (
 )
 from tests.factories.office import PersonFactory, PostingFactory, UnitFactory
 from tests.factories.reports import OutlineSectionFactory, ReportFactory
+from tests.project.drafted_papers import ABOUT, drafted
 
 pytestmark = pytest.mark.django_db
 POST = "Chánh Văn phòng"
@@ -87,9 +90,26 @@ def revocation(office, signer):
     return made
 
 
+def office_paper(kind):
+    def make(office, signer):
+        return drafted(kind, office, clerk(), signer)
+
+    return make
+
+
 # A new kind of paper names here how one of it is made.
-MAKERS = {Report: report, AwardDecision: decision, Submission: submission, Revocation: revocation}
-KINDS = sorted(outgoing.KINDS, key=lambda model: model._meta.label)
+MAKERS = {
+    Report: {"": report},
+    AwardDecision: {"": decision},
+    Submission: {"": submission},
+    Revocation: {"": revocation},
+    OfficePaper: {kind: office_paper(kind) for kind in sorted(ABOUT)},
+}
+KINDS = [
+    pytest.param(maker, id=f"{model._meta.model_name}{'-' if kind else ''}{kind}")
+    for model, makers in sorted(MAKERS.items(), key=lambda row: row[0]._meta.label)
+    for kind, maker in makers.items()
+]
 
 
 def clerk():
@@ -105,7 +125,7 @@ def approved(record):
     return record
 
 
-@pytest.fixture(params=KINDS, ids=lambda model: model._meta.model_name)
+@pytest.fixture(params=KINDS)
 def record(request, office, superuser, settings, tmp_path):
     """An approved record of each kind."""
     settings.PRIVATE_FILES_DIR = tmp_path / "files"
@@ -113,7 +133,7 @@ def record(request, office, superuser, settings, tmp_path):
     GeneralRuleFactory(topic=GeneralTopic.RETURN_DAYS, value=15, valid_from=None)
     signer = PersonFactory(unit=office)
     PostingFactory(person=signer, unit=office, post=POST, valid_from=datetime.date(2020, 1, 1))
-    return approved(MAKERS[request.param](office, signer))
+    return approved(request.param(office, signer))
 
 
 @pytest.fixture
@@ -133,6 +153,7 @@ def test_every_record_that_goes_out_is_a_kind_with_its_page():
     models = {model for model in apps.get_models() if issubclass(model, Outgoing)}
     models = {model for model in models if not model.__name__.startswith("Historical")}
     assert models == set(outgoing.KINDS) == set(MAKERS)
+    assert set(MAKERS[OfficePaper]) == set(paper_kinds.KINDS)
     for model, kind in outgoing.KINDS.items():
         model_admin = admin.site._registry[model]
         assert isinstance(model_admin, OutgoingPage)
@@ -218,7 +239,7 @@ def test_what_changes_while_it_is_examined_is_not_issued(record, what, monkeypat
 
     def others_write(*args):
         found = kind.prepared(*args)
-        rows = [seen.rows.first() for seen in found.rests_on] or [record]
+        rows = [row for seen in found.rests_on if (row := seen.rows.first())] or [record]
         changed = {"record": [record], "unit": [record.unit], "signer": [record.signer], "rows": rows}
         for one in changed[what]:
             one.save()
@@ -252,3 +273,47 @@ def test_what_was_examined_is_what_is_frozen(record, monkeypatch, django_capture
         papers[0].paper.title,
     )
     assert issued.date == timezone.localdate()
+
+
+def with_slip(record):
+    """The record with a doubled word in its subject, where it may still be changed by nobody but the test."""
+    type(record).objects.filter(pk=record.pk).update(subject="Về về việc thi đua")
+    record.refresh_from_db()
+    return record
+
+
+def test_warnings_on_the_text_are_answered_for_by_name_before_the_issue(record, browser):
+    if type(record) is Report:
+        pytest.skip("the preflight of the report is tested by itself")
+    with_slip(record)
+    with pytest.raises(Refused, match="Về về") as refused:
+        outgoing.issue(record=record, by=clerk())
+    page = refused.value.page
+    form = browser.get(page).context["form"]
+    ((fingerprint, sentence),) = form.fields["warnings"].choices
+    assert "Về về" in sentence
+    assert browser.post(page, {"warnings": [fingerprint], "reason": ""}).context["form"].errors["reason"]
+    browser.post(page, {"warnings": [fingerprint], "reason": "Tên riêng của phong trào"})
+    event = Event.objects.get(verb=Verb.ACKNOWLEDGE, object_id=record.pk)
+    assert (event.reason, event.detail["warnings"][0]["fingerprint"]) == (
+        "Tên riêng của phong trào",
+        fingerprint,
+    )
+    type(record).objects.filter(pk=record.pk).update(subject="Về về việc khen thưởng thi thi đua")
+    with pytest.raises(Refused, match="thi thi"):
+        outgoing.issue(record=record, by=clerk())
+    with_slip(record)
+    assert outgoing.issue(record=record, by=clerk()).subject == "Về về việc thi đua"
+
+
+def test_an_error_in_the_text_cannot_be_answered_for(record, browser):
+    if type(record) is Report:
+        pytest.skip("the preflight of the report is tested by itself")
+    type(record).objects.filter(pk=record.pk).update(subject="Về tổng kết ngày 31/02/2021")
+    with pytest.raises(Refused, match="31/02/2021"):
+        outgoing.issue(record=record, by=clerk())
+    opts = record._meta
+    page = reverse(f"admin:{opts.app_label}_{opts.model_name}_step", args=[record.pk, outgoing.LET_STAND])
+    field = browser.get(page).context["form"].fields["warnings"]
+    assert "31/02/2021" in field.help_text
+    assert field.choices == []

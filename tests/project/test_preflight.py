@@ -8,16 +8,16 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from awards.models import Conferral
-from campaign.models import AssignmentState, Narrative, ReformRank, Report
+from campaign.models import AssignmentState, CaseFileReturn, Narrative, ReformRank, Report
 from campaign.models.figures import FigureState
 from campaign.report.preflight.documents import typed_symbols
 from campaign.report.preflight.examination import examine
-from campaign.report.preflight.findings import calls_open_ones_remedied
-from campaign.report.preflight.issues import Severity
-from campaign.report.preflight.material import split_sentences
+from campaign.report.preflight.findings import claims_open_findings_remedied
 from campaign.report.preflight.registry import checks
-from campaign.report.preflight.texts import impossible_dates
 from office_culture.models import FindingState, Origin, Posting, RelationKind
+from office_culture.rules.issues import Severity
+from office_culture.text.impossible_dates import impossible_dates
+from office_culture.text.sentences import split_sentences
 from tests.factories.awards import AwardFactory, ConferralFactory, NomineeFactory
 from tests.factories.campaign import CaseFileReturnFactory, DigitalShareFactory, ReformRankFactory
 from tests.factories.documents import DocumentFactory, DocumentRelationFactory
@@ -105,14 +105,14 @@ def test_all_that_can_stand_is_told_at_once_and_each_way_leads_to_a_page(
         "unconfirmed",
         "identities",
         "citations",
-        "dates",
+        "paper_dates",
         "typed_figures",
         "findings",
         "awards",
         "signer",
         "recipients",
     }
-    cited = [issue.sentence for issue in issues if issue.check == "citations"]
+    cited = [issue.sentence for issue in issues if issue.check in ("citations", "register")]
     assert len([words for words in cited if "77/KH-XXX" in words]) == 1
     assert len([words for words in cited if ended.symbol in words]) == 1
     browser = signed_in(superuser)
@@ -152,7 +152,8 @@ def test_somebody_signs(report):
 def test_somebody_receives_it(report):
     assert told(report, "recipients") == []
     assert told(changed(report, recipients=" \n"), "recipients") == [(ERROR, "recipients")]
-    assert told(changed(report, addressees="Sở Nội vụ"), "recipients") == []
+    assert told(changed(report, addressees="Sở Nội vụ"), "recipients") == [(WARNING, "only addressees")]
+    assert told(changed(report, recipients="Lãnh đạo Văn phòng"), "recipients") == []
 
 
 def test_who_asked_from_above_is_addressed(report):
@@ -330,6 +331,19 @@ def test_what_nobody_knows_is_named_and_leads_to_its_rows(report, office, superu
     assert "campaign/reformrank/" in issue.mend
 
 
+def test_counts_that_a_return_does_not_tell_are_named(report, office):
+    row = CaseFileReturnFactory(unit=office)
+    CaseFileReturn.objects.filter(pk=row.pk).update(early=None, on_time=None)
+    subjects = {subject for severity, subject in told(report, "not_known") if severity == WARNING}
+    assert subjects == {
+        "case_files.early",
+        "case_files.early_share",
+        "case_files.on_time",
+        "case_files.on_time_share",
+    }
+    assert told(report, "identities") == [(WARNING, "case_files.late")]
+
+
 # Commendation
 
 
@@ -393,7 +407,7 @@ def test_open_findings_are_not_called_remedied(report, unit_a):
 )
 def test_sentences_on_findings(sentence, tells):
     words = ["khong deo the khi lam viec"]
-    assert calls_open_ones_remedied(sentence, settled=3, open_words=words) is tells
+    assert claims_open_findings_remedied(sentence, settled=3, open_words=words) is tells
 
 
 def test_sentences_end_where_a_reader_ends_them():
@@ -406,11 +420,11 @@ def test_sentences_end_where_a_reader_ends_them():
 
 def test_a_typed_citation_stands_in_the_register(report):
     writes(report, "Thực hiện Kế hoạch số 77/KH-VPTN.")
-    (issue,) = found(report, "citations")
-    assert (issue.severity, issue.subject) == (WARNING, "assessment.strengths 77/KH-VPTN")
+    (issue,) = found(report, "register")
+    assert (issue.severity, issue.seen) == (WARNING, "77/KH-VPTN")
     assert issue.mend == reverse("admin:office_culture_document_add") + "?symbol=77%2FKH-VPTN"
     plan = DocumentFactory(symbol="77/KH-VPTN", date=datetime.date(2021, 3, 1))
-    assert told(report, "citations") == []
+    assert told(report, "register") == []
     plan.valid_to = datetime.date(2021, 12, 31)
     plan.save()
     (issue,) = found(report, "citations")
@@ -436,6 +450,18 @@ def test_what_is_cited_from_the_register_is_in_force(report):
     new = DocumentFactory(symbol="8/CT-UBND", use="directive", date=datetime.date(2022, 1, 7))
     DocumentRelationFactory(document=new, target=old, kind=RelationKind.REPLACES)
     assert told(report, "citations") == [(WARNING, f"document {old.pk}")]
+
+
+def test_what_is_cited_without_its_day_or_number_is_named(report):
+    old = DocumentFactory(symbol="15/CT", type_name="Chỉ thị", use="directive", date=None, dated_in=1989)
+    bare = DocumentFactory(
+        symbol="Không số", type_name="Pháp lệnh", use="directive", date=datetime.date(1981, 1, 22)
+    )
+    writes(report, "Thực hiện {cite.15/CT}.")
+    assert set(told(report, "citations")) == {(WARNING, f"incomplete {row.pk}") for row in (old, bare)}
+    old.date, old.dated_in = datetime.date(1989, 3, 2), None
+    old.save()
+    assert told(report, "citations") == [(WARNING, f"incomplete {bare.pk}")]
 
 
 def test_a_plan_of_the_period_may_have_ended(report):
@@ -465,9 +491,11 @@ def test_typed_figures_are_told_section_by_section(report):
 
 def test_dates_that_cannot_be_are_told(report):
     writes(report, "Ngày 31/02/2022 đã họp.")
-    assert told(report, "dates") == [(ERROR, "assessment.strengths 31/02/2022")]
+    (issue,) = found(report, "paper_dates")
+    assert (issue.severity, issue.seen) == (ERROR, "31/02/2022")
+    assert issue.mend.endswith("/assessment.strengths/")
     writes(report, "Ngày 28/02/2022 đã họp.")
-    assert told(report, "dates") == []
+    assert told(report, "paper_dates") == []
 
 
 @pytest.mark.parametrize(
@@ -482,7 +510,6 @@ def test_dates_that_cannot_be_are_told(report):
         ("trong 13 tháng, tháng 12/2022", []),
         ("19/5/1890, 03/02/1930, 31/12/2045", []),
         ("4.218 hồ sơ, 1.234.567 đồng, 30/2020/NĐ-CP, 3/17, mục 1.2.3", []),
-        ("{cite.29/KH-VPUB@31/02/2022}", []),
     ],
 )
 def test_dates_in_running_text(text, dates):

@@ -5,22 +5,22 @@ import re
 
 import pytest
 from django.contrib.auth.models import Permission
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from campaign.actions import reports
 from campaign.actions.acknowledgements import acknowledge
-from campaign.models import Acknowledgement, Report, ReportState
-from campaign.report.preflight.issues import Issue, Severity
-from campaign.report.preflight.standing import standing
-from office_culture.actions import outgoing
+from campaign.models import Report, ReportState
+from campaign.report.preflight.result import preflight_result
+from office_culture.actions import events, outgoing
 from office_culture.actions.workflow import Refused
 from office_culture.models import Event, IssuedPaper, User, Verb
 from office_culture.models.events import Immutable
+from office_culture.rules.issues import Issue, Severity
+from office_culture.selectors.acknowledgements import acknowledgements_of
 from tests.answers import assert_refused
 from tests.factories.office import UserFactory
-from tests.factories.reports import AcknowledgementFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sample_office")]
 
@@ -72,7 +72,7 @@ def post(browser, report, values):
 
 
 def waiting(report) -> list[Issue]:
-    return list(standing(Report.objects.get(pk=report.pk)).waiting)
+    return list(preflight_result(Report.objects.get(pk=report.pk)).waiting)
 
 
 def all_acknowledged(report, by) -> None:
@@ -109,22 +109,22 @@ def test_the_report_leads_to_it_with_the_count_where_the_count_decides(report, c
     opened()
     body, of_a_draft = opened()
     assert f'href="{page(report)}"' in body
-    assert standing(report).words not in body
+    assert preflight_result(report).words not in body
     reports.WORKFLOW.perform("submit", obj=report, by=clerk)
     body, in_review = opened()
-    assert f'href="{page(report)}">{standing(report).words}' in body
+    assert f'href="{page(report)}">{preflight_result(report).words}' in body
     assert of_a_draft <= 75 < in_review
     reports.WORKFLOW.perform("approve", obj=Report.objects.get(pk=report.pk), by=leader)
-    assert f'href="{page(report)}">{standing(report).words}' in opened()[0]
+    assert f'href="{page(report)}">{preflight_result(report).words}' in opened()[0]
 
 
 def test_a_warning_is_acknowledged_by_name_and_reason(report, clerk, signed_in):
     first, *others = waiting(report)
     browser = signed_in(clerk)
     assert post(browser, report, answer(first))["Location"] == page(report)
-    row = Acknowledgement.objects.get(report=report)
-    assert (row.given_by, row.given_by_name, row.reason) == (clerk, clerk.full_name, REASON)
-    assert (row.code, row.subject) == (first.check, first.subject)
+    (row,) = acknowledgements_of(report)
+    assert (row.given_by_name, row.reason) == (clerk.full_name, REASON)
+    assert (row.check, row.fingerprint, row.sentence) == (first.check, first.fingerprint, first.sentence)
     assert [issue.identity for issue in waiting(report)] == [issue.identity for issue in others]
     body = browser.get(page(report)).content.decode()
     assert REASON in body
@@ -140,7 +140,7 @@ def test_without_a_good_reason_it_stands_and_the_words_stay(report, clerk, signe
     assert shown.status_code == 200
     assert "errorlist" in shown.content.decode()
     assert reason.strip() in shown.content.decode()
-    assert not report.acknowledgements.exists()
+    assert not acknowledgements_of(report)
 
 
 def test_it_lapses_when_what_was_seen_changes(report, clerk, signed_in):
@@ -152,9 +152,9 @@ def test_it_lapses_when_what_was_seen_changes(report, clerk, signed_in):
     text.save()
     (anew,) = [one for one in waiting(report) if one.subject == text.section]
     assert "12" in anew.sentence
-    found = standing(Report.objects.get(pk=report.pk))
-    assert [row.code for row in found.lapsed] == ["typed_figures"]
-    assert "typed_figures" not in [row.code for _issue, row in found.accepted]
+    found = preflight_result(Report.objects.get(pk=report.pk))
+    assert [row.check for row in found.lapsed] == ["typed_figures"]
+    assert "typed_figures" not in [row.check for _issue, row in found.accepted]
     text.text = text.text.replace("Năm qua có 12", "Năm qua có nhiều")
     text.save()
     assert issue.identity not in {one.identity for one in waiting(report)}, "the same thing is seen again"
@@ -167,14 +167,14 @@ def test_two_tabs_acknowledge_once(report, clerk, leader, signed_in):
         reverse("report_acknowledge", args=[report.pk]), answer(issue, "Hai."), follow=True
     )
     assert clerk.full_name in " ".join(str(message) for message in told.context["messages"])
-    assert Acknowledgement.objects.get(report=report).reason == "Một."
+    assert [row.reason for row in acknowledgements_of(report)] == ["Một."]
 
 
 def test_forged_answers_keep_nothing(report, clerk, signed_in):
     text = report.narratives.get(section="assessment.limits")
     text.text = ""
     text.save()
-    found = standing(report)
+    found = preflight_result(report)
     browser = signed_in(clerk)
     forged = [
         answer(found.errors[0]),
@@ -187,7 +187,7 @@ def test_forged_answers_keep_nothing(report, clerk, signed_in):
     ]
     for values in forged:
         assert post(browser, report, values).status_code in {200, 302}
-    assert not report.acknowledgements.exists()
+    assert not acknowledgements_of(report)
     assert Event.objects.filter(verb=Verb.REFUSED, object_id=report.pk).count() >= 4
 
 
@@ -211,9 +211,9 @@ def test_who_may_see_and_answer(report, leader, client, plain_staff, signed_in):
     browser = signed_in(reader)
     assert "<textarea" not in browser.get(page(report)).content.decode()
     post(browser, report, values)
-    assert not report.acknowledgements.exists()
+    assert not acknowledgements_of(report)
     post(signed_in(leader), report, values)
-    assert Acknowledgement.objects.get(report=report).given_by == leader
+    assert [row.given_by_name for row in acknowledgements_of(report)] == [leader.full_name]
 
 
 def test_a_reviewer_from_elsewhere_has_no_preflight(report, clerk, signed_in):
@@ -232,14 +232,14 @@ def test_only_get_shows_and_only_post_keeps(report, clerk, signed_in):
     assert got["Allow"] == "POST"
 
 
-def test_kept_rows_are_never_changed():
-    row = AcknowledgementFactory()
-    row.reason = "Khác"
-    for change in (row.save, row.delete, Acknowledgement.objects.all().delete):
+def test_what_was_acknowledged_is_never_changed_and_has_a_reason(report, clerk):
+    acknowledge(report=report, issue=waiting(report)[0], by=clerk, reason=REASON)
+    event = Event.objects.get(verb=Verb.ACKNOWLEDGE, object_id=report.pk)
+    for change in (event.save, event.delete, Event.objects.all().delete):
         with pytest.raises(Immutable):
             change()
-    with pytest.raises(Immutable):
-        Acknowledgement.objects.update(reason="Khác")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        events.record(verb=Verb.ACKNOWLEDGE, by=clerk, obj=report)
 
 
 # Issuing
@@ -270,10 +270,11 @@ def test_acknowledged_it_is_issued_and_the_record_stays(approved, clerk, signed_
     approved.refresh_from_db()
     assert approved.state == ReportState.ISSUED
     body = browser.get(page(approved)).content.decode()
-    assert body.count(REASON) == approved.acknowledgements.count() > 0
+    kept = acknowledgements_of(approved)
+    assert body.count(REASON) == len(kept) > 0
     assert "<textarea" not in body
-    row = approved.acknowledgements.earliest("pk")
-    issue = Issue(row.code, Severity.WARNING, row.sentence, "another", "")
+    row = kept[0]
+    issue = Issue(row.check, Severity.WARNING, row.sentence, "another", "")
     with pytest.raises(Refused):
         acknowledge(report=approved, issue=issue, by=clerk, reason=REASON)
 
@@ -301,7 +302,7 @@ def test_the_day_of_the_clerks_book_is_examined(approved, clerk, signed_in):
     shown = browser.get(told["Location"])
     assert [issue.check for issue in shown.context["standing"].errors] == ["signer"]
     assert "24/05/2022" in shown.content.decode()
-    assert standing(approved).clear
+    assert preflight_result(approved).clear
 
 
 def test_a_warning_of_another_day_is_acknowledged_for_that_day(approved, clerk, signed_in):

@@ -1,5 +1,5 @@
-"""What stands against issuing a report: errors stop, warnings are acknowledged or mended.
+"""The checks before a report is issued: errors must be corrected, warnings corrected or acknowledged.
 
-To add a check, write a function from `Material` to issues and register it (`registry.py`) in the package that knows
-its records.
+To add a check, write a function from `Material` to issues and register it (`registry.py`) in the package that knows its
+records.
 """

@@ -1,19 +1,19 @@
-"""A report before its issue: every check asked of what its paper would say."""
+"""Runs every check of the preflight on a report before its issue."""
 
 import datetime
 
 from campaign.models import Report
-from campaign.report.preflight.issues import Issue
 from campaign.report.preflight.material import Material
 from campaign.report.preflight.registry import checks
 from office_culture.models import User
+from office_culture.rules.issues import Issue
 
 
 def examine(report: Report, day: datetime.date, user: User | None = None) -> list[Issue]:
-    """What stands against issuing `report` on `day`, by check; addresses lead only where `user` may go."""
+    """The issues of `report` if issued on `day`, by check; they link only to pages that `user` may view."""
     return issues_of(Material(report, day, user))
 
 
 def issues_of(found: Material) -> list[Issue]:
-    """The same, of what has been gathered already."""
+    """The issues of a report whose material has been gathered already."""
     return [issue for check in checks for issue in check.find(found)]

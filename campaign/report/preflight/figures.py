@@ -1,4 +1,4 @@
-"""Checks of figures: their units stand by them, and sums, chains, ranks and shares hold."""
+"""Checks of figures: their units have confirmed them, and sums, successive periods, ranks and shares are consistent."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -11,14 +11,16 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models.figures import Figure, FigureState
-from campaign.report.preflight.issues import Issue, Severity
 from campaign.report.preflight.material import Material
 from campaign.report.preflight.registry import About, checks
 from campaign.selectors.case_files import CaseFiles, case_files
 from campaign.selectors.digital import digital_work
 from campaign.selectors.reform_ranks import reform_ranks
-from office_culture.rules.facts import Fact, Rows
+from office_culture.rules.facts import Fact, Rows, registry
 from office_culture.rules.figures import NOT_KNOWN
+from office_culture.rules.issues import Issue, Severity
+from office_culture.selectors.not_applicable import not_applicable
+from office_culture.text.dates import numeric
 from office_culture.text.numbers import whole
 
 _NAMED = 5
@@ -26,7 +28,7 @@ _NAMED = 5
 
 @checks.register("unconfirmed", _("Unconfirmed figures"), About.FIGURES)
 def unconfirmed(found: Material) -> Iterator[Issue]:
-    """Printed figures that their owners do not stand by yet; one statement or two for each kind of record."""
+    """Printed figures that their unit has not confirmed; one statement or two for each kind of record."""
     doubted: dict[type[Figure], list[tuple[str, str, Fact]]] = defaultdict(list)
     for key, (words, fact) in found.printed.items():
         if not fact.confirmed and fact.rows is not None:
@@ -46,7 +48,7 @@ def unconfirmed(found: Material) -> Iterator[Issue]:
 
 
 def _figure_behind(rows: Rows) -> type[Figure]:
-    """The kind of figure that somebody confirms; rows below it, such as causes of delay, stand or fall with it."""
+    """The kind of figure behind the rows; for rows of a figure, such as causes of delay, the figure they belong to."""
     model: Any = apps.get_model(rows.model)
     while not issubclass(model, Figure):
         model = model._meta.get_field(model.part_of).related_model
@@ -54,7 +56,7 @@ def _figure_behind(rows: Rows) -> type[Figure]:
 
 
 def _waiting(model: type[Figure], behind: list[Rows]) -> list[int]:
-    """The figures behind the facts that wait for their confirmation."""
+    """The keys of the unconfirmed figures behind the facts."""
     wanted = Q()
     for rows in behind:
         if rows.model.lower() == model._meta.label_lower:
@@ -68,20 +70,39 @@ def _waiting(model: type[Figure], behind: list[Rows]) -> list[int]:
 
 
 @checks.register("not_known", _("Figures that nobody knows"), About.FIGURES)
-def not_known(found: Material) -> Iterator[Issue]:
-    """Printed figures of which a record says that they are not known: the paper has words in their place."""
+def unknown_figures(found: Material) -> Iterator[Issue]:
+    """Printed figures that a record states as not known, so that the paper prints words instead of a number."""
     for key, (words, fact) in found.printed.items():
         if fact.missing and fact.text == NOT_KNOWN:
             sentence = gettext("Printed as “%(words)s”: %(figure)s.") % {"words": words, "figure": fact.label}
             yield Issue("not_known", Severity.WARNING, sentence, key, words, found.page_behind(fact))
 
 
+@checks.register("not_applicable", _("What does not apply"), About.FIGURES)
+def recorded_all_the_same(found: Material) -> Iterator[Issue]:
+    """Figures recorded on a source that does not apply to the unit; the paper leaves them out."""
+    for source in sorted(found.book.ask(not_applicable)):
+        recorded = [fact for fact in found.book.listed(source) if not fact.missing and fact.value]
+        if not recorded:
+            continue
+        sentence = gettext(
+            "“%(source)s” does not apply to %(unit)s, as the page of the unit says, yet records hold: %(figures)s."
+        ) % {
+            "source": registry.sources[source].title,
+            "unit": found.report.unit,
+            "figures": "; ".join(str(fact.label) for fact in recorded[:_NAMED]),
+        }
+        mend = reverse("admin:office_culture_unit_change", args=[found.report.unit_id])
+        seen = "\n".join(f"{fact.key}={fact.text}" for fact in recorded)
+        yield Issue("not_applicable", Severity.WARNING, sentence, source, seen, mend)
+
+
 @checks.register("identities", _("Figures that must add up"), About.FIGURES)
 def identities(found: Material) -> Iterator[Issue]:
-    """What must add up, asked of the figures as they would print.
+    """Figures that must add up and do not, as they would be printed.
 
-    The database refuses most of it row by row; it is asked again because a paper adds rows together, and because a
-    restored or imported table may not have been asked.
+    The form asks about each row; it is checked again because a source may contradict itself, and a paper adds rows
+    together.
     """
     counted = found.book.ask(case_files)
     if counted is not None:
@@ -96,21 +117,33 @@ def _case_files(found: Material, facts: CaseFiles) -> Iterator[Issue]:
     if facts.unexplained:
         sentence = gettext("Between two returns %(count)s case files appear or get lost without a word.")
         yield _broken("case_files.chain", sentence % {"count": whole(facts.unexplained)}, mend)
-    if total.mismatch and not facts.unexplained and not facts.notes and not facts.gaps:
+    for row in facts.contradicting:
+        sentence = gettext("The return of %(unit)s from %(start)s to %(end)s contradicts itself: %(what)s")
+        words = sentence % {
+            "unit": row.unit,
+            "start": numeric(row.start),
+            "end": numeric(row.end),
+            "what": row.sentence,
+        }
+        page = reverse("admin:campaign_casefilereturn_change", args=[row.row])
+        # The source says so, and whoever entered it confirmed that.
+        yield Issue("identities", Severity.WARNING, words, f"case_files.return.{row.row}", words, page)
+    told_apart = facts.unexplained or facts.notes or facts.missing or facts.contradicting
+    if total.mismatch and not told_apart:
         sentence = gettext(
             "Case files received (%(received)s), resolved (%(resolved)s) and in progress (%(left)s) do not add up."
         )
         counts = {"received": total.received, "resolved": total.resolved, "left": total.in_progress}
         yield _broken(
-            "case_files.sum", sentence % {name: whole(count) for name, count in counts.items()}, mend
+            "case_files.sum", sentence % {name: whole(count or 0) for name, count in counts.items()}, mend
         )
-    told = sum(reason.count for reason in facts.late)
-    if told != total.overdue:
+    late = sum(reason.count for reason in facts.late)
+    if total.overdue is not None and late != total.overdue:
         sentence = gettext("The causes of delay add up to %(told)s, but %(overdue)s case files were overdue.")
-        words = sentence % {"told": whole(told), "overdue": whole(total.overdue)}
-        # Without any cause the paper names none and says nothing wrong.
-        severity = Severity.ERROR if told else Severity.WARNING
-        seen = f"{told} {total.overdue}"
+        words = sentence % {"told": whole(late), "overdue": whole(total.overdue)}
+        # Without any cause the paper names none and states nothing wrong, so a warning is enough.
+        severity = Severity.ERROR if late else Severity.WARNING
+        seen = f"{late} {total.overdue}"
         yield Issue("identities", severity, words, "case_files.late", seen, mend)
 
 

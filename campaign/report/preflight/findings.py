@@ -1,6 +1,6 @@
-"""Check of what the texts say of findings: none that is open is called remedied.
+"""Check that the texts call no finding remedied that is still open.
 
-The generated part counts by itself. What the office wrote is read sentence by sentence, and a sentence is told while
+The generated part counts by itself. What the office wrote is read sentence by sentence; a sentence is an issue while
 findings of the period wait for their verification, where it speaks of findings as remedied and
 
 - says so of all of them (“các tồn tại đã được khắc phục”, “không còn vi phạm”), or
@@ -8,8 +8,8 @@ findings of the period wait for their verification, where it speaks of findings 
 - types a number of remedied ones above those verified, or
 - repeats the words of a finding that is open.
 
-A sentence that also says what is left (“chưa”, “còn lại”, “tiếp tục”, a part of them) is not told. Words are never
-read with certainty, so this is a warning that somebody may let stand.
+A sentence that also says what is left (“chưa”, “còn lại”, “tiếp tục”, a part of them) is no issue. Words are never
+read with certainty, so this is a warning that can be acknowledged.
 """
 
 import re
@@ -18,12 +18,12 @@ from collections.abc import Iterator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from campaign.report.preflight.issues import Issue, Severity
 from campaign.report.preflight.material import Material
 from campaign.report.preflight.registry import About, checks
 from campaign.rules.narratives import typed_figures
 from office_culture.models import Finding
 from office_culture.rules.facts import PLACEHOLDER, placeholders
+from office_culture.rules.issues import Issue, Severity
 from office_culture.selectors.inspection_facts import inspection_facts
 from office_culture.text.dates import numeric
 from office_culture.text.search import fold
@@ -51,7 +51,7 @@ def named_as_closed(found: Material) -> Iterator[Issue]:
     contents = Finding.objects.filter(pk__in=counts.waiting).values_list("content", flat=True)
     open_words = [words for words in map(fold, contents) if len(words) >= _SHORTEST]
     for section, sentence in found.sentences():
-        if not calls_open_ones_remedied(sentence, settled=len(counts.settled), open_words=open_words):
+        if not claims_open_findings_remedied(sentence, settled=len(counts.settled), open_words=open_words):
             continue
         waiting = len(counts.waiting)
         words = ngettext(
@@ -72,7 +72,7 @@ def named_as_closed(found: Material) -> Iterator[Issue]:
         yield Issue("findings", Severity.WARNING, words, subject, seen, mend, place)
 
 
-def calls_open_ones_remedied(sentence: str, *, settled: int, open_words: list[str]) -> bool:
+def claims_open_findings_remedied(sentence: str, *, settled: int, open_words: list[str]) -> bool:
     """Whether the sentence calls more findings remedied than were verified."""
     words = PLACEHOLDER.sub(" ", sentence).casefold()
     keys = set(placeholders(sentence))

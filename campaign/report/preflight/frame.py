@@ -1,7 +1,7 @@
-"""Checks of a report's frame: who signs, to whom it goes, which days it names, and what else covers its period.
+"""Checks of a report's frame: signer, recipients, days, and other reports on the same period.
 
-They ask the records and no more, so sending to review asks them, too: a review reads the texts, and whoever reviews
-should not have to say that nobody signs.
+They need the records only, so sending to review runs them, too: reviewers read the texts and should not have to remark
+that the signer is missing.
 """
 
 import datetime
@@ -12,22 +12,22 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models import Report, ReportState
-from campaign.report.preflight.issues import Issue, Severity
 from campaign.report.preflight.registry import checks
 from office_culture.models.document_kinds import Origin
 from office_culture.rules.dates import weekend_warning
+from office_culture.rules.issues import Issue, Severity
 from office_culture.text.dates import numeric
 from office_culture.text.names import spelling
 
 
 def page_of(report: Report) -> str:
-    """Where the frame is mended."""
+    """The address of the page on which the frame is corrected."""
     return reverse("admin:campaign_report_change", args=[report.pk])
 
 
 @checks.of_frame("signer", _("Signer"))
 def signer(report: Report, day: datetime.date) -> Iterator[Issue]:
-    """Whoever signs holds the post under which the name stands on the day of issue."""
+    """Issues if no signer is named, or if the signer does not have that post on the day of issue."""
     if report.signer is None or not report.signer_post:
         yield Issue(
             "signer",
@@ -38,12 +38,12 @@ def signer(report: Report, day: datetime.date) -> Iterator[Issue]:
             page_of(report),
         )
         return
-    held = [
+    posts = [
         posting
         for posting in report.signer.postings.on(day).select_related("unit")
         if spelling(report.signer_post) in {spelling(posting.post), spelling(posting.in_unit)}
     ]
-    if not held:
+    if not posts:
         sentence = gettext("%(signer)s does not hold the post “%(post)s” on %(day)s.") % {
             "signer": report.signer,
             "post": report.signer_post,
@@ -55,7 +55,7 @@ def signer(report: Report, day: datetime.date) -> Iterator[Issue]:
 
 @checks.of_frame("recipients", _("Recipients and addressees"))
 def recipients(report: Report, day: datetime.date) -> Iterator[Issue]:
-    """A paper names who receives it; an addressee counts, since “Như trên” then stands among the recipients."""
+    """Issues if recipients are missing; an addressee counts, since “Như trên” is then printed among the recipients."""
     if not report.recipients.strip() and not report.addressees.strip():
         yield Issue(
             "recipients",
@@ -65,6 +65,10 @@ def recipients(report: Report, day: datetime.date) -> Iterator[Issue]:
             "",
             page_of(report),
         )
+    elif not report.recipients.strip():
+        sentence = gettext("“Kính gửi” is filled in, but “Nơi nhận” names nobody besides “Như trên”.")
+        page = page_of(report)
+        yield Issue("recipients", Severity.WARNING, sentence, "only addressees", "", page)
     asked = report.requested_by
     if asked is not None and asked.origin != Origin.OWN and not report.addressees.strip():
         sentence = gettext("%(request)s asks for this report, but it is addressed to nobody (“Kính gửi”).")
@@ -80,7 +84,7 @@ def recipients(report: Report, day: datetime.date) -> Iterator[Issue]:
 
 @checks.of_frame("days", _("Days of the report"))
 def days(report: Report, day: datetime.date) -> Iterator[Issue]:
-    """Days that cannot be, and days that are seldom right."""
+    """Issues on impossible days, and on days that are seldom right."""
     mend = page_of(report)
     if report.as_of > day:
         sentence = gettext("The figures are those of %(as_of)s, which lies ahead.")
@@ -107,8 +111,8 @@ def _request(report: Report, day: datetime.date) -> Iterator[Issue]:
     if asked is None:
         return
     mend = reverse("admin:office_culture_document_change", args=[asked.pk])
-    seen = f"{asked.pk} {asked.date.isoformat()}"
-    if asked.date > day:
+    seen = f"{asked.pk} {asked.placed_on.isoformat()}"
+    if asked.placed_on > day:
         sentence = gettext("%(request)s asks for this report, but is dated after it.") % {"request": asked}
         yield Issue("days", Severity.ERROR, sentence, "request", seen, mend)
     weekend = weekend_warning(asked.date)
@@ -122,7 +126,7 @@ def _request(report: Report, day: datetime.date) -> Iterator[Issue]:
 
 @checks.of_frame("overlaps", _("Other reports on the same days"))
 def overlaps(report: Report, day: datetime.date) -> Iterator[Issue]:
-    """Another report of the same kind that shares days with this one and still says something."""
+    """Warnings on other reports of the same kind, in force or to be issued, that share days with this one."""
     others = Report.objects.filter(
         unit=report.unit_id,
         kind=report.kind,

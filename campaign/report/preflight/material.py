@@ -1,24 +1,26 @@
-"""What the checks look at: a report with all that it would print, gathered once."""
+"""The material of the checks: a report with all that it would print, gathered once."""
 
 import datetime
-import itertools
 from collections.abc import Iterator
 from functools import cached_property
 
 from django.urls import NoReverseMatch, reverse
 
 from campaign.models import Report
-from campaign.report.origins import fact_of, figures
+from campaign.report.origins import figures
 from campaign.report.paper import Composition, PrintedSection, compose, paper_of
 from office_culture.admin.rows import list_address
 from office_culture.models import User
 from office_culture.papers.paper import Paper
 from office_culture.rules.facts import Fact, FactBook, Rows
 from office_culture.selectors import citations
+from office_culture.selectors.paper_checks.examined import ExaminedPaper
+from office_culture.selectors.paper_facts import paper_facts
+from office_culture.text.sentences import split_sentences
 
 
 class Material:
-    """A report, the day of its issue, and what its paper would say; each part is asked for when a check needs it."""
+    """A report, the day of its issue, and what its paper would say; each part is read when a check needs it."""
 
     def __init__(self, report: Report, day: datetime.date, user: User | None = None) -> None:
         self.report = report
@@ -27,12 +29,12 @@ class Material:
 
     @property
     def book(self) -> FactBook:
-        """What the selectors found for this report, each asked once: checks look at what the sections print."""
+        """The facts of this report, each read once: checks use the same values as the sections."""
         return self.report.facts()
 
     @cached_property
     def composition(self) -> Composition:
-        """The sections as they print."""
+        """The sections as printed."""
         return compose(self.report)
 
     @cached_property
@@ -41,10 +43,28 @@ class Material:
         return paper_of(self.report, self.composition)
 
     @cached_property
+    def examined(self) -> ExaminedPaper:
+        """The paper as the checks common to all papers see it, with the facts that its texts name."""
+        return ExaminedPaper(
+            self.paper,
+            self.day,
+            paper_facts(self.report, self.day),
+            page=reverse("admin:campaign_report_change", args=[self.report.pk]),
+            page_of=self.page_of_place,
+        )
+
+    def page_of_place(self, place: str) -> str:
+        """The address where the text below that heading is edited, "" for a heading of no section."""
+        for part in self.composition.parts:
+            if part.heading and part.section.title == place.partition(" ")[2]:
+                return self.section_page(part.section.key)
+        return ""
+
+    @cached_property
     def texts(self) -> dict[str, str]:
-        """What the office wrote, by section, in the order of the outline."""
-        kept = dict(self.report.narratives.values_list("section", "text"))
-        return {key: kept[key] for key in self.parts if kept.get(key)}
+        """The saved texts that are not empty, by key of section, in the order of the outline."""
+        texts = self.composition.texts
+        return {key: texts[key] for key in self.parts if texts.get(key)}
 
     @cached_property
     def parts(self) -> dict[str, PrintedSection]:
@@ -53,24 +73,22 @@ class Material:
 
     @cached_property
     def printed(self) -> dict[str, tuple[str, Fact]]:
-        """The facts that stand on the paper, by key, with the words in which they are printed.
+        """The printed words and the fact of each key on the paper.
 
-        Citations are left out: they are no figures, and each would be looked up by itself.
+        Citations are left out: they are no figures.
         """
-        found = {}
+        first: dict[str, str] = {}
         for _place, key, words in figures(self.paper):
-            wanted = key not in found and not key.startswith(f"{citations.PREFIX}.")
-            fact = fact_of(self.book, key) if wanted else None
-            if fact is not None:
-                found[key] = (words, fact)
-        return found
+            if not key.startswith(f"{citations.PREFIX}."):
+                first.setdefault(key, words)
+        return {key: (first[key], fact) for key, fact in self.book.find_known(first).items()}
 
     def place(self, section: str) -> str:
         """Number and title of a section."""
         return self.parts[section].name
 
     def section_page(self, section: str) -> str:
-        """Where the text of a section is mended."""
+        """The address of the page where the text of a section is written."""
         try:
             return reverse("report_section", args=[self.report.pk, section])
         except NoReverseMatch:
@@ -78,31 +96,14 @@ class Material:
             return f"{page}#section-{section}"
 
     def rows_page(self, model: str, keys: list[int]) -> str:
-        """The list of exactly these rows, as far as the account may see them."""
+        """The address of the list of exactly these rows, if the account may see them."""
         return list_address(Rows(model, {"pk__in": tuple(keys)}), self.user) if self.user else ""
 
     def page_behind(self, fact: Fact) -> str:
-        """The list of the rows behind the fact, as far as the account may see them."""
+        """The address of the list of the rows behind the fact, if the account may see them."""
         return list_address(fact.rows, self.user) if self.user and fact.rows else ""
 
     def sentences(self) -> Iterator[tuple[str, str]]:
         """Each sentence of the written texts with the key of its section."""
         for section, text in self.texts.items():
             yield from ((section, sentence) for sentence in split_sentences(text))
-
-
-def split_sentences(text: str) -> list[str]:
-    """The sentences of a text; a line and a semicolon end one, the point inside a placeholder does not."""
-    lines = itertools.chain.from_iterable(_cut(line) for line in text.splitlines())
-    return [sentence for sentence in (line.strip(" -–+") for line in lines) if sentence]
-
-
-def _cut(line: str) -> list[str]:
-    found, start, depth = [], 0, 0
-    for place, character in enumerate(line):
-        depth += (character == "{") - (character == "}")
-        ends = character in ";!?" or (character == "." and not line[place + 1 : place + 2].strip())
-        if ends and depth <= 0:
-            found.append(line[start : place + 1])
-            start = place + 1
-    return [*found, line[start:]]

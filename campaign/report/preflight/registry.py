@@ -1,4 +1,4 @@
-"""The checks, each registered beside its function, in whichever package it is written."""
+"""The registry of checks; each is registered beside its function, in whichever package it is written."""
 
 import datetime
 from collections.abc import Callable, Iterable, Iterator
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ImproperlyConfigured
 
-from campaign.report.preflight.issues import Issue
+from office_culture.rules.issues import Issue
 
 if TYPE_CHECKING:
     from campaign.models import Report
@@ -29,9 +29,9 @@ class About(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One check: `code` stands in acknowledgements for ever, `title` heads its issues on the page.
+    """One check: `code` is stored in acknowledgements and never changes, `title` heads its issues on the page.
 
-    `find` gets what was gathered of a report and asks the database no more than that and a statement or two.
+    `find` gets the material of a report and makes at most a statement or two of its own.
     """
 
     code: str
@@ -48,7 +48,7 @@ class Checks:
         self._of_frame: list[OfFrame] = []
 
     def register(self, code: str, title: Any, about: About) -> Callable[[OfPaper], OfPaper]:
-        """Makes a function from what was gathered to issues known as a check."""
+        """Registers a function from `Material` to issues. Raises `ImproperlyConfigured` where the code is in use."""
 
         def known(find: OfPaper) -> OfPaper:
             if code in self._checks:
@@ -59,7 +59,7 @@ class Checks:
         return known
 
     def of_frame(self, code: str, title: Any) -> Callable[[OfFrame], OfFrame]:
-        """Makes a check known that asks the report alone; its errors keep a report from review, too."""
+        """Registers a check that needs the report and the day only; its errors keep a report from review, too."""
 
         def known(find: OfFrame) -> OfFrame:
             self.register(code, title, About.FRAME)(lambda found: find(found.report, found.day))
@@ -69,15 +69,15 @@ class Checks:
         return known
 
     def __iter__(self) -> Iterator[Check]:
-        """By what they look at, then in the order in which they were registered."""
+        """The checks by what they look at, then in the order in which they were registered."""
         return iter(sorted(self._checks.values(), key=lambda check: check.about))
 
     def title(self, code: str) -> Any:
-        """What heads the issues of a check; its code where this program does not know it."""
+        """The heading of the issues of a check; its code where no such check is registered."""
         return self._checks[code].title if code in self._checks else code
 
     def frame_errors(self, report: "Report", day: datetime.date) -> list[Issue]:
-        """The errors of the frame; a report that has any is not sent to review."""
+        """The errors of the frame; a report that has any cannot be sent to review."""
         return [issue for find in self._of_frame for issue in find(report, day) if issue.is_error]
 
 

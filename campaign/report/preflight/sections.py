@@ -1,4 +1,4 @@
-"""Checks of what the paper would print: nothing empty, nothing missing, nothing without a shape."""
+"""Checks of the sections as printed: empty sections, gaps, undelivered texts, unknown facts, unprintable characters."""
 
 from collections.abc import Iterator
 
@@ -7,7 +7,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaign.report.paper import facts_named
-from campaign.report.preflight.issues import Issue, Severity
 from campaign.report.preflight.material import Material
 from campaign.report.preflight.registry import About, checks
 from campaign.selectors.assignments import undelivered
@@ -16,13 +15,14 @@ from office_culture.papers.blocks import Gap
 from office_culture.papers.coverage import missing_characters
 from office_culture.papers.render import fonts
 from office_culture.rules.facts import placeholders
+from office_culture.rules.issues import Issue, Severity
 from office_culture.rules.parts import Parts, appendices, sections
 from office_culture.text.dates import numeric
 
 
 @checks.register("empty_section", _("Empty sections"), About.PAPER)
 def empty_sections(found: Material) -> Iterator[Issue]:
-    """A section that has neither records nor a text; it would print a gap."""
+    """Errors for sections that have neither records nor a text, so that a gap would be printed."""
     for part in found.composition.parts:
         missing = part.section.required and part.section.written and not part.body
         if part.gap or missing:
@@ -34,7 +34,7 @@ def empty_sections(found: Material) -> Iterator[Issue]:
 
 @checks.register("gap", _("Missing facts"), About.PAPER)
 def gaps(found: Material) -> Iterator[Issue]:
-    """What the records still owe to a generated section or to an appendix."""
+    """Errors for data missing in a generated section or in an appendix."""
     for part in found.composition.parts:
         if part.gap:
             continue
@@ -57,7 +57,7 @@ def gaps(found: Material) -> Iterator[Issue]:
 
 
 def _mend(found: Material, parts: Parts, content: str) -> str:
-    """Where the records behind a content are kept, "" for a section that only the office writes."""
+    """The address of the records behind a content, "" for a section that only the office writes."""
     if content == "functions":
         return reverse("admin:office_culture_unit_change", args=[found.report.unit_id])
     records = parts[content].records if content in parts else ""
@@ -66,7 +66,7 @@ def _mend(found: Material, parts: Parts, content: str) -> str:
 
 @checks.register("undelivered", _("Sections not delivered"), About.PAPER)
 def undelivered_sections(found: Material) -> Iterator[Issue]:
-    """Sections whose unit has not delivered yet; the report may go out without waiting, by somebody's word."""
+    """Warnings on sections that their unit has not delivered; acknowledged, they do not stop the issue."""
     for row in undelivered(found.report):
         sentence = gettext(
             "“%(section)s” was handed to %(unit)s, due on %(day)s, and is not delivered yet."
@@ -83,18 +83,18 @@ def undelivered_sections(found: Material) -> Iterator[Issue]:
 
 @checks.register("placeholder", _("Placeholders without a value"), About.PAPER)
 def placeholders_without_value(found: Material) -> Iterator[Issue]:
-    """A key that no fact answers any more, or whose fact no record holds."""
+    """Placeholders whose key has no fact any more, or whose fact has no value in the records."""
     known = facts_named(found.book, found.texts.values())
     for section, text in found.texts.items():
         for key in dict.fromkeys(placeholders(text)):
             fact = known.get(key)
             if fact is not None and (fact.citation is not None or not fact.missing):
                 continue
-            told = gettext("no fact is called so") if fact is None else gettext("no record holds it")
+            problem = gettext("no fact is called so") if fact is None else gettext("no record holds it")
             sentence = gettext("“%(section)s” prints {%(key)s}: %(told)s.") % {
                 "section": found.place(section),
                 "key": key,
-                "told": told,
+                "told": problem,
             }
             subject, mend = f"{section} {key}"[:200], found.section_page(section)
             yield Issue("placeholder", Severity.ERROR, sentence, subject, key, mend, found.place(section))
@@ -102,23 +102,25 @@ def placeholders_without_value(found: Material) -> Iterator[Issue]:
 
 @checks.register("unprintable", _("Characters that cannot be printed"), About.PAPER)
 def unprintable(found: Material) -> Iterator[Issue]:
-    """Characters without a shape in the typeface; the paper would print their code instead."""
+    """Characters that the typeface lacks; their code would be printed instead."""
     characters = fonts().characters
-    told: set[str] = set()
+    reported: set[str] = set()
     for section, text in found.texts.items():
         missing = missing_characters(text, characters)
-        told.update(missing)
+        reported.update(missing)
         if missing:
             mend, place = found.section_page(section), found.place(section)
             yield _unprintable(section, missing, place, mend)
-    elsewhere = [one for one in missing_characters(frozen.dumps(found.paper), characters) if one not in told]
+    elsewhere = [
+        item for item in missing_characters(frozen.dumps(found.paper), characters) if item not in reported
+    ]
     if elsewhere:
         mend = reverse("admin:campaign_report_change", args=[found.report.pk])
         yield _unprintable("paper", tuple(elsewhere), gettext("the frame or the records"), mend)
 
 
 def _unprintable(subject: str, missing: tuple[str, ...], place: str, mend: str) -> Issue:
-    named = ", ".join(f"{one} (U+{ord(one):04X})" for one in missing[:5])
+    named = ", ".join(f"{character} (U+{ord(character):04X})" for character in missing[:5])
     sentence = gettext("The typeface has no shape for: %(characters)s, in: %(place)s.")
     words = sentence % {"characters": named, "place": place}
     return Issue("unprintable", Severity.ERROR, words, subject, "".join(missing), mend, place)

@@ -1,4 +1,4 @@
-"""Proves that issued papers still render to the bytes that were issued."""
+"""Checks that issued papers still render to the bytes that were issued."""
 
 import hashlib
 from typing import Any
@@ -12,7 +12,7 @@ from office_culture.papers.frozen import UnreadableFacts
 
 
 class Command(BaseCommand):
-    """Renders every issued paper from its frozen facts and compares with its checksum and with the kept bytes."""
+    """Renders every issued paper from its stored facts and compares it with its checksum and its stored bytes."""
 
     help = "Renders all issued papers again and compares the bytes; changes nothing."
 
@@ -32,13 +32,13 @@ class Command(BaseCommand):
 def _fault(paper: IssuedPaper) -> str:
     try:
         again = frozen_bytes(paper)
-        kept = bytes_of(paper, PaperFileKind.ISSUED)
+        stored = bytes_of(paper, PaperFileKind.ISSUED)
     except UnreadableFacts as error:
         return f"FACTS: {error}"
     except FileNotFoundError:
         return "MISSING: the kept bytes are gone; bring them back from a backup."
-    if kept is None or hashlib.sha256(kept).hexdigest() != paper.sha256:
+    if stored is None or hashlib.sha256(stored).hexdigest() != paper.sha256:
         return "CHANGED: the kept bytes are not those that were issued; bring them back from a backup."
-    if again != kept:
+    if again != stored:
         return "DIFFERENT: the same facts render to other bytes with this program or these fonts."
     return ""

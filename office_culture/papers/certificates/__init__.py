@@ -4,7 +4,7 @@
 - `compose`: places the texts of one certificate; a name shrinks, and nothing leaves its box or
   enters the signing room;
 - `calibration`: a page that tells how far a printer is off;
-- `pdf` and `svg`: the same sheet as PDF/A-2u for the printer and as SVG for the screen;
+- `pdf` and `svg`: the same sheet as PDF/A-2a for the printer and as SVG for the screen;
 - `pictures`: uploads made fit for printing; `frame`, `motifs`, `marks`: how the frame is drawn.
 """
 

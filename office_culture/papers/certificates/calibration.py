@@ -1,4 +1,4 @@
-"""A page that shows on plain paper where everything will be printed: laid over a blank it tells how far to nudge."""
+"""A page printed on plain paper with the place of every field: laid over a blank it shows how far to nudge."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -27,7 +27,7 @@ _SMALL = 7.0
 
 
 def calibration(layout: Layout, fonts: FontSet) -> CertificateSheet:
-    """A grid of 10 mm with numbers, crosses 10 mm from each corner, and each field's box with its name and place."""
+    """The sheet: a grid of 10 mm with numbers, crosses 10 mm from each corner, each field's box with name and place."""
     ink = Ink(fonts)
     sheet = CertificateSheet(
         layout.width,
@@ -50,7 +50,7 @@ def _grid(layout: Layout) -> Iterator[Shape]:
 
 
 def _scale(layout: Layout, fonts: FontSet) -> Iterator[Words]:
-    """Millimetres along the upper and the left grid line."""
+    """Numbers in millimetres along the upper and the left edge."""
     for x in range(20, int(layout.width) - 5, 10):
         yield _centred(str(x), x, 7.2, fonts)
     for y in range(20, int(layout.height) - 5, 10):

@@ -1,4 +1,4 @@
-"""From a layout and the texts of one certificate to everything that stands on its sheet."""
+"""Composes one certificate: from a layout and its texts to the marks on the sheet."""
 
 from collections.abc import Iterator, Mapping
 
@@ -26,8 +26,8 @@ _RULE_WIDTH = 0.25
 def compose(layout: Layout, texts: Mapping[str, str], fonts: FontSet) -> CertificateSheet:
     """Places `texts` by the key of their field; an empty or absent one leaves its box empty.
 
-    What cannot stand where it should is left out and reported in `misfits`: nothing ever leaves its box or the sheet,
-    and nothing enters the room for hand and seal. The nudge moves what is printed over a blank, all of it alike.
+    A text that does not fit its box or the sheet, or would enter the room for hand and seal, is left out and reported
+    in `misfits`. Without our own frame, shapes and words are moved by the layout's nudge.
     """
     ink = Ink(fonts)
     words: list[Words] = []
@@ -86,7 +86,7 @@ def _ground(layout: Layout) -> tuple[Shape, ...]:
 
 
 def _rosette(box: Box) -> Iterator[Shape]:
-    """What stands in the place of an emblem: a sun between two tapering lines."""
+    """Drawn where a sheet has no emblem: a sun between two tapering lines."""
     radius = 0.42 * min(box.width, box.height)
     centre = (box.x + box.width / 2, box.y + box.height / 2)
     yield from sun(centre, radius)

@@ -1,4 +1,4 @@
-"""Where everything stands on a certificate unless an agency says otherwise.
+"""The default layouts of certificates, for agencies without a layout of their own.
 
 Sizes follow practice, as no size in force could be read: A3 across for a bằng khen, A4 across for a giấy khen (a
 provincial system in use; not sure). Lines, order and red are those of Decree 50/2006/NĐ-CP, Art. 28 (two sources agree;
@@ -17,7 +17,7 @@ A3 = (420.0, 297.0)
 RED = 0xB8151B
 BLACK = 0x000000
 
-# What a pre-printed blank carries already.
+# Fields that a pre-printed blank has already.
 ON_THE_BLANK = frozenset({"nation", "motto", "authority", "gives", "title"})
 
 CREST = Box(134.5, 21.0, 28.0, 15.0)
@@ -25,7 +25,7 @@ SIGNING_ROOM = Box(166.0, 154.5, 92.0, 22.0)
 
 
 def default_layout(width: float, height: float, *, framed: bool) -> Layout:
-    """The default for a sheet of that size: all of it, or only what goes over a blank."""
+    """The default layout for a sheet of that size: all fields, or only those printed over a blank."""
     k = scale_of(width, height)
     fields = tuple(
         _scaled(field, width, height, k) for field in _FIELDS if framed or field.key not in ON_THE_BLANK
@@ -60,7 +60,7 @@ def _stretched(box: Box, width: float, height: float) -> Box:
 
 
 def _wide(y: float, height: float, width: float = 237.0) -> Box:
-    """A box in the middle of the sheet."""
+    """A box of `width` mm, centred on A4 across."""
     return Box((A4[0] - width) / 2, y, width, height)
 
 

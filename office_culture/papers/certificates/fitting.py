@@ -1,4 +1,4 @@
-"""Text into its box: a name gives up size before it gives up its line, a sentence the other way round."""
+"""Fits text into its box: a name is shrunk before it is broken into lines, a sentence is broken before it is shrunk."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,21 +18,21 @@ _STEP = 0.5  # points by which a text shrinks
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """Lines of one size that lie within the box."""
+    """The text as lines in one size, in points, that lie within the box."""
 
     lines: tuple[str, ...]
     size: float
 
     @property
     def height(self) -> float:
-        """In millimetres, from the top of the highest letter to the foot of the deepest."""
+        """Height in millimetres, from the top of the highest letter to the foot of the deepest."""
         return (ASCENT + DESCENT + LEADING * (len(self.lines) - 1)) * self.size * POINT
 
 
 def fit(field: Field, lines: list[str], fonts: FontSet) -> Fitted | None:
-    """The text in the largest size that keeps it inside, or None where even the smallest does not.
+    """The text as a name on as few lines, a sentence in as large a size as the box allows; None if no size fits.
 
-    `lines` are those that the author separated; a word is never cut.
+    `lines` are those of the author; a word is never cut.
     """
     face = fonts.face(bold=field.bold, italic=field.italic)
     words = " ".join(lines).split(" ")
@@ -44,7 +44,7 @@ def fit(field: Field, lines: list[str], fonts: FontSet) -> Fitted | None:
 
 
 def set_in(field: Field, fitted: Fitted, fonts: FontSet) -> tuple[Words, ...]:
-    """The lines at their places."""
+    """The lines with their places on the sheet."""
     face = fonts.face(bold=field.bold, italic=field.italic)
     box, em = field.box, fitted.size * POINT
     spare = box.height - fitted.height
@@ -55,12 +55,14 @@ def set_in(field: Field, fitted: Fitted, fonts: FontSet) -> tuple[Words, ...]:
         room = box.width - width
         left = box.x + {BoxAlign.LEFT: 0.0, BoxAlign.CENTRE: room / 2, BoxAlign.RIGHT: room}[field.align]
         base = top + (ASCENT + LEADING * number) * em
-        words.append(Words(line, left, base, width, fitted.size, field.bold, field.italic, field.colour))
+        words.append(
+            Words(line, left, base, width, fitted.size, field.bold, field.italic, field.colour, field.key)
+        )
     return tuple(words)
 
 
 def _sizes(field: Field) -> list[float]:
-    """From the wanted size down to the smallest allowed one, both included."""
+    """Sizes in points from the wanted one down to the smallest allowed, both included."""
     steps = int((field.size - field.min_size) / _STEP)
     sizes = [field.size - _STEP * step for step in range(steps + 1)]
     return sizes if sizes[-1] == field.min_size else [*sizes, field.min_size]
@@ -80,5 +82,5 @@ def _fits(found: Fitted, field: Field, face: str) -> bool:
 
 
 def _widest(pieces: Sequence[str], face: str, size: float) -> float:
-    """In millimetres."""
+    """The width of the widest piece in millimetres."""
     return max((width_of(piece, face, size) for piece in pieces), default=0.0) * POINT

@@ -1,4 +1,4 @@
-"""The frame of a certificate printed on white paper: bands and corners, and a drum that shines through behind the text.
+"""The frame of a certificate printed on white paper: bands and corners, and a pale drum behind the text.
 
 Own work, made of circles, triangles and lines. The State's emblem is no part of it: its use is regulated, so an agency
 that may print it supplies the picture.
@@ -50,13 +50,13 @@ _RAYS = 14
 
 @cache
 def frame(width: float, height: float) -> tuple[Shape, ...]:
-    """Everything of our own on such a sheet, from the back to the front."""
+    """The shapes of the frame, from the back to the front."""
     scale = min(width / 297, height / 210)
     return tuple(_frame(width, height, scale))
 
 
 def scale_of(width: float, height: float) -> float:
-    """How much larger than A4 across such a sheet is."""
+    """The size of a sheet in proportion to A4 landscape."""
     return min(width / 297, height / 210)
 
 
@@ -76,7 +76,7 @@ def _inset(width: float, height: float, by: float) -> Box:
 
 
 def _bands(width: float, height: float, k: float) -> Iterator[Shape]:
-    """Four strips between the corners, walked clockwise."""
+    """Four strips between the corners, clockwise from the top."""
     outer, begin, across = _BAND * k, (_HAIR + _CORNER) * k, _BAND_HEIGHT * k
     long, high = width - 2 * begin, height - 2 * begin
     for band in (
@@ -97,7 +97,7 @@ def _bands(width: float, height: float, k: float) -> Iterator[Shape]:
 
 
 def _corners(width: float, height: float, k: float) -> Iterator[Shape]:
-    """A square with a small sun where two strips meet."""
+    """A square with a small sun in each corner."""
     side = _CORNER * k
     for x in (_HAIR * k, width - _HAIR * k - side):
         for y in (_HAIR * k, height - _HAIR * k - side):
@@ -106,7 +106,7 @@ def _corners(width: float, height: float, k: float) -> Iterator[Shape]:
 
 
 def sun(centre: Point, radius: float) -> Iterator[Shape]:
-    """The sun in the middle of a drum, for corners and for the crest."""
+    """The sun in the middle of a bronze drum, for corners and for the rosette."""
     yield Shape(circle(centre, radius), fill=BAND, line=GOLD, width=0.05 * radius)
     yield from ring_of_teeth(centre, 0.93 * radius, -0.16 * radius, 0.27 * radius, GOLD)
     yield Shape(circle(centre, 0.7 * radius), fill=PAPER, line=GOLD, width=0.05 * radius)
@@ -115,7 +115,7 @@ def sun(centre: Point, radius: float) -> Iterator[Shape]:
 
 
 def _notched(width: float, height: float, k: float) -> tuple[Step, ...]:
-    """The innermost hairline; its corners give way in a quarter of a circle."""
+    """The innermost hairline, with a quarter of a circle cut out of each corner."""
     near, notch = _CONTENT * k, _NOTCH * k
     left, top, right, foot = near, near, width - near, height - near
     return (
@@ -133,7 +133,7 @@ def _notched(width: float, height: float, k: float) -> tuple[Step, ...]:
 
 
 def _drum(centre: Point, radius: float, k: float) -> Iterator[Shape]:
-    """Rings as on the face of a drum, hardly darker than the paper."""
+    """Rings as on the face of a bronze drum, slightly darker than the paper."""
     r = radius / 66
     hair = 0.3 * k
     yield star(centre, _RAYS, 17 * r, 5.6 * r, SHINE)

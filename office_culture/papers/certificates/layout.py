@@ -1,6 +1,6 @@
-"""What a certificate looks like: a sheet of some size with a box for each text.
+"""The layout of a certificate: a sheet with a box for each text.
 
-Millimetres from the upper left corner.
+All measures are in millimetres from the upper left corner.
 """
 
 from dataclasses import dataclass, replace
@@ -10,7 +10,7 @@ POINT = 25.4 / 72  # a point in millimetres
 
 
 class BoxAlign(StrEnum):
-    """Where a line stands in its box."""
+    """Horizontal alignment of a line in its box."""
 
     LEFT = "left"
     CENTRE = "centre"
@@ -18,7 +18,7 @@ class BoxAlign(StrEnum):
 
 
 class Rise(StrEnum):
-    """Where the lines stand in a box that is higher than they are."""
+    """Vertical alignment of the lines in a box that is higher than they are."""
 
     TOP = "top"
     MIDDLE = "middle"
@@ -26,7 +26,7 @@ class Rise(StrEnum):
 
 
 class Flow(StrEnum):
-    """What gives way first when a text is long: a name its size, a sentence its line."""
+    """What changes first when a text is too long: a name its size, a sentence its line breaks."""
 
     NAME = "name"
     SENTENCE = "sentence"
@@ -58,13 +58,13 @@ class Box:
         return self.y + self.height
 
     def overlaps(self, other: "Box") -> bool:
-        """Whether both cover some ground; boxes that only touch do not."""
+        """Whether both boxes share an area; boxes that only touch do not."""
         return (
             self.x < other.right and other.x < self.right and self.y < other.bottom and other.y < self.bottom
         )
 
     def within(self, width: float, height: float) -> bool:
-        """Whether it lies wholly on a sheet of that size."""
+        """Whether the box lies completely on a sheet of that size."""
         return self.x >= 0 and self.y >= 0 and self.right <= width and self.bottom <= height
 
     def moved(self, right: float, down: float) -> "Box":
@@ -95,8 +95,9 @@ class Field:
 class Layout:
     """A sheet. `framed` draws our own frame; without it only text is printed, over a blank that has everything else.
 
-    `signing_room` stays free of ink: the hand and the seal come there. `emblem` is a picture that the agency supplies,
-    in the box `crest`; a framed sheet without one carries a rosette there. `nudge` moves everything right and down.
+    `signing_room` is left without ink for the hand and the seal. `emblem` is a picture that the agency supplies, in the
+    box `crest`; a framed sheet without one has a rosette there. `nudge` moves everything right and down, in
+    millimetres.
     """
 
     width: float

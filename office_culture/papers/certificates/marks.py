@@ -1,4 +1,4 @@
-"""What stands on a sheet once everything is placed: shapes, pictures and words. Millimetres, y downwards.
+"""The composed sheet: shapes, pictures and words with their places. Millimetres, y downwards.
 
 Both renderers draw these and measure nothing themselves.
 """
@@ -28,7 +28,10 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """One line of text; `x` is its left end on the base line, `width` its length, `size` in points."""
+    """One line of text; `x` is its left end on the base line, `width` its length, `size` in points.
+
+    `key` names the text that the line is part of.
+    """
 
     text: str
     x: float
@@ -38,6 +41,7 @@ class Words:
     bold: bool
     italic: bool
     colour: int
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,7 @@ class Unfit(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Misfit:
-    """A text of which nothing is printed: too long even in its smallest size, or placed where no ink goes."""
+    """A text that is not printed: too long even in its smallest size, or in a place where no ink may go."""
 
     key: str
     label: str
@@ -69,7 +73,7 @@ class Misfit:
 
 @dataclass(frozen=True, slots=True)
 class CertificateSheet:
-    """One certificate, ready to be drawn. `ground` is the same on all certificates of a layout."""
+    """One composed certificate. `ground` is the same on all certificates of a layout."""
 
     width: float
     height: float
@@ -82,7 +86,7 @@ class CertificateSheet:
 
 
 def moved(sheet: CertificateSheet, right: float, down: float) -> CertificateSheet:
-    """The same with shapes and words pushed aside; the ground stays, as it belongs to the paper."""
+    """The sheet with its shapes and words moved by millimetres; the ground stays."""
     if not right and not down:
         return sheet
     return replace(
@@ -122,7 +126,7 @@ def circle(centre: Point, radius: float) -> tuple[Step, ...]:
 
 
 def arc(centre: Point, radius: float, start: float, end: float) -> Step:
-    """Along a quarter of a circle or less, from angle to angle in degrees; clockwise, or back."""
+    """A curve along at most a quarter of a circle, from angle to angle in degrees; clockwise if `end` is larger."""
     sweep = math.radians(end - start)
     handle = 4 / 3 * math.tan(sweep / 4) * radius
     (x0, y0), (x1, y1) = around(centre, radius, start), around(centre, radius, end)
@@ -138,6 +142,6 @@ def arc(centre: Point, radius: float, start: float, end: float) -> Step:
 
 
 def around(centre: Point, radius: float, degrees: float) -> Point:
-    """The point at that distance and angle; 0 is to the right, 90 below."""
+    """The point at that distance and angle in degrees; 0 is to the right, 90 below."""
     angle = math.radians(degrees)
     return (centre[0] + radius * math.cos(angle), centre[1] + radius * math.sin(angle))

@@ -1,6 +1,6 @@
-"""Bands and stars in the manner of bronze drums: saw-teeth, circles joined by tangents, a sun.
+"""Bands and stars in the style of bronze drums: saw-teeth, circles joined by tangents, a sun.
 
-Every band is laid out over a whole number of repeats, so that none is cut and both ends look alike.
+Every band has a whole number of repeats, so that none is cut and both ends look alike.
 """
 
 from collections.abc import Iterator
@@ -19,25 +19,25 @@ from office_culture.papers.certificates.marks import (
 
 @dataclass(frozen=True, slots=True)
 class MotifBand:
-    """A straight strip from `start`, `length` long, on the left of its direction of travel: 0 to the right, 90 down."""
+    """A straight strip from `start`, `length` mm long, to the right of its direction: 0 to the right, 90 down."""
 
     start: Point
     length: float
     degrees: float
 
     def at(self, along: float, across: float) -> Point:
-        """A point of the strip; `across` grows towards the inside of a frame that is walked clockwise."""
+        """A point of the strip, `along` from its start and `across` towards the inside of a frame drawn clockwise."""
         return around(around(self.start, along, self.degrees), across, self.degrees + 90)
 
 
 def repeats(length: float, pitch: float) -> tuple[int, float]:
-    """How many repeats of about that pitch fill the length, and the pitch that fills it exactly."""
+    """The number of repeats of about `pitch` that fill the length, and the exact pitch."""
     count = max(1, round(length / pitch))
     return count, length / count
 
 
 def saw_teeth(band: MotifBand, across: float, height: float, pitch: float, fill: int) -> Iterator[Shape]:
-    """Small triangles with their feet at `across`; a negative height points outwards."""
+    """Small triangles with their bases at `across`; a negative height points outwards."""
     count, step = repeats(band.length, pitch)
     for number in range(count):
         left = number * step
@@ -56,7 +56,7 @@ def saw_teeth(band: MotifBand, across: float, height: float, pitch: float, fill:
 def joined_circles(
     band: MotifBand, across: float, radius: float, pitch: float, line: int, width: float
 ) -> Iterator[Shape]:
-    """Circles with a dot, each joined to the next by a tangent that runs from its top to the other's foot."""
+    """Circles with a dot, each joined to the next by a line from the top of one to the foot of the other."""
     count, step = repeats(band.length, pitch)
     middles = [(number + 0.5) * step for number in range(count)]
     for here, there in pairwise(middles):
@@ -87,7 +87,7 @@ def star(centre: Point, rays: int, outer: float, inner: float, fill: int, turn: 
 
 
 def ring_of_teeth(centre: Point, radius: float, height: float, pitch: float, fill: int) -> Iterator[Shape]:
-    """Saw-teeth that stand on a circle; a negative height points to the centre."""
+    """Saw-teeth with their bases on a circle; a negative height points to the centre."""
     count, _ = repeats(6.2832 * radius, pitch)
     step = 360 / count
     for number in range(count):
@@ -106,7 +106,7 @@ def ring_of_teeth(centre: Point, radius: float, height: float, pitch: float, fil
 def ring_of_circles(
     centre: Point, radius: float, small: float, pitch: float, line: int, width: float
 ) -> Iterator[Shape]:
-    """Joined circles that run round."""
+    """Joined circles around a centre."""
     count, _ = repeats(6.2832 * radius, pitch)
     step = 360 / count
     for number in range(count):

@@ -1,7 +1,12 @@
-"""Certificates as PDF/A-2u: one page for each, in one file or in parts that are joined later."""
+"""Certificates as PDF/A-2a and PDF/UA-1: one page for each, in one file or in parts that are joined later.
 
+A part names its elements in the content of its pages alone; the tree is made from these names when parts are joined.
+"""
+
+import re
 from collections.abc import Iterable, Sequence
 from io import BytesIO
+from itertools import groupby
 
 import pikepdf
 from reportlab.lib.utils import ImageReader
@@ -13,9 +18,13 @@ from office_culture.papers.fonts import FontSet, bundled_fonts
 from office_culture.papers.paper import Metadata
 from office_culture.papers.pdf.archive import archived
 from office_culture.papers.pdf.pages import NumberedPart
-from office_culture.papers.pdf.renderer import one_at_a_time
+from office_culture.papers.pdf.renderer import drawing_lock
+from office_culture.papers.pdf.tags import Artefact, Marked, Structure, artefact
+from office_culture.papers.wording import EMBLEM
 
 _MM = 1 / POINT  # a millimetre in points
+_ELEMENT = re.compile(rb"/(\w+) <</MCID \d+>> BDC")
+_TITLE = "title"  # the key of the text that names the certificate
 
 
 def part_of(sheets: Sequence[CertificateSheet], fonts: FontSet | None = None, *, below: bytes = b"") -> bytes:
@@ -23,7 +32,7 @@ def part_of(sheets: Sequence[CertificateSheet], fonts: FontSet | None = None, *,
 
     The same sheets give the same bytes. At least one sheet is needed.
     """
-    with one_at_a_time():
+    with drawing_lock():
         fonts = fonts or bundled_fonts()
         target = BytesIO()
         first = sheets[0]
@@ -42,15 +51,29 @@ def part_of(sheets: Sequence[CertificateSheet], fonts: FontSet | None = None, *,
 
 
 def joined(parts: Iterable[bytes], metadata: Metadata) -> bytes:
-    """One PDF/A-2u of all pages, in order."""
+    """One PDF/A-2a with the pages of all parts, in order."""
     target = BytesIO()
     with pikepdf.new() as whole:
         for part in parts:
             with pikepdf.open(BytesIO(part)) as pdf:
                 whole.pages.extend(pdf.pages)
+        structure = _structure(whole)
         whole.save(target, deterministic_id=True)
     target.seek(0)
-    return archived(target, metadata, metadata.title, [NumberedPart(0, "")], prune=False)
+    return archived(target, metadata, metadata.title, [NumberedPart(0, "")], structure, prune=False)
+
+
+def _structure(pdf: pikepdf.Pdf) -> Structure:
+    """The tree: a section for each page, with its elements in the order in which they were drawn."""
+    structure = Structure()
+    for number, page in enumerate(pdf.pages):
+        section = structure.root.add("Sect")
+        content = structure.content_of(number)
+        for role in _ELEMENT.findall(page.Contents.read_bytes()):
+            element = section.add(role.decode(), alternative=EMBLEM if role == b"Figure" else "")
+            element.kids.append(Marked(number, len(content)))
+            content.append(element)
+    return structure
 
 
 class _Brush:
@@ -59,6 +82,7 @@ class _Brush:
     def __init__(self, canvas: Canvas, fonts: FontSet) -> None:
         self._canvas = canvas
         self._fonts = fonts
+        self._section = Structure().root
         self._grounds: dict[tuple[Shape, ...], str] = {}
         self._images: dict[bytes, ImageReader] = {}
         self._height = 0.0
@@ -66,15 +90,19 @@ class _Brush:
     def page(self, sheet: CertificateSheet, below: bytes) -> None:
         self._height = sheet.height
         self._canvas.setPageSize((sheet.width * _MM, sheet.height * _MM))
-        if below:
-            self._image(below, Box(0, 0, sheet.width, sheet.height), stretched=True)
-        self._ground(sheet)
+        with artefact(self._canvas, Artefact.BACKGROUND):
+            if below:
+                self._image(below, Box(0, 0, sheet.width, sheet.height), stretched=True)
+            self._ground(sheet)
+            for shape in sheet.shapes:
+                self._shape(shape)
         for picture in sheet.pictures:
-            self._picture(picture)
-        for shape in sheet.shapes:
-            self._shape(shape)
-        for words in sheet.words:
-            self._words(words)
+            with self._section.add("Figure").marked(self._canvas):
+                self._picture(picture)
+        for key, lines in groupby(sheet.words, lambda words: words.key):
+            with self._section.add("H1" if key == _TITLE else "P").marked(self._canvas):
+                for words in lines:
+                    self._words(words)
         self._canvas.showPage()
 
     def _ground(self, sheet: CertificateSheet) -> None:
@@ -114,7 +142,7 @@ class _Brush:
         canvas = self._canvas
         canvas.setFillColorRGB(*_rgb(words.colour))
         canvas.setFont(self._fonts.face(bold=words.bold, italic=words.italic), words.size)
-        canvas.drawString(words.x * _MM, (self._height - words.y) * _MM, words.text)
+        canvas.drawString(words.x * _MM, (self._height - words.y) * _MM, f"{words.text} ")
 
     def _picture(self, picture: Picture) -> None:
         self._image(picture.content, picture.box, stretched=False)

@@ -1,4 +1,4 @@
-"""Pictures that an agency uploads, made fit for printing: upright, in RGB, and no larger than paper can show."""
+"""Prepares uploaded pictures for printing: upright, in RGB, at most as large as paper can show."""
 
 from io import BytesIO
 
@@ -9,7 +9,10 @@ LARGEST_SIDE = 3_500
 
 
 def prepared(content: bytes, largest_side: int = LARGEST_SIDE) -> bytes:
-    """The picture as PNG; one that cannot be read gives nothing, as uploads are checked when they come in."""
+    """The picture as PNG, at most `largest_side` pixels long.
+
+    Empty if it cannot be read, as uploads are checked when they come in.
+    """
     if not content:
         return b""
     try:

@@ -16,11 +16,11 @@ def as_svg(
     outlined: tuple[Box, ...] = (),
     free: Box | None = None,
 ) -> str:
-    """The sheet with a picture from the address `below` under it and the emblem from `crest`.
+    """The sheet as SVG, over a picture from the address `below` and with the emblem from `crest`.
 
-    `outlined` boxes are shown with a thin line, the `free` one as a place where nothing goes. No style and no script
-    stands in it, so that the strictest policy of a page lets it through; text is set in whatever serif of Times' widths
-    the reader has, and held to the width measured.
+    `outlined` boxes get a thin dashed line, `free` the line of an area without ink. The SVG has no style and no script,
+    so that the strictest policy of a page allows it; text is set in the reader's serif of Times' widths, scaled to the
+    width measured.
     """
     return "".join(_svg(sheet, title, below, crest, outlined, free))
 

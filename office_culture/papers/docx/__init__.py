@@ -1,4 +1,4 @@
-"""Papers as DOCX: the same measures as the PDF, in a form that an office can go on writing in."""
+"""Papers as DOCX with the same measures as the PDF, for further editing."""
 
 from office_culture.papers.docx.renderer import render_docx
 

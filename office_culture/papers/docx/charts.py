@@ -1,8 +1,8 @@
-"""Charts as charts of Word itself: sharp at any size, in the typeface of the paper, and still to be restyled there.
+"""Charts as native charts of Word: sharp at any size, in the typeface of the paper, and editable.
 
-Each carries its numbers in itself and the words of its alternative text. The values on the marks are written out,
-because a number format would follow the language of the reader's computer. The order of elements is that of the schema
-(ECMA-376, part 1, 21.2), on which Word insists.
+Each contains its numbers and the words of its alternative text. The values on the marks are written out, because a
+number format would follow the language of the reader's computer. The order of elements is that of the schema (ECMA-376,
+part 1, 21.2), on which Word insists.
 """
 
 from dataclasses import dataclass
@@ -44,7 +44,7 @@ _MOST_LABELLED_LINES = 2  # with more lines the values would run into each other
 
 
 class Charts:
-    """The charts of one document, each a part of the file with a number of its own."""
+    """The charts of one document, each a numbered part of the file."""
 
     def __init__(self, document: Document, fonts: FontSet) -> None:
         self._document = document
@@ -52,7 +52,7 @@ class Charts:
         self._count = 0
 
     def draw(self, paragraph: Paragraph, chart: Chart, width: float) -> None:
-        """The chart inside a paragraph, as wide as the text."""
+        """Adds the chart to a paragraph, `width` points wide."""
         self._count += 1
         part = self._document.part
         name = PackURI(f"/word/charts/chart{self._count}.xml")
@@ -66,7 +66,7 @@ class Charts:
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
-    """The room of a chart, in points; `names` is what the names of bars take of its width."""
+    """The size of a chart in points; `names` and `values` are the widths for names and values of bars."""
 
     width: float
     height: float
@@ -86,11 +86,11 @@ class _Frame:
         room = _LONGEST_NAME * width
         lines = [break_lines(clean(name), face, measures.CHART, room) or [""] for name in chart.categories]
         names = max(measured(line) for name in lines for line in name) + 10
-        told = (wording.chart_value(chart, value) for series in chart.series for value in series.values)
+        labels = (wording.chart_value(chart, value) for series in chart.series for value in series.values)
         group = max(len(chart.series) * _BAR, max(len(name) for name in lines) * measures.CHART * 1.2) + _AIR
         tallest = _TALLEST if width <= measures.TEXT_WIDTH else _TALLEST_LANDSCAPE
         height = min(group * len(lines) + legend, tallest)
-        return cls(width, height, legend, names, max(measured(words) for words in told) + 8)
+        return cls(width, height, legend, names, max(measured(words) for words in labels) + 8)
 
 
 def _inline(chart: Chart, key: str, number: int, frame: _Frame) -> Any:
@@ -102,7 +102,7 @@ def _inline(chart: Chart, key: str, number: int, frame: _Frame) -> Any:
         id=str(number),
         name=f"Chart {number}",
         title=clean(chart.title),
-        descr=clean(chart.alternative),
+        descr=wording.chart_alternative(chart),
     )
     graphic = etree.SubElement(inline, f"{{{_DRAWING}}}graphic")
     data = etree.SubElement(graphic, f"{{{_DRAWING}}}graphicData", uri=_CHART)
@@ -141,7 +141,7 @@ def _parts(chart: Chart, frame: _Frame) -> list[Any]:
 
 
 def _layout(frame: _Frame) -> Any:
-    """Left to itself, Word gives long names half of the width."""
+    """The place of the plot. Without it Word gives long names half of the width."""
     if not frame.names:
         return _c("layout")
     place = {
@@ -170,7 +170,7 @@ def _plot(chart: Chart, frame: _Frame) -> Any:
 
 
 def _gap(chart: Chart, frame: _Frame) -> int:
-    """The air between two names in percent of a bar; a few columns do not grow as wide as the page."""
+    """The space between two groups in percent of a bar; it limits the width of columns where there are few."""
     if chart.kind is ChartKind.BARS:
         return round(100 * _AIR / _BAR)
     group = frame.width / len(chart.categories)
@@ -200,7 +200,7 @@ def _series(chart: Chart, number: int, series: Series) -> Any:
 
 
 def _points(values: list[str] | list[str | None]) -> list[Any]:
-    """What was not recorded has no point at all."""
+    """The points of a series; a value that was not recorded has none."""
     found = [_c("ptCount", val=str(len(values)))]
     for index, value in enumerate(values):
         if value is not None:
@@ -210,12 +210,18 @@ def _points(values: list[str] | list[str | None]) -> list[Any]:
 
 def _labels(chart: Chart, series: Series) -> Any:
     place = "t" if chart.kind is ChartKind.LINE else "outEnd"
-    told = chart.kind is not ChartKind.LINE or len(chart.series) <= _MOST_LABELLED_LINES
-    shown = _shown(values=told)
-    if not told:
+    with_values = chart.kind is not ChartKind.LINE or len(chart.series) <= _MOST_LABELLED_LINES
+    shown = _label_flags(values=with_values)
+    if not with_values:
         return _c("dLbls", *shown)
     labels = [
-        _c("dLbl", _c("idx", val=str(index)), _written(chart, value), _c("dLblPos", val=place), *_shown())
+        _c(
+            "dLbl",
+            _c("idx", val=str(index)),
+            _written(chart, value),
+            _c("dLblPos", val=place),
+            *_label_flags(),
+        )
         for index, value in enumerate(series.values)
         if value is not None
     ]
@@ -229,7 +235,7 @@ def _written(chart: Chart, value: Any) -> Any:
     )
 
 
-def _shown(*, values: bool = True) -> list[Any]:
+def _label_flags(*, values: bool = True) -> list[Any]:
     kinds = ("showLegendKey", "showVal", "showCatName", "showSerName", "showPercent", "showBubbleSize")
     return [_c(kind, val="1" if kind == "showVal" and values else "0") for kind in kinds]
 
@@ -240,11 +246,11 @@ def _axes(chart: Chart) -> list[Any]:
     names = _c(
         "catAx",
         _c("axId", val="1"),
-        # The first name stands on top, as in a table.
+        # The first name is at the top, as in a table.
         _c("scaling", _c("orientation", val="maxMin" if bars else "minMax")),
         _c("delete", val="0"),
         _c("axPos", val="l" if bars else "b"),
-        # Names stand at the foot, also where the values below them run from top to bottom.
+        # Names are at the foot, also where the axis of values runs from top to bottom.
         *_axis_marks(labels="high" if turned else "low"),
         _c("spPr", _a("ln", _a("solidFill", _a("srgbClr", val="000000")), w=str(emu(0.75)))),
         _c("crossAx", val="2"),
@@ -255,7 +261,7 @@ def _axes(chart: Chart) -> list[Any]:
         "valAx",
         _c("axId", val="2"),
         scaling,
-        # The value stands on each bar, so an axis of values would say everything twice.
+        # The value is printed on each bar, so an axis of values would repeat it.
         _c("delete", val="0" if line else "1"),
         _c("axPos", val="b" if bars else "l"),
         *([_grid()] if line else []),
@@ -271,7 +277,7 @@ def _axes(chart: Chart) -> list[Any]:
 
 
 def _scale(chart: Chart, *, turned: bool) -> tuple[Any, list[Any]]:
-    """The ends of the axis of values, and its steps where it is drawn."""
+    """The ends of the axis of values, and its steps if the axis is drawn."""
     values = [float(value) for series in chart.series for value in series.values if value is not None]
     marks = ticks(min(0.0, *values), max(0.0, *values), rank=turned)
     scaling = _c("scaling", _c("orientation", val="maxMin" if turned else "minMax"))
@@ -299,7 +305,7 @@ def _grid() -> Any:
 
 
 def _type_of(tag: str) -> Any:
-    """The typeface of the paper in the size of charts, measured in hundredths of a point."""
+    """The typeface of the paper in the size of charts, as text properties in hundredths of a point."""
     faces = [_a(kind, typeface=TYPEFACE) for kind in ("latin", "ea", "cs")]
     return _a(tag, *faces, lang=LANGUAGE, sz=str(round(measures.CHART * 100)))
 

@@ -1,4 +1,4 @@
-"""The end of a paper: recipients on the left, the signature on the right, level with each other and never cut."""
+"""The end of a paper: recipients on the left, the signature on the right, on the same level and never cut."""
 
 from docx.document import Document
 from docx.shared import Pt

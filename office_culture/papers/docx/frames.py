@@ -1,4 +1,4 @@
-"""Tables that only arrange things beside each other, and the bare cells that all tables are made of."""
+"""Layout tables that put things beside each other, and the cells that all tables are made of."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -14,7 +14,7 @@ _SIDES = ("top", "left", "bottom", "right")
 
 
 def add_grid(document: Document, widths: Sequence[float], *, padding: float, border: float = 0.0) -> Table:
-    """A table of fixed widths without rows yet; `border` is the thickness of its lines in points."""
+    """A table of fixed column widths without rows; `border` is the width of its lines in points."""
     table = document.add_table(rows=0, cols=len(widths))
     properties: Any = table._tbl.tblPr
     for child in list(properties):
@@ -26,7 +26,7 @@ def add_grid(document: Document, widths: Sequence[float], *, padding: float, bor
         sides = (*_SIDES, "insideH", "insideV")
         properties.append(element("w:tblBorders", *(element(f"w:{side}", **line) for side in sides)))
     properties.append(element("w:tblLayout", type="fixed"))
-    # Said even where it is nothing: Word gives room of its own to cells that say nothing.
+    # Also where it is 0: Word adds padding of its own to cells without any.
     room = {"top": padding * 0.7, "left": padding, "bottom": padding * 0.7, "right": padding}
     properties.append(
         element(
@@ -40,7 +40,7 @@ def add_grid(document: Document, widths: Sequence[float], *, padding: float, bor
 
 
 def add_row(table: Table, *, head: bool = False) -> Any:
-    """A row that is not cut at the foot of a page; a row of the head is repeated on each."""
+    """A row that is not split over pages; a row of the head is repeated on each page."""
     row: Any = element("w:tr")
     properties = element("w:trPr", element("w:cantSplit"))
     if head:
@@ -60,7 +60,10 @@ def add_cell(
     merged: str = "",
     middle: bool = False,
 ) -> Paragraph:
-    """A cell over some columns with one empty paragraph; `merged` is "restart" or "continue" for one over rows."""
+    """A cell of `columns` columns with one empty paragraph.
+
+    `merged` is "restart" in the first row of a cell over several rows, "continue" in the others.
+    """
     properties = element("w:tcPr", element("w:tcW", w=twips(width), type="dxa"))
     if columns > 1:
         properties.append(element("w:gridSpan", val=str(columns)))
@@ -76,7 +79,7 @@ def add_cell(
 
 
 def below(paragraph: Paragraph, style: str) -> Paragraph:
-    """A further paragraph in the same cell."""
+    """Adds another paragraph to the same cell."""
     added: Any = element("w:p")
     paragraph._p.getparent().append(added)
     made = Paragraph(added, paragraph._parent)

@@ -1,4 +1,4 @@
-"""Lines of a Word document: text of the model in paragraphs, names broken in balance, rules as long as asked."""
+"""Text in a Word document: runs of the model, names on balanced lines, rules."""
 
 from typing import Any
 
@@ -20,7 +20,7 @@ _RULE_DROP = 3.0  # from the foot of a line to its rule
 
 
 def write(paragraph: Paragraph, content: Text, *, bold: bool = False, italic: bool = False) -> Paragraph:
-    """The runs of a text. Whatever looks like markup in it is printed as it stands."""
+    """Adds the runs of a text. Anything that looks like markup in it is printed as it is."""
     for run in content:
         words = clean(run.text)
         if not words:
@@ -48,7 +48,7 @@ def one_line(content: str) -> str:
 def add_lines(
     paragraph: Paragraph, content: str, face: str, size: float, width: float, *, bold: bool = False
 ) -> float:
-    """Centred words on balanced lines, with the line feeds of the author kept; gives the width of the last line."""
+    """Adds words on balanced lines, keeping the author's line feeds; returns the width of the last line in points."""
     last = 0.0
     for words in clean_lines(content):
         for line in balanced_lines(words, face, size, width):
@@ -62,7 +62,7 @@ def add_lines(
 
 
 def rule(paragraph: Paragraph, length: float, width: float) -> Paragraph:
-    """Turns an empty paragraph into a solid line of this length in the middle of a column."""
+    """Turns an empty paragraph into a solid line of `length` points, centred in a column of `width`."""
     form = paragraph.paragraph_format
     form.space_before, form.line_spacing = Pt(_RULE_DROP), Pt(2)
     form.left_indent = form.right_indent = Pt(max(0.0, (width - length) / 2))

@@ -1,4 +1,4 @@
-"""Sections and their pages: text area, page numbers from the second page on, the mark of a draft."""
+"""Sections and their pages: text area, page numbers from the second page on, the watermark of a draft."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ _HEADER_DISTANCE = measures.PAGE_NUMBER_HEIGHT - ASCENT * PAGE_NUMBER
 
 
 def lay_out(document: Document, *, draft: bool) -> None:
-    """The pages of the paper itself; appendices inherit their headers."""
+    """Sets up the pages of the paper itself; appendices inherit their headers."""
     section = document.sections[0]
     _measure(section, landscape=False)
     section.different_first_page_header_footer = True
@@ -29,7 +29,7 @@ def lay_out(document: Document, *, draft: bool) -> None:
 
 
 def begin_appendix(document: Document, *, landscape: bool) -> float:
-    """A new section with numbers of its own; gives the width of its text."""
+    """Begins a section with its own page numbers; returns the width of its text in points."""
     section = document.add_section(WD_SECTION.NEW_PAGE)
     _measure(section, landscape=landscape)
     properties: Any = section._sectPr
@@ -65,7 +65,7 @@ def _add_number(paragraph: Any) -> None:
 
 
 def _draft_mark(number: int) -> Any:
-    """The watermark that Word itself would make: pale letters behind the text, across the page."""
+    """The watermark as Word itself writes it: pale letters behind the text, across the page."""
     return parse_xml(
         '<w:r xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
         ' xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'

@@ -25,8 +25,8 @@ _LONGEST_PROPERTY = 255  # characters that the properties of a file may have
 def render_docx(paper: Paper, fonts: FontSet | None = None) -> bytes:
     """The paper as a Word document. The same paper gives the same bytes.
 
-    `fonts` only measure lines and columns: the file names Times New Roman and lets Tinos, of the same widths, stand in
-    for it. The mark for checking an issued paper is not printed: what can be edited proves nothing.
+    `fonts` only measure lines and columns: the file names Times New Roman with Tinos, of the same widths, as
+    substitute. The QR code of an issued paper is not printed, as a file that can be edited proves nothing.
     """
     fonts = fonts or bundled_fonts()
     document = new_document()
@@ -42,7 +42,7 @@ def render_docx(paper: Paper, fonts: FontSet | None = None) -> bytes:
         enacting.paragraph_format.space_before = enacting.paragraph_format.space_after = Pt(12)
         add_lines(enacting, paper.enacting.upper(), fonts.bold, measures.TITLE, measures.TEXT_WIDTH)
     body = Body(document, Charts(document, fonts), fonts)
-    body.add(wording.with_end_mark(paper.blocks), measures.TEXT_WIDTH, held=True)
+    body.add(wording.with_end_mark(paper.blocks), measures.TEXT_WIDTH, keep_with_next=True)
     add_foot(document, paper.signatures, paper.recipients, fonts)
     for appendix in paper.appendices:
         width = begin_appendix(document, landscape=appendix.landscape)
@@ -52,7 +52,7 @@ def render_docx(paper: Paper, fonts: FontSet | None = None) -> bytes:
 
 
 def _describe(properties: object, paper: Paper) -> None:
-    """What the file says about itself; nothing of the library's template stays."""
+    """Sets the properties of the file; none of the library's template remain."""
     metadata = paper.metadata
     created = metadata.created.astimezone(datetime.UTC).replace(tzinfo=None, microsecond=0)
     for name, value in {

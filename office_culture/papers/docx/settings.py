@@ -1,4 +1,4 @@
-"""What a Word document says about itself outside its text: typefaces that may stand in, language, version of Word."""
+"""The settings of a Word document: substitute typefaces, language, version of Word."""
 
 from typing import Any
 
@@ -18,13 +18,13 @@ _LEFTOVERS = ("thumbnail", "stylesWithEffects", "customXml")
 
 
 def settle(document: Document) -> None:
-    """Puts our own in the place of what came with the library's template."""
+    """Replaces the settings and font table of the library's template by our own."""
     root = document.settings.element
     for child in list(root):
         root.remove(child)
     root.extend(parse_xml(_settings()))
     for relations in (document.part.package.rels, document.part.rels):
-        for key in [key for key, one in relations.items() if one.reltype.endswith(_LEFTOVERS)]:
+        for key in [key for key, relation in relations.items() if relation.reltype.endswith(_LEFTOVERS)]:
             del relations[key]
     fonts: Any = document.part.part_related_by(RELATIONSHIP_TYPE.FONT_TABLE)
     fonts._blob = _fonts().encode()

@@ -1,4 +1,4 @@
-"""The styles of the file, made from the measures that all renderers share: an office changes a style, not each line."""
+"""The styles of the file, made from the measures that all renderers share, so that offices can edit a style once."""
 
 from typing import Any
 
@@ -43,7 +43,7 @@ _BOX = '<w:{side} w:val="single" w:sz="8" w:space="6" w:color="auto"/>'
 
 
 def dress(document: Document) -> None:
-    """Our styles and our list in the place of those of the library's template."""
+    """Replaces the styles and lists of the library's template by our own."""
     _replace(document.styles.element, _styles())
     _replace(document.part.numbering_part.element, _numbering())
 
@@ -149,7 +149,7 @@ def _style(
     default: bool = False,
     listed: bool = False,
 ) -> str:
-    """`listed` styles are offered to whoever goes on writing."""
+    """A paragraph style as XML; `listed` ones are offered in Word's gallery of styles."""
     base = "" if default else f'<w:basedOn w:val="{_id(based_on)}"/>'
     follows = f'<w:next w:val="{_id(BODY_TEXT)}"/>' if name.startswith("heading") else ""
     marked = ' w:default="1"' if default else ""
@@ -189,12 +189,12 @@ def _size(points: float) -> str:
 
 
 def _dash() -> float:
-    """How far a line hangs below "- " in the size of the recipients: a hyphen and a blank of a Times-metric face."""
+    """The hanging indent of recipients in points: the width of a hyphen and a blank in a Times-metric face."""
     return (0.333 + 0.25) * RECIPIENTS
 
 
 def _numbering() -> str:
-    """One list: a hyphen at the first-line indent, and lines that go on from the margin, as Vietnamese papers do."""
+    """One list as XML: a hyphen at the first-line indent, further lines from the margin, as in Vietnamese papers."""
     return (
         '<w:abstractNum w:abstractNumId="0"><w:multiLevelType w:val="singleLevel"/><w:lvl w:ilvl="0">'
         '<w:start w:val="1"/><w:numFmt w:val="bullet"/><w:pStyle w:val="ListBullet"/><w:suff w:val="space"/>'

@@ -25,8 +25,13 @@ _ALIGNMENT = {
 }
 
 
-def add_table(document: Document, block: Table, width: float, fonts: FontSet, *, held: bool = False) -> None:
-    """The caption, the table, its notes; `held` ties the last row to what follows."""
+def add_table(
+    document: Document, block: Table, width: float, fonts: FontSet, *, keep_with_next: bool = False
+) -> None:
+    """Adds the caption, the table and its notes; `keep_with_next` keeps its end on the page of what follows.
+
+    The last row always stays with the total and the notes.
+    """
     if block.caption:
         document.add_paragraph(one_line(block.caption), style=styles.CAPTION)
 
@@ -34,23 +39,23 @@ def add_table(document: Document, block: Table, width: float, fonts: FontSet, *,
         return float(stringWidth(word, fonts.face(bold=bold), size))
 
     fit = fitted(block, width, measure, sizes=_SIZES, padding=2 * CELL_PADDING + 1)
-    _Ruled(document, block, fit).fill(held=held and not block.notes)
+    _Ruled(document, block, fit).fill(keep_with_next=keep_with_next or bool(block.notes))
     for number, note in enumerate(block.notes, start=1):
         paragraph = document.add_paragraph(one_line(note), style=styles.NOTE)
-        paragraph.paragraph_format.keep_with_next = (held and number == len(block.notes)) or None
+        paragraph.paragraph_format.keep_with_next = keep_with_next or number < len(block.notes) or None
     if not block.notes:
         _air(document)
 
 
 def _air(document: Document) -> None:
-    """The room below a table, and what keeps two tables from becoming one."""
+    """Adds a space below a table, which also keeps two tables from being merged."""
     form = document.add_paragraph(style=styles.NOTE).paragraph_format
     form.space_before = form.space_after = Pt(0)
     form.line_spacing = Pt(measures.PARAGRAPH_GAP)
 
 
 class _Ruled:
-    """One table on its way from the model to the file."""
+    """Writes one table into the document."""
 
     def __init__(self, document: Document, block: Table, fit: Fit) -> None:
         self._block = block
@@ -60,18 +65,19 @@ class _Ruled:
             # What a screen reader announces before it reads the cells.
             self._table._tbl.tblPr.append(element("w:tblCaption", val=one_line(block.caption)))
 
-    def fill(self, *, held: bool) -> None:
+    def fill(self, *, keep_with_next: bool) -> None:
         self._head()
         for row in self._block.rows:
-            self._row(row, held=held and not self._block.total and row is self._block.rows[-1])
+            followed = keep_with_next or bool(self._block.total)
+            self._row(row, keep_with_next=followed and row is self._block.rows[-1])
         if not self._block.rows:
-            self._empty(held=held)
+            self._empty(keep_with_next=keep_with_next)
         if self._block.total:
-            self._row(self._block.total, bold=True, held=held)
+            self._row(self._block.total, bold=True, keep_with_next=keep_with_next)
 
     def _head(self) -> None:
         height = head_height(self._block)
-        placed = {(one.x, one.y): one for one in head_cells(self._block)}
+        placed = {(item.x, item.y): item for item in head_cells(self._block)}
         for y in range(height):
             row = add_row(self._table, head=True)
             x = 0
@@ -93,19 +99,19 @@ class _Ruled:
                     self._write(paragraph, text(one.cell.text), Align.CENTRE, bold=True)
                 x += one.cell.columns
 
-    def _row(self, cells: tuple[Text, ...], *, bold: bool = False, held: bool = False) -> None:
+    def _row(self, cells: tuple[Text, ...], *, bold: bool = False, keep_with_next: bool = False) -> None:
         row = add_row(self._table)
         for cell, width, column in zip(cells, self._fit.widths, self._block.columns, strict=True):
             paragraph = add_cell(self._table, row, width, styles.CELL, middle=True)
             self._write(paragraph, cell, column.alignment, bold=bold)
-            paragraph.paragraph_format.keep_with_next = held or None
+            paragraph.paragraph_format.keep_with_next = keep_with_next or None
 
-    def _empty(self, *, held: bool) -> None:
+    def _empty(self, *, keep_with_next: bool) -> None:
         row = add_row(self._table)
         count = len(self._fit.widths)
         paragraph = add_cell(self._table, row, sum(self._fit.widths), styles.CELL, columns=count)
         self._write(paragraph, text(self._block.empty), Align.CENTRE)
-        paragraph.paragraph_format.keep_with_next = held or None
+        paragraph.paragraph_format.keep_with_next = keep_with_next or None
 
     def _write(self, paragraph: Paragraph, content: Text, align: Align, *, bold: bool = False) -> None:
         paragraph.alignment = _ALIGNMENT[align]

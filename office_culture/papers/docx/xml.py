@@ -1,4 +1,4 @@
-"""WordprocessingML where python-docx has no words for it. Measures in points become twentieths and eighths here."""
+"""WordprocessingML that python-docx does not cover. Measures are in points and converted here."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ def half_points(points: float) -> str:
 
 
 def emu(points: float) -> int:
-    """English metric units, in which drawings are measured."""
+    """Points as English metric units, in which drawings are measured."""
     return round(points * 12700)
 
 
@@ -24,7 +24,7 @@ def grey(brightness: float) -> str:
 
 
 def element(tag: str, *children: Any, **attributes: str) -> Any:
-    """`element("w:ind", left="0")`: attributes are of the w namespace."""
+    """An element with attributes of the w namespace: `element("w:ind", left="0")`."""
     made = OxmlElement(tag)
     for name, value in attributes.items():
         made.set(qn(f"w:{name}"), value)

@@ -115,7 +115,7 @@ def _registered(faces: dict[str, TTFont]) -> FontSet:
 
 
 def _common_characters(faces: dict[str, TTFont]) -> frozenset[str]:
-    """Characters in all four styles. Private use is left out: nobody can tell what such a shape means."""
+    """Characters in all four styles, without private use, whose shapes have no standard meaning."""
     common = set.intersection(*(set(font.face.charToGlyph) for font in faces.values()))
     return frozenset(chr(code) for code in common if code >= 0x20 and not 0xE000 <= code <= 0xF8FF)
 

@@ -1,4 +1,4 @@
-"""The content: blocks to the elements that mean the same."""
+"""The content: blocks as the HTML elements of the same meaning."""
 
 from xml.etree.ElementTree import Element
 
@@ -13,14 +13,14 @@ _LOWEST_HEADING = 6
 
 
 class Body:
-    """Adds blocks to a part of the page; ids are counted over the whole paper."""
+    """Adds blocks to an element of the page; ids are counted over the whole paper."""
 
     def __init__(self, writer: Writer) -> None:
         self._writer = writer
         self._charts = 0
 
     def add(self, parent: Element, blocks: tuple[model.Block, ...], *, above: int = 1) -> None:
-        """`above` is the level of the heading that stands over these blocks."""
+        """Adds blocks; `above` is the level of the heading above them."""
         for block in blocks:
             self._add(parent, block, above)
 

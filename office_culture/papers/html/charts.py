@@ -1,6 +1,6 @@
-"""Charts of a paper in the page: title, unit, drawing and numbers.
+"""Charts in the page: title, unit, drawing and numbers.
 
-Columns of the paper lie down as bars here: a phone has no room for many of them side by side.
+Columns of the paper become horizontal bars here, as a phone has no room for many columns side by side.
 """
 
 from xml.etree.ElementTree import Element
@@ -26,7 +26,8 @@ def add_chart(parent: Element, chart: Chart, writer: Writer, slug: str) -> None:
         return
     single_line = chart.kind is ChartKind.LINE and len(chart.series) == 1
     placed = _line(chart) if single_line else _bars(chart)
-    add_drawing(figure, placed, title=chart.title, told=chart.alternative, slug=slug)
+    links = [writer.address(key) for key in _origins(chart)]
+    add_drawing(figure, placed, title=chart.title, description=chart.alternative, slug=slug, links=links)
     for note in wording.chart_notes(chart):
         add(figure, "p", one_line(note), class_="paper-note")
     details = add(figure, "details")
@@ -34,8 +35,18 @@ def add_chart(parent: Element, chart: Chart, writer: Writer, slug: str) -> None:
     add_table(details, wording.chart_table(chart), writer, name=chart.title)
 
 
+def _origins(chart: Chart) -> list[str]:
+    """The keys of the drawn values, in the order in which they are drawn."""
+    return [
+        series.origin(number)
+        for number in range(len(chart.categories))
+        for series in chart.series
+        if series.values[number] is not None
+    ]
+
+
 def _bars(chart: Chart) -> Bars:
-    """The bars of one name stand together. A bar shows no value below nothing: its number does."""
+    """The bars, those of one name together. A value below 0 has a bar without length and its number."""
     return bars(
         (
             one_line(f"{name}: {series.name}" if len(chart.series) > 1 else name),

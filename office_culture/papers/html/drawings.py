@@ -1,9 +1,10 @@
-"""The drawing of a chart on the screen: what `screen_charts` placed, as SVG.
+"""Draws a chart as SVG from the places that `screen_charts` computed.
 
-The paper in the browser and the panels of the admin draw with this alone. Only places and sizes stand in it; colours
-and letters come from the sheet of styles by class.
+The paper in the browser and the panels of the admin use only this. It contains only places and sizes; colours and
+letters come from the style sheet by class.
 """
 
+from collections.abc import Sequence
 from xml.etree.ElementTree import Element
 
 from office_culture.papers.html.tree import add, one_line
@@ -11,33 +12,52 @@ from office_culture.papers.measures import PALETTE
 from office_culture.papers.screen_charts import Bars, Line
 
 
-def add_drawing(parent: Element, chart: Bars | Line, *, title: str, told: str, slug: str) -> Element:
-    """The chart with its title and with `told`, which says in words what it shows; `slug` is unique on the page."""
+def add_drawing(
+    parent: Element,
+    chart: Bars | Line,
+    *,
+    title: str,
+    description: str,
+    slug: str,
+    links: Sequence[str] = (),
+) -> Element:
+    """Adds the chart with its title and `description`, which says what it shows; `slug` is unique on the page.
+
+    `links` are the addresses to which the bars or dots lead, "" for nowhere; empty for none.
+    """
     drawing = add(
         parent,
         "svg",
         class_="chart",
         width="100%",
         height=str(chart.height),
-        role="img",
+        # An image has no links inside.
+        role="group" if any(links) else "img",
         aria_labelledby=f"{slug}-title {slug}-told",
     )
     add(drawing, "title", one_line(title), id=f"{slug}-title")
-    add(drawing, "desc", one_line(told), id=f"{slug}-told")
+    add(drawing, "desc", one_line(description), id=f"{slug}-told")
     if isinstance(chart, Bars):
-        _draw_bars(drawing, chart)
+        _draw_bars(drawing, chart, links)
     else:
-        _draw_line(drawing, chart)
+        _draw_line(drawing, chart, links)
     return drawing
 
 
-def _draw_bars(drawing: Element, chart: Bars) -> None:
-    """Bars below each other, each with its words and its value above it; what is not known has no bar."""
+def _linked(drawing: Element, links: Sequence[str], number: int) -> Element:
+    """Where the label of a value is drawn: in a link, where it has one."""
+    address = links[number] if links else ""
+    return add(drawing, "a", href=address) if address else drawing
+
+
+def _draw_bars(drawing: Element, chart: Bars, links: Sequence[str]) -> None:
+    """Draws bars below each other, each with name and value above it; an unknown value has no bar."""
     thickness = str(chart.bar_height)
-    for bar in chart.bars:
+    for number, bar in enumerate(chart.bars):
         for y, words in bar.lines:
             add(drawing, "text", one_line(words), x="0", y=str(y))
-        add(drawing, "text", bar.value, class_="value", x="100%", y=str(bar.value_y), text_anchor="end")
+        holder = _linked(drawing, links, number)
+        add(holder, "text", bar.value, class_="value", x="100%", y=str(bar.value_y), text_anchor="end")
         if not bar.length:
             continue
         place = {"x": "0", "y": str(bar.y), "height": thickness, "rx": "3"}
@@ -45,7 +65,7 @@ def _draw_bars(drawing: Element, chart: Bars) -> None:
         add(drawing, "rect", class_=f"bar bar-{bar.series % len(PALETTE) + 1}", width=bar.length, **place)
 
 
-def _draw_line(drawing: Element, chart: Line) -> None:
+def _draw_line(drawing: Element, chart: Line, links: Sequence[str]) -> None:
     if chart.edge:
         add(drawing, "text", chart.edge, class_="quiet", x="0", y=str(chart.top - 6))
     for y in (str(chart.top), str(chart.bottom)):
@@ -54,11 +74,12 @@ def _draw_line(drawing: Element, chart: Line) -> None:
         _stroke(drawing, "goal", x1, str(y1), x2, str(y2))
     for start, end in chart.joints:
         _stroke(drawing, "line", start.x, str(start.y), end.x, str(end.y))
-    for point in chart.points:
-        dot = add(drawing, "circle", class_="dot", cx=point.x, cy=str(point.y), r="5")
+    for number, point in enumerate(chart.points):
+        holder = _linked(drawing, links, number)
+        dot = add(holder, "circle", class_="dot", cx=point.x, cy=str(point.y), r="5")
         add(dot, "title", one_line(point.hint))
         if point.label:
-            _centred(drawing, point.label, point.x, point.label_y, "value")
+            _centred(holder, point.label, point.x, point.label_y, "value")
         if point.name:
             _centred(drawing, one_line(point.name), point.x, chart.names_y, "quiet")
 

@@ -1,11 +1,11 @@
-"""`render_html`: a paper as a piece of a page, in the order in which it is read."""
+"""`render_html`: a paper as HTML, in reading order."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, tostring
 
 from office_culture.papers import wording
-from office_culture.papers.blocks import Block
+from office_culture.papers.blocks import Block, Heading
 from office_culture.papers.clean import clean_lines
 from office_culture.papers.html.body import Body
 from office_culture.papers.html.origins import FigureOrigin
@@ -16,8 +16,8 @@ from office_culture.papers.paper import Appendix, Paper, Recipients, Signature
 def render_html(paper: Paper, origins: Mapping[str, FigureOrigin] | None = None) -> str:
     """The paper as an `article` whose first heading is of level 1.
 
-    `origins` says for the keys of facts where their figures lead; others are shown as plain text. Nothing in the paper
-    is read as markup.
+    `origins` gives the origin of figures by fact key; other figures are plain text. Nothing in the paper is read as
+    markup.
     """
     root = Element("article", {"class": "paper", "lang": paper.metadata.lang})
     writer = Writer(origins or {})
@@ -40,8 +40,10 @@ def render_html(paper: Paper, origins: Mapping[str, FigureOrigin] | None = None)
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Some blocks of a paper shown by themselves. `label` says in the language of the screen what they are, and `lang`
-    is that language; `kind` is their class."""
+    """Some blocks of a paper shown in a box.
+
+    `label` describes them in the language of the screen, `lang` is that language; `kind` is their CSS class.
+    """
 
     blocks: tuple[Block, ...]
     kind: str = ""
@@ -52,8 +54,10 @@ class Part:
 def render_parts(
     parts: Iterable[Part], origins: Mapping[str, FigureOrigin] | None = None, *, above: int = 1
 ) -> str:
-    """A piece of a paper as an `article`, each part of it in a box of its own; `above` is the level of the heading
-    that stands over it on the page."""
+    """Parts of a paper as one `article` with a box for each.
+
+    `above` is the level of the heading above it on the page.
+    """
     root = Element("article", {"class": "paper paper-piece", "lang": "vi"})
     body = Body(Writer(origins or {}))
     for part in parts:
@@ -124,7 +128,7 @@ def _add_addressees(head: Element, lines: tuple[str, ...]) -> None:
 
 
 def _add_list(parent: Element, lines: tuple[str, ...]) -> None:
-    """The hyphens of the lines are drawn by the sheet of styles."""
+    """Adds a list without hyphens, which the style sheet draws."""
     items = add(parent, "ul")
     for line in lines:
         add(items, "li", one_line(line.removeprefix(wording.BULLET)))
@@ -163,4 +167,6 @@ def _add_appendix(root: Element, appendix: Appendix, body: Body) -> None:
     add(heading, "span", one_line(appendix.title).upper(), class_="subject")
     if appendix.reference:
         add(section, "p", one_line(wording.appendix_reference(appendix)), class_="reference")
-    body.add(section, appendix.blocks, above=2)
+    # The highest headings of an appendix stand one level below its own, whatever their level on paper.
+    highest = min((block.level for block in appendix.blocks if isinstance(block, Heading)), default=1)
+    body.add(section, appendix.blocks, above=3 - highest)

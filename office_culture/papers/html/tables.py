@@ -1,17 +1,17 @@
-"""Tables with the heads of their columns and rows named as such, so that a screen reader can say where it is."""
+"""Tables whose column and row heads are marked as such for screen readers."""
 
 from xml.etree.ElementTree import Element
 
-from office_culture.papers.blocks import CellKind, Column, Table, Text, plain
-from office_culture.papers.grid import PlacedCell, head_cells, head_height
+from office_culture.papers.blocks import Column, Table, Text, plain
+from office_culture.papers.grid import PlacedCell, head_cells, head_height, naming_column
 from office_culture.papers.html.tree import Writer, add, one_line
 
 
 def add_table(parent: Element, table: Table, writer: Writer, *, name: str = "") -> None:
-    """The table in a box that scrolls by itself on a narrow screen, then its notes."""
+    """Adds the table in a box that scrolls by itself on a narrow screen, then its notes."""
     label = one_line(table.caption) or one_line(name)
-    # Only what scrolls needs the keyboard, but the sheet of styles alone knows when it does.
-    box = add(parent, "div", class_="paper-table", role="region", tabindex="0", aria_label=label or "Bảng")
+    # Only a box that scrolls needs the focus, but whether it scrolls depends on the style sheet.
+    box = add(parent, "div", class_="paper-table", role="group", tabindex="0", aria_label=label or "Bảng")
     made = add(box, "table")
     if table.caption:
         add(made, "caption", one_line(table.caption))
@@ -48,18 +48,10 @@ def _add_head_cell(row: Element, placed: PlacedCell) -> None:
 
 def _add_row(body: Element, cells: tuple[Text, ...], columns: tuple[Column, ...], writer: Writer) -> None:
     row = add(body, "tr")
-    named = _naming_column(columns)
+    named = naming_column(columns)
     for index, (cell, column) in enumerate(zip(cells, columns, strict=True)):
         heads = index == named and plain(cell).strip()
         made = add(row, "th" if heads else "td", class_=column.alignment)
         if heads:
             made.set("scope", "row")
         writer.write(made, cell)
-
-
-def _naming_column(columns: tuple[Column, ...]) -> int | None:
-    """The column that says what a row is about: the first one, behind the running number if there is one."""
-    for index, column in enumerate(columns):
-        if column.kind is not CellKind.ORDINAL:
-            return index if len(columns) > index + 1 else None
-    return None

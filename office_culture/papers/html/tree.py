@@ -1,4 +1,4 @@
-"""Elements of the page. They are built as a tree and written out by the library, so no text can become markup."""
+"""Elements of the page, built as a tree and serialised by the library, so that no text can become markup."""
 
 from collections.abc import Mapping
 from xml.etree.ElementTree import Element, SubElement
@@ -14,7 +14,7 @@ def one_line(content: str) -> str:
 
 
 def add(parent: Element, tag: str, words: str = "", **attributes: str) -> Element:
-    """A child with text; `class_` stands for class, and "_" for "-" in names such as aria_label."""
+    """Adds a child with text; `class_` stands for class, and "_" for "-" in names such as aria_label."""
     named = {name.rstrip("_").replace("_", "-"): value for name, value in attributes.items()}
     child = SubElement(parent, tag, named)
     if words:
@@ -23,7 +23,7 @@ def add(parent: Element, tag: str, words: str = "", **attributes: str) -> Elemen
 
 
 def add_lines(parent: Element, content: str) -> None:
-    """Words with the line feeds of their author."""
+    """Adds words with the line feeds of their author."""
     for line in clean_lines(content):
         if parent.text:
             SubElement(parent, "br").tail = line
@@ -32,13 +32,18 @@ def add_lines(parent: Element, content: str) -> None:
 
 
 class Writer:
-    """Writes runs, and leads from each figure to what stands behind it."""
+    """Writes runs, and links each figure to its origin."""
 
     def __init__(self, origins: Mapping[str, FigureOrigin]) -> None:
         self._origins = origins
 
+    def address(self, key: str) -> str:
+        """Where a figure of that fact leads, "" for nowhere."""
+        origin = self._origins.get(key)
+        return origin.address if origin else ""
+
     def write(self, parent: Element, content: Text) -> Element:
-        """The runs of a text at the end of `parent`."""
+        """Adds the runs of a text at the end of `parent`."""
         for run in content:
             words = clean(run.text)
             if not words:
@@ -58,13 +63,13 @@ class Writer:
 
     def _figure(self, parent: Element, words: str, key: str) -> None:
         origin = self._origins.get(key) or FigureOrigin("")
-        told = {"class": "figure", "data-origin": clean(key)}
+        attributes = {"class": "figure", "data-origin": clean(key)}
         if origin.meaning:
-            told["title"] = clean(origin.meaning)
+            attributes["title"] = clean(origin.meaning)
         if origin.address:
-            made = SubElement(parent, "a", {**told, "href": origin.address})
+            made = SubElement(parent, "a", {**attributes, "href": origin.address})
         else:
-            made = SubElement(parent, "span", told)
+            made = SubElement(parent, "span", attributes)
         made.text = words
         if origin.doubt:
             made.set("class", "figure doubtful")

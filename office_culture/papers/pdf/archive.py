@@ -1,7 +1,7 @@
-"""From ReportLab's PDF to a valid PDF/A-2u: the archival form for born-digital papers.
+"""Turns ReportLab's PDF into PDF/A-2a and PDF/UA-1, the forms for archives and for reading aloud.
 
-ReportLab writes no PDF/A. Missing are: the colour profile of the output, XMP metadata, the print flag of
-links, and a ToUnicode map without entries for U+0000; too much is an unused Helvetica that charts bring along.
+ReportLab writes neither. It lacks the colour profile of the output, XMP metadata, the tree of elements, the print flag
+and the description of links, and a ToUnicode map without entries for U+0000; it adds an unused Helvetica to charts.
 """
 
 import re
@@ -15,10 +15,15 @@ from office_culture.papers.clean import clean
 from office_culture.papers.paper import Metadata
 from office_culture.papers.pdf.pages import NumberedPart
 from office_culture.papers.pdf.streams import encode_streams
+from office_culture.papers.pdf.structure import prepare_structure, with_structure
+from office_culture.papers.pdf.tags import Structure
 
 # sRGB of Little CMS with its time of creation blanked: a profile made on the spot would carry the clock.
 _PROFILE = Path(__file__).with_name("srgb.icc")
 _PRODUCER = "office-culture"
+_XMP_END = b"</rdf:RDF>"
+# PDF/A asks for a description of every schema of metadata that it does not know (ISO 19005-2, 6.6.2.3.3).
+_ACCESSIBLE = Path(__file__).with_name("pdfua.xml").read_bytes()
 _MAPPINGS = re.compile(rb"\d+ beginbfchar\n(.*?)\nendbfchar", re.DOTALL)
 _GROUP = 100
 _LONGEST_STRING = 500
@@ -26,12 +31,18 @@ _PRINT_FLAG = 4
 
 
 def archived(
-    source: BytesIO, metadata: Metadata, title: str, parts: list[NumberedPart], *, prune: bool = True
+    source: BytesIO,
+    metadata: Metadata,
+    title: str,
+    parts: list[NumberedPart],
+    structure: Structure,
+    *,
+    prune: bool = True,
 ) -> bytes:
-    """The same pages as PDF/A-2u with language, title, dates and page labels. Same input, same bytes.
+    """The same pages as PDF/A-2a and PDF/UA-1 with language, title, dates and page labels. Same input, same bytes.
 
-    Pruning drops what no page uses; it reads a drawing again for each page that shows it, so a file with hundreds of
-    pages over one drawing does better without.
+    `structure` was made while the pages were drawn. Pruning drops what no page uses; it reads a drawing again for each
+    page that shows it, so a file with hundreds of pages over one drawing does better without.
     """
     with pikepdf.open(source) as pdf:
         _drop_unembedded_fonts(pdf)
@@ -40,29 +51,32 @@ def archived(
         _describe(pdf, metadata, title)
         _label_pages(pdf, parts)
         _add_profile(pdf)
-        # An empty form, so that signatures come as changes of a form, which readers tell from changes of the paper.
-        pdf.Root[Name.AcroForm] = Dictionary(Fields=Array())
-        target = BytesIO()
         if prune:
             pdf.remove_unreferenced_resources()
+        encode_streams(pdf)
+        places = prepare_structure(pdf, structure)  # last: it adds only streams that need no encoding
+        target = BytesIO()
         _save(pdf, target)
-        return target.getvalue()
+        return with_structure(target.getvalue(), structure, places)
 
 
 def tidied(source: BytesIO) -> bytes:
-    """A page to be laid into a PDF/A-2u: without what would break that file. Same input, same bytes."""
+    """A PDF page without what would break the PDF/A that it is placed in. Same input, same bytes."""
     with pikepdf.open(source) as pdf:
         _drop_unembedded_fonts(pdf)
         _clean_unicode_maps(pdf)
+        encode_streams(pdf)
         target = BytesIO()
         _save(pdf, target)
         return target.getvalue()
 
 
 def _save(pdf: Pdf, target: BytesIO) -> None:
-    """Without object and cross-reference streams, which the library would encode on its own: a few kilobytes more, and
-    every byte of the file is this program's choice."""
-    encode_streams(pdf)
+    """Saves the file without object and cross-reference streams.
+
+    The library would encode those on its own; without them every byte is this program's choice, for a few kilobytes
+    more.
+    """
     pdf.save(
         target,
         min_version="1.7",
@@ -85,8 +99,11 @@ def _drop_unembedded_fonts(pdf: Pdf) -> None:
 
 
 def _clean_unicode_maps(pdf: Pdf) -> None:
-    """A map to U+0000 is what ReportLab writes for a slot that no character uses; level u forbids it. The
-    rest is written again in groups of at most 100, the limit of the format."""
+    """Removes mappings to U+0000 from ToUnicode maps; level u forbids them.
+
+    ReportLab writes them for slots that no character uses. The rest is written in groups of at most 100, the limit of
+    the format.
+    """
     for thing in pdf.objects:
         if isinstance(thing, Dictionary) and Name.ToUnicode in thing:
             stream = thing[Name.ToUnicode]
@@ -103,6 +120,7 @@ def _print_links(pdf: Pdf) -> None:
     for page in pdf.pages:
         for annotation in page.get(Name.Annots, []):
             annotation[Name.F] = _PRINT_FLAG
+            annotation[Name.Contents] = _short(str(annotation.A.URI))
 
 
 def _describe(pdf: Pdf, metadata: Metadata, title: str) -> None:
@@ -122,17 +140,19 @@ def _describe(pdf: Pdf, metadata: Metadata, title: str) -> None:
     with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as xmp:
         xmp.load_from_docinfo(info)
         xmp["pdfaid:part"] = "2"
-        xmp["pdfaid:conformance"] = "U"
+        xmp["pdfaid:conformance"] = "A"
         xmp["dc:language"] = {metadata.lang}
+    described = pdf.Root.Metadata
+    described.write(described.read_bytes().replace(_XMP_END, _ACCESSIBLE + _XMP_END))
 
 
 def _short(words: str) -> String:
-    """PDF/A limits the length of strings."""
+    """The string cut to the limit of PDF/A."""
     return String(clean(words)[:_LONGEST_STRING])
 
 
 def _label_pages(pdf: Pdf, parts: list[NumberedPart]) -> None:
-    """What a reader shows as the page number: 1, 2, 3 … then PL I-1, PL I-2 …"""
+    """Sets the page numbers that a reader shows: 1, 2, 3 … then PL I-1, PL I-2 …"""
     numbers = Array()
     for part in parts:
         label = Dictionary(S=Name.D)

@@ -1,4 +1,4 @@
-"""The content: blocks to flowables, headings held to what they announce."""
+"""The content: blocks as flowables, headings kept on the page of what they announce."""
 
 from reportlab.platypus import Flowable, PageBreak
 
@@ -6,28 +6,13 @@ from office_culture.papers import blocks as model
 from office_culture.papers import wording
 from office_culture.papers.blocks import text
 from office_culture.papers.pdf.charts import chart
-from office_culture.papers.pdf.flow import Bookmark, Para, Together
+from office_culture.papers.pdf.flow import Ending, Label, Para, Together
 from office_culture.papers.pdf.ink import Ink
+from office_culture.papers.pdf.outline import HeadingTree
 from office_culture.papers.pdf.styles import Styles
 from office_culture.papers.pdf.tables import table
-from office_culture.papers.walk import announces, with_following
-
-_LONGEST_TITLE = 200  # of a bookmark; PDF/A limits the strings of a file
-
-
-class Bookmarks:
-    """Keys and depths of bookmarks; a depth never jumps, as PDF readers demand."""
-
-    def __init__(self) -> None:
-        self._count = 0
-        self._depth = -1
-
-    def add(self, paragraph: Para, title: str, depth: int) -> Para:
-        """The paragraph, carrying a bookmark."""
-        self._count += 1
-        self._depth = min(depth, self._depth + 1)
-        paragraph.bookmark = Bookmark(title[:_LONGEST_TITLE], f"b{self._count}", self._depth)
-        return paragraph
+from office_culture.papers.pdf.tags import Element
+from office_culture.papers.walk import announces, opens_list, with_following
 
 
 def body(
@@ -35,21 +20,31 @@ def body(
     width: float,
     style: Styles,
     ink: Ink,
-    bookmarks: Bookmarks,
+    outline: HeadingTree,
+    part: Element,
     *,
     depth: int = 0,
 ) -> list[Flowable]:
-    """The flowables of some blocks; `depth` is the depth of bookmarks above them."""
+    """The flowables of some blocks, as content of `part`; `depth` is the depth of the headings above them."""
     flowables: list[Flowable] = []
     leaders: list[Flowable] = []
+    lead: Flowable | None = None
     for number, (block, following) in enumerate(with_following(blocks), start=1):
         ink.enter(type(block).__name__.lower(), section=_section(block), block=number)
         if isinstance(block, model.Heading | model.Division):
-            leaders.extend(_leader(block, style, ink, bookmarks, depth))
+            leaders.extend(_leader(block, style, ink, outline, part, depth))
             continue
-        made = _made(block, width, style, ink, bookmarks, depth)
+        made = _flowables(block, width, style, ink, outline, part, depth)
+        if not made:
+            continue
         if announces(block, following):
             leaders.extend(made)
+            continue
+        if lead is not None:
+            made[0] = Ending(lead, [made[0]])
+            lead = None
+        if opens_list(block, following):
+            (lead,) = made
             continue
         if leaders and not isinstance(block, model.PageBreak):
             made[0] = Together(leaders, made[0])
@@ -69,49 +64,77 @@ def _section(block: model.Block) -> str | None:
 
 
 def _leader(
-    block: model.Heading | model.Division, style: Styles, ink: Ink, bookmarks: Bookmarks, depth: int
+    block: model.Heading | model.Division,
+    style: Styles,
+    ink: Ink,
+    outline: HeadingTree,
+    part: Element,
+    depth: int,
 ) -> list[Flowable]:
     if isinstance(block, model.Division):
+        heading = outline.heading(part, depth)
         label, title = ink.plain(block.label), ink.plain(block.title).upper()
-        return [
-            bookmarks.add(Para(ink.markup(text(label)), style.division_label), f"{label}. {title}", depth),
-            Para(ink.markup(text(title)), style.division_title),
-        ]
+        first = Para(ink.markup(text(label)), style.division_label, heading)
+        first.bookmark = outline.bookmark(f"{label}. {title}", depth)
+        return [first, Para(ink.markup(text(title)), style.division_title, heading)]
+    depth += block.level - 1
     line = ink.plain(wording.heading_line(block.level, block.number, block.text))
-    heading = Para(ink.markup(text(line)), style.heading[block.level - 1])
-    return [bookmarks.add(heading, line, depth + block.level - 1)]
+    paragraph = Para(ink.markup(text(line)), style.heading[block.level - 1], outline.heading(part, depth))
+    paragraph.bookmark = outline.bookmark(line, depth)
+    return [paragraph]
 
 
-def _made(
-    block: model.Block, width: float, style: Styles, ink: Ink, bookmarks: Bookmarks, depth: int
+def _flowables(
+    block: model.Block,
+    width: float,
+    style: Styles,
+    ink: Ink,
+    outline: HeadingTree,
+    part: Element,
+    depth: int,
 ) -> list[Flowable]:
     match block:
         case model.Paragraph():
-            return [Para(ink.markup(block.text), style.body)]
+            return [Para(ink.markup(block.text), style.body, part.add("P"))]
+        case model.BulletList(items=()):
+            return []
         case model.BulletList():
-            return [Para(ink.markup(text(wording.BULLET, item)), style.body) for item in block.items]
+            listed = part.add("L", ListNumbering="Disc")
+            return [_item(item, style, ink, listed.add("LI")) for item in block.items]
         case model.Article():
-            return _article(block, style, ink, bookmarks, depth)
+            return _article(block, style, ink, outline, part, depth)
         case model.Table():
-            return table(block, width, style, ink)
+            return table(block, width, style, ink, part)
         case model.Chart():
-            return chart(block, width, style, ink)
+            return chart(block, width, style, ink, part)
         case model.Gap():
-            return [Para(ink.markup(wording.gap_text(block)), style.gap)]
+            return [Para(ink.markup(wording.gap_text(block)), style.gap, part.add("P"))]
         case model.PageBreak():
             return [PageBreak()]
         case _:
             raise TypeError(f"No rule for printing {type(block).__name__}.")
 
 
+def _item(item: model.Text, style: Styles, ink: Ink, element: Element) -> Para:
+    label = Label(wording.BULLET, element.add("Lbl"))
+    paragraph = Para(ink.markup(item), style.item, element.add("LBody"))
+    paragraph.label = label
+    return paragraph
+
+
 def _article(
-    block: model.Article, style: Styles, ink: Ink, bookmarks: Bookmarks, depth: int
+    block: model.Article, style: Styles, ink: Ink, outline: HeadingTree, part: Element, depth: int
 ) -> list[Flowable]:
     """A titled article is a heading above its text; an untitled one begins its text on the same line."""
     label = wording.article_heading(block)
     name = ink.plain(label)
     if not block.title:
         words = ink.markup(text(model.bold(label), " ", block.text))
-        return [bookmarks.add(Para(words, style.body), name, depth + 1)]
-    heading = bookmarks.add(Para(ink.markup(text(model.bold(label))), style.heading[1]), name, depth + 1)
-    return [Together([heading], Para(ink.markup(block.text), style.body))] if block.text else [heading]
+        paragraph = Para(words, style.body, part.add("P"))
+        paragraph.bookmark = outline.bookmark(name, depth + 1)
+        return [paragraph]
+    heading = Para(ink.markup(text(model.bold(label))), style.heading[1], outline.heading(part, depth + 1))
+    heading.bookmark = outline.bookmark(name, depth + 1)
+    if not block.text:
+        return [heading]
+    return [Together([heading], Para(ink.markup(block.text), style.body, part.add("P")))]

@@ -23,6 +23,7 @@ from office_culture.papers.measures import SINGLE
 from office_culture.papers.pdf.flow import Para, Together
 from office_culture.papers.pdf.ink import Ink
 from office_culture.papers.pdf.styles import GRID_GREY, Styles
+from office_culture.papers.pdf.tags import Element, box_on_page
 from office_culture.papers.scale import ticks
 from office_culture.text.numbers import number
 
@@ -40,25 +41,26 @@ _HEADROOM = 16.0  # for the value on the tallest mark
 _MARKERS = ("FilledCircle", "FilledSquare", "FilledDiamond")
 
 
-def chart(block: Chart, width: float, style: Styles, ink: Ink) -> list[Flowable]:
-    """Title, unit and drawing held together; more bars than a page holds go on in further drawings."""
-    leaders: list[Flowable] = [Para(ink.markup(text(block.title)), style.caption)]
+def chart(block: Chart, width: float, style: Styles, ink: Ink, part: Element) -> list[Flowable]:
+    """Title, unit and drawing on one page; more bars than a page has room for continue in further drawings."""
+    leaders: list[Flowable] = [Para(ink.markup(text(block.title)), style.caption, part.add("P"))]
     if remark := wording.chart_remark(block):
-        leaders.append(Para(ink.markup(text(remark)), style.unit))
-    figures = _Plot(block, width, style, ink).figures()
-    notes = [Para(ink.markup(text(note)), style.note) for note in wording.chart_notes(block)]
+        leaders.append(Para(ink.markup(text(remark)), style.unit, part.add("P")))
+    figures = _Plot(block, width, style, ink, part).figures()
+    notes = [Para(ink.markup(text(note)), style.note, part.add("P")) for note in wording.chart_notes(block)]
     if not figures:
-        empty = Para(ink.markup(text(wording.chart_without_values(block))), style.gap)
+        empty = Para(ink.markup(text(wording.chart_without_values(block))), style.gap, part.add("P"))
         return [Together(leaders, empty)]
     return [Together(leaders, figures[0]), *figures[1:], *notes]
 
 
 class ChartFigure(Flowable):
-    """A drawing with air around it."""
+    """A drawing with space around it, as a figure of the tree."""
 
-    def __init__(self, drawing: Drawing) -> None:
+    def __init__(self, drawing: Drawing, element: Element) -> None:
         super().__init__()
         self._drawing = drawing
+        self._element = element
         self.width, self.height = drawing.width, drawing.height
         self.spaceBefore, self.spaceAfter = 2, 8
 
@@ -66,11 +68,15 @@ class ChartFigure(Flowable):
         return self.width, self.height
 
     def draw(self) -> None:
-        renderPDF.draw(self._drawing, self.canv, 0, 0)
+        self._element.attributes["BBox"] = box_on_page(self.canv, 0, 0, self.width, self.height)
+        with self._element.marked(self.canv):
+            renderPDF.draw(self._drawing, self.canv, 0, 0)
 
 
 class _Plot:
-    def __init__(self, block: Chart, width: float, style: Styles, ink: Ink) -> None:
+    def __init__(self, block: Chart, width: float, style: Styles, ink: Ink, part: Element) -> None:
+        self._part = part
+        self._alternative = wording.chart_alternative(block)
         self._block = block
         self._width = width
         self._face = style.fonts.regular
@@ -83,18 +89,22 @@ class _Plot:
         self._values = [value for row in self._rows for value in row if value is not None]
 
     def figures(self) -> list[Flowable]:
-        """One figure, or several when there are more bars than a page holds; none without any value."""
+        """One figure, several if there are more bars than a page has room for, none without any value."""
         if not self._values:
             return []
         if self._block.kind is ChartKind.BARS or self._too_many_columns():
             return self._bar_figures()
-        return [ChartFigure(self._columns() if self._block.kind is ChartKind.COLUMNS else self._line())]
+        drawing = self._columns() if self._block.kind is ChartKind.COLUMNS else self._line()
+        return [self._figure(drawing)]
+
+    def _figure(self, drawing: Drawing) -> ChartFigure:
+        return ChartFigure(drawing, self._part.add("Figure", alternative=self._alternative))
 
     def _too_many_columns(self) -> bool:
         return self._block.kind is ChartKind.COLUMNS and self._column_group() * len(self._names) > self._width
 
     def _column_group(self) -> float:
-        """Width of the columns of one category with the air beside them."""
+        """Width in points of the columns of one category with the space beside them."""
         return max(_COLUMN, self._widest_value() + 6) * len(self._rows) + _COLUMN
 
     def _bar_figures(self) -> list[Flowable]:
@@ -104,7 +114,7 @@ class _Plot:
         group = max(bar * len(self._rows) + 7, lines * measures.CHART * SINGLE + 5)
         count = max(1, int(_TALLEST / group))
         starts = range(0, len(names), count)
-        return [ChartFigure(self._bars(names, slice(start, start + count), bar, group)) for start in starts]
+        return [self._figure(self._bars(names, slice(start, start + count), bar, group)) for start in starts]
 
     def _bars(self, all_names: list[str], part: slice, bar: float, group: float) -> Drawing:
         names = all_names[part]
@@ -171,7 +181,7 @@ class _Plot:
         return self._finished(drawing, plot)
 
     def _print_on_lines(self, plot: Any) -> None:
-        """Values above one line; with two lines outside of both; more would run into each other."""
+        """Prints values above a single line, or outside of two lines; none for more, which would overlap."""
         if len(self._rows) > 2:
             return
         plot.lineLabelFormat = self._print
@@ -196,7 +206,7 @@ class _Plot:
         return drawing
 
     def _broken(self, name: str, room: float) -> str:
-        """A name on at most three lines; the table beside a chart tells it in full."""
+        """A name on at most three lines; the rest is cut, as the table beside a chart has the full name."""
         lines = break_lines(name, self._face, measures.CHART, room)
         if len(lines) > _LINES_OF_NAME:
             lines = [*lines[: _LINES_OF_NAME - 1], lines[_LINES_OF_NAME - 1][:-1] + "…"]
@@ -209,7 +219,7 @@ class _Plot:
         return max(self._text_width(self._print(value)) for value in self._values)
 
     def _upright_names(self) -> list[str]:
-        """Names below an axis; where they would run into each other only every second, third … is written."""
+        """The names below an axis; if they would overlap, only every second, third … is not empty."""
         room = (self._width - 60) / len(self._names)
         widest = max(self._text_width(word) for name in self._names for word in name.split() or [""])
         every = math.ceil((min(widest, 120) + 6) / room)
@@ -230,8 +240,7 @@ class _Plot:
         plot.categoryAxis.labels.textAnchor = "middle"
 
     def _dress_bars(self, plot: Any, order: list[int]) -> None:
-        """The value stands on each bar, so an axis of values and its grid would say everything twice. `order` names
-        the series of each row of bars."""
+        """Prints the value on each bar instead of an axis and grid. `order` names the series of each row of bars."""
         plot.valueAxis.valueMin = min([0.0, *self._values])
         plot.valueAxis.valueMax = max([0.0, *self._values]) or 1.0
         plot.valueAxis.visible = 0
@@ -257,11 +266,11 @@ class _Plot:
         return number(Decimal(repr(float(value))))
 
     def _legend_height(self) -> float:
-        """One series needs no legend: the title names it."""
+        """Height of the legend in points; 0 for one series, which the title names."""
         return len(self._legend_rows()) * _LEGEND_ROW + 6 if len(self._rows) > 1 else 0.0
 
     def _legend_rows(self) -> list[list[tuple[int, str, float]]]:
-        """Index, name and width of the entries, as many in a row as fit."""
+        """Index, name and width of the entries, in rows that fit the width."""
         rows: list[list[tuple[int, str, float]]] = [[]]
         used = 0.0
         for index, series in enumerate(self._block.series):

@@ -1,8 +1,5 @@
-"""The mark in the foot margin of the last page that leads to the page where the paper can be checked."""
+"""The QR code in the foot margin of the last page, with the address where the paper can be checked."""
 
-from itertools import groupby
-
-from reportlab.graphics.barcode.qr import QrCode
 from reportlab.lib.colors import black
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import ActionFlowable, BaseDocTemplate
@@ -10,15 +7,19 @@ from reportlab.platypus import ActionFlowable, BaseDocTemplate
 from office_culture.papers import measures, wording
 from office_culture.papers.measures import ASCENT, SINGLE
 from office_culture.papers.pdf.styles import Styles
+from office_culture.papers.pdf.tags import Element, box_on_page
+from office_culture.papers.qr import code_of
 
 _GAP = 6.0
 
 
 class CheckMark(ActionFlowable):
-    """Placed at the end of the story: draws on the page where the paper ends, and takes no room from the text."""
+    """The last flowable: draws on the page where the paper ends, and takes no room from the text."""
 
-    def __init__(self, address: str, style: Styles) -> None:
+    def __init__(self, address: str, style: Styles, root: Element) -> None:
         super().__init__()
+        self._words = root.add("P")
+        self._code = root.add("Figure", alternative=wording.check_code(address))
         self._address = address
         self._face = style.fonts.regular
 
@@ -26,27 +27,27 @@ class CheckMark(ActionFlowable):
         canvas: Canvas = doc.canv
         canvas.saveState()
         canvas.setFillColor(black)
-        _draw_code(canvas, self._address, measures.MARGIN_LEFT, measures.CHECK_FOOT, measures.CHECK_SIDE)
+        side = measures.CHECK_SIDE
+        self._code.attributes["BBox"] = box_on_page(
+            canvas, measures.MARGIN_LEFT, measures.CHECK_FOOT, side, side
+        )
+        with self._code.marked(canvas):
+            _draw_code(canvas, self._address, measures.MARGIN_LEFT, measures.CHECK_FOOT, side)
         left = measures.MARGIN_LEFT + measures.CHECK_SIDE + _GAP
         base = measures.CHECK_FOOT + measures.CHECK_SIDE - ASCENT * measures.CHECK_TEXT
         canvas.setFont(self._face, measures.CHECK_TEXT)
-        canvas.drawString(left, base, wording.CHECK_AT)
-        canvas.drawString(left, base - SINGLE * measures.CHECK_TEXT, self._address)
+        with self._words.marked(canvas):
+            canvas.drawString(left, base, wording.CHECK_AT)
+            canvas.drawString(left, base - SINGLE * measures.CHECK_TEXT, self._address)
         canvas.restoreState()
 
 
 def _draw_code(canvas: Canvas, address: str, left: float, bottom: float, side: float) -> None:
-    """The code as one filled path: sharp at every size, and without the white seams between single rectangles."""
-    code = QrCode(address, qrLevel="M").qr
-    code.make()
-    module = side / code.getModuleCount()
+    """Draws the code as one filled path, without the white seams between single rectangles."""
+    code = code_of(address)
+    module = side / code.side
     path = canvas.beginPath()
-    for row, modules in enumerate(code.modules):
-        column = 0
-        for dark, run in groupby(map(bool, modules)):
-            length = len(list(run))
-            if dark:
-                upper = bottom + side - row * module
-                path.rect(left + column * module, upper - module, length * module, module)
-            column += length
+    for run in code.runs:
+        upper = bottom + side - run.row * module
+        path.rect(left + run.column * module, upper - module, run.length * module, module)
     canvas.drawPath(path, stroke=0, fill=1)

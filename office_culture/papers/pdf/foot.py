@@ -1,12 +1,13 @@
-"""The end of a paper: recipients on the left, the signature on the right, level with each other."""
+"""The end of a paper: recipients on the left, the signature on the right, on the same level."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
 
 from office_culture.papers import measures, wording
+from office_culture.papers.clean import clean
 from office_culture.papers.lines import break_lines
 from office_culture.papers.measures import ASCENT, SIGNING_ROOM, SINGLE
 from office_culture.papers.paper import Recipients, Signature
@@ -14,13 +15,18 @@ from office_culture.papers.pdf.ink import Ink
 from office_culture.papers.pdf.pages import SigningRoom
 from office_culture.papers.pdf.stack import Placed, Stack
 from office_culture.papers.pdf.styles import Styles
+from office_culture.papers.pdf.tags import Element, SignatureField
+
+# Names of the fields of signatures, followed by a number from 1.
+PERSON_FIELD = "NguoiKy"
+AGENCY_FIELD = "CoQuan"
 
 _HALF = measures.TEXT_WIDTH / 2  # box 7a takes the right half
 
 
 @dataclass(frozen=True, slots=True)
 class Foot:
-    """`together` must stay with the end of the text; `later` may follow on another page."""
+    """The flowables of the foot: `together` must stay with the end of the text; `later` may follow on another page."""
 
     together: list[Flowable]
     later: list[Flowable]
@@ -32,15 +38,24 @@ def foot(
     style: Styles,
     ink: Ink,
     rooms: list[SigningRoom],
+    root: Element,
+    sealed_by: str | None,
 ) -> Foot:
     """One signer beside the recipients (sample 1.4), or two signers with the recipients below (sample 1.9).
 
-    `rooms` is filled, when the page is drawn, with the room left for each signature.
+    `rooms` is filled, when the page is drawn, with the room left for each signature. Fields for the signatures and for
+    the seal of the agency `sealed_by` are laid there, unless that is None.
     """
+    groups = [root.add("Sect"), root.add("Sect")]
+    listing, signing = groups if len(signatures) == 1 else reversed(groups)
     ink.enter("recipients", section="")
-    lines = _recipient_lines(recipients, style, ink) if recipients is not None else []
+    lines = _recipient_lines(recipients, style, ink, listing) if recipients is not None else []
     ink.enter("signature")
-    signed = [_signature(signature, style, ink) for signature in signatures]
+    signed = [_signature(signature, style, ink, signing) for signature in signatures]
+    if sealed_by is not None:
+        for number, item in enumerate(signed, start=1):
+            item.fields["signature_box"] = (f"{PERSON_FIELD}{number}", wording.signature_field(item.signer))
+        signed[-1].fields["seal_box"] = (f"{AGENCY_FIELD}1", wording.signature_field(clean(sealed_by)))
     if len(signed) == 2:
         both = _Signatures(signed[0], signed[1], [], rooms)
         return Foot([both], [_ListLine(line, style) for line in lines])
@@ -53,6 +68,7 @@ class _Line:
     text: str
     face: str
     size: float
+    element: Element
     indent: float = 0.0
 
     @property
@@ -61,39 +77,50 @@ class _Line:
 
     def draw(self, canvas: Canvas, left: float, top: float) -> None:
         canvas.setFont(self.face, self.size)
-        canvas.drawString(left + self.indent, top - ASCENT * self.size, self.text)
+        with self.element.marked(canvas):
+            canvas.drawString(left + self.indent, top - ASCENT * self.size, f"{self.text} ")
 
 
-def _recipient_lines(recipients: Recipients, style: Styles, ink: Ink) -> list[_Line]:
+def _recipient_lines(recipients: Recipients, style: Styles, ink: Ink, part: Element) -> list[_Line]:
     face, size = style.fonts.regular, measures.RECIPIENTS
     hang = stringWidth("- ", face, size)
-    lines = [_Line(wording.RECIPIENTS, style.fonts.bold_italic, measures.RECIPIENTS_LABEL)]
+    lines = [_Line(wording.RECIPIENTS, style.fonts.bold_italic, measures.RECIPIENTS_LABEL, part.add("P"))]
+    listed = part.add("L", ListNumbering="Disc")
     for entry in wording.recipient_lines(recipients):
         first, *rest = break_lines(ink.plain(entry), face, size, measures.RECIPIENTS_WIDTH - hang)
-        lines.append(_Line(first, face, size))
-        lines.extend(_Line(part, face, size, hang) for part in rest)
+        element = listed.add("LI").add("LBody")
+        lines.append(_Line(first, face, size, element))
+        lines.extend(_Line(line, face, size, element, hang) for line in rest)
     return lines
 
 
 @dataclass(frozen=True, slots=True)
 class _Signed:
-    """The lines of one signature; `room` is how far below their top the signer's hand has its place."""
+    """The lines of one signature; `room` is the distance of the room for the signer's hand from their top, in points.
+
+    `fields` are the fields in that room: name and description by the box of `SigningRoom`.
+    """
 
     stack: Stack
     room: float
+    signer: str
+    form: Element
+    fields: dict[str, tuple[str, str]] = field(default_factory=dict)
 
 
-def _signature(signature: Signature, style: Styles, ink: Ink) -> _Signed:
-    stack = Stack(_HALF)
+def _signature(signature: Signature, style: Styles, ink: Ink, part: Element) -> _Signed:
+    stack = Stack(_HALF, part)
     for line in wording.signature_lines(signature):
         stack.add(ink.plain(line), style.fonts.bold, measures.SIGNATURE)
     if signature.instruction:
         stack.add(ink.plain(signature.instruction), style.fonts.italic, measures.SIGNATURE - 1)
     room = stack.space(SIGNING_ROOM)
+    form = part.add("Div")
     if signature.other_post:
         stack.add(ink.plain(signature.other_post).upper(), style.fonts.bold, measures.SIGNATURE)
-    stack.add(ink.plain(signature.name or wording.NO_SIGNER), style.fonts.bold, measures.SIGNATURE)
-    return _Signed(stack, room)
+    signer = ink.plain(signature.name or wording.NO_SIGNER)
+    stack.add(signer, style.fonts.bold, measures.SIGNATURE)
+    return _Signed(stack, room, signer, form)
 
 
 class _Signatures(Placed):
@@ -126,7 +153,12 @@ class _Signatures(Placed):
         upper = top - signed.room
         x, y = canvas.absolutePosition(left, upper - SIGNING_ROOM)
         right, above = canvas.absolutePosition(left + _HALF, upper)
-        self._rooms.append(SigningRoom(canvas.getPageNumber() - 1, x, y, right - x, above - y))
+        room = SigningRoom(canvas.getPageNumber() - 1, x, y, right - x, above - y)
+        self._rooms.append(room)
+        for box, (name, description) in signed.fields.items():
+            signed.form.add("Form").kids.append(
+                SignatureField(room.page, getattr(room, box), name, description)
+            )
 
 
 class _ListLine(Placed):

@@ -1,4 +1,4 @@
-"""From text of the model to text that ReportLab prints: cleaned, escaped, and with nothing the typeface lacks."""
+"""Prepares text of the model for ReportLab: cleaned, escaped, and only with characters that the typeface has."""
 
 from dataclasses import dataclass
 from html import escape
@@ -12,8 +12,11 @@ from office_culture.papers.links import address
 
 @dataclass(frozen=True, slots=True)
 class MissingGlyph:
-    """A character that was printed as `[U+1F600]`. `part` says where: the name of a part of the paper or of a
-    kind of block; `section` is the heading above it and `block` the running number of the block, from 1."""
+    """A character that was printed as `[U+1F600]`, with its place.
+
+    `part` is the name of a part of the paper or of a kind of block; `section` is the heading above it and `block` the
+    running number of the block, from 1.
+    """
 
     character: str
     part: str
@@ -22,7 +25,7 @@ class MissingGlyph:
 
 
 class Ink:
-    """Prepares text for one paper and remembers which characters could not be printed, and where."""
+    """Prepares text for one paper and records which characters could not be printed, and where."""
 
     def __init__(self, fonts: FontSet) -> None:
         self._characters = fonts.characters
@@ -36,25 +39,25 @@ class Ink:
         return tuple(self._missing)
 
     def enter(self, part: str, *, section: str | None = None, block: int = 0) -> None:
-        """What is prepared from here on belongs to this place."""
+        """Sets the place that is recorded for the texts prepared next."""
         self._part = part
         self._block = block
         if section is not None:
             self._section = section
 
     def plain(self, content: str) -> str:
-        """One line of printable text."""
+        """The text as one line of printable characters."""
         return self._printable(clean(content)).strip()
 
     def lines(self, content: str) -> list[str]:
-        """The same, keeping the line feeds of the author as separate lines."""
+        """The printable lines of the text, with the line feeds of the author."""
         return [self._printable(line) for line in clean_lines(content)]
 
     def plain_runs(self, content: Text) -> str:
         return self._printable(clean("".join(run.text for run in content))).strip()
 
     def markup(self, content: Text) -> str:
-        """Paragraph markup. Whatever looks like markup in the text is printed as it stands."""
+        """The text as paragraph markup. Anything that looks like markup in it is printed as it is."""
         return "".join(self._marked_up(run) for run in content)
 
     def _marked_up(self, run: Run) -> str:

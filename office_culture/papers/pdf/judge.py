@@ -1,17 +1,20 @@
-"""Whether a file keeps what its papers claim of themselves: PDF/A-2u, judged by what this kit could miss.
+"""Checks a file for the faults that a program with ReportLab can cause against PDF/A-2a and PDF/UA-1.
 
-A whole validator belongs into the tests. At its issue each paper is held against what can go wrong in a program that
-draws with ReportLab: streams whose end is unclear, faces left outside, letters without a Unicode value, a missing
-profile or metadata, links that do not print, things that the archive form forbids. Clauses are of ISO 19005-2:2011.
+A whole validator belongs into the tests. At its issue each paper is checked for streams whose end is unclear, fonts
+that are not embedded, letters without a Unicode value, a missing profile or metadata, links that do not print, and
+things that the archive form forbids. Clauses are of ISO 19005-2:2011; faults that begin with "UA" come from
+`judge_tags`.
 """
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from io import BytesIO
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
+from office_culture.papers.pdf.judge_tags import faults_of_tags
 from office_culture.papers.pdf.streams import ends_plainly, filters_of
 
 # Filters of ISO 32000-1 that the archive form leaves (6.1.7.2).
@@ -30,29 +33,50 @@ _PRINT, _HIDDEN = 4, 1 | 2 | 32  # flags of annotations: Print; Invisible, Hidde
 _LONGEST_NAME, _LONGEST_STRING, _DEEPEST = 127, 32767, 28
 _STREAM_END = re.compile(rb"\r?\nendstream\b")
 _MAPPED = re.compile(rb"<([0-9A-Fa-f]+)>\s+<([0-9A-Fa-f]+)>\s*\n")
+_DESCRIBED = b"<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>"
 _NO_CHARACTER = {"0000", "FEFF", "FFFE"}
 
 
 class NotArchival(Exception):
-    """A rendered paper does not keep the archive form; the text names each fault."""
+    """A rendered paper violates PDF/A-2a or PDF/UA-1; the text names each fault."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptClaims:
+    """Whether a file still satisfies PDF/A-2a (`archival`) and PDF/UA-1 (`accessible`) after later changes."""
+
+    archival: bool
+    accessible: bool
+
+
+def kept_claims(content: bytes) -> KeptClaims:
+    """Which of the two forms a file satisfies that was signed outside."""
+    faults = faults_of(content)
+    of_access = [fault for fault in faults if fault.startswith("UA")]
+    return KeptClaims(archival=len(of_access) == len(faults), accessible=not of_access)
 
 
 def require_archival(content: bytes) -> None:
-    """Raises `NotArchival` with everything that is wrong."""
+    """Raises `NotArchival` with all faults of the file."""
     faults = faults_of(content)
     if faults:
         raise NotArchival("; ".join(faults))
 
 
 def faults_of(content: bytes) -> list[str]:
-    """What keeps the file from being the PDF/A-2u that it says it is; empty for a good one. English, for operators."""
+    """The faults of the file against PDF/A-2a and PDF/UA-1, in English for operators; empty for a good one."""
     if not re.match(rb"%PDF-1\.[4-7]\n%[\x80-\xff]{4}", content):
         return ["6.1.2: the header is not that of an archive file"]
     if not content.rstrip(b"\r\n").endswith(b"%%EOF"):
         return ["6.1.3: something follows the end of the file"]
     try:
         with pikepdf.open(BytesIO(content)) as pdf:
-            return [*_in_the_frame(pdf), *_in_the_objects(pdf, content), *_on_the_pages(pdf)]
+            return [
+                *_in_the_frame(pdf),
+                *_in_the_objects(pdf, content),
+                *_on_the_pages(pdf),
+                *faults_of_tags(pdf),
+            ]
     except (pikepdf.PdfError, ValueError, KeyError, AttributeError, TypeError) as error:
         return [f"the file cannot be read: {error}"]
 
@@ -69,8 +93,10 @@ def _in_the_frame(pdf: Pdf) -> Iterator[str]:
         yield "6.6.2: no metadata"
     else:
         xmp = pdf.open_metadata()  # read only: nothing is written outside a `with`
-        if (xmp.get("pdfaid:part"), xmp.get("pdfaid:conformance")) != ("2", "U"):
-            yield "6.6.4: the metadata do not say PDF/A-2u"
+        if (xmp.get("pdfaid:part"), xmp.get("pdfaid:conformance")) != ("2", "A"):
+            yield "6.6.4: the metadata do not say PDF/A-2a"
+        if _DESCRIBED not in metadata.read_bytes():
+            yield "6.6.2.3: the metadata do not describe the entries of PDF/UA"
         if xmp.get("dc:title") != str(pdf.docinfo.get(Name.Title, "")):
             yield "6.6.3: the metadata and the document information name two titles"
     for key in (Name.AA, Name.NeedsRendering):
@@ -95,6 +121,8 @@ def _in_the_objects(pdf: Pdf, content: bytes) -> Iterator[str]:
             yield from _of_a_stream(thing)
         if isinstance(thing, Dictionary):
             yield from _of_a_dictionary(thing)
+        if isinstance(thing, Dictionary | Stream):
+            yield from _of_direct_fonts(thing)
         yield from _beyond_limits(thing, _name(thing))
     if len(ends) < streams:
         yield "6.1.7.1: a stream does not end on a line of its own"
@@ -121,6 +149,15 @@ def _of_a_dictionary(thing: Dictionary) -> Iterator[str]:
         yield from _of_a_font(thing)
     if thing.get(Name.S) in {Name(action) for action in _FORBIDDEN_ACTIONS} or Name.JS in thing:
         yield f"6.5.1: {_name(thing)} is an action that an archive does not run"
+
+
+def _of_direct_fonts(thing: Dictionary | Stream) -> Iterator[str]:
+    """Faults of fonts that are direct objects in resources, as in the pictures of signatures."""
+    for resources in (thing, thing.get(Name.Resources)):
+        fonts = resources.get(Name.Font) if isinstance(resources, Dictionary | Stream) else None
+        for font in fonts.values() if isinstance(fonts, Dictionary) else ():
+            if isinstance(font, Dictionary) and not font.is_indirect:
+                yield from _of_a_font(font)
 
 
 def _of_a_font(font: Dictionary) -> Iterator[str]:
@@ -163,7 +200,7 @@ def _has_picture(annotation: Object) -> bool:
 
 
 def _beyond_limits(thing: Object, within: str, depth: int = 0) -> Iterator[str]:
-    """Strings, names and nesting of the objects themselves; other objects are met on their own (6.1.13)."""
+    """Strings, names and nesting beyond the limits in an object; indirect ones are checked on their own (6.1.13)."""
     if depth > _DEEPEST:
         yield f"6.1.13: {within} is nested too deeply"
         return

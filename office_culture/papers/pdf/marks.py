@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from io import BytesIO
 
 from reportlab.lib.colors import Color
-from reportlab.lib.units import mm
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
@@ -19,51 +18,37 @@ from office_culture.papers.lines import balanced_lines
 from office_culture.papers.measures import ASCENT, SINGLE
 from office_culture.papers.pdf.archive import tidied
 from office_culture.papers.pdf.ink import Ink
-from office_culture.papers.pdf.pages import SigningRoom
-from office_culture.papers.pdf.renderer import one_at_a_time
+from office_culture.papers.pdf.pages import SEAL_SIDE, SIGNATURE_HEIGHT, SIGNATURE_WIDTH, Box, SigningRoom
+from office_culture.papers.pdf.renderer import drawing_lock
 
 BLUE = Color(0.05, 0.15, 0.65)
 RED = Color(0.85, 0.05, 0.05)
-
-SIGNATURE_WIDTH = 45 * mm
-SIGNATURE_HEIGHT = 20 * mm
-SEAL_SIDE = 36 * mm
 
 _Drawing = Callable[[Canvas, FontSet, str, float, float], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A picture with its place on the page, in points from the lower left corner."""
+    """A picture with its place on the page."""
 
     picture: bytes
-    left: float
-    bottom: float
-    width: float
-    height: float
+    box: Box
 
 
 def signature_mark(room: SigningRoom, name: str, image: bytes | None = None) -> Mark:
-    """The person's signature, centred in its room. `image` is a picture with transparent ground."""
-    left = room.left + (room.width - SIGNATURE_WIDTH) / 2
-    bottom = room.bottom + (room.height - SIGNATURE_HEIGHT) / 2
-    picture = _picture(SIGNATURE_WIDTH, SIGNATURE_HEIGHT, name, image, _draw_name)
-    return Mark(picture, left, bottom, SIGNATURE_WIDTH, SIGNATURE_HEIGHT)
+    """The person's signature, centred in its room: `image` with transparent ground, or else drawn from the name."""
+    return Mark(_picture(SIGNATURE_WIDTH, SIGNATURE_HEIGHT, name, image, _draw_name), room.signature_box)
 
 
 def seal_mark(room: SigningRoom, name: str, image: bytes | None = None) -> Mark:
-    """The agency's seal: its right edge lies a third into the signature."""
-    signature_left = room.left + (room.width - SIGNATURE_WIDTH) / 2
-    left = signature_left + SIGNATURE_WIDTH / 3 - SEAL_SIDE
-    bottom = room.bottom + (room.height - SEAL_SIDE) / 2
-    return Mark(_picture(SEAL_SIDE, SEAL_SIDE, name, image, _draw_seal), left, bottom, SEAL_SIDE, SEAL_SIDE)
+    return Mark(_picture(SEAL_SIDE, SEAL_SIDE, name, image, _draw_seal), room.seal_box)
 
 
 def _picture(width: float, height: float, name: str, image: bytes | None, draw: _Drawing) -> bytes:
-    with one_at_a_time():
+    with drawing_lock():
         fonts = bundled_fonts()
         target = BytesIO()
-        # Else the page names a Helvetica that no archive may hold.
+        # Otherwise the page names a Helvetica that is not embedded, which PDF/A forbids.
         canvas = Canvas(
             target,
             (width, height),

@@ -1,4 +1,4 @@
-"""Pages: text area, page numbers, the mark of a draft, and numbering that begins again in each appendix."""
+"""Pages: text area, page numbers, the mark of a draft, and numbering that starts again in each appendix."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,12 +6,22 @@ from io import BytesIO
 
 from reportlab.lib.colors import black
 from reportlab.lib.pagesizes import landscape
+from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import ActionFlowable, BaseDocTemplate, Frame, PageTemplate
 
 from office_culture.papers import measures, wording
 from office_culture.papers.fonts import FontSet
 from office_culture.papers.pdf import styles
+from office_culture.papers.pdf.flow import MOST_WHITE
+from office_culture.papers.pdf.tags import Artefact, artefact
+
+SIGNATURE_WIDTH = 45 * mm
+SIGNATURE_HEIGHT = 20 * mm
+SEAL_SIDE = 36 * mm
+
+# Left, bottom, right and top, in points.
+Box = tuple[float, float, float, float]
 
 PORTRAIT = "portrait"
 LANDSCAPE = "landscape"
@@ -46,9 +56,15 @@ class Pages(BaseDocTemplate):
         self._next_prefix: str | None = ""
         self.numbered_parts: list[NumberedPart] = []
         self.signing_rooms: list[SigningRoom] = []
+        self.leaves_white = False
+
+    def end_leaves(self, white: float) -> None:
+        """Notes so much white (points) on this page: the signature goes to the next one with the end of the text."""
+        if self.page <= measures.SHORT_PAPER and white > MOST_WHITE:
+            self.leaves_white = True
 
     def begin_numbering(self, prefix: str) -> None:
-        """The next page is page 1 of a new part."""
+        """Makes the next page the first of a new part."""
         self._next_prefix = prefix
 
     def _template(self, name: str, width: float, height: float) -> PageTemplate:
@@ -78,23 +94,27 @@ class Pages(BaseDocTemplate):
             centre = (measures.MARGIN_LEFT + width - measures.MARGIN_RIGHT) / 2
             canvas.setFillColor(black)
             canvas.setFont(self._fonts.regular, measures.PAGE_NUMBER)
-            canvas.drawCentredString(centre, height - measures.PAGE_NUMBER_HEIGHT, str(number))
+            with artefact(canvas, Artefact.PAGINATION):
+                canvas.drawCentredString(centre, height - measures.PAGE_NUMBER_HEIGHT, str(number))
 
     def _mark_draft(self, canvas: Canvas, width: float, height: float) -> None:
-        """A pale word under the text: PDF/A allows it on every printer, and no transparency is needed."""
+        """Draws a pale word under the text instead of a transparent one, which PDF/A allows on every printer."""
         canvas.saveState()
         canvas.setFillColor(styles.FAINT)
         canvas.translate(width / 2, height / 2)
         canvas.rotate(45)
         canvas.setFont(self._fonts.bold, 110)
-        canvas.drawCentredString(0, -40, wording.DRAFT_MARK)
+        with artefact(canvas, Artefact.PAGINATION):
+            canvas.drawCentredString(0, -40, wording.DRAFT_MARK)
         canvas.restoreState()
 
 
 @dataclass(frozen=True, slots=True)
 class SigningRoom:
-    """Where a signature goes by hand or by picture: between post and name (box 7c). `page` is the page of the file,
-    from 0; measures in points from its lower left corner."""
+    """The room for a signature by hand or picture, between post and name (box 7c).
+
+    `page` is the page of the file, from 0; measures are in points from its lower left corner.
+    """
 
     page: int
     left: float
@@ -102,14 +122,29 @@ class SigningRoom:
     width: float
     height: float
 
+    @property
+    def signature_box(self) -> Box:
+        """The box of the person's signature, in the middle of the room."""
+        return self._box(self.left + (self.width - SIGNATURE_WIDTH) / 2, SIGNATURE_WIDTH, SIGNATURE_HEIGHT)
+
+    @property
+    def seal_box(self) -> Box:
+        """The box of the agency's seal, which covers the left third of the signature."""
+        left = self.signature_box[0] + SIGNATURE_WIDTH / 3 - SEAL_SIDE
+        return self._box(left, SEAL_SIDE, SEAL_SIDE)
+
+    def _box(self, left: float, width: float, height: float) -> Box:
+        bottom = self.bottom + (self.height - height) / 2
+        return (left, bottom, left + width, bottom + height)
+
 
 class BeginNumbering(ActionFlowable):
-    """Placed before the page break that opens an appendix."""
+    """Starts the numbering of an appendix; placed before the page break that opens it."""
 
     def __init__(self, prefix: str) -> None:
         super().__init__()
         self._prefix = prefix
 
     def apply(self, doc: BaseDocTemplate) -> None:
-        assert isinstance(doc, Pages)  # noqa: S101
+        assert isinstance(doc, Pages)  # noqa: S101 - for types; only `Pages` draws it
         doc.begin_numbering(self._prefix)

@@ -1,6 +1,7 @@
-"""Centred lines and rules below each other, placed by measure: the material of head, title and signature."""
+"""Centred lines and rules below each other, placed by measure: used by head, title and signature."""
 
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
@@ -8,6 +9,8 @@ from reportlab.platypus import Flowable
 
 from office_culture.papers.lines import balanced_lines
 from office_culture.papers.measures import ASCENT, RULE, SINGLE, TEXT_HEIGHT
+from office_culture.papers.pdf.flow import Bookmark
+from office_culture.papers.pdf.tags import Element, artefact
 
 _RULE_DROP = 3.0  # from the foot of a line to its rule
 
@@ -18,6 +21,7 @@ class _Line:
     face: str
     size: float
     top: float
+    element: Element
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,27 +32,32 @@ class _Rule:
 
 @dataclass(slots=True)
 class Stack:
-    """Lines of a column of `width` points, single spaced; `height` grows with each addition."""
+    """Lines of a column of `width` points, single spaced; `height` grows with each addition.
+
+    All text is content of `element`; where that is a group, each addition is a paragraph of it.
+    """
 
     width: float
+    element: Element
     height: float = 0.0
     _lines: list[_Line] = field(default_factory=list)
     _rules: list[_Rule] = field(default_factory=list)
 
-    def add(self, text: str, face: str, size: float) -> None:
-        """Text on as many balanced lines as it needs."""
+    def add(self, text: str, face: str, size: float, element: Element | None = None) -> None:
+        """Adds text on as many balanced lines as it needs, as content of `element` if given."""
+        element = element or self.element.for_text()
         for line in balanced_lines(text, face, size, self.width):
-            self._lines.append(_Line(line, face, size, self.height))
+            self._lines.append(_Line(line, face, size, self.height, element))
             self.height += size * SINGLE
 
     def space(self, height: float) -> float:
-        """Leaves room, and tells how far below the top of the column it begins."""
+        """Adds `height` points of space; returns the distance of its top from the top of the column."""
         top = self.height
         self.height += height
         return top
 
     def rule(self, share: float) -> None:
-        """A rule under the last line, as long as this share of it."""
+        """Adds a rule under the last line, `share` of its length."""
         if not self._lines:
             return
         line = self._lines[-1]
@@ -57,12 +66,20 @@ class Stack:
         self._rules.append(_Rule(length, self.height))
         self.height += RULE
 
-    def draw(self, canvas: Canvas, left: float, top: float) -> None:
-        """Draw with the upper left corner of the column at this point."""
-        centre = left + self.width / 2
-        for line in self._lines:
-            canvas.setFont(line.face, line.size)
-            canvas.drawCentredString(centre, top - line.top - ASCENT * line.size, line.text)
+    def draw(self, canvas: Canvas, x: float, top: float) -> None:
+        """Draws the column with its upper left corner at (`x`, `top`). Lines end in a space, as in `SpokenText`."""
+        centre = x + self.width / 2
+        for element, lines in groupby(self._lines, lambda line: line.element):
+            with element.marked(canvas):
+                for line in lines:
+                    canvas.setFont(line.face, line.size)
+                    left = centre - stringWidth(line.text, line.face, line.size) / 2
+                    canvas.drawString(left, top - line.top - ASCENT * line.size, f"{line.text} ")
+        if self._rules:
+            with artefact(canvas):
+                self._draw_rules(canvas, centre, top)
+
+    def _draw_rules(self, canvas: Canvas, centre: float, top: float) -> None:
         canvas.setLineWidth(RULE)
         for rule in self._rules:
             y = top - rule.top
@@ -70,7 +87,7 @@ class Stack:
 
 
 class Placed(Flowable):
-    """A part of the page that is placed by measure and never cut; absurdly long text is scaled down to a page.
+    """A part of the page that is placed by measure and never split; one taller than `tallest` is scaled down.
 
     `paint` draws it with the lower left corner at the origin.
     """
@@ -98,15 +115,21 @@ class Placed(Flowable):
 
 
 class Stacked(Placed):
-    """A stack as wide as the text area."""
+    """A stack as a flowable, as wide as the text area."""
 
     tallest = TEXT_HEIGHT / 2
+    bookmark: Bookmark | None = None
 
     def __init__(self, stack: Stack, *, space_before: float = 0.0, space_after: float = 0.0) -> None:
         super().__init__(stack.width, stack.height)
         self._stack = stack
         self.spaceBefore = space_before
         self.spaceAfter = space_after
+
+    def draw(self) -> None:
+        if self.bookmark is not None:
+            self.bookmark.place(self.canv, self.height)
+        super().draw()
 
     def paint(self, canvas: Canvas, top: float) -> None:
         self._stack.draw(canvas, 0, top)

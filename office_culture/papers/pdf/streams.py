@@ -1,9 +1,9 @@
-"""Encoding the streams of a file so that every reader agrees where each one ends.
+"""Encodes the streams of a file so that every reader finds the same end of each.
 
-The keyword `endstream` stands after an end of line that is no part of the stream (ISO 19005-2, 6.1.7.1). A stream whose
-own last byte looks like an end of line leaves open which of the two is meant: some readers then count a byte less than
-the stream's length says. The last byte of compressed data is a checksum of the text, so it can be anything, and no
-compression level changes it; such a stream is written in ASCII85, which ends in "~>".
+The keyword `endstream` stands after an end of line that is no part of the stream (ISO 19005-2, 6.1.7.1). If the last
+byte of a stream looks like an end of line, some readers count a byte less than the stream's length says. The last byte
+of compressed data is a checksum of the text, so it can be anything, and no compression level changes it; such a stream
+is written in ASCII85, which ends in "~>".
 """
 
 import base64
@@ -19,14 +19,14 @@ _LEVEL = 9
 
 
 def encode_streams(pdf: Pdf) -> None:
-    """Compresses every stream and lets none end in an end of line. Save without touching streams again."""
+    """Compresses every stream so that none ends in an end of line. Streams must not be changed before saving."""
     for thing in pdf.objects:
         if isinstance(thing, Stream):
             _encode(thing)
 
 
 def ends_plainly(raw: bytes) -> bool:
-    """Whether the last byte cannot be taken for the end of line before `endstream`."""
+    """Whether the last byte cannot be mistaken for the end of line before `endstream`."""
     return raw[-1:] not in _ENDS_OF_LINE
 
 

@@ -7,10 +7,12 @@ from typing import Literal
 from reportlab.lib.colors import Color, black
 from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_LEFT, TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from office_culture.papers import measures
 from office_culture.papers.fonts import FontSet
 from office_culture.papers.measures import BODY, FIRST_LINE, LINE, PARAGRAPH_GAP, SINGLE, TABLE
+from office_culture.papers.wording import BULLET
 
 FAINT = Color(*3 * (measures.FAINT,))
 GRID_GREY = Color(0.82, 0.82, 0.82)
@@ -25,6 +27,7 @@ class Styles:
 
     fonts: FontSet
     body: ParagraphStyle
+    item: ParagraphStyle
     legal_basis: ParagraphStyle
     heading: tuple[ParagraphStyle, ParagraphStyle, ParagraphStyle]
     division_label: ParagraphStyle
@@ -50,12 +53,13 @@ def _cell(face: str, size: float, alignment: Alignment) -> ParagraphStyle:
 
 
 @cache
-def styles_of(fonts: FontSet) -> Styles:
+def styles_of(fonts: FontSet, spacing: float = measures.LINE_SPACING) -> Styles:
+    """The styles with text in `spacing` of single lines."""
     body = ParagraphStyle(
         "body",
         fontName=fonts.regular,
         fontSize=BODY,
-        leading=BODY * LINE,
+        leading=BODY * SINGLE * spacing,
         alignment=TA_JUSTIFY,
         firstLineIndent=FIRST_LINE,
         spaceAfter=PARAGRAPH_GAP,
@@ -72,6 +76,10 @@ def styles_of(fonts: FontSet) -> Styles:
     return Styles(
         fonts=fonts,
         body=body,
+        # The dash stands before the first line, where a paragraph is indented.
+        item=ParagraphStyle(
+            "item", body, firstLineIndent=FIRST_LINE + stringWidth(BULLET, fonts.regular, BODY)
+        ),
         legal_basis=ParagraphStyle("legal basis", body, fontName=fonts.italic),
         heading=(
             ParagraphStyle("heading 1", titled, spaceBefore=PARAGRAPH_GAP),

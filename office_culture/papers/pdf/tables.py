@@ -9,12 +9,13 @@ from reportlab.platypus import Flowable, TableStyle
 from reportlab.platypus import Table as PlatypusTable
 
 from office_culture.papers import measures
-from office_culture.papers.blocks import Align, Table, Text, text
-from office_culture.papers.grid import fitted, head_cells, head_height
+from office_culture.papers.blocks import Align, HeadCell, Table, Text, plain, text
+from office_culture.papers.grid import fitted, head_cells, head_height, naming_column
 from office_culture.papers.measures import SINGLE
-from office_culture.papers.pdf.flow import Para, Together, at_top
+from office_culture.papers.pdf.flow import Ending, Para, Together, at_top
 from office_culture.papers.pdf.ink import Ink
 from office_culture.papers.pdf.styles import Alignment, Styles
+from office_culture.papers.pdf.tags import END, Element, artefact, operators
 
 _PADDING = measures.CELL_PADDING
 _LINE = measures.CELL_LINE
@@ -27,11 +28,23 @@ _ALIGNMENT: dict[Align, Alignment] = {
 _COMMAND = {Align.LEFT: "LEFT", Align.CENTRE: "CENTER", Align.RIGHT: "RIGHT"}
 _SHORTEST_PIECE = 30  # points of a row that is cut because it is taller than a page
 
+
+class TaggedLine(str):
+    """A cell of one line, and the element whose content it is."""
+
+    element: Element
+
+    def __new__(cls, words: str, element: Element) -> "TaggedLine":
+        line = super().__new__(cls, words)
+        line.element = element
+        return line
+
+
 Cell = str | Para
 
 
 class RuledTable(PlatypusTable):
-    """A table that cuts a row in two only where the row is taller than a whole page."""
+    """A table that splits a row only if the row is taller than a whole page."""
 
     _nosplitCmds: list[Any]
     _rowHeights: list[float]
@@ -51,28 +64,54 @@ class RuledTable(PlatypusTable):
             pieces = super().split(available_width, available_height)
         return pieces
 
+    def _drawCell(self, content: Any, style: Any, *place: Any) -> None:
+        draw = super()._drawCell  # type: ignore[misc]  # the stubs know what is public
+        if not isinstance(content, TaggedLine):
+            draw(content, style, *place)
+        elif content:
+            code = operators(self.canv)
+            code.append(content.element.begin(self.canv))
+            draw(content, style, *place)
+            code.append(END)
+
+    def _drawLines(self) -> None:
+        with artefact(self.canv):
+            super()._drawLines()  # type: ignore[misc]
+
+    def _splitCell(self, content: Any, *measures: Any) -> Any:
+        pieces = super()._splitCell(content, *measures)  # type: ignore[misc]
+        if isinstance(content, TaggedLine):
+            return [TaggedLine(piece, content.element) for piece in pieces]
+        return pieces
+
     def _align_tall_rows(self, page: float) -> None:
-        """ReportLab cuts a row well only where its cells begin at the top."""
+        """Aligns the cells of rows taller than a page to the top: ReportLab splits only such rows well."""
         for height, row in zip(self._rowHeights, self._cellStyles, strict=True):
             if height > page:
                 for cell in row:
                     cell.valign = "TOP"
 
 
-def table(block: Table, width: float, style: Styles, ink: Ink) -> list[Flowable]:
-    """The caption with the table, then its notes."""
-    grid = _Grid(block, width, style, ink)
-    flowable: Flowable = grid.flowable()
-    if block.caption:
-        flowable = Together([Para(ink.markup(text(block.caption)), style.caption)], flowable)
-    return [flowable, *(Para(ink.markup(text(note)), style.note) for note in block.notes)]
+def table(block: Table, width: float, style: Styles, ink: Ink, part: Element) -> list[Flowable]:
+    """The table, kept with its caption above and its notes below."""
+    element = part.add("Table")
+    caption = element.add("Caption") if block.caption else None
+    flowable: Flowable = _Grid(block, width, style, ink, element).flowable()
+    notes = [Para(ink.markup(text(note)), style.note, part.add("P")) for note in block.notes]
+    if notes:
+        flowable = Ending(flowable, notes)
+    if caption:
+        flowable = Together([Para(ink.markup(text(block.caption)), style.caption, caption)], flowable)
+    return [flowable]
 
 
 class _Grid:
-    """One table on its way from the model to platypus."""
+    """Builds the platypus table of one table of the model."""
 
-    def __init__(self, block: Table, width: float, style: Styles, ink: Ink) -> None:
+    def __init__(self, block: Table, width: float, style: Styles, ink: Ink, element: Element) -> None:
         self._block = block
+        self._element = element
+        self._naming = naming_column(block.columns)
         self._style = style
         self._ink = ink
         fit = fitted(block, width, self._measure, sizes=_SIZES, padding=2 * _PADDING + 1)
@@ -80,7 +119,8 @@ class _Grid:
 
     def flowable(self) -> RuledTable:
         head, spans = self._head()
-        body = [self._row(row) for row in self._block.rows]
+        rows = self._element.add("TBody")
+        body = [self._row(row, rows.add("TR")) for row in self._block.rows]
         commands: list[Any] = [
             ("GRID", (0, 0), (-1, -1), _LINE, black),
             ("FONT", (0, 0), (-1, -1), self._style.fonts.regular, self._size, self._size * SINGLE),
@@ -94,11 +134,17 @@ class _Grid:
         for index, column in enumerate(self._block.columns):
             commands.append(("ALIGN", (index, len(head)), (index, -1), _COMMAND[column.alignment]))
         if not body:
-            body = [[self._paragraph(text(self._block.empty), Align.CENTRE), *[""] * (len(self._widths) - 1)]]
+            only = rows.add("TR").add("TD", ColSpan=len(self._widths))
+            body = [
+                [
+                    self._paragraph(text(self._block.empty), Align.CENTRE, only),
+                    *[""] * (len(self._widths) - 1),
+                ]
+            ]
             commands.append(("SPAN", (0, len(head)), (-1, len(head))))
         if self._block.total:
-            body.append(self._row(self._block.total, bold=True))
-            # A total never stands alone under a repeated head.
+            body.append(self._row(self._block.total, self._element.add("TFoot").add("TR"), bold=True))
+            # A total must not be alone under a repeated head.
             commands.append(("NOSPLIT", (0, -2), (0, -1)))
         return RuledTable(
             head + body,
@@ -112,34 +158,47 @@ class _Grid:
     def _head(self) -> tuple[list[list[Cell]], list[tuple[object, ...]]]:
         """The rows of the head and the spans of its wide cells."""
         rows: list[list[Cell]] = [[""] * len(self._widths) for _ in range(head_height(self._block))]
+        head = self._element.add("THead")
+        elements = [head.add("TR") for _ in rows]
         spans: list[tuple[object, ...]] = []
         for placed in head_cells(self._block):
             x, y, cell = placed.x, placed.y, placed.cell
-            rows[y][x] = self._head_cell(cell.text)
+            rows[y][x] = self._head_cell(cell, elements[y])
             if cell.columns > 1 or cell.rows > 1:
                 spans.append(("SPAN", (x, y), (x + cell.columns - 1, y + cell.rows - 1)))
         return rows, spans
 
-    def _head_cell(self, words: str) -> Cell:
-        return self._paragraph(text(words), Align.CENTRE, bold=True)
+    def _head_cell(self, cell: HeadCell, row: Element) -> Cell:
+        spans = {"ColSpan": cell.columns, "RowSpan": cell.rows}
+        attributes: dict[str, Any] = {name: count for name, count in spans.items() if count > 1}
+        element = row.add("TH", Scope="Column", **attributes)
+        return self._paragraph(text(cell.text), Align.CENTRE, element, bold=True)
 
-    def _row(self, cells: tuple[Text, ...], *, bold: bool = False) -> list[Cell]:
+    def _row(self, cells: tuple[Text, ...], row: Element, *, bold: bool = False) -> list[Cell]:
         return [
-            self._cell(cell, width, column.alignment, bold=bold)
-            for cell, width, column in zip(cells, self._widths, self._block.columns, strict=True)
+            self._cell(cell, width, column.alignment, self._cell_element(row, index, cell), bold=bold)
+            for index, (cell, width, column) in enumerate(
+                zip(cells, self._widths, self._block.columns, strict=True)
+            )
         ]
 
-    def _cell(self, content: Text, width: float, align: Align, *, bold: bool) -> Cell:
-        """A plain string where one line suffices: much cheaper than a paragraph."""
+    def _cell_element(self, row: Element, index: int, content: Text) -> Element:
+        """A head of its row where the column names the rows; an empty cell names nothing."""
+        if index == self._naming and plain(content).strip():
+            return row.add("TH", Scope="Row")
+        return row.add("TD")
+
+    def _cell(self, content: Text, width: float, align: Align, element: Element, *, bold: bool) -> Cell:
+        """The cell as a plain string if one line suffices, which is much cheaper than a paragraph."""
         if not bold and all(not (run.bold or run.italic or run.link) for run in content):
             words = self._ink.plain_runs(content)
             if stringWidth(words, self._style.fonts.regular, self._size) <= width - 2 * _PADDING:
-                return words
-        return self._paragraph(content, align, bold=bold)
+                return TaggedLine(words, element)
+        return self._paragraph(content, align, element, bold=bold)
 
-    def _paragraph(self, content: Text, align: Align, *, bold: bool = False) -> Para:
+    def _paragraph(self, content: Text, align: Align, element: Element, *, bold: bool = False) -> Para:
         style = self._style.cell(self._size, _ALIGNMENT[align], bold=bold)
-        return Para(self._ink.markup(content), style)
+        return Para(self._ink.markup(content), style, element)
 
     def _measure(self, word: str, size: float, bold: bool) -> float:
         return float(stringWidth(word, self._style.fonts.face(bold=bold), size))

@@ -1,4 +1,4 @@
-"""Papers as plain text, for mail, for comparing two states of a paper, and for reading aloud."""
+"""Papers as plain text, for mail, for comparing two versions of a paper, and for reading aloud."""
 
 from office_culture.papers.plain.renderer import render_plain
 

@@ -1,10 +1,10 @@
-"""`render_plain`: a paper in lines of 78 characters, laid out as closely to the decree as letters allow."""
+"""`render_plain`: a paper in lines of 78 characters, as close to the layout of the decree as text allows."""
 
 from office_culture.papers import blocks as model
 from office_culture.papers import wording
 from office_culture.papers.measures import LEFT_COLUMN, SHORT_RULE
 from office_culture.papers.paper import Appendix, Paper, Signature
-from office_culture.papers.plain.lines import WIDTH, beside, centred, one_line, ruled, wrapped, written
+from office_culture.papers.plain.lines import WIDTH, centred, one_line, ruled, side_by_side, wrapped, written
 from office_culture.papers.plain.tables import table
 from office_culture.text.numbers import NO_BREAK_SPACE
 
@@ -16,7 +16,7 @@ _SIGNING_ROOM = 4  # lines
 
 
 def render_plain(paper: Paper) -> str:
-    """The paper as text. No line is longer than 78 characters, none ends in a blank, and the last one is closed."""
+    """The paper as text. No line is longer than 78 characters or ends in a blank; the last ends in a line feed."""
     parts = [*_head(paper), *_content(paper), _foot(paper)]
     for appendix in paper.appendices:
         parts += _appendix(appendix)
@@ -51,7 +51,7 @@ def _names(paper: Paper) -> list[str]:
     issuer += centred(paper.letterhead.issuer.upper(), _LEFT - 2)
     motto = centred(wording.NATIONAL_MOTTO, _RIGHT)
     nation = centred(wording.NATIONAL_NAME, _RIGHT) + ruled(motto, 1, _RIGHT)
-    return beside(ruled(issuer, SHORT_RULE, _LEFT - 2), nation, _LEFT)
+    return side_by_side(ruled(issuer, SHORT_RULE, _LEFT - 2), nation, _LEFT)
 
 
 def _lines(paper: Paper) -> list[str]:
@@ -61,7 +61,7 @@ def _lines(paper: Paper) -> list[str]:
     if paper.about:
         number += centred(wording.about_line(paper.about), _LEFT - 2)
     place = centred(wording.place_date_line(paper.place_date), _RIGHT) if paper.place_date else []
-    return beside(number, place, _LEFT)
+    return side_by_side(number, place, _LEFT)
 
 
 def _content(paper: Paper) -> list[list[str]]:
@@ -99,16 +99,16 @@ def _block(block: model.Block) -> list[str]:
 
 
 def _chart(chart: model.Chart) -> list[str]:
-    """The numbers of the chart, and in words what it shows."""
+    """The numbers of the chart, and its alternative text."""
     title = "; ".join(filter(None, (one_line(chart.title), one_line(wording.chart_remark(chart)))))
     if not wording.has_values(chart):
         return wrapped(">>> " + one_line(wording.chart_without_values(chart)), later=">>> ")
-    told = [
+    notes = [
         line
         for words in (chart.alternative, *wording.chart_notes(chart))
         for line in wrapped(one_line(words))
     ]
-    return [*table(wording.chart_table(chart), name=title), *told]
+    return [*table(wording.chart_table(chart), name=title), *notes]
 
 
 def _foot(paper: Paper) -> list[str]:
@@ -119,8 +119,8 @@ def _foot(paper: Paper) -> list[str]:
             recipients += wrapped(one_line(line), _HALF - 2, later="  ")
     signed = [_signature(signature) for signature in paper.signatures]
     if len(signed) == 2:
-        return [*beside(signed[0], signed[1], _HALF), "", *recipients]
-    return beside(recipients, signed[0], _HALF)
+        return [*side_by_side(signed[0], signed[1], _HALF), "", *recipients]
+    return side_by_side(recipients, signed[0], _HALF)
 
 
 def _signature(signature: Signature) -> list[str]:

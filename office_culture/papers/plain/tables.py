@@ -1,4 +1,4 @@
-"""Tables drawn with signs that every program and every printer has."""
+"""Tables drawn with ASCII signs."""
 
 from office_culture.papers.blocks import Align, Table, plain
 from office_culture.papers.grid import fitted, head_cells, head_height
@@ -9,16 +9,16 @@ _NARROWEST = 1
 
 
 def table(block: Table, *, name: str = "") -> list[str]:
-    """The caption, the ruled table, its notes; a table of more columns than fit is told row by row."""
+    """The caption, the ruled table and its notes; a table too wide for a line is written row by row."""
     caption = wrapped(one_line(block.caption) or one_line(name))
     widths = _widths(block)
-    told = _ruled(block, widths) if widths else _listed(block)
+    lines = _ruled(block, widths) if widths else _listed(block)
     notes = [line for note in block.notes for line in wrapped(one_line(note))]
-    return [*caption, *told, *notes]
+    return [*caption, *lines, *notes]
 
 
 def _widths(block: Table) -> list[int]:
-    """Characters for each column, or nothing where their words would have to be cut."""
+    """Characters for each column; empty if words would have to be cut."""
     room = WIDTH - 1
 
     def measure(word: str, _size: float, _bold: bool) -> float:
@@ -26,9 +26,9 @@ def _widths(block: Table) -> list[int]:
 
     fit = fitted(block, room, measure, sizes=(1.0,), padding=_PADDING)
     widths = [int(width) - _PADDING for width in fit.widths]
-    if min(widths) < _NARROWEST:
+    if min(widths) < _NARROWEST or fit.cuts_words:
         return []
-    # What rounding took away goes to the widest column.
+    # The widest column gets the characters lost by rounding.
     widths[widths.index(max(widths))] += room - sum(widths) - _PADDING * len(widths)
     return widths
 
@@ -48,7 +48,7 @@ def _ruled(block: Table, widths: list[int]) -> list[str]:
 
 
 def _head(block: Table, widths: list[int]) -> list[str]:
-    """Row by row; a cell over several rows says its words in the first of them."""
+    """The lines of the head; a cell over several rows has its words in the first of them."""
     count = len(widths)
     rows: list[list[tuple[int, str]]] = [[] for _ in range(head_height(block))]
     for placed in head_cells(block):
@@ -86,7 +86,7 @@ def _aligned(words: str, width: int, side: Align) -> str:
 
 
 def _listed(block: Table) -> list[str]:
-    """Each row as lines "column: cell", for tables wider than any line of text."""
+    """Each row as lines "column: cell", for tables wider than a line."""
     lines: list[str] = []
     for row in (*block.rows, *((block.total,) if block.total else ())):
         for column, cell in zip(block.columns, row, strict=True):

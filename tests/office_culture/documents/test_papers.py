@@ -3,6 +3,8 @@
 import datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from office_culture.papers.blocks import BulletList, Gap, Paragraph, origins, plain
 from office_culture.rules.facts import FactBook, FactScope, UnknownFact, registry
@@ -28,7 +30,10 @@ def scope(office) -> FactScope:
 
 
 def find(key: str, scope: FactScope):
-    return registry.sources["cite"].lookup(key, scope)
+    found = registry.sources["cite"].lookup([key], scope).get(key)
+    if isinstance(found, UnknownFact):
+        raise found
+    return found
 
 
 def words(blocks) -> str:
@@ -118,6 +123,20 @@ def test_counts_what_the_lists_show(scope, office):
     for name in ("own_plans", "directives", "regulations", "inspection_bases"):
         assert counts[f"documents.{name}"].value == len(getattr(facts, name))
         assert counts[f"documents.{name}"].text == "01"
+
+
+def test_counting_reads_no_document_however_many_there_are(scope, office, monkeypatch):
+    plan, _directive, _new = fill_register()
+    monkeypatch.setattr("office_culture.selectors.documents.MOST_BEHIND", 2)
+    for number in range(1, 4):
+        DocumentFactory(symbol=f"{number}/KH-VPTN", date=day("01/06/2020"))
+    with CaptureQueriesContext(connection) as asked:
+        counts = {fact.key: fact for fact in FactBook(scope).listed("documents")}
+    assert not any('"subject"' in query["sql"] for query in asked)
+    assert counts["documents.own_plans"].value == len(document_facts(scope).own_plans) == 4
+    assert counts["documents.own_plans"].rows is None  # more than a list can show
+    assert counts["documents.directives"].rows is not None
+    assert plan.pk in document_facts(scope).figures["own_plans"].rows.lookups["pk__in"]
 
 
 def test_lists_cite_in_full_first_and_in_short_afterwards(scope):

@@ -12,8 +12,9 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
 
+from office_culture.actions.files import store
 from office_culture.actions.papers import withdraw
-from office_culture.actions.signatures import newest_bytes, sign_with_file, take_in
+from office_culture.actions.signatures import add_signed_file, newest_bytes, sign_with_file
 from office_culture.models import Event, PaperFile, PaperSignature, Signing, StoredFile, Verb
 from office_culture.papers.pdf import SigningRoom
 from office_culture.papers.pdf.marks import signature_mark
@@ -46,7 +47,7 @@ def refusal(paper, content: bytes, officer) -> SignatureRefused:
     """The refusal; nothing may be kept with it."""
     kept = (StoredFile.objects.count(), PaperFile.objects.count(), PaperSignature.objects.count())
     with pytest.raises(SignatureRefused) as refused:
-        take_in(paper=paper, content=content, by=officer)
+        add_signed_file(paper=paper, content=content, by=officer)
     assert kept == (StoredFile.objects.count(), PaperFile.objects.count(), PaperSignature.objects.count())
     paper.refresh_from_db()
     sentence = str(refused.value)
@@ -54,16 +55,24 @@ def refusal(paper, content: bytes, officer) -> SignatureRefused:
     return refused.value
 
 
+def test_a_signed_file_is_kept_on_any_record_byte_for_byte(content, officer, person_key):
+    """Anything rewritten would no longer be what was signed."""
+    whole = signed(content, person_key)
+    stored = store(SimpleUploadedFile("Kế hoạch đã ký.pdf", whole), by=officer)
+    with stored.content.open("rb") as kept:
+        assert kept.read() == whole
+
+
 def test_person_first_agency_second(paper, content, officer, person_key, agency_key):
     one = signed(content, person_key)
-    (first,) = take_in(paper=paper, content=one, by=officer)
+    (first,) = add_signed_file(paper=paper, content=one, by=officer)
     assert (first.signer, first.part) == (SIGNER, SignaturePart.PERSON)
     assert first.algorithm == "rsassa_pss RSA 2048 sha256"
     assert abs(first.signed_at - timezone.now()) < datetime.timedelta(minutes=2)
     paper.refresh_from_db()
     assert paper.signing == Signing.BY_PERSON
     two = signed(one, agency_key, "CoQuan")
-    (second,) = take_in(paper=paper, content=two, by=officer)
+    (second,) = add_signed_file(paper=paper, content=two, by=officer)
     assert (second.signer, second.part) == ("Văn phòng Thử nghiệm", SignaturePart.AGENCY)
     paper.refresh_from_db()
     assert paper.signing == Signing.COMPLETE
@@ -74,7 +83,7 @@ def test_person_first_agency_second(paper, content, officer, person_key, agency_
 
 def test_both_signatures_may_come_in_one_file(paper, content, officer, person_key, agency_key):
     both = signed(signed(content, person_key), agency_key, "CoQuan")
-    rows = take_in(paper=paper, content=both, by=officer)
+    rows = add_signed_file(paper=paper, content=both, by=officer)
     assert [row.part for row in rows] == [SignaturePart.PERSON, SignaturePart.AGENCY]
     paper.refresh_from_db()
     assert paper.signing == Signing.COMPLETE
@@ -190,7 +199,7 @@ def test_each_signer_signs_once_and_nobody_else_signs(
     assert refusal(paper, twice, officer).code == "signed_twice"
     third = signed(signed(signed(content, person_key), agency_key, "B"), authority.pkcs12("Ai Đó"), "C")
     assert refusal(paper, third, officer).code == "wrong_signer"
-    take_in(paper=paper, content=signed(content, person_key), by=officer)
+    add_signed_file(paper=paper, content=signed(content, person_key), by=officer)
     apart = signed(content, person_key)
     assert refusal(paper, apart, officer).code == "signed_apart"
     assert refusal(paper, signed(apart, agency_key, "B"), officer).code == "signed_apart"
@@ -198,10 +207,10 @@ def test_each_signer_signs_once_and_nobody_else_signs(
 
 def test_the_agency_may_sign_first(paper, content, officer, person_key, agency_key):
     one = signed(content, agency_key)
-    take_in(paper=paper, content=one, by=officer)
+    add_signed_file(paper=paper, content=one, by=officer)
     paper.refresh_from_db()
     assert paper.signing == Signing.BY_AGENCY
-    take_in(paper=paper, content=signed(one, person_key, "B"), by=officer)
+    add_signed_file(paper=paper, content=signed(one, person_key, "B"), by=officer)
     paper.refresh_from_db()
     assert paper.signing == Signing.COMPLETE
 
@@ -227,7 +236,7 @@ def test_another_name_is_another_person(paper, content, officer, authority, name
     "name", [SIGNER.upper(), "Nguyễn  thị Bích\u00a0Ngọc", unicodedata.normalize("NFD", SIGNER)]
 )
 def test_capitals_spaces_and_composition_do_not_count(paper, content, officer, authority, name):
-    (row,) = take_in(paper=paper, content=signed(content, authority.pkcs12(name)), by=officer)
+    (row,) = add_signed_file(paper=paper, content=signed(content, authority.pkcs12(name)), by=officer)
     assert row.for_whom == SIGNER
     assert row.name_confirmed_at is None
 

@@ -1,4 +1,4 @@
-"""The facts that a report is compared by: those kept on the day of its issue, until then those of today."""
+"""The facts by which reports are compared: those stored on the day of issue, until then those of today."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -8,44 +8,53 @@ from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import translation
+from django.utils.translation import get_language
 
-from campaign.models import KeptFacts, Report
+from campaign.models import IssuedFacts, Report
 from office_culture.papers import frozen as papers
 from office_culture.papers.paper import Paper
 from office_culture.papers.walk import texts
-from office_culture.rules.facts import Better, Fact, FactBook, Rows
+from office_culture.rules.facts import Better, Fact, FactBook, Rows, registry
+from office_culture.selectors import citations
 from office_culture.text.numbers import NumberError, parse_percent
 
+# The language of the meanings that are stored.
+_STORED_IN = "vi"
 
-def to_keep(report: Report) -> dict[str, Any]:
-    """Every fact that the report is offered now, as it is kept."""
-    with translation.override("vi"):
+
+def facts_to_store(report: Report) -> dict[str, Any]:
+    """Every fact that the report is offered now, by key, as JSON to be stored; texts are in Vietnamese."""
+    with translation.override(_STORED_IN):
         return {fact.key: _written(fact) for fact in _offered(FactBook(report.scope()))}
 
 
-def keep(report: Report, facts: dict[str, Any]) -> KeptFacts:
-    """Keeps the facts of a report. To be called once, within the transaction of its issue."""
-    made = KeptFacts(report=report, facts=facts)
+def store(report: Report, facts: dict[str, Any]) -> IssuedFacts:
+    """Stores the facts of a report. To be called once, within the transaction of its issue."""
+    made = IssuedFacts(report=report, facts=facts)
     made.save()
     return made
 
 
 def facts_of(report: Report) -> dict[str, Fact]:
-    """Each fact by its key. What an issued report printed stands as it was printed, whatever the records say today.
+    """Each fact by its key: of an issued report as on the day of issue, whatever the records say today.
 
-    Citations are left out: which text a report names is no figure. Meanings are in the language of the screen.
+    Citations are left out: which text a report names is no figure. Meanings are in the language of the screen: stored
+    ones are Vietnamese, so the records are asked only for another one.
     """
+    stored = IssuedFacts.objects.filter(report=report).first() if report.paper is not None else None
+    if stored is not None and get_language() == _STORED_IN:
+        return {key: _read(key, words, None) for key, words in stored.facts.items()}
     known = {fact.key: fact for fact in _offered(report.facts())}
+    if stored is not None:
+        return {key: _read(key, words, known.get(key)) for key, words in stored.facts.items()}
     if report.paper is None:
         return known
-    kept = KeptFacts.objects.filter(report=report).first()
-    if kept is not None:
-        return {key: _read(key, words, known.get(key)) for key, words in kept.facts.items()}
     return {**known, **_printed(papers.loads(report.paper.facts.text), known)}
 
 
 def _offered(book: FactBook) -> Iterator[Fact]:
-    offered = chain.from_iterable(group for _title, group in book.offered())
+    figures = (prefix for prefix in registry.sources if prefix != citations.PREFIX)
+    offered = chain.from_iterable(book.listed(prefix) for prefix in figures)
     return (fact for fact in offered if fact.citation is None)
 
 
@@ -67,9 +76,9 @@ def _written(fact: Fact) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
-    """What JSON holds: days as text, in which lookups read them again."""
+    """The value as JSON can store it: sequences as lists, days as ISO text, which lookups accept."""
     if isinstance(value, list | tuple | set | frozenset):
-        return [_plain(one) for one in value]
+        return [_plain(item) for item in value]
     if isinstance(value, str | int | None):
         return value if not isinstance(value, str) else str(value)
     return DjangoJSONEncoder().default(value)
@@ -89,7 +98,7 @@ def _read(key: str, words: dict[str, Any], known: Fact | None) -> Fact:
 
 
 def _printed(paper: Paper, known: dict[str, Fact]) -> dict[str, Fact]:
-    """Of a paper issued before facts were kept, what it printed itself."""
+    """The facts as printed on `paper`, for reports issued before facts were stored."""
     found: dict[str, Fact] = {}
     for block in chain(paper.blocks, *(appendix.blocks for appendix in paper.appendices)):
         for run in chain.from_iterable(texts(block)):
@@ -107,7 +116,7 @@ def _as_printed(fact: Fact, words: str) -> Fact:
         try:
             number = parse_percent(words)
         except NumberError:
-            # A sentence may print a figure in another form than the fact does: then today's value has to do.
+            # A sentence may print a figure in another form than the fact does: then today's value is taken.
             return fact
         value = int(number) if isinstance(fact.value, int) and number == int(number) else number
         if value == fact.value:

@@ -1,0 +1,56 @@
+"""Checks of records whose day nobody knows: they count with their whole year, and those left out are named."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import F, IntegerField, Value
+from django.utils.translation import gettext_lazy as _
+
+from campaign.models import CommunicationActivity
+from campaign.report.preflight.material import Material
+from campaign.report.preflight.registry import About, checks
+from office_culture.models import InspectionRound
+from office_culture.models.placing import perhaps_within_period
+from office_culture.rules.facts import FactScope
+from office_culture.rules.issues import Issue, Severity
+
+# The kinds of record that count with their year: the column of the day and that of the year.
+WITH_YEARS: tuple[tuple[Any, str, str], ...] = (
+    (CommunicationActivity, "held_on", "held_in"),
+    (InspectionRound, "start", "year"),
+)
+
+
+@checks.register("days-not-known", _("Records of which only the year is known"), About.FIGURES)
+def left_out(found: Material) -> Iterator[Issue]:
+    """Records of a year of which the period has only some days: nobody knows whether they belong to it."""
+    for model, keys in _left_out(found.book.scope).items():
+        if keys:
+            told = _(
+                "%(number)s of “%(kind)s” have no day, and the period only some of their year: left out."
+            )
+            yield Issue(
+                "days-not-known",
+                Severity.WARNING,
+                told % {"number": len(keys), "kind": model._meta.verbose_name_plural},
+                model._meta.label,
+                ",".join(map(str, keys)),
+                found.rows_page(model._meta.label_lower, keys),
+            )
+
+
+def _left_out(scope: FactScope) -> dict[Any, list[int]]:
+    """The keys of the records of each kind of which nobody knows whether they belong to the period; one statement."""
+    days = scope.start, min(scope.end, scope.as_of)
+    first, *others = (
+        model.objects.filter(perhaps_within_period(day, year, *days), unit__path__startswith=scope.unit_path)
+        .order_by()
+        .annotate(of_kind=Value(place, IntegerField()), record_key=F("pk"))
+        .values_list("of_kind", "record_key")
+        for place, (model, day, year) in enumerate(WITH_YEARS)
+    )
+    rows = sorted(first.union(*others, all=True))
+    return {
+        model: [key for kind, key in rows if kind == place]
+        for place, (model, _day, _year) in enumerate(WITH_YEARS)
+    }
