@@ -30,11 +30,9 @@ from awards.models.certificates import (
     PictureKind,
 )
 from awards.models.conditions import RequiredPaper, RuleCondition
-from awards.models.councils import Council, Seat
 from awards.models.decisions import AwardDecision, DecisionLine
 from awards.models.deliberations import (
     Abstention,
-    AbstentionGround,
     Choice,
     Deliberation,
     OpenVote,
@@ -69,14 +67,13 @@ from awards.models.terms import (
     Rating,
     RecipientKind,
     RuleTopic,
-    Sureness,
     VoteBase,
 )
+from awards.models.totals import AwardTotal, NamedAwards
 
 __all__ = [
     "FINAL",
     "Abstention",
-    "AbstentionGround",
     "Achievement",
     "AchievementFile",
     "AchievementKind",
@@ -90,6 +87,7 @@ __all__ = [
     "AwardLine",
     "AwardRule",
     "AwardSubject",
+    "AwardTotal",
     "Ballot",
     "BaseSalary",
     "BatchCertificate",
@@ -105,7 +103,6 @@ __all__ = [
     "Choice",
     "ConditionKind",
     "Conferral",
-    "Council",
     "CouncilSession",
     "DecisionLine",
     "Deliberation",
@@ -126,6 +123,7 @@ __all__ = [
     "Labour",
     "LeaveKind",
     "Measure",
+    "NamedAwards",
     "NominationRound",
     "NominationRoundState",
     "Nominee",
@@ -150,12 +148,10 @@ __all__ = [
     "RoundKind",
     "RuleCondition",
     "RuleTopic",
-    "Seat",
     "ServiceLeave",
     "SessionState",
     "Submission",
     "SubmissionLine",
-    "Sureness",
     "Verdict",
     "VoteBase",
     "VoteOutcome",

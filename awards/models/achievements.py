@@ -1,6 +1,7 @@
 """What people and collectives achieved, what they received for it, and how they were rated."""
 
 import datetime
+from collections.abc import Iterable
 from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
@@ -11,13 +12,14 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from awards.models.catalogue import Award
-from awards.models.recipients import Recipient, posting_on
+from awards.models.recipients import Recipient, posthumous_person
 from awards.models.terms import Ground, Rating
+from awards.rules.decided_days import refuse_other_day
 from campaign.models.figures import year_constraint
 from office_culture.models.base import RecordQuerySet
 from office_culture.models.documents import Document
 from office_culture.models.files import FileLink
-from office_culture.models.people import Person
+from office_culture.models.people import Posting, main_posting, postings_on
 from office_culture.models.periods import period_constraint
 from office_culture.rules.dates import validate_document_date
 from office_culture.text.dates import numeric
@@ -116,7 +118,7 @@ class Labour(models.TextChoices):
 class ConferralQuerySet(RecordQuerySet["Conferral"]):
     """Awards received."""
 
-    def standing(self) -> Self:
+    def active(self) -> Self:
         """Those that were not revoked: only these count for anything."""
         return self.filter(revoked_on__isnull=True)
 
@@ -124,21 +126,32 @@ class ConferralQuerySet(RecordQuerySet["Conferral"]):
 class Conferral(Recipient):
     """An award that a person or collective received, whoever gave it; post and unit as they were then.
 
-    The one place that counts of awards look at. `year` is the year in which the achievement period ends. A revoked
-    award stays readable and counts for nothing; it is revoked by an action only.
+    All counts of awards are made from these rows. `year` is the year in which the achievement period ends, or where the
+    source names no period that of the decision. A revoked award stays readable and is left out of all counts; it is
+    revoked by an action only.
     """
 
     award = models.ForeignKey(Award, models.PROTECT, related_name="conferrals", verbose_name=_("award"))
     ground = models.CharField(_("ground"), max_length=10, choices=Ground, default=Ground.MERIT)
-    period_start = models.DateField(_("achievements from"), validators=[validate_document_date])
+    period_start = models.DateField(
+        _("achievements from"), null=True, blank=True, validators=[validate_document_date]
+    )
     period_end = models.DateField(
         _("achievements to"),
+        null=True,
+        blank=True,
         validators=[validate_document_date],
         help_text=_(
-            "The next award counts from here. Where the decision names no period: the day it was made."
+            "The next award counts from here. Empty: the source names no period; the day of the decision counts."
         ),
     )
-    decided_on = models.DateField(_("decided on"), null=True, blank=True, validators=[validate_document_date])
+    decided_on = models.DateField(
+        _("decided on"),
+        null=True,
+        blank=True,
+        validators=[validate_document_date],
+        help_text=_("Empty: the day of the decision named here. Without a day no report counts the award."),
+    )
     decision = models.ForeignKey(
         Document,
         models.PROTECT,
@@ -164,6 +177,7 @@ class Conferral(Recipient):
         blank=True,
         help_text=_("Empty: as the person's posts at that time say; not known without a post."),
     )
+    posthumous = models.BooleanField(_("posthumous"), default=False)
     achievements: "models.ManyToManyField[Achievement, Any]" = models.ManyToManyField(
         Achievement, related_name="conferrals", verbose_name=_("rests on"), blank=True
     )
@@ -201,7 +215,15 @@ class Conferral(Recipient):
     objects: ClassVar[Any] = ConferralQuerySet.as_manager()
 
     searched: ClassVar[tuple[str, ...]] = ("name", "post", "unit_name")
-    derived: ClassVar[tuple[str, ...]] = ("search_text", "name", "post", "unit_name", "labour", "year")
+    derived: ClassVar[tuple[str, ...]] = (
+        "search_text",
+        "name",
+        "post",
+        "unit_name",
+        "labour",
+        "year",
+        "decided_on",
+    )
 
     class Meta:
         verbose_name = _("award received")
@@ -210,12 +232,23 @@ class Conferral(Recipient):
         indexes = (models.Index(fields=("-year", "award", "name"), name="conferral_order"),)
         constraints = (
             period_constraint("conferral_period", "period_start", "period_end"),
+            posthumous_person("conferral_posthumous_person"),
             models.CheckConstraint(
                 name="conferral_decided_after_the_period_began",
-                condition=Q(decided_on__isnull=True) | Q(decided_on__gte=F("period_start")),
+                condition=Q(decided_on__isnull=True)
+                | Q(period_start__isnull=True)
+                | Q(decided_on__gte=F("period_start")),
                 violation_error_code="decided_on",
                 violation_error_message=_(
                     "The decision lies before the achievements; correct one of the dates."
+                ),
+            ),
+            models.CheckConstraint(
+                name="conferral_period_or_day",
+                condition=Q(period_end__isnull=False) | Q(decided_on__isnull=False),
+                violation_error_code="period_end",
+                violation_error_message=_(
+                    "Write the period of the achievements, or the day of the decision."
                 ),
             ),
             models.CheckConstraint(
@@ -238,6 +271,20 @@ class Conferral(Recipient):
                 violation_error_message=_("This collective has this award for this period already."),
             ),
             models.UniqueConstraint(
+                fields=("award", "unit", "ground", "decided_on"),
+                condition=Q(person__isnull=True, revoked_on__isnull=True, period_end__isnull=True),
+                name="conferral_to_a_unit_once_on_a_day",
+                violation_error_code="award",
+                violation_error_message=_("This collective has this award of this day already."),
+            ),
+            models.UniqueConstraint(
+                fields=("award", "person", "ground", "decided_on"),
+                condition=Q(person__isnull=False, revoked_on__isnull=True, period_end__isnull=True),
+                name="conferral_to_a_person_once_on_a_day",
+                violation_error_code="award",
+                violation_error_message=_("This person has this award of this day already."),
+            ),
+            models.UniqueConstraint(
                 fields=("award", "person", "ground", "period_start", "period_end"),
                 condition=Q(person__isnull=False, revoked_on__isnull=True),
                 name="conferral_to_a_person_once",
@@ -255,21 +302,34 @@ class Conferral(Recipient):
     def day_of_record(self) -> datetime.date | None:
         return self.decided_on or self.period_end
 
+    def clean_fields(self, exclude: Any = None) -> None:
+        self._follow_decision()
+        super().clean_fields(exclude=exclude)
+
     def derive(self) -> None:
+        self._follow_decision()
         self._find_unit()
-        if self.person and not self.post:
-            posting = posting_on(self.person, self.day_of_record() or self.period_end)
+        day = self.day_of_record()
+        if day and self.person and not self.post:
+            posting = main_posting(self.posts_of_person, day)
             self.post = posting.post if posting else ""
-        if self.person and not self.labour:
-            self.labour = labour_on(self.person, self.day_of_record() or self.period_end)
+        if day and self.person and not self.labour:
+            self.labour = labour_on(self.posts_of_person, day)
         self.unit_name = self.unit_name or self.unit.name
-        self.year = self.period_end.year
+        # Without both the record is refused by a constraint.
+        last = self.period_end or day
+        self.year = last.year if last else 0
         super().derive()
+
+    def _follow_decision(self) -> None:
+        if self.decided_on is None and self.decision is not None:
+            self.decided_on = self.decision.date
 
     def clean(self) -> None:
         super().clean()
         if self.award_id and not self.award.is_for(self.recipient_kind):
             raise ValidationError({"award": wrong_recipient(self.award, self.recipient_kind)})
+        refuse_other_day(self.decided_on, self.decision)
 
     def warnings(self) -> list[str]:
         found = []
@@ -280,19 +340,21 @@ class Conferral(Recipient):
             )
         if not self.decision_id:
             found.append(gettext("The decision that gave this award is not named."))
+        if not self.decided_on:
+            found.append(gettext("Without the day of the decision no report counts this award."))
         return found
 
 
-def labour_on(person: Person, day: datetime.date) -> str:
-    """What the posts of `person` on `day` say of the work; "" without a post."""
-    leads = list(person.postings.on(day).order_by().values_list("leads", flat=True))
-    if not leads:
+def labour_on(postings: Iterable[Posting], day: datetime.date) -> str:
+    """The value of `Labour` that a person's posts on `day` imply; "" without a post."""
+    posts = postings_on(postings, day)
+    if not posts:
         return ""
-    return Labour.LEADING if any(leads) else Labour.DIRECT
+    return Labour.LEADING if any(post.leads for post in posts) else Labour.DIRECT
 
 
 def wrong_recipient(award: Award, kind: str) -> str:
-    """The sentence for an award that such a recipient cannot have."""
+    """The sentence that refuses an award for such a recipient."""
     if kind == "individual":
         return gettext("“%(award)s” is for collectives only; choose another award.") % {"award": award}
     return gettext("“%(award)s” is for individuals only; choose another award.") % {"award": award}

@@ -1,4 +1,4 @@
-"""Verdicts as they were when somebody acted on them: written once, whatever the records say later."""
+"""Verdicts as they were when somebody acted on them: stored once, unchanged when the records change later."""
 
 from typing import Any, ClassVar, NoReturn
 
@@ -14,14 +14,14 @@ from office_culture.text.dates import numeric
 
 
 class Occasion(models.TextChoices):
-    """What the verdict was kept for."""
+    """At which step the verdict was stored."""
 
     PASSED = "passed", _("passed on to the council")
     DECIDED = "decided", _("the round was decided")
 
 
 class AppraisalQuerySet(models.QuerySet["Appraisal"]):
-    """Reading only: the ways to change or delete rows in bulk are closed."""
+    """Read-only rows: changing or deleting them in bulk raises `Immutable`."""
 
     def update(self, **kwargs: Any) -> NoReturn:
         raise Immutable("A verdict that was kept is never changed.")
@@ -34,8 +34,8 @@ class Appraisal(models.Model):
     """The verdict on a nominee on one day: value, each condition with the data used, source of the rule.
 
     `findings` holds them as `awards.rules.eligibility.ConditionFinding` names them, in Vietnamese: they belong to the
-    file of the nominee, whatever language the reader's screen speaks. A nominee who is taken back and passed on again
-    has several; the latest counts.
+    file of the nominee, whatever language the reader's screen speaks. `others` holds whole assessments in the same way.
+    A nominee who is taken back and passed on again has several; the latest counts.
     """
 
     part_of = "nominee"
@@ -65,6 +65,8 @@ class Appraisal(models.Model):
     source = models.CharField(_("source"), max_length=300, blank=True, editable=False)
     confirmation = models.CharField(_("how sure"), max_length=300, blank=True, editable=False)
     findings = models.JSONField(_("conditions"), default=list, editable=False)
+    comparison = models.TextField(_("texts of law compared"), blank=True, editable=False)
+    others = models.JSONField(_("verdicts by other texts of law"), default=list, editable=False)
 
     objects: ClassVar[Any] = AppraisalQuerySet.as_manager()
 

@@ -14,10 +14,11 @@ from office_culture.models.periods import InForce, valid_period_constraint
 
 
 class AwardKind(models.TextChoices):
-    """One catalogue with a kind: clerks who had two lists mixed them up."""
+    """The kind of an award. All kinds are in one catalogue: clerks who had two lists mixed them up."""
 
     TITLE = "title", _("emulation title")
     FORM = "form", _("form of commendation")
+    HONOUR = "honour", _("honorary title of the State")
 
 
 class AwardSubject(models.TextChoices):
@@ -81,6 +82,11 @@ class Award(Record):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_called_title(self) -> bool:
+        """Whether papers say “danh hiệu …” of it: emulation titles, and honorary titles of the State."""
+        return self.kind in {AwardKind.TITLE, AwardKind.HONOUR}
 
     def is_for(self, kind: str) -> bool:
         """Whether a recipient of that kind (`individual` or `collective`) can receive it."""

@@ -1,6 +1,7 @@
 """Decisions on awards and their lines, of the office and of bodies above."""
 
 import datetime
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
@@ -20,7 +21,7 @@ from office_culture.text.dates import numeric
 
 
 class AwardDecision(OfRound, OfficialDecision):
-    """A decision by which awards are given. Without a council's agreement it says on what ground."""
+    """A decision by which awards are given. Without a council's agreement it states on what ground."""
 
     nomination_round = models.ForeignKey(
         NominationRound,
@@ -47,6 +48,22 @@ class AwardDecision(OfRound, OfficialDecision):
         ),
     )
 
+    decided_total = models.PositiveBigIntegerField(
+        _("total as decided (đồng)"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "Where the decision states what all prizes are together. It goes before the sum of the lines and is never "
+            "added to it."
+        ),
+    )
+    decided_total_in = models.CharField(
+        _("where the total stands"),
+        max_length=200,
+        blank=True,
+        help_text=_("Article of the decision, list or letter."),
+    )
+
     class Meta:
         verbose_name = _("decision on awards")
         verbose_name_plural = _("decisions on awards")
@@ -63,23 +80,37 @@ class AwardDecision(OfRound, OfficialDecision):
                 condition=Q(answers__isnull=True) | Q(outside=True),
                 violation_error_message=_("A submission is answered by another body."),
             ),
+            models.CheckConstraint(
+                name="awarddecision_total_with_its_source",
+                condition=(Q(decided_total__isnull=True) & Q(decided_total_in=""))
+                | (Q(decided_total__isnull=False) & ~Q(decided_total_in="")),
+                violation_error_code="decided_total_in",
+                violation_error_message=_("A total as decided and the place where it stands go together."),
+            ),
         )
 
     def _problems(self) -> dict[str, Any]:
         early = self.before_the_session(self.decided_on) if self.decided_on and not self.is_final else ""
         return {**super()._problems(), **({"decided_on": early} if early else {})}
 
+    def total_differs(self, dues: Iterable[int | None]) -> bool:
+        """Whether the decision states a total other than the sum of `dues`, the prizes of its lines (None: unknown)."""
+        known = list(dues)
+        return self.decided_total is not None and (
+            None in known or sum(filter(None, known)) != self.decided_total
+        )
+
     def before_the_session(self, day: datetime.date) -> str:
-        """Why nobody decides on `day` already, or "": the round, or a session that agreed on a line, came later."""
-        held = self.nomination_round
-        if held is None:
+        """Why the decision may not be dated `day`, or "": the round, or a session that agreed on a line, is later."""
+        nomination_round = self.nomination_round
+        if nomination_round is None:
             return ""
-        if day < held.opened_on:
+        if nomination_round.opened_on and day < nomination_round.opened_on:
             return gettext("The round was opened on %(opened)s; it is not decided before that day.") % {
-                "opened": numeric(held.opened_on)
+                "opened": numeric(nomination_round.opened_on)
             }
         nominees = set(self.lines.values_list("nominee", flat=True)) if self.pk else set()
-        sessions = [said.session.held_on for pk, said in self.outcomes.items() if pk in nominees]
+        sessions = [outcome.session.held_on for pk, outcome in self.outcomes.items() if pk in nominees]
         if sessions and day < max(sessions):
             return gettext("The council sat on %(held)s; a decision on its outcome is not dated before.") % {
                 "held": numeric(max(sessions))
@@ -88,10 +119,11 @@ class AwardDecision(OfRound, OfficialDecision):
 
 
 class DecisionLine(AwardLine):
-    """Who receives which award. The prize is written down when the decision is issued, and stays.
+    """Who receives which award. The prize is stored when the decision is issued, and stays.
 
     `prize_multiple` × `base_salary`, rounded up, is `prize_amount`; `prize_due` is what the office pays of it (of
-    several titles of one period only the highest). All in đồng; None means unknown, or that another body pays.
+    several titles of one period only the highest). `decided_amount` is what the decision itself states, and goes before
+    what is computed. All in đồng; None means unknown, or that another body pays.
     """
 
     decision = models.ForeignKey(
@@ -112,6 +144,18 @@ class DecisionLine(AwardLine):
         max_length=30,
         blank=True,
         help_text=_("In the book of commendations. Empty: the next one, when the decision is issued."),
+    )
+    decided_amount = models.PositiveBigIntegerField(
+        _("amount as decided (đồng)"),
+        null=True,
+        blank=True,
+        help_text=_("Where the decision states an amount of its own. Empty: the computed prize."),
+    )
+    decided_in = models.CharField(
+        _("where the amount stands"),
+        max_length=200,
+        blank=True,
+        help_text=_("Article of the decision, list or letter."),
     )
     prize_rule = models.ForeignKey(
         AwardRule,
@@ -163,12 +207,29 @@ class DecisionLine(AwardLine):
                 violation_error_message=_("A prize names its multiple and the base salary."),
             ),
             models.CheckConstraint(
+                name="decision_line_amount_with_its_source",
+                condition=(Q(decided_amount__isnull=True) & Q(decided_in=""))
+                | (Q(decided_amount__isnull=False) & ~Q(decided_in="")),
+                violation_error_code="decided_in",
+                violation_error_message=_("An amount as decided and the place where it stands go together."),
+            ),
+            models.CheckConstraint(
                 name="decision_line_paid_is_due",
                 condition=Q(paid_on__isnull=True) | Q(prize_due__gt=0),
                 violation_error_code="paid_on",
                 violation_error_message=_("Only a prize that is due is paid."),
             ),
         )
+
+    @property
+    def amount(self) -> int | None:
+        """The prize of an issued line: as decided, otherwise as computed; None where it is unknown."""
+        return self.prize_amount if self.decided_amount is None else self.decided_amount
+
+    @property
+    def absorbed(self) -> bool:
+        """Whether nothing is due because a higher title of the period has the prize."""
+        return self.decided_amount is None and self.prize_due == 0 and bool(self.prize_amount)
 
     def day_of_record(self) -> datetime.date | None:
         decided = self.decision.decided_on if self.decision_id else None

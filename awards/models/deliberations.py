@@ -1,4 +1,4 @@
-"""What a council says on one nominee: ballots, who abstains, and the outcome with the rule it rests on."""
+"""The vote of a council on one nominee: ballots, who abstains, and the outcome with the rule it rests on."""
 
 from typing import ClassVar
 
@@ -9,24 +9,24 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from awards.models.catalogue import Award
-from awards.models.councils import Seat
 from awards.models.nominations import Nominee
 from awards.models.rules import AwardRule
 from awards.models.sessions import CouncilSession
 from awards.models.terms import Ballot, VoteBase
 from office_culture.models.base import Record
+from office_culture.models.councils import ConflictGround, Seat
 
 
 class VoteOutcome(models.TextChoices):
-    """What the ballots come to."""
+    """The result of a vote."""
 
     AGREED = "agreed", _("agreed")
     LOWER = "lower", _("a lower form")
     NOT_AGREED = "not_agreed", _("not agreed")
 
 
-# Shares are compared as they are printed, at two decimals (see `rules.voting`); a hair more, for engines that compute
-# with binary fractions. What a council can hit lies much farther apart.
+# Percentage points by which the database lets a share fall short: shares are compared as printed, at two decimals (see
+# `rules.voting`), with a margin for binary fractions. Shares that a council can reach lie much farther apart.
 SLACK = 0.006
 
 
@@ -36,9 +36,9 @@ def _enough(column: str) -> Q:
 
 
 class Deliberation(Record):
-    """The vote on one nominee in one session. Written by `actions.deliberations` and `actions.sessions` only.
+    """The vote on one nominee in one session. Written by `actions.ballots` and `actions.sessions` only.
 
-    While the session is open the ballots are kept; when it is concluded, the outcome and what it rests on are frozen:
+    While the session is open the ballots are stored; when it is concluded, the outcome and what it rests on are frozen:
     the rule (or the threshold of the office's own) with its source, of how many the share was taken (`base_count`), and
     how many ballots there could be (`possible`).
     """
@@ -203,14 +203,6 @@ class Deliberation(Record):
         super().derive()
 
 
-class AbstentionGround(models.TextChoices):
-    """Why a member does not vote on a nominee."""
-
-    SELF = "self", _("is the nominee")
-    UNIT = "unit", _("is from the nominee's unit")
-    DECLARED = "declared", _("declared by the member")
-
-
 class Abstention(Record):
     """A member who does not vote on one nominee, with the reason.
 
@@ -222,7 +214,7 @@ class Abstention(Record):
         Deliberation, models.CASCADE, related_name="abstentions", verbose_name=_("deliberation")
     )
     seat = models.ForeignKey(Seat, models.PROTECT, related_name="abstentions", verbose_name=_("member"))
-    ground = models.CharField(pgettext_lazy("abstention", "ground"), max_length=10, choices=AbstentionGround)
+    ground = models.CharField(pgettext_lazy("abstention", "ground"), max_length=10, choices=ConflictGround)
     because = models.CharField(_("because"), max_length=200, blank=True)
 
     part_of = "deliberation"
@@ -242,7 +234,7 @@ class Abstention(Record):
             ),
             models.CheckConstraint(
                 name="abstention_declared_with_a_reason",
-                condition=~Q(ground=AbstentionGround.DECLARED) | ~Q(because=""),
+                condition=~Q(ground=ConflictGround.DECLARED) | ~Q(because=""),
                 violation_error_code="because",
                 violation_error_message=_("Say why the member abstains."),
             ),
@@ -262,9 +254,9 @@ class Choice(models.TextChoices):
 
 
 class OpenVote(Record):
-    """The ballot of one member, where the vote is open. A secret ballot leaves none.
+    """The ballot of one member, where the vote is open. A secret ballot is not recorded by member.
 
-    `ballot` repeats how the vote is taken, so that the database itself refuses who voted how in secret.
+    `ballot` repeats how the vote is taken, so that the database itself refuses a member's ballot in a secret vote.
     """
 
     deliberation = models.ForeignKey(

@@ -7,10 +7,11 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from awards.models.sources import Sourced, refuse_overlap
+from awards.models.overlaps import refuse_overlap
 from office_culture.models.base import RecordQuerySet
 from office_culture.models.constraints import once
 from office_culture.models.periods import InForce, valid_period_constraint
+from office_culture.models.sources import Sourced
 from office_culture.text.dates import numeric
 
 

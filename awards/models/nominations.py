@@ -14,17 +14,18 @@ from awards.models.achievements import Achievement, wrong_recipient
 from awards.models.catalogue import Award
 from awards.models.conditions import RuleCondition
 from awards.models.paper_kinds import PaperKind
-from awards.models.recipients import Recipient, posting_on
+from awards.models.recipients import Recipient, posthumous_person
 from awards.models.rounds import NominationRound
 from office_culture.models.base import Record, RecordQuerySet
 from office_culture.models.files import FileLink
+from office_culture.models.people import main_posting
 from office_culture.models.periods import period_constraint
 from office_culture.models.units import Unit
 from office_culture.rules.dates import validate_document_date
 
 
 class DossierState(models.TextChoices):
-    """Where a dossier stands."""
+    """The state of a dossier."""
 
     DRAFT = "draft", _("being written")
     SUBMITTED = "submitted", _("submitted")
@@ -33,7 +34,7 @@ class DossierState(models.TextChoices):
 
 
 class NomineeState(models.TextChoices):
-    """Where one nominee stands; one weak nominee need not send the whole dossier back."""
+    """The state of one nominee, who can be returned without the whole dossier."""
 
     PROPOSED = "proposed", _("proposed")
     RETURNED = "returned", _("returned")
@@ -42,7 +43,7 @@ class NomineeState(models.TextChoices):
 
 
 class Dossier(Record):
-    """What one unit puts up in a round."""
+    """The nominees that one unit proposes in a round."""
 
     round = models.ForeignKey(
         NominationRound, models.PROTECT, related_name="dossiers", verbose_name=_("round")
@@ -120,9 +121,9 @@ class DossierFile(FileLink):
 
 
 class NomineeQuerySet(RecordQuerySet["Nominee"]):
-    """Nominees by how far they stand."""
+    """Nominees by their state."""
 
-    def standing(self) -> "NomineeQuerySet":
+    def active(self) -> "NomineeQuerySet":
         """Those that were not withdrawn."""
         return self.exclude(state=NomineeState.WITHDRAWN)
 
@@ -152,6 +153,7 @@ class Nominee(Recipient):
     period_end = models.DateField(
         _("achievements to"), null=True, blank=True, help_text=_("Empty: as the round says.")
     )
+    posthumous = models.BooleanField(_("posthumous"), default=False)
     achievements: "models.ManyToManyField[Achievement, Any]" = models.ManyToManyField(
         Achievement, related_name="nominees", verbose_name=_("rests on"), blank=True
     )
@@ -176,6 +178,7 @@ class Nominee(Recipient):
         ordering = ("award", "position", "pk")
         constraints = (
             period_constraint("nominee_period", "period_start", "period_end"),
+            posthumous_person("nominee_posthumous_person"),
             models.UniqueConstraint(
                 fields=("nomination_round", "award", "person"),
                 condition=Q(person__isnull=False) & ~Q(state=NomineeState.WITHDRAWN),
@@ -223,7 +226,7 @@ class Nominee(Recipient):
         self._find_unit()
         self._follow_dossier()
         if self.person and not self.post:
-            posting = posting_on(self.person, self.day_of_record() or self.achieved_to)
+            posting = main_posting(self.posts_of_person, self.day_of_record() or self.achieved_to)
             self.post = posting.post if posting else ""
         super().derive()
 
@@ -232,7 +235,7 @@ class Nominee(Recipient):
             self.nomination_round_id = self.dossier.round_id
 
     def added_too_late(self) -> str:
-        """Why nobody is put up in this dossier any more, or ""; forms and sheets ask it for a new nominee."""
+        """Why no nominee may be added to this dossier any more, or ""; forms and sheets ask it for a new nominee."""
         if not self._state.adding or not self.dossier_id or self.dossier.state == DossierState.DRAFT:
             return ""
         return gettext("This dossier is “%(state)s”: nobody is added to it any more.") % {

@@ -18,7 +18,7 @@ from office_culture.models.base import Record, RecordQuerySet
 from office_culture.rules.dates import validate_document_date
 from office_culture.text.dates import numeric
 
-# What a typing error would exceed, in working days.
+# Working days; a larger number is taken for a typing error.
 LONGEST = 90
 
 
@@ -125,12 +125,10 @@ class PublicPosting(Record):
         super().clean()
         if not (self.nomination_round_id and self.posted_on):
             return
-        if self.posted_on < self.nomination_round.opened_on:
+        opened = self.nomination_round.opened_on
+        if opened and self.posted_on < opened:
             raise ValidationError(
-                {
-                    "posted_on": gettext("The round was opened on %(day)s only.")
-                    % {"day": numeric(self.nomination_round.opened_on)}
-                }
+                {"posted_on": gettext("The round was opened on %(day)s only.") % {"day": numeric(opened)}}
             )
         if not self.days:
             raise ValidationError(
@@ -163,7 +161,7 @@ class ObjectionState(models.TextChoices):
 
 
 class Objection(Record):
-    """What somebody has against a nominee; while it is open, nobody decides on the nominee."""
+    """An objection against a nominee; while it is open, nobody decides on the nominee."""
 
     posting = models.ForeignKey(
         PublicPosting,

@@ -15,8 +15,9 @@ from awards.models.achievements import wrong_recipient
 from awards.models.catalogue import Award, AwardKind
 from awards.models.deliberations import Deliberation, VoteOutcome
 from awards.models.nominations import Nominee, NomineeState
-from awards.models.recipients import Recipient, posting_on
+from awards.models.recipients import Recipient, posthumous_person
 from awards.models.terms import Ground
+from office_culture.models.people import main_posting
 from office_culture.models.periods import period_constraint
 from office_culture.rules.dates import validate_document_date
 
@@ -29,15 +30,15 @@ class OfRound(models.Model):
 
     @cached_property
     def outcomes(self) -> dict[int, Deliberation]:
-        """The final word of a council by nominee; one question, asked once for all lines of the paper."""
-        held = getattr(self, "nomination_round_id", None)
-        if held is None:
+        """The outcome of the vote on each nominee by its key; one query for all lines of the paper."""
+        nomination_round = getattr(self, "nomination_round_id", None)
+        if nomination_round is None:
             return {}
-        rows = Deliberation.objects.filter(nominee__nomination_round=held).exclude(outcome="")
+        rows = Deliberation.objects.filter(nominee__nomination_round=nomination_round).exclude(outcome="")
         return {row.nominee_id: row for row in rows.select_related("outcome_award", "session")}
 
     def disagreement(self, line: "AwardLine", nominee: Nominee) -> dict[str, str]:
-        """Why `nominee` may not stand in the paper as `line` says, at the field to mend; nothing where it may."""
+        """Why `nominee` may not stand in the paper as `line` says: sentences by field; empty where it may."""
         if nominee.nomination_round_id != getattr(self, "nomination_round_id", None):
             return {
                 "nominee": gettext("%(nominee)s was put up in another round than that of this paper.")
@@ -48,9 +49,9 @@ class OfRound(models.Model):
                 "nominee": gettext("The nominee is %(nominee)s, not who stands in this line.")
                 % {"nominee": nominee}
             }
-        said = self.outcomes.get(nominee.pk)
-        if said is not None:
-            return _against(said, line, nominee)
+        outcome = self.outcomes.get(nominee.pk)
+        if outcome is not None:
+            return _against(outcome, line, nominee)
         if nominee.state != NomineeState.PASSED:
             return {
                 "nominee": gettext("%(nominee)s is “%(state)s”: only who was passed on is decided on.")
@@ -73,19 +74,19 @@ def _is_of(nominee: Nominee, line: "AwardLine") -> bool:
     return nominee.unit_id == line.unit_id
 
 
-def _against(said: Deliberation, line: "AwardLine", nominee: Nominee) -> dict[str, str]:
-    if said.outcome == VoteOutcome.NOT_AGREED:
+def _against(outcome: Deliberation, line: "AwardLine", nominee: Nominee) -> dict[str, str]:
+    if outcome.outcome == VoteOutcome.NOT_AGREED:
         return {"nominee": gettext("The council did not agree on %(nominee)s.") % {"nominee": nominee}}
-    if line.award_id != said.outcome_award_id:
+    if line.award_id != outcome.outcome_award_id:
         return {
             "award": gettext("For %(nominee)s the council agreed on “%(award)s”.")
-            % {"nominee": nominee, "award": said.outcome_award}
+            % {"nominee": nominee, "award": outcome.outcome_award}
         }
     return {}
 
 
 class AwardLine(Recipient):
-    """A line of a decision or of a submission. Name, post and unit are written down once and stay."""
+    """A line of a decision or of a submission. Name, post and unit are copied once and stay."""
 
     award = models.ForeignKey(Award, models.PROTECT, related_name="%(class)ss", verbose_name=_("award"))
     ground = models.CharField(_("ground"), max_length=10, choices=Ground, default=Ground.MERIT)
@@ -112,12 +113,7 @@ class AwardLine(Recipient):
         abstract = True
         constraints: ClassVar[Any] = (
             period_constraint("%(class)s_period", "period_start", "period_end"),
-            models.CheckConstraint(
-                name="%(class)s_posthumous_person",
-                condition=Q(posthumous=False) | Q(person__isnull=False),
-                violation_error_code="posthumous",
-                violation_error_message=_("Only a person receives an award after death."),
-            ),
+            posthumous_person("%(class)s_posthumous_person"),
         )
 
     @property
@@ -131,7 +127,7 @@ class AwardLine(Recipient):
     def derive(self) -> None:
         self._find_unit()
         if self.person and not self.post:
-            posting = posting_on(self.person, self.day_of_record() or self.period_end)
+            posting = main_posting(self.posts_of_person, self.day_of_record() or self.period_end)
             self.post = posting.post if posting else ""
         self.unit_name = self.unit_name or self.unit.name
         super().derive()
@@ -157,7 +153,7 @@ class AwardLine(Recipient):
 
 
 def once_in(owner: str, prefix: str, **held: Any) -> tuple[models.UniqueConstraint, ...]:
-    """The same recipient stands once in a paper for one award, ground and period."""
+    """Constraints by which a paper has a recipient once for an award, ground and period; `held` narrows the rows."""
     what = ("award", "ground", "period_start", "period_end")
     return (
         models.UniqueConstraint(

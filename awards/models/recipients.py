@@ -1,24 +1,29 @@
 """Whom an award, an achievement or a rating belongs to: a person, or a unit as a collective."""
 
 import datetime
+from operator import attrgetter
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from awards.models.terms import RecipientKind
 from office_culture.models.base import Record
-from office_culture.models.people import Person, Posting
+from office_culture.models.neighbours import Neighbours
+from office_culture.models.people import Person, main_posting
 from office_culture.models.units import Unit
 
 
-def posting_on(person: Person, day: datetime.date) -> Posting | None:
-    """The main posting of `person` on `day`."""
-    found: Posting | None = (
-        person.postings.on(day).select_related("unit").order_by("concurrent", "rank", "pk").first()
+def posthumous_person(name: str) -> models.CheckConstraint:
+    """A constraint: only a person receives an award after death."""
+    return models.CheckConstraint(
+        name=name,
+        condition=Q(posthumous=False) | Q(person__isnull=False),
+        violation_error_code="posthumous",
+        violation_error_message=_("Only a person receives an award after death."),
     )
-    return found
 
 
 class Recipient(Record):
@@ -45,6 +50,10 @@ class Recipient(Record):
     )
     name = models.CharField(
         _("name as printed"), max_length=200, blank=True, help_text=_("Empty: the name of today.")
+    )
+
+    posts_of_person = Neighbours(
+        "person", of="office_culture.Posting", key=attrgetter("person_id"), related=("unit",)
     )
 
     unit_path = "unit"
@@ -92,5 +101,5 @@ class Recipient(Record):
         if self.unit_id or not self.person_id or self.person is None:
             return
         day = self.day_of_record()
-        posting = posting_on(self.person, day) if day else None
+        posting = main_posting(self.posts_of_person, day) if day else None
         self.unit = posting.unit if posting else self.person.unit

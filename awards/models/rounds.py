@@ -5,12 +5,16 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from awards.models.catalogue import Award
 from awards.models.terms import Ground
 from campaign.models.plans import paths_above
 from office_culture.models.base import Record, RecordQuerySet
+from office_culture.models.constraints import once
+from office_culture.models.copies import Copying
+from office_culture.models.documents import FIRST_DAY
 from office_culture.models.periods import period_constraint
 from office_culture.rules.dates import validate_document_date
 
@@ -27,7 +31,7 @@ class RoundKind(models.TextChoices):
 
 
 class NominationRoundState(models.TextChoices):
-    """Where a round stands."""
+    """The state of a round."""
 
     GATHERING = "gathering", _("nominations are being gathered and checked")
     SUBMITTED = "submitted", _("put up to those who decide")
@@ -78,13 +82,23 @@ class NominationRound(Record):
     )
     period_start = models.DateField(_("achievements from"), validators=[validate_document_date])
     period_end = models.DateField(_("achievements to"), validators=[validate_document_date])
-    opened_on = models.DateField(_("opened on"), validators=[validate_document_date])
+    opened_on = models.DateField(
+        _("opened on"),
+        validators=[validate_document_date],
+        null=True,
+        blank=True,
+        help_text=_("Empty: the day is not known; the round stands on the last day of its achievements."),
+    )
+    # The day; where it is not known, the last day of the achievements. Orders, is never shown.
+    placed_on = models.DateField(editable=False, default=FIRST_DAY)
     closed_on = models.DateField(_("dossiers due by"), null=True, blank=True)
     rules_of = models.DateField(
         _("judged by the rules of"),
         null=True,
         blank=True,
-        help_text=_("Empty: by the rules of the day on which the round was opened."),
+        help_text=_(
+            "Empty: by the rules of the day on which the round was opened, or of the last day of its achievements."
+        ),
     )
     state = models.CharField(
         _("state"),
@@ -97,21 +111,30 @@ class NominationRound(Record):
     objects: ClassVar[Any] = NominationRoundQuerySet.as_manager()
 
     unit_path = "unit"
+    copying: ClassVar[Copying] = Copying(
+        carried=("kind", "unit", "campaign", "awards", "ground"),
+        moved=("period_start", "period_end", "opened_on", "closed_on", "rules_of"),
+        named="name",
+        period=("period_start", "period_end"),
+    )
     searched: ClassVar[tuple[str, ...]] = ("name",)
+    derived: ClassVar[tuple[str, ...]] = ("search_text", "placed_on")
+    unremembered = derived
 
     class Meta:
         verbose_name = _("nomination round")
         verbose_name_plural = _("nomination rounds")
-        ordering = ("-opened_on", "-pk")
-        indexes = (models.Index(fields=("-opened_on",), name="nominationround_order"),)
+        ordering = ("-placed_on", "-pk")
+        indexes = (models.Index(fields=("-placed_on",), name="nominationround_order"),)
         constraints = (
             period_constraint("round_period", "opened_on", "closed_on"),
             period_constraint("round_achievement_period", "period_start", "period_end"),
-            models.UniqueConstraint(
-                fields=("unit", "name", "opened_on"),
-                name="round_once",
-                violation_error_code="name",
-                violation_error_message=_("This round is in the list already."),
+            *once(
+                "round_once",
+                ("unit", "name", "opened_on"),
+                nullable=("opened_on",),
+                at="name",
+                message=_("This round is in the list already."),
             ),
         )
 
@@ -121,4 +144,17 @@ class NominationRound(Record):
     @property
     def rules_day(self) -> datetime.date:
         """The day whose rules apply to every dossier of the round."""
-        return self.rules_of or self.opened_on
+        return self.rules_of or self.opened_on or self.period_end
+
+    def derive(self) -> None:
+        self.placed_on = self.opened_on or self.period_end
+        super().derive()
+
+    def warnings(self) -> list[str]:
+        if self.opened_on:
+            return []
+        return [
+            gettext(
+                "The day of the opening is not known: rules and reports take the last day of the achievements."
+            )
+        ]

@@ -11,11 +11,12 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from awards.models.catalogue import Award
-from awards.models.sources import Sourced, refuse_overlap
+from awards.models.overlaps import refuse_overlap
 from awards.models.terms import Ballot, Ground, RecipientKind, RuleTopic, VoteBase
 from office_culture.models.base import RecordQuerySet
 from office_culture.models.constraints import once
 from office_culture.models.periods import InForce, valid_period_constraint
+from office_culture.models.sources import UNCONFIRMED, Sourced
 from office_culture.text.dates import numeric
 
 
@@ -50,7 +51,7 @@ class AwardRuleQuerySet(InForce, RecordQuerySet["AwardRule"]):
     def about(
         self, topic: str, award: Award, recipient: str, day: datetime.date, ground: str = ""
     ) -> "AwardRule | None":
-        """The rule in force on `day`; one for this very ground goes before one for any ground."""
+        """The rule in force on `day`, or None; one for this very ground has precedence over one for any ground."""
         rows = self.on(day).filter(topic=topic, award=award, recipient=recipient, ground__in={"", ground})
         return rows.order_by("-ground", F("valid_from").desc(nulls_last=True)).first()
 
@@ -61,7 +62,8 @@ class AwardRuleQuerySet(InForce, RecordQuerySet["AwardRule"]):
 class AwardRule(Sourced):
     """One thing that is asked for one award and one kind of recipient, in force for a period.
 
-    Percentages are of 100; a multiple is of the base salary; a posting period is in working days.
+    Percentages are of 100; a multiple is of the base salary; a posting period is in working days. A prize without a
+    multiple is one that a text gives which nobody has read.
     """
 
     award = models.ForeignKey(Award, models.PROTECT, related_name="rules", verbose_name=_("award"))
@@ -111,6 +113,15 @@ class AwardRule(Sourced):
         _("multiple of the base salary"), max_digits=5, decimal_places=2, null=True, blank=True
     )
     posting_days = models.PositiveSmallIntegerField(_("working days of posting"), null=True, blank=True)
+    transition = models.CharField(
+        _("dossiers received before"),
+        max_length=400,
+        blank=True,
+        help_text=_(
+            "What holds for dossiers that were received before this rule began; rounds that straddle its first day say "
+            "it."
+        ),
+    )
 
     objects: ClassVar[Any] = AwardRuleQuerySet.as_manager()
 
@@ -151,7 +162,16 @@ class AwardRule(Sourced):
             _needed_for("ratio", "ratio_of", _("Name the award of which the share is taken.")),
             _needed_for("vote", "threshold_percent", _("Give the share of votes that is needed.")),
             _needed_for("vote", "threshold_base", _("Say against whom the votes are counted.")),
-            _needed_for("prize", "prize_multiple", _("Give the multiple of the base salary.")),
+            models.CheckConstraint(
+                name="award_rule_prize_needs_prize_multiple",
+                condition=~Q(topic="prize")
+                | Q(prize_multiple__isnull=False)
+                | (Q(sure__in=UNCONFIRMED) & ~Q(note="")),
+                violation_error_code="prize_multiple",
+                violation_error_message=_(
+                    "Give the multiple of the base salary, or note why it is not known of a rule that is not sure."
+                ),
+            ),
             _needed_for("posting", "posting_days", _("Give the number of working days.")),
             *(
                 models.CheckConstraint(

@@ -7,8 +7,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from awards.models.sources import Sourced
 from office_culture.models.base import RecordQuerySet
+from office_culture.models.sources import Sourced
 from office_culture.text.dates import numeric
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from awards.models.recipients import Recipient
 from awards.models.terms import Measure
 from office_culture.models.base import Record, RecordQuerySet
+from office_culture.models.constraints import Duplicate
 from office_culture.models.documents import Document
 from office_culture.models.people import Person
 from office_culture.models.periods import period_constraint
@@ -38,7 +39,12 @@ class Impediment(Recipient):
 
     kind = models.CharField(_("kind"), max_length=12, choices=ImpedimentKind)
     measure = models.CharField(_("measure"), max_length=12, choices=Measure, blank=True)
-    begun_on = models.DateField(_("from"), validators=[validate_document_date])
+    begun_on = models.DateField(
+        _("from"),
+        blank=True,
+        validators=[validate_document_date],
+        help_text=_("Empty: from the day of the document named here."),
+    )
     ended_on = models.DateField(
         _("to"), null=True, blank=True, help_text=_("The last day on which it blocks. Empty: still open.")
     )
@@ -84,6 +90,18 @@ class Impediment(Recipient):
                 violation_error_message=_("This matter is in the list already."),
             ),
         )
+
+    def clean_fields(self, exclude: Any = None) -> None:
+        if self.begun_on is None and self.decision is not None:
+            self.begun_on = self.decision.valid_from or self.decision.date
+        super().clean_fields(exclude=exclude)
+
+    def clean(self) -> None:
+        super().clean()
+        if self.begun_on is None:
+            raise ValidationError(
+                {"begun_on": gettext("Write the first day, or name the document with its day.")}
+            )
 
     def day_of_record(self) -> datetime.date | None:
         return self.begun_on
@@ -150,10 +168,9 @@ class ServiceLeave(Record):
 
     def clean(self) -> None:
         super().clean()
-        if self.person_id and self.begun_on and self._overlapping().exists():
-            raise ValidationError(
-                {"begun_on": gettext("Another leave of this person covers some of these days.")}
-            )
+        if self.person_id and self.begun_on and (other := self._overlapping().first()):
+            sentence = gettext("Another leave of this person covers some of these days.")
+            raise ValidationError({"begun_on": Duplicate(sentence, other)})
 
     def _overlapping(self) -> Any:
         end = self.ended_on or datetime.date.max

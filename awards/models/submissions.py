@@ -1,4 +1,4 @@
-"""Submissions: what the office puts up to a body above, and what became of each line."""
+"""Submissions: what the office proposes to a body above, and the answer on each line."""
 
 from typing import ClassVar
 
@@ -62,7 +62,7 @@ class Submission(OfRound, OutgoingPaper):
 
 
 class Answer(models.TextChoices):
-    """What became of a line that was put up."""
+    """The answer on a line that was submitted."""
 
     OPEN = "", _("not answered yet")
     AWARDED = "awarded", _("awarded")

@@ -1,4 +1,4 @@
-"""The words in which rules of awards are written: topics, bases, ratings, measures, and how sure a row is."""
+"""The words in which rules of awards are written: topics, bases, ratings and measures."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -14,12 +14,16 @@ class RecipientKind(models.TextChoices):
 class Ground(models.TextChoices):
     """What an award is given for. Thematic and ad-hoc awards do not count towards those for merit.
 
-    Decree 152/2025, Article 4 (text read).
+    Decree 152/2025, Article 4 (text read). Dedication, length of service and external relations: the list of a province
+    of 15/10/2022 (one source); that they do not count towards merit either is our reading of the same article.
     """
 
     MERIT = "merit", _("merit (yearly achievements)")
     THEMATIC = "thematic", _("thematic (a campaign)")
     AD_HOC = "ad_hoc", _("ad hoc")
+    DEDICATION = "dedication", _("dedication over the years (cống hiến)")
+    TENURE = "tenure", _("length of service (niên hạn)")
+    EXTERNAL = "external", _("external relations (đối ngoại)")
 
 
 class RuleTopic(models.TextChoices):
@@ -31,20 +35,6 @@ class RuleTopic(models.TextChoices):
     PAPERS = "papers", _("required papers")
     PRIZE = "prize", _("prize")
     POSTING = "posting", _("public posting")
-
-
-class Sureness(models.TextChoices):
-    """How well the source of a rule was checked."""
-
-    TEXT = "text", _("the text itself was read")
-    AGREEING = "agreeing", _("an official site, or several sources that agree")
-    SINGLE = "single", _("one secondary source only")
-    UNSURE = "unsure", _("not looked up")
-    OWN = "own", _("confirmed by the office")
-
-
-# Rules that an office must compare with its own regulation before it relies on them.
-UNCONFIRMED = (Sureness.SINGLE, Sureness.UNSURE)
 
 
 class VoteBase(models.TextChoices):
@@ -104,7 +94,7 @@ class Measure(models.TextChoices):
 
 
 class Verdict(models.TextChoices):
-    """đủ, không đủ, cần xem xét."""
+    """Whether conditions are met: đủ, không đủ, cần xem xét."""
 
     MET = "met", _("meets the conditions")
     NOT_MET = "not_met", _("does not meet the conditions")

@@ -1,8 +1,26 @@
 """What cannot happen before a decision: asked by the form that shows it at its field, and by the action."""
 
 import datetime
+from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
+
+from office_culture.text.dates import numeric
+
+
+def refuse_other_day(decided_on: datetime.date | None, decision: Any) -> None:
+    """Raises `ValidationError` at `decided_on` where the decision, a document of the register, has another day."""
+    day = decision.date if decision is not None else None
+    if decided_on and day and decided_on != day:
+        raise ValidationError(
+            {
+                "decided_on": gettext(
+                    "The decision named here is of %(day)s: correct this day, or the day of the document."
+                )
+                % {"day": numeric(day)}
+            }
+        )
 
 
 def payment_refusal(decided_on: datetime.date | None, day: datetime.date) -> str:

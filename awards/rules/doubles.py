@@ -12,7 +12,7 @@ from awards.models.catalogue import AwardKind
 class AchievementUse:
     """One award of a recipient, received or proposed, and what it rests on.
 
-    `told` names it in a sentence; `innovations` are also those behind the achievements.
+    `name` names it in a sentence; `innovations` are also those behind the achievements.
     """
 
     award: int
@@ -20,17 +20,17 @@ class AchievementUse:
     level: str
     start: datetime.date
     end: datetime.date
-    told: str
+    name: str
     achievements: frozenset[int] = frozenset()
     innovations: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Double:
-    """An earlier use that meets this one; `blocks` refuses, otherwise it is a question."""
+    """An earlier use that overlaps with this one; with `blocks` it is refused, otherwise a person decides."""
 
     blocks: bool
-    told: str
+    reason: str
 
 
 def compare(mine: AchievementUse, other: AchievementUse) -> Double | None:
@@ -42,28 +42,28 @@ def compare(mine: AchievementUse, other: AchievementUse) -> Double | None:
     """
     forms = mine.kind == other.kind == AwardKind.FORM
     if mine.award == other.award and not forms and mine.end.year == other.end.year:
-        return Double(True, _("The same title for the same year: %(other)s.") % {"other": other.told})
+        return Double(True, _("The same title for the same year: %(other)s.") % {"other": other.name})
     if forms and mine.achievements & other.achievements:
         if mine.level == other.level:
             return Double(
                 True,
-                _("The same achievement was rewarded at the same level: %(other)s.") % {"other": other.told},
+                _("The same achievement was rewarded at the same level: %(other)s.") % {"other": other.name},
             )
         return Double(
             False,
-            _("The same achievement, at another level: %(other)s.") % {"other": other.told},
+            _("The same achievement, at another level: %(other)s.") % {"other": other.name},
         )
     again = forms or mine.award == other.award
     if again and mine.innovations & other.innovations:
         if forms and mine.level == other.level:
             return Double(
                 True,
-                _("The same innovation was rewarded at the same level: %(other)s.") % {"other": other.told},
+                _("The same innovation was rewarded at the same level: %(other)s.") % {"other": other.name},
             )
-        return Double(False, _("The same innovation stands behind: %(other)s.") % {"other": other.told})
+        return Double(False, _("The same innovation stands behind: %(other)s.") % {"other": other.name})
     if forms and mine.level == other.level and mine.start <= other.end and other.start <= mine.end:
         return Double(
             False,
-            _("An award of the same level for an overlapping period: %(other)s.") % {"other": other.told},
+            _("An award of the same level for an overlapping period: %(other)s.") % {"other": other.name},
         )
     return None

@@ -28,17 +28,24 @@ class ConditionFinding:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """The verdict with every condition, the data used and the source of the rule; `rule` is its key, 0 without one."""
+    """The verdict with every condition, the data used and the source of the rule; `rule` is its key, 0 without one.
+
+    Where several texts of law have a say, `others` are the verdicts by those that do not count here, each named by its
+    `text`, and `comparison` says why this one counts.
+    """
 
     verdict: Verdict
     findings: tuple[ConditionFinding, ...]
     source: str = ""
     confirmation: str = ""
     rule: int = 0
+    text: str = ""
+    comparison: str = ""
+    others: tuple["Assessment", ...] = ()
 
 
 def assess(rule: JudgedRule | None, facts: Facts) -> Assessment:
-    """Judges `facts` by `rule`; without a rule in force nobody is eligible by itself."""
+    """The verdict on `facts` by `rule`; without a rule in force at best REVIEW."""
     general = [*_blocking(facts)]
     if rule is None:
         no_rule = ConditionFinding(
@@ -53,14 +60,14 @@ def assess(rule: JudgedRule | None, facts: Facts) -> Assessment:
 
 
 def together(findings: tuple[ConditionFinding, ...]) -> Verdict:
-    """The verdict that follows from all findings; of alternatives the best one counts."""
+    """The worst verdict of the findings without an alternative and of the best alternative."""
     verdicts = [finding.verdict for finding in findings if not finding.alternative]
     numbers = {finding.alternative for finding in findings} - {0}
     if numbers:
         verdicts.append(
             best(
-                worst(finding.verdict for finding in findings if finding.alternative == one)
-                for one in numbers
+                worst(finding.verdict for finding in findings if finding.alternative == number)
+                for number in numbers
             )
         )
     return worst(verdicts)
@@ -79,7 +86,10 @@ def _finding(condition: Condition, facts: Facts) -> ConditionFinding:
 
 
 def _blocking(facts: Facts) -> Iterable[ConditionFinding]:
-    """Open matters block; a discipline that has ended lets achievements count from its end only."""
+    """Findings: NOT_MET for a matter open on `facts.day`, REVIEW for a discipline of the period that has ended.
+
+    Achievements count from the end of a discipline only.
+    """
     label = _("no discipline, open inspection or complaint")
     for block in facts.blocks:
         if block.touches(facts.day, facts.day):

@@ -1,6 +1,6 @@
-"""What a nominee is judged by: a condition of the rule in force, and the facts that the records hold.
+"""What a nominee is judged by: a condition of the rule in force, and the facts in the records.
 
-What is not known never counts in anybody's favour and never against them: it asks for a person to look.
+What is not known counts neither for nor against anybody: the verdict is then that a person has to look.
 """
 
 import datetime
@@ -18,13 +18,18 @@ _FROM_WORST = (Verdict.NOT_MET, Verdict.REVIEW, Verdict.MET)
 
 
 def worst(verdicts: Iterable[Verdict]) -> Verdict:
-    """What several conditions give together; without any condition nothing stands against."""
+    """The worst verdict, which several conditions give together; MET without any."""
     return min(verdicts, key=_FROM_WORST.index, default=Verdict.MET)
 
 
 def best(verdicts: Iterable[Verdict]) -> Verdict:
-    """What several alternatives give."""
+    """The best verdict, which several alternatives give together. Raises ValueError without any."""
     return max(verdicts, key=_FROM_WORST.index)
+
+
+def better_than(verdict: Verdict, other: Verdict) -> bool:
+    """Whether `verdict` is more in favour of the nominee than `other`."""
+    return _FROM_WORST.index(verdict) > _FROM_WORST.index(other)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +62,7 @@ class JudgedRule:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class ReceivedAward:
     """An award received and not revoked; `year` is the last one of its achievement period."""
 
     award: int
@@ -66,7 +71,7 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
-class KnownInnovation:
+class RecipientInnovation:
     """An innovation of the recipient; without a reach it is not recognised (yet)."""
 
     year: int
@@ -116,10 +121,10 @@ class Facts:
     period_end: datetime.date
     day: datetime.date
     ground: str = Ground.MERIT
-    held: tuple[Held, ...] = ()
+    held: tuple[ReceivedAward, ...] = ()
     proposed: frozenset[int] = frozenset()
     ratings: Mapping[int, str] = field(default_factory=dict)
-    innovations: tuple[KnownInnovation, ...] = ()
+    innovations: tuple[RecipientInnovation, ...] = ()
     blocks: tuple[Block, ...] = ()
     service_days: int | None = None
     members: Members | None = None
@@ -134,22 +139,22 @@ class Facts:
         """That many years in a row, the last one included."""
         return range(self.year - years + 1, self.year + 1)
 
-    def tells_of(self, year: int) -> bool:
-        """Whether anything at all is recorded of that year; a silent year is unknown, not empty."""
-        return year in self.ratings or any(held.year == year for held in self.held)
+    def has_records_of(self, year: int) -> bool:
+        """Whether a rating or an award of that year is recorded; a year without either is unknown, not empty."""
+        return year in self.ratings or any(award.year == year for award in self.held)
 
     def years_with(self, award: int) -> set[int]:
         """The years for which the award is held on a ground that counts here."""
         # Thematic and ad-hoc awards do not count towards awards for merit (Decree 152/2025, Article 4).
         return {
-            held.year
-            for held in self.held
-            if held.award == award and (self.ground != Ground.MERIT or held.ground == Ground.MERIT)
+            received.year
+            for received in self.held
+            if received.award == award and (self.ground != Ground.MERIT or received.ground == Ground.MERIT)
         }
 
 
 def block_in_words(block: Block) -> str:
-    """The matter with its days."""
+    """The reason of the matter with its first and last day, or that it is still open."""
     if block.ended_on is None:
         return _("%(reason)s, since %(start)s, still open") % {
             "reason": block.reason,

@@ -25,7 +25,7 @@ class Inheritance:
 
 
 def with_inheritance(assessment: Assessment, inherited: Sequence[Inheritance]) -> Assessment:
-    """The same verdict for a unit that has always been the same; otherwise nothing is settled by the records alone.
+    """The same verdict for a unit without predecessors; for others unmet conditions, and a verdict MET, become REVIEW.
 
     A condition that its own years do not meet may be met by those of the units before it, and the other way round. Open
     matters, which no condition of the rule asks for, stay as they are.
@@ -42,15 +42,15 @@ def with_inheritance(assessment: Assessment, inherited: Sequence[Inheritance]) -
         ConditionFinding(
             _("achievements of the units before it"),
             Verdict.REVIEW,
-            "; ".join(_told(one) for one in inherited),
+            "; ".join(_describe(inheritance) for inheritance in inherited),
         )
     )
     return replace(assessment, findings=tuple(findings), verdict=together(tuple(findings)))
 
 
-def _told(one: Inheritance) -> str:
+def _describe(inheritance: Inheritance) -> str:
     return _("%(unit)s, until %(day)s: %(awards)s") % {
-        "unit": one.unit,
-        "day": numeric(one.day - datetime.timedelta(days=1)),
-        "awards": ", ".join(one.awards) or _("no award is recorded"),
+        "unit": inheritance.unit,
+        "day": numeric(inheritance.day - datetime.timedelta(days=1)),
+        "awards": ", ".join(inheritance.awards) or _("no award is recorded"),
     }

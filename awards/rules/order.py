@@ -2,13 +2,15 @@
 
 from typing import Any
 
+from office_culture.text.order import name_key
+
 TITLE = "title"
 
 
-def legal_order(line: Any) -> tuple[int, bool, bool, bool, int, int, int]:
-    """Higher before lower, collectives before individuals, titles before forms, living before posthumous.
+def legal_order(line: Any) -> tuple[Any, ...]:
+    """The sort key: higher before lower, collectives before individuals, titles before forms, living before posthumous.
 
-    `line` has its award at hand. Among equals goes the order of the list, and then that of entry.
+    `line` comes with its award. Among equals the position in the list decides, and then the Vietnamese order of names.
     """
     award = line.award
     return (
@@ -18,5 +20,6 @@ def legal_order(line: Any) -> tuple[int, bool, bool, bool, int, int, int]:
         getattr(line, "posthumous", False),
         award.pk,
         line.position,
+        name_key(line.name, is_person=line.person_id is not None),
         line.pk or 0,
     )

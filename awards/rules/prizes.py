@@ -1,7 +1,7 @@
 """Prizes that go with awards: how much one is, and what of several is paid (Decree 152/2025, Article 49; text read).
 
-Amounts are whole đồng. None is an amount that nobody knows: a rule or the base salary of the day is missing. It is
-never taken for zero.
+Amounts are whole đồng. None is an unknown amount: a rule or the base salary of the day is missing. It is never taken
+for zero.
 """
 
 import datetime
@@ -41,19 +41,19 @@ def due(prizes: Iterable[Prize]) -> dict[int, int | None]:
     """
     found: dict[int, int | None] = {}
     given: dict[tuple[Hashable, tuple[datetime.date, datetime.date]], int | None] = {}
-    for one in sorted(prizes, key=_unknown_first_then_the_highest):
-        if not one.is_title:
-            found[one.line] = one.amount
+    for prize in sorted(prizes, key=_unknown_first_then_the_highest):
+        if not prize.is_title:
+            found[prize.line] = prize.amount
             continue
-        key = (one.recipient, one.period)
+        key = (prize.recipient, prize.period)
         before = given.get(key, 0)
-        if before is None or one.amount is None:
-            found[one.line] = given[key] = None
+        if before is None or prize.amount is None:
+            found[prize.line] = given[key] = None
         else:
-            found[one.line] = max(one.amount - before, 0)
-            given[key] = max(one.amount, before)
+            found[prize.line] = max(prize.amount - before, 0)
+            given[key] = max(prize.amount, before)
     return found
 
 
-def _unknown_first_then_the_highest(one: Prize) -> tuple[int, bool, int, int]:
-    return (one.turn, one.amount is not None, -(one.amount or 0), one.line)
+def _unknown_first_then_the_highest(prize: Prize) -> tuple[int, bool, int, int]:
+    return (prize.turn, prize.amount is not None, -(prize.amount or 0), prize.line)

@@ -1,6 +1,6 @@
-"""What is said of one certificate of a print: codes for the row, sentences for the screen.
+"""Remarks on one certificate of a print: codes for the row, sentences for the screen.
 
-A row keeps codes, as the next reader may read another language than the one who printed.
+A row holds codes, as the next reader may read another language than the one who printed.
 """
 
 from collections.abc import Iterable
@@ -11,7 +11,7 @@ REVOKED = "revoked"
 
 
 def coded(kind: str, names: Iterable[str]) -> list[str]:
-    """For example `gap:book_number`."""
+    """The names as codes of one kind, for example `gap:book_number`."""
     return [f"{kind}:{name}" for name in names]
 
 
@@ -24,7 +24,7 @@ def sentences(remark: str, labels: dict[str, str]) -> list[str]:
 
 
 def _gap(name: str, labels: dict[str, str]) -> str:
-    """What is missing, which is a part of the field that shows it."""
+    """The label of a missing field; the book number has its own, as it is a part of the field that shows it."""
     return _("number in the book") if name == "book_number" else labels.get(name, name)
 
 

@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy
 
 from awards.models.deliberations import VoteOutcome
 from awards.models.terms import VoteBase
-from awards.rules.voting import Ballots, Voting, least_that_reaches
-from office_culture.text.numbers import percent, share
+from awards.rules.voting import Ballots, Voting
+from office_culture.rules.councils import least_that_reaches
+from office_culture.text.numbers import least_share, percent, share
 
 OF_WHOM = {
     VoteBase.ALL: gettext_lazy("of all members with a vote"),
@@ -31,7 +32,7 @@ def calculation_in_words(voting: Voting, ballots: Ballots, base: int, outcome: V
         "base": base,
         "share": printed_share(votes, base, voting.threshold_percent),
         "of_whom": OF_WHOM[VoteBase(voting.base)],
-        "needed": percent(voting.threshold_percent),
+        "needed": least_share(voting.threshold_percent),
         "least": least_that_reaches(base, voting.threshold_percent),
     }
 
@@ -40,9 +41,11 @@ def voting_in_words(voting: Voting) -> str:
     """What is asked of a vote: share, base, how the ballot is taken, who must attend."""
     parts = [
         _("at least %(share)s %(of_whom)s")
-        % {"share": percent(voting.threshold_percent), "of_whom": OF_WHOM[VoteBase(voting.base)]},
+        % {"share": least_share(voting.threshold_percent), "of_whom": OF_WHOM[VoteBase(voting.base)]},
         _("open ballot") if voting.is_open else _("secret ballot"),
     ]
     if voting.quorum_percent is not None:
-        parts.append(_("%(share)s of the members must attend") % {"share": percent(voting.quorum_percent)})
+        parts.append(
+            _("%(share)s of the members must attend") % {"share": least_share(voting.quorum_percent)}
+        )
     return "; ".join(parts)

@@ -21,25 +21,7 @@ from decimal import Decimal
 
 from awards.models.deliberations import Choice, VoteOutcome
 from awards.models.terms import VoteBase
-
-HUNDRED = 100
-
-
-def reaches(part: int, whole: int, percent: Decimal) -> bool:
-    """Whether `part` of `whole` is at least `percent`, both taken at two decimals: 6 of 9 reaches 66,67%.
-
-    Rules state shares with two decimals, so two thirds can only be written as 66,67. In councils of less than
-    200 seats this lets nothing pass that lies below a whole percentage. Integers only; 0 of 0 reaches nothing.
-    """
-    if whole <= 0:
-        return False
-    hundredths = (part * HUNDRED * HUNDRED * 2 + whole) // (2 * whole)
-    return hundredths >= int(percent * HUNDRED)
-
-
-def least_that_reaches(whole: int, percent: Decimal) -> int:
-    """The smallest number of `whole` that reaches `percent`: 7 of 9 for 70%. 0 where there is nobody."""
-    return next((part for part in range(whole + 1) if reaches(part, whole, percent)), 0)
+from office_culture.rules.councils import Member, reaches
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,27 +39,6 @@ class Voting:
     source: str
     confirmation: str = ""
     rule: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """One seat with its attendance on the day; `units` are the paths of the units in which its person is posted."""
-
-    seat: int
-    person: int
-    name: str
-    post: str
-    role: str
-    votes: bool
-    present: bool = False
-    opinion: str = ""
-    opinion_counts: bool = False
-    units: tuple[str, ...] = ()
-
-    @property
-    def takes_part(self) -> bool:
-        """Whether a ballot of this member can be among those handed in."""
-        return self.votes and (self.present or self.opinion_counts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +78,7 @@ class Turnout:
 
     @classmethod
     def of(cls, members: Iterable[Member], abstaining: Iterable[int]) -> "Turnout":
-        """`abstaining` are the seats that do not vote on this nominee."""
+        """The numbers for one nominee; `abstaining` are the seats that do not vote on it."""
         out = set(abstaining)
         voters = [member for member in members if member.votes]
         return cls(
@@ -127,7 +88,7 @@ class Turnout:
         )
 
     def base(self, kind: str) -> int:
-        """Of how many the share is taken."""
+        """The number of members of which the share is taken: all with a vote, or those who could vote."""
         return self.seats if kind == VoteBase.ALL else self.possible
 
     def is_quorate(self, percent: Decimal | None) -> bool:
@@ -136,20 +97,9 @@ class Turnout:
 
 
 def result_of(voting: Voting, ballots: Ballots, base: int) -> VoteOutcome:
-    """The outcome: the award itself goes first, then the lower form, each by its own ballots only."""
+    """The outcome by the threshold: first the award, then the lower form, each by its own ballots, else NOT_AGREED."""
     if reaches(ballots.in_favour, base, voting.threshold_percent):
         return VoteOutcome.AGREED
     if reaches(ballots.for_lower, base, voting.threshold_percent):
         return VoteOutcome.LOWER
     return VoteOutcome.NOT_AGREED
-
-
-def abstains_for_the_unit(member: Member, *, unit_path: str, council_path: str) -> bool:
-    """Whether a member is from the nominee's unit, or from a unit below it.
-
-    The unit of the council itself, and whatever lies above it, is nobody's "own unit": otherwise nobody could vote on
-    the office as a collective. Practice (regulation of Đồng Nai province); not in the decrees that were read.
-    """
-    if council_path.startswith(unit_path):
-        return False
-    return any(path.startswith(unit_path) for path in member.units)

@@ -22,18 +22,18 @@ def rule_in_words(rule: AwardRule) -> str:
 
 
 def _standard(conditions: list[RuleCondition]) -> str:
-    """What is always asked for, then the ways of which one suffices."""
-    told = [condition_in_words(one) for one in conditions if not one.alternative]
+    """The conditions without an alternative, then the alternatives, of which one suffices."""
+    words = [condition_in_words(item) for item in conditions if not item.alternative]
     ways: dict[int, list[str]] = {}
-    for one in conditions:
-        if one.alternative:
-            ways.setdefault(one.alternative, []).append(condition_in_words(one))
+    for condition in conditions:
+        if condition.alternative:
+            ways.setdefault(condition.alternative, []).append(condition_in_words(condition))
     numbered = [f"({number}) {', '.join(ways[number])}" for number in sorted(ways)]
     if len(numbered) > 1:
-        told.append(_("one of: %(ways)s") % {"ways": "; ".join(numbered)})
+        words.append(_("one of: %(ways)s") % {"ways": "; ".join(numbered)})
     elif numbered:
-        told += ways[min(ways)]
-    return "; ".join(told)
+        words += ways[min(ways)]
+    return "; ".join(words)
 
 
 def _paper(paper: RequiredPaper) -> str:
@@ -69,6 +69,8 @@ def _vote(rule: Any) -> str:
 
 
 def _prize(rule: Any) -> str:
+    if rule.prize_multiple is None:
+        return _("a multiple of the base salary that is not known yet")
     return _("%(multiple)s times the base salary") % {"multiple": number(rule.prize_multiple)}
 
 

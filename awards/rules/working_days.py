@@ -7,7 +7,7 @@ from collections.abc import Collection
 def is_working_day(
     day: datetime.date, off: Collection[datetime.date] = (), worked: Collection[datetime.date] = ()
 ) -> bool:
-    """Whether the office works on `day`; a day named in `worked` is one, whatever the week says."""
+    """Whether the office works on `day`; a day in `worked` is a working day, whatever day of the week it is."""
     return day in worked or (day.isoweekday() <= 5 and day not in off)
 
 

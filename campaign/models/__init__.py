@@ -1,6 +1,5 @@
 """Every model of the package, for Django and for readers."""
 
-from campaign.models.acknowledgements import Acknowledgement
 from campaign.models.assignments import AssignmentState, SectionAssignment
 from campaign.models.authors import InnovationAuthor
 from campaign.models.campaigns import (
@@ -22,13 +21,19 @@ from campaign.models.confirmations import ConfirmationForm, EffectConfirmation
 from campaign.models.criteria import Criterion, ReviewCriteria
 from campaign.models.delays import LateCause, LateFiles
 from campaign.models.digital import DigitalShare, DigitalSystem
-from campaign.models.effects import EffectBasis, EffectDirection, InnovationEffect, InnovationFile
+from campaign.models.effects import (
+    EffectBasis,
+    EffectDirection,
+    EffectExtent,
+    InnovationEffect,
+    InnovationFile,
+)
 from campaign.models.feeds import CalendarFeed, FeedState
 from campaign.models.figures import FigureState
 from campaign.models.indicator_values import IndicatorTarget, IndicatorValue
 from campaign.models.indicators import Direction, Indicator, IndicatorKind, Topic
 from campaign.models.innovations import Innovation, InnovationPart, InnovationState, RecognitionLevel
-from campaign.models.kept_facts import KeptFacts
+from campaign.models.issued_facts import IssuedFacts
 from campaign.models.outlines import (
     NumberingStyle,
     OutlineAppendix,
@@ -45,12 +50,11 @@ from campaign.models.reminders import MailState, Reminder, ReminderKind, Reminde
 from campaign.models.report_kinds import ReportKind
 from campaign.models.reports import Narrative, Report, ReportState
 from campaign.models.returns import InnovationReturn
-from campaign.models.reviews import CouncilMember, CouncilRole, ReviewSession, Score
+from campaign.models.reviews import ReviewAttendance, ReviewSession, Score
 from campaign.models.task_rows import TaskFile
 from campaign.models.tasks import Task, TaskPartner, TaskState
 
 __all__ = [
-    "Acknowledgement",
     "ActivityDocument",
     "ActivityFile",
     "AssignmentState",
@@ -61,8 +65,6 @@ __all__ = [
     "CommunicationActivity",
     "CommunicationChannel",
     "ConfirmationForm",
-    "CouncilMember",
-    "CouncilRole",
     "Criterion",
     "DigitalShare",
     "DigitalSystem",
@@ -70,6 +72,7 @@ __all__ = [
     "EffectBasis",
     "EffectConfirmation",
     "EffectDirection",
+    "EffectExtent",
     "EmulationTitle",
     "FeedState",
     "FigureState",
@@ -84,7 +87,7 @@ __all__ = [
     "InnovationPart",
     "InnovationReturn",
     "InnovationState",
-    "KeptFacts",
+    "IssuedFacts",
     "LateCause",
     "LateFiles",
     "MailState",
@@ -112,6 +115,7 @@ __all__ = [
     "ReportOutline",
     "ReportState",
     "Requirement",
+    "ReviewAttendance",
     "ReviewCriteria",
     "ReviewSession",
     "Reviewer",

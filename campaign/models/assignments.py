@@ -17,7 +17,7 @@ from office_culture.text.dates import numeric
 
 
 class AssignmentState(models.TextChoices):
-    """Where a section stands on its way back. Being overdue is no state: it follows from the day of looking."""
+    """State of a section handed out. Being overdue is no state: it follows from the day on which one looks."""
 
     HANDED_OUT = "handed_out", _("handed out")
     DELIVERED = "delivered", _("delivered")
@@ -31,10 +31,10 @@ AWAITED = (AssignmentState.HANDED_OUT, AssignmentState.RETURNED)
 
 
 class SectionAssignmentQuerySet(RecordQuerySet["SectionAssignment"]):
-    """Sections by what is still to come."""
+    """Sections handed out, filtered by what their unit still has to do."""
 
     def awaited(self) -> Self:
-        """Those whose unit still has to write."""
+        """Those that their unit still has to write."""
         return self.filter(state__in=AWAITED)
 
     def overdue(self, day: datetime.date) -> Self:

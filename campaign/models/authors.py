@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campaign.models.innovations import Innovation
 from office_culture.models.base import Record
-from office_culture.models.people import Person
+from office_culture.models.people import Person, posting_on
 
 
 class InnovationAuthor(Record):
@@ -62,26 +62,25 @@ class InnovationAuthor(Record):
     def save(self, **kwargs: Any) -> None:
         with transaction.atomic():
             super().save(**kwargs)
-            self._tell_the_innovation()
+            self._store_sum_of_shares()
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         with transaction.atomic():
             done = super().delete(*args, **kwargs)
-            self._tell_the_innovation()
+            self._store_sum_of_shares()
         return done
 
-    def _tell_the_innovation(self) -> None:
-        """Keeps the sum beside the state, where one constraint holds both together.
+    def _store_sum_of_shares(self) -> None:
+        """Stores the sum of shares on the innovation, where a constraint checks it together with the state.
 
-        A change of the sum alone is no new version of the innovation: whoever edits it must not be refused.
+        A change of the sum alone is no new version of the innovation, so that those who edit it get no conflict.
         """
         Innovation.objects.filter(pk=self.innovation_id).update(shares_total=self.innovation._sum_of_shares())
 
     def freeze(self, day: datetime.date) -> None:
-        """Takes name, post and unit from the person's records as they were on `day`."""
-        posting = (
-            self.person.postings.on(day).select_related("unit").order_by("concurrent", "rank", "pk").first()
-        )
+        """Takes name, post and unit from the person's records as they were on `day`; a group of posts is no unit."""
+        posting = posting_on(self.person, day)
         self.name = self.person.full_name
         self.post = posting.post if posting else ""
-        self.unit_name = posting.unit.name if posting else self.person.unit.name
+        unit = posting.unit if posting else self.person.unit
+        self.unit_name = "" if unit.is_group_of_posts else unit.name

@@ -8,14 +8,16 @@ from django.utils.translation import gettext_lazy as _
 
 from office_culture.models.base import Record, RecordQuerySet
 from office_culture.models.constraints import once
+from office_culture.models.copies import Copying
 from office_culture.models.files import FileLink
 from office_culture.models.periods import InForce, period_constraint, valid_period_constraint
+from office_culture.models.twins import Twins
 from office_culture.models.units import Unit
 from office_culture.text.dates import numeric
 
 
 class MovementLevel(models.TextChoices):
-    """Who calls for a movement."""
+    """The level of the body that launches a movement."""
 
     NATIONAL = "national", _("national")
     SECTOR = "sector", _("sector")
@@ -25,7 +27,7 @@ class MovementLevel(models.TextChoices):
 
 
 class CampaignQuerySet(RecordQuerySet["Campaign"]):
-    """Campaigns by their place in time."""
+    """Campaigns, filtered by period."""
 
     def during(self, start: Any, end: Any) -> "CampaignQuerySet":
         """Campaigns that ran on at least one day of the period."""
@@ -63,14 +65,25 @@ class Campaign(Record):
 
     objects: ClassVar[Any] = CampaignQuerySet.as_manager()
 
+    copying: ClassVar[Copying] = Copying(
+        carried=("office", "unit"),
+        moved=("period_start", "period_end"),
+        parts=("basis_rows", "parents"),
+        named="name",
+        period=("period_start", "period_end"),
+        former="continues",
+    )
     named_with: ClassVar[tuple[str, ...]] = ("office",)
     searched: ClassVar[tuple[str, ...]] = ("name",)
+
+    names_in_office = Twins("name", "office", "period_start")
 
     class Meta:
         verbose_name = _("campaign")
         verbose_name_plural = _("campaigns")
         ordering = ("-period_start", "name", "pk")
         indexes = (models.Index(fields=("-period_start", "name"), name="campaign_order"),)
+        permissions = (("archive_campaign", _("Can hand over the file of a campaign to the record office")),)
         constraints = (
             period_constraint("campaign_period", "period_start", "period_end"),
             models.CheckConstraint(
@@ -174,7 +187,7 @@ class ParentMovement(Record):
 
 
 class MovementQuerySet(InForce, RecordQuerySet["Movement"]):
-    """Movements, asked by day through `on(day)` and by period through `during(start, end)`."""
+    """Movements, filtered by day (`on(day)`) and by period (`during(start, end)`)."""
 
 
 class Movement(Record):
@@ -243,7 +256,7 @@ class Movement(Record):
 
 
 class MovementFile(FileLink):
-    """Evidence of what we did in a movement."""
+    """Evidence of what the unit did in a movement."""
 
     part_of = "movement"
 

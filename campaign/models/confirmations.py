@@ -1,5 +1,6 @@
 """The later act on a recognised innovation: its effect and reach are confirmed."""
 
+import datetime
 from typing import ClassVar
 
 from django.core.exceptions import ValidationError
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campaign.models.innovations import Innovation, InnovationState, RecognitionLevel
 from office_culture.models.base import Record
+from office_culture.models.documents import FIRST_DAY
 from office_culture.rules.dates import validate_document_date
 from office_culture.text.dates import numeric
 
@@ -22,13 +24,21 @@ class ConfirmationForm(models.TextChoices):
 
 
 class EffectConfirmation(Record):
-    """Effect and reach of a recognised innovation, confirmed by whoever may: an act of its own, after recognition."""
+    """The confirmation of effect and reach of a recognised innovation, an act of its own after recognition."""
 
     innovation = models.ForeignKey(
         Innovation, models.PROTECT, related_name="confirmations", verbose_name=_("innovation")
     )
     reach = models.CharField(_("reach"), max_length=20, choices=RecognitionLevel)
-    confirmed_on = models.DateField(_("confirmed on"), validators=[validate_document_date])
+    confirmed_on = models.DateField(
+        _("confirmed on"),
+        validators=[validate_document_date],
+        null=True,
+        blank=True,
+        help_text=_("Empty: the day of the document; without one, the day is not known."),
+    )
+    # The day; where it is not known, that of the document, otherwise that on which this was entered. Is never shown.
+    placed_on = models.DateField(editable=False, default=FIRST_DAY)
     confirmed_by = models.CharField(
         _("confirmed by"),
         max_length=200,
@@ -52,14 +62,16 @@ class EffectConfirmation(Record):
     )
 
     unit_path = "innovation__unit"
-    named_with: ClassVar[tuple[str, ...]] = ("innovation",)
+    derived: ClassVar[tuple[str, ...]] = ("search_text", "placed_on")
+    unremembered = derived
+    named_with: ClassVar[tuple[str, ...]] = ("innovation", "document")
     searched: ClassVar[tuple[str, ...]] = ("confirmed_by", "content")
 
     class Meta:
         verbose_name = _("confirmation of effect and reach")
         verbose_name_plural = _("confirmations of effect and reach")
-        ordering = ("-confirmed_on", "-pk")
-        indexes = (models.Index(fields=("-confirmed_on",), name="effectconfirmation_order"),)
+        ordering = ("-placed_on", "-pk")
+        indexes = (models.Index(fields=("-placed_on",), name="effectconfirmation_order"),)
         constraints = (
             models.UniqueConstraint(
                 fields=("innovation", "reach"),
@@ -70,11 +82,21 @@ class EffectConfirmation(Record):
         )
 
     def __str__(self) -> str:
-        return f"{self.get_reach_display()}, {numeric(self.confirmed_on)}"
+        return f"{self.get_reach_display()}, {numeric(day) if (day := self.day) else '…'}"
+
+    @property
+    def day(self) -> datetime.date | None:
+        """The day of the confirmation, or of the document that it names; None where neither is known."""
+        return self.confirmed_on or (self.document.date if self.document else None)
+
+    def derive(self) -> None:
+        entered = self.created_at.date() if self.created_at else timezone.localdate()
+        self.placed_on = self.day or entered
+        super().derive()
 
     def clean(self) -> None:
         super().clean()
-        if not self.innovation_id or self.confirmed_on is None:
+        if not self.innovation_id:
             return
         problems = {**self._too_early_to_confirm(), **self._wrong_day()}
         if problems:
@@ -91,10 +113,13 @@ class EffectConfirmation(Record):
         }
 
     def _wrong_day(self) -> dict[str, str]:
-        if self.confirmed_on > timezone.localdate():
+        day = self.day
+        if day is None:
+            return {}
+        if day > timezone.localdate():
             return {"confirmed_on": gettext("This day lies ahead: enter what has been confirmed.")}
         recognised = self.innovation.recognised_on
-        if recognised is None or self.confirmed_on >= recognised:
+        if recognised is None or day >= recognised:
             return {}
         return {
             "confirmed_on": gettext("The innovation was recognised on %(day)s; this day lies before it.")
@@ -102,6 +127,8 @@ class EffectConfirmation(Record):
         }
 
     def warnings(self) -> list[str]:
+        if self.day is None:
+            return [gettext("The day is not known: papers count the confirmation from the day of its entry.")]
         if self.form == ConfirmationForm.DECISION and self.document_id is None:
             return [gettext("The decision of confirmation is not named.")]
         return []

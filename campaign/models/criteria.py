@@ -14,7 +14,7 @@ from office_culture.text.numbers import number
 
 
 class ReviewCriteria(Version):
-    """One version of the criteria by which a council judges, known with the others by its name.
+    """One version of the criteria by which a council judges; all versions share their name.
 
     No law fixes criteria, weights, pass mark or quorum at the grassroots level: they are the office's own rules, so
     each version names its source (Decree 152/2025, Article 33, leaves them to the head; sure).
@@ -90,7 +90,7 @@ class ReviewCriteria(Version):
 
 
 class Criterion(VersionPart):
-    """One criterion with its weight; below `minimum` an innovation fails, however good the rest is."""
+    """One criterion with its weight; a mean below `minimum` fails an innovation, whatever its total."""
 
     version_of = models.ForeignKey(
         ReviewCriteria, models.CASCADE, related_name="criteria", verbose_name=_("criteria of review")

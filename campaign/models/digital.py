@@ -10,6 +10,7 @@ from campaign.models.figures import Figure, PeriodQuerySet
 from campaign.models.indicators import MOST_DECIMALS, Indicator, IndicatorKind
 from office_culture.models.base import Record, RecordQuerySet
 from office_culture.models.periods import InForce, period_constraint, valid_period_constraint
+from office_culture.models.twins import Twins
 from office_culture.models.units import Unit
 from office_culture.rules.dates import validate_document_date
 from office_culture.text.dates import numeric
@@ -19,7 +20,7 @@ SHARE_DIGITS = 3 + MOST_DECIMALS  # up to 100
 
 
 class DigitalShare(Figure):
-    """How much of some work is done digitally in a period, and what the share leaves out."""
+    """The share of some work that is done digitally in a period, and what the share leaves out."""
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="digital_shares", verbose_name=_("unit"))
     period_start = models.DateField(_("from"), validators=[validate_document_date])
@@ -108,6 +109,8 @@ class DigitalSystem(Record):
 
     unit_path = "unit"
     searched: ClassVar[tuple[str, ...]] = ("name",)
+
+    names_in_unit = Twins("name", "unit")
 
     class Meta:
         verbose_name = _("digital system")

@@ -1,4 +1,4 @@
-"""Effects of innovations: what changed, by how much, and how that is known."""
+"""Effects of innovations: what changed, by how much, and on what basis the figure is known."""
 
 from decimal import ROUND_HALF_UP, Decimal
 from typing import ClassVar
@@ -13,6 +13,7 @@ from campaign.models.innovations import Innovation
 from office_culture.models.base import Record
 from office_culture.models.documents import Document
 from office_culture.models.files import FileLink
+from office_culture.text.extents import Extent
 from office_culture.text.numbers import measured, money, number, signed_percent
 
 CENT = Decimal("0.01")
@@ -22,7 +23,7 @@ MOST_MONEY = Decimal(10) ** 15
 
 
 class EffectDirection(models.TextChoices):
-    """What became of the thing measured."""
+    """How the thing measured changed."""
 
     REDUCED = "reduced", _("reduced")
     IMPROVED = "improved", _("improved")
@@ -30,17 +31,45 @@ class EffectDirection(models.TextChoices):
 
 
 class EffectBasis(models.TextChoices):
-    """How the figure is known."""
+    """On what basis the figure is known."""
 
     MEASURED = "measured", _("measured")
     ESTIMATED = "estimated", _("estimated")
+    TARGET = "target", _("aimed at")
+
+
+class EffectExtent(models.TextChoices):
+    """How exact the typed figures of an effect are."""
+
+    EXACT = Extent.EXACT.value, _("exactly")
+    ABOUT = Extent.ABOUT.value, _("about")
+    AT_LEAST = Extent.AT_LEAST.value, _("at least")
+    AT_MOST = Extent.AT_MOST.value, _("at most")
+    BETWEEN = Extent.BETWEEN.value, _("from – to")
+
+
+# Columns with the upper end of a figure, each beside its lower end.
+UPPER_ENDS = {
+    "change_percent": "change_percent_to",
+    "change_amount": "change_amount_to",
+    "money_saved": "money_saved_to",
+}
+
+
+def _farther(column: str, to: str) -> Q:
+    """The condition that the second value is on the same side of 0 as the first one and at least as far from it."""
+    return Q(**{f"{column}__lte": 0, f"{to}__lte": F(column)}) | Q(
+        **{f"{column}__gte": 0, f"{to}__gte": F(column)}
+    )
 
 
 class InnovationEffect(Record):
-    """One effect: what changed, from which value to which, and how that is known.
+    """One effect: what changed, from which value to which, and on what basis that is known.
 
     `change_percent` is signed: −30 for a reduction by 30%. With a value before and after it is computed.
-    `money_saved` is in đồng over the period; with a quantity and a price it is computed.
+    `change_amount` is how much it changed in the unit of measure, never signed. `extent` says how exact the typed
+    figures are; from – to has its upper ends in columns of their own. `money_saved` is in đồng over the period; with a
+    quantity and a price it is computed.
     """
 
     innovation = models.ForeignKey(
@@ -61,8 +90,38 @@ class InnovationEffect(Record):
         blank=True,
         help_text=_("−30 for a reduction by 30%. Leave it empty where before and after are known."),
     )
+    change_percent_to = models.DecimalField(
+        _("change up to (%)"),
+        max_digits=9,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text=_("−30 for a reduction by 20 to 30%. Only with “from – to”."),
+    )
+    change_amount = models.DecimalField(
+        _("change in the unit of measure"),
+        max_digits=18,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text=_("20 for 20 minutes less. Leave it empty where before and after are known."),
+    )
+    change_amount_to = models.DecimalField(
+        _("change up to"),
+        max_digits=18,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text=_("Only with “from – to”."),
+    )
+    extent = models.CharField(
+        _("meant as"),
+        max_length=20,
+        choices=EffectExtent,
+        default=EffectExtent.EXACT,
+        help_text=_("Printed as “khoảng”, “ít nhất”, “không quá” or “từ … đến …” before what was typed."),
+    )
     basis = models.CharField(_("known by"), max_length=20, choices=EffectBasis, default=EffectBasis.ESTIMATED)
-    approximate = models.BooleanField(_("about"), default=False, help_text=_("Printed as “khoảng”."))
     method = models.CharField(_("how it was found"), max_length=300, blank=True)
     period = models.CharField(
         _("period"), max_length=100, blank=True, help_text=_("As papers say it: năm 2021.")
@@ -85,6 +144,14 @@ class InnovationEffect(Record):
         null=True,
         blank=True,
         help_text=_("Leave it empty where quantity and price are known: then it is computed."),
+    )
+    money_saved_to = models.DecimalField(
+        _("money saved up to (đồng)"),
+        max_digits=18,
+        decimal_places=0,
+        null=True,
+        blank=True,
+        help_text=_("Only with “from – to”."),
     )
 
     document = models.ForeignKey(
@@ -130,7 +197,7 @@ class InnovationEffect(Record):
                 name="innovation_effect_percent_has_a_base",
                 condition=Q(change_percent__isnull=True)
                 | Q(before__isnull=False, after__isnull=False)
-                | Q(basis=EffectBasis.ESTIMATED),
+                | ~Q(basis=EffectBasis.MEASURED),
                 violation_error_code="basis",
                 violation_error_message=_(
                     "A percentage without the values before and after is an estimate: mark it so, or give both."
@@ -181,6 +248,68 @@ class InnovationEffect(Record):
                 for column in ("saved_quantity", "unit_price", "money_saved")
             ),
             models.CheckConstraint(
+                name="innovation_effect_amount_not_negative",
+                condition=Q(change_amount__isnull=True) | Q(change_amount__gte=0),
+                violation_error_code="change_amount",
+                violation_error_message=_(
+                    "Enter the amount without a sign: the effect says which way it went."
+                ),
+            ),
+            models.CheckConstraint(
+                name="innovation_effect_amount_of_something",
+                condition=Q(change_amount__isnull=True) | ~Q(unit_of_measure=""),
+                violation_error_code="unit_of_measure",
+                violation_error_message=_("Say in which unit the change is measured, for example: phút."),
+            ),
+            models.CheckConstraint(
+                name="innovation_effect_amount_or_before_and_after",
+                condition=Q(change_amount__isnull=True) | Q(before__isnull=True),
+                violation_error_code="change_amount",
+                violation_error_message=_("Before and after say it already. Leave this field empty."),
+            ),
+            models.CheckConstraint(
+                name="innovation_effect_upper_ends_of_a_span",
+                condition=Q(extent=EffectExtent.BETWEEN)
+                & (
+                    Q(change_percent_to__isnull=False)
+                    | Q(change_amount_to__isnull=False)
+                    | Q(money_saved_to__isnull=False)
+                )
+                | ~Q(extent=EffectExtent.BETWEEN)
+                & Q(
+                    change_percent_to__isnull=True, change_amount_to__isnull=True, money_saved_to__isnull=True
+                ),
+                violation_error_code="extent",
+                violation_error_message=_("“From – to” has an upper end, and nothing else has one."),
+            ),
+            *(
+                models.CheckConstraint(
+                    name=f"innovation_effect_{to}_farther",
+                    condition=Q(**{f"{to}__isnull": True})
+                    | Q(**{f"{column}__isnull": False}) & _farther(column, to),
+                    violation_error_code=to,
+                    violation_error_message=_("The upper end goes farther than the lower one; give both."),
+                )
+                for column, to in UPPER_ENDS.items()
+            ),
+            models.CheckConstraint(
+                name="innovation_effect_upper_ends_are_typed",
+                condition=(Q(change_percent_to__isnull=True) | Q(before__isnull=True))
+                & (
+                    Q(money_saved_to__isnull=True)
+                    | Q(saved_quantity__isnull=True)
+                    | Q(unit_price__isnull=True)
+                ),
+                violation_error_code="extent",
+                violation_error_message=_("A computed figure has no upper end."),
+            ),
+            models.CheckConstraint(
+                name="innovation_effect_span_loses_at_most_all",
+                condition=Q(change_percent_to__isnull=True) | Q(change_percent_to__gte=-100),
+                violation_error_code="change_percent_to",
+                violation_error_message=_("Nothing falls by more than 100 percent."),
+            ),
+            models.CheckConstraint(
                 name="innovation_effect_money_over_a_period",
                 condition=Q(money_saved__isnull=True) | ~Q(period=""),
                 violation_error_code="period",
@@ -205,7 +334,7 @@ class InnovationEffect(Record):
 
     @property
     def computed_percent(self) -> Decimal | None:
-        """The change from `before` to `after`; None where one is missing or nothing was there before."""
+        """The change from `before` to `after` in percent, signed; None where one is missing or `before` is 0."""
         if self.before is None or self.after is None or not self.before:
             return None
         change = (Decimal(self.after) - Decimal(self.before)) * 100 / Decimal(self.before)
@@ -220,7 +349,7 @@ class InnovationEffect(Record):
 
     @property
     def money_is_computed(self) -> bool:
-        """Whether nobody typed the amount."""
+        """Whether the amount follows from quantity and price, so that it was not typed."""
         return self.computed_money is not None
 
     @property
@@ -249,7 +378,7 @@ class InnovationEffect(Record):
             self.money_saved = self.computed_money
 
     def _too_large(self) -> dict[str, str]:
-        """A slip of the key can give a figure that has no place in its column."""
+        """Problems by field where a computed figure exceeds its column, most likely after a typing error."""
         problems = {}
         if self.computed_percent is not None and self.computed_percent >= MOST_PERCENT:
             problems["after"] = gettext("Before and after are too far apart to be right. Check both values.")
@@ -284,7 +413,7 @@ class InnovationEffect(Record):
         }
 
     def _kept(self, column: str, typed: Decimal) -> bool:
-        """Whether the value is the stored one: nobody typed it, only the values around it changed."""
+        """Whether the column has this value in the database: then only the values around it were changed."""
         return type(self).objects.filter(pk=self.pk, **{column: typed}).exists() if self.pk else False
 
 
@@ -296,7 +425,7 @@ class InnovationFile(FileLink):
     innovation = models.ForeignKey(
         Innovation, models.CASCADE, related_name="files", verbose_name=_("innovation")
     )
-    # An effect goes only after its evidence, or together with the whole innovation.
+    # An effect is deleted only after its evidence, or together with the whole innovation.
     effect = models.ForeignKey(
         InnovationEffect,
         models.RESTRICT,

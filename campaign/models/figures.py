@@ -1,4 +1,4 @@
-"""Figures: what the office counts and is measured by, each with its source, who entered it and who stands by it."""
+"""Base of figures: what the office counts and measures, each with its source, who entered and who confirmed it."""
 
 import datetime
 from decimal import Decimal
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class FigureState(models.TextChoices):
-    """Whether the unit stands by its figure."""
+    """Whether its unit has confirmed the figure."""
 
     ENTERED = "entered", _("not confirmed")
     CONFIRMED = "confirmed", _("confirmed")
@@ -31,18 +31,18 @@ class FigureState(models.TextChoices):
 class FigureQuerySet(RecordQuerySet[Any]):
     """Figures of every kind."""
 
-    def with_standing(self) -> Self:
-        """Adds `was_corrected`, so that a list says it without a question for each row."""
+    def with_correction(self) -> Self:
+        """Adds `was_corrected`, whether there is an event of a correction, for all rows in one query."""
         kind = ContentType.objects.get_for_model(self.model)
         corrections = Event.objects.filter(content_type=kind, object_id=OuterRef("pk"), verb=Verb.CORRECT)
         return self.annotate(was_corrected=Exists(corrections.order_by()))
 
 
 class Figure(Record):
-    """A figure somebody answers for.
+    """A figure that its unit confirms.
 
-    The admin sets who entered it and when. Once its unit has confirmed it, it is closed: a change then needs a
-    reason in `correction_reason`, and `actions.figures.correct` keeps the old and the new value.
+    The admin sets who entered it and when. Once its unit has confirmed it, it is closed: a change then needs a reason
+    in `correction_reason`, and `actions.figures.correct` records the old and the new value.
     """
 
     source = models.CharField(
@@ -104,15 +104,15 @@ class Figure(Record):
 
     @property
     def confirmed(self) -> bool:
-        """Whether the unit stands by the figure."""
+        """Whether the unit has confirmed the figure."""
         return self.state == FigureState.CONFIRMED
 
     def unconfirmable(self) -> str:
-        """What must be mended before anybody confirms the figure, or ""."""
+        """What must be corrected before the figure can be confirmed, or ""."""
         return ""
 
-    def told(self) -> dict[str, str]:
-        """What the figure says, as text by column: the two sides of a correction are compared by this."""
+    def values_in_words(self) -> dict[str, str]:
+        """The editable columns as printed text, by name; a correction compares the old and the new ones."""
         return {
             field.name: _printed(field, getattr(self, field.name))
             for field in self._meta.concrete_fields
@@ -125,14 +125,14 @@ class Figure(Record):
             self._refuse_silent_change()
 
     def _refuse_silent_change(self) -> None:
-        """A closed figure keeps its values, whichever way the change comes in."""
-        stored = type(self)._default_manager.get(pk=self.pk).told()
+        """Raises `ValidationError`, by field, where a confirmed figure was changed without `correction_reason`."""
+        stored = type(self)._default_manager.get(pk=self.pk).values_in_words()
         problems = {
             name: gettext(
                 "This figure is confirmed as %(value)s. Give the reason for the correction as well."
             )
             % {"value": f"“{stored[name]}”" if stored[name] else gettext("empty")}
-            for name, text in self.told().items()
+            for name, text in self.values_in_words().items()
             if text != stored[name]
         }
         if problems:

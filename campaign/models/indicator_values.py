@@ -1,4 +1,4 @@
-"""What was measured in numbers, and what was aimed at."""
+"""Values and targets of indicators measured in numbers."""
 
 from typing import Any, ClassVar
 
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from campaign.models.figures import Figure, PeriodQuerySet, year_constraint
 from campaign.models.indicators import DIGITS, MOST_DECIMALS, Indicator, IndicatorKind
 from office_culture.models.base import Record
+from office_culture.models.constraints import Duplicate
 from office_culture.models.periods import period_constraint
 from office_culture.models.units import Unit
 from office_culture.rules.dates import validate_document_date
@@ -18,7 +19,7 @@ from office_culture.text.numbers import number
 
 
 class IndicatorTarget(Record):
-    """What a unit wants to reach in a year."""
+    """The target of a unit for a year."""
 
     part_of: ClassVar[str] = "indicator"
 
@@ -61,7 +62,7 @@ class IndicatorTarget(Record):
 
 
 class IndicatorValue(Figure):
-    """What was measured in a year or in any other period."""
+    """The value of an indicator in a year or in any other period."""
 
     indicator = models.ForeignKey(
         Indicator,
@@ -101,7 +102,7 @@ class IndicatorValue(Figure):
 
     @property
     def when(self) -> str:
-        """A whole year by its number, any other period by its days."""
+        """The year as a number for a whole year, the days for any other period."""
         if self.is_a_year:
             return str(self.period_start.year)
         return f"{numeric(self.period_start)} – {numeric(self.period_end)}"
@@ -120,20 +121,18 @@ class IndicatorValue(Figure):
         if problems:
             raise ValidationError(problems)
 
-    def _overlap(self) -> dict[str, str]:
+    def _overlap(self) -> dict[str, Any]:
         if not (self.unit_id and self.indicator_id and self.period_start and self.period_end):
             return {}
         others = IndicatorValue.objects.filter(unit=self.unit_id, indicator=self.indicator_id)
         other = others.exclude(pk=self.pk).overlapping(self.period_start, self.period_end).first()
         if other is None or (other.period_start, other.period_end) == (self.period_start, self.period_end):
             return {}
-        return {
-            "period_start": gettext(
-                "The unit has a value from %(start)s to %(end)s, which shares days with this one. "
-                "Correct one of the periods."
-            )
-            % {"start": numeric(other.period_start), "end": numeric(other.period_end)}
-        }
+        sentence = gettext(
+            "The unit has a value from %(start)s to %(end)s, which shares days with this one. "
+            "Correct one of the periods."
+        ) % {"start": numeric(other.period_start), "end": numeric(other.period_end)}
+        return {"period_start": Duplicate(sentence, other)}
 
     def warnings(self) -> list[str]:
         target = IndicatorTarget.objects.filter(
@@ -143,5 +142,5 @@ class IndicatorValue(Figure):
             return []
         return [
             gettext("The target of %(year)s, %(target)s, is not met.")
-            % {"year": target.year, "target": self.indicator.told(target.value)}
+            % {"year": target.year, "target": self.indicator.with_unit(target.value)}
         ]

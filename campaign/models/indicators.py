@@ -17,7 +17,7 @@ DIGITS = 16
 
 
 class IndicatorKind(models.TextChoices):
-    """What a figure of the indicator says; each kind of figure has its own table."""
+    """What the figures of the indicator are; each kind of figure has its own table."""
 
     VALUE = "value", _("value")
     RANK = "rank", _("rank among peers")
@@ -25,21 +25,21 @@ class IndicatorKind(models.TextChoices):
 
 
 class Direction(models.TextChoices):
-    """Which way is forward."""
+    """Which way is better."""
 
     HIGHER = "higher", _("higher is better")
     LOWER = "lower", _("lower is better")
 
 
 class Topic(models.TextChoices):
-    """Where in a report the indicator is told."""
+    """The section of a report in which the indicator is printed."""
 
     REFORM = "reform", _("administrative reform")
     DIGITAL = "digital", _("digital work")
     CONDUCT = "conduct", _("conduct and premises, saving")
 
 
-# What is forward where the kind decides it: place 1 is the best, and all of the work is the most that can be digital.
+# What is better where the kind decides it: place 1 is the best rank, 100% the best share of digital work.
 FORWARD: dict[str, str] = {IndicatorKind.RANK: Direction.LOWER, IndicatorKind.SHARE: Direction.HIGHER}
 
 
@@ -47,7 +47,7 @@ class Indicator(Term):
     """Something that is measured again and again: satisfaction, electricity, a place in an index, signed documents.
 
     An index in which a superior body ranks its departments is an indicator of the kind rank. The main one is cited
-    without a name (`reform_rank.2019`), and papers tell of a year in which its rank is missing.
+    without a name (`reform_rank.2019`), and papers mention a year in which its rank is missing.
 
     Every unit is measured by the same ones, so every account may know them.
     """
@@ -174,7 +174,7 @@ class Indicator(Term):
         self.direction = FORWARD.get(self.kind, self.direction)
 
     def _refuse_another_kind(self) -> None:
-        """The figures of an indicator lie in the table of its kind."""
+        """Raises `ValidationError` where the kind was changed: the figures are in the table of the old kind."""
         if not Indicator.objects.filter(pk=self.pk, kind=self.kind).exists():
             raise ValidationError({"kind": gettext("An indicator keeps its kind; enter another indicator.")})
 
@@ -197,7 +197,7 @@ class Indicator(Term):
         """The number alone, with exactly the decimals of the indicator."""
         return number(value, self.decimals)
 
-    def told(self, value: Decimal) -> str:
+    def with_unit(self, value: Decimal) -> str:
         """The number with its unit of measure: 95,4%."""
         return measured(self.printed(value), self.unit_of_measure)
 
@@ -221,11 +221,11 @@ class Indicator(Term):
         if self.lowest is not None and value < self.lowest:
             return "lowest", gettext("“%(name)s” cannot be below %(limit)s.") % {
                 "name": self.name,
-                "limit": self.told(self.lowest),
+                "limit": self.with_unit(self.lowest),
             }
         if self.highest is not None and value > self.highest:
             return "highest", gettext("“%(name)s” cannot be above %(limit)s.") % {
                 "name": self.name,
-                "limit": self.told(self.highest),
+                "limit": self.with_unit(self.highest),
             }
         return "", ""

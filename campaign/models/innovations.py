@@ -1,4 +1,4 @@
-"""Innovations (sáng kiến, giải pháp): what was thought of, by which unit, and how far it is recognised."""
+"""Innovations (sáng kiến, giải pháp): the solution, its unit, and the level at which it is recognised."""
 
 import datetime
 from decimal import Decimal
@@ -13,8 +13,10 @@ from django.utils.translation import gettext_lazy as _
 
 from campaign.models.figures import year_constraint
 from office_culture.models.base import Record, RecordQuerySet
+from office_culture.models.councils import Seat
+from office_culture.models.twins import Twins
 from office_culture.models.units import Unit
-from office_culture.rules.dates import validate_document_date
+from office_culture.rules.dates import future_year_warning, validate_document_date
 from office_culture.text.numbers import percent
 
 if TYPE_CHECKING:
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class InnovationState(models.TextChoices):
-    """Where an innovation stands between its proposal and the decision on it."""
+    """The state of an innovation between its proposal and the decision on it."""
 
     DRAFT = "draft", _("draft")
     SUBMITTED = "submitted", _("submitted")
@@ -60,14 +62,14 @@ class RecognitionLevel(models.TextChoices):
 
 
 class InnovationQuerySet(RecordQuerySet["Innovation"]):
-    """Innovations by account and by what became of them."""
+    """Innovations, filtered by account and by recognition."""
 
     def visible_to(self, user: "User") -> Self:
         """Those of the account's units, and those that the account's person judges as member of a council."""
         if user.is_superuser:
             return self
-        seats = self.model._meta.apps.get_model("campaign.CouncilMember").objects
-        judged = Q(session__in=seats.filter(person__account=user).values("session"))
+        mine = Seat.objects.filter(person__account=user)
+        judged = Q(session__council__in=mine.values("council"))
         if user.unit is None:
             return self.filter(judged)
         return self.filter(judged | Q(unit__path__startswith=user.unit.path))
@@ -140,6 +142,8 @@ class Innovation(Record):
     searched: ClassVar[tuple[str, ...]] = ("title", "problem", "solution", "scope")
     derived: ClassVar[tuple[str, ...]] = ("search_text", "shares_total")
 
+    titles_in_year = Twins("title", "unit", "year")
+
     class Meta:
         verbose_name = _("innovation")
         verbose_name_plural = _("innovations")
@@ -170,7 +174,7 @@ class Innovation(Record):
                 name="innovation_shares_are_whole",
                 condition=Q(submitted_on__isnull=True) | Q(shares_total=100),
                 violation_error_message=_(
-                    "The shares of the authors of a submitted proposal add up to 100%."
+                    "The shares of the authors of a submitted proposal add up to 100%%."
                 ),
             ),
             models.CheckConstraint(
@@ -206,6 +210,12 @@ class Innovation(Record):
     def __str__(self) -> str:
         return self.title
 
+    def is_recognised_by(self, day: datetime.date) -> bool:
+        """Whether it was recognised on `day` or before, as `InnovationQuerySet.recognised` asks."""
+        recognised_on: datetime.date | None = self.recognised_on
+        recognised = self.state == InnovationState.RECOGNISED
+        return recognised and recognised_on is not None and recognised_on <= day
+
     def names_in_sheets(self) -> tuple[str, ...]:
         return (self.title, f"{self.title} ({self.year})", f"{self.title} ({self.year}, {self.unit.name})")
 
@@ -219,7 +229,7 @@ class Innovation(Record):
         super().derive()
 
     def _enter_as_recognised(self) -> None:
-        """A row that enters the register with its recognition went its way elsewhere."""
+        """Sets the state of a new row that has a level to recognised: it was recognised before it was entered here."""
         if self._state.adding and self.level and self.state == InnovationState.DRAFT:
             self.state = InnovationState.RECOGNISED
 
@@ -231,7 +241,7 @@ class Innovation(Record):
 
     @property
     def is_open(self) -> bool:
-        """Whether its unit still writes on it."""
+        """Whether the unit may still change it."""
         return self.state in OPEN
 
     @property
@@ -241,21 +251,21 @@ class Innovation(Record):
 
     @property
     def furthest_reach(self) -> str:
-        """How far it reaches by its recognition and by the confirmations since; "" while it is not recognised.
+        """The level that the recognition or a later confirmation gives it; "" while it is not recognised.
 
-        Reads the confirmations, so whoever asks many innovations prefetches them.
+        Reads the confirmations, so callers with many innovations prefetch them.
         """
         reaches = [self.level, *(row.reach for row in self.confirmations.all())] if self.level else []
         return max(reaches, key=RecognitionLevel.values.index, default="")
 
     @property
     def last_return(self) -> "InnovationReturn | None":
-        """The last time that it was sent back, if ever."""
+        """The latest return of the proposal to its unit, or None."""
         return self.returns.order_by("-pk").first() if self.pk else None
 
     @cached_property
     def open_parts(self) -> frozenset[str]:
-        """The parts that may be written now. Once returned, only the flagged ones ever open again."""
+        """The parts that the unit may change now; after a return, those that were flagged."""
         if not self.is_open:
             return frozenset()
         last = self.last_return
@@ -263,21 +273,22 @@ class Innovation(Record):
 
     def warnings(self) -> list[str]:
         return [
-            *self._reason_told(),
+            *self._reason_messages(),
             *self._recognition_warnings(),
             *self._share_warnings(),
             *self._unproved(),
+            *filter(None, [future_year_warning(self.year)]),
         ]
 
-    def _reason_told(self) -> list[str]:
+    def _reason_messages(self) -> list[str]:
         if not self.state_reason:
             return []
-        told = f"{capfirst(self.get_state_display())}: {self.state_reason}"
+        sentence = f"{capfirst(self.get_state_display())}: {self.state_reason}"
         last = self.last_return if self.is_open else None
         if last is None:
-            return [told]
+            return [sentence]
         return [
-            told,
+            sentence,
             gettext("Only these parts are open: %(parts)s.") % {"parts": ", ".join(last.part_names)},
         ]
 
@@ -295,7 +306,7 @@ class Innovation(Record):
         ]
 
     def _unproved(self) -> list[str]:
-        """Reviewers send back what is said to be measured and not shown, effect by effect."""
+        """A warning for each effect that is said to be measured but has no document or file as evidence."""
         if not self.pk or not self.is_open:
             return []
         bare = self.effects.filter(basis="measured", document__isnull=True, files__isnull=True)

@@ -1,9 +1,10 @@
-"""The outlines of reports: versions, sections and appendices. A version that is in use never changes."""
+"""The outlines of reports: versions, sections and appendices. A version in use cannot be changed."""
 
 import datetime
 from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext
@@ -56,7 +57,7 @@ class FormPlacement(models.TextChoices):
 
 
 class OwnWords(models.TextChoices):
-    """Where the office's own words stand in a section."""
+    """Where the text that the office writes is printed in a section."""
 
     AFTER = WordsPlace.AFTER.value, _("after what the records say")
     BEFORE = WordsPlace.BEFORE.value, _("before what the records say")
@@ -72,7 +73,7 @@ class BodyNames(models.TextChoices):
 
 
 class ReportOutline(Record):
-    """An outline under the name that it keeps through all its versions."""
+    """An outline under the name that all its versions share."""
 
     name = models.CharField(_("name"), max_length=200)
     kind = models.CharField(_("for reports of the kind"), max_length=20, choices=ReportKind)
@@ -116,15 +117,15 @@ class ReportOutline(Record):
             version.save(by=kwargs.get("by"))
 
     def _changed_under_reports(self) -> str:
-        """The column that reports rely on and that has changed since a version was put into use, or ""."""
+        """The column that reports depend on and that differs from the stored row once a version was in use, or ""."""
         if self.pk is None or not self.versions.exclude(state=VersionState.DRAFT).exists():
             return ""
-        kept = ReportOutline.objects.get(pk=self.pk)
-        return next((name for name in ("kind", "paper") if getattr(kept, name) != getattr(self, name)), "")
+        stored = ReportOutline.objects.get(pk=self.pk)
+        return next((name for name in ("kind", "paper") if getattr(stored, name) != getattr(self, name)), "")
 
 
 class OutlineVersionQuerySet(RecordQuerySet["OutlineVersion"]):
-    """Versions by what a new report may take."""
+    """Versions, filtered by what a new report may use."""
 
     def offered(self, kind: str, day: datetime.date) -> Self:
         """Those in use for reports of that kind on `day`, the newest first."""
@@ -134,7 +135,7 @@ class OutlineVersionQuerySet(RecordQuerySet["OutlineVersion"]):
 
 
 class OutlineVersion(Version):
-    """One text of an outline; reports keep the version that they were begun with."""
+    """One version of an outline; a report keeps the version that it was begun with."""
 
     outline = models.ForeignKey(
         ReportOutline, models.PROTECT, related_name="versions", verbose_name=_("outline")
@@ -163,17 +164,23 @@ class OutlineVersion(Version):
         default=8,
         help_text=_("A list of more lines stands in an appendix where its section says so."),
     )
+    least_met = models.PositiveSmallIntegerField(
+        _("share of checks that a text may praise (%)"),
+        default=60,
+        validators=[MaxValueValidator(100)],
+        help_text=_("Praise for what inspections found met less often is pointed out before issuing."),
+    )
     names = models.CharField(
         _("names of public bodies"), max_length=10, choices=BodyNames, default=BodyNames.SHORT, blank=True
     )
     note = models.TextField(_("note"), blank=True)
-    # A number alone would say nothing in a drop-down.
+    # A number alone would be ambiguous in a drop-down.
     label = models.CharField(max_length=220, editable=False)
 
     family = "outline"
     parts = ("sections", "appendices")
-    carried = ("least_rows", "longest_list", "names")
-    fixed = ("guidance", "valid_from", "least_rows", "longest_list", "names")
+    carried = ("least_rows", "longest_list", "least_met", "names")
+    fixed = ("guidance", "valid_from", "least_rows", "longest_list", "least_met", "names")
 
     objects: ClassVar[Any] = OutlineVersionQuerySet.as_manager()
 
@@ -194,15 +201,15 @@ class OutlineVersion(Version):
         super().derive()
 
     def plain_sections(self) -> tuple[Section, ...]:
-        """The sections in order, free of the database."""
+        """The sections in order, as plain objects without queries."""
         return tuple(row.plain() for row in self.sections.all())
 
     def plain_appendices(self) -> tuple[AppendixPlan, ...]:
-        """The appendices in order, free of the database."""
+        """The appendices in order, as plain objects without queries."""
         return tuple(row.plain() for row in self.appendices.all())
 
     def plain(self) -> Outline:
-        """The whole outline, free of the database. Raises `ValueError` where a key stands twice."""
+        """The whole outline as a plain object without queries. Raises `ValueError` where a key occurs twice."""
         return Outline(
             self.outline.paper,
             self.plain_sections(),
@@ -217,7 +224,7 @@ class OutlineVersion(Version):
 
 
 class OutlinePart(VersionPart):
-    """A row of a version, frozen with it."""
+    """Base of the rows of a version, which cannot be changed once the version is in use."""
 
     part_of = "outline_version"
     version_path = "outline_version__"
@@ -227,7 +234,7 @@ class OutlinePart(VersionPart):
 
 
 class OutlineSection(OutlinePart):
-    """One section: where it stands, what the records say there, and what the writer adds."""
+    """One section: its place, what is generated from the records there, and what the writer adds."""
 
     known_by = ("key",)
 
@@ -296,7 +303,7 @@ class OutlineSection(OutlinePart):
         return self.title
 
     def plain(self) -> Section:
-        """The section free of the database."""
+        """The section as a plain object without queries."""
         return Section(
             key=self.key,
             level=self.level,
@@ -321,7 +328,7 @@ class OutlineSection(OutlinePart):
 
 
 class OutlineAppendix(OutlinePart):
-    """One appendix: a list that the program takes from the records, numbered by its place."""
+    """One appendix: a list that is generated from the records, numbered by its place."""
 
     known_by = ("content",)
 
@@ -361,5 +368,5 @@ class OutlineAppendix(OutlinePart):
         return self.title
 
     def plain(self) -> AppendixPlan:
-        """The appendix free of the database."""
+        """The appendix as a plain object without queries."""
         return AppendixPlan(self.title, self.content, self.landscape, self.section)

@@ -1,4 +1,4 @@
-"""Plans of our own, and what documents from above require."""
+"""Plans of the office, and what documents from above require."""
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campaign.models.campaigns import Campaign
 from office_culture.models.base import Record, RecordQuerySet
+from office_culture.models.copies import Copying
 from office_culture.models.documents import Document, Origin
 from office_culture.models.periods import period_constraint
 from office_culture.models.units import Unit
@@ -19,9 +20,14 @@ if TYPE_CHECKING:
 
 
 def paths_above(path: str) -> list[str]:
-    """The paths of a unit and of all units above it: "/1/4/" lies below "/1/"."""
+    """The paths of the unit at `path` and of all units above it, the highest first: "/1/4/" gives "/1/", "/1/4/"."""
     steps = path.strip("/").split("/")
     return [f"/{'/'.join(steps[:depth])}/" for depth in range(1, len(steps) + 1)]
+
+
+def units_above(path: str) -> frozenset[int]:
+    """The keys of the units above the unit at `path`: "/1/4/" gives {1}."""
+    return frozenset(int(key) for key in path.strip("/").split("/")[:-1])
 
 
 FIRST_YEAR, LAST_YEAR = 1945, 2100
@@ -29,7 +35,7 @@ IMPLAUSIBLE_DAY = _("Enter a date with a year of four digits between 1945 and 21
 
 
 def plausible_day(name: str, column: str) -> models.CheckConstraint:
-    """A day of a year with four digits; plans reach further ahead than any date of a document."""
+    """The constraint that the year of a day has four digits; plans reach further ahead than any document's date."""
     return models.CheckConstraint(
         name=name,
         condition=Q(**{f"{column}__isnull": True})
@@ -43,7 +49,7 @@ class PlanQuerySet(RecordQuerySet["Plan"]):
     """Plans by account and by period."""
 
     def visible_to(self, user: "User") -> "PlanQuerySet":
-        """Plans of the account's unit, of those below it, and of those above it: these bind the unit, too."""
+        """Plans of the account's unit, of those below it, and of those above it, as these bind the unit, too."""
         if user.is_superuser:
             return self
         if user.unit is None:
@@ -59,26 +65,38 @@ class PlanQuerySet(RecordQuerySet["Plan"]):
             return self.none()
         return self.filter(unit__path__startswith=user.unit.path)
 
+    def issued(self) -> "PlanQuerySet":
+        """Plans that a document of ours holds; the others bind nobody yet."""
+        return self.exclude(document=None)
+
     def during(self, start: Any, end: Any) -> "PlanQuerySet":
         """Plans that run on at least one day of the period."""
         return self.filter(period_start__lte=end, period_end__gte=start)
 
 
 class Plan(Record):
-    """A plan that the office issued. What it implements stands in the relations of its document."""
+    """A plan that the office issued. The documents that it implements are the relations of its document."""
 
     document = models.ForeignKey(
         Document,
         models.PROTECT,
         related_name="plans",
         verbose_name=_("document"),
-        help_text=_("Our own document that holds the plan; its relations tell what the plan implements."),
+        null=True,
+        blank=True,
+        help_text=_(
+            "Our own document that holds the plan; its relations tell what the plan implements. Empty while the plan "
+            "is not issued: until then it binds nobody."
+        ),
     )
     title = models.CharField(
         _("title"),
         max_length=300,
         blank=True,
-        help_text=_("How lists name the plan. Empty: symbol and subject of the document."),
+        help_text=_(
+            "How lists name the plan, and how it is headed once it is drafted. Empty: symbol and subject of the "
+            "document."
+        ),
     )
     unit = models.ForeignKey(
         Unit,
@@ -102,6 +120,13 @@ class Plan(Record):
     objects: ClassVar[Any] = PlanQuerySet.as_manager()
 
     unit_path = "unit"
+    copying: ClassVar[Copying] = Copying(
+        carried=("unit", "campaign"),
+        moved=("period_start", "period_end"),
+        parts=("tasks",),
+        named="title",
+        period=("period_start", "period_end"),
+    )
     named_with: ClassVar[tuple[str, ...]] = ("document",)
     searched: ClassVar[tuple[str, ...]] = ("title",)
     derived: ClassVar[tuple[str, ...]] = ("search_text", "title")
@@ -129,19 +154,23 @@ class Plan(Record):
         return self.title
 
     def names_in_sheets(self) -> tuple[str, ...]:
-        return (self.title, f"{self.title} [{self.document}]")
+        return (self.title, f"{self.title} [{self.document or self.period_start.year}]")
 
     def short_names(self) -> tuple[str, ...]:
-        return (self.document.symbol,)
+        return (self.document.symbol,) if self.document else ()
 
     def derive(self) -> None:
-        if not self.title:
+        if not self.title and self.document:
             self.title = f"{self.document.symbol} – {self.document.subject}"[:300]
         super().derive()
 
     def clean(self) -> None:
         super().clean()
-        if self.document_id and self.document.origin != Origin.OWN:
+        if not self.document and not self.title:
+            raise ValidationError(
+                {"title": gettext("Give the plan a title, or name the document that holds it.")}
+            )
+        if self.document and self.document.origin != Origin.OWN:
             raise ValidationError(
                 {
                     "document": gettext(
@@ -153,6 +182,8 @@ class Plan(Record):
             )
 
     def warnings(self) -> list[str]:
+        if not self.document:
+            return [gettext("This plan is not issued yet: its tasks count in no report until it is.")]
         if self.document.relations.exists():
             return []
         return [
@@ -165,10 +196,10 @@ class Plan(Record):
 
 
 class Requirement(Record):
-    """One thing that a document from above asks of us. Common to the whole office, as the register is.
+    """One requirement of a document from above, common to the whole office as the document register is.
 
-    A requirement of a nearer document may pass on one of a higher document: 179/KH-UBND passes on what 733/QĐ-TTg
-    asks. Whatever covers the nearer one covers the higher one, too.
+    A requirement of a nearer document may pass on one of a higher document: 179/KH-UBND passes on what 733/QĐ-TTg asks.
+    Whatever covers the nearer one covers the higher one, too.
     """
 
     document = models.ForeignKey(

@@ -1,4 +1,4 @@
-"""Emulation pledges (giao ước thi đua): what a unit promised for a year, and what it reached."""
+"""Emulation pledges (giao ước thi đua): the targets of a unit for a year, and what it achieved."""
 
 from typing import ClassVar
 
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campaign.models.campaigns import Campaign
 from campaign.models.figures import year_constraint
+from campaign.models.indicators import DIGITS, MOST_DECIMALS
 from office_culture.models.base import Record
 from office_culture.models.constraints import once
 from office_culture.models.units import Unit
@@ -17,11 +18,17 @@ from office_culture.text.dates import numeric
 
 
 class Pledge(Record):
-    """A unit's pledge for one year. Recorded, never asked for: no award depends on it (Law 06/2022/QH15)."""
+    """A unit's pledge for one year. It is optional: no award depends on it (Law 06/2022/QH15)."""
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="pledges", verbose_name=_("unit"))
     year = models.PositiveSmallIntegerField(_("year"))
-    signed_on = models.DateField(_("signed on"), validators=[validate_document_date])
+    signed_on = models.DateField(
+        _("signed on"),
+        validators=[validate_document_date],
+        null=True,
+        blank=True,
+        help_text=_("Empty: the day is not known."),
+    )
     campaign = models.ForeignKey(
         Campaign,
         models.PROTECT,
@@ -62,6 +69,8 @@ class Pledge(Record):
         )
 
     def __str__(self) -> str:
+        if self.signed_on is None:
+            return gettext("pledge for %(year)s") % {"year": self.year}
         return gettext("pledge for %(year)s, signed on %(day)s") % {
             "year": self.year,
             "day": numeric(self.signed_on),
@@ -69,10 +78,11 @@ class Pledge(Record):
 
     def names_in_sheets(self) -> tuple[str, ...]:
         short = f"{self.unit.name}, {self.year}"
-        return (short, f"{short} [{self.campaign or numeric(self.signed_on)}]")
+        told = self.campaign or (numeric(self.signed_on) if self.signed_on else "")
+        return (short, f"{short} [{told}]") if told else (short,)
 
     def warnings(self) -> list[str]:
-        if self.signed_on.year in {self.year, self.year - 1}:
+        if self.signed_on is None or self.signed_on.year in {self.year, self.year - 1}:
             return []
         return [
             gettext("A pledge for %(year)s was signed on %(day)s. Compare both with the paper.")
@@ -81,14 +91,14 @@ class Pledge(Record):
 
 
 class TargetSense(models.TextChoices):
-    """Which side of the target is the good one."""
+    """Whether the target is a minimum or a maximum."""
 
     AT_LEAST = "at_least", _("at least")
     AT_MOST = "at_most", _("at most")
 
 
 class PledgeOutcome(models.TextChoices):
-    """What became of a promise; unknown is not the same as failed."""
+    """Whether a promise was kept; unknown is not the same as failed."""
 
     YES = "yes", _("achieved")
     NO = "no", _("not achieved")
@@ -105,15 +115,19 @@ class PledgeTarget(Record):
     sense = models.CharField(_("target is"), max_length=10, choices=TargetSense, default=TargetSense.AT_LEAST)
     target = models.DecimalField(
         _("target"),
-        max_digits=14,
-        decimal_places=2,
+        max_digits=DIGITS,
+        decimal_places=MOST_DECIMALS,
         null=True,
         blank=True,
         help_text=_("Empty where nothing is counted: then state the outcome."),
     )
     unit_of_measure = models.CharField(_("unit of measure"), max_length=50, blank=True)
     achieved = models.DecimalField(
-        _("reached at year's end"), max_digits=14, decimal_places=2, null=True, blank=True
+        _("reached at year's end"),
+        max_digits=DIGITS,
+        decimal_places=MOST_DECIMALS,
+        null=True,
+        blank=True,
     )
     stated = models.CharField(
         _("outcome"),
@@ -171,14 +185,14 @@ class PledgeTarget(Record):
 
     @property
     def outcome(self) -> PledgeOutcome:
-        """Whether the promise was kept."""
+        """Whether the target is achieved: unknown without a value, as stated where the target has no number."""
         if self.target is None:
             return PledgeOutcome(self.stated)
         if self.achieved is None:
             return PledgeOutcome.UNKNOWN
-        kept = (
+        reached = (
             self.achieved >= self.target
             if self.sense == TargetSense.AT_LEAST
             else self.achieved <= self.target
         )
-        return PledgeOutcome.YES if kept else PledgeOutcome.NO
+        return PledgeOutcome.YES if reached else PledgeOutcome.NO

@@ -75,5 +75,5 @@ class ReformRank(Figure):
 
     @property
     def place(self) -> str:
-        """6/20, or 6 where nobody knows how many were ranked."""
+        """The place as printed: 6/20, or 6 where it is not known how many were ranked."""
         return str(self.rank) if self.of is None else f"{self.rank}/{self.of}"

@@ -1,4 +1,4 @@
-"""Registrations for emulation titles, and what came of them at year's end."""
+"""Registrations for emulation titles, and their outcome at year's end."""
 
 from typing import ClassVar
 
@@ -18,14 +18,14 @@ from office_culture.rules.dates import validate_document_date
 
 
 class TitleSubject(models.TextChoices):
-    """Who can hold a title."""
+    """Whether a person or a collective can hold a title."""
 
     COLLECTIVE = "collective", _("collectives")
     INDIVIDUAL = "individual", _("individuals")
 
 
 class EmulationTitle(Term):
-    """A title as people register for it."""
+    """A title for which people and collectives register."""
 
     name = name_field(_("As papers name it: Lao động tiên tiến."))
     subject = models.CharField(_("for"), max_length=20, choices=TitleSubject)
@@ -36,7 +36,7 @@ class EmulationTitle(Term):
 
 
 class TitleRegistration(Record):
-    """A collective or a person registers for a title of a year.
+    """The registration of a collective or a person for a title of a year.
 
     Recorded, never a precondition: since Law 06/2022/QH15 registration is no ground for an award (sure for the rule,
     its article read in secondary sources).
@@ -65,7 +65,13 @@ class TitleRegistration(Record):
     name = models.CharField(
         _("name as printed"), max_length=200, blank=True, help_text=_("Empty: the name of today.")
     )
-    registered_on = models.DateField(_("registered on"), validators=[validate_document_date])
+    registered_on = models.DateField(
+        _("registered on"),
+        validators=[validate_document_date],
+        null=True,
+        blank=True,
+        help_text=_("Empty: the day is not known."),
+    )
     outcome = models.CharField(
         _("outcome"),
         max_length=10,
@@ -148,7 +154,7 @@ class TitleRegistration(Record):
 
     def warnings(self) -> list[str]:
         found = []
-        if self.registered_on.year not in {self.year, self.year - 1}:
+        if self.registered_on and self.registered_on.year not in {self.year, self.year - 1}:
             found.append(gettext("The day of the registration lies far from its year. Compare both."))
         if self.outcome == PledgeOutcome.YES and not self.decision_id:
             found.append(gettext("The decision that gave the title is not named."))

@@ -1,4 +1,4 @@
-"""The review of a report: who was asked to look at it, and what they remarked at which section."""
+"""The review of a report: its reviewers with their answers, and the remarks at its sections."""
 
 from typing import Any, ClassVar, NoReturn
 
@@ -8,14 +8,14 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from campaign.models.kept import KeptQuerySet
+from campaign.models.read_only import ReadOnlyQuerySet
 from campaign.models.reports import Report
 from office_culture.models.base import Record, RecordQuerySet
 from office_culture.models.events import Immutable
 
 
 class ReviewerWord(models.TextChoices):
-    """What a reviewer has said so far."""
+    """The answer of a reviewer."""
 
     WAITING = "waiting", _("has not answered yet")
     NO_OBJECTION = "no_objection", _("no objection")
@@ -23,17 +23,17 @@ class ReviewerWord(models.TextChoices):
 
 
 class ReviewerQuerySet(RecordQuerySet["Reviewer"]):
-    """Reviewers by what they have said."""
+    """Reviewers, filtered by their answer."""
 
-    def still_asked(self) -> "ReviewerQuerySet":
-        """Those whose word a report in review waits for; an answer to an earlier round is no answer."""
+    def unanswered(self) -> "ReviewerQuerySet":
+        """Reviewers of the present round of a report in review who have not answered yet."""
         return self.filter(
             word=ReviewerWord.WAITING, report__state="in_review", round=models.F("report__review_round")
         )
 
 
 class Reviewer(Record):
-    """An account that was named to review a report. Each time the report is sent to review is a round of its own."""
+    """An account that was named to review a report, in one round; each sending to review begins a new round."""
 
     part_of: ClassVar[str] = "report"
 
@@ -84,7 +84,7 @@ class Reviewer(Record):
 
 
 class Remark(Record):
-    """What a reviewer or an approver remarked at a section, and how it was settled. Nobody rewrites it.
+    """What a reviewer or an approver remarked at a section, and how it was settled. The remark cannot be edited.
 
     `section` is the key of the outline, "" for the report as a whole; `place` is the section as it was called then.
     """
@@ -113,7 +113,7 @@ class Remark(Record):
     settled_by_name = models.CharField(_("settled by"), max_length=200, blank=True)
     settled_at = models.DateTimeField(_("settled at"), null=True, blank=True)
 
-    objects: ClassVar[Any] = KeptQuerySet.as_manager()
+    objects: ClassVar[Any] = ReadOnlyQuerySet.as_manager()
 
     unit_path = "report__unit"
     searched: ClassVar[tuple[str, ...]] = ("text", "answer", "place", "made_by_name")
@@ -153,14 +153,14 @@ class Remark(Record):
 
     @property
     def is_open(self) -> bool:
-        """Whether nobody has settled it yet."""
+        """Whether the remark is not settled yet."""
         return self.settled_at is None
 
     def save(self, **kwargs: Any) -> None:
         if self.pk:
-            kept = Remark.objects.get(pk=self.pk)
-            frozen = self.frozen + (() if kept.is_open else self.frozen_once_settled)
-            if any(getattr(self, name) != getattr(kept, name) for name in frozen):
+            stored = Remark.objects.get(pk=self.pk)
+            frozen = self.frozen + (() if stored.is_open else self.frozen_once_settled)
+            if any(getattr(self, name) != getattr(stored, name) for name in frozen):
                 raise Immutable("A remark keeps its words, and a settled one its answer.")
         super().save(**kwargs)
 

@@ -1,4 +1,4 @@
-"""What the office was reminded of, and the calendars that units subscribe to."""
+"""Reminders of tasks, and the mails that were sent for them."""
 
 from django.db import models
 from django.db.models import Q
@@ -8,7 +8,7 @@ from campaign.models.tasks import Task
 
 
 class ReminderKind(models.TextChoices):
-    """Why somebody is reminded."""
+    """The reason of a reminder."""
 
     DUE_SOON = "due_soon", _("due soon")
     OVERDUE = "overdue", _("overdue")
@@ -16,7 +16,7 @@ class ReminderKind(models.TextChoices):
 
 
 class Reminder(models.Model):
-    """One reminder of one task on one day, written once; the constraint keeps two runs from doubling it."""
+    """One reminder of one task on one day; the constraint prevents a second one by another run."""
 
     task = models.ForeignKey(Task, models.PROTECT, related_name="reminders", verbose_name=_("task"))
     day = models.DateField(_("day"))
@@ -34,7 +34,7 @@ class Reminder(models.Model):
 
 
 class MailState(models.TextChoices):
-    """Whether a mail went out. A killed run leaves `SENDING`: its mail may have gone, so it is not repeated."""
+    """Whether a mail was sent. A killed run leaves `SENDING`: its mail may have been sent, so it is not repeated."""
 
     SENDING = "sending", _("being sent")
     SENT = "sent", _("sent")
@@ -42,7 +42,7 @@ class MailState(models.TextChoices):
 
 
 class ReminderMail(models.Model):
-    """What one address got of a reminder. The constraint keeps two runs from writing to it twice on a day."""
+    """The mail of a reminder to one address; the constraint prevents two runs from mailing it twice on a day."""
 
     reminder = models.ForeignKey(
         Reminder, models.PROTECT, related_name="mails", verbose_name=_("reminder"), editable=False

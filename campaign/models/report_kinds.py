@@ -1,11 +1,11 @@
-"""What reports are made for."""
+"""The purposes of reports."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
 class ReportKind(models.TextChoices):
-    """What a report is made for; each kind has its outlines."""
+    """The purpose of a report; each kind has its outlines."""
 
     INTERIM = "interim", _("interim review")
     FINAL = "final", _("final review")

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class ReportState(models.TextChoices):
-    """Where a report stands on its way."""
+    """The states of a report from draft to issue and after."""
 
     DRAFT = "draft", _("draft")
     IN_REVIEW = "in_review", _("in review")
@@ -36,7 +36,7 @@ class ReportState(models.TextChoices):
     WITHDRAWN = "withdrawn", pgettext_lazy("paper", "withdrawn")
 
 
-# From here on the report is a paper with a number: nobody writes on it any more.
+# States in which the report is a paper with a number and can no longer be changed.
 ISSUED_STATES = (ReportState.ISSUED, ReportState.SUPERSEDED, ReportState.WITHDRAWN)
 
 
@@ -99,10 +99,10 @@ class Report(Outgoing):
         blank=True,
         help_text=_("As in H.01b; printed after the archive line."),
     )
-    replaces = models.OneToOneField(
+    replaces = models.ForeignKey(
         "self",
         models.PROTECT,
-        related_name="correction",
+        related_name="corrections",
         verbose_name=_("corrects"),
         null=True,
         blank=True,
@@ -144,10 +144,16 @@ class Report(Outgoing):
             models.UniqueConstraint(
                 fields=("unit", "kind", "campaign", "period_start", "period_end"),
                 name="report_once",
-                # A correction stands beside the report that it corrects; a withdrawn one leaves its place.
+                # A correction shares these values with the report that it corrects; withdrawn reports do not count.
                 condition=Q(replaces__isnull=True) & ~Q(state=ReportState.WITHDRAWN),
                 violation_error_code="period_end",
                 violation_error_message=_("There is a report of this kind for this period already."),
+            ),
+            models.UniqueConstraint(
+                fields=("replaces",),
+                name="report_corrected_once",
+                condition=Q(replaces__isnull=False) & ~Q(state=ReportState.WITHDRAWN),
+                violation_error_message=_("This report has a correction already."),
             ),
         )
 
@@ -156,17 +162,17 @@ class Report(Outgoing):
 
     @property
     def outline(self) -> Outline:
-        """The sections and appendices of this report, as the version of its outline has them; asked once."""
+        """The outline of this report as plain objects, in the version it was begun with; read once."""
         if self._outline is None or self._outline[0] != self.outline_version_id:
             self._outline = (self.outline_version_id, self.outline_version.plain())
         return self._outline[1]
 
     def is_in_scope_of(self, user: "User") -> bool:
-        """Whether the account works on this report; one that only reviews it reads and remarks."""
+        """Whether the account keeps the records of the report's unit; a reviewer of another unit may only remark."""
         return keeps_records_of(user, self.unit)
 
     def scope(self) -> FactScope:
-        """What the facts of this report are asked for."""
+        """Unit, period, day, campaign and report for which the facts of this report are asked."""
         unit: Unit = self.unit
         return FactScope(
             unit_id=unit.pk,
@@ -179,7 +185,7 @@ class Report(Outgoing):
         )
 
     def facts(self) -> FactBook:
-        """The facts of this report; asked anew when its unit, period or day has been changed."""
+        """The facts of this report; asked anew when unit, period or day has been changed."""
         scope = self.scope()
         if self._facts is None or self._facts.scope != scope:
             self._facts = FactBook(scope)
@@ -198,7 +204,7 @@ class Report(Outgoing):
             raise ValidationError(problems)
 
     def _outline_problems(self, day: datetime.date) -> dict[str, str]:
-        """Takes the newest outline where none is chosen, and says what is wrong with a chosen one."""
+        """Chooses the newest outline in use where none is chosen; returns the problems of the choice by field."""
         if not self.outline_version_id:
             newest = OutlineVersion.objects.offered(self.kind, day).first()
             if newest is None:
@@ -238,7 +244,7 @@ class Report(Outgoing):
 
 
 class Narrative(Record):
-    """The text of one section of a report. Figures stand in it as placeholders, `{case_files.received}`."""
+    """The text of one section of a report. Figures are written as placeholders, `{case_files.received}`."""
 
     part_of: ClassVar[str] = "report"
 
@@ -281,17 +287,17 @@ class Narrative(Record):
             raise ValidationError({"text": error.messages}) from error
 
     def warnings(self) -> list[str]:
-        told = []
+        warnings = []
         figures = typed_figures(self.text)
         if figures:
-            told.append(
+            warnings.append(
                 gettext("Typed figures, which no record keeps up to date: %(figures)s.")
                 % {"figures": ", ".join(figures[:5])}
             )
         stray = stray_marks(self.text)
         if stray:
-            told.append(
+            warnings.append(
                 gettext("An asterisk without its partner is printed as it stands: “%(places)s”.")
                 % {"places": "”, “".join(stray[:3])}
             )
-        return told
+        return warnings

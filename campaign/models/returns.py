@@ -1,4 +1,4 @@
-"""Proposals sent back: why, and which of their parts are open again."""
+"""Proposals returned to their unit: the reason, and which of their parts are open again."""
 
 from typing import Any, ClassVar
 
@@ -14,20 +14,20 @@ from office_culture.models.base import Record
 NO_PART = _("Flag at least one part of the proposal: only flagged parts open again.")
 
 
-def some_parts(parts: Any) -> None:
-    """Refuses a list that names no part, or one that does not exist."""
+def validate_parts(parts: Any) -> None:
+    """Raises `ValidationError` for a list without a part or with an unknown one."""
     if not isinstance(parts, list) or not parts or set(parts) - set(InnovationPart.values):
         raise ValidationError(NO_PART)
 
 
 class InnovationReturn(Record):
-    """One return. Written by the step of the life cycle only."""
+    """One return of a proposal, created by the step of the life cycle only."""
 
     innovation = models.ForeignKey(
         Innovation, models.CASCADE, related_name="returns", verbose_name=_("innovation")
     )
     reason = models.TextField(_("reason"), editable=False)
-    parts = models.JSONField(_("open parts"), default=list, editable=False, validators=[some_parts])
+    parts = models.JSONField(_("open parts"), default=list, editable=False, validators=[validate_parts])
     returned_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -59,5 +59,5 @@ class InnovationReturn(Record):
 
     @property
     def part_names(self) -> list[str]:
-        """The open parts as the screen calls them, in their usual order."""
+        """The open parts by their names on the screen, in their usual order."""
         return [str(part.label) for part in InnovationPart if part.value in self.parts]

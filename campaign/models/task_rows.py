@@ -1,4 +1,4 @@
-"""What hangs on a task: the evidence of its result."""
+"""Rows of a task: the files that show its result."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

@@ -1,4 +1,4 @@
-"""Tasks of a plan: who does what by when, and what became of it."""
+"""Tasks of a plan: lead unit, units that help, last day, and result."""
 
 import datetime
 import uuid
@@ -13,8 +13,10 @@ from django.utils.translation import gettext_lazy as _
 
 from campaign.models.plans import Plan, Requirement, plausible_day
 from office_culture.models.base import Record, RecordQuerySet
+from office_culture.models.copies import Copying
 from office_culture.models.documents import Document
 from office_culture.models.periods import period_constraint
+from office_culture.models.twins import Twins
 from office_culture.models.units import Unit
 from office_culture.text.dates import numeric
 
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class TaskState(models.TextChoices):
-    """Where a task stands. Being overdue is no state: it follows from the day on which one looks."""
+    """State of a task. Being overdue is no state: it follows from the day on which one looks."""
 
     PLANNED = "planned", _("planned")
     IN_PROGRESS = "in_progress", _("in progress")
@@ -33,14 +35,14 @@ class TaskState(models.TextChoices):
     CANCELLED = "cancelled", _("cancelled")
 
 
-# Somebody still has to work on these.
+# States in which the task still has to be worked on.
 OPEN = (TaskState.PLANNED, TaskState.IN_PROGRESS, TaskState.RETURNED)
 # The day on which these were finished is known.
 FINISHED = (TaskState.REPORTED, TaskState.ACCEPTED)
 
 
 class TaskQuerySet(RecordQuerySet["Task"]):
-    """Tasks by account and by day."""
+    """Tasks, filtered by account and by day."""
 
     def visible_to(self, user: "User") -> Self:
         """Tasks that a unit within the account's scope leads or helps with, and those of its plans."""
@@ -56,7 +58,7 @@ class TaskQuerySet(RecordQuerySet["Task"]):
         return self.filter(_done_below(path))
 
     def open(self) -> Self:
-        """Tasks that somebody still has to work on."""
+        """Tasks that are planned, in progress or returned."""
         return self.filter(state__in=OPEN)
 
     def overdue(self, day: datetime.date) -> Self:
@@ -68,7 +70,7 @@ class TaskQuerySet(RecordQuerySet["Task"]):
         return self.open().filter(due__gte=day, due__lte=day + datetime.timedelta(days=days))
 
     def running(self, start: datetime.date, end: datetime.date) -> Self:
-        """Tasks that have at least one of their days in the period."""
+        """Tasks with at least one of their days in the period."""
         return self.filter(start__lte=end, due__gte=start)
 
 
@@ -127,9 +129,16 @@ class Task(Record):
     objects: ClassVar[Any] = TaskQuerySet.as_manager()
 
     unit_path = "lead_unit"
+    copying: ClassVar[Copying] = Copying(
+        carried=("requirement", "position", "content", "lead_unit", "milestone", "product"),
+        moved=("start", "due"),
+        parts=("partners",),
+    )
     named_with: ClassVar[tuple[str, ...]] = ("lead_unit", "plan")
     searched: ClassVar[tuple[str, ...]] = ("content", "product", "result")
     derived: ClassVar[tuple[str, ...]] = ("search_text", "first_due")
+
+    contents_in_plan = Twins("content", "plan", "lead_unit", "start")
 
     class Meta:
         verbose_name = _("task")

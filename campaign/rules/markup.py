@@ -1,6 +1,6 @@
-"""The few marks that a narrative may hold: points, emphasis and simple tables. Never HTML.
+"""The few marks of a narrative: list items, emphasis and simple tables. Never HTML.
 
-What is no mark is a plain character and printed as it stands: nobody loses a word to an asterisk.
+A character that is no mark is printed as it is, so that no text is lost to an asterisk.
 """
 
 import re
@@ -22,7 +22,7 @@ _BEFORE_A_WORD = "([“‘«"
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of a line in one style; `key` tells a placeholder, braces included, from words."""
+    """A stretch of a line in one style; `key` is True for a placeholder, braces included, False for text."""
 
     text: str
     bold: bool = False
@@ -32,7 +32,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Points:
-    """The points of a list, without their dashes."""
+    """The items of a list, without their dashes."""
 
     items: tuple[str, ...]
 
@@ -54,7 +54,7 @@ class Grid:
 
     @property
     def even_rows(self) -> tuple[tuple[str, ...], ...]:
-        """The rows with as many cells as the head: a lacking cell is empty, what is too much joins the last one."""
+        """The rows with as many cells as the head: missing cells are empty, surplus ones are joined to the last."""
         return tuple(_even(row, len(self.head)) for row in self.rows)
 
 
@@ -72,18 +72,18 @@ def parts(text: str) -> list[str | Points | Grid]:
         last = found[-1] if found else None
         if line.startswith(BULLETS):
             items = last.items if isinstance(last, Points) else ()
-            _put(found, Points((*items, line[2:].strip())), joins=isinstance(last, Points))
+            _append(found, Points((*items, line[2:].strip())), joins=isinstance(last, Points))
         elif line.startswith(CELL) and len(cells(line)) > 1:
             joins = isinstance(last, Grid) and not broken
             lines = last.lines if isinstance(last, Grid) and joins else ()
-            _put(found, Grid((*lines, line)), joins=joins)
+            _append(found, Grid((*lines, line)), joins=joins)
         elif line:
             found.append(line)
         broken = not line
     return found
 
 
-def _put(found: list[str | Points | Grid], part: Points | Grid, *, joins: bool) -> None:
+def _append(found: list[str | Points | Grid], part: Points | Grid, *, joins: bool) -> None:
     if joins:
         found[-1] = part
     else:
@@ -106,7 +106,7 @@ def _rules_off(line: str) -> bool:
 
 
 def emphasised(line: str) -> tuple[Piece, ...]:
-    """The line in pieces: `**bold**`, `*italic*`, `***both***`; marks that find no partner stay characters."""
+    """The line in pieces: `**bold**`, `*italic*`, `***both***`; marks without a partner remain characters."""
     tokens = _TOKEN.findall(line)
     matched = _matched(line, tokens)
     pieces: list[Piece] = []
@@ -130,7 +130,7 @@ def bare(line: str) -> str:
 
 
 def stray_marks(text: str) -> list[str]:
-    """The beginnings of places where an asterisk looks like a mark, yet has no partner and will be printed."""
+    """Excerpts around asterisks that look like a mark but have no partner and will be printed."""
     found = []
     for line in filter(None, (line.strip() for line in text.splitlines())):
         tokens = _TOKEN.findall(line)
@@ -145,7 +145,7 @@ def stray_marks(text: str) -> list[str]:
 
 @dataclass(slots=True)
 class _Matched:
-    """For each token the widths that close and that open there, and how many asterisks stay characters."""
+    """For each token the widths of the marks that it closes and opens, and how many asterisks remain characters."""
 
     closing: list[list[int]] = field(default_factory=list)
     opening: list[list[int]] = field(default_factory=list)
@@ -153,7 +153,7 @@ class _Matched:
 
 
 def _matched(line: str, tokens: list[str]) -> _Matched:
-    """Pairs the marks from the inside; those of one width go together, and three may be one and two."""
+    """Pairs the marks from the inside; marks of one width belong together, and three may be one and two."""
     found = _Matched([[] for _ in tokens], [[] for _ in tokens], [len(token) for token in tokens])
     waiting: list[int] = []
     widths: Counter[int] = Counter()
@@ -193,7 +193,7 @@ def _partners(width: int) -> tuple[int, ...]:
 
 
 def _looks(line: str, place: int, width: int) -> tuple[bool, bool]:
-    """Whether asterisks look like the beginning, and like the end, of emphasis: not in 2*3, nor in (*)."""
+    """Whether asterisks can open, and whether they can close emphasis: neither in 2*3 nor in (*)."""
     before = line[place - 1] if place else " "
     after = line[place + width] if place + width < len(line) else " "
     opens = not (after.isspace() or after in _AFTER_A_WORD or before.isalnum() or before == "}")
@@ -210,7 +210,7 @@ def _italics(widths: list[int]) -> int:
 
 
 def _joined(pieces: list[Piece]) -> Iterator[Piece]:
-    """Words that follow each other in one style are one piece."""
+    """The pieces, with successive words in one style joined."""
     last: Piece | None = None
     for piece in pieces:
         if last and not last.key and not piece.key and (last.bold, last.italic) == (piece.bold, piece.italic):

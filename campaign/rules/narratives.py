@@ -1,4 +1,4 @@
-"""Narratives hold placeholders for facts, never typed figures."""
+"""Checks of narratives: placeholders must name facts, and figures should not be typed."""
 
 import re
 
@@ -15,7 +15,7 @@ _LINE_SHOWN = 60
 
 
 def validate_narrative(text: str, facts: FactBook) -> None:
-    """Refuses a brace that stands alone, a key that no fact has, and a table with rows of unequal length.
+    """Checks a narrative for single braces, keys without a fact, and tables with rows of unequal length.
 
     The nearest keys are named.
 
@@ -37,7 +37,7 @@ def validate_narrative(text: str, facts: FactBook) -> None:
 
 
 def _table_faults(grid: Grid) -> list[str]:
-    """What keeps a table from being printed as it was meant, one sentence for each line."""
+    """Why a table will not be printed as meant, one sentence for each line."""
     head, first = grid.head, _beginning(grid.lines[0])
     faults = []
     if len(head) > MOST_COLUMNS:

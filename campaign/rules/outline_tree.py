@@ -1,6 +1,6 @@
 """The outline of a report: which sections it has, in which order, and how they are numbered.
 
-Numbers come from the order alone, so none can be skipped or stand twice. Outlines are records
+Numbers follow from the order alone, so none can be skipped or occur twice. Outlines are records
 (`campaign.models.outlines`); what is here is their pure form, which sections, papers and pages read.
 """
 
@@ -18,7 +18,7 @@ DEEPEST = 3
 
 
 class FormPlace(StrEnum):
-    """Where a paper prints something that its records give."""
+    """Where a paper prints a table, chart or list generated from the records."""
 
     BODY = "body"
     APPENDIX = "appendix"
@@ -26,7 +26,7 @@ class FormPlace(StrEnum):
 
 
 class WordsPlace(StrEnum):
-    """Where the office's own words stand, seen from what the records say in the same section."""
+    """Where the office's own text is printed, relative to what is generated in the same section."""
 
     AFTER = "after"
     BEFORE = "before"
@@ -34,7 +34,7 @@ class WordsPlace(StrEnum):
 
 
 class Numbering(StrEnum):
-    """What stands before the title of a section."""
+    """The style of the number before the title of a section."""
 
     USUAL = ""
     NONE = "none"
@@ -51,10 +51,10 @@ USUAL = (Numbering.NONE, Numbering.ROMAN, Numbering.ARABIC, Numbering.LETTERS)
 class Section:
     """One section. `title` is printed, so it is Vietnamese; `guidance` tells the writer what belongs here.
 
-    `content` names what the program says there from the records, or "". `written` sections hold a narrative. A section
-    that is neither `required` nor says anything from the records is left out of the paper while nothing is written.
+    `content` names what is generated from the records, or "". `written` sections have a narrative. A section that is
+    neither `required` nor has content from the records is left out of the paper while it has no narrative.
 
-    `tables`, `charts` and `lists` say where these forms of the records stand; `words` where the narrative does, and
+    `tables`, `charts` and `lists` say where these forms of the records are printed; `words` where the narrative is, and
     BETWEEN is behind the first statement of the records.
     """
 
@@ -73,7 +73,7 @@ class Section:
 
     @property
     def style(self) -> Numbering:
-        """How the section is numbered: its own way, or what is usual at its level."""
+        """How the section is numbered: by its own style, or by the usual one of its level."""
         return self.numbering or USUAL[self.level]
 
 
@@ -89,12 +89,12 @@ class AppendixPlan:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """The sections of one kind of report, parents before their children, the appendices, and what holds for all."""
+    """The sections of one kind of report, parents before their children, the appendices, and common settings."""
 
     paper: str
     sections: tuple[Section, ...]
     appendices: tuple[AppendixPlan, ...] = field(default=())
-    # A table of fewer rows is told in words; a list of more lines goes to an appendix where its section says so.
+    # A table of fewer rows is printed as a sentence; a list of more lines in an appendix where its section says so.
     least_rows: int = 4
     longest_list: int = 8
     names: NameForm = NameForm.AS_TYPED
@@ -121,11 +121,11 @@ class Outline:
         raise KeyError(key)
 
     def written(self) -> list[Section]:
-        """The sections that hold a narrative, in order."""
+        """The sections with a narrative, in order."""
         return [section for section in self.sections if section.written]
 
     def numbered(self) -> Iterator[tuple[str, Section]]:
-        """Each section with what stands before its title: I, 1, a; nothing at level 0."""
+        """Each section with the number before its title: I, 1, a; "" at level 0."""
         counters = [0] * (DEEPEST + 1)
         for section in self.sections:
             if section.level:
@@ -137,7 +137,7 @@ class Outline:
                 yield number(section.style, counters[section.level]), section
 
     def parents(self) -> set[str]:
-        """The keys of sections that stand over others."""
+        """The keys of sections that have sections below them."""
         return {
             above.key
             for above, below in zip(self.sections, self.sections[1:], strict=False)
@@ -145,7 +145,7 @@ class Outline:
         }
 
     def printed_with(self, texts: Mapping[str, str]) -> "Outline":
-        """The outline as it prints: without the optional sections that nobody wrote; `texts` by key of section."""
+        """The outline as printed: without optional sections that have no text; `texts` by key of section."""
         parents = self.parents()
         return self.without(
             {
@@ -156,19 +156,28 @@ class Outline:
             }
         )
 
+    def without_silent(self, keys: set[str]) -> "Outline":
+        """The outline without these sections, and without headings that then have no section below them."""
+        stored = self.without(keys)
+        over = self.parents() - stored.parents()
+        bare = {
+            item.key for item in stored.sections if item.key in over and not (item.content or item.written)
+        }
+        return stored.without_silent(bare) if bare else stored
+
     def without(self, keys: set[str]) -> "Outline":
         """The outline without these sections and without those of the levels below them."""
-        kept: list[Section] = []
+        sections: list[Section] = []
         left_out = DEEPEST + 1
         for section in self.sections:
             if section.level > left_out:
                 continue
             left_out = DEEPEST + 1
             if section.key not in keys:
-                kept.append(section)
+                sections.append(section)
             elif section.level:
                 left_out = section.level
-        return replace(self, sections=tuple(kept))
+        return replace(self, sections=tuple(sections))
 
 
 def number(style: Numbering, position: int) -> str:

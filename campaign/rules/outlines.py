@@ -1,4 +1,4 @@
-"""Whether the rows of an outline make one: levels, numbers, and names that lead nowhere."""
+"""Checks that the rows of an outline are consistent: keys, levels, numbers and references."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -23,16 +23,16 @@ validate_key = RegexValidator(
 
 
 def validate_section_content(name: str) -> None:
-    """Raises `ValidationError` where the program can say nothing under that name in a section."""
-    _require_known(name, sections)
+    """Raises `ValidationError` where no content of a section is registered under that name."""
+    _check_part_name(name, sections)
 
 
 def validate_appendix_content(name: str) -> None:
-    """Raises `ValidationError` where the program can list nothing under that name in an appendix."""
-    _require_known(name, appendices)
+    """Raises `ValidationError` where no content of an appendix is registered under that name."""
+    _check_part_name(name, appendices)
 
 
-def _require_known(name: str, parts: Parts) -> None:
+def _check_part_name(name: str, parts: Parts) -> None:
     if name not in parts:
         known = ", ".join(sorted(known for known, _meaning in parts.choices()))
         raise ValidationError(
@@ -42,7 +42,7 @@ def _require_known(name: str, parts: Parts) -> None:
 
 
 def outline_faults(sections: tuple[Section, ...], appendices: Iterable[AppendixPlan] = ()) -> list[str]:
-    """Why these rows are not an outline yet, one sentence for each fault; empty where they are one."""
+    """Why these rows are no valid outline, one sentence for each fault; empty where they are."""
     if not sections:
         return [gettext("This version has no section yet.")]
     return [*_double(sections), *_jumps(sections), *_numbers(sections), *_led_nowhere(sections, appendices)]
@@ -65,7 +65,7 @@ def _jumps(sections: tuple[Section, ...]) -> Iterator[str]:
 
 
 def _numbers(sections: tuple[Section, ...]) -> Iterator[str]:
-    """Sections beside each other are numbered in one way, and letters do not run out."""
+    """Faults of siblings: numbered in different styles, or more of them than there are letters."""
     for siblings in _families(sections):
         counted = [section for section in siblings if section.style is not Numbering.NONE]
         styles = {section.style for section in counted}
@@ -80,10 +80,10 @@ def _numbers(sections: tuple[Section, ...]) -> Iterator[str]:
 
 
 def _families(sections: tuple[Section, ...]) -> Iterator[list[Section]]:
-    """The sections of one level that stand below the same parent."""
+    """Groups the sections of one level that have the same parent, without those of level 0."""
     open_at: dict[int, list[Section]] = {}
     for section in sections:
-        # Text without a heading stands between sections and begins no new count.
+        # Text without a heading is printed between sections and does not restart the numbers.
         if section.level == 0:
             continue
         for level in [level for level in open_at if level > section.level]:

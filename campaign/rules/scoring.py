@@ -1,4 +1,4 @@
-"""From the points of the members to the verdict on an innovation, step by step as it is shown and printed.
+"""The verdict on an innovation from the points of the members, with each step as it is shown and printed.
 
 Pure arithmetic in exact fractions; rounding happens only where a number is shown.
 """
@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from fractions import Fraction
-from math import ceil
 
+from office_culture.rules.councils import least_that_reaches
 from office_culture.text.numbers import number
 
 PLACES = 2
 
 
 class ReviewVerdict(StrEnum):
-    """What the points say."""
+    """The verdict that follows from the points."""
 
     INCOMPLETE = "incomplete"
     BELOW_MINIMUM = "below_minimum"
@@ -26,7 +26,7 @@ class ReviewVerdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The version of the criteria: most points of a criterion, pass mark of 100, share of members who must score."""
+    """The rules of a version: most points of a criterion, pass mark (of 100), percentage of members who must score."""
 
     scale: Decimal
     pass_mark: Decimal
@@ -40,7 +40,7 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class CriterionMeasure:
-    """One criterion. Below `minimum` points in the mean an innovation fails at once."""
+    """One criterion. A mean below `minimum` fails the innovation, whatever its total."""
 
     key: int
     name: str
@@ -60,7 +60,7 @@ class CriterionMeasure:
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """One member; who is an author has no say."""
+    """One member of the council; an author of the innovation does not score it."""
 
     key: int
     name: str
@@ -72,7 +72,7 @@ Points = Mapping[tuple[int, int], Decimal]  # (member, criterion) → points
 
 @dataclass(frozen=True, slots=True)
 class ScoreLine:
-    """One criterion with what each voice gave (None: nothing yet), their mean and whether it reaches its minimum."""
+    """One criterion: points of each member (None: not scored), their mean, and whether it reaches the minimum."""
 
     measure: CriterionMeasure
     given: tuple[Decimal | None, ...]
@@ -80,11 +80,11 @@ class ScoreLine:
 
     @property
     def fails(self) -> bool:
-        """Whether the mean is below the least that this criterion asks."""
+        """Whether the mean is below the minimum of this criterion."""
         return self.mean is not None and self.measure.minimum is not None and self.mean < self.measure.minimum
 
     @property
-    def given_texts(self) -> tuple[str, ...]:
+    def point_texts(self) -> tuple[str, ...]:
         """The points as printed; "" where there are none."""
         return tuple("" if points is None else number(points) for points in self.given)
 
@@ -96,12 +96,12 @@ class ScoreLine:
     @property
     def mean_text(self) -> str:
         """The mean as printed; "" while nobody has scored."""
-        return "" if self.mean is None else shown(self.mean)
+        return "" if self.mean is None else format_points(self.mean)
 
 
 @dataclass(frozen=True, slots=True)
 class Calculation:
-    """The whole way to the verdict. `total` is the weighted mean of 100; None while a criterion has no points."""
+    """All steps to the verdict. `total` is the weighted mean of 100; None while a criterion has no points."""
 
     rules: Rules
     voices: tuple[Voice, ...]
@@ -120,7 +120,7 @@ class Calculation:
     @property
     def total_text(self) -> str:
         """The weighted mean of 100 as printed; "" while it is not known."""
-        return "" if self.total is None else shown(self.total)
+        return "" if self.total is None else format_points(self.total)
 
     @property
     def formula(self) -> str:
@@ -152,7 +152,7 @@ def calculate(
     ]
     lines = tuple(_line(measure, voices, ballots, points) for measure in measures)
     total = _weighted(lines, rules.scale)
-    needed = max(1, ceil(Fraction(rules.quorum_percent) * len(entitled) / 100))
+    needed = max(1, least_that_reaches(len(entitled), rules.quorum_percent))
     return Calculation(
         rules=rules,
         voices=voices,
@@ -195,7 +195,7 @@ def _verdict(
     return ReviewVerdict.PASSED if total >= Fraction(rules.pass_mark) else ReviewVerdict.BELOW_MARK
 
 
-def shown(value: Fraction) -> str:
+def format_points(value: Fraction) -> str:
     """A mean or a total with at most two decimals, a half rounded up: 8,38."""
     exact = Decimal(value.numerator) / Decimal(value.denominator)
     return number(exact.quantize(Decimal(1).scaleb(-PLACES), ROUND_HALF_UP))

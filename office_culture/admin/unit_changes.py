@@ -1,4 +1,4 @@
-"""Changes of units: written down with their decision, then carried out by a step."""
+"""Changes of units: recorded with their decision, then carried out by a step of the workflow."""
 
 from typing import Any
 
@@ -24,7 +24,7 @@ class ChangedUnitInline(RecordInline):
         return 1 if obj is None and request.GET.get("unit", "").isdecimal() else self.extra
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
-        """A unit from whose page the account came stands in the first row."""
+        """The formset; the unit named in the address of a new change fills its first row."""
         formset = super().get_formset(request, obj, **kwargs)
         unit = request.GET.get("unit", "")
         if obj is not None or not unit.isdecimal():

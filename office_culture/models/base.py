@@ -1,4 +1,4 @@
-"""What all records that staff keep have in common."""
+"""The base of all records that staff enter: visibility by unit, versions, the search column, questions and warnings."""
 
 import datetime
 from collections.abc import Collection, Iterable
@@ -9,15 +9,15 @@ from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from office_culture.models import searching
-from office_culture.models.constraints import all_hold
+from office_culture.models.constraints import all_satisfied, refusals
 from office_culture.models.memory import Remembered
-from office_culture.rules.asked import Asked, Question, of_fonts, of_symbol
+from office_culture.models.searched import Searched, SearchedQuerySet
+from office_culture.models.twins import twin_questions
 from office_culture.rules.dates import validate_recordable
 from office_culture.rules.document_symbols import validate_symbol
+from office_culture.rules.questions import Question, TextQuestion, is_kept, of_fonts, of_symbol
 from office_culture.rules.text import validate_printable
 from office_culture.text.normal import clean
-from office_culture.text.words import kept
 
 if TYPE_CHECKING:
     from office_culture.models.accounts import User
@@ -27,24 +27,11 @@ WHOLE_OFFICE = None
 M_co = TypeVar("M_co", bound="Record", covariant=True)
 
 
-class RecordQuerySet(models.QuerySet[M_co]):
+class RecordQuerySet(SearchedQuerySet[M_co]):
     """Queries that every kind of record answers."""
 
-    def search(self, query: str, *links: str) -> Self:
-        """Rows with every word of `query`, whole or begun, in any case, with or without diacritics.
-
-        A word may stand in the records at the end of `links` instead. Words in quotes stand side by side.
-        """
-        found: Self = searching.matching(self, query, links)
-        return found
-
-    def best_first(self, query: str, *links: str) -> Self:
-        """Up to a thousand rows of `search`, the best first; see `models.searching`."""
-        found: Self = searching.best_first(self, query, links)
-        return found
-
     def visible_to(self, user: "User") -> Self:
-        """Rows that `user` may know of: those of the account's unit and of the units below it.
+        """Rows that `user` may see: those of the account's unit and of the units below it; all of them for a superuser.
 
         A model whose `unit_path` is `WHOLE_OFFICE` is common to everybody who may view that kind of record at all.
         """
@@ -57,12 +44,12 @@ class RecordQuerySet(models.QuerySet[M_co]):
         return self.filter(**{lookup: user.unit.path})
 
     def owning_for(self, user: "User") -> Self:
-        """Rows under which `user` may keep others: what is saved there is visible to who saved it."""
+        """Rows that `user` may choose as owner of other rows: what is saved below them is visible to `user`."""
         return self.visible_to(user)
 
 
-class Record(Remembered):
-    """A record with a version against lost updates, a folded search column and a memory of its changes.
+class Record(Searched, Remembered):
+    """A record with a version against lost updates, a folded search column and an event for each of its changes.
 
     A constraint's `violation_error_code` may name a field: its message is then shown at that field.
     """
@@ -70,17 +57,13 @@ class Record(Remembered):
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True, editable=False)
     updated_at = models.DateTimeField(_("changed at"), auto_now=True, editable=False)
-    search_text = models.TextField(editable=False, default="", blank=True)
-    # Marks of the questions to which somebody has answered that the text is right as typed.
+    # Keys of the questions to which the answer was that the text is right as typed.
     kept_as_typed = models.JSONField(editable=False, default=list, blank=True)
 
     objects: ClassVar[Any] = RecordQuerySet.as_manager()
 
     # Lookup from this model to the unit that owns the row; "" on the unit itself.
     unit_path: ClassVar[str | None] = WHOLE_OFFICE
-    # Own text fields that a search looks through; those of them that name the record, the first one unless said.
-    searched: ClassVar[tuple[str, ...]] = ()
-    titled: ClassVar[tuple[str, ...]] = ()
     # Links that `names_in_sheets` reads; a lookup joins them.
     named_with: ClassVar[tuple[str, ...]] = ()
     # Rows of this kind are disabled instead of deleted, and `enabled` says which are offered; see `Term`.
@@ -99,28 +82,23 @@ class Record(Remembered):
         """Computes the derived columns from the typed ones."""
         self.derive_search()
 
-    def derive_search(self) -> None:
-        """Computes the words by which the record is found."""
-        titled = self.titled or self.searched[:1]
-        rest = [name for name in self.searched if name not in titled]
-        self.search_text = kept(self._texts(titled), self._texts(rest))
-
-    def _texts(self, names: Iterable[str]) -> list[str]:
-        return [str(getattr(self, name) or "") for name in names]
-
     def warnings(self) -> list[str]:
         """Sentences on what is unusual about this record, though allowed."""
         return []
 
     def questions(self) -> dict[str, Question]:
-        """What is asked of the person who typed this record, by field."""
+        """Questions to the person who typed this record, by field: on twins, old fonts and doubtful symbols."""
         asked = {}
         for field in self._text_fields():
             text = getattr(self, field.attname) or ""
             question = of_fonts(text) or (of_symbol(text) if validate_symbol in field.validators else None)
             if question:
                 asked[field.name] = question
-        return asked
+        return {**twin_questions(self), **asked}
+
+    def name_in_choices(self) -> str:
+        """The name by which a choice offers this record; longer than `str` where that only counts within another."""
+        return str(self)
 
     def names_in_sheets(self) -> tuple[str, ...]:
         """Texts by which a cell of a sheet names this record, from the shortest to the most exact."""
@@ -162,14 +140,15 @@ class Record(Remembered):
             except ValidationError as error:
                 problems[field.name] = error.error_list
         for name, question in self.questions().items():
-            if (
-                question.key not in self.kept_as_typed
-                and name not in problems
-                and name not in (exclude or ())
-            ):
-                problems[name] = [Asked(question)]
+            if name not in problems and name not in (exclude or ()) and not self._is_answered(question):
+                problems[name] = [TextQuestion(question)]
         if problems:
             raise ValidationError(problems)
+
+    def _is_answered(self, question: Question) -> bool:
+        if is_kept(question) and question.key not in self.kept_as_typed:
+            self.kept_as_typed = [*self.kept_as_typed, question.key]
+        return question.key in self.kept_as_typed
 
     def _check_content(self, field: "models.Field[Any, Any]") -> None:
         value = getattr(self, field.attname)
@@ -181,32 +160,25 @@ class Record(Remembered):
             self._check_in_use(field, getattr(self, field.name))
 
     def _check_in_use(self, field: "models.Field[Any, Any]", chosen: Any) -> None:
-        """What went out of use stays where it is, and nothing new names it; its own rows are no choice of it."""
+        """Raises ValidationError where a link is newly set to a disabled record.
+
+        The link to the row's own owner is exempt.
+        """
         if chosen.enabled or getattr(self, "part_of", None) == field.name:
             return
-        stored = type(self)._base_manager.filter(pk=self.pk, **{field.attname: chosen.pk})
-        if self.pk is None or not stored.exists():
+        if self.pk is None or self._state.adding or self.stored_value(field) != chosen.pk:
             raise ValidationError(
                 gettext("“%(name)s” is out of use; choose another."), params={"name": chosen}
             )
 
     def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
-        if all_hold(self, exclude or ()):
+        if all_satisfied(self, exclude or ()):
             return
-        try:
-            super().validate_constraints(exclude=exclude)
-        except ValidationError as error:
-            raise ValidationError(self._at_their_fields(error)) from error
-
-    def _at_their_fields(self, error: ValidationError) -> dict[str, list[ValidationError]]:
         placed: dict[str, list[ValidationError]] = {}
-        for name, problems in error.error_dict.items():
-            for problem in problems:
-                target = name
-                if name == NON_FIELD_ERRORS and problem.code and self._has_field(problem.code):
-                    target = problem.code
-                placed.setdefault(target, []).append(problem)
-        return placed
+        for refusal in refusals(self, exclude or ()):
+            field = refusal.code if refusal.code and self._has_field(refusal.code) else NON_FIELD_ERRORS
+            placed.setdefault(field, []).append(refusal)
+        raise ValidationError(placed)
 
     def _has_field(self, name: str) -> bool:
         try:
@@ -216,15 +188,15 @@ class Record(Remembered):
         return True
 
     def save(self, **kwargs: Any) -> None:
-        """Saves the record and what is remembered of it; see `Remembered.save`."""
-        self.make_ready()
+        """Saves the record with its derived columns, an existing one under the next version; see `Remembered.save`."""
+        self.prepare_fields()
         if not self._state.adding:
             self.version += 1
         if kwargs.get("update_fields") is not None:
             kwargs["update_fields"] = {*kwargs["update_fields"], *self.derived, "version", "updated_at"}
         super().save(**kwargs)
 
-    def make_ready(self) -> None:
+    def prepare_fields(self) -> None:
         """Brings the typed texts into their normal form and computes what follows from them."""
         self._normalise()
         self.derive()

@@ -67,7 +67,7 @@ class ChecklistBand(VersionPart):
 
 
 class ChecklistGroup(VersionPart):
-    """Items that stand together, under a letter."""
+    """A group of items of a checklist version, headed by a letter, its `code`."""
 
     part_of = "checklist_version"
     version_path = "checklist_version__"

@@ -14,7 +14,7 @@ from office_culture.rules.checklists import checklist_faults
 
 
 class Checklist(Record):
-    """A checklist under the name that it keeps through all its versions."""
+    """A checklist under the name that is common to all its versions."""
 
     name = models.CharField(_("name"), max_length=200)
     scored = models.BooleanField(
@@ -71,7 +71,7 @@ class Checklist(Record):
 
 
 class ChecklistVersion(Version):
-    """One text of a checklist; inspections keep the version that they were made with."""
+    """One text of a checklist; inspections stay with the version that they were made with."""
 
     checklist = models.ForeignKey(
         Checklist, models.PROTECT, related_name="versions", verbose_name=_("checklist")
@@ -114,8 +114,11 @@ class ChecklistVersion(Version):
     def __str__(self) -> str:
         return str(self.number)
 
+    def name_in_choices(self) -> str:
+        return f"{self.checklist.name} ({self.number})"
+
     def names_in_sheets(self) -> tuple[str, ...]:
-        return (f"{self.checklist.name} ({self.number})",)
+        return (self.name_in_choices(),)
 
     def faults(self) -> list[str]:
         items = [item for group in self.groups.prefetch_related("items") for item in group.items.all()]

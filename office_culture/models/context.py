@@ -1,4 +1,4 @@
-"""What events are stamped with beside who acted: where a request came from, which one it was, and which batch.
+"""What events record besides who acted: the address of the visitor, and the ids of the request and of the batch.
 
 Only the writers of events read it; no rule depends on it. Who acts is the explicit `by` of every action.
 """
@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """`address` is the visitor's; `request` and `batch` are shared by all events of one request or one batch."""
+    """`address` is the visitor's; `request` and `batch` are ids that all events of one request or one batch share."""
 
     address: str | None = None
     request: uuid.UUID | None = None
@@ -24,13 +24,13 @@ _current: ContextVar[Context] = ContextVar("context of events", default=_OUTSIDE
 
 
 def current() -> Context:
-    """The stamp of the events written now."""
+    """The context that is written into events now."""
     return _current.get()
 
 
 @contextmanager
 def in_request(address: str | None) -> Iterator[None]:
-    """Stamps the events of one request."""
+    """Gives the events of one request the address of the visitor and a new id of the request."""
     token = _current.set(Context(address=address, request=uuid.uuid4()))
     try:
         yield
@@ -40,7 +40,7 @@ def in_request(address: str | None) -> Iterator[None]:
 
 @contextmanager
 def in_batch() -> Iterator[uuid.UUID]:
-    """Stamps the events of one batch, such as an import; a batch within a batch belongs to the outer one."""
+    """Gives the events of one batch, such as an import, one id; a batch within a batch belongs to the outer one."""
     batch = _current.get().batch or uuid.uuid4()
     token = _current.set(replace(_current.get(), batch=batch))
     try:

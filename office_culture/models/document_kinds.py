@@ -1,4 +1,4 @@
-"""Where documents come from, what they are for, and how one stands to another."""
+"""Choices for documents: their origin, their use in our work, and their relations to each other."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +13,7 @@ class Origin(models.TextChoices):
 
 
 class Use(models.TextChoices):
-    """What a document is for in our work, and so where reports name it."""
+    """What a document is for in our work; it decides in which list a report names the document."""
 
     OWN_PLAN = "own_plan", _("own plan")
     DIRECTIVE = "directive", _("directive from above")
@@ -26,7 +26,7 @@ class Use(models.TextChoices):
 
 
 class RelationKind(models.TextChoices):
-    """How a document stands to an earlier one."""
+    """The relation of a document to an earlier one."""
 
     IMPLEMENTS = "implements", _("implements")
     BASED_ON = "based_on", _("is based on")
@@ -34,5 +34,5 @@ class RelationKind(models.TextChoices):
     REPLACES = "replaces", _("replaces")
 
 
-# A document that replaces another does not rest on it.
+# Without REPLACES: a document that replaces another is not based on it.
 RESTING = (RelationKind.IMPLEMENTS, RelationKind.BASED_ON, RelationKind.AMENDS)

@@ -1,4 +1,4 @@
-"""The register of documents: our own and those that reach us, and how they rest on each other."""
+"""The register of documents: our own and those that we receive, with their relations to each other."""
 
 import datetime
 from collections.abc import Iterable
@@ -13,33 +13,41 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from office_culture.models.base import Record, RecordQuerySet
+from office_culture.models.constraints import once
 from office_culture.models.document_kinds import RESTING, Origin, RelationKind, Use
+from office_culture.models.neighbours import Neighbours
 from office_culture.models.periods import period_constraint
+from office_culture.models.placing import within_period
 from office_culture.models.units import Unit
 from office_culture.rules import symbols
-from office_culture.rules.asked import Question, of_fonts, of_symbol
-from office_culture.rules.dates import validate_document_date, weekend_warning
+from office_culture.rules.dates import validate_document_date, validate_document_year, weekend_warning
 from office_culture.rules.document_symbols import validate_symbol
+from office_culture.rules.questions import Question, of_fonts, of_symbol
 from office_culture.rules.symbols.oddities import of_named_issuer
 from office_culture.text.dates import FIRST_YEAR, numeric
 from office_culture.text.names import same_name, spelling
 from office_culture.text.search import fold
 
+# No older paper of this State exists.
+FIRST_DAY = datetime.date(FIRST_YEAR, 1, 1)
+# Without a day, without a number (Không số, Không rõ số), or of a type that nobody knows.
+INCOMPLETE = Q(date__isnull=True) | Q(kind=symbols.SymbolKind.NONE.value) | Q(type_name="")
+
 
 def is_in_force(day: datetime.date) -> Q:
-    """The condition of `DocumentQuerySet.in_force_on`, to filter or to annotate with."""
+    """The condition for documents in force on `day`, to filter or annotate with (`DocumentQuerySet.in_force_on`)."""
     replaced = DocumentRelation.objects.alias(
-        begins=Coalesce("document__valid_from", "document__date")
+        begins=Coalesce("document__valid_from", "document__placed_on")
     ).filter(target=OuterRef("pk"), kind=RelationKind.REPLACES, begins__lte=day)
     return (
-        (Q(valid_from__lte=day) | Q(valid_from__isnull=True, date__lte=day))
+        (Q(valid_from__lte=day) | Q(valid_from__isnull=True, placed_on__lte=day))
         & (Q(valid_to__isnull=True) | Q(valid_to__gte=day))
         & ~Q(Exists(replaced))
     )
 
 
 def not_in_force(documents: Iterable["Document"], day: datetime.date) -> list[str]:
-    """A sentence for each of the documents that does not bind on `day`, though something in use cites it."""
+    """A warning for each of the documents that is not in force on `day`, though something in use cites it."""
     cited = {document.pk: document for document in documents}
     if not cited:
         return []
@@ -53,31 +61,36 @@ def not_in_force(documents: Iterable["Document"], day: datetime.date) -> list[st
 
 
 class DocumentQuerySet(RecordQuerySet["Document"]):
-    """Documents by force, by date and by what rests on what."""
+    """Queries on documents by validity, by date and by relation."""
 
     def in_force_on(self, day: datetime.date) -> "DocumentQuerySet":
-        """Documents that bind on `day`.
+        """Documents in force on `day`.
 
-        A document begins on its first day of validity, or on its date where none is given, and ends on its last day
-        or when a document that replaces it begins. One that comes to an end does not revive what it replaced.
+        A document begins on its first day of validity, or on its date where none is given (see `placed_on`), and ends
+        on its last day or when a document that replaces it begins. When a replacing document ends, the one that it
+        replaced does not come into force again.
         """
         return self.filter(is_in_force(day))
 
     def dated(self, start: datetime.date, end: datetime.date) -> "DocumentQuerySet":
-        """Documents whose own date lies from `start` to `end`."""
-        return self.filter(date__gte=start, date__lte=end)
+        """Documents whose own date lies from `start` to `end`; of one whose day is not known, its whole year."""
+        return self.filter(within_period("date", "year", start, end))
+
+    def incomplete(self) -> "DocumentQuerySet":
+        """Documents without a number, a day or a type."""
+        return self.filter(INCOMPLETE)
 
     def rests_on(self, document: "Document") -> "DocumentQuerySet":
-        """Those that `document` implements, is based on or amends; direct ones only."""
+        """Documents that `document` implements, is based on or amends; direct relations only."""
         return self.filter(named_by__document=document, named_by__kind__in=RESTING).distinct()
 
     def what_rests_on(self, document: "Document") -> "DocumentQuerySet":
-        """Those that implement, are based on or amend `document`; direct ones only."""
+        """Documents that implement, are based on or amend `document`; direct relations only."""
         return self.filter(relations__target=document, relations__kind__in=RESTING).distinct()
 
 
 class Document(Record):
-    """One document, with its symbol as typed; what the symbol says is read from it at each save.
+    """One document, with its symbol as typed; the parts of the symbol are read from it at each save.
 
     The register is common to the whole office: whoever may view documents sees all of them.
     """
@@ -86,7 +99,9 @@ class Document(Record):
         _("symbol"),
         max_length=60,
         validators=[validate_symbol],
-        help_text=_("As on the paper, for example 29/KH-VPUB."),
+        help_text=_(
+            "As on the paper, for example 29/KH-VPUB. A paper without a number: Không số; not known: Không rõ số."
+        ),
     )
     type_name = models.CharField(
         _("type"),
@@ -95,7 +110,20 @@ class Document(Record):
         db_index=True,
         help_text=_("As it is cited, for example: Kế hoạch. Empty: taken from the symbol."),
     )
-    date = models.DateField(_("date"), validators=[validate_document_date])
+    date = models.DateField(
+        _("date"),
+        validators=[validate_document_date],
+        null=True,
+        blank=True,
+        help_text=_("Empty: the day is not known."),
+    )
+    dated_in = models.PositiveSmallIntegerField(
+        _("year"),
+        null=True,
+        blank=True,
+        validators=[validate_document_year],
+        help_text=_("Only where the day is not known: papers then cite the document by its year."),
+    )
     issuer = models.CharField(
         _("issuer"), max_length=200, help_text=_("As it is cited, for example: Văn phòng UBND tỉnh.")
     )
@@ -124,11 +152,23 @@ class Document(Record):
     issuer_key = models.CharField(max_length=300, editable=False, default="")
     kind = models.CharField(max_length=20, editable=False, default="")
     number = models.PositiveIntegerField(editable=False, default=0)
-    year = models.PositiveSmallIntegerField(_("year"), editable=False, default=0, db_index=True)
+    year = models.PositiveSmallIntegerField(
+        _("year"), editable=False, null=True, default=None, blank=True, db_index=True
+    )
+    # The date; where the day is not known, the first day of the year, or that of all records. Orders, is never shown.
+    placed_on = models.DateField(editable=False, default=FIRST_DAY)
     type_code = models.CharField(max_length=10, editable=False, default="", blank=True)
     issuer_code = models.CharField(max_length=60, editable=False, default="", blank=True)
 
     objects: ClassVar[Any] = DocumentQuerySet.as_manager()
+
+    of_same_symbol = Neighbours("symbol_key", key=lambda row: row._key_meant())
+    relations_of_this = Neighbours(
+        "document",
+        of="office_culture.DocumentRelation",
+        key=lambda row: row.pk,
+        related=("document", "target"),
+    )
 
     searched: ClassVar[tuple[str, ...]] = ("symbol", "type_name", "issuer", "subject")
     titled: ClassVar[tuple[str, ...]] = ("symbol", "subject")
@@ -140,6 +180,7 @@ class Document(Record):
         "kind",
         "number",
         "year",
+        "placed_on",
         "type_code",
         "issuer_code",
     )
@@ -150,28 +191,48 @@ class Document(Record):
     class Meta:
         verbose_name = _("document")
         verbose_name_plural = _("documents")
-        ordering = ("-date", "symbol_key", "pk")
+        ordering = ("-placed_on", "symbol_key", "pk")
         permissions = (("merge_document", "Can merge two documents that are one"),)
         indexes = (
-            models.Index(fields=("-date", "symbol_key"), name="document_order"),
-            models.Index(fields=("use", "date"), name="document_use"),
+            models.Index(fields=("-placed_on", "symbol_key"), name="document_order"),
+            models.Index(fields=("use", "placed_on"), name="document_use"),
+            models.Index(fields=("-placed_on",), condition=INCOMPLETE, name="document_incomplete"),
         )
         constraints = (
-            models.UniqueConstraint(
-                fields=("symbol_key", "issuer_key", "date"),
-                name="document_once",
-                violation_error_code="symbol",
-                violation_error_message=_(
+            *once(
+                "document_once",
+                ("symbol_key", "issuer_key", "date", "year"),
+                nullable=("date", "year"),
+                at="symbol",
+                message=_(
                     "The register holds this document already: same symbol, issuer and date. Search for it instead."
                 ),
             ),
             models.CheckConstraint(
                 name="document_date_plausible",
-                condition=Q(date__gte=datetime.date(FIRST_YEAR, 1, 1)),
+                condition=Q(date__gte=FIRST_DAY) | Q(date__isnull=True),
                 violation_error_code="date",
                 violation_error_message=_("A document carries a date from 1945 on. Check the year."),
             ),
+            models.CheckConstraint(
+                name="document_year_plausible",
+                condition=Q(dated_in__gte=FIRST_YEAR) | Q(dated_in__isnull=True),
+                violation_error_code="dated_in",
+                violation_error_message=_("A document carries a date from 1945 on. Check the year."),
+            ),
+            models.CheckConstraint(
+                name="document_day_or_year",
+                condition=Q(date__isnull=True) | Q(dated_in__isnull=True),
+                violation_error_code="dated_in",
+                violation_error_message=_("The date says the year; leave this empty."),
+            ),
             period_constraint("document_valid_period", "valid_from", "valid_to"),
+            models.CheckConstraint(
+                name="document_ends_after_its_date",
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("date")),
+                violation_error_code="valid_to",
+                violation_error_message=_("A document is not valid to a day before its own date."),
+            ),
             models.CheckConstraint(
                 name="document_own_unit",
                 condition=Q(issuing_unit__isnull=True) | Q(origin=Origin.OWN),
@@ -185,39 +246,61 @@ class Document(Record):
 
     def __str__(self) -> str:
         # Numbers begin anew each year, so the symbol alone does not tell documents apart.
-        return f"{self.symbol}, {numeric(self.date)}"
+        return ", ".join(filter(None, (self.symbol, self.when)))
 
     def names_in_sheets(self) -> tuple[str, ...]:
         return (self.symbol, str(self), f"{self} ({self.issuer})")
 
     @property
     def read(self) -> symbols.Symbol:
-        """The symbol in its parts, spelled as it was kept. Raises `SymbolError` for what no document can carry."""
+        """The parsed symbol; a doubtful one has the typed spelling as its `text`.
+
+        Raises `SymbolError` for what no document can carry.
+        """
         symbol = self._meant
         return replace(symbol, text=symbols.normalise(self.symbol)) if symbol.doubts else symbol
 
     @property
     def _meant(self) -> symbols.Symbol:
-        """The symbol in the spelling that was probably meant."""
+        """The parsed symbol in the spelling that was probably meant.
+
+        Raises `SymbolError` for what no document can carry.
+        """
         return symbols.parse(self.symbol, issuer=self.issuer)
 
     @property
-    def begins(self) -> datetime.date:
-        """The first day on which it binds."""
-        return self.valid_from or self.date
+    def is_incomplete(self) -> bool:
+        """Whether number, day or type is not known; see `INCOMPLETE`."""
+        return self.date is None or self.kind == symbols.SymbolKind.NONE or not self.type_name
+
+    @property
+    def when(self) -> str:
+        """What is known of its date: "14/08/2019", "1989" or ""."""
+        return numeric(self.date) if self.date else str(self.year or "")
 
     def derive(self) -> None:
-        """Reads the symbol. Raises `SymbolError`: no such row can be kept."""
+        """Computes the columns read from the symbol. Raises `SymbolError`: no such row can be saved."""
         symbol = self._meant
-        self.symbol_key = (symbol.text.casefold() or f"– {fold(self.subject)}")[:80]
+        self.symbol_key = self._key_of(symbol)
         self.kind = symbol.kind
         self.number = symbol.number
-        self.year = symbol.year or self.date.year
+        self.year = symbol.year or (self.date.year if self.date else self.dated_in)
+        self.placed_on = self.date or (datetime.date(self.year, 1, 1) if self.year else FIRST_DAY)
         self.type_code = symbol.type_code
         self.issuer_code = symbol.issuer
-        self.type_name = self.type_name or self._told_type(symbol)
+        self.type_name = self.type_name or self._type_from_symbol(symbol)
         self.issuer_key = spelling(self.issuer)[:300]
         super().derive()
+
+    def _key_of(self, symbol: symbols.Symbol) -> str:
+        return (symbol.text.casefold() or f"– {fold(self.subject)}")[:80]
+
+    def _key_meant(self) -> str | None:
+        """What `derive` will store as `symbol_key`; None for a symbol that no document can carry."""
+        try:
+            return self._key_of(self._meant)
+        except symbols.SymbolError:
+            return None
 
     def clean(self) -> None:
         super().clean()
@@ -225,7 +308,8 @@ class Document(Record):
             symbol = self._meant
         except symbols.SymbolError:
             return
-        if not self.type_name and not self._told_type(symbol):
+        # The forms of old papers never told it, and the paper is often out of reach.
+        if not (self.type_name or self._type_from_symbol(symbol) or symbol.kind is symbols.SymbolKind.OLD):
             likely = " / ".join(symbol.likely_types)
             message = (
                 gettext("The symbol does not tell the type for certain; write it, for example: %(types)s.")
@@ -234,11 +318,14 @@ class Document(Record):
             )
             raise ValidationError({"type_name": message % {"types": likely} if likely else message})
 
-    def _told_type(self, symbol: symbols.Symbol) -> str:
-        """The type that the symbol tells for certain; one kept against its likely spelling tells none."""
+    def _type_from_symbol(self, symbol: symbols.Symbol) -> str:
+        """The name of the type that the symbol gives for certain, or "".
+
+        A doubtful symbol confirmed as typed gives none.
+        """
         question = self._question_of(symbol)
-        kept = bool(symbol.doubts) and question is not None and question.key in self.kept_as_typed
-        return "" if kept else symbol.type_name
+        confirmed = bool(symbol.doubts) and question is not None and question.key in self.kept_as_typed
+        return "" if confirmed else symbol.type_name
 
     def questions(self) -> dict[str, Question]:
         asked = super().questions()
@@ -246,28 +333,36 @@ class Document(Record):
             question = self._question_of(self._meant)
         except symbols.SymbolError:
             return asked
+        if not (self.date or self.dated_in or (question and question.key not in self.kept_as_typed)):
+            asked["date"] = Question("no_date", _("Neither day nor year is given."), self.symbol)
         return {**asked, "symbol": question} if question and not of_fonts(self.symbol) else asked
 
     def _question_of(self, symbol: symbols.Symbol) -> Question | None:
-        """Whether the symbol was meant as typed; a document that the register already holds is named."""
+        """The question whether the symbol was meant as typed, or None.
+
+        It names the document that the register already has.
+        """
         if symbol.doubts:
             question = of_symbol(self.symbol, issuer=self.issuer)
-            if question and question.offered and (held := self._held(symbol)):
-                told = gettext("The register already holds %(document)s.") % {"document": held}
-                return replace(question, message=f"{question.message} {told}")
+            if question and question.offered and (existing := self._held(symbol)):
+                sentence = gettext("The register already holds %(document)s.") % {"document": existing}
+                return replace(question, message=f"{question.message} {sentence}", record=existing)
             return question
-        if symbol.year and self.date and symbol.year != self.date.year:
+        dated = self.date.year if self.date else self.dated_in
+        if symbol.year and dated and symbol.year != dated:
             message = gettext(
                 "The symbol is of %(year)s, the document is dated %(date)s. Compare both with the paper."
             )
-            years = {"year": str(symbol.year), "date": numeric(self.date)}
-            return Question("year", message, f"{self.symbol} {self.date}", "", years)
+            date = self.date or dated
+            years = {"year": str(symbol.year), "date": numeric(self.date) if self.date else str(dated)}
+            return Question("year", message, f"{self.symbol} {date}", "", years)
         return None
 
     def _held(self, symbol: symbols.Symbol) -> "Document | None":
-        same = type(self).objects.filter(symbol_key=symbol.text.casefold()).exclude(pk=self.pk)
-        of_the_year = same.filter(year=self.date.year) if self.date else same
-        found: Document | None = of_the_year.first() or same.first()
+        dated = self.date.year if self.date else self.dated_in
+        in_order = sorted(self.of_same_symbol, key=lambda other: other.placed_on, reverse=True)
+        of_the_year = [other for other in in_order if other.year == dated]
+        found: Document | None = next(iter(of_the_year or in_order), None)
         return found
 
     def warnings(self) -> list[str]:
@@ -277,25 +372,38 @@ class Document(Record):
             *map(str, of_named_issuer(self.issuer_code, self.issuer)),
             *self._odd_type(),
             *([weekend] if weekend else []),
+            *([] if self.date else [self._without_day()]),
+            *([] if self.type_name else [self._without_type()]),
             *self._number_used_twice(),
             *(warning for relation in self._relations() for warning in relation.warnings()),
         ]
 
+    def _without_day(self) -> str:
+        if self.year:
+            return gettext("The day of this document is not known; papers cite it by its year.")
+        return gettext("Neither day nor year of this document is known; papers leave them out.")
+
+    def _without_type(self) -> str:
+        return gettext(
+            "The type of this document is not known; papers cite it as “Văn bản”. Write it if the paper tells it."
+        )
+
     def _odd_type(self) -> list[str]:
-        told = self._told_type(self._meant)
-        if not told or same_name(told, self.type_name):
+        likely_type = self._type_from_symbol(self._meant)
+        if not likely_type or same_name(likely_type, self.type_name):
             return []
         return [
             gettext("The symbol says “%(told)s”, the register says “%(typed)s”. Compare with the paper.")
-            % {"told": told, "typed": self.type_name}
+            % {"told": likely_type, "typed": self.type_name}
         ]
 
     def _number_used_twice(self) -> list[str]:
-        """Number and symbol are unique within a year and issuer (Decree 30/2020, Annexes I and VI).
+        """Up to three warnings on documents of the same symbol, year and issuer.
 
-        An issuer typed without tones may be the same one: that is for the reader of the warning to say.
+        Number and symbol are unique within a year and issuer (Decree 30/2020, Annexes I and VI). An issuer typed
+        without tones may be the same one: that is for the reader of the warning to say.
         """
-        others = type(self).objects.filter(symbol_key=self.symbol_key, year=self.year).exclude(pk=self.pk)
+        others = [other for other in self.of_same_symbol if other.year == self.year]
         issuer = fold(self.issuer)
         return [
             gettext("%(other)s has the same symbol in the same year. Compare both with the papers.")
@@ -305,7 +413,7 @@ class Document(Record):
         ][:3]
 
     def _relations(self) -> list["DocumentRelation"]:
-        return list(self.relations.select_related("document", "target")) if self.pk else []
+        return list(self.relations_of_this)
 
 
 class DocumentRelation(Record):
@@ -372,7 +480,8 @@ class DocumentRelation(Record):
         return False
 
     def warnings(self) -> list[str]:
-        if self.target.date <= self.document.date:
+        dates = self.target.date, self.document.date
+        if None in dates or self.target.placed_on <= self.document.placed_on:
             return []
         return [
             gettext("%(document)s %(relation)s %(target)s, which is dated later. Compare both dates.")

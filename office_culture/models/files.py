@@ -1,4 +1,4 @@
-"""Uploaded files, and the links that hang them on a record."""
+"""Uploaded files, and the links between them and records."""
 
 import uuid
 from typing import Any, ClassVar
@@ -48,7 +48,7 @@ class StoredFile(models.Model):
 
 
 class FileLink(Record):
-    """A file on a record. Each kind of record has its own link model, which names its owner in `part_of`.
+    """A link from a file to a record. Each kind of record has its own link model, which names its owner in `part_of`.
 
     Whoever may view the owner may read the file; see `selectors.files`.
     """
@@ -73,7 +73,7 @@ class FileLink(Record):
 
     @classmethod
     def owner_model(cls) -> type[Record]:
-        """The kind of record that these files hang on."""
+        """The model of the records to which these links attach files."""
         owner: Any = cls._meta.get_field(cls.part_of).related_model
         return owner
 

@@ -19,7 +19,7 @@ from office_culture.text.dates import numeric
 
 
 class FindingLevel(models.TextChoices):
-    """How much weight the team gives it."""
+    """How serious the team considers a finding."""
 
     REMINDER = "reminder", _("reminder")
     SHORTCOMING = "shortcoming", _("shortcoming")
@@ -39,7 +39,7 @@ UNSETTLED = (FindingState.OPEN, FindingState.REOPENED)
 
 
 class FindingQuerySet(RecordQuerySet["Finding"]):
-    """Findings by what is still to be done."""
+    """Queries on findings by state and by the day on which they are due."""
 
     def unsettled(self) -> "FindingQuerySet":
         """Those that nobody has verified yet."""
@@ -55,7 +55,7 @@ class FindingQuerySet(RecordQuerySet["Finding"]):
 
 
 class Finding(Record):
-    """One thing to remedy. It rests on a result that is not fully met."""
+    """One thing to remedy, found at a result that is not fully met."""
 
     result = models.ForeignKey(
         InspectionResult, models.PROTECT, related_name="findings", verbose_name=_("found at")

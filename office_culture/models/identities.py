@@ -14,7 +14,7 @@ from office_culture.rules.signatures import Identity, IdentityKind, plain_code
 
 
 class UnitIdentity(Record):
-    """One thing by which a certificate is known as this unit's; a certificate is replaced every few years."""
+    """A name or code in the certificates of the unit, with its days: a certificate is replaced every few years."""
 
     part_of = "unit"
 
@@ -52,8 +52,8 @@ class UnitIdentity(Record):
         return self.value
 
     @property
-    def told(self) -> Identity:
-        """As it is compared with a certificate."""
+    def as_identity(self) -> Identity:
+        """Kind and value as an `Identity`, to compare with those of a certificate."""
         return Identity(self.kind, self.value)
 
     def clean(self) -> None:

@@ -1,15 +1,21 @@
 """The inspection of one unit, and what was found at each item of the checklist."""
 
+import datetime
+from operator import attrgetter
 from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from office_culture.models.base import Record
 from office_culture.models.checklist_rows import ChecklistItem
+from office_culture.models.copies import Copying
 from office_culture.models.files import FileLink
+from office_culture.models.neighbours import Neighbours
+from office_culture.models.outgoing import WithPaper
 from office_culture.models.people import Person
 from office_culture.models.rounds import InspectionRound
 from office_culture.models.units import Unit
@@ -25,8 +31,28 @@ class InspectionState(models.TextChoices):
     CLOSED = "closed", _("closed")
 
 
-class Inspection(Record):
-    """One unit in one round. The counters follow from the results and are kept with each save of them."""
+# The day of the visit; where it is not known, the last day of the round. Orders, is never shown.
+HELD_ON = Coalesce("visited_on", "inspection_round__placed_to")
+
+
+def closed_by(day: datetime.date) -> Q:
+    """The condition for closed inspections visited by `day`.
+
+    Without a known day of the visit, their round had ended by then.
+    """
+    held = Q(visited_on__lte=day) | Q(day_not_known=True, inspection_round__placed_to__lte=day)
+    return Q(state=InspectionState.CLOSED) & held
+
+
+class Agreement(models.TextChoices):
+    """How the minutes ended once they had been read to those present."""
+
+    AGREED = "agreed", _("read aloud, agreed and signed by all")
+    RESERVED = "reserved", _("read aloud; the unit keeps an opinion of its own")
+
+
+class Inspection(WithPaper, Record):
+    """One unit in one round. The counters are computed from the results and saved with them."""
 
     inspection_round = models.ForeignKey(
         InspectionRound, models.PROTECT, related_name="inspections", verbose_name=_("round")
@@ -38,6 +64,13 @@ class Inspection(Record):
         _("state"), max_length=20, choices=InspectionState, default=InspectionState.PLANNED, editable=False
     )
     visited_on = models.DateField(_("day of the visit"), null=True, blank=True)
+    day_not_known = models.BooleanField(
+        _("the day of the visit is not known"),
+        default=False,
+        help_text=_(
+            "Only for old inspections whose papers do not tell it; the minutes then name the days of the round."
+        ),
+    )
     begun_at = models.TimeField(_("begun at"), null=True, blank=True)
     ended_at = models.TimeField(_("ended at"), null=True, blank=True)
     place = models.CharField(_("place"), max_length=200, blank=True)
@@ -54,6 +87,13 @@ class Inspection(Record):
     )
     unit_opinion = models.TextField(_("opinion of the unit"), blank=True)
     conclusion = models.TextField(_("conclusion of the team"), blank=True)
+    agreement = models.CharField(
+        _("how the minutes ended"),
+        max_length=10,
+        choices=Agreement,
+        blank=True,
+        help_text=_("Printed as the last sentence of the minutes."),
+    )
 
     earned = models.DecimalField(
         _("points earned"), max_digits=10, decimal_places=4, null=True, editable=False
@@ -71,7 +111,15 @@ class Inspection(Record):
     not_assessed = models.PositiveSmallIntegerField(_("could not be assessed"), default=0, editable=False)
     unchecked = models.PositiveSmallIntegerField(_("not checked"), default=0, editable=False)
 
+    team = Neighbours(
+        "inspection_round",
+        of="office_culture.TeamMember",
+        key=attrgetter("inspection_round_id"),
+        related=("person", "inspection_round"),
+    )
+
     unit_path = "unit"
+    copying: ClassVar[Copying] = Copying(carried=("unit",), moved=("visited_on",))
     searched: ClassVar[tuple[str, ...]] = ("place", "present", "conclusion")
 
     class Meta:
@@ -93,11 +141,19 @@ class Inspection(Record):
             ),
             models.CheckConstraint(
                 name="inspection_closed_without_gaps",
-                condition=~Q(state=InspectionState.CLOSED) | Q(unchecked=0, visited_on__isnull=False),
+                condition=~Q(state=InspectionState.CLOSED)
+                | Q(unchecked=0, visited_on__isnull=False)
+                | Q(unchecked=0, day_not_known=True),
                 violation_error_code="state",
                 violation_error_message=_(
                     "An inspection is closed with the day of the visit and a result for every item."
                 ),
+            ),
+            models.CheckConstraint(
+                name="inspection_day_known_or_not",
+                condition=Q(day_not_known=False) | Q(visited_on__isnull=True),
+                violation_error_code="day_not_known",
+                violation_error_message=_("The day of the visit stands here; it is known."),
             ),
             models.CheckConstraint(
                 name="inspection_ends_after_it_begins",
@@ -131,20 +187,23 @@ class Inspection(Record):
         super().clean()
         if not self.visited_on or self.inspection_round_id is None:
             return
-        held = self.inspection_round
-        if held.start and held.end and not held.start <= self.visited_on <= held.end:
+        inspection_round = self.inspection_round
+        first, last = inspection_round.start, inspection_round.end
+        if (first and self.visited_on < first) or (last and last < self.visited_on):
             raise ValidationError(
                 {
                     "visited_on": _(
                         "The round lasts from %(start)s to %(end)s. Choose a day within it, or change the round first."
                     )
-                    % {"start": numeric(held.start), "end": numeric(held.end)}
+                    % {
+                        "start": numeric(first) if first else "…",
+                        "end": numeric(last) if last else "…",
+                    }
                 }
             )
 
     def warnings(self) -> list[str]:
-        members = self.inspection_round.members.select_related("person", "inspection_round")
-        return [warning for member in members for warning in member.warnings() if str(self.unit) in warning]
+        return [warning for member in self.team for warning in member.warnings() if str(self.unit) in warning]
 
 
 class WorkStatus(models.TextChoices):
@@ -165,14 +224,14 @@ class Result(models.TextChoices):
     NOT_ASSESSED = "not_assessed", _("could not be assessed")
 
 
-# Results without points: they say why.
+# Results without points: they need a reason.
 WITH_REASON = (Result.NOT_APPLICABLE, Result.NOT_ASSESSED)
 NO_REASON = _("Say why the item does not apply or could not be assessed.")
 DONE_WITHOUT_RESULT = _("Work on an item is done when it has a result; choose one.")
 
 
 class InspectionResult(Record):
-    """One item in one inspection: the team's result, and beside it what the unit thinks of itself.
+    """One item in one inspection: the team's result, and beside it the result of the unit's own assessment.
 
     Written by `actions.inspections.save_results`, many at once.
     """

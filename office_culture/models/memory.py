@@ -1,10 +1,11 @@
-"""What is remembered of each change: the old values are those that were read, the new ones those that are saved."""
+"""Events of changes: the old values are those that were read from the database, the new ones those that are saved."""
 
 import datetime
 import uuid
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from copy import deepcopy
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models, router, transaction
@@ -20,20 +21,20 @@ if TYPE_CHECKING:
 Changes = dict[str, list[Any]]
 Link = dict[str, Any]
 
-# Columns of ours that tell of the row itself, not of what it says.
+# Columns about the row itself, not about its content.
 _OF_THE_ROW = frozenset({"version", "created_at", "updated_at", "search_text", "kept_as_typed"})
 _LONGEST_NAME = 200
 
 
 class Remembered(models.Model):
-    """A row whose creation, changes and deletion are each kept as one event, in the same transaction.
+    """A row whose creation, changes and deletion are each recorded as one event, in the same transaction.
 
-    Old values are those that the instance was read with, so that remembering costs no question to the database.
+    Old values are those that the instance was read with, so that recording costs no query.
     """
 
-    # Fields that no event keeps: secrets, and columns that are computed from others.
+    # Fields that no event records: secrets, and columns that are computed from others.
     unremembered: ClassVar[tuple[str, ...]] = ()
-    # Whether the event of another record tells that the row is made, so that it leaves none of its own then.
+    # Whether the event of another record already records the creation, so that this row writes none of its own.
     made_with_another: ClassVar[bool] = False
 
     # Names and values as the database has them; replaced as a whole, since copies of a row share it.
@@ -44,7 +45,7 @@ class Remembered(models.Model):
 
     @classmethod
     def remembered_fields(cls) -> list["models.Field[Any, Any]"]:
-        """The columns that events keep."""
+        """The columns that events record: without the key, columns about the row itself, and `unremembered`."""
         left_out = _OF_THE_ROW | set(cls.unremembered)
         return [f for f in cls._meta.concrete_fields if f.name not in left_out and not f.primary_key]
 
@@ -53,10 +54,10 @@ class Remembered(models.Model):
         cls, db: str | None, field_names: Collection[str], values: Collection[Any], **kwargs: Any
     ) -> Self:
         made = super().from_db(db, field_names, values, **kwargs)
-        names, kept = tuple(field_names), tuple(values)
-        if _lists_of(cls):
-            kept = tuple(deepcopy(v) if isinstance(v, list | dict) else v for v in kept)
-        made._read = (names, kept)
+        names, stored = tuple(field_names), list(values)
+        for place in _places_of_lists(cls, names):
+            stored[place] = deepcopy(stored[place])
+        made._read = (names, stored)
         return made
 
     def refresh_from_db(
@@ -64,7 +65,7 @@ class Remembered(models.Model):
     ) -> None:
         names = None if fields is None else list(fields)
         super().refresh_from_db(using=using, fields=names, from_queryset=from_queryset)
-        self.take_as_read(names)
+        self.mark_as_stored(names)
 
     def save(
         self,
@@ -74,15 +75,15 @@ class Remembered(models.Model):
         verb: Verb | None = None,
         detail: Mapping[str, Any] | None = None,
         links: Mapping[str, Iterable[models.Model]] | None = None,
-        told: Changes | None = None,
+        more_changes: Changes | None = None,
         **kwargs: Any,
     ) -> None:
-        """Saves the row and one event: `by` says who acts, `reason` why.
+        """Saves the row and one event: `by` is the account that acts, `reason` its reason.
 
-        An action that means more than a change names its `verb` and the plain JSON values of its `detail`: the one
-        event then carries both and is written even where no column changes. Otherwise a save that changes nothing
-        leaves no event. `links` are the rows that a many-to-many field will hold when the caller has set it; `told`
-        are changes of rows that count as part of this one, in words.
+        An action that means more than a change passes its `verb` and the plain JSON values of its `detail`: the event
+        then has both and is written even where no column changes. Otherwise a save that changes nothing writes no
+        event. `links` are the rows that a many-to-many field will have when the caller has set it; `more_changes` are
+        changes of other rows that count as part of this one, as field → [old, new] in words.
         """
         created = self._state.adding
         written = kwargs.get("update_fields")
@@ -97,11 +98,11 @@ class Remembered(models.Model):
             changes = self.changes(written)
             if links:
                 changes |= changes_of_links(before, links)
-            self.take_as_read(written)
-            changes |= told or {}
+            self.mark_as_stored(written)
+            changes |= more_changes or {}
             quiet = created and self.made_with_another
             if verb or ((created or changes) and not quiet):
-                Event.made(
+                Event.build(
                     verb=verb or (Verb.CREATE if created else Verb.CHANGE),
                     by=by,
                     obj=self,
@@ -111,25 +112,28 @@ class Remembered(models.Model):
                 ).save()
 
     def delete(self, *args: Any, by: "User | None" = None, reason: str = "", **kwargs: Any) -> Any:
-        """Deletes the row and what hangs on it; one event for each row says what it held."""
+        """Deletes the row and the rows that the database deletes with it.
+
+        One event for each records its last values.
+        """
         using = router.db_for_write(type(self), instance=self)
         # Asked outside the transaction, which a refusal would spoil.
         doomed = _deleted_with(self, using)
         with transaction.atomic(using=using, savepoint=False):
             for row in doomed:
-                Event.made(verb=Verb.DELETE, by=by, obj=row, reason=reason, changes=last_words(row)).save()
+                Event.build(verb=Verb.DELETE, by=by, obj=row, reason=reason, changes=last_words(row)).save()
             return super().delete(*args, **kwargs)
 
     def _read_what_was_skipped(self) -> None:
-        """A deferred column that was assigned without being read is the one case in which the row must be asked."""
+        """Reads the stored values of deferred columns that were assigned without being read; otherwise asks nothing."""
         known = set(self._read[0])
         skipped = [f.attname for f in self.remembered_fields() if f.attname in self.__dict__.keys() - known]
         if skipped and self.pk is not None:
-            kept = type(self)._base_manager.filter(pk=self.pk).values(*skipped).first() or {}
-            self._read = ((*self._read[0], *kept), (*self._read[1], *kept.values()))
+            stored = type(self)._base_manager.filter(pk=self.pk).values(*skipped).first() or {}
+            self._read = ((*self._read[0], *stored), (*self._read[1], *stored.values()))
 
     def changes(self, written: Iterable[str] | None = None) -> Changes:
-        """Field → [old, new] of what differs from what was read, among the `written` fields or all."""
+        """Field → [old, new] of each column that differs from what was read; `written` limits the fields."""
         old = dict(zip(*self._read, strict=True))
         only = None if written is None else set(written)
         changed: Changes = {}
@@ -143,8 +147,14 @@ class Remembered(models.Model):
                 changed[field.name] = [plain(field, then), plain(field, now, self)]
         return changed
 
-    def take_as_read(self, names: Iterable[str] | None = None) -> None:
-        """What the instance holds now, or the fields of these names, is what the database holds."""
+    def stored_value(self, field: "models.Field[Any, Any]") -> Any:
+        """The value of a column that the row was read or last saved with; asks the database where it was not read."""
+        if field.attname not in self._read[0]:
+            return type(self)._base_manager.filter(pk=self.pk).values_list(field.attname, flat=True).first()
+        return self._read[1][self._read[0].index(field.attname)]
+
+    def mark_as_stored(self, names: Iterable[str] | None = None) -> None:
+        """Takes what the instance holds now, in all fields or those named, for what the database holds."""
         old = dict(zip(*self._read, strict=True))
         only = None if names is None else set(names)
         for field in self._meta.concrete_fields:
@@ -155,19 +165,19 @@ class Remembered(models.Model):
 
 
 def links_of(row: models.Model, names: Iterable[str]) -> dict[str, list[Link]]:
-    """What many-to-many fields hold: key and name of each row, in the order of the keys."""
+    """Key and name of each linked row by many-to-many field, in the order of the keys."""
     return {name: _as_links(getattr(row, name).all()) for name in names}
 
 
 def changes_of_links(
     before: Mapping[str, list[Link]], links: Mapping[str, Iterable[models.Model]]
 ) -> Changes:
-    """Field → [old, new] of the many-to-many fields that will hold other rows than before."""
+    """Field → [old, new] of each many-to-many field whose rows in `links` are others than in `before`."""
     after = {name: _as_links(rows) for name, rows in links.items()}
     return {
         name: [before.get(name, []), now]
         for name, now in after.items()
-        if [one["key"] for one in before.get(name, [])] != [one["key"] for one in now]
+        if [item["key"] for item in before.get(name, [])] != [entry["key"] for entry in now]
     }
 
 
@@ -176,45 +186,47 @@ def _as_links(rows: Iterable[models.Model]) -> list[Link]:
 
 
 def link(key: Any, target: models.Model | None) -> Link:
-    """A linked row as an event keeps it; its name is "" where nobody had it at hand."""
+    """Key and name of a linked row as an event stores them; the name is "" where the row was not loaded."""
     return {"key": key, "name": str(target)[:_LONGEST_NAME] if target is not None else ""}
 
 
 def last_words(row: Remembered) -> Changes:
-    """Field → [old, nothing] of all that a row holds."""
-    held: Changes = {}
+    """Field → [value, None] of each field of the row that has a value, for the event of a deletion."""
+    values: Changes = {}
     for field in row.remembered_fields():
         value = _typed(field, row.__dict__.get(field.attname))
         if value is not None:
-            held[field.name] = [plain(field, value, row), None]
-    held |= {name: [rows, None] for name, rows in links_of(row, _lists_on(row)).items() if rows}
-    return held
+            values[field.name] = [plain(field, value, row), None]
+    values |= {name: [rows, None] for name, rows in links_of(row, _lists_on(row)).items() if rows}
+    return values
 
 
 def _lists_on(row: models.Model) -> list[str]:
-    """The many-to-many fields of a row that is kept already."""
+    """The names of the many-to-many fields of a saved row, but those of `unremembered`."""
     return [
         field.name for field in row._meta.many_to_many if field.name not in getattr(row, "unremembered", ())
     ]
 
 
 def _deleted_with(row: models.Model, using: str) -> list[Remembered]:
-    """The row and those that the database keeps only as long as this one stands."""
+    """The row and the rows that the database deletes with it, as far as events are recorded of them."""
     everything = _Reading(using=using, origin=row)
     everything.collect([row])
-    return [one for rows in everything.data.values() for one in rows if isinstance(one, Remembered)]
+    return [item for rows in everything.data.values() for item in rows if isinstance(item, Remembered)]
 
 
 class _Reading(Collector):
-    """Finds what a deletion takes along and reads all of it, where Django would delete some rows unseen."""
+    """Collects what a deletion takes along and reads all of it; Django deletes some rows without reading them."""
 
     def can_fast_delete(self, objs: Any, from_field: Any = None) -> bool:
         return False
 
 
-def _lists_of(model: type[models.Model]) -> bool:
-    """Whether the model has columns whose values may change in place."""
-    return any(isinstance(field, models.JSONField) for field in model._meta.concrete_fields)
+@lru_cache(maxsize=4096)
+def _places_of_lists(model: type[models.Model], names: tuple[str, ...]) -> tuple[int, ...]:
+    """Which of the columns hold JSON, whose values may change in place."""
+    lists = {field.attname for field in model._meta.concrete_fields if isinstance(field, models.JSONField)}
+    return tuple(place for place, name in enumerate(names) if name in lists)
 
 
 def _typed(field: "models.Field[Any, Any]", value: Any) -> Any:
@@ -231,7 +243,10 @@ def _typed(field: "models.Field[Any, Any]", value: Any) -> Any:
 
 
 def plain(field: "models.Field[Any, Any]", value: Any, row: models.Model | None = None) -> Any:
-    """A value as JSON keeps it; `valued` turns it back. A link is its key and, where `row` has it at hand, its name."""
+    """A value as events store it in JSON; `valued` turns it back.
+
+    A link is stored as its key and, where `row` has loaded it, its name.
+    """
     if value is None:
         return None
     if isinstance(field, models.ForeignKey):
@@ -252,10 +267,10 @@ def plain(field: "models.Field[Any, Any]", value: Any, row: models.Model | None 
     raise TypeError(f"{field} holds {value!r}, which no event can keep")
 
 
-def valued(field: "models.Field[Any, Any]", kept: Any) -> Any:
-    """The value behind what an event keeps: what the column of the instance would hold."""
-    if kept is None or isinstance(field, models.JSONField):
-        return kept
+def valued(field: "models.Field[Any, Any]", stored: Any) -> Any:
+    """The value of a column from what an event stored of it, the reverse of `plain`; for a link the key."""
+    if stored is None or isinstance(field, models.JSONField):
+        return stored
     if isinstance(field, models.ForeignKey):
-        return field.target_field.to_python(kept["key"])
-    return field.to_python(kept)
+        return field.target_field.to_python(stored["key"])
+    return field.to_python(stored)

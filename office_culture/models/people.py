@@ -1,16 +1,23 @@
 """People and the posts they hold or held."""
 
+import datetime
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from office_culture.models.base import Record, RecordQuerySet
 from office_culture.models.constraints import once
+from office_culture.models.neighbours import Neighbours
 from office_culture.models.periods import InForce, valid_period_constraint
 from office_culture.models.units import Unit, UnitKind
+from office_culture.rules.questions import Question
 from office_culture.text.dates import numeric
+from office_culture.text.names import may_be_one, person_key
 from office_culture.text.order import name_sort_key
 
 
@@ -36,6 +43,9 @@ class Person(Record):
     full_name = models.CharField(_("full name"), max_length=100)
     gender = models.CharField(_("gender"), max_length=10, choices=Gender, blank=True)
     born_on = models.DateField(_("date of birth"), null=True, blank=True)
+    born_in = models.PositiveSmallIntegerField(
+        _("year of birth"), null=True, blank=True, help_text=_("Only where the day is not known.")
+    )
     staff_number = models.CharField(
         _("staff number"), max_length=30, blank=True, help_text=_("Tells people of the same name apart.")
     )
@@ -48,11 +58,17 @@ class Person(Record):
         help_text=_("The unit that keeps this person's records today."),
     )
     sort_key = models.CharField(max_length=400, editable=False, default="", db_index=True)
+    # By which people who may be one are found; see `text.names.person_key`.
+    name_key = models.CharField(max_length=200, editable=False, default="", db_index=True)
+    # Spellings in sheets of which somebody said that they mean this person.
+    known_as = models.JSONField(editable=False, default=list, blank=True)
+
+    of_same_name = Neighbours("name_key", key=lambda row: person_key(row.full_name)[:200] or None)
 
     unit_path = "unit"
     searched: ClassVar[tuple[str, ...]] = ("full_name", "staff_number")
-    derived: ClassVar[tuple[str, ...]] = ("search_text", "sort_key")
-    unremembered: ClassVar[tuple[str, ...]] = ("sort_key",)
+    derived: ClassVar[tuple[str, ...]] = ("search_text", "sort_key", "name_key")
+    unremembered: ClassVar[tuple[str, ...]] = ("sort_key", "name_key")
     named_with: ClassVar[tuple[str, ...]] = ("unit",)
     merges: ClassVar[bool] = True
 
@@ -60,7 +76,10 @@ class Person(Record):
         verbose_name = _("person")
         verbose_name_plural = _("people")
         ordering = ("sort_key", "pk")
-        permissions = (("merge_person", "Can merge two people that are one"),)
+        permissions = (
+            ("merge_person", "Can merge two people that are one"),
+            ("extract_person", "Can make the extract of what is kept about a person"),
+        )
         constraints = (
             models.UniqueConstraint(
                 fields=("staff_number",),
@@ -68,6 +87,18 @@ class Person(Record):
                 name="person_staff_number_once",
                 violation_error_code="staff_number",
                 violation_error_message=_("Another person has this staff number."),
+            ),
+            models.CheckConstraint(
+                name="person_year_of_birth_plausible",
+                condition=Q(born_in__isnull=True) | Q(born_in__gte=1900) & Q(born_in__lte=2100),
+                violation_error_code="born_in",
+                violation_error_message=_("Enter a year with four digits."),
+            ),
+            models.CheckConstraint(
+                name="person_born_on_a_day_or_in_a_year",
+                condition=Q(born_on__isnull=True) | Q(born_in__isnull=True),
+                violation_error_code="born_in",
+                violation_error_message=_("The date of birth says the year; leave this empty."),
             ),
         )
 
@@ -86,6 +117,75 @@ class Person(Record):
     def derive(self) -> None:
         super().derive()
         self.sort_key = name_sort_key(self.full_name)[:400]
+        self.name_key = person_key(self.full_name)[:200]
+
+    def post_on(self, day: datetime.date) -> str:
+        """The main post on `day`, "" without one."""
+        posting = posting_on(self, day)
+        return posting.post if posting else ""
+
+    def clean(self) -> None:
+        super().clean()
+        if self.full_name and not any(map(str.isalpha, self.full_name)):
+            raise ValidationError({"full_name": gettext("A name has letters.")})
+
+    def questions(self) -> dict[str, Question]:
+        asked = super().questions()
+        if "full_name" not in asked and (twin := self._possible_twin()) is not None:
+            asked["full_name"] = twin
+        return asked
+
+    def warnings(self) -> list[str]:
+        elsewhere = [other for other in self._namesakes() if other.unit_id != self.unit_id]
+        if not elsewhere:
+            return []
+        return [gettext("Another unit has a person of this name as well. Is it the same one?")]
+
+    def _possible_twin(self) -> Question | None:
+        """The question whether a recorded person of this name is the same; asked where the name is new.
+
+        Nobody is asked about people whom staff number or date of birth tell apart, or who were told apart before.
+        """
+        name: Any = self._meta.get_field("full_name")
+        if not self.full_name or not (self._state.adding or self.stored_value(name) != self.full_name):
+            return None
+        for other in self._namesakes():
+            near = other.unit_id == self.unit_id or bool(self.born_on and self.born_on == other.born_on)
+            question = twin_question(other)
+            if near and question.key not in self.kept_as_typed and not other.was_told_apart_from(self):
+                return question
+        return None
+
+    @property
+    def year_of_birth(self) -> int | None:
+        """The year of the date of birth, or the year alone where only that is known."""
+        return self.born_on.year if self.born_on else self.born_in
+
+    def _namesakes(self) -> list["Person"]:
+        return [
+            other
+            for other in self.of_same_name
+            if may_be_one(self.full_name, other.full_name)
+            and not (self.staff_number and other.staff_number and self.staff_number != other.staff_number)
+            and not (self.born_on and other.born_on and self.born_on != other.born_on)
+            and not (self.year_of_birth and other.year_of_birth and self.year_of_birth != other.year_of_birth)
+        ]
+
+    def was_told_apart_from(self, other: "Person") -> bool:
+        """Whether somebody said, when this person was entered, that `other` is another one."""
+        return other.pk is not None and twin_question(other).key in self.kept_as_typed
+
+
+def twin_question(other: Person) -> Question:
+    """The question whether a person that is being entered is `other`, who is recorded."""
+    return Question(
+        "twin",
+        _("A person of this name is recorded already: %(name)s. Is it the same one?"),
+        str(other.pk or other.full_name),
+        params={"name": other.full_name},
+        record=other if other.pk else None,
+        same=True,
+    )
 
 
 class PostingQuerySet(InForce, RecordQuerySet["Posting"]):
@@ -93,7 +193,7 @@ class PostingQuerySet(InForce, RecordQuerySet["Posting"]):
 
 
 class Posting(Record):
-    """A person in a post of a unit, for a period. A person may hold further posts at the same time."""
+    """A person in a post of a unit, for a period. A person may have further posts at the same time."""
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="postings", verbose_name=_("person"))
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="postings", verbose_name=_("unit"))
@@ -159,6 +259,26 @@ class Posting(Record):
         if rest and self.post.casefold().endswith(f" {first.casefold()}"):
             return f"{self.post} {rest}"
         return f"{self.post} {unit}"
+
+
+def posting_on(person: Person, day: datetime.date) -> Posting | None:
+    """The main posting of `person` on `day`."""
+    return main_posting(person.postings.on(day).select_related("unit"), day)
+
+
+def postings_on(postings: Iterable[Posting], day: datetime.date) -> list[Posting]:
+    """Those in force on `day`, main posts first, in the order of lists."""
+    on_the_day = [
+        row
+        for row in postings
+        if (row.valid_from is None or row.valid_from <= day) and (row.valid_to is None or row.valid_to >= day)
+    ]
+    return sorted(on_the_day, key=lambda row: (row.concurrent, row.rank, row.pk or 0))
+
+
+def main_posting(postings: Iterable[Posting], day: datetime.date) -> Posting | None:
+    """The main one of a person's postings on `day`."""
+    return next(iter(postings_on(postings, day)), None)
 
 
 class StaffingReturn(Record):

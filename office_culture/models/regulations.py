@@ -1,4 +1,4 @@
-"""The office's own regulations: what they are called, which text of them binds on a day, and its clauses."""
+"""The office's own regulations: their names, the text in force on a day, and the clauses of each text."""
 
 import datetime
 from typing import Any, ClassVar
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from office_culture.models.base import Record, RecordQuerySet
 from office_culture.models.documents import Document, is_in_force, not_in_force
 from office_culture.models.periods import valid_period_constraint
+from office_culture.models.twins import Twins
 from office_culture.models.units import Unit
 from office_culture.text.dates import numeric
 
@@ -23,10 +24,11 @@ class RegulationKind(models.TextChoices):
     REGULATION = "quy_che", _("regulation (quy chế)")
     PROVISIONS = "quy_dinh", _("provisions (quy định)")
     HOUSE_RULES = "noi_quy", _("house rules (nội quy)")
+    RULES_OF_CONDUCT = "quy_tac", _("rules of conduct (quy tắc)")
 
 
 class Regulation(Record):
-    """A regulation under the name that it keeps, whichever revision is in force."""
+    """A regulation under the name that is common to all its revisions."""
 
     name = models.CharField(
         _("name"), max_length=300, help_text=_("As it goes on after its kind: văn hóa công sở của Văn phòng.")
@@ -37,6 +39,8 @@ class Regulation(Record):
     )
 
     searched: ClassVar[tuple[str, ...]] = ("name",)
+
+    names_of_kind = Twins("name", "unit", "kind")
 
     class Meta:
         verbose_name = _("regulation")
@@ -64,7 +68,7 @@ class Regulation(Record):
 
 
 class RevisionQuerySet(RecordQuerySet["RegulationRevision"]):
-    """Revisions by the day on which they bind."""
+    """Queries on revisions by the day on which they bind."""
 
     def in_force_on(self, day: datetime.date) -> "RevisionQuerySet":
         """The one revision of each regulation that binds on `day`, where there is one.
@@ -101,7 +105,9 @@ class RegulationRevision(Record):
     decision = models.ForeignKey(
         Document, models.PROTECT, related_name="revisions", verbose_name=_("issued by")
     )
-    valid_from = models.DateField(_("valid from"))
+    valid_from = models.DateField(
+        _("valid from"), blank=True, help_text=_("Empty: from the day of the decision.")
+    )
     valid_to = models.DateField(_("valid to"), null=True, blank=True)
 
     objects: ClassVar[Any] = RevisionQuerySet.as_manager()
@@ -141,13 +147,23 @@ class RegulationRevision(Record):
     def __str__(self) -> str:
         return numeric(self.valid_from)
 
+    def name_in_choices(self) -> str:
+        return f"{self.regulation.name} [{numeric(self.valid_from)}]"
+
     def names_in_sheets(self) -> tuple[str, ...]:
         since = f"{self.regulation.name} [{numeric(self.valid_from)}]"
         return (self.decision.symbol, since, f"{since} ({self.decision})")
 
+    def clean_fields(self, exclude: Any = None) -> None:
+        if self.valid_from is None and self.decision_id:
+            self.valid_from = self.decision.valid_from or self.decision.date
+        super().clean_fields(exclude=exclude)
+
     def clean(self) -> None:
         super().clean()
-        if self.regulation_id is None or self.valid_from is None:
+        if self.valid_from is None:
+            raise ValidationError({"valid_from": _("Write the first day: the decision names none.")})
+        if self.regulation_id is None:
             return
         others = type(self).objects.filter(regulation=self.regulation_id).exclude(pk=self.pk)
         meeting = others.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=self.valid_from))
@@ -166,10 +182,10 @@ class RegulationRevision(Record):
             )
 
     def warnings(self) -> list[str]:
-        if self.valid_from < self.decision.date:
+        if self.valid_from < self.decision.placed_on:
             return [
                 gettext("The revision begins before its decision of %(day)s. Compare both dates.")
-                % {"day": numeric(self.decision.date)}
+                % {"day": self.decision.when}
             ]
         return []
 

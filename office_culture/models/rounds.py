@@ -13,9 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from office_culture.models.base import Record
 from office_culture.models.checklist_rows import ChecklistItem
 from office_culture.models.checklists import ChecklistVersion
-from office_culture.models.documents import Document, not_in_force
+from office_culture.models.copies import Copying
+from office_culture.models.documents import FIRST_DAY, Document, not_in_force
+from office_culture.models.outgoing import WithPaper
 from office_culture.models.people import Person, Posting
 from office_culture.models.periods import period_constraint
+from office_culture.models.twins import Twins
 from office_culture.models.units import Unit
 from office_culture.models.versions import VersionState
 
@@ -28,7 +31,7 @@ class InspectionRoundState(models.TextChoices):
     FINISHED = "finished", _("finished")
 
 
-class InspectionRound(Record):
+class InspectionRound(WithPaper, Record):
     """The inspections of one plan: every unit once, by one team, with one version of a checklist."""
 
     name = models.CharField(_("name"), max_length=200)
@@ -54,8 +57,11 @@ class InspectionRound(Record):
         null=True,
         blank=True,
     )
-    start = models.DateField(_("from"))
-    end = models.DateField(_("to"))
+    start = models.DateField(_("from"), null=True, blank=True, help_text=_("Empty: not known."))
+    end = models.DateField(_("to"), null=True, blank=True, help_text=_("Empty: not known."))
+    # The days; where they are not known, the first and the last one of the year. They order, and are never shown.
+    placed_from = models.DateField(editable=False, default=FIRST_DAY)
+    placed_to = models.DateField(editable=False, default=FIRST_DAY)
     surprise = models.BooleanField(
         _("without announcement"),
         default=False,
@@ -71,13 +77,25 @@ class InspectionRound(Record):
         verbose_name=_("inspected against"),
     )
 
+    copying: ClassVar[Copying] = Copying(
+        carried=("unit", "surprise", "checklist_version"),
+        moved=("start", "end"),
+        parts=("round_bases", "members", "inspections"),
+        named="name",
+        period=("start", "end"),
+        year="year",
+    )
     searched: ClassVar[tuple[str, ...]] = ("name",)
+    derived: ClassVar[tuple[str, ...]] = ("search_text", "placed_from", "placed_to")
+    unremembered = derived
+
+    names_in_year = Twins("name", "unit", "year")
 
     class Meta:
         verbose_name = _("round of inspections")
         verbose_name_plural = _("rounds of inspections")
-        ordering = ("-year", "-start", "pk")
-        indexes = (models.Index(fields=("-year", "-start"), name="inspectionround_order"),)
+        ordering = ("-year", "-placed_from", "pk")
+        indexes = (models.Index(fields=("-year", "-placed_from"), name="inspectionround_order"),)
         constraints = (
             period_constraint("inspection_round_period", "start", "end"),
             models.UniqueConstraint(
@@ -97,6 +115,12 @@ class InspectionRound(Record):
     def __str__(self) -> str:
         return f"{self.name} ({self.year})"
 
+    def derive(self) -> None:
+        first, last = datetime.date(self.year, 1, 1), datetime.date(self.year, 12, 31)
+        self.placed_from = self.start or min(first, self.end or first)
+        self.placed_to = self.end or max(last, self.start or last)
+        super().derive()
+
     def clean(self) -> None:
         super().clean()
         problems: dict[str, Any] = {}
@@ -104,19 +128,18 @@ class InspectionRound(Record):
             problems["start"] = _("The round begins in another year than the one named.")
         if self.checklist_version_id and self._version_problem():
             problems["checklist_version"] = self._version_problem()
-        if self.pk and self.start and self.end:
-            outside = self.inspections.exclude(
-                Q(visited_on__isnull=True) | Q(visited_on__range=(self.start, self.end))
-            )
+        if self.pk and self.year:
+            days = (self.start or datetime.date(self.year, 1, 1), self.end or datetime.date.max)
+            outside = self.inspections.exclude(Q(visited_on__isnull=True) | Q(visited_on__range=days))
             if outside.exists():
                 problems["end"] = _("Inspections lie outside these days; move them first.")
         if problems:
             raise ValidationError(problems)
 
     def _version_problem(self) -> Any:
-        kept = type(self).objects.filter(pk=self.pk).first() if self.pk else None
-        if kept and kept.state != InspectionRoundState.PLANNED:
-            if kept.checklist_version_id != self.checklist_version_id:
+        stored = type(self).objects.filter(pk=self.pk).first() if self.pk else None
+        if stored and stored.state != InspectionRoundState.PLANNED:
+            if stored.checklist_version_id != self.checklist_version_id:
                 return _("The round is under way with another version; that one stays.")
             return ""
         if self.checklist_version.state != VersionState.IN_USE:
@@ -128,9 +151,15 @@ class InspectionRound(Record):
             return []
         cited = [row.document for row in self.round_bases.select_related("document")]
         return [
-            *not_in_force([*cited, *([self.plan] if self.plan else [])], self.start),
+            *not_in_force([*cited, *([self.plan] if self.plan else [])], self.placed_from),
+            *self._days_not_known(),
             *self._team_warnings(),
         ]
+
+    def _days_not_known(self) -> list[str]:
+        if self.start and self.end:
+            return []
+        return [gettext("The days of the round are not known: papers name its year.")]
 
     def _team_warnings(self) -> list[str]:
         members = list(self.members.select_related("person"))
@@ -196,6 +225,8 @@ class TeamMember(Record):
     )
     position = models.PositiveSmallIntegerField(_("order"), default=0)
 
+    # The post is that of the first day of the new round.
+    copying: ClassVar[Copying] = Copying(carried=("person", "role", "position"))
     searched: ClassVar[tuple[str, ...]] = ("name", "post")
     derived: ClassVar[tuple[str, ...]] = ("search_text", "name", "post")
 
@@ -224,11 +255,11 @@ class TeamMember(Record):
 
     def derive(self) -> None:
         self.name = self.name or self.person.full_name
-        self.post = self.post or _post_on(self.person_id, self.inspection_round.start)
+        self.post = self.post or _post_on(self.person_id, self.inspection_round.placed_from)
         super().derive()
 
     def warnings(self) -> list[str]:
-        """A member who belongs to a unit that the round inspects: allowed, but better known."""
+        """A warning for each unit of the member that the round inspects: allowed, but better known."""
         inspected = Unit.objects.filter(inspections__inspection_round=self.inspection_round)
         own = inspected.filter(pk__in=_units_of(self.person, self.inspection_round))
         return [
@@ -246,7 +277,9 @@ def _post_on(person_id: int, day: datetime.date) -> str:
 
 
 def _units_of(person: Person, inspection_round: InspectionRound) -> Iterable[int]:
-    posted = Posting.objects.during(inspection_round.start, inspection_round.end).filter(person=person)
+    posted = Posting.objects.during(inspection_round.placed_from, inspection_round.placed_to).filter(
+        person=person
+    )
     return {person.unit_id, *posted.values_list("unit", flat=True)}
 
 

@@ -54,27 +54,27 @@ class AnyOf:
 Part = WholeWord | Beginning | AllOf | AnyOf
 
 
-def scanned(part: Part, path: str = "") -> Q:
+def scanned(part: Part) -> Q:
     """The condition `part` on the column itself, without an index."""
     match part:
         case WholeWord(token):
-            return _holds(f" {token} ", path)
+            return _contains(f" {token} ")
         case Beginning(letters):
-            return _holds(f" {letters}", path)
+            return _contains(f" {letters}")
         case AllOf(parts):
             condition = Q()
-            for one in parts:
-                condition &= scanned(one, path)
+            for item in parts:
+                condition &= scanned(item)
             return condition
         case AnyOf(parts):
             condition = Q()
-            for one in parts:
-                condition |= scanned(one, path)
+            for entry in parts:
+                condition |= scanned(entry)
             return condition
 
 
-def _holds(piece: str, path: str) -> Q:
-    text = Concat(Value(" "), F(f"{path}search_text"), Value(" "), output_field=TextField())
+def _contains(piece: str) -> Q:
+    text = Concat(Value(" "), F("search_text"), Value(" "), output_field=TextField())
     return Q(GreaterThan(StrIndex(text, Value(piece)), 0))
 
 
@@ -101,7 +101,7 @@ class Scan:
 
 
 class Nothing(Scan):
-    """Records without words of their own; they are found through others."""
+    """The index of records without words of their own: no row matches, and they are found through others."""
 
     def condition(self, part: Part, newest: int | None = None) -> Q:
         return Q(pk__in=())
@@ -143,7 +143,7 @@ class _Indexed(Scan):
 class Fts5(_Indexed):
     """SQLite: one FTS5 table for each kind of record, without a copy of the text, kept by triggers.
 
-    Its tokens are what blanks separate, as `text.words.kept` made them; the tokenizer adds nothing of its own.
+    Its tokens are what blanks separate, as `text.words.index_text` made them; the tokenizer adds nothing of its own.
     """
 
     _key = "rowid"
@@ -162,18 +162,18 @@ class Fts5(_Indexed):
             case Beginning(letters):
                 return f'"{letters}" *'
             case AllOf(parts):
-                return "(" + " AND ".join(self._written(one) for one in parts) + ")"
+                return "(" + " AND ".join(self._written(item) for item in parts) + ")"
             case AnyOf(parts):
-                return "(" + " OR ".join(self._written(one) for one in parts) + ")"
+                return "(" + " OR ".join(self._written(entry) for entry in parts) + ")"
 
     def install(self) -> None:
-        kept = {f"{self.table}_words_{what}" for what in ("added", "changed", "deleted")}
+        triggers = {f"{self.table}_words_{what}" for what in ("added", "changed", "deleted")}
         with connections[self.alias].cursor() as cursor:
             cursor.execute(
                 "SELECT name FROM sqlite_master WHERE name = %s OR tbl_name = %s", (self.name, self.table)
             )
             there = {name for (name,) in cursor.fetchall()}
-        if there >= {self.name, *kept}:
+        if there >= {self.name, *triggers}:
             return
         if self.name not in there:
             self._run(
@@ -181,13 +181,13 @@ class Fts5(_Indexed):
                 content_rowid='id', detail=none, columnsize=0, prefix='1 2 3 4',
                 tokenize="unicode61 remove_diacritics 0 tokenchars '=^|'")"""
             )
-        add = f'INSERT INTO "{self.name}"(rowid, search_text) VALUES (new.id, new.search_text);'  # noqa: S608
+        add = f'INSERT INTO "{self.name}"(rowid, search_text) VALUES (new.id, new.search_text);'  # noqa: S608 - names of our own tables
         remove = (
             f'INSERT INTO "{self.name}"("{self.name}", rowid, search_text) '  # noqa: S608 - names of our own tables
             "VALUES ('delete', old.id, old.search_text);"
         )
         self._run(
-            *(f'DROP TRIGGER IF EXISTS "{trigger}"' for trigger in sorted(kept)),
+            *(f'DROP TRIGGER IF EXISTS "{trigger}"' for trigger in sorted(triggers)),
             f'CREATE TRIGGER "{self.name}_added" AFTER INSERT ON "{self.table}" BEGIN {add} END',
             f'CREATE TRIGGER "{self.name}_deleted" AFTER DELETE ON "{self.table}" BEGIN {remove} END',
             f'CREATE TRIGGER "{self.name}_changed" AFTER UPDATE OF search_text ON "{self.table}" '
@@ -196,7 +196,7 @@ class Fts5(_Indexed):
         self.rebuild()
 
     def rebuild(self) -> None:
-        self._run(f'INSERT INTO "{self.name}"("{self.name}") VALUES (\'rebuild\')')  # noqa: S608
+        self._run(f'INSERT INTO "{self.name}"("{self.name}") VALUES (\'rebuild\')')  # noqa: S608 - names of our own tables
 
 
 class Tokens(_Indexed):
@@ -225,9 +225,9 @@ class Tokens(_Indexed):
             case Beginning(letters):
                 return f"'{letters}':*"
             case AllOf(parts):
-                return "(" + " & ".join(self._written(one) for one in parts) + ")"
+                return "(" + " & ".join(self._written(item) for item in parts) + ")"
             case AnyOf(parts):
-                return "(" + " | ".join(self._written(one) for one in parts) + ")"
+                return "(" + " | ".join(self._written(entry) for entry in parts) + ")"
 
     def install(self) -> None:
         with connections[self.alias].cursor() as cursor:
@@ -240,7 +240,7 @@ class Tokens(_Indexed):
         self._run(
             f'ALTER TABLE "{self.table}" ADD COLUMN search_tokens tsvector '
             f"GENERATED ALWAYS AS ({self._expression}) STORED",
-            # The planner knows common words; with more of them it takes rare ones for rare.
+            # With statistics on more of the common words the planner estimates rare ones as rare.
             f'ALTER TABLE "{self.table}" ALTER COLUMN search_tokens SET STATISTICS 1000',
             f'CREATE INDEX "{self.table[:50]}_words" ON "{self.table}" USING gin (search_tokens)',
         )

@@ -1,81 +1,88 @@
 """Finding records by their words: what a query matches, and which of the rows found come first."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.db.models import Case, IntegerField, Q, Value, When
 
 from office_culture.models.search_index import AllOf, AnyOf, Beginning, Part, WholeWord, index_of, scanned
-from office_culture.text.words import TITLE, AskedWords, Query, asked
+from office_culture.text.words import TITLE, Query, QueryWord, read_query
 
 BEST = 1_000  # rows that are put in order; whoever misses one adds a word or a filter
 WINDOW = 5_000  # of a common word: the newest rows, looked at before all others
 
 
-def matching(rows: Any, query: str, links: Sequence[str] = ()) -> Any:
-    """The rows that hold every word of `query`, themselves or in one of the records at the end of `links`."""
-    wanted = asked(query)
+# The records at the end of each path of links that are searched, too.
+Linked = Mapping[str, Any]
+
+
+def matching(rows: Any, query: str, links: Linked) -> Any:
+    """The rows that hold every word of `query`, themselves or in one of the records that `links` gives for a path."""
+    wanted = read_query(query)
     if not wanted:
         return rows.none() if query.strip() else rows
     return rows.filter(_condition(rows, wanted, links))
 
 
-def best_first(rows: Any, query: str, links: Sequence[str] = ()) -> Any:
+def best_first(rows: Any, query: str, links: Linked) -> Any:
     """At most `BEST` of the rows that `matching` finds, the best first; rows alike keep the order of `rows`.
 
-    A whole word counts more than a beginning, a word with the same diacritics more than another, one of the title
-    more than one of the rest; at last, words that stand together as typed count more than scattered ones. The times
-    do not grow with the table: where more rows match, index and not table says which are the best.
+    A whole word counts more than a beginning, a word with the same diacritics more than another, one of the title more
+    than one of the rest; at last, words that stand together as typed count more than scattered ones. Where more rows
+    match, the index and not the table finds the best, so that the time does not grow with the table.
     """
-    wanted = asked(query)
+    wanted = read_query(query)
     if not wanted:
         return rows.none() if query.strip() else rows
     order = rows.query.order_by or rows.model._meta.ordering
     return rows.filter(pk__in=_best(rows.order_by(), wanted, links)).order_by(*_ranks(wanted), *order)
 
 
-def _condition(rows: Any, wanted: Query, links: Sequence[str]) -> Q:
+def ranks(query: str) -> Any:
+    """The expression by which `best_first` orders rows: 0 for the best."""
+    return _ranks(read_query(query))[0]
+
+
+def _condition(rows: Any, wanted: Query, links: Linked) -> Q:
     own = index_of(rows)
     if not links:
-        found = AllOf(tuple(_found(word) for word in wanted.words))
-        return own.condition(found) & _last(wanted) & _phrases(wanted)
+        found = AllOf(tuple(_part_for(word) for word in wanted.words))
+        return own.condition(found) & _last(wanted) & _phrases(wanted, {})
     condition = Q()
     for word in wanted.words:
         only = _last(wanted) if word is wanted.words[-1] else Q()
-        anywhere = own.condition(_found(word)) & only
-        for link in links:
-            linked = _end_of(rows.model, link)._default_manager.order_by()
-            anywhere |= Q(**{f"{link}__in": linked.filter(index_of(linked).condition(_found(word)) & only)})
+        anywhere = own.condition(_part_for(word)) & only
+        for link, linked in links.items():
+            anywhere |= Q(
+                **{f"{link}__in": linked.filter(index_of(linked).condition(_part_for(word)) & only)}
+            )
         condition &= anywhere
     return condition & _phrases(wanted, links)
 
 
 def _last(wanted: Query) -> Q:
-    """The last word is whole, or begins a word right behind the one before it; the index knows no places."""
+    """The condition that the last word is whole or begins directly behind the one before it.
+
+    The index has no positions.
+    """
     if not wanted.last_two:
         return Q()
     return scanned(_whole(wanted.words[-1])) | scanned(Beginning(wanted.last_two))
 
 
-def _phrases(wanted: Query, links: Sequence[str] = ()) -> Q:
-    """Words in quotes stand side by side in one of the texts."""
+def _phrases(wanted: Query, links: Linked) -> Q:
+    """The condition that the words of each phrase in quotes stand side by side in the row or in one of the `links`."""
     condition = Q()
     for phrase in wanted.phrases:
-        side_by_side = Q()
-        for path in ("", *(f"{link}__" for link in links)):
-            side_by_side |= scanned(WholeWord(phrase), path)
+        side_by_side = scanned(WholeWord(phrase))
+        for link, linked in links.items():
+            side_by_side |= Q(**{f"{link}__in": linked.filter(scanned(WholeWord(phrase)))})
         condition &= side_by_side
     return condition
 
 
-def _end_of(model: Any, link: str) -> Any:
-    for name in link.split("__"):
-        model = model._meta.get_field(name).related_model
-    return model
-
-
-def _best(rows: Any, wanted: Query, links: Sequence[str]) -> list[Any]:
-    whole = AllOf(tuple(_found(word) for word in wanted.words))
+def _best(rows: Any, wanted: Query, links: Linked) -> list[Any]:
+    whole = AllOf(tuple(_part_for(word) for word in wanted.words))
     index = index_of(rows)
     if links or wanted.phrases or not index.holds(whole, WINDOW):
         found = list(rows.filter(_condition(rows, wanted, links)).values_list("pk", flat=True)[: BEST + 1])
@@ -92,7 +99,7 @@ def _best(rows: Any, wanted: Query, links: Sequence[str]) -> list[Any]:
 
 
 def _newest(rows: Any, tier: Part) -> list[Any]:
-    """Keys of rows of that tier, `BEST` at most; where very many rows match, those among the newest ones."""
+    """Keys of at most `BEST` rows that match `tier`; where very many match, those among the newest `WINDOW` first."""
     index = index_of(rows)
     among_newest = index.holds(tier, WINDOW)
     found = rows.filter(index.condition(tier, WINDOW if among_newest else None)).values_list("pk", flat=True)
@@ -103,30 +110,30 @@ def _newest(rows: Any, tier: Part) -> list[Any]:
     return keys
 
 
-def _found(word: AskedWords, mark: str = "") -> Part:
-    """The word itself in any of its spellings, or what it may begin."""
+def _part_for(word: QueryWord, mark: str = "") -> Part:
+    """The condition for one word: in any of its spellings, by a beginning that it allows, or by all its parts."""
     ways: list[Part] = [WholeWord(mark + form) for form in (word.typed, *word.others)]
     ways.extend(Beginning(mark + letters) for letters in word.beginnings)
     if word.parts:
-        ways.append(AllOf(tuple(_found(part, mark) for part in word.parts)))
+        ways.append(AllOf(tuple(_part_for(part, mark) for part in word.parts)))
     return AnyOf(tuple(ways))
 
 
-def _whole(word: AskedWords, mark: str = "") -> Part:
+def _whole(word: QueryWord, mark: str = "") -> Part:
     ways: list[Part] = [WholeWord(mark + form) for form in (word.typed, *word.others)]
     if word.parts:
         ways.append(AllOf(tuple(_whole(part, mark) for part in word.parts)))
     return AnyOf(tuple(ways))
 
 
-def _exact(word: AskedWords) -> Part:
+def _exact(word: QueryWord) -> Part:
     if word.parts:
         return AllOf(tuple(_exact(part) for part in word.parts))
     return WholeWord(word.exact)
 
 
 def _tiers(wanted: Query) -> Iterator[Part]:
-    """What to look for first where more rows match than can be put in order."""
+    """The conditions by which candidates are found where too many rows match to put in order, the strictest first."""
     titled = tuple(_whole(word, TITLE) for word in wanted.words)
     exact = tuple(_exact(word) for word in wanted.words)
     yield AllOf((*titled, *exact))
@@ -136,10 +143,10 @@ def _tiers(wanted: Query) -> Iterator[Part]:
 
 
 def _ranks(wanted: Query) -> list[Any]:
-    """What is missing of the best a row can be; less comes first."""
+    """The expression to order by: a weight for each merit (see `best_first`) that a row lacks, added up; 0 is best."""
     missing: Any = Value(0)
     for word in wanted.words:
-        for weight, part in ((8, _whole(word)), (4, _exact(word)), (2, _found(word, TITLE))):
+        for weight, part in ((8, _whole(word)), (4, _exact(word)), (2, _part_for(word, TITLE))):
             missing = missing + Case(
                 When(scanned(part), then=0), default=Value(weight), output_field=IntegerField()
             )

@@ -1,4 +1,4 @@
-"""Where uploaded bytes lie: in a private folder, below no address, readable by the server's account alone."""
+"""The storage of uploaded bytes: a private folder without a URL, readable by the server's account alone."""
 
 import os
 import secrets
@@ -23,7 +23,7 @@ class PrivateStorage(FileSystemStorage):
 
     @property
     def base_location(self) -> Path:
-        """Asked anew each time, so that no process keeps a folder that the settings no longer name."""
+        """The folder of the settings, read at each access, so that no process keeps one that they no longer name."""
         return Path(settings.PRIVATE_FILES_DIR)
 
     @property
@@ -32,6 +32,6 @@ class PrivateStorage(FileSystemStorage):
 
 
 def random_path(instance: "Model", filename: str) -> str:
-    """A path that tells nothing about the file and cannot be guessed from its address."""
+    """A path of random hexadecimal digits, which contains nothing of the file's name and cannot be guessed."""
     name = secrets.token_hex(20)
     return f"{name[:2]}/{name}"

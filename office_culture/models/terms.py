@@ -19,7 +19,7 @@ def name_field(help_text: Any) -> "models.CharField[str, str]":
 
 
 def code_from(name: str) -> str:
-    """The code that a term of this name gets where nobody gives one, "" where the name has no Latin letter."""
+    """The code made from a name where nobody gives one; "" where the name has no Latin letter."""
     return slugify(fold(name))[:LONGEST_CODE].strip("-")
 
 
@@ -85,6 +85,9 @@ class Term(Record):
         super().derive()
 
     def _give_code(self) -> None:
-        """Made once: however the name is mended later, what cites the term still finds it."""
+        """Sets the code where there is none.
+
+        A later change of the name leaves it, so that texts that cite the term still find it.
+        """
         if not self.code:
             self.code = code_from(self.name)

@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -101,14 +101,14 @@ class UnitChange(Record):
 
 
 class ChangeSide(models.TextChoices):
-    """On which side of a change a unit stands."""
+    """The side of a change on which a unit is: before it or after it."""
 
     BEFORE = "before", _("before: it ends, changes or gives away")
     AFTER = "after", _("after: it goes on with the work")
 
 
 class ChangedUnit(Record):
-    """A unit that a change is about. Of several units after it the first one takes over what is open."""
+    """A unit that a change is about. After a split, carrying it out asks which unit takes over the open records."""
 
     part_of = "change"
 
@@ -135,8 +135,68 @@ class ChangedUnit(Record):
         return f"{self._meta.verbose_name} {self.pk}"
 
 
+def _refuse_overlap(row: Any, message: str) -> None:
+    """Raises `ValidationError` with `message` where another row of the unit holds on a day of `row`."""
+    if not (row.unit_id and row.valid_to):
+        return
+    others = type(row).objects.filter(unit=row.unit_id).exclude(pk=row.pk)
+    if others.during(row.valid_from or row.valid_to, row.valid_to).exists():
+        raise ValidationError({"valid_from": message})
+
+
+class UnitPlace(Record):
+    """Where a unit belonged before, with the period; where it belongs now is on the unit."""
+
+    part_of = "unit"
+
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="places", verbose_name=_("unit"))
+    parent = models.ForeignKey(
+        Unit,
+        models.PROTECT,
+        related_name="earlier_children",
+        verbose_name=_("belonged to"),
+        null=True,
+        blank=True,
+    )
+    valid_from = models.DateField(_("from"), null=True, blank=True)
+    valid_to = models.DateField(_("to"))
+
+    objects: ClassVar[Any] = InForce.as_manager()
+
+    unit_path = "unit"
+    named_with: ClassVar[tuple[str, ...]] = ("unit",)
+
+    class Meta:
+        verbose_name = _("earlier place of a unit")
+        verbose_name_plural = _("earlier places of units")
+        ordering = ("unit", "valid_to", "pk")
+        constraints = (
+            valid_period_constraint("unit_place"),
+            models.CheckConstraint(
+                name="unit_place_not_its_own_parent",
+                condition=Q(parent__isnull=True) | ~Q(parent=F("unit")),
+                violation_error_code="parent",
+                violation_error_message=_("A unit cannot belong to itself."),
+            ),
+            *once(
+                "unit_place_once",
+                ("unit", "valid_from"),
+                nullable=("valid_from",),
+                at="valid_from",
+                message=_("The unit has another place with the same start."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self._meta.verbose_name} {self.pk}"
+
+    def clean(self) -> None:
+        super().clean()
+        _refuse_overlap(self, gettext("The unit has another place in this period."))
+
+
 class UnitName(Record):
-    """A name that a unit bore in a period that has ended; the name of today stands on the unit."""
+    """A former name of a unit with its period; the current name is on the unit."""
 
     part_of = "unit"
 
@@ -173,8 +233,4 @@ class UnitName(Record):
 
     def clean(self) -> None:
         super().clean()
-        if not (self.unit_id and self.valid_to):
-            return
-        others = type(self).objects.filter(unit=self.unit_id).exclude(pk=self.pk)
-        if others.during(self.valid_from or self.valid_to, self.valid_to).exists():
-            raise ValidationError({"valid_from": gettext("The unit has another name in this period.")})
+        _refuse_overlap(self, gettext("The unit has another name in this period."))

@@ -36,7 +36,7 @@ class UnitQuerySet(InForce, RecordQuerySet["Unit"]):
     """Units in the order of the tree's siblings."""
 
     def visible_to(self, user: "User") -> "UnitQuerySet":
-        """Units of the account, and bodies outside the office: these belong to nobody, and who enters one finds it."""
+        """Units of the account, and bodies outside the office: these belong to no unit, and who enters one finds it."""
         if user.is_superuser or user.unit is None:
             return super().visible_to(user)
         outside = Q(kind=UnitKind.OUTSIDE, parent__isnull=True)
@@ -102,6 +102,11 @@ class Unit(Record):
         _("one series of numbers"),
         default=False,
         help_text=_("All types of papers share their numbers; otherwise each type has a series of its own."),
+    )
+    offers_papers = models.BooleanField(
+        _("papers for everybody"),
+        default=False,
+        help_text=_("Whoever opens the page of the check of a paper in force may download it."),
     )
     tasks = models.TextField(
         _("functions and tasks"), blank=True, help_text=_("One point in each line; printed in the report.")
@@ -171,7 +176,7 @@ class Unit(Record):
         return self.printed_name or self.name
 
     def name_on(self, day: "datetime.date") -> str:
-        """The name that the unit bore on `day`; asks the database where it has had other names."""
+        """The name of the unit on `day`; queries the database where it has had other names."""
         earlier = self.names.on(day).first()
         return earlier.name if earlier else self.name
 

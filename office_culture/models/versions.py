@@ -1,4 +1,4 @@
-"""Texts that live in versions: rows that are frozen with the version that they belong to."""
+"""Versioned texts: the rows of a version can be changed only while the version is a draft."""
 
 from typing import Any, ClassVar
 
@@ -13,7 +13,7 @@ DRAFT_STANDS = _("There is a draft of the next version already; go on with that 
 
 
 class VersionState(models.TextChoices):
-    """A version is written, then used, then no longer offered."""
+    """The states of a version: a draft is written, then in use, then withdrawn and no longer offered."""
 
     DRAFT = "draft", _("draft")
     IN_USE = "in_use", _("in use")
@@ -21,7 +21,7 @@ class VersionState(models.TextChoices):
 
 
 class Frozen(Exception):
-    """A version that is in use, or was, stays as it is; the text says what to do instead."""
+    """Raised by an attempt to change a version that is or was in use; the message says what to do instead."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -30,7 +30,7 @@ class Frozen(Exception):
 
 
 class FreezingQuerySet(RecordQuerySet[M_co]):
-    """Rows of a version: the ways to change or delete them in bulk are closed once the version is in use."""
+    """Rows of a version: bulk `update` and `delete` raise `Frozen` where a row's version is no draft."""
 
     def update(self, **kwargs: Any) -> int:
         self._refuse_frozen()
@@ -47,7 +47,7 @@ class FreezingQuerySet(RecordQuerySet[M_co]):
 
 
 class Version(Record):
-    """One text of something that keeps its name through all its versions. Once in use it never changes."""
+    """One text of something that has the same name through all its versions. Once in use it never changes."""
 
     number = models.PositiveSmallIntegerField(_("number"), default=1)
     state = models.CharField(
@@ -98,16 +98,16 @@ class Version(Record):
         return super().delete(*args, **kwargs)
 
     def _changes_what_is_frozen(self) -> bool:
-        kept = type(self)._base_manager.filter(pk=self.pk).exclude(state=VersionState.DRAFT).first()
-        if kept is None:
+        stored = type(self)._base_manager.filter(pk=self.pk).exclude(state=VersionState.DRAFT).first()
+        if stored is None:
             return False
         fields: list[Any] = [self._meta.get_field(name) for name in (self.family, "number", *self.fixed)]
         columns = [field.attname for field in fields]
-        return not self.frozen or any(getattr(kept, name) != getattr(self, name) for name in columns)
+        return not self.frozen or any(getattr(stored, name) != getattr(self, name) for name in columns)
 
 
 def version_constraints(prefix: str, family: str) -> tuple[models.UniqueConstraint, ...]:
-    """A number stands once among the versions of the same thing, and so does a draft."""
+    """Constraints: a number occurs once among the versions of the same thing, and at most one of them is a draft."""
     return (
         models.UniqueConstraint(
             fields=(family, "number"),
@@ -140,7 +140,7 @@ class VersionPart(Record):
 
     @property
     def frozen(self) -> bool:
-        """Whether the version above is in use or was."""
+        """Whether the version of this row is or was in use."""
         return self._above() not in {VersionState.DRAFT, None}
 
     def save(self, **kwargs: Any) -> None:
@@ -166,7 +166,10 @@ class VersionPart(Record):
             raise Frozen
 
     def _above(self) -> str | None:
-        """The state of the version that the row is about to belong to, as the database has it."""
+        """The state of the version that the row is about to belong to, read from the database.
+
+        None without a version.
+        """
         name, _separator, rest = self.version_path.partition("__")
         link: Any = self._meta.get_field(name)
         above = link.related_model._base_manager.filter(pk=getattr(self, link.attname))

@@ -1,11 +1,14 @@
 """Office documents are zip archives: what is in them, before any program unpacks them."""
 
 import zipfile
+import zlib
 from collections.abc import Callable
 from typing import BinaryIO
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+
+from office_culture.rules.office_parts import check_parts, damaged
 
 MOST_ENTRIES = 5_000
 MOST_UNPACKED = 500 * 1024 * 1024
@@ -19,7 +22,7 @@ _ENCRYPTED_ENTRY = 0x1
 
 
 def check_ooxml(main_type: str) -> Callable[[BinaryIO], None]:
-    """A check for docx, xlsx and pptx: the main part is of `main_type`, and nothing in it runs."""
+    """A check for docx, xlsx and pptx: the main part is of `main_type`, nothing in it runs or loads from elsewhere."""
 
     def check(content: BinaryIO) -> None:
         with _opened(content) as archive:
@@ -31,6 +34,7 @@ def check_ooxml(main_type: str) -> Callable[[BinaryIO], None]:
             # A part list in an encoding other than UTF-8 hides its words from us, and is refused here, too.
             if main_type.lower().encode() not in types:
                 raise _other_kind()
+            _check_parts(archive)
 
     return check
 
@@ -46,12 +50,13 @@ def check_odf(media_type: str) -> Callable[[BinaryIO], None]:
                 raise _password()
             if any(name.startswith(("Basic/", "Scripts/")) for name in archive.namelist()):
                 raise _macros()
+            _check_parts(archive)
 
     return check
 
 
-def holds_archive(content: BinaryIO) -> bool:
-    """Whether a zip program would find files in `content`, wherever in it the archive begins."""
+def contains_archive(content: BinaryIO) -> bool:
+    """Whether zip programs find entries in `content`, even where the archive begins behind other bytes."""
     try:
         with zipfile.ZipFile(content) as archive:
             return bool(archive.infolist())
@@ -63,7 +68,7 @@ def _opened(content: BinaryIO) -> zipfile.ZipFile:
     try:
         archive = zipfile.ZipFile(content)
     except (zipfile.BadZipFile, ValueError, NotImplementedError):
-        raise _damaged() from None
+        raise damaged() from None
     entries = archive.infolist()
     if any(entry.flag_bits & _ENCRYPTED_ENTRY for entry in entries):
         raise _password()
@@ -78,15 +83,25 @@ def _opened(content: BinaryIO) -> zipfile.ZipFile:
     return archive
 
 
+def _check_parts(archive: zipfile.ZipFile) -> None:
+    try:
+        check_parts(archive)
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, OSError, EOFError, KeyError):
+        raise damaged() from None
+
+
 def _read(archive: zipfile.ZipFile, name: str) -> bytes:
-    """The part of that name, never more than a document can need."""
+    """The bytes of the part of that name, `MOST_READ` at most.
+
+    Raises ValidationError where it is missing or damaged.
+    """
     try:
         with archive.open(name) as part:
             return part.read(MOST_READ)
     except KeyError:
         raise _other_kind() from None
     except (zipfile.BadZipFile, NotImplementedError, OSError, EOFError, ValueError):
-        raise _damaged() from None
+        raise damaged() from None
 
 
 def _macros() -> ValidationError:
@@ -103,10 +118,4 @@ def _password() -> ValidationError:
 def _other_kind() -> ValidationError:
     return ValidationError(
         _("The content of the file is of another kind than its name says. Save it anew."), code="header"
-    )
-
-
-def _damaged() -> ValidationError:
-    return ValidationError(
-        _("The file is damaged and cannot be opened. Save or scan it anew."), code="damaged"
     )

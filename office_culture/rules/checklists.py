@@ -1,4 +1,4 @@
-"""Whether the rows of a checklist make one."""
+"""What makes the rows of a checklist unusable."""
 
 from collections import Counter
 from collections.abc import Collection
@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 
 
 class Item(Protocol):
-    """What is asked of an item."""
+    """What the check reads of an item: its code, and the most points that it gives."""
 
     @property
     def code(self) -> str: ...

@@ -1,4 +1,4 @@
-"""From a text that cannot be read to the message at its field."""
+"""The errors of unreadable texts as errors of form and model fields."""
 
 from django.core.exceptions import ValidationError
 
@@ -6,5 +6,5 @@ from office_culture.text.errors import Unreadable
 
 
 def as_validation_error(error: Unreadable) -> ValidationError:
-    """The same sentence and code, in the form that models, forms and imports show at a field."""
+    """A ValidationError with the sentence and code of `error`, for models, forms and imports to show at a field."""
     return ValidationError(str(error), code=error.code)

@@ -24,16 +24,25 @@ def count(
     confirmed: bool = True,
     better: Better = Better.NEITHER,
     gap: str = "",
+    of: str = "",
 ) -> Fact:
-    """A number of things: 06 in a sentence, 6 in a table, 4.218 in both. `gap` is printed where no record holds it."""
+    """A number of things: 06 in a sentence, 6 in a table, 4.218 in both. `gap` is printed where no record has it."""
     text, cell = (gap, "") if value is None else (counted(value), whole(value))
-    return Fact(key, label, value, text, rows, confirmed=confirmed, better=better, cell=cell)
+    return Fact(key, label, value, text, rows, confirmed=confirmed, better=better, cell=cell, of=of)
 
 
-def many(key: str, label: str, model: str, keys: Iterable[int], *, better: Better = Better.NEITHER) -> Fact:
-    """How many rows these are, and the rows themselves."""
+def many(
+    key: str,
+    label: str,
+    model: str,
+    keys: Iterable[int],
+    *,
+    better: Better = Better.NEITHER,
+    of: str = "",
+) -> Fact:
+    """A count of the rows with these keys, which leads to the rows themselves."""
     rows = rows_of(model, keys)
-    return count(key, label, len(rows.lookups["pk__in"]), rows, better=better)
+    return count(key, label, len(rows.lookups["pk__in"]), rows, better=better, of=of)
 
 
 def place(
@@ -45,10 +54,11 @@ def place(
     confirmed: bool = True,
     better: Better = Better.NEITHER,
     gap: str = "",
+    of: str = "",
 ) -> Fact:
     """A rank, or how many were ranked: 6, 20."""
     text = gap if value is None else whole(value)
-    return Fact(key, label, value, text, rows, confirmed=confirmed, better=better)
+    return Fact(key, label, value, text, rows, confirmed=confirmed, better=better, of=of)
 
 
 def rate(
@@ -60,10 +70,11 @@ def rate(
     confirmed: bool = True,
     better: Better = Better.NEITHER,
     gap: str = "",
+    of: str = "",
 ) -> Fact:
     """A percentage with the decimals that it has, 95,5% or 99,57%; in a column of percentages with at least one."""
     text, cell = (gap, "") if value is None else (percent(value), number(value, max(1, decimals_of(value))))
-    return Fact(key, label, value, text, rows, confirmed=confirmed, better=better, cell=cell)
+    return Fact(key, label, value, text, rows, confirmed=confirmed, better=better, cell=cell, of=of)
 
 
 def words(key: str, label: str, value: str, rows: Rows | None = None, *, gap: str = "") -> Fact:

@@ -1,7 +1,7 @@
-"""A limit for doors that stand open to strangers: so many knocks from one address in a minute.
+"""A limit on requests to public pages: so many from one address in a minute.
 
-Counts stand in Django's cache. With the default cache each server process counts for itself, so that several processes
-let through several times as much; an office that wants the exact figure configures a shared cache.
+Counts are stored in Django's cache. With the default cache each server process counts for itself, so that several
+processes let through several times as much; an office that wants the exact figure configures a shared cache.
 """
 
 import time
@@ -12,11 +12,11 @@ MINUTE = 60
 
 
 def too_many(door: str, address: str | None, *, most: int) -> bool:
-    """Counts one knock and says whether it is one too many in this minute."""
+    """Counts one request to `door` and returns whether the address has made more than `most` in this minute."""
     key = f"limit:{door}:{address}:{int(time.time()) // MINUTE}"
     cache.add(key, 0, timeout=2 * MINUTE)
     try:
         return cache.incr(key) > most
     except ValueError:
-        # The cache dropped the count between two lines: too full to remember is no reason to refuse.
+        # The cache dropped the count between the two calls: a full cache is no reason to refuse a request.
         return False

@@ -30,33 +30,39 @@ Build = TypeVar("Build", bound=Callable[..., Any])
 
 @dataclass(frozen=True, slots=True)
 class At:
-    """Where something is said: `section` is its number and title, for gaps; `citations` is what the paper has cited.
+    """Where a part is printed: `section` is its number and title, for gaps; `citations` is what the paper has cited.
 
-    `agency` is who speaks, as running text names it: every sentence has a subject.
+    `agency` is the agency of the paper, as running text names it: every sentence has a subject. `lacking` are the
+    sources of facts that do not apply to it: a section neither prints them nor asks for them.
     """
 
     section: str
     citations: Citations
     agency: str = "cơ quan"
+    lacking: frozenset[str] = frozenset()
 
     @property
     def subject(self) -> str:
-        """The agency at the beginning of a sentence."""
+        """The name of the agency with a capital first letter, for the beginning of a sentence."""
         return self.agency[:1].upper() + self.agency[1:]
 
 
 @dataclass(frozen=True, slots=True)
 class ReportPart:
-    """One thing that papers can say. `records` names the records behind it in the admin, where gaps are mended."""
+    """One section or appendix of papers. `records` names the records behind it in the admin, where gaps are mended.
+
+    `may_lack` names the sources of facts that it goes without where they do not apply to the agency.
+    """
 
     name: str
     meaning: Any
     selectors: tuple[Callable[[FactScope], Any], ...]
     build: Callable[..., "Iterable[Content]"]
     records: str
+    may_lack: tuple[str, ...] = ()
 
     def content(self, book: FactBook, at: At) -> "tuple[Content, ...]":
-        """What it says of the scope of the book."""
+        """The content of the part, built from what its selectors find in the scope of the book."""
         return tuple(self.build(*(book.ask(selector) for selector in self.selectors), at))
 
 
@@ -68,14 +74,19 @@ class Parts:
         self._parts: dict[str, ReportPart] = {}
 
     def register(
-        self, name: str, meaning: Any, *selectors: Callable[[FactScope], Any], records: str = ""
+        self,
+        name: str,
+        meaning: Any,
+        *selectors: Callable[[FactScope], Any],
+        records: str = "",
+        may_lack: tuple[str, ...] = (),
     ) -> Callable[[Build], Build]:
-        """Makes a function known that gets what the selectors find, in their order, and where it stands (`At`)."""
+        """Registers the decorated function; it gets what the selectors find, in their order, and its place (`At`)."""
 
         def known(build: Build) -> Build:
             if name in self._parts:
                 raise ImproperlyConfigured(f"Two {self.kind} are called {name}.")
-            self._parts[name] = ReportPart(name, meaning, selectors, build, records)
+            self._parts[name] = ReportPart(name, meaning, selectors, build, records, may_lack)
             return build
 
         return known

@@ -1,4 +1,4 @@
-"""Whose records an account keeps."""
+"""Whether an account may edit the records of a unit."""
 
 from typing import TYPE_CHECKING
 
@@ -8,7 +8,7 @@ if TYPE_CHECKING:
 
 
 def keeps_records_of(user: "User", unit: "Unit") -> bool:
-    """Whether the account keeps the records of `unit`: its own unit or one below it."""
+    """Whether `unit` is the account's own unit or one below it, whose records it edits; for a superuser any unit."""
     if user.is_superuser:
         return True
     return user.unit is not None and unit.path.startswith(user.unit.path)

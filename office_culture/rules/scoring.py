@@ -23,7 +23,7 @@ COUNTING = (Result.MET, Result.PARTLY, Result.FAILED)
 
 @dataclass(frozen=True, slots=True)
 class ResultMark:
-    """What is known of one item: its nature, and what the inspector entered."""
+    """What is recorded of one item: its nature, and the inspector's entry."""
 
     max_points: Decimal
     result: str = Result.UNCHECKED
@@ -60,7 +60,7 @@ class ScoringOutcome:
 
 
 def derived_result(mark: ResultMark) -> str:
-    """The result of a sampling item follows from the sample; of any other it is what was entered."""
+    """The result of a sampling item that follows from its sample; of any other item, the entered result."""
     if not mark.sampling or mark.result in WITH_REASON:
         return mark.result
     if mark.counted is None or mark.compliant is None:
@@ -86,10 +86,10 @@ def exact_points(mark: ResultMark, partly_share: Decimal) -> Fraction | None:
 def score(
     marks: Iterable[ResultMark], bands: Iterable[Band], *, partly_share: Decimal, scored: bool = True
 ) -> ScoringOutcome:
-    """Counts every mark. Items not checked yet are left out, and an outcome is given only when there are none.
+    """The counters, score and outcome of all marks. Items not checked yet are left out, and leave the outcome open.
 
-    Of items that could not be assessed nothing is supposed: the outcome is given where it is the same whether they
-    are all met or all failed.
+    Items that could not be assessed are counted neither way: the outcome is given where it is the same whether they are
+    all met or all failed.
     """
     counts: Counter[str] = Counter()
     earned = possible = unknown = Fraction(0)
@@ -173,8 +173,8 @@ def _sample_refusals(mark: ResultMark) -> dict[str, str]:
     return {}
 
 
-def kept(value: Fraction | None, places: Decimal = PLACES) -> Decimal | None:
-    """An exact number as the database keeps it for display."""
+def quantized(value: Fraction | None, places: Decimal = PLACES) -> Decimal | None:
+    """An exact number rounded as the database stores it for display."""
     if value is None:
         return None
     # Enough digits for any sum of points; the default context would round a long fraction twice.

@@ -50,11 +50,11 @@ def _without_shape(text: str, known: list[Place]) -> list[Place]:
 
 def _named(places: Iterable[Place]) -> str:
     ordered = sorted(places, key=lambda place: place.position)
-    named = [_one(place) for place in ordered[:_MOST_NAMED]]
+    named = [_describe(place) for place in ordered[:_MOST_NAMED]]
     return ", ".join(named) + (" …" if len(ordered) > _MOST_NAMED else "")
 
 
-def _one(place: Place) -> str:
+def _describe(place: Place) -> str:
     shown = f"“{place.character}” " if place.character.isprintable() else ""
     return str(_("%(shown)s%(name)s at place %(position)s")) % {
         "shown": shown,

@@ -10,21 +10,23 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any, BinaryIO
 
-import pikepdf
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from PIL import Image
 
-from office_culture.rules.archives import check_odf, check_ooxml, holds_archive
+from office_culture.rules.archives import check_odf, check_ooxml, contains_archive
+from office_culture.rules.office_parts import damaged
+from office_culture.rules.pdf_contents import check_pdf
+from office_culture.rules.pictures import drawn_anew
 from office_culture.rules.text import validate_printable
 from office_culture.text.normal import nfc
 
 MOST_PIXELS = 100_000_000  # an A3 sheet at 600 dpi has 70 million
 
-# What browsers look at when they decide for themselves that a file is a page.
+# The bytes that browsers look at when they guess that a file is a page.
 _SNIFFED = 4096
 _PAGE = re.compile(rb"<\s*(?:!doctype|html|head|body|script|iframe|svg|img|object|embed)\b", re.IGNORECASE)
 _TAIL = 4096
@@ -32,11 +34,15 @@ _TAIL = 4096
 
 @dataclass(frozen=True, slots=True)
 class FileKind:
-    """One kind of file that may be kept. `check` raises `ValidationError` for what only looks like it."""
+    """One kind of file that may be stored. `check` raises `ValidationError` for what only looks like it.
+
+    `drawn` is the format of a picture, which is drawn anew when it is kept; other files stay as they are.
+    """
 
     media_type: str
     header: bytes
     check: Callable[[BinaryIO], None]
+    drawn: str = ""
 
 
 def check_upload(upload: UploadedFile) -> str:
@@ -65,6 +71,22 @@ def check_upload(upload: UploadedFile) -> str:
         )
     _check_content(upload, kind, extension)
     return kind.media_type
+
+
+def as_kept(upload: UploadedFile) -> UploadedFile:
+    """The acceptable file as it is kept: a picture is drawn anew, without place, camera and comments."""
+    name = nfc(upload.name or "")
+    kind = KINDS[PurePath(name).suffix.lower().removeprefix(".")]
+    if not kind.drawn:
+        return upload
+    content: Any = upload.file
+    try:
+        drawn = drawn_anew(content, kind.drawn)
+    except (OSError, SyntaxError, ValueError):
+        raise damaged() from None
+    made = SimpleUploadedFile("picture", drawn, content_type=kind.media_type)
+    made._name = name  # type: ignore[attr-defined]  # as the browser sent it; the setter would shorten it
+    return made
 
 
 def _check_content(upload: UploadedFile, kind: FileKind, extension: str) -> None:
@@ -98,13 +120,7 @@ def _wrong_header(head: bytes, extension: str) -> ValidationError:
 
 def _check_pdf(content: BinaryIO) -> None:
     _refuse_second_nature(content, _SNIFFED)
-    content.seek(0)
-    try:
-        pikepdf.open(content).close()
-    except pikepdf.PasswordError:
-        raise _refused("password", _("The PDF opens only with a password. Save it without one.")) from None
-    except pikepdf.PdfError:
-        raise _damaged() from None
+    check_pdf(content)
 
 
 def _check_picture(picture_format: str) -> Callable[[BinaryIO], None]:
@@ -124,20 +140,20 @@ def _check_picture(picture_format: str) -> Callable[[BinaryIO], None]:
         except (Image.DecompressionBombError, Image.DecompressionBombWarning):
             raise _too_many_pixels() from None
         except (OSError, SyntaxError, ValueError):
-            raise _damaged() from None
+            raise damaged() from None
 
     return check
 
 
 def _refuse_second_nature(content: BinaryIO, sniffed: int) -> None:
-    """Refuses what is a page or an archive as well, so that another program would open something else."""
+    """Raises ValidationError for a file that is also a page or an archive, which another program would open as such."""
     content.seek(0)
     head = content.read(sniffed)
     size = content.seek(0, 2)
     content.seek(max(0, size - _TAIL))
     tail = content.read()
     after_end = tail.rpartition(b"%%EOF")[2] if sniffed else b""
-    if _PAGE.search(head) or _PAGE.search(after_end) or holds_archive(content):
+    if _PAGE.search(head) or _PAGE.search(after_end) or contains_archive(content):
         raise _refused(
             "second_nature",
             _(
@@ -152,10 +168,6 @@ def _too_many_pixels() -> ValidationError:
     )
 
 
-def _damaged() -> ValidationError:
-    return _refused("damaged", _("The file is damaged and cannot be opened. Save or scan it anew."))
-
-
 def _refused(code: str, sentence: str, **params: object) -> ValidationError:
     return ValidationError(sentence, code=code, params=params or None)
 
@@ -165,7 +177,7 @@ _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _SLIDES = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 _ODT = "application/vnd.oasis.opendocument.text"
 _ODS = "application/vnd.oasis.opendocument.spreadsheet"
-_JPEG = FileKind("image/jpeg", b"\xff\xd8\xff", _check_picture("JPEG"))
+_JPEG = FileKind("image/jpeg", b"\xff\xd8\xff", _check_picture("JPEG"), "JPEG")
 
 KINDS = {
     "pdf": FileKind("application/pdf", b"%PDF-", _check_pdf),
@@ -176,5 +188,5 @@ KINDS = {
     "ods": FileKind(_ODS, b"PK\x03\x04", check_odf(_ODS)),
     "jpg": _JPEG,
     "jpeg": _JPEG,
-    "png": FileKind("image/png", b"\x89PNG\r\n\x1a\n", _check_picture("PNG")),
+    "png": FileKind("image/png", b"\x89PNG\r\n\x1a\n", _check_picture("PNG"), "PNG"),
 }

@@ -13,9 +13,14 @@ from django.utils.translation import override
 from awards.models import ConditionKind, Verdict
 from awards.selectors.eligibility import assessments
 from awards.selectors.stories import story_of_unit
-from office_culture.actions.unit_changes import LINKS
+from campaign.selectors.case_files import case_files
+from campaign.selectors.tasks import task_overview
+from office_culture.actions.unit_changes import LINKS, WORKFLOW
+from office_culture.actions.workflow import Refused
 from office_culture.models import ChangeSide, Event, Person, Posting, Unit, UnitChange, UnitChangeState
 from office_culture.selectors.lineage import predecessors
+from office_culture.selectors.organisation import organisation
+from tests.campaign.reading import scope_of
 from tests.factories.awards import (
     AwardFactory,
     AwardRuleFactory,
@@ -24,6 +29,7 @@ from tests.factories.awards import (
     NomineeFactory,
     RuleConditionFactory,
 )
+from tests.factories.campaign import CaseFileReturnFactory
 from tests.factories.documents import DocumentFactory
 from tests.factories.inspections import FindingFactory
 from tests.factories.office import (
@@ -129,16 +135,67 @@ def test_what_the_successor_has_already_stays_and_is_named(carry_out, unit_a, un
     assert (held.unit, event.detail["held_back"]) == (unit_a, {"awards.dossier": 1})
 
 
-def test_a_split_hands_what_is_open_to_the_first_unit(carry_out, office, unit_a):
+def test_a_split_asks_which_unit_goes_on_with_what_is_open(desk, office, unit_a):
     first, second = UnitFactory(name="Phòng Một", parent=office), UnitFactory(name="Phòng Hai", parent=office)
-    task = TaskFactory(lead_unit=unit_a)
-    carry_out(
-        [(ChangeSide.BEFORE, unit_a), (ChangeSide.AFTER, first), (ChangeSide.AFTER, second)], kind="split"
-    )
+    task, pledge = TaskFactory(lead_unit=unit_a), PledgeFactory(unit=unit_a, year=2025)
+    rows = [(ChangeSide.BEFORE, unit_a), (ChangeSide.AFTER, first), (ChangeSide.AFTER, second)]
+    assert desk.post(reverse(ADD), posted(rows, kind="split")).status_code == 302
+    change = UnitChange.objects.get()
+    asked = desk.get(step(change)).context["form"].fields
+    assert set(asked) - {"opened_version"} == {"reason", "campaign_task_lead_unit", "campaign_pledge_unit"}
+    assert list(asked["campaign_task_lead_unit"].choices) == [
+        (first.pk, "Phòng Một"),
+        (second.pk, "Phòng Hai"),
+    ]
+    answers = {"reason": "", "campaign_task_lead_unit": second.pk}
+    refused = desk.post(step(change), answers)
+    assert refused.context["form"].errors["campaign_pledge_unit"]
+    refused = desk.post(step(change), answers | {"campaign_pledge_unit": office.pk})
+    assert refused.context["form"].errors["campaign_pledge_unit"]
     task.refresh_from_db()
-    assert task.lead_unit == first
+    assert (task.lead_unit, UnitChange.objects.get().state) == (unit_a, UnitChangeState.DRAFT)
+    assert desk.post(step(change), answers | {"campaign_pledge_unit": first.pk}).status_code == 302
+    task.refresh_from_db()
+    pledge.refresh_from_db()
+    assert (task.lead_unit, pledge.unit) == (second, first)
     found = predecessors([first.pk, second.pk])
     assert [[one.unit for one in found[unit.pk]] for unit in (first, second)] == [[unit_a], [unit_a]]
+
+
+def test_a_split_moves_nothing_that_nobody_was_asked_about(office, officer, unit_a):
+    change = UnitChangeFactory(kind="split", takes_effect_on=DAY)
+    ChangedUnitFactory(change=change, side=ChangeSide.BEFORE, unit=unit_a)
+    for name in ("Phòng Một", "Phòng Hai"):
+        ChangedUnitFactory(change=change, side=ChangeSide.AFTER, unit=UnitFactory(name=name, parent=office))
+    task = TaskFactory(lead_unit=unit_a)
+    with pytest.raises(Refused, match="which unit goes on"):
+        WORKFLOW.perform("carry_out", obj=change, by=officer)
+    task.refresh_from_db()
+    assert task.lead_unit == unit_a
+
+
+def test_a_report_on_an_earlier_period_names_a_unit_as_it_was(carry_out, office, unit_a, unit_b):
+    for unit in (unit_a, unit_b):
+        CaseFileReturnFactory(unit=unit)
+        TaskFactory(lead_unit=unit, start=datetime.date(2020, 1, 10), due=datetime.date(2020, 6, 1))
+    carry_out([(ChangeSide.BEFORE, unit_a)], **RENAMED)
+    before, after = scope_of(office, "01/01/2020", "31/12/2020"), scope_of(office, "01/01/2020", "31/12/2025")
+    for scope, name in ((before, "Phòng A"), (after, "Phòng Hành chính")):
+        assert name in {row.unit for row in case_files(scope).units}
+        assert name in {row.name for row in task_overview(scope).units}
+        assert name in {row.name for row in organisation(scope).departments}
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "told"), [("01/01/2025", "31/12/2025", True), ("01/01/2024", "30/06/2025", False)]
+)
+def test_a_report_on_the_period_says_what_was_taken_over(carry_out, office, unit_a, start, end, told):
+    other = UnitFactory(name="Phòng C", parent=office)
+    change = carry_out([(ChangeSide.BEFORE, unit_a), (ChangeSide.BEFORE, other), (ChangeSide.AFTER, office)])
+    found = organisation(scope_of(office, start, end)).successions
+    expected = [(DAY, ("Phòng A", "Phòng C"), str(change.decision_id))] if told else []
+    assert [(one.on, one.before, one.decision.key) for one in found] == expected
+    assert organisation(scope_of(other, start, end)).successions == ()
 
 
 def test_a_unit_that_gives_away_a_part_keeps_its_work(carry_out, office, unit_a):
@@ -287,8 +344,8 @@ def test_every_link_to_a_unit_is_said_to_move_or_to_stay():
 
 
 def test_an_outside_body_is_found_by_who_entered_it(desk, unit_a):
-    names = {"names-TOTAL_FORMS": 0, "names-INITIAL_FORMS": 0}
-    rows = names | {"identities-TOTAL_FORMS": 0, "identities-INITIAL_FORMS": 0}
+    below = ("names", "places", "identities", "not_applicable")
+    rows = {f"{prefix}-{part}_FORMS": 0 for prefix in below for part in ("TOTAL", "INITIAL")}
     typed = {"name": "Sở Mẫu", "kind": "outside", "position": 0} | rows
     assert desk.post(reverse("admin:office_culture_unit_add"), typed).status_code == 302
     outside = Unit.objects.get(name="Sở Mẫu")

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 
 from awards.models.terms import ConditionKind
 from awards.rules.conditions.base import KindOfCondition
-from awards.rules.conditions.members import MembersHold, MembersRated, SomeHold
+from awards.rules.conditions.members import MemberCountWithAward, MemberShareWithAward, MembersRated
 from awards.rules.conditions.own import (
-    HoldsAward,
+    AwardInYears,
     JudgedByAPerson,
     MeetsAward,
     MonthsOfService,
@@ -19,14 +19,14 @@ from awards.rules.conditions.own import (
 )
 
 KINDS: Mapping[str, KindOfCondition] = {
-    ConditionKind.HOLDS: HoldsAward(),
+    ConditionKind.HOLDS: AwardInYears(),
     ConditionKind.MEETS: MeetsAward(),
     ConditionKind.RATING: RatedInYears(),
     ConditionKind.INNOVATIONS: RecognisedInnovations(),
     ConditionKind.SERVICE: MonthsOfService(),
-    ConditionKind.MEMBERS_HOLD: MembersHold(),
+    ConditionKind.MEMBERS_HOLD: MemberShareWithAward(),
     ConditionKind.MEMBERS_RATED: MembersRated(),
-    ConditionKind.SOME_HOLD: SomeHold(),
+    ConditionKind.SOME_HOLD: MemberCountWithAward(),
     ConditionKind.CLEAN: NoDiscipline(),
     ConditionKind.JUDGED: JudgedByAPerson(),
 }

@@ -18,9 +18,9 @@ class KindOfCondition:
     needs: tuple[str, ...] = ()
 
     def judge(self, condition: Condition, facts: Facts) -> Answer:
-        """Whether `facts` fulfil `condition`, and the data that say so."""
+        """Whether `facts` fulfil `condition`, with the data on which the verdict rests."""
         raise NotImplementedError
 
     def words(self, condition: "RuleCondition") -> str:
-        """The condition as a sentence without its end, with places for what it asks for."""
+        """The condition as a sentence without full stop, with %-placeholders for its columns (see `rules.wording`)."""
         raise NotImplementedError

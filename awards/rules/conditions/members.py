@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from awards.models.conditions import RuleCondition
 
 
-class MembersHold(KindOfCondition):
+class MemberShareWithAward(KindOfCondition):
     """A share of the members with an award."""
 
     needs = ("award", "percent")
@@ -43,13 +43,15 @@ class MembersRated(KindOfCondition):
         if members is None or not members.count:
             return _no_members(facts)
         good = RATINGS[: RATINGS.index(Rating(condition.rating)) + 1]
-        return _share(condition, members, sum(members.rated.get(one, 0) for one in good), members.unrated)
+        return _share(
+            condition, members, sum(members.rated.get(rating, 0) for rating in good), members.unrated
+        )
 
     def words(self, condition: "RuleCondition") -> str:
         return _("at least %(share)s of the members rated “%(rating)s” or better")
 
 
-class SomeHold(KindOfCondition):
+class MemberCountWithAward(KindOfCondition):
     """A number of members with an award."""
 
     needs = ("award", "least")
@@ -59,12 +61,12 @@ class SomeHold(KindOfCondition):
         if members is None or not members.count:
             return _no_members(facts)
         counted = members.holding.get(condition.award or 0, 0)
-        told = _("%(counted)s of at least %(least)s") % {"counted": counted, "least": condition.least}
+        words = _("%(counted)s of at least %(least)s") % {"counted": counted, "least": condition.least}
         if counted >= condition.least:
-            return Verdict.MET, told
+            return Verdict.MET, words
         if counted + members.unknown >= condition.least:
-            return Verdict.REVIEW, told
-        return Verdict.NOT_MET, told
+            return Verdict.REVIEW, words
+        return Verdict.NOT_MET, words
 
     def words(self, condition: "RuleCondition") -> str:
         return _("members with “%(award)s”: at least %(least)s")
@@ -75,17 +77,17 @@ def _no_members(facts: Facts) -> Answer:
 
 
 def _share(condition: Condition, members: Members, counted: int, unknown: int) -> Answer:
-    """Exact shares: those of whom nothing is known leave it open only where they could tip the balance."""
-    told = _("%(counted)s of %(count)s members") % {"counted": counted, "count": members.count}
+    """Whether the share of `counted` members is reached; REVIEW where the `unknown` ones could make it up."""
+    words = _("%(counted)s of %(count)s members") % {"counted": counted, "count": members.count}
     if unknown:
-        told += "; " + ngettext(
+        words += "; " + ngettext(
             "of %(unknown)s member nothing is recorded", "of %(unknown)s members nothing is recorded", unknown
         ) % {"unknown": unknown}
     if _reaches(condition, counted, members.count):
-        return Verdict.MET, told
+        return Verdict.MET, words
     if _reaches(condition, counted + unknown, members.count):
-        return Verdict.REVIEW, told
-    return Verdict.NOT_MET, told
+        return Verdict.REVIEW, words
+    return Verdict.NOT_MET, words
 
 
 def _reaches(condition: Condition, part: int, of: int) -> bool:

@@ -19,7 +19,7 @@ REACHES = list(InnovationReach)
 MEASURES = list(Measure)
 
 
-class HoldsAward(KindOfCondition):
+class AwardInYears(KindOfCondition):
     """An award held in years in a row, or in some of them."""
 
     needs = ("award",)
@@ -30,28 +30,28 @@ class HoldsAward(KindOfCondition):
         pending = condition.award in facts.proposed
         used_up = max(facts.years_with(facts.award), default=None) if condition.anew else None
         verdicts: list[Verdict] = []
-        told: list[str] = []
+        words: list[str] = []
         for year in window:
             if used_up is not None and year <= used_up:
                 verdicts.append(Verdict.NOT_MET)
-                told.append(
+                words.append(
                     _("%(year)s: counted for the award of %(used)s") % {"year": year, "used": used_up}
                 )
             elif year in with_award:
                 verdicts.append(Verdict.MET)
-                told.append(_("%(year)s: yes") % {"year": year})
+                words.append(_("%(year)s: yes") % {"year": year})
             elif year == facts.year and pending:
                 verdicts.append(Verdict.REVIEW)
-                told.append(_("%(year)s: proposed in this round, not decided") % {"year": year})
-            elif facts.tells_of(year):
+                words.append(_("%(year)s: proposed in this round, not decided") % {"year": year})
+            elif facts.has_records_of(year):
                 verdicts.append(Verdict.NOT_MET)
-                told.append(_("%(year)s: no") % {"year": year})
+                words.append(_("%(year)s: no") % {"year": year})
             else:
                 verdicts.append(Verdict.REVIEW)
-                told.append(_("%(year)s: nothing is recorded") % {"year": year})
+                words.append(_("%(year)s: nothing is recorded") % {"year": year})
         if condition.least:
-            return _often_enough(verdicts, condition.least), "; ".join(told)
-        return worst(verdicts), "; ".join(told)
+            return _often_enough(verdicts, condition.least), "; ".join(words)
+        return worst(verdicts), "; ".join(words)
 
     def words(self, condition: "RuleCondition") -> str:
         if condition.least:
@@ -62,7 +62,7 @@ class HoldsAward(KindOfCondition):
 
 
 def _often_enough(years: list[Verdict], least: int) -> Verdict:
-    """Of several years only some are asked for; what is not known may still make them up."""
+    """MET where at least `least` of the years are met, REVIEW where those not known could make up the number."""
     if years.count(Verdict.MET) >= least:
         return Verdict.MET
     if years.count(Verdict.MET) + years.count(Verdict.REVIEW) >= least:
@@ -80,7 +80,7 @@ class MeetsAward(KindOfCondition):
             return Verdict.MET, _("%(year)s: yes") % {"year": facts.year}
         if condition.award in facts.proposed:
             return Verdict.MET, _("%(year)s: proposed in this round") % {"year": facts.year}
-        if facts.tells_of(facts.year):
+        if facts.has_records_of(facts.year):
             return Verdict.NOT_MET, _("%(year)s: neither held nor proposed") % {"year": facts.year}
         return Verdict.REVIEW, _("%(year)s: nothing is recorded") % {"year": facts.year}
 
@@ -94,17 +94,17 @@ class RatedInYears(KindOfCondition):
     needs = ("rating",)
 
     def judge(self, condition: Condition, facts: Facts) -> Answer:
-        verdicts, told = [], []
+        verdicts, words = [], []
         for year in facts.window(condition.years):
             rating = facts.ratings.get(year)
             if rating is None:
                 verdicts.append(Verdict.REVIEW)
-                told.append(_("%(year)s: no rating is recorded") % {"year": year})
+                words.append(_("%(year)s: no rating is recorded") % {"year": year})
                 continue
             enough = RATINGS.index(Rating(rating)) <= RATINGS.index(Rating(condition.rating))
             verdicts.append(Verdict.MET if enough else Verdict.NOT_MET)
-            told.append(f"{year}: {Rating(rating).label}")
-        return worst(verdicts), "; ".join(told)
+            words.append(f"{year}: {Rating(rating).label}")
+        return worst(verdicts), "; ".join(words)
 
     def words(self, condition: "RuleCondition") -> str:
         if condition.years > 1:
@@ -119,24 +119,26 @@ class RecognisedInnovations(KindOfCondition):
 
     def judge(self, condition: Condition, facts: Facts) -> Answer:
         window = facts.window(condition.years)
-        found = [one for one in facts.innovations if one.year in window]
+        found = [innovation for innovation in facts.innovations if innovation.year in window]
         asked = REACHES.index(InnovationReach(condition.reach)) if condition.reach else 0
-        enough = sum(1 for one in found if one.reach and REACHES.index(InnovationReach(one.reach)) >= asked)
-        told = _("%(enough)s of %(least)s, %(start)s to %(end)s") % {
+        enough = sum(
+            1 for item in found if item.reach and REACHES.index(InnovationReach(item.reach)) >= asked
+        )
+        words = _("%(enough)s of %(least)s, %(start)s to %(end)s") % {
             "enough": enough,
             "least": condition.least,
             "start": window[0],
             "end": window[-1],
         }
         if enough >= condition.least:
-            return Verdict.MET, told
+            return Verdict.MET, words
         open_ones = len(found) - enough
         if enough + open_ones >= condition.least:
             return Verdict.REVIEW, _("%(told)s; %(open)s more without such a recognition") % {
-                "told": told,
+                "told": words,
                 "open": open_ones,
             }
-        return Verdict.NOT_MET, told
+        return Verdict.NOT_MET, words
 
     def words(self, condition: "RuleCondition") -> str:
         several = condition.years > 1
@@ -159,8 +161,8 @@ class MonthsOfService(KindOfCondition):
             return Verdict.REVIEW, _("no posting is recorded for %(year)s") % {"year": facts.year}
         in_year = (datetime.date(facts.year, 12, 31) - datetime.date(facts.year, 1, 1)).days + 1
         served = Decimal(facts.service_days * 12) / in_year
-        told = _("%(year)s: %(months)s months") % {"year": facts.year, "months": number(served, 1)}
-        return (Verdict.MET if served >= condition.least else Verdict.NOT_MET), told
+        words = _("%(year)s: %(months)s months") % {"year": facts.year, "months": number(served, 1)}
+        return (Verdict.MET if served >= condition.least else Verdict.NOT_MET), words
 
     def words(self, condition: "RuleCondition") -> str:
         return _("at least %(least)s months of service in the year")
@@ -194,7 +196,7 @@ class NoDiscipline(KindOfCondition):
 
 
 class JudgedByAPerson(KindOfCondition):
-    """What no record tells: somebody judges it and says why. Its wording is that of the rule."""
+    """A condition that no record answers: a person judges it and says why. Its wording is that of the rule."""
 
     needs = ("text",)
 

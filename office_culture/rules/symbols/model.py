@@ -1,4 +1,4 @@
-"""What a symbol says once it has been read."""
+"""A symbol that has been read, with its parts."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -6,8 +6,8 @@ from enum import StrEnum
 
 from django.utils.functional import Promise
 
-from office_culture.rules.symbols.spelling import is_agency
-from office_culture.rules.symbols.types import COPY_TYPES, NAMED_TYPES, NORMATIVE_TYPES, PARTY_TYPES
+from office_culture.rules.symbols.spelling import is_agency, is_party_body
+from office_culture.rules.symbols.types import COPY_TYPES, NORMATIVE_TYPES, PARTY_TYPES, STATE_TYPES
 from office_culture.text.errors import Unreadable
 
 
@@ -22,13 +22,17 @@ class SymbolKind(StrEnum):
     NONE = "none"  # a document that bears no number: "Không số"
 
 
+# Texts of the nineties name their type behind the body, where letters name the unit: 10/LĐTBXH-TT, 117/HĐBT-NĐ.
+_TYPES_BEHIND = frozenset({"NĐ", "TT", "QĐ", "NQ", "CT"})
+
+
 class SymbolError(Unreadable):
     """A text that cannot be the symbol of any document; says what is wrong and where."""
 
 
 @dataclass(frozen=True)
 class Oddity:
-    """Something unusual that does not hinder: told to the person, kept as typed."""
+    """Something unusual in a symbol that is accepted: shown to the person, and the text is left as typed."""
 
     code: str
     message: str | Promise
@@ -64,23 +68,25 @@ class Symbol:
 
     @property
     def code_number(self) -> str:
-        """What stands before the first mark: "05", "45a"."""
+        """The part before the first mark: "05", "45a"."""
         return printed_number(self.number) + self.suffix
 
     @property
     def notation(self) -> str:
-        """What stands behind the number and its mark: "KH-VPUB", "2020/NĐ-CP", of a Party paper "NQ/ĐU"."""
+        """The part behind the number and its mark: "KH-VPUB", "2020/NĐ-CP", of a Party paper "NQ/ĐU"."""
         return self.text[len(self.code_number) + 1 :]
 
     @property
     def type_name(self) -> str:
-        """The Vietnamese name of the type; empty where the symbol does not tell it for certain (06/2022/QH15)."""
+        """The Vietnamese name of the type; empty where the symbol leaves it open (06/2022/QH15)."""
         return self.likely_types[0] if len(self.likely_types) == 1 and self._certain else ""
 
     @property
     def likely_types(self) -> tuple[str, ...]:
-        """The names of the types that the symbol may stand for; none where it says nothing about it."""
+        """The names of the types that the symbol may have; empty where it gives no hint."""
         if self.kind is SymbolKind.LETTER:
+            if self.unit in _TYPES_BEHIND:
+                return (NORMATIVE_TYPES[self.unit], "Công văn")
             code = self.type_code or self.issuer
             return (NORMATIVE_TYPES[code],) if code in NORMATIVE_TYPES else ("Công văn",)
         if self.kind is SymbolKind.CONSOLIDATED:
@@ -88,17 +94,23 @@ class Symbol:
         if self.kind is SymbolKind.PARTY and self.type_code == "QĐ":
             # One code for both (Quy định 399-QĐ/TW).
             return ("Quyết định", "Quy định")
+        if self.kind is SymbolKind.PARTY and self.type_code == "TT" and not is_party_body(self.issuer):
+            # Ministries of the nineties wrote their circulars so: 27-TT/LB.
+            return ("Thông tư", "Thông tri")
+        if self.type_code == "L" and self.issuer.startswith("CTN"):
+            # An order of the head of State; a law has no code of its type (06/2022/QH15).
+            return ("Lệnh",)
         names = {
             SymbolKind.PARTY: PARTY_TYPES,
             SymbolKind.NORMATIVE: NORMATIVE_TYPES,
             SymbolKind.COPY: COPY_TYPES,
         }
-        found = names.get(self.kind, NAMED_TYPES).get(self.type_code, "")
+        found = names.get(self.kind, STATE_TYPES).get(self.type_code, "")
         return (found,) if found else ()
 
     @property
     def _certain(self) -> bool:
-        """A công văn begins with its issuer: what does not look like one may be the code of another type."""
+        """Whether the code of the type is certain: a công văn has to begin with an agency, or bear the code CV."""
         return (
             self.kind is not SymbolKind.LETTER or self.type_code == "CV" or is_agency(self.issuer, self.unit)
         )

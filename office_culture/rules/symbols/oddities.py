@@ -1,21 +1,22 @@
-"""What is unusual in a symbol that can be read: worth a word, never a refusal."""
+"""Warnings on what is unusual in a symbol that can be read; none of them refuses it."""
 
 import re
 
 from django.utils.translation import gettext_lazy as _
 
 from office_culture.rules.symbols.model import Oddity
+from office_culture.rules.symbols.spelling import is_party_body
 from office_culture.rules.symbols.types import NORMATIVE_TYPES
 from office_culture.text.search import fold
 
-# Committees, their organs and cells. Agencies choose their abbreviations freely, so this only silences a
-# warning and never refuses anything.
-_PARTY_BODY = re.compile(r"(?:.*(?:TW|TU|ĐU|HU|QU|ThU)|ĐU.*|CB.*|ĐB.*|BCS.*)")
 _OF_THE_PARTY = re.compile(r"TW|TU|ĐU|HU|QU|ThU")
 # Provinces pass some ten to a hundred legal texts of one kind in a year.
 _MANY_TEXTS = 400
-# By which words well-known issuers are named, folded.
+# Folded words in the names of well-known issuers, by their code.
 _NAMES = {
+    "TW": ("trung uong", "bo chinh tri", "ban bi thu"),
+    "TU": ("tinh uy", "thanh uy", "dang bo", "ban chap hanh", "ban thuong vu"),
+    "ĐU": ("dang uy", "dang bo", "ban chap hanh", "ban thuong vu"),
     "UBND": ("uy ban nhan dan", "ubnd"),
     "HĐND": ("hoi dong nhan dan", "hdnd"),
     "TTg": ("thu tuong",),
@@ -53,7 +54,7 @@ def of_case(code: str, known: str) -> tuple[Oddity, ...]:
 
 def of_party_issuer(issuer: str) -> tuple[Oddity, ...]:
     first = issuer.split("-")[0]
-    if _PARTY_BODY.fullmatch(first):
+    if is_party_body(issuer):
         return ()
     if _STATE_BODY.fullmatch(first):
         message = _(
@@ -69,7 +70,7 @@ def of_party_issuer(issuer: str) -> tuple[Oddity, ...]:
 
 
 def of_letter(code: str) -> tuple[Oddity, ...]:
-    """A công văn begins with its issuer; the code of a legal text there lacks its year."""
+    """A warning where the issuer of a công văn is the code of a legal text, which lacks its year."""
     if code not in NORMATIVE_TYPES:
         return ()
     message = _("“%(code)s” is a legal text, which carries a year, as in 30/2020/NĐ-CP. Check the symbol.")
@@ -82,7 +83,7 @@ def is_of_the_party(issuer: str) -> bool:
 
 
 def of_state_issuer(issuer: str, number: str, code: str) -> tuple[Oddity, ...]:
-    """Separators of a State paper with a body of the Party: the same paper is often printed either way."""
+    """A warning where a State paper has a body of the Party as issuer: the same paper is often printed either way."""
     if not is_of_the_party(issuer):
         return ()
     message = _(
@@ -93,7 +94,7 @@ def of_state_issuer(issuer: str, number: str, code: str) -> tuple[Oddity, ...]:
 
 
 def of_number(number: int, code: str, issuer: str) -> tuple[Oddity, ...]:
-    """A legal text with a number that only the series of all decisions reaches: the year was probably added."""
+    """A warning on a legal text whose number only the series of all decisions reaches: the year was probably added."""
     if number < _MANY_TEXTS or code not in {"QĐ", "NQ", "CT"}:
         return ()
     message = _(
@@ -119,7 +120,7 @@ def of_blank() -> tuple[Oddity, ...]:
 
 
 def of_named_issuer(code: str, name: str) -> tuple[Oddity, ...]:
-    """The issuer by its code and by its name; told only where both are well known and differ."""
+    """A warning where the code and the name of the issuer differ; only where both are well known."""
     meant = _NAMES.get(code.split("-")[0])
     folded = fold(name)
     if meant is None or any(words in folded for words in meant):

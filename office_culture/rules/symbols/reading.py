@@ -7,6 +7,7 @@ Party         05-NQ/ĐU                         State         29/KH-VPUB, công 
 import re
 import unicodedata
 from dataclasses import replace
+from functools import lru_cache
 
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +16,8 @@ from office_culture.rules.symbols.model import Oddity, Symbol, SymbolError, Symb
 from office_culture.rules.symbols.types import (
     COPY_TYPES,
     NORMATIVE_TYPES,
+    OLD_ACTS,
+    OLD_BODIES,
     PARTY_TYPES,
     STATE_TYPES,
     canonical,
@@ -30,10 +33,16 @@ _LEGISLATURE = re.compile(r"(?:UBTVQH|QH)[0-9]{1,2}")
 _FOREIGN = re.compile(rf"[^{_LETTER}0-9./&\s-]")
 
 _OLD_WITH_HYPHEN = re.compile(rf"([0-9]{{1,6}}(?:[{_LETTER}]|bis)?)-({_GROUP.pattern})")
-_WITHOUT_NUMBER = re.compile(r"không\s*(?:có\s*)?(?:số)?", re.IGNORECASE)
+_WITHOUT_NUMBER = re.compile(
+    r"\(?(?:không\s*(?:có\s*|rõ\s*|ghi\s*|đánh\s*)?(?:số)?|chưa\s*(?:rõ|có)(?:\s*số)?|k/s(?:ố)?|s/n)\)?",
+    re.IGNORECASE,
+)
+_WITHOUT_NUMBER_UNACCENTED = re.compile(
+    r"(?:khong|ko) (?:co |ro |ghi |danh )?so|chua (?:ro|co)(?: so)?", re.IGNORECASE
+)
 _SPACED = re.compile(rf"([0-9]+[{_LETTER}]?)\s+([{_LETTER}]+)/")
 _LABEL = re.compile(r"^(?:số\s*:?\s*)+", re.IGNORECASE)
-_MARK = re.compile(r"\s*([/-])\s*")
+_MARK = re.compile(r"\s*([/&-])\s*")
 # The Icelandic Eth stands for Đ in much old Vietnamese data; word processors lengthen hyphens.
 _SAME = str.maketrans(
     {
@@ -54,6 +63,7 @@ def normalise(text: str) -> str:
     return unicodedata.normalize("NFC", tight)
 
 
+@lru_cache(maxsize=1024)
 def parse(text: str, *, issuer: str = "") -> Symbol:
     """The symbol that was typed, in its parts, with warnings about what is unusual.
 
@@ -61,10 +71,10 @@ def parse(text: str, *, issuer: str = "") -> Symbol:
     Raises SymbolError, with a sentence that says what is wrong and where, for what no document can carry.
     """
     typed = normalise(text)
-    if _WITHOUT_NUMBER.fullmatch(typed):
+    if _WITHOUT_NUMBER.fullmatch(typed) or _WITHOUT_NUMBER_UNACCENTED.fullmatch(typed):
         return Symbol(SymbolKind.NONE, 0, "", warnings=oddities.of_no_number())
     blanks: tuple[Oddity, ...] = ()
-    if (spaced := _SPACED.match(typed)) and canonical(spaced[2], PARTY_TYPES):
+    if (spaced := _SPACED.match(typed)) and (canonical(spaced[2], PARTY_TYPES) or spaced[2] in OLD_ACTS):
         typed, blanks = f"{spaced[1]}-{typed[spaced.start(2) :]}", oddities.of_blank()
     try:
         symbol = _strict(typed)
@@ -106,7 +116,7 @@ def _strict(typed: str) -> Symbol:
 
 
 def _repaired(typed: str, refused: SymbolError) -> Symbol:
-    """The reading of what was probably meant; `refused` where there is none."""
+    """The symbol read from the repaired text. Raises `refused` where no repair makes it readable."""
     meant = spelling.repaired(typed)
     if meant == typed:
         raise refused
@@ -119,13 +129,18 @@ def _repaired(typed: str, refused: SymbolError) -> Symbol:
 def _spelled(symbol: Symbol, issuer: str) -> Symbol | None:
     """The same symbol with codes and agencies as they are spelled everywhere; None if nothing changes."""
     number, notation = symbol.code_number, symbol.notation
+    if digit := spelling.likely_digit(symbol.suffix):
+        meant = _strict(f"{number[:-1]}{digit}{symbol.text[len(number) :]}")
+        return _spelled(meant, issuer) or meant
     if symbol.kind is SymbolKind.OLD and (apart := spelling.divided(symbol.issuer)):
         return _strict(f"{number}/{apart}")
     if symbol.kind is SymbolKind.LETTER and (
-        code := spelling.code_meant(symbol.issuer, STATE_TYPES | NORMATIVE_TYPES)
+        code := spelling.likely_code(symbol.issuer, STATE_TYPES | NORMATIVE_TYPES)
     ):
         notation = f"{code}{notation[len(symbol.issuer) :]}"
-    parts = [spelling.agency_meant(part, issuer) or part for part in re.split("([/-])", notation)]
+    parts = [spelling.likely_agency(part, issuer) or part for part in re.split("([/-])", notation)]
+    if symbol.kind is SymbolKind.OLD:
+        parts = [spelling.likely_old_body(part) or part for part in parts]
     text = f"{number}{symbol.text[len(number)]}{''.join(parts)}"
     return _strict(text) if text != symbol.text else None
 
@@ -136,7 +151,7 @@ def _doubted(meant: Symbol, typed: str) -> Symbol:
 
 
 def _unknown_code(symbol: Symbol) -> tuple[Oddity, ...]:
-    """Small letters stand in few codes, so an unknown one is likely misread; what was meant cannot be known."""
+    """A warning on an issuer with small letters: few codes have them; what was meant cannot be known."""
     code = symbol.issuer if symbol.kind is SymbolKind.LETTER else ""
     if not re.search("[a-zđ]", code.replace("TTg", "")) or "." in code:
         return ()
@@ -151,6 +166,23 @@ def _old(head: str, mark: str, group: str) -> Symbol:
     _check_letters(group)
     text = f"{printed_number(number)}{suffix}{mark}{group}"
     return Symbol(SymbolKind.OLD, number, text, suffix, issuer=group, warnings=oddities.of_old_form())
+
+
+def _old_of_two(number: int, suffix: str, first: str, second: str) -> Symbol:
+    """ "22-LCT/HĐNN7", an act and who passed it; "114-TC/CN", a ministry and its department."""
+    _check_groups(first, second)
+    text = f"{printed_number(number)}{suffix}-{first}/{second}"
+    is_act = first in OLD_ACTS
+    return Symbol(
+        SymbolKind.OLD,
+        number,
+        text,
+        suffix,
+        type_code=first if is_act else "",
+        issuer=second if is_act else first,
+        unit="" if is_act else second,
+        warnings=oddities.of_old_form(),
+    )
 
 
 def compose(number: int, code: str, body: str) -> Symbol:
@@ -233,6 +265,8 @@ def _party(head: str, issuer: str) -> Symbol:
     first, _hyphen, code = head.partition("-")
     number, suffix = _number(first)
     known = canonical(code, PARTY_TYPES)
+    if known is None and (code in OLD_ACTS or code in OLD_BODIES):
+        return _old_of_two(number, suffix, code, issuer)
     if known is None:
         raise SymbolError(
             "party_type",
@@ -256,7 +290,7 @@ def _state(head: str, tail: str) -> Symbol:
     number, suffix = _number(head)
     code, hyphen, body = tail.partition("-")
     known = canonical(code, STATE_TYPES)
-    if not hyphen and code and (known is None or known == "CT") and not _is(code, "VBHN"):
+    if not hyphen and code and (known is None or known in {"CT", "SL"}) and not _is(code, "VBHN"):
         return _old(head, "/", code)
     if not hyphen or not body:
         raise _missing_issuer(code) if known or _is(code, "VBHN") else _missing_unit(code)

@@ -33,13 +33,28 @@ NAMED_TYPES = {
 
 COPY_TYPES = {"SY": "Sao y", "TrS": "Trích sao", "SL": "Sao lục"}
 
-STATE_TYPES = NAMED_TYPES | COPY_TYPES
+# Not in Annex III, though common: papers of several bodies together, and papers handed to people (practice, not sure).
+PRACTISED_TYPES = {
+    "KHLT": "Kế hoạch liên tịch",
+    "HDLT": "Hướng dẫn liên tịch",
+    "CTLT": "Chương trình liên tịch",
+    "QCPH": "Quy chế phối hợp",
+    "CTPH": "Chương trình phối hợp",
+    "KHPH": "Kế hoạch phối hợp",
+    "CTHĐ": "Chương trình hành động",
+    "GP": "Giấy phép",
+    "GCN": "Giấy chứng nhận",
+    "GXN": "Giấy xác nhận",
+}
+
+STATE_TYPES = NAMED_TYPES | COPY_TYPES | PRACTISED_TYPES
 
 # Legal normative texts carry the year between number and code. Two sources.
 NORMATIVE_TYPES = {
     "NĐ": "Nghị định",
     "TT": "Thông tư",
     "TTLT": "Thông tư liên tịch",
+    "TTLB": "Thông tư liên bộ",
     "NQLT": "Nghị quyết liên tịch",
     "PL": "Pháp lệnh",
     "L": "Luật",
@@ -48,7 +63,8 @@ NORMATIVE_TYPES = {
     "CT": "Chỉ thị",
 }
 
-# Party papers: one source, but CT, which is common on older papers (25-CT/TU).
+# Party papers: one source, but CT, which is common on older papers (25-CT/TU), and the last five, which stand on papers
+# before the list of 2026 (practice, not sure).
 PARTY_TYPES = {
     "NQ": "Nghị quyết",
     "CT": "Chỉ thị",
@@ -65,7 +81,24 @@ PARTY_TYPES = {
     "ĐA": "Đề án",
     "PA": "Phương án",
     "HD": "Hướng dẫn",
+    "QĐi": "Quy định",
+    "QyĐ": "Quy định",
+    "TT": "Thông tri",
+    "CTHĐ": "Chương trình hành động",
+    "GM": "Giấy mời",
 }
+
+
+# Acts published by an order of the head of State, and decrees, of the years before a code stood behind the slash:
+# 22-LCT/HĐNN7, 12-L/CTN, 64/SL, 93-NĐ/CP (practice).
+OLD_ACTS = frozenset({"LCT", "L", "SL", "PL", "NĐ"})
+# Ministries that wrote their short name where today the type stands: 114-TC/CN, 10-LĐTBXH/TT (practice, not all).
+OLD_BODIES = frozenset(
+    {
+        "TC", "NV", "GD", "YT", "VH", "NN", "LĐ", "CN", "XD", "GTVT", "TP", "BT", "TTg", "CP", "HĐBT", "UB", "TCCP",
+        "LĐTBXH", "GDĐT", "NgV", "KH", "TM", "NH", "TCHQ", "TCTK", "VHTT", "LB",
+    }
+)  # fmt: skip
 
 
 def type_name(code: str) -> str:

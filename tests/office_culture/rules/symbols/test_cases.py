@@ -12,8 +12,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from office_culture.models import Document
-from office_culture.rules.asked import Asked
 from office_culture.rules.dates import weekend_warning
+from office_culture.rules.questions import TextQuestion
 from office_culture.rules.symbols import SymbolError, SymbolKind, parse
 from office_culture.text.dates import DateError
 from office_culture.text.dates import parse as parse_date
@@ -40,7 +40,9 @@ def verdict(row) -> str:
     try:
         document.full_clean(exclude=["issuer"])
     except ValidationError as refused:
-        asked = [isinstance(error, Asked) for errors in refused.error_dict.values() for error in errors]
+        asked = [
+            isinstance(error, TextQuestion) for errors in refused.error_dict.values() for error in errors
+        ]
         return "needs_user" if all(asked) else "reject"
     document.derive()
     told = [warning for warning in document.warnings() if warning != weekend_warning(day)]

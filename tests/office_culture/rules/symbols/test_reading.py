@@ -94,7 +94,7 @@ def test_spellings_of_one_symbol_become_one(typed, text):
     [
         ("29/KH", "no_issuer"),
         ("KH-29/VPUB", "no_number"),
-        ("29-KH-VPUB", "no_slash"),
+        ("29-XX-VPUB", "no_slash"),
         ("29/2026/KH/UBND", "many_slashes"),
         ("30/20/NĐ-CP", "bad_year"),
         ("30/2020/NĐ", "no_issuer"),
@@ -141,6 +141,20 @@ def test_an_impossible_symbol_is_refused_for_its_reason(typed, code):
         ("733 QĐ-TTg", "733/QĐ-TTg"),
         ("29/kh-vpub", "29/KH-VPUB"),
         ("29/Kh-Vpub", "29/KH-VPUB"),
+        ("29-KH-VPUB", "29/KH-VPUB"),
+        ("15-NQ-TU", "15-NQ/TU"),
+        ("733QĐ-TTg", "733/QĐ-TTg"),
+        ("QĐ 733/QĐ-TTg", "733/QĐ-TTg"),
+        ("Số hiệu: 12/QĐ-UBND", "12/QĐ-UBND"),
+        ("30/2020 NĐ-CP", "30/2020/NĐ-CP"),
+        ("30-2020-NĐ-CP", "30/2020/NĐ-CP"),
+        ("12/KH-UBND (bản sao)", "12/KH-UBND"),
+        ("12/QĐ-UBND của UBND tỉnh", "12/QĐ-UBND"),
+        ("12 bis/QĐ-UBND", "12bis/QĐ-UBND"),
+        ("125/KH-UNBD", "125/KH-UBND"),
+        ("18-HDBT", "18-HĐBT"),
+        ("1234/QĐ.UB", "1234/QĐ-UB"),
+        ("01/2012/TTLT.BTP-BCA", "01/2012/TTLT-BTP-BCA"),
         ("29/KH UBND", "29/KH-UBND"),
         ("29/KH/UBND", "29/KH-UBND"),
         ("29/KH-VP.", "29/KH-VP"),
@@ -159,6 +173,15 @@ def test_an_impossible_symbol_is_refused_for_its_reason(typed, code):
         ("445-KL/TƯ", "445-KL/TU"),
         ("91/ND-CP", "91/NĐ-CP"),
         ("12/Xz-VP", "12/Xz-VP"),
+        ("15/2O20/NĐ-CP", "15/2020/NĐ-CP"),
+        ("l5/2020/NĐ-CP", "15/2020/NĐ-CP"),
+        ("12O/QĐ-UBND", "120/QĐ-UBND"),
+        ("33l-NQ/TU", "331-NQ/TU"),
+        ("125\\QĐ-UBND", "125/QĐ-UBND"),
+        ("125|KH_UBND", "125/KH-UBND"),
+        ("125/QÑ-UBND", "125/QĐ-UBND"),
+        ("125/KH.UBND", "125/KH-UBND"),
+        ("１２５/QD-UBND", "125/QĐ-UBND"),
     ],
 )
 def test_a_spelling_that_is_probably_another_is_doubted(typed, meant):
@@ -166,6 +189,32 @@ def test_a_spelling_that_is_probably_another_is_doubted(typed, meant):
     assert symbol.doubts
     assert symbol.text == meant
     assert parse(meant).doubts == (symbol.doubts if typed == meant else ())
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind"),
+    [
+        ("05-QĐi/TU", "Quy định"),
+        ("08-TT/TU", "Thông tri"),
+        ("33a/QĐ-UBND", "Quyết định"),
+        ("33bis/QĐ-UBND", "Quyết định"),
+        ("khong so", ""),
+        ("Không ghi số", ""),
+        ("12/2009/L-CTN", "Lệnh"),
+        ("22-LCT/HĐNN7", ""),
+        ("64/SL", ""),
+        ("114-TC/CN", ""),
+        ("27-TT/LB", ""),
+        ("10/LĐTBXH-TT", ""),
+        ("47/KHLT-SNV-LĐLĐ", "Kế hoạch liên tịch"),
+        ("22/2001/TTLB-BNV-BTC", "Thông tư liên bộ"),
+        ("2231/SNV - CCHC & PC", "Công văn"),
+    ],
+)
+def test_forms_of_earlier_years_are_read_without_a_doubt(typed, kind):
+    symbol = parse(typed)
+    assert not symbol.doubts
+    assert symbol.type_name == kind
 
 
 def test_the_issuer_says_which_body_is_meant():

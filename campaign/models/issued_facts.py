@@ -8,14 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from office_culture.models.events import Immutable
 
 
-class KeptFacts(models.Model):
+class IssuedFacts(models.Model):
     """All facts that the report could print when it was issued, printed or not, by their keys.
 
     Records go on changing afterwards; later reports are compared with what was true then. Written once, by the issue.
     """
 
     report = models.OneToOneField(
-        "campaign.Report", models.PROTECT, related_name="kept_facts", verbose_name=_("report")
+        "campaign.Report", models.PROTECT, related_name="issued_facts", verbose_name=_("report")
     )
     facts = models.JSONField(_("facts"), editable=False)
 

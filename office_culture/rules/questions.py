@@ -6,6 +6,9 @@ A question is raised like any other refusal, so that nothing is saved unanswered
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,30 +23,63 @@ _SHOWN = 60  # characters of a long text, before and after
 
 @dataclass(frozen=True)
 class Question:
-    """`offered` is what was probably meant, or "" where that cannot be known; `about` is what an answer speaks of."""
+    """`offered` is the text that was probably meant, "" where unknown; `about` is the text that an answer is valid for.
+
+    `record` is an existing record that may be the same, for a link; with `same` the question is whether it is. Of a
+    sheet, whoever agrees to a preview with a warning has answered a question that `warns_in_sheets`.
+    """
 
     code: str
     message: Any
     about: str
     offered: str = ""
     params: dict[str, Any] = field(default_factory=dict)
+    record: Any = None
+    same: bool = False
+    warns_in_sheets: bool = False
 
     @property
     def key(self) -> str:
-        """A short mark of the question, kept on the record once somebody has said that the text is right."""
+        """16 hexadecimal digits of the question, stored on the record once somebody has confirmed the text."""
         return hashlib.sha256(f"{self.code} {self.about}".encode()).hexdigest()[:16]
 
 
-class Asked(ValidationError):
-    """A text that waits for an answer."""
+class TextQuestion(ValidationError):
+    """A validation error that asks a `Question` about a typed text."""
 
     def __init__(self, question: Question) -> None:
         super().__init__(question.message, code=question.code, params=question.params)
         self.question = question
+        self.record = question.record
+
+
+_kept: ContextVar[set[str] | None] = ContextVar("questions answered with “right as typed”", default=None)
+
+
+@contextmanager
+def answers() -> Iterator[None]:
+    """A context in which the texts confirmed in a form (`keep`) count for all records that an action makes of it."""
+    token = _kept.set(set())
+    try:
+        yield
+    finally:
+        _kept.reset(token)
+
+
+def keep(keys: Iterable[str]) -> None:
+    """Adds the keys of questions to which a form has the answer that the text is right; only within `answers`."""
+    stored = _kept.get()
+    if stored is not None:
+        stored.update(keys)
+
+
+def is_kept(question: Question) -> bool:
+    """Whether a form of this request has confirmed the text of the question."""
+    return question.key in (_kept.get() or ())
 
 
 def of_fonts(text: str) -> Question | None:
-    """Asked of a text typed in a font from before Unicode: shown as it is and as it was meant."""
+    """The question on a text typed in a font from before Unicode, with the text as it is and as meant; else None."""
     meant = converted(text)
     if meant is None:
         return None
@@ -59,7 +95,7 @@ def of_fonts(text: str) -> Question | None:
 
 
 def of_symbol(text: str, *, issuer: str = "") -> Question | None:
-    """Asked of a symbol that was probably meant otherwise."""
+    """The question on a symbol that was probably meant otherwise; None where it has no doubts or cannot be read."""
     try:
         symbol = symbols.parse(text, issuer=issuer)
     except symbols.SymbolError:

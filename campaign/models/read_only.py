@@ -1,4 +1,4 @@
-"""Rows that say what somebody said: nobody changes or deletes them, neither one by one nor in bulk."""
+"""Rows that record a statement: they are never changed or deleted, neither one by one nor in bulk."""
 
 from typing import Any, NoReturn
 
@@ -6,8 +6,8 @@ from office_culture.models.base import RecordQuerySet
 from office_culture.models.events import Immutable
 
 
-class KeptQuerySet(RecordQuerySet[Any]):
-    """Reading only; the ways to change or delete rows in bulk are closed."""
+class ReadOnlyQuerySet(RecordQuerySet[Any]):
+    """Raises `Immutable` on changes and deletions in bulk."""
 
     def update(self, **kwargs: Any) -> NoReturn:
         raise Immutable("What was said once is never changed in bulk.")

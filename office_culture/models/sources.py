@@ -1,16 +1,24 @@
-"""What every row of law says of itself: where it was read, and how sure that is."""
+"""The columns of every row of law: where it was read, and how sure that is."""
 
-import datetime
-from typing import Any
-
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from awards.models.terms import UNCONFIRMED, Sureness
 from office_culture.models.base import Record
-from office_culture.text.dates import numeric
+
+
+class Sureness(models.TextChoices):
+    """How well the source of a rule was checked."""
+
+    TEXT = "text", _("the text itself was read")
+    AGREEING = "agreeing", _("an official site, or several sources that agree")
+    SINGLE = "single", _("one secondary source only")
+    UNSURE = "unsure", _("not looked up")
+    OWN = "own", _("confirmed by the office")
+
+
+# Rules that an office must compare with its own regulation before it relies on them.
+UNCONFIRMED = (Sureness.SINGLE, Sureness.UNSURE)
 
 
 class Sourced(Record):
@@ -37,19 +45,3 @@ class Sourced(Record):
 
     def warnings(self) -> list[str]:
         return [self.confirmation] if self.unconfirmed else []
-
-
-def refuse_overlap(rule: Any, others: Any) -> None:
-    """Two rules on one topic never hold on the same day: nobody could say which one applies.
-
-    `others` are the rules of the same topic, with `rule` itself among them once it is saved.
-    """
-    start, end = rule.valid_from or datetime.date.min, rule.valid_to or datetime.date.max
-    for other in others.during(start, end).exclude(pk=rule.pk)[:1]:
-        told = gettext(
-            "A rule on this topic holds from %(start)s to %(end)s. End it on the day before, then add this one."
-        ) % {
-            "start": numeric(other.valid_from) if other.valid_from else "…",
-            "end": numeric(other.valid_to) if other.valid_to else "…",
-        }
-        raise ValidationError({"valid_from": told})
