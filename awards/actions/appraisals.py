@@ -1,4 +1,4 @@
-"""Keeps the verdicts on nominees as they are today."""
+"""Storing the verdicts on nominees as of today."""
 
 from collections.abc import Iterable
 from dataclasses import asdict
@@ -13,10 +13,13 @@ if TYPE_CHECKING:
     from office_culture.models import User
 
 
-def keep_verdicts(nominees: Iterable[Nominee], *, occasion: Occasion, by: "User") -> list[Appraisal]:
-    """One row for each nominee, within the transaction of the step that rests on it."""
+def store_verdicts(nominees: Iterable[Nominee], *, occasion: Occasion, by: "User") -> list[Appraisal]:
+    """Stores today's verdict on each nominee, in Vietnamese, and returns the rows.
+
+    To be called within the transaction of the step that rests on it.
+    """
     rows = list(
-        Nominee.objects.filter(pk__in=[one.pk for one in nominees])
+        Nominee.objects.filter(pk__in=[nominee.pk for nominee in nominees])
         .select_related("award", "unit", "person", "nomination_round")
         .order_by("pk")
     )
@@ -34,8 +37,10 @@ def keep_verdicts(nominees: Iterable[Nominee], *, occasion: Occasion, by: "User"
                 source=found[row.pk].source,
                 confirmation=str(found[row.pk].confirmation),
                 findings=[asdict(finding) for finding in found[row.pk].findings],
+                comparison=found[row.pk].comparison,
+                others=[asdict(other) for other in found[row.pk].others],
             )
             for row in rows
         ]
-    kept: list[Appraisal] = Appraisal.objects.bulk_create(made)
-    return kept
+    appraisals: list[Appraisal] = Appraisal.objects.bulk_create(made)
+    return appraisals

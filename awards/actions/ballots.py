@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from awards.models import (
     Abstention,
-    AbstentionGround,
     Award,
     Ballot,
     CouncilSession,
@@ -18,10 +17,11 @@ from awards.models import (
     OpenVote,
     SessionState,
 )
-from awards.rules.voting import Ballots, Member, Turnout
+from awards.rules.voting import Ballots, Turnout
 from awards.selectors.ballots import BallotLine, BallotSheet, sheet_of
 from office_culture.actions import events
 from office_culture.actions.workflow import Refused
+from office_culture.models.councils import ConflictGround
 from office_culture.models.events import Verb
 
 if TYPE_CHECKING:
@@ -33,11 +33,11 @@ SECRETARY = _("the secretary of the council")
 
 @dataclass(frozen=True, slots=True)
 class BallotEntry:
-    """What is entered for one nominee, by its key. Without `ballots` those entered before are taken off again.
+    """The ballots on one nominee, named by its key. Without `ballots` those entered before are removed.
 
     `declared` names the seats that abstain of their own accord, each with the reason. `votes` are individual ballots
     (values of `Choice` by seat), only where the vote is open; then `ballots` is their count. `opened` is the version
-    that whoever enters had before them, 0 for none; None asks for no comparison.
+    shown to whoever enters the ballots, 0 for none; None skips the comparison.
     """
 
     nominee: int
@@ -60,7 +60,7 @@ def entering_refused(*, session: CouncilSession, by: "User") -> str:
 
 
 def entry_problems(*, sheet: BallotSheet, line: BallotLine, entry: BallotEntry) -> dict[str, list[str]]:
-    """What stands against an entry, by the column it concerns; nothing where it may be kept."""
+    """Why an entry may not be saved: sentences by the column they concern; empty where it may."""
     found: dict[str, list[str]] = {}
     for column, problem in (
         *_of_version(line, entry),
@@ -75,7 +75,7 @@ def entry_problems(*, sheet: BallotSheet, line: BallotLine, entry: BallotEntry) 
 
 def turnout_with(sheet: BallotSheet, line: BallotLine, declared: Iterable[int]) -> Turnout:
     """Who could vote on a nominee if just these members declared that they abstain."""
-    by_records = {one.seat for one in line.abstaining} - {one.seat for one in line.declared}
+    by_records = {abstention.seat for abstention in line.abstaining} - {item.seat for item in line.declared}
     return Turnout.of(sheet.members, by_records | set(declared))
 
 
@@ -159,9 +159,9 @@ def _count(votes: Mapping[int, str]) -> Ballots:
 
 
 def enter(*, session: CouncilSession, entries: Sequence[BallotEntry], by: "User") -> None:
-    """Keeps the entries, each in the place of what was entered for its nominee before.
+    """Stores the entries, each in place of what was entered for its nominee before.
 
-    Raises `Refused` with the sentences to show; then nothing is kept.
+    Raises `Refused` with the sentences to show; then nothing is stored.
     """
     with transaction.atomic():
         fresh = CouncilSession.objects.select_for_update(of=("self",)).get(pk=session.pk)
@@ -175,72 +175,67 @@ def enter(*, session: CouncilSession, entries: Sequence[BallotEntry], by: "User"
                 raise Refused(gettext("Somebody among these is not up for a vote in this session."))
             problems = entry_problems(sheet=sheet, line=line, entry=entry)
             if problems:
-                told = " ".join(text for texts in problems.values() for text in texts)
-                raise Refused(f"{line.nominee}: {told}")
-            _keep(fresh, line, entry, by)
+                problem = " ".join(text for texts in problems.values() for text in texts)
+                raise Refused(f"{line.nominee}: {problem}")
+            _save_line(fresh, line, entry, by)
         events.record(
             verb=Verb.SCORE,
             by=by,
             obj=fresh,
-            ballots={str(entry.nominee): _told(entry.ballots) for entry in entries},
+            ballots={str(entry.nominee): _counts(entry.ballots) for entry in entries},
         )
 
 
-def _told(ballots: Ballots | None) -> list[int]:
+def _counts(ballots: Ballots | None) -> list[int]:
     if ballots is None:
         return []
     return [ballots.handed_in, ballots.in_favour, ballots.for_lower, ballots.against, ballots.blank]
 
 
-def _keep(session: CouncilSession, line: BallotLine, entry: BallotEntry, by: "User") -> None:
-    kept = line.deliberation
+def _save_line(session: CouncilSession, line: BallotLine, entry: BallotEntry, by: "User") -> None:
+    deliberation = line.deliberation
     if entry.ballots is None:
-        if kept is not None:
-            kept.delete(by=by)
+        if deliberation is not None:
+            deliberation.delete(by=by)
         return
-    kept = kept or Deliberation(session=session, nominee=line.nominee)
-    kept.handed_in = entry.ballots.handed_in
-    kept.in_favour = entry.ballots.in_favour
-    kept.for_lower = entry.ballots.for_lower
-    kept.against = entry.ballots.against
-    kept.blank = entry.ballots.blank
-    kept.lower_award = entry.lower_award
-    kept.ballot = Ballot.OPEN if line.is_open else Ballot.SECRET
-    if kept.ballot == Ballot.SECRET and line.open_votes:
-        for vote in kept.open_votes.all():
+    deliberation = deliberation or Deliberation(session=session, nominee=line.nominee)
+    deliberation.handed_in = entry.ballots.handed_in
+    deliberation.in_favour = entry.ballots.in_favour
+    deliberation.for_lower = entry.ballots.for_lower
+    deliberation.against = entry.ballots.against
+    deliberation.blank = entry.ballots.blank
+    deliberation.lower_award = entry.lower_award
+    deliberation.ballot = Ballot.OPEN if line.is_open else Ballot.SECRET
+    if deliberation.ballot == Ballot.SECRET and line.open_votes:
+        for vote in deliberation.open_votes.all():
             vote.delete(by=by)
-    kept.save(by=by)
-    _keep_declared(kept, entry.declared, by)
+    deliberation.save(by=by)
+    _save_abstentions(deliberation, entry.declared, by)
     if entry.votes is not None:
-        _keep_votes(kept, entry.votes, by)
+        _save_votes(deliberation, entry.votes, by)
 
 
-def _keep_declared(kept: Deliberation, declared: Mapping[int, str], by: "User") -> None:
-    rows = {row.seat_id: row for row in Abstention.objects.filter(deliberation=kept)}
+def _save_abstentions(deliberation: Deliberation, declared: Mapping[int, str], by: "User") -> None:
+    rows = {row.seat_id: row for row in Abstention.objects.filter(deliberation=deliberation)}
     for seat, row in rows.items():
         if seat not in declared:
             row.delete(by=by)
     for seat, because in declared.items():
-        row = rows.get(seat) or Abstention(deliberation=kept, seat_id=seat)
+        row = rows.get(seat) or Abstention(deliberation=deliberation, seat_id=seat)
         if row.pk and row.because == because.strip():
             continue
-        row.ground, row.because = AbstentionGround.DECLARED, because.strip()
+        row.ground, row.because = ConflictGround.DECLARED, because.strip()
         row.save(by=by)
 
 
-def _keep_votes(kept: Deliberation, votes: Mapping[int, str], by: "User") -> None:
-    rows = {row.seat_id: row for row in OpenVote.objects.filter(deliberation=kept)}
+def _save_votes(deliberation: Deliberation, votes: Mapping[int, str], by: "User") -> None:
+    rows = {row.seat_id: row for row in OpenVote.objects.filter(deliberation=deliberation)}
     for seat, row in rows.items():
         if seat not in votes:
             row.delete(by=by)
     for seat, choice in votes.items():
-        row = rows.get(seat) or OpenVote(deliberation=kept, seat_id=seat)
+        row = rows.get(seat) or OpenVote(deliberation=deliberation, seat_id=seat)
         if row.pk and row.choice == choice:
             continue
         row.choice = choice
         row.save(by=by)
-
-
-def voters_of(sheet: BallotSheet, line: BallotLine) -> list[Member]:
-    """The members of whom there can be a ballot on this nominee."""
-    return [member for member in sheet.members if line.may_vote(member)]

@@ -1,7 +1,8 @@
-"""Takes in a catalogue of awards with its dated rules from a file."""
+"""Loading a catalogue of awards with its dated rules from a file, again whenever a new edition comes."""
 
-import datetime
 import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -9,6 +10,14 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.db.models import Q
 
+from awards.actions.catalogue_updates import (
+    SAYS,
+    TOPIC,
+    OfficeChanges,
+    bring_up_to_date,
+    settled,
+    write_from_catalogue,
+)
 from awards.models import (
     Award,
     AwardRule,
@@ -17,55 +26,102 @@ from awards.models import (
     PaperKind,
     RequiredPaper,
     RuleCondition,
+    RuleTopic,
 )
+from office_culture.models import LegalBasis
 from office_culture.models.terms import code_from
 
 if TYPE_CHECKING:
     from office_culture.models import User
 
+# Topics by which dossiers are judged; prizes follow the day of the decision.
+OF_DOSSIERS = (RuleTopic.STANDARD, RuleTopic.RATIO, RuleTopic.VOTE, RuleTopic.PAPERS, RuleTopic.POSTING)
 SHIPPED = Path(__file__).parent.parent / "catalogues" / "awards.toml"
 
 
-@transaction.atomic
-def load_catalogue(*, source: Path = SHIPPED, by: "User | None" = None) -> int:
-    """Adds what the office does not have yet, and changes nothing that it has; returns the number of new rules.
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What loading a catalogue did: rows added, rows brought up to date, and rows kept as the office wrote them."""
 
-    An award is known by its code, whatever the office calls it now. A rule is left out where the office has one on
-    the same topic for some of its days: the office's own word goes first. Raises `ValidationError`.
+    added: int
+    updated: int
+    kept: tuple[str, ...]
+
+
+@transaction.atomic
+def load_catalogue(*, source: Path = SHIPPED, by: "User | None" = None) -> Loaded:
+    """Adds the rows that the office does not have yet, and brings up to date those of an earlier edition.
+
+    An award is known by its code, whatever the office calls it now, a row of law by its topic and its first day. What
+    the office wrote or changed itself stays, and a new row is left out where the office has one on the same topic
+    for some of its days. Raises `ValidationError`.
     """
     data = tomllib.loads(source.read_text("utf-8"), parse_float=Decimal)
     awards = {row["code"]: _award(row, by) for row in data["awards"]}
     papers = {row["name"]: _paper_kind(row, by) for row in data["papers"]}
+    office = OfficeChanges(SAYS)
+    # Rows that are there come first: an end that moves forward makes room for the row that follows.
+    new: list[tuple[Any, list[Any]]] = []
+    updated, kept = 0, []
+    for wanted, parts in _rows(data, awards, papers):
+        row = _known(wanted)
+        if row is None:
+            new.append((wanted, parts))
+        elif office.is_its_own(row):
+            kept.append(str(row))
+        else:
+            updated += bring_up_to_date(row, wanted, parts, office, by)
+    added = [item for item in new if not settled(item[0])]
+    for wanted, parts in added:
+        write_from_catalogue(wanted, by)
+        for part in parts:
+            part.rule = wanted
+            write_from_catalogue(part, by)
+    return Loaded(len(added), updated, tuple(kept))
+
+
+def _rows(
+    data: dict[str, Any], awards: dict[str, Award], papers: dict[str, PaperKind]
+) -> Iterator[tuple[Any, list[Any]]]:
+    """The rows of law of the catalogue, unsaved, each with its conditions and papers."""
     for row in data["base_salaries"]:
-        if not BaseSalary.objects.filter(valid_from=row["valid_from"]).exists():
-            _keep(BaseSalary(**row), by)
+        yield BaseSalary(**row), []
+    for row in data.get("legal_bases", ()):
+        yield LegalBasis(**row), []
     for row in data.get("general", ()):
         for period in row["in_force"]:
-            _general_rule(row, period, data["regimes"][period["regime"]], by)
-    return sum(
-        _rule(row, period, data["regimes"][period["regime"]], awards, papers, by)
-        for row in data["rules"]
-        for period in row["in_force"]
-    )
+            yield _general_rule(row, period, data["regimes"][period["regime"]]), []
+    for row in data["rules"]:
+        for period in row["in_force"]:
+            yield _rule(row, period, data["regimes"][period["regime"]], awards, papers)
+
+
+def _known(wanted: Any) -> Any:
+    """The row that the office has in the place of `wanted`, or None."""
+    rows = type(wanted).objects
+    if isinstance(wanted, LegalBasis):
+        return rows.filter(text=wanted.text, matter=wanted.matter).first()
+    same = {name: getattr(wanted, name) for name in (*TOPIC.get(type(wanted), ()), "valid_from")}
+    return rows.filter(**same).first()
 
 
 def _award(row: dict[str, Any], by: "User | None") -> Award:
     known: Award | None = Award.objects.filter(code=row["code"]).first()
     known = known or Award.objects.filter(code="", name=row["name"]).first()
     if known is None:
-        return _keep(Award(**row), by)
+        return write_from_catalogue(Award(**row), by)
     if not known.code:
         known.code = row["code"]
-        _keep(known, by)
+        write_from_catalogue(known, by)
     return known
 
 
 def _paper_kind(row: dict[str, Any], by: "User | None") -> PaperKind:
-    """A kind of paper is known by its code, whatever the office calls it now."""
+    """The kind of paper with the code or the name of `row`, created where the office has none."""
     known: PaperKind | None = PaperKind.objects.filter(
         Q(code=code_from(row["name"])) | Q(name=row["name"])
     ).first()
-    return known or _keep(PaperKind(**row), by)
+    return known or write_from_catalogue(PaperKind(**row), by)
 
 
 def _rule(
@@ -74,10 +130,11 @@ def _rule(
     regime: dict[str, Any],
     awards: dict[str, Award],
     papers: dict[str, PaperKind],
-    by: "User | None",
-) -> int:
+) -> tuple[AwardRule, list[Any]]:
     aside = {"award", "ratio_of", "conditions", "papers", "in_force", "note"}
     values = {name: value for name, value in row.items() if name not in aside}
+    if row["topic"] in OF_DOSSIERS:
+        values["transition"] = regime.get("transition", "")
     rule = AwardRule(
         award=awards[row["award"]],
         ratio_of=awards.get(row.get("ratio_of", "")),
@@ -88,22 +145,18 @@ def _rule(
         note=" ".join(filter(None, (row.get("note"), period.get("note")))),
         **values,
     )
-    if _settled(rule):
-        return 0
-    _keep(rule, by)
-    for condition in row.get("conditions", ()):
-        asked = {**condition, "award": awards.get(condition.get("award", ""))}
-        _keep(RuleCondition(rule=rule, **asked), by)
-    for name in row.get("papers", ()):
-        months = period.get("months", {}).get(name)
-        _keep(RequiredPaper(rule=rule, kind=papers[name], most_months=months), by)
-    return 1
+    months = period.get("months", {})
+    return rule, [
+        *(
+            RuleCondition(**{**condition, "award": awards.get(condition.get("award", ""))})
+            for condition in row.get("conditions", ())
+        ),
+        *(RequiredPaper(kind=papers[name], most_months=months.get(name)) for name in row.get("papers", ())),
+    ]
 
 
-def _general_rule(
-    row: dict[str, Any], period: dict[str, Any], regime: dict[str, Any], by: "User | None"
-) -> None:
-    rule = GeneralRule(
+def _general_rule(row: dict[str, Any], period: dict[str, Any], regime: dict[str, Any]) -> GeneralRule:
+    return GeneralRule(
         topic=row["topic"],
         value=row["value"],
         valid_from=regime.get("valid_from"),
@@ -112,20 +165,3 @@ def _general_rule(
         sure=period["sure"],
         note=period.get("note", ""),
     )
-    start, end = rule.valid_from or datetime.date.min, rule.valid_to or datetime.date.max
-    if not GeneralRule.objects.during(start, end).filter(topic=rule.topic).exists():
-        _keep(rule, by)
-
-
-def _settled(rule: AwardRule) -> bool:
-    same = AwardRule.objects.filter(
-        award=rule.award, recipient=rule.recipient, topic=rule.topic, ground=rule.ground
-    )
-    start, end = rule.valid_from or datetime.date.min, rule.valid_to or datetime.date.max
-    return bool(same.during(start, end).exists())
-
-
-def _keep(record: Any, by: "User | None") -> Any:
-    record.full_clean()
-    record.save(by=by)
-    return record

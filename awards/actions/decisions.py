@@ -2,7 +2,7 @@
 
 import datetime
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
@@ -11,31 +11,34 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from awards.actions.line_forms import NumberForm, PayForm
-from awards.actions.lines import keep, take_over, write
+from awards.actions.lines import add_agreed, save_checked, write
 from awards.actions.outgoing import (
-    CLERK,
-    LEADERSHIP,
-    WRITERS,
     enter_outside,
-    in_short,
-    is_own,
-    of_the_office,
     recording,
     recording_refused,
-    stands_as_issued,
-    way_to_approval,
-    withdraw_paper,
+    register_decision,
 )
 from awards.models import AwardDecision, Conferral, DecisionLine
 from awards.rules.decided_days import payment_refusal
 from awards.sections.papers_of_awards import DECISION_CODE, decision_paper
 from awards.selectors.award_papers import decision_facts, lines_of
 from awards.selectors.decision_checks import against_deciding, against_recording
-from awards.selectors.prizes import prizes_on
+from awards.selectors.prizes import LinePrize, changed_prizes, prizes_on
 from office_culture.actions import outgoing
-from office_culture.actions.outgoing import Against, Prepared, RestsOn, changed_meanwhile
+from office_culture.actions.approval import (
+    CLERK,
+    LEADERSHIP,
+    WRITERS,
+    against_bases,
+    in_short,
+    is_own,
+    of_the_office,
+    way_to_approval,
+    withdraw_paper,
+)
+from office_culture.actions.outgoing import CONFIRMED, Against, Prepared, RestsOn, changed_meanwhile
 from office_culture.actions.papers import PaperType
-from office_culture.actions.workflow import ActionButton, Answers, Refused, Transition, Workflow
+from office_culture.actions.workflow import ActionButton, Answers, Because, Refused, Transition, Workflow
 from office_culture.models import IssuedPaper, NumberRegister, OutgoingState, Unit
 
 if TYPE_CHECKING:
@@ -62,12 +65,12 @@ def _recordable(decision: AwardDecision, by: "User") -> str:
 
 def _open_draft(decision: AwardDecision, by: "User") -> str:
     if decision.nomination_round_id is None:
-        return gettext("Choose the nomination round first.")
+        return Because(gettext("Choose the nomination round first."), "#id_nomination_round")
     return of_the_office(decision, by)
 
 
-def _take_over(decision: AwardDecision, by: "User", answers: Answers) -> None:
-    take_over(decision, by)
+def _add_agreed(decision: AwardDecision, by: "User", answers: Answers) -> None:
+    add_agreed(decision, by)
 
 
 def _record(decision: AwardDecision, by: "User", answers: Answers) -> None:
@@ -79,7 +82,10 @@ def _record(decision: AwardDecision, by: "User", answers: Answers) -> None:
 
 
 def _withdraw(decision: AwardDecision, by: "User", answers: Answers) -> None:
-    """A decision that falls takes its awards with it; its nominees are free for another one."""
+    """Withdraws the paper, marks its awards received as revoked today and its lines as void.
+
+    The nominees are free for another decision.
+    """
     withdraw_paper(decision, by, answers)
     today = timezone.localdate()
     for line in decision.lines.select_related("conferral"):
@@ -93,7 +99,10 @@ def _withdraw(decision: AwardDecision, by: "User", answers: Answers) -> None:
 
 
 def _number_certificates(decision: AwardDecision, by: "User", answers: Answers) -> None:
-    """Certificates come with numbers: the first is typed, the others follow it in the legal order."""
+    """Numbers the certificates without a number in the legal order, from the number typed on.
+
+    Raises `Refused` for a number without digits.
+    """
     number = str(answers.get("first") or "")
     for line in lines_of(decision):
         if line.certificate_number:
@@ -148,9 +157,9 @@ WORKFLOW: Workflow[AwardDecision] = Workflow(
         permission="awards.change_awarddecision",
         who=WRITERS,
         guard=_open_draft,
-        apply=_take_over,
+        apply=_add_agreed,
     ),
-    *way_to_approval("awarddecision", _ready),
+    *way_to_approval("awards.awarddecision", _ready),
     recording("awarddecision", _recordable, _record),
     ActionButton(
         name="number",
@@ -189,16 +198,22 @@ WORKFLOW: Workflow[AwardDecision] = Workflow(
 
 
 def prepared(decision: AwardDecision, on: datetime.date, by: "User") -> Prepared:
-    """The paper of the decision; with its issue prizes are written down and the awards are received."""
+    """The paper of the decision as of `on`, with what stands against its issue and what follows from it.
+
+    The issue stores the prizes and the numbers in the book, and creates the awards received.
+    """
     seen = RestsOn.seen(decision.lines.all())
     lines = lines_of(decision)
-    unknown = _write_down_prizes(lines, on)
+    prizes = prizes_on(on, lines)
+    today = timezone.localdate()
+    changed = changed_prizes(prizes_on(today, lines), prizes, on) if on != today else ""
+    unknown = _write_down_prizes(lines, prizes)
     last = _last_in_the_book(decision.unit, on.year)
     entered = _write_down_book_numbers(lines, last, on.year)
     early = decision.before_the_session(on)
 
     def give(issued_decision: AwardDecision, issued: IssuedPaper, by: "User") -> None:
-        stands_as_issued(issued_decision, issued, by)
+        register_decision(issued_decision, issued, by)
         _move_the_book_on(issued_decision.unit, on.year, last, entered)
         for line in lines:
             write(line, by)
@@ -209,22 +224,27 @@ def prepared(decision: AwardDecision, on: datetime.date, by: "User") -> Prepared
         paper_type=PaperType(DECISION_CODE, "Quyết định"),
         against=(
             *((Against(early, field="on"),) if early else ()),
-            # Unknown is not nothing: a prize that nobody can compute is not given.
-            *((Against(in_short(unknown)),) if unknown else ()),
+            # An unknown prize is not 0 đồng: the decision is not issued before it can be computed.
+            *((Against(in_short(unknown)),) if unknown and decision.decided_total is None else ()),
+            *((Against(changed, field=CONFIRMED),) if changed and not unknown else ()),
+            *against_bases(decision, on),
         ),
         rests_on=(seen,),
         follows=(give,),
     )
 
 
-def _write_down_prizes(lines: Iterable[DecisionLine], day: datetime.date) -> list[str]:
-    """Puts the prizes of `day` into the lines; gives back why some are unknown. Saves nothing."""
-    found = prizes_on(day, lines)
+def _write_down_prizes(lines: Iterable[DecisionLine], found: Mapping[int, LinePrize]) -> list[str]:
+    """Puts these prizes into the lines and returns why some are unknown. Saves nothing."""
     for line in lines:
-        one = found[line.pk]
-        line.prize_rule, line.prize_multiple, line.base_salary = one.rule, one.multiple, one.base_salary
-        line.prize_amount, line.prize_due = one.amount, one.due
-    return [f"{line.name}: {found[line.pk].missing}" for line in lines if found[line.pk].missing]
+        line_prize = found[line.pk]
+        line.prize_rule, line.prize_multiple, line.base_salary = (
+            line_prize.rule,
+            line_prize.multiple,
+            line_prize.base_salary,
+        )
+        line.prize_amount, line.prize_due = line_prize.amount, line_prize.due
+    return [f"{line.name}: {found[line.pk].missing}" for line in lines if found[line.pk].due is None]
 
 
 def _last_in_the_book(unit: Unit, year: int) -> int:
@@ -241,7 +261,7 @@ def _write_down_book_numbers(lines: Iterable[DecisionLine], last: int, year: int
 
 
 def _move_the_book_on(unit: Unit, year: int, last: int, entered: int) -> None:
-    """Takes the numbers after `last` for good; whoever issues at once waits here. Raises `Refused` if one was taken."""
+    """Reserves `entered` numbers after `last`, with the register locked. Raises `Refused` if one is taken already."""
     series: dict[str, Any] = {"unit": unit, "year": year, "series": BOOK}
     NumberRegister.objects.get_or_create(**series)
     register = NumberRegister.objects.select_for_update().get(**series)
@@ -252,7 +272,7 @@ def _move_the_book_on(unit: Unit, year: int, last: int, entered: int) -> None:
 
 
 def confer(decision: AwardDecision, lines: Sequence[DecisionLine], by: "User") -> None:
-    """Each line becomes an award received, resting on what the nominee rests on. Raises `ValidationError`."""
+    """Creates an award received for each line, with the achievements of its nominee. Raises `ValidationError`."""
     for line in lines:
         received = Conferral(
             line=line,
@@ -264,14 +284,15 @@ def confer(decision: AwardDecision, lines: Sequence[DecisionLine], by: "User") -
             post=line.post,
             unit_name=line.unit_name,
             ground=line.ground,
+            posthumous=line.posthumous,
             period_start=line.period_start,
             period_end=line.period_end,
             decided_on=decision.decided_on,
             decision=decision.document,
         )
-        keep(received, by)
+        save_checked(received, by)
         if line.nominee is not None:
             received.achievements.set(line.nominee.achievements.all())
 
 
-outgoing.register(AwardDecision, WORKFLOW, prepared)
+outgoing.register(AwardDecision, WORKFLOW, prepared, confirms=_("The prizes of the day of issue are right"))

@@ -2,13 +2,14 @@
 
 from typing import TYPE_CHECKING
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from awards.models import Dossier, DossierState, NominationRoundState, NomineeState
 from awards.selectors.dossier_checks import what_is_missing
-from office_culture.actions.workflow import Answers, Transition, Workflow
+from office_culture.actions.workflow import Answers, Because, Transition, Workflow
 from office_culture.rules.scope import keeps_records_of
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def _complete(dossier: Dossier, by: "User") -> str:
         return gettext("This round is “%(state)s” and takes no more dossiers.") % {
             "state": dossier.round.get_state_display()
         }
-    return " ".join(what_is_missing(dossier))
+    return Because(" ".join(what_is_missing(dossier)), "#nominees-group")
 
 
 def _note_day(dossier: Dossier, by: "User", answers: Answers) -> None:
@@ -58,8 +59,12 @@ def _all_settled(dossier: Dossier, by: "User") -> str:
     if refusal := of_the_office(dossier, by):
         return refusal
     waiting = dossier.nominees.exclude(state__in=(NomineeState.PASSED, NomineeState.WITHDRAWN))
-    names = ", ".join(waiting.values_list("name", flat=True))
-    return gettext("Neither passed on nor withdrawn yet: %(names)s.") % {"names": names} if names else ""
+    rows = list(waiting.values_list("pk", "name"))
+    if not rows:
+        return ""
+    names = ", ".join(name for _pk, name in rows)
+    first = reverse("admin:awards_nominee_change", args=[rows[0][0]])
+    return Because(gettext("Neither passed on nor withdrawn yet: %(names)s.") % {"names": names}, first)
 
 
 WORKFLOW: Workflow[Dossier] = Workflow(

@@ -1,4 +1,4 @@
-"""What is asked of those who number certificates, pay prizes, record answers and note returns."""
+"""Forms for numbering certificates, paying prizes, recording answers and noting returns."""
 
 from collections.abc import Callable
 from typing import Any
@@ -21,7 +21,7 @@ NO_LINES = _("Choose the lines that the decision answers.")
 
 
 class LineChoice(forms.ModelMultipleChoiceField):
-    """Lines to tick, with what tells them apart."""
+    """A choice of lines to tick, each labelled with what distinguishes it."""
 
     def __init__(self, *args: Any, tell: Callable[[Any], str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -46,7 +46,7 @@ class NumberForm(StepForm):
 
 
 class PayForm(StepForm):
-    """Which prizes were paid on a day."""
+    """Which prizes were paid, and on which day."""
 
     paid_on = DayField(label=_("Paid on"), help_text=_("day/month/year"))
     lines = LineChoice(
@@ -121,7 +121,7 @@ class AnswerForm(StepForm):
 
 
 class ReturnsForm(StepForm):
-    """What came back on a day."""
+    """Which objects and money were returned, and on which day."""
 
     returned_on = DayField(label=_("Returned on"), help_text=_("day/month/year"))
     objects = LineChoice(

@@ -22,26 +22,26 @@ if TYPE_CHECKING:
     from office_culture.models import User
 
 
-def take_over(paper: AwardDecision | Submission, by: "User") -> int:
+def add_agreed(paper: AwardDecision | Submission, by: "User") -> int:
     """Adds those agreed in the round who stand in no decision yet; returns how many.
 
     A decision of the office takes the awards that the agency itself gives, any other paper those of bodies above.
     Where a paper says on what ground no council was heard, those passed on are taken as they were proposed. Raises
     `Refused` where there is nobody to take.
     """
-    held = paper.nomination_round
-    if held is None:
+    nomination_round = paper.nomination_round
+    if nomination_round is None:
         raise Refused(_("Choose the nomination round first."))
     own = isinstance(paper, AwardDecision) and not paper.outside
-    there = set(paper.lines.values_list("nominee", flat=True))
+    existing = set(paper.lines.values_list("nominee", flat=True))
     decided = set(
-        DecisionLine.objects.filter(nominee__nomination_round=held, void=False).values_list(
+        DecisionLine.objects.filter(nominee__nomination_round=nomination_round, void=False).values_list(
             "nominee", flat=True
         )
     )
     added = 0
     for nominee, award in _candidates(paper):
-        if nominee.pk in there | decided or (award.level == AwardLevel.BASE) != own:
+        if nominee.pk in existing | decided or (award.level == AwardLevel.BASE) != own:
             continue
         if not _adopted(paper, nominee, award, by):
             add_line(paper, nominee, award, position=nominee.position, by=by)
@@ -52,7 +52,7 @@ def take_over(paper: AwardDecision | Submission, by: "User") -> int:
 
 
 def _adopted(paper: Any, nominee: Nominee, award: Award, by: "User") -> bool:
-    """Whether a line that was typed by hand stands for the nominee; then it is linked instead of a second one."""
+    """Links a line typed by hand for the same recipient, award, ground and period to the nominee; False without one."""
     whose: dict[str, Any] = (
         {"person": nominee.person} if nominee.person else {"person": None, "unit": nominee.unit}
     )
@@ -67,13 +67,13 @@ def _adopted(paper: Any, nominee: Nominee, award: Award, by: "User") -> bool:
     if typed is None:
         return False
     typed.nominee = nominee
-    keep(typed, by)
+    save_checked(typed, by)
     return True
 
 
 def _candidates(paper: AwardDecision | Submission) -> Iterable[tuple[Nominee, Award]]:
     assert paper.nomination_round is not None  # noqa: S101 - asked before
-    found = [(one.nominee, one.award) for one in agreed_in(paper.nomination_round)]
+    found = [(agreed.nominee, agreed.award) for agreed in agreed_in(paper.nomination_round)]
     if paper.without_session:
         heard = set(paper.outcomes)
         rows = Nominee.objects.filter(
@@ -86,7 +86,7 @@ def _candidates(paper: AwardDecision | Submission) -> Iterable[tuple[Nominee, Aw
 def add_line(
     paper: AwardDecision | Submission, nominee: Nominee, award: Award, *, position: int, by: "User"
 ) -> Any:
-    """One line as the nominee's record says. Raises `ValidationError`."""
+    """Adds a line for `award` with recipient, texts and period of the nominee. Raises `ValidationError`."""
     line: Any = (
         DecisionLine(decision=paper) if isinstance(paper, AwardDecision) else SubmissionLine(submission=paper)
     )
@@ -95,17 +95,17 @@ def add_line(
     line.name, line.post, line.summary = nominee.name, nominee.post, nominee.summary
     line.ground = nominee.nomination_round.ground
     line.period_start, line.period_end = nominee.achieved_from, nominee.achieved_to
-    line.position = position
-    return keep(line, by)
+    line.posthumous, line.position = nominee.posthumous, position
+    return save_checked(line, by)
 
 
-def keep(record: Any, by: "User") -> Any:
-    """Checks and saves in the name of `by`. Raises `ValidationError`."""
+def save_checked(record: Any, by: "User") -> Any:
+    """Validates the record with `full_clean`, saves it as `by` and returns it. Raises `ValidationError`."""
     record.full_clean()
     return write(record, by)
 
 
 def write(record: Any, by: "User") -> Any:
-    """Saves what needs no check in the name of `by`."""
+    """Saves the record as `by` without validation and returns it."""
     record.save(by=by)
     return record

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from awards.actions.appraisals import keep_verdicts
+from awards.actions.appraisals import store_verdicts
 from awards.actions.dossiers import REVIEW, REVIEWERS, UNIT, of_the_office, of_the_unit
 from awards.models import (
     ConditionKind,
@@ -19,20 +19,21 @@ from awards.models import (
     RuleCondition,
 )
 from awards.selectors.dossier_checks import blocked_because, own_papers_missing
-from awards.selectors.eligibility import standard_of
+from awards.selectors.eligibility import standards_of
 from office_culture.actions.workflow import ActionButton, Answers, Refused, StepForm, Transition, Workflow
 
 if TYPE_CHECKING:
     from office_culture.models import User
 
 PAPERS = "papers"
-# What a reviewer can flag; `PAPERS` stands for the files of the nominee.
+# The fields that a reviewer can flag, with their labels; `PAPERS` stands for the files of the nominee.
 FLAGS = {
     "award": _("award"),
     "person": _("person"),
     "unit": _("unit"),
     "name": _("name as printed"),
     "post": _("post as printed"),
+    "posthumous": _("posthumous"),
     "summary": _("achievements in short"),
     "period_start": _("achievements from"),
     "period_end": _("achievements to"),
@@ -70,9 +71,12 @@ class JudgeForm(StepForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["condition"]
+        standards = standards_of(self.record)
         field.queryset = RuleCondition.objects.filter(
-            rule=standard_of(self.record), kind=ConditionKind.JUDGED
-        )
+            rule__in=standards, kind=ConditionKind.JUDGED
+        ).select_related("rule")
+        if len(standards) > 1:
+            field.label_from_instance = lambda condition: f"{condition} ({condition.rule.source})"
 
 
 def _under_review(nominee: Nominee) -> str:
@@ -95,7 +99,7 @@ def _passes(nominee: Nominee, by: "User") -> str:
 
 
 def _no_ballots(nominee: Nominee, by: "User") -> str:
-    """Once the council has voted, the nominee stays as it saw them."""
+    """Why this step is refused, or "": `by` may not review the nominee, or a council has ballots on it."""
     if refusal := reviewing_refused(nominee, by):
         return refusal
     voted = nominee.deliberations.select_related("session").first()
@@ -126,13 +130,13 @@ def _settle(nominee: Nominee, by: "User", answers: Answers) -> None:
 
 
 def _pass_on(nominee: Nominee, by: "User", answers: Answers) -> None:
-    """The council is given the verdict of this day, and it stays that."""
+    """Passes the nominee on and stores the verdict of today, which is the one that the council is shown."""
     _settle(nominee, by, answers)
-    keep_verdicts([nominee], occasion=Occasion.PASSED, by=by)
+    store_verdicts([nominee], occasion=Occasion.PASSED, by=by)
 
 
 def _note_flags(nominee: Nominee, by: "User", answers: Answers) -> None:
-    """Only the flagged fields are open to the unit; without any it could mend nothing."""
+    """Stores the flagged fields, the only ones that the unit may change. Raises `Refused` where none is chosen."""
     chosen = [name for name in FLAGS if name in answers.get("flagged", ())]
     if not chosen:
         raise Refused(str(NOTHING_FLAGGED))
@@ -141,16 +145,19 @@ def _note_flags(nominee: Nominee, by: "User", answers: Answers) -> None:
 
 
 def _note_judgement(nominee: Nominee, by: "User", answers: Answers) -> None:
-    """What a reviewer found on a condition that no record can answer; a second look replaces the first."""
+    """Stores what a reviewer found on a condition that no record can answer, in place of an earlier judgement.
+
+    Raises `Refused` without a condition or without an answer.
+    """
     condition, met = answers.get("condition"), answers.get("met")
     if condition is None or met is None:
         raise Refused(gettext("Choose the condition, and whether it is met."))
-    kept = Judgement.objects.filter(nominee=nominee, condition=condition).first()
-    kept = kept or Judgement(nominee=nominee, condition=condition)
-    kept.met, kept.because = met, answers.reason[:300]
-    kept.judged_by, kept.judged_at = by, timezone.now()
-    kept.full_clean()
-    kept.save(by=by)
+    judgement = Judgement.objects.filter(nominee=nominee, condition=condition).first()
+    judgement = judgement or Judgement(nominee=nominee, condition=condition)
+    judgement.met, judgement.because = met, answers.reason[:300]
+    judgement.judged_by, judgement.judged_at = by, timezone.now()
+    judgement.full_clean()
+    judgement.save(by=by)
 
 
 WORKFLOW: Workflow[Nominee] = Workflow(
@@ -173,6 +180,7 @@ WORKFLOW: Workflow[Nominee] = Workflow(
         needs_reason=True,
         guard=reviewing_refused,
         form=JudgeForm,
+        undone_by="judge",
         apply=_note_judgement,
     ),
     Transition(

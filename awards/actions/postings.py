@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from awards.actions.outgoing import of_the_office
 from awards.models import (
     NominationRound,
     Nominee,
@@ -15,20 +14,23 @@ from awards.models import (
     PublicPosting,
 )
 from awards.selectors.deliberations import agreed_in
+from office_culture.actions.approval import of_the_office
 from office_culture.actions.workflow import Answers, Transition, Workflow
 
 if TYPE_CHECKING:
     from office_culture.models import User
 
 
-def nominees_to_post(held: NominationRound) -> list[Nominee]:
+def nominees_to_post(nomination_round: NominationRound) -> list[Nominee]:
     """Whom a list shows in public: those agreed on, or before the council all who were passed on."""
-    agreed = [one.nominee for one in agreed_in(held)]
-    return agreed or list(Nominee.objects.filter(nomination_round=held, state=NomineeState.PASSED))
+    agreed = [item.nominee for item in agreed_in(nomination_round)]
+    return agreed or list(
+        Nominee.objects.filter(nomination_round=nomination_round, state=NomineeState.PASSED)
+    )
 
 
 def fill_posting(*, posting: PublicPosting, by: "User | None") -> None:
-    """A posting without names gets those of its round."""
+    """Adds the nominees of the round (`nominees_to_post`) to a posting that has none."""
     if not posting.nominees.exists():
         names = nominees_to_post(posting.nomination_round)
         posting.save(by=by, links={"nominees": names})

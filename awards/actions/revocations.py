@@ -10,15 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from awards.actions.line_forms import ReturnsForm
 from awards.actions.lines import write
 from awards.actions.outgoing import (
-    CLERK,
-    LEADERSHIP,
     enter_outside,
-    of_the_office,
     recording,
     recording_refused,
-    stands_as_issued,
-    way_to_approval,
-    withdraw_paper,
+    register_decision,
 )
 from awards.models import Conferral, GeneralRule, GeneralTopic, Holiday, Revocation
 from awards.rules.decided_days import return_refusal
@@ -26,6 +21,14 @@ from awards.rules.working_days import working_day_after
 from awards.sections.papers_of_awards import DECISION_CODE, revocation_paper
 from awards.selectors.award_papers import revocation_facts
 from office_culture.actions import outgoing
+from office_culture.actions.approval import (
+    CLERK,
+    LEADERSHIP,
+    against_bases,
+    of_the_office,
+    way_to_approval,
+    withdraw_paper,
+)
 from office_culture.actions.outgoing import Against, Prepared, RestsOn
 from office_culture.actions.papers import PaperType
 from office_culture.actions.workflow import ActionButton, Answers, Refused, Transition, Workflow
@@ -42,13 +45,13 @@ def against_revoking(revocation: Revocation, day: datetime.date | None = None) -
     if not rows:
         return gettext("Choose the awards to be revoked first.")
     for row in rows:
-        one = row.conferral
-        if one.revoked_on:
-            return gettext("%(award)s is revoked already.") % {"award": one}
-        if day and one.decided_on and day < one.decided_on:
+        conferral = row.conferral
+        if conferral.revoked_on:
+            return gettext("%(award)s is revoked already.") % {"award": conferral}
+        if day and conferral.decided_on and day < conferral.decided_on:
             return gettext("%(award)s was decided on %(day)s; it is not revoked before.") % {
-                "award": one,
-                "day": numeric(one.decided_on),
+                "award": conferral,
+                "day": numeric(conferral.decided_on),
             }
     return ""
 
@@ -68,11 +71,14 @@ def _record(revocation: Revocation, by: "User", answers: Answers) -> None:
         enter_outside(revocation, by)
     except ValidationError as error:
         raise Refused(" ".join(error.messages)) from error
-    _take_back(revocation, by)
+    _withdraw_awards(revocation, by)
 
 
-def _take_back(revocation: Revocation, by: "User") -> None:
-    """From now on the awards count for nothing, and their objects and money are due."""
+def _withdraw_awards(revocation: Revocation, by: "User") -> None:
+    """Marks the awards as revoked on the day of the decision and stores the money to be returned.
+
+    The last day for returns is set on `revocation` where a rule is in force.
+    """
     day = revocation.decided_on
     assert day is not None  # noqa: S101 - set with the issue, or asked by the guard
     days = GeneralRule.objects.value(GeneralTopic.RETURN_DAYS, day)
@@ -88,7 +94,7 @@ def _take_back(revocation: Revocation, by: "User") -> None:
 
 
 def _withdraw(revocation: Revocation, by: "User", answers: Answers) -> None:
-    """A revocation that falls gives the awards back."""
+    """Withdraws the revocation and restores its awards. Raises `Refused` where one would not be valid again."""
     withdraw_paper(revocation, by, answers)
     for row in revocation.lines.select_related("conferral"):
         received = row.conferral
@@ -102,7 +108,10 @@ def _withdraw(revocation: Revocation, by: "User", answers: Answers) -> None:
 
 
 def _note_returns(revocation: Revocation, by: "User", answers: Answers) -> None:
-    """Which objects, and which money, came back on a day."""
+    """Stores the day on which the chosen objects and money came back.
+
+    Raises `Refused` where nothing is chosen, and for a day on which nothing can have come back.
+    """
     day, objects, money = answers["returned_on"], answers["objects"], answers["money"]
     if not objects and not money:
         raise Refused(gettext("Choose what was returned."))
@@ -116,7 +125,7 @@ def _note_returns(revocation: Revocation, by: "User", answers: Answers) -> None:
 
 
 WORKFLOW: Workflow[Revocation] = Workflow(
-    *way_to_approval("revocation", _ready),
+    *way_to_approval("awards.revocation", _ready),
     recording("revocation", _recordable, _record),
     ActionButton(
         name="returns",
@@ -143,7 +152,7 @@ WORKFLOW: Workflow[Revocation] = Workflow(
 
 
 def prepared(revocation: Revocation, on: datetime.date, by: "User") -> Prepared:
-    """The paper of the revocation; with its issue the awards leave all counts."""
+    """The paper of the revocation as of `on`, with what stands against its issue; the issue revokes the awards."""
     seen = (
         RestsOn.seen(revocation.lines.all()),
         RestsOn.seen(Conferral.objects.filter(revocations__revocation=revocation)),
@@ -152,13 +161,13 @@ def prepared(revocation: Revocation, on: datetime.date, by: "User") -> Prepared:
     days = GeneralRule.objects.value(GeneralTopic.RETURN_DAYS, on)
 
     def take_back(issued_revocation: Revocation, issued: IssuedPaper, by: "User") -> None:
-        stands_as_issued(issued_revocation, issued, by)
-        _take_back(issued_revocation, by)
+        register_decision(issued_revocation, issued, by)
+        _withdraw_awards(issued_revocation, by)
 
     return Prepared(
-        paper=revocation_paper(revocation_facts(revocation, days)),
+        paper=revocation_paper(revocation_facts(revocation, days, on)),
         paper_type=PaperType(DECISION_CODE, "Quyết định"),
-        against=(Against(early, field="on"),) if early else (),
+        against=(*((Against(early, field="on"),) if early else ()), *against_bases(revocation, on)),
         rests_on=seen,
         follows=(take_back,),
     )

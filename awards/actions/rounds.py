@@ -2,10 +2,11 @@
 
 from typing import TYPE_CHECKING
 
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from awards.actions.appraisals import keep_verdicts
+from awards.actions.appraisals import store_verdicts
 from awards.models import (
     DossierState,
     NominationRound,
@@ -15,26 +16,31 @@ from awards.models import (
     SessionState,
 )
 from awards.selectors.deliberations import not_concluded
-from office_culture.actions.workflow import Answers, Transition, Workflow
+from office_culture.actions.workflow import Answers, Because, Transition, Workflow
 
 if TYPE_CHECKING:
     from office_culture.models import User
 
 
-def _all_checked(held: NominationRound, by: "User") -> str:
-    """Dossiers that nobody finished reviewing would be left behind."""
-    waiting = held.dossiers.exclude(state=DossierState.CHECKED).select_related("unit")
+def _all_checked(nomination_round: NominationRound, by: "User") -> str:
+    """The sentence that names the units whose dossiers are not checked yet, or ""."""
+    waiting = list(nomination_round.dossiers.exclude(state=DossierState.CHECKED).select_related("unit"))
+    if not waiting:
+        return ""
     names = ", ".join(str(dossier.unit) for dossier in waiting)
-    return gettext("Dossiers not checked yet: %(units)s.") % {"units": names} if names else ""
+    first = reverse("admin:awards_dossier_change", args=[waiting[0].pk])
+    return Because(gettext("Dossiers not checked yet: %(units)s.") % {"units": names}, first)
 
 
-def _council_done(held: NominationRound, by: "User") -> str:
-    return " ".join(not_concluded(held))
+def _council_done(nomination_round: NominationRound, by: "User") -> str:
+    waiting = nomination_round.sessions.exclude(state=SessionState.CONCLUDED).first()
+    page = reverse("admin:awards_councilsession_change", args=[waiting.pk]) if waiting else ""
+    return Because(" ".join(not_concluded(nomination_round)), page)
 
 
-def _nothing_concluded(held: NominationRound, by: "User") -> str:
-    """What a council concluded on stays as it saw it."""
-    concluded = held.sessions.filter(state=SessionState.CONCLUDED).values_list("name", flat=True)
+def _nothing_concluded(nomination_round: NominationRound, by: "User") -> str:
+    """The sentence that names the concluded sessions, which must be reopened first, or ""."""
+    concluded = nomination_round.sessions.filter(state=SessionState.CONCLUDED).values_list("name", flat=True)
     names = ", ".join(concluded)
     if not names:
         return ""
@@ -43,9 +49,9 @@ def _nothing_concluded(held: NominationRound, by: "User") -> str:
     ) % {"names": names}
 
 
-def _keep_verdicts(held: NominationRound, by: "User", answers: Answers) -> None:
-    passed = held.nominees.filter(state=NomineeState.PASSED)
-    keep_verdicts(passed, occasion=Occasion.DECIDED, by=by)
+def _store_verdicts(nomination_round: NominationRound, by: "User", answers: Answers) -> None:
+    passed = nomination_round.nominees.filter(state=NomineeState.PASSED)
+    store_verdicts(passed, occasion=Occasion.DECIDED, by=by)
 
 
 WORKFLOW: Workflow[NominationRound] = Workflow(
@@ -76,6 +82,6 @@ WORKFLOW: Workflow[NominationRound] = Workflow(
         permission="awards.change_nominationround",
         who=_("the records officer"),
         guard=_council_done,
-        apply=_keep_verdicts,
+        apply=_store_verdicts,
     ),
 )

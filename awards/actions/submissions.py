@@ -10,24 +10,25 @@ from django.utils.translation import gettext_lazy as _
 
 from awards.actions import decisions
 from awards.actions.line_forms import NO_LINES, AnswerForm
-from awards.actions.lines import keep, take_over, write
-from awards.actions.outgoing import (
-    CLERK,
-    LEADERSHIP,
-    WRITERS,
-    in_short,
-    of_the_office,
-    way_to_approval,
-    withdraw_paper,
-)
+from awards.actions.lines import add_agreed, save_checked, write
 from awards.models import Answer, AwardDecision, DecisionLine, Submission, SubmissionLine
 from awards.sections.papers_of_awards import SUBMISSION_CODE, submission_paper
 from awards.selectors.award_papers import lines_of, submission_facts
 from awards.selectors.decision_checks import against_deciding
 from office_culture.actions import outgoing
+from office_culture.actions.approval import (
+    CLERK,
+    LEADERSHIP,
+    WRITERS,
+    against_bases,
+    in_short,
+    of_the_office,
+    way_to_approval,
+    withdraw_paper,
+)
 from office_culture.actions.outgoing import Prepared, RestsOn
 from office_culture.actions.papers import PaperType
-from office_culture.actions.workflow import ActionButton, Answers, Refused, Transition, Workflow
+from office_culture.actions.workflow import ActionButton, Answers, Because, Refused, Transition, Workflow
 from office_culture.models import OutgoingState
 
 if TYPE_CHECKING:
@@ -40,12 +41,12 @@ def _ready(submission: Submission, by: "User") -> str:
 
 def _open_draft(submission: Submission, by: "User") -> str:
     if submission.nomination_round_id is None:
-        return gettext("Choose the nomination round first.")
+        return Because(gettext("Choose the nomination round first."), "#id_nomination_round")
     return of_the_office(submission, by)
 
 
-def _take_over(submission: Submission, by: "User", answers: Answers) -> None:
-    take_over(submission, by)
+def _add_agreed(submission: Submission, by: "User", answers: Answers) -> None:
+    add_agreed(submission, by)
 
 
 def _unanswered(submission: Submission, by: "User") -> str:
@@ -61,7 +62,10 @@ def _not_decided(submission: Submission, by: "User") -> str:
 
 
 def _answer(submission: Submission, by: "User", answers: Answers) -> None:
-    """A decision of another body on some of the lines; the others wait for the next one."""
+    """Records the answer of another body on the chosen lines; for lines awarded it records that body's decision.
+
+    Lines not chosen stay open. Raises `Refused` where no line is chosen, or one as both awarded and not awarded.
+    """
     awarded, refused = set(answers["awarded"]), set(answers["not_awarded"])
     if not awarded | refused:
         raise Refused(str(NO_LINES))
@@ -92,7 +96,7 @@ def _decision_on(
         symbol=answers["symbol"],
         decided_on=answers["decided_on"],
     )
-    keep(decision, by)
+    save_checked(decision, by)
     for line in awarded:
         taken = (
             "award",
@@ -109,7 +113,7 @@ def _decision_on(
             "posthumous",
             "position",
         )
-        keep(DecisionLine(decision=decision, **{name: getattr(line, name) for name in taken}), by)
+        save_checked(DecisionLine(decision=decision, **{name: getattr(line, name) for name in taken}), by)
     return decision
 
 
@@ -121,9 +125,9 @@ WORKFLOW: Workflow[Submission] = Workflow(
         permission="awards.change_submission",
         who=WRITERS,
         guard=_open_draft,
-        apply=_take_over,
+        apply=_add_agreed,
     ),
-    *way_to_approval("submission", _ready),
+    *way_to_approval("awards.submission", _ready),
     ActionButton(
         name="answer",
         label=_("Record the answer"),
@@ -149,11 +153,12 @@ WORKFLOW: Workflow[Submission] = Workflow(
 
 
 def prepared(submission: Submission, on: datetime.date, by: "User") -> Prepared:
-    """The paper of the submission; nothing else follows from its issue."""
+    """The paper of the submission as of `on`, with what stands against its issue; nothing follows from the issue."""
     seen = RestsOn.seen(submission.lines.all())
     return Prepared(
-        paper=submission_paper(submission_facts(submission)),
+        paper=submission_paper(submission_facts(submission, on)),
         paper_type=PaperType(SUBMISSION_CODE, "Tờ trình"),
+        against=against_bases(submission, on),
         rests_on=(seen,),
     )
 

@@ -1,18 +1,18 @@
-"""Letting a warning of the preflight stand: by name and with a reason, in the open."""
+"""Acknowledges warnings of the preflight of a report, as the step “Check the text” does for every other kind."""
 
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from campaign.models import Acknowledgement, Report
+from campaign.models import Report
 from campaign.models.reports import ISSUED_STATES
-from campaign.report.preflight.issues import Issue
 from office_culture.actions import events
 from office_culture.actions.workflow import Refused
 from office_culture.models import Verb
+from office_culture.rules.issues import Issue
+from office_culture.selectors.acknowledgements import acknowledgements_of, detail_of
 
 if TYPE_CHECKING:
     from office_culture.models import User
@@ -32,10 +32,11 @@ def refusal(report: Report, by: "User") -> str:
     return ""
 
 
-def acknowledge(*, report: Report, issue: Issue, by: "User", reason: str) -> Acknowledgement:
-    """Keeps that `by` lets the warning stand. `issue` comes from an examination in the same transaction.
+def acknowledge(*, report: Report, issue: Issue, by: "User", reason: str) -> None:
+    """Records that `by` accepts the warning `issue`, found by an examination in the same transaction, for `reason`.
 
-    Raises `Refused` with the sentence to show.
+    Raises `Refused`, with the sentence to show, for an error, an empty reason, a warning that is acknowledged already
+    or an account that may not acknowledge.
     """
     with transaction.atomic():
         fresh = Report.objects.select_for_update().get(pk=report.pk)
@@ -46,32 +47,9 @@ def acknowledge(*, report: Report, issue: Issue, by: "User", reason: str) -> Ack
             raise Refused(_("An error is mended; it cannot be acknowledged."))
         if not reason.strip():
             raise Refused(str(NO_REASON))
-        made = Acknowledgement(
-            report=fresh,
-            code=issue.check,
-            subject=issue.subject,
-            fingerprint=issue.fingerprint,
-            sentence=issue.sentence,
-            reason=reason.strip(),
-            given_by=by,
-            given_by_name=str(by),
-            given_at=timezone.now(),
-        )
-        before = Acknowledgement.objects.filter(
-            report=fresh, code=made.code, subject=made.subject, fingerprint=made.fingerprint
-        ).first()
-        if before is not None:
-            raise Refused(
-                _("%(name)s has acknowledged this warning already.") % {"name": before.given_by_name}
-            )
-        made.save(by=by)
-        events.record(
-            verb=Verb.ACKNOWLEDGE,
-            by=by,
-            obj=fresh,
-            reason=made.reason,
-            check=issue.check,
-            subject=issue.subject,
-            sentence=issue.sentence,
-        )
-    return made
+        for row in acknowledgements_of(fresh):
+            if row.fingerprint == issue.fingerprint:
+                raise Refused(
+                    _("%(name)s has acknowledged this warning already.") % {"name": row.given_by_name}
+                )
+        events.record(verb=Verb.ACKNOWLEDGE, by=by, obj=fresh, reason=reason.strip(), **detail_of([issue]))

@@ -1,4 +1,4 @@
-"""Sections handed out: who may write them, and their way from the unit back into the report."""
+"""Sections of a report handed out to units: who may write them, and the steps of their life cycle."""
 
 import datetime
 from collections.abc import Iterable
@@ -14,6 +14,7 @@ from campaign.models import AssignmentState, Narrative, Report, ReportState, Sec
 from campaign.models.assignments import AWAITED
 from office_culture.actions.workflow import Answers, Refused, Transition, Workflow
 from office_culture.models import Unit
+from office_culture.models.constraints import Duplicate
 from office_culture.models.events import Verb
 from office_culture.rules.scope import keeps_records_of
 
@@ -29,8 +30,8 @@ CONTACT = _("the unit that writes the section")
 def may_write(report: Report, section_key: str, user: "User") -> str:
     """Why `user` may not change the text of that section now, or "".
 
-    Who keeps the report writes every section; the contact of a unit only what its unit was handed and has not
-    delivered. Nobody writes on a report that is no draft.
+    An account that may hand out sections and keeps the records of the report's unit writes every section; another one
+    only a section that its unit was handed and has not delivered. Only a draft is written.
     """
     if report.state != ReportState.DRAFT:
         return gettext("This report is “%(state)s”: it is written only while it is a draft.") % {
@@ -92,8 +93,11 @@ def _assign(
     if taken is not None:
         raise ValidationError(
             {
-                "sections": gettext("“%(section)s” is handed to %(unit)s already.")
-                % {"section": taken.title, "unit": taken.unit}
+                "sections": Duplicate(
+                    gettext("“%(section)s” is handed to %(unit)s already.")
+                    % {"section": taken.title, "unit": taken.unit},
+                    taken,
+                )
             }
         )
     assignment = SectionAssignment(report=report, section=key, unit=unit, due=due, note=note)

@@ -1,4 +1,4 @@
-"""The versions of the criteria of review live as all versions do."""
+"""The life cycle of the versions of review criteria, the same as for everything that has versions."""
 
 from campaign.models import ReviewCriteria
 from office_culture.actions.versions import version_workflow

@@ -1,4 +1,4 @@
-"""What happens to a calendar feed: it is revoked, once and for all."""
+"""The steps of a calendar feed: recording that it was read, and revoking it for good."""
 
 from typing import TYPE_CHECKING
 
@@ -6,11 +6,18 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models import CalendarFeed, FeedState
+from office_culture.actions import events
 from office_culture.actions.workflow import Transition, Workflow
+from office_culture.models import Verb
 from office_culture.rules.scope import keeps_records_of
 
 if TYPE_CHECKING:
     from office_culture.models import User
+
+
+def record_use(feed: CalendarFeed) -> None:
+    """Counts the reading: one event a minute for each address, however often its program asks."""
+    events.count(verb=Verb.DOWNLOAD, by=None, obj=feed, kind="calendar")
 
 
 def _keeps(feed: CalendarFeed, by: "User") -> str:

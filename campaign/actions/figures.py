@@ -1,4 +1,4 @@
-"""What happens to a figure after it was entered: its unit confirms it, and may correct it later with a reason."""
+"""The steps of a figure after its entry: its unit confirms it, and may correct it later with a reason."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -49,11 +49,11 @@ def _confirmation(model: type[Figure]) -> Workflow[Any]:
 
 
 def confirming(model: type[Figure]) -> str:
-    """The permission to confirm and to correct figures of this kind."""
+    """The name of the permission to confirm and to correct figures of this kind."""
     return f"campaign.confirm_{model._meta.model_name}"
 
 
-# A figure is confirmed once and for all: what turns out wrong later is corrected in the open, never reopened.
+# A confirmed figure is never reopened: a later change is a correction, recorded with its reason.
 WORKFLOWS: dict[type[Figure], Workflow[Any]] = {
     model: _confirmation(model) for model in (CaseFileReturn, ReformRank, DigitalShare, IndicatorValue)
 }
@@ -67,12 +67,12 @@ def correcting_refused(figure: Any, by: "User") -> str:
 
 
 def correct(*, figure: Any, before: Mapping[str, str], reason: str, by: "User") -> bool:
-    """Saves a changed figure that was confirmed; one event keeps what it said before and says now, and why.
+    """Saves a changed figure that was confirmed, with one event of the old values, the new values and the reason.
 
-    `before` is `told()` of the stored figure; rows that are part of it are saved already. Raises `Refused`, and the
-    caller then takes the rows back. Gives back whether anything differed: if not, nothing is saved.
+    `before` is `values_in_words()` of the stored figure; rows that are part of it are saved already. Raises
+    `Refused`, and the caller then rolls these rows back. Returns whether anything differed: if not, nothing is saved.
     """
-    now = figure.told()
+    now = figure.values_in_words()
     changed = [name for name in {**before, **now} if before.get(name, "") != now.get(name, "")]
     if not changed:
         return False
@@ -84,5 +84,5 @@ def correct(*, figure: Any, before: Mapping[str, str], reason: str, by: "User") 
         raise Refused(gettext("Give the reason for the correction."))
     columns = {field.name for field in figure._meta.concrete_fields}
     parts = {name: [before.get(name, ""), now.get(name, "")] for name in changed if name not in columns}
-    figure.save(by=by, reason=reason.strip(), verb=Verb.CORRECT, told=parts)
+    figure.save(by=by, reason=reason.strip(), verb=Verb.CORRECT, more_changes=parts)
     return True

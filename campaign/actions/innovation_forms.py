@@ -1,4 +1,4 @@
-"""What the steps of an innovation's life cycle ask besides a reason."""
+"""Forms of the steps of an innovation's life cycle that need more than a reason."""
 
 import datetime
 from collections.abc import Mapping
@@ -11,7 +11,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models import Innovation, InnovationPart, RecognitionLevel, ReviewSession
-from campaign.models.innovations import DECIDED
 from campaign.models.returns import NO_PART
 from office_culture.actions.workflow import StepForm
 from office_culture.models import Document
@@ -23,7 +22,7 @@ NO_SESSION = _("Choose the session that reviews this proposal.")
 
 
 class ReturnInnovationForm(StepForm):
-    """Which parts the unit has to mend."""
+    """Which parts of the proposal the unit has to correct."""
 
     parts = forms.MultipleChoiceField(
         label=_("Parts to mend"),
@@ -46,9 +45,8 @@ class SessionForm(StepForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        decided = Innovation.objects.filter(state__in=DECIDED, session__isnull=False).values("session")
         field: Any = self.fields["session"]
-        field.queryset = ReviewSession.objects.visible_to(self.user).exclude(pk__in=decided)
+        field.queryset = ReviewSession.objects.visible_to(self.user).exclude(ReviewSession.settled)
 
 
 class RecognitionForm(StepForm):

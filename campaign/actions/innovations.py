@@ -1,10 +1,11 @@
-"""The way of an innovation from its proposal to the decision on it, and who may take which step."""
+"""The life cycle of an innovation from its proposal to the decision on it, and who may take which step."""
 
 import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -16,12 +17,13 @@ from campaign.actions.innovation_forms import (
     SessionForm,
     recognition_problems,
 )
-from campaign.models import Innovation, InnovationReturn, InnovationState
+from campaign.models import Innovation, InnovationReturn, InnovationState, RecognitionLevel
 from campaign.models.innovations import DECIDED, OPEN
-from campaign.models.returns import some_parts
+from campaign.models.returns import validate_parts
 from campaign.rules.scoring import ReviewVerdict
 from campaign.selectors.reviews import calculation_of
-from office_culture.actions.workflow import Answers, Refused, Transition, Workflow
+from office_culture.actions.workflow import Answers, Because, Refused, Transition, Workflow
+from office_culture.models import Document, Verb
 from office_culture.text.numbers import percent
 
 if TYPE_CHECKING:
@@ -36,7 +38,7 @@ DECIDERS = _("leadership")
 KEEPERS = _("those who keep the register")
 
 
-def keeps(by: "User", innovation: Innovation) -> bool:
+def may_write(by: "User", innovation: Innovation) -> bool:
     """Whether the account writes for the innovation's unit; a member of the council only reads it."""
     if by.is_superuser:
         return True
@@ -44,7 +46,7 @@ def keeps(by: "User", innovation: Innovation) -> bool:
 
 
 def _for_its_unit(innovation: Innovation, by: "User") -> str:
-    if keeps(by, innovation):
+    if may_write(by, innovation):
         return ""
     return gettext("%(unit)s proposes this innovation: its contact takes this step.") % {
         "unit": innovation.unit
@@ -52,7 +54,7 @@ def _for_its_unit(innovation: Innovation, by: "User") -> str:
 
 
 def shares_problem(shares: list[Decimal | None]) -> str:
-    """Why these shares of all authors cannot be submitted, or ""."""
+    """Why the shares of all authors (percent, None if not given) cannot be submitted, or ""."""
     if not shares:
         return gettext("Name the authors first.")
     known = [share for share in shares if share is not None]
@@ -70,10 +72,12 @@ def _is_complete(innovation: Innovation, by: "User") -> str:
     if refusal := _for_its_unit(innovation, by):
         return refusal
     if not innovation.problem or not innovation.solution:
-        return gettext("Write down the problem and the solution first.")
+        missing = "solution" if innovation.problem else "problem"
+        return Because(gettext("Write down the problem and the solution first."), f"#id_{missing}")
     if not innovation.effects.exists():
-        return gettext("Enter at least one effect first.")
-    return shares_problem(list(innovation.authors.values_list("share_percent", flat=True)))
+        return Because(gettext("Enter at least one effect first."), "#effects-group")
+    why = shares_problem(list(innovation.authors.values_list("share_percent", flat=True)))
+    return Because(why, "#authors-group")
 
 
 def _submit(innovation: Innovation, by: "User", answers: Answers) -> None:
@@ -83,7 +87,7 @@ def _submit(innovation: Innovation, by: "User", answers: Answers) -> None:
 
 
 def _freeze(innovation: Innovation, day: datetime.date, by: "User") -> None:
-    """Authors and unit stay on record as they were on `day`, whatever is renamed later."""
+    """Stores the present name of the unit, and each author's name, post and unit as they were on `day`."""
     innovation.unit_name = innovation.unit.name
     for author in innovation.authors.select_related("person__unit"):
         author.freeze(day)
@@ -99,7 +103,7 @@ def _note_return(innovation: Innovation, by: "User", answers: Answers) -> None:
     _back_to_the_unit(innovation, by, answers)
     parts = list(answers.get("parts") or [])
     try:
-        some_parts(parts)
+        validate_parts(parts)
     except ValidationError as error:
         raise Refused(error.messages[0]) from error
     InnovationReturn(
@@ -115,7 +119,7 @@ def _choose_session(innovation: Innovation, by: "User", answers: Answers) -> Non
     session = answers.get("session")
     if session is None:
         raise Refused(str(NO_SESSION))
-    if session.has_decided:
+    if session.is_settled:
         raise Refused(
             gettext("“%(session)s” has decided already. Choose a later session.") % {"session": session}
         )
@@ -132,10 +136,9 @@ def _has_passed(innovation: Innovation, by: "User") -> str:
     calculation = calculation_of(innovation)
     if calculation is None or calculation.verdict == ReviewVerdict.INCOMPLETE:
         done, needed = (calculation.ballots, calculation.needed) if calculation else (0, 1)
-        return gettext("%(done)s members have scored; at least %(needed)s must.") % {
-            "done": done,
-            "needed": needed,
-        }
+        told = gettext("%(done)s members have scored; at least %(needed)s must.")
+        scores = reverse("admin:campaign_innovation_scores", args=[innovation.pk])
+        return Because(told % {"done": done, "needed": needed}, scores)
     if calculation.verdict != ReviewVerdict.PASSED:
         return gettext("The scores of the council do not reach what the criteria ask.")
     return ""
@@ -152,7 +155,22 @@ def _note_recognition(innovation: Innovation, by: "User", answers: Answers) -> N
         _freeze(innovation, answers["recognised_on"], by)
 
 
-def _keep_reason(innovation: Innovation, by: "User", answers: Answers) -> None:
+def recognise_by(innovation: Innovation, decision: Document, by: "User") -> None:
+    """Recognises what passed by the office's own decision, which leadership approved; the caller has counted.
+
+    The office itself recognises at the grassroots level only.
+    """
+    assert decision.date is not None  # noqa: S101 - our own decision has its day from its issue
+    innovation.level = RecognitionLevel.BASE
+    innovation.recognised_on = decision.date
+    innovation.recognised_by = decision
+    innovation.state_reason = ""
+    innovation.state = InnovationState.RECOGNISED
+    told = {"step": "recognise", "target": InnovationState.RECOGNISED}
+    innovation.save(by=by, verb=Verb.TRANSITION, detail=told)
+
+
+def _store_reason(innovation: Innovation, by: "User", answers: Answers) -> None:
     innovation.state_reason = answers.reason
 
 
@@ -169,7 +187,7 @@ def _may_reopen(innovation: Innovation, by: "User") -> str:
     return _not_confirmed(innovation)
 
 
-def _may_take_back(innovation: Innovation, by: "User") -> str:
+def _withdrawal_refusal(innovation: Innovation, by: "User") -> str:
     if innovation.submitted_on is not None:
         return gettext("This innovation was reviewed here: open the decision again instead.")
     return _not_confirmed(innovation)
@@ -249,7 +267,7 @@ WORKFLOW: Workflow[Innovation] = Workflow(
         permission=DECIDE,
         who=DECIDERS,
         needs_reason=True,
-        apply=_keep_reason,
+        apply=_store_reason,
     ),
     Transition(
         name="reopen",
@@ -281,17 +299,17 @@ WORKFLOW: Workflow[Innovation] = Workflow(
         permission=REGISTER,
         who=KEEPERS,
         needs_reason=True,
-        guard=_may_take_back,
+        guard=_withdrawal_refusal,
         apply=_undo_recognition,
     ),
 )
 
 
 def next_actor(state: str) -> str:
-    """Who acts next on an innovation in `state`; "" where nobody has to."""
+    """Who acts next on an innovation in `state`; "" where no further step is due."""
     steps = [step for step in WORKFLOW.from_state(state) if step.name in MOVES_ON]
     return str(steps[0].who) if steps else ""
 
 
-# The steps that lead on; the others lead back.
+# The steps towards recognition; the others lead back.
 MOVES_ON = ("submit", "review", "recognise")

@@ -1,4 +1,4 @@
-"""Writing the sections of a report: the text of an earlier report is taken over where nothing is written yet."""
+"""Copies the texts of an earlier report into the sections of a report that are still empty."""
 
 from typing import TYPE_CHECKING
 
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from office_culture.models import User
 
 
-def take_over(*, report: Report, source: Report, by: "User") -> list[Narrative]:
-    """Gives each empty section the text that the section of the same key had in `source`; what is written stays.
+def copy_texts(*, report: Report, source: Report, by: "User") -> list[Narrative]:
+    """Gives each empty section the text that the section of the same key had in `source`; returns the texts copied.
 
-    The placeholders come along and print the values of this report. Each text's event names its source and `by`.
-    Raises `Refused` once the report is no draft any more.
+    The placeholders are copied and print the values of this report. Each text's event names its source and `by`. Raises
+    `Refused` for a report that is no draft or that belongs to another unit.
     """
     taken = []
     with transaction.atomic():

@@ -1,4 +1,4 @@
-"""Outlines are loaded from the files that come with the program; their versions live as all versions do."""
+"""Loads outlines from the files that come with the program, and the life cycle of their versions."""
 
 import tomllib
 from collections.abc import Collection
@@ -9,7 +9,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from campaign.models import OutlineAppendix, OutlineSection, OutlineVersion, ReportOutline
-from office_culture.actions.versions import saved, version_workflow
+from office_culture.actions.copies import saved
+from office_culture.actions.versions import version_workflow
 from office_culture.actions.workflow import Workflow
 from office_culture.models import VersionState
 
@@ -23,9 +24,9 @@ SHIPPED = Path(__file__).parent.parent / "catalogues" / "outlines.toml"
 def load_outlines(
     *, source: Path = SHIPPED, kinds: Collection[str] | None = None, by: "User | None" = None
 ) -> list[OutlineVersion]:
-    """Adds an outline, in use, for each kind of report that has none yet; changes nothing that the office has.
+    """Adds an outline, in use, for each kind of report that has none yet; changes no existing outline.
 
-    `kinds` limits what is taken in. Raises `ValidationError`.
+    `kinds`, if given, limits what is added. Returns the versions added. Raises `ValidationError`.
     """
     data = tomllib.loads(source.read_text("utf-8"))
     known = set(ReportOutline.objects.values_list("kind", flat=True))
@@ -39,7 +40,7 @@ def load_outlines(
 def _load(row: dict[str, Any], by: "User | None") -> OutlineVersion:
     columns = ("name", "kind", "paper", "note")
     outline = saved(ReportOutline(**{name: row[name] for name in columns if name in row}), by)
-    fixed = {name: row[name] for name in ("least_rows", "longest_list", "names") if name in row}
+    fixed = {name: row[name] for name in ("least_rows", "longest_list", "least_met", "names") if name in row}
     version = saved(OutlineVersion(outline=outline, **fixed), by)
     for place, section in enumerate(row["sections"], start=1):
         saved(OutlineSection(outline_version=version, position=place * STEP, **section), by)
@@ -52,7 +53,7 @@ def _load(row: dict[str, Any], by: "User | None") -> OutlineVersion:
     return saved(version, by)
 
 
-# Between two rows there is room for others.
+# The distance between the positions of two rows, so that others fit in later.
 STEP = 10
 
 WORKFLOW: Workflow[OutlineVersion] = version_workflow("campaign.change_outlineversion")

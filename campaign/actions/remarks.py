@@ -1,4 +1,4 @@
-"""The review of a report: naming reviewers, their word, remarks and their answers."""
+"""The review of a report: naming reviewers, recording their answers and remarks, and settling remarks."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -20,7 +20,10 @@ UNDER_WAY = (ReportState.DRAFT, ReportState.IN_REVIEW)
 
 
 def name_reviewers(*, report: Report, accounts: "Iterable[User]", by: "User") -> None:
-    """Asks the accounts in the round that begins; part of sending to review. Raises `Refused`."""
+    """Names the accounts as reviewers of the round that begins; part of sending to review.
+
+    Raises `Refused` if one of them may not view reports.
+    """
     wanted = {account.pk: account for account in accounts}
     allowed = may_be_named(report, by).filter(pk__in=wanted)
     refused = set(wanted) - {account.pk for account in allowed}
@@ -41,7 +44,10 @@ def name_reviewers(*, report: Report, accounts: "Iterable[User]", by: "User") ->
 
 
 def place_of(report: Report, section: str) -> str:
-    """The section as it is called now. Raises `Refused` for a key that the outline does not have."""
+    """Number and title of the section in the outline; for "" the words for the report as a whole.
+
+    Raises `Refused` for a key that the outline does not have.
+    """
     if not section:
         return _("The report as a whole")
     try:
@@ -71,10 +77,10 @@ def remarking_refused(report: Report, by: "User") -> str:
 
 
 def add_remark(*, report: Report, section: str, text: str, by: "User", place: str = "") -> Remark:
-    """A remark at a section, "" being the report as a whole; a reviewer's word becomes “has remarks”.
+    """Stores a remark at a section, "" being the report as a whole; a reviewer's answer becomes “has remarks”.
 
-    `place` is the section as the page called it: numbers close up over optional sections that nobody wrote.
-    Raises `Refused`.
+    `place` is the section as the page called it: numbers close up over optional sections that nobody wrote. Raises
+    `Refused` for an empty text, an unknown section or an account that may not remark.
     """
     with transaction.atomic():
         fresh = Report.objects.select_for_update().get(pk=report.pk)
@@ -95,13 +101,13 @@ def add_remark(*, report: Report, section: str, text: str, by: "User", place: st
             made_at=timezone.now(),
         )
         remark.save(by=by)
-        _keep_word(fresh, by, ReviewerWord.REMARKS)
+        _store_word(fresh, by, ReviewerWord.REMARKS)
         events.record(verb=Verb.REMARK, by=by, obj=fresh, reason=remark.text, section=section)
     return remark
 
 
 def no_objection_refused(report: Report, by: "User") -> str:
-    """Why `by` may not say that there is no objection, or ""."""
+    """Why `by` may not state that there is no objection, or ""."""
     if report.state != ReportState.IN_REVIEW:
         return _("Reviewers give their word while the report is in review.")
     if not is_reviewer(report, by):
@@ -111,18 +117,18 @@ def no_objection_refused(report: Report, by: "User") -> str:
     return ""
 
 
-def say_no_objection(*, report: Report, by: "User") -> None:
-    """The reviewer has nothing against the report. Raises `Refused`."""
+def record_no_objection(*, report: Report, by: "User") -> None:
+    """Records that the reviewer has no objection to the report. Raises `Refused`."""
     with transaction.atomic():
         fresh = Report.objects.select_for_update().get(pk=report.pk)
         why = no_objection_refused(fresh, by)
         if why:
             raise Refused(why)
-        _keep_word(fresh, by, ReviewerWord.NO_OBJECTION)
+        _store_word(fresh, by, ReviewerWord.NO_OBJECTION)
         events.record(verb=Verb.REMARK, by=by, obj=fresh, word=ReviewerWord.NO_OBJECTION)
 
 
-def _keep_word(report: Report, by: "User", word: ReviewerWord) -> None:
+def _store_word(report: Report, by: "User", word: ReviewerWord) -> None:
     for reviewer in Reviewer.objects.filter(report=report, round=report.review_round, account=by):
         reviewer.word, reviewer.answered_at = word, timezone.now()
         reviewer.save(by=by)
@@ -144,7 +150,7 @@ def settling_refused(remark: Remark, by: "User") -> str:
 def settle(*, remark: Remark, answer: str, by: "User") -> Remark:
     """Answers a remark and closes it. Raises `Refused`."""
     with transaction.atomic():
-        # The report first, as everywhere: two locks taken in another order would wait for each other.
+        # Locks the report first, as everywhere: two locks taken in different orders could deadlock.
         report = Report.objects.select_for_update().get(pk=remark.report_id)
         fresh: Remark = Remark.objects.select_for_update().get(pk=remark.pk)
         fresh.report = report

@@ -1,4 +1,4 @@
-"""Reminding whoever acts next on a task: once for each task, day and address, by mail where there is one."""
+"""Reminds those who act next on a task: once for each task, day and address, by mail where there is an address."""
 
 import datetime
 from collections import defaultdict
@@ -34,7 +34,7 @@ def remind(*, today: datetime.date, days: int = SOON_DAYS) -> ReminderRun:
     """Reminds of tasks that are overdue on `today`, due within `days`, or reported and not yet accepted by then.
 
     The on-screen reminder is one row for each task and day; each address that acts next gets one mail a day with
-    all its tasks. Whoever writes an address's row sends its mail, so two runs at once send it once. A mail that
+    all its tasks. The run that creates an address's row sends its mail, so two runs at once send it once. A mail that
     failed is tried again by the next run of the day.
     """
     tasks = _due(today, days)
@@ -74,7 +74,7 @@ def _kind(task: Task, today: datetime.date) -> ReminderKind:
 
 
 def _write(task: Task, today: datetime.date) -> bool:
-    """Whether this run wrote the task's row of the day; the database decides between two."""
+    """Whether this run created the task's reminder of the day; of two runs at once the database lets one create it."""
     _row, written = Reminder.objects.get_or_create(
         task=task, day=today, defaults={"kind": _kind(task, today)}
     )
@@ -82,7 +82,7 @@ def _write(task: Task, today: datetime.date) -> bool:
 
 
 def _claimed(tasks: Iterable[Task], today: datetime.date) -> dict[str, list[ReminderMail]]:
-    """The mails of this run by address: those that no run of the day has sent or is sending."""
+    """The mails that this run has to send, by address: those that no run of the day has sent or is sending."""
     book = AddressBook()
     rows = {row.task_id: row for row in Reminder.objects.filter(day=today).prefetch_related("mails")}
     found: dict[str, list[ReminderMail]] = defaultdict(list)
@@ -97,7 +97,7 @@ def _claimed(tasks: Iterable[Task], today: datetime.date) -> dict[str, list[Remi
 
 
 def _claim(reminder: Reminder, address: str, known: ReminderMail | None) -> ReminderMail | None:
-    """This run's row for the address, or None where the mail went out or another run is at it."""
+    """The mail to the address that this run is to send, or None where it was sent or another run is sending it."""
     if known is not None and known.state != MailState.FAILED:
         return None
     if known is not None:

@@ -1,9 +1,10 @@
-"""What happens to a report: its sections are laid out, it goes to review and is approved."""
+"""The life cycle of a report: its sections are created, it is reviewed, approved, issued and corrected."""
 
 from typing import Any
 
 from django import forms
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,7 @@ from campaign.models import Narrative, Report, ReportState
 from campaign.report.preflight.registry import checks
 from campaign.selectors.remarks import may_be_named, open_remarks, reviewers_of
 from office_culture.actions import outgoing, papers
+from office_culture.actions.approval import foresee_signer, sign_as_substitute
 from office_culture.actions.outgoing import needs_signer
 from office_culture.actions.workflow import ActionButton, Answers, Refused, StepForm, Transition, Workflow
 from office_culture.models import IssuedPaper, User
@@ -21,7 +23,7 @@ from office_culture.models.outgoing import SIGNER_FIELDS
 
 @transaction.atomic
 def lay_out(*, report: Report, by: "User | None") -> None:
-    """Gives the report an empty text for each written section of its outline that has none yet."""
+    """Creates an empty text for each written section of the report's outline that has none yet."""
     present = set(report.narratives.values_list("section", flat=True))
     for section in report.outline.written():
         if section.key not in present:
@@ -29,14 +31,14 @@ def lay_out(*, report: Report, by: "User | None") -> None:
 
 
 def _outside(report: Report, by: User) -> str:
-    """A named reviewer of another unit reads and remarks, whatever rights the account has at home."""
+    """Why `by` may only read and remark, as the report belongs to another unit, or ""."""
     if report.is_in_scope_of(by):
         return ""
     return gettext("This report belongs to another unit; you were asked for remarks only.")
 
 
 def _submittable(report: Report, by: User) -> str:
-    """Only the frame is asked: texts and figures are what a review is there to look at."""
+    """Why the report cannot be sent to review, or "". Texts and figures are not checked: reviewers examine them."""
     errors = checks.frame_errors(report, timezone.localdate())
     return _outside(report, by) or needs_signer(report) or " ".join(issue.sentence for issue in errors)
 
@@ -57,7 +59,7 @@ def _issuable(report: Report, by: User) -> str:
 
 
 class SubmitForm(StepForm):
-    """Whom the writer asks to look at the report; those of the last round are offered again."""
+    """Whom the writer asks to review the report; the reviewers of the last round are selected at first."""
 
     reviewers = forms.ModelMultipleChoiceField(
         label=_("Reviewers"),
@@ -82,13 +84,13 @@ def _with_unit(account: User) -> str:
 
 
 def _begin_review(report: Report, by: User, answers: Answers) -> None:
-    """The reviewers named with the step; without any, leadership alone looks at the report."""
+    """Begins a new round with the reviewers named in `answers`; without any, only leadership reviews the report."""
     report.return_reason = ""
     report.review_round += 1
     name_reviewers(report=report, accounts=answers.get("reviewers", ()), by=by)
 
 
-def _keep_reason(report: Report, by: User, answers: Answers) -> None:
+def _store_reason(report: Report, by: User, answers: Answers) -> None:
     report.return_reason = answers.reason
 
 
@@ -98,6 +100,19 @@ def _supersede_paper(report: Report, by: User, answers: Answers) -> None:
         raise Refused(gettext("A report is superseded when its correction is issued; write that first."))
     assert report.paper is not None  # noqa: S101 - the database holds that an issued report has its paper
     papers.supersede(paper=report.paper, by_paper=newer, by=by, reason=answers.reason)
+
+
+def _withdraw(report: Report, by: User, answers: Answers) -> None:
+    """Withdraws the report; if it is a correction, the report that it superseded is in force again."""
+    outgoing.withdraw(report, by, answers)
+    corrected = report.replaces
+    if corrected is not None and corrected.state == ReportState.SUPERSEDED:
+        WORKFLOW.perform("restore", obj=corrected, by=by, reason=answers.reason)
+
+
+def _restore_paper(report: Report, by: User, answers: Answers) -> None:
+    assert report.paper is not None  # noqa: S101 - the database holds that an issued report has its paper
+    papers.restore(paper=report.paper, by=by, reason=answers.reason)
 
 
 # What a correction takes over from the report that it corrects.
@@ -120,8 +135,8 @@ _FRAME = (
 
 
 def _begin_correction(report: Report, by: User, answers: Answers) -> None:
-    """A draft with the frame and the texts of the issued report; the one that is being written already stays."""
-    if Report.objects.filter(replaces=report).exists():
+    """Creates a draft with the frame and the texts of the issued report, unless it has a correction already."""
+    if _corrections(report).exists():
         return
     correction = Report(replaces=report, **{name: getattr(report, name) for name in _FRAME})
     correction.full_clean()
@@ -152,7 +167,7 @@ WORKFLOW: Workflow[Report] = Workflow(
         who=_("leadership"),
         needs_reason=True,
         guard=_outside,
-        apply=_keep_reason,
+        apply=_store_reason,
     ),
     Transition(
         name="approve",
@@ -162,6 +177,8 @@ WORKFLOW: Workflow[Report] = Workflow(
         permission="campaign.approve_report",
         who=_("leadership"),
         guard=_approvable,
+        foresee=foresee_signer,
+        apply=sign_as_substitute,
     ),
     outgoing.issuing(permission="campaign.issue_report", who=_("the clerk"), guard=_issuable),
     ActionButton(
@@ -194,28 +211,46 @@ WORKFLOW: Workflow[Report] = Workflow(
         who=_("leadership"),
         needs_reason=True,
         guard=_outside,
-        apply=outgoing.withdraw,
+        apply=_withdraw,
+    ),
+    Transition(
+        name="restore",
+        label=_("In force again"),
+        sources=frozenset({ReportState.SUPERSEDED}),
+        target=ReportState.ISSUED,
+        permission="campaign.approve_report",
+        who=_("leadership"),
+        needs_reason=True,
+        button=False,
+        guard=_outside,
+        apply=_restore_paper,
     ),
 )
 
 
 def write_correction(*, report: Report, by: User) -> Report:
-    """A new draft with the frame and the texts of an issued report; issued, it takes that report's place.
+    """Begins a correction of an issued report and returns it: a draft that replaces that report once it is issued.
 
-    Asked again it gives the draft that is being written already. Raises `Refused`.
+    Where a correction has been begun already, that one is returned. Raises `Refused`.
     """
     WORKFLOW.perform("correct", obj=report, by=by)
     return correction_of(report)
 
 
 def correction_of(report: Report) -> Report:
-    """The report that was begun to take the place of this one."""
-    begun: Report = Report.objects.get(replaces=report)
+    """The correction of this report that is not withdrawn. Raises `Report.DoesNotExist` where there is none."""
+    begun: Report = _corrections(report).get()
     return begun
 
 
+def _corrections(report: Report) -> QuerySet[Report]:
+    """The correction of a report, if there is one; withdrawn ones are left out, so that another can be begun."""
+    found: QuerySet[Report] = Report.objects.filter(replaces=report).exclude(state=ReportState.WITHDRAWN)
+    return found
+
+
 def supersede_corrected(report: Report, issued: IssuedPaper, by: User) -> None:
-    """What `report` corrects is out of force from the issue on; one that was withdrawn meanwhile is so already."""
+    """Supersedes the report that `report` corrects by the paper `issued`; a withdrawn report stays withdrawn."""
     corrected = report.replaces
     if corrected is not None and corrected.state == ReportState.ISSUED:
         WORKFLOW.perform("supersede", obj=corrected, by=by, answers={"by_paper": issued})

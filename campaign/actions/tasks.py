@@ -1,4 +1,4 @@
-"""What happens to a task: it is worked on, reported, accepted or returned, moved or cancelled."""
+"""The life cycle of a task: it is worked on, reported, accepted or returned, postponed or cancelled."""
 
 import datetime
 from typing import TYPE_CHECKING, Any
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from campaign.models import Task, TaskState
 from campaign.models.plans import FIRST_YEAR, IMPLAUSIBLE_DAY, LAST_YEAR
 from campaign.models.tasks import OPEN
-from office_culture.actions.workflow import ActionButton, Answers, StepForm, Transition, Workflow
+from office_culture.actions.workflow import ActionButton, Answers, Because, StepForm, Transition, Workflow
 from office_culture.models.events import Verb
 from office_culture.rules.fields import DayField
 from office_culture.rules.scope import keeps_records_of
@@ -43,9 +43,11 @@ def _has_result(task: Task, by: "User") -> str:
     if refusal := _leads(task, by):
         return refusal
     if not task.result:
-        return gettext("Write down the result first, then report the task as done.")
+        return Because(gettext("Write down the result first, then report the task as done."), "#id_result")
     if task.done_on is not None and task.done_on > timezone.localdate():
-        return gettext("The day on which the task was finished lies ahead. Correct it first.")
+        return Because(
+            gettext("The day on which the task was finished lies ahead. Correct it first."), "#id_done_on"
+        )
     return ""
 
 
@@ -55,17 +57,17 @@ def _note_day(task: Task, by: "User", answers: Answers) -> None:
 
 
 def _reopen(task: Task, by: "User", answers: Answers) -> None:
-    """Whoever mends a returned task finishes it on another day."""
+    """Clears the day on which the task was done and stores the reason of the return."""
     task.done_on = None
     task.state_reason = answers.reason
 
 
-def _keep_reason(task: Task, by: "User", answers: Answers) -> None:
+def _store_reason(task: Task, by: "User", answers: Answers) -> None:
     task.state_reason = answers.reason
 
 
 class PostponeForm(StepForm):
-    """The new last day: a later one or, after a slip of the key, an earlier one."""
+    """The new last day: a later one or, to correct a typing error, an earlier one."""
 
     due = DayField(label=_("New last day"))
 
@@ -75,7 +77,10 @@ class PostponeForm(StepForm):
 
 
 def _move(task: Task, by: "User", answers: Answers) -> dict[str, str]:
-    """The day first agreed stays; the event tells of both days."""
+    """Sets the new last day and returns both days (ISO 8601) for the event; `first_due` stays.
+
+    Raises `ValidationError` at `due`.
+    """
     before, to = task.due, answers["due"]
     if why := _wrong_day(task, to):
         raise ValidationError({"due": why})
@@ -142,6 +147,7 @@ WORKFLOW: Workflow[Task] = Workflow(
         who=PLAN_KEEPERS,
         needs_reason=True,
         form=PostponeForm,
+        undone_by="postpone",
         verb=Verb.POSTPONE,
         guard=_steers,
         apply=_move,
@@ -155,7 +161,7 @@ WORKFLOW: Workflow[Task] = Workflow(
         who=PLAN_KEEPERS,
         needs_reason=True,
         guard=_steers,
-        apply=_keep_reason,
+        apply=_store_reason,
     ),
 )
 

@@ -1,7 +1,8 @@
-"""Writing many rows of one kind: a statement for the rows and one for their events, however many there are."""
+"""Writing many rows of one kind: one statement for the rows and one for their events, whatever their number."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db import connection, models, transaction
@@ -11,34 +12,61 @@ from office_culture.actions import events
 from office_culture.models import context
 from office_culture.models.base import Record
 from office_culture.models.events import Event, Verb
-from office_culture.models.memory import Changes
+from office_culture.models.memory import Changes, changes_of_links, links_of
 
 if TYPE_CHECKING:
     from office_culture.models.accounts import User
 
 R = TypeVar("R", bound=Record)
+# By many-to-many field, the rows that it will have.
+Links = Mapping[str, Sequence[models.Model]]
 
 
-def create(rows: Iterable[R], *, by: "User | None", reason: str = "") -> list[R]:
-    """Writes rows that were validated; each gets its event, and the batch gets one.
+def create(
+    rows: Iterable[R],
+    *,
+    by: "User | None",
+    reason: str = "",
+    links: Sequence[Links] = (),
+    prepared: bool = False,
+    events_ahead: Mapping[int, Event] = MappingProxyType({}),
+) -> list[R]:
+    """Inserts rows that were validated, with one event for each row and one for the batch; returns them as a list.
 
-    Within `context.in_batch()` the caller's own event tells of the batch, and none is added here.
+    Within `context.in_batch()` the caller writes the event of the batch, and none is added here. `links` has an entry
+    for each row. Rows that are `prepared` have their normal form and derived columns already.
     """
     made = list(rows)
     if not made:
         return []
-    for row in made:
-        row.make_ready()
     with _batch(Verb.CREATE, made, by, reason):
+        for row in () if prepared else made:
+            row.prepare_fields()
         type(made[0])._default_manager.bulk_create(made)
-        _remember(Verb.CREATE, [(row, row.changes()) for row in made], by, reason)
+        linked = _link(made, links)
+        if not made[0].made_with_another:
+            _remember(
+                Verb.CREATE,
+                [(row, row.changes() | more) for row, more in zip(made, linked, strict=True)],
+                by,
+                reason,
+                ahead=events_ahead,
+            )
         for row in made:
-            row.take_as_read()
+            row.mark_as_stored()
     return made
 
 
-def update(rows: Sequence[Record], fields: Iterable[str], *, by: "User | None", reason: str = "") -> None:
-    """Writes `fields` of rows that were read, locked and validated in this transaction; events as in `create`.
+def update(
+    rows: Sequence[Record],
+    fields: Iterable[str],
+    *,
+    by: "User | None",
+    reason: str = "",
+    links: Sequence[Links] = (),
+    events_ahead: Mapping[int, Event] = MappingProxyType({}),
+) -> None:
+    """Writes `fields` of rows that were read, locked and validated; events and `links` as in `create`.
 
     Saving each row would cost two statements a row; Django's own bulk update splits into one statement for each few
     dozen rows on SQLite. Derived columns, version and time of change are written as `save` would.
@@ -46,19 +74,126 @@ def update(rows: Sequence[Record], fields: Iterable[str], *, by: "User | None", 
     if not rows:
         return
     model = type(rows[0])
-    now = timezone.now()
+    with _batch(Verb.CHANGE, rows, by, reason):
+        names = _update_columns(rows, (*fields, *model.derived))
+        linked = _link(rows, links)
+        changed = [(row, row.changes(names) | more) for row, more in zip(rows, linked, strict=True)]
+        told = [(row, changes) for row, changes in changed if changes]
+        _remember(Verb.CHANGE, told, by, reason, ahead=events_ahead)
+        for row in rows:
+            row.mark_as_stored(names)
+
+
+def write(
+    new: Sequence[Record],
+    changed: Sequence[Record],
+    fields: Iterable[str],
+    *,
+    by: "User | None",
+    reason: str = "",
+    links_of_new: Sequence[Links] = (),
+    links_of_changed: Sequence[Links] = (),
+    events_ahead: Mapping[int, Event] = MappingProxyType({}),
+) -> None:
+    """Inserts `new` rows, which are prepared, and writes `fields` of `changed` ones, in a batch of the caller.
+
+    A kind of record with a `save` of its own, or whose new rows name each other, is saved row by row. `events_ahead`
+    are those of `build_ahead`.
+    """
+    rows = (*new, *changed)
+    if not rows:
+        return
+    if _saves_by_itself(rows[0]) or any(_names_unsaved(row) for row in new):
+        _save_each(rows, by, reason, [*links_of_new, *links_of_changed])
+        return
+    create(new, by=by, reason=reason, links=links_of_new, prepared=True, events_ahead=events_ahead)
+    update(changed, fields, by=by, reason=reason, links=links_of_changed, events_ahead=events_ahead)
+
+
+def build_ahead(
+    new: Sequence[Record], changed: Sequence[Record], *, by: "User | None", reason: str = ""
+) -> dict[int, Event]:
+    """The events of rows that `write` will write, by the identity of the row; what is known only then is added there.
+
+    Building them takes longer than writing them, and in the transaction everybody else would wait for it.
+    """
+    rows = (*new, *changed)
+    if not rows or _saves_by_itself(rows[0]):
+        return {}
+    verbs = {Verb.CREATE: new, Verb.CHANGE: changed}
+    return {
+        id(row): Event.build(verb=verb, by=by, obj=row, reason=reason)
+        for verb, of_verb in verbs.items()
+        for row in of_verb
+    }
+
+
+def touch(
+    rows: Sequence[Record], details: Sequence[Mapping[str, Any]], *, by: "User | None", reason: str = ""
+) -> None:
+    """Gives each row its next version and a `CHANGE` event with its entry of `details`: rows below it have changed."""
+    if not rows:
+        return
+    with _batch(Verb.CHANGE, rows, by, reason):
+        if _saves_by_itself(rows[0]):
+            for row, detail in zip(rows, details, strict=True):
+                row.save(by=by, reason=reason, verb=Verb.CHANGE, detail=detail)
+            return
+        _update_columns(rows, type(rows[0]).derived)
+        _remember(Verb.CHANGE, [(row, {}) for row in rows], by, reason, details)
+
+
+def _saves_by_itself(row: Record) -> bool:
+    """Whether saving this kind of record does more than writing its row."""
+    return type(row).save is not Record.save
+
+
+def _names_unsaved(row: Record) -> bool:
+    return any(other is not None and other.pk is None for other in row._state.fields_cache.values())
+
+
+def _save_each(rows: Sequence[Record], by: "User | None", reason: str, links: Sequence[Links]) -> None:
+    for place, row in enumerate(rows):
+        _take_keys_of_links(row)
+        chosen = links[place] if links else {}
+        row.save(by=by, reason=reason, links=chosen)
+        for name, others in chosen.items():
+            getattr(row, name).set(others)
+
+
+def _take_keys_of_links(row: Record) -> None:
+    """Takes the keys of linked rows that were saved after they were assigned."""
+    for field in row._meta.concrete_fields:
+        target = row._state.fields_cache.get(field.name) if field.is_relation else None
+        if target is not None and row.__dict__.get(field.attname) is None:
+            setattr(row, field.attname, target.pk)
+
+
+def _update_columns(rows: Sequence[Record], fields: Iterable[str]) -> list[str]:
+    """Writes `fields`, the next version and the time of change; returns the names of what was written."""
+    model, now = type(rows[0]), timezone.now()
     for row in rows:
         row.derive()
         row.version += 1
         row.updated_at = now
-    names = list(dict.fromkeys((*fields, *model.derived, "version", "updated_at")))
+    names = list(dict.fromkeys((*fields, "version", "updated_at")))
     columns: list[Any] = [model._meta.get_field(name) for name in names]
-    with _batch(Verb.CHANGE, rows, by, reason):
-        _update(model, columns, rows)
-        changed = [(row, row.changes(names)) for row in rows]
-        _remember(Verb.CHANGE, [(row, changes) for row, changes in changed if changes], by, reason)
-        for row in rows:
-            row.take_as_read(names)
+    _update(model, columns, rows)
+    return names
+
+
+def _link(rows: Sequence[Record], links: Sequence[Links]) -> list[Changes]:
+    """Sets the many-to-many fields of the rows; returns what changed in those of each row."""
+    if not any(links):
+        return [{} for _row in rows]
+    changed = []
+    for row, chosen in zip(rows, links, strict=True):
+        before = links_of(row, chosen)
+        changes = changes_of_links(before, chosen)
+        for name in changes:
+            getattr(row, name).set(chosen[name])
+        changed.append(changes)
+    return changed
 
 
 @contextmanager
@@ -82,7 +217,14 @@ def _update(model: type[Record], columns: "list[models.Field[Any, Any]]", rows: 
         cursor.executemany(statement, [[*_values(columns, row), row.pk] for row in rows])
 
 
-def _remember(verb: Verb, changed: Sequence[tuple[Record, Changes]], by: "User | None", reason: str) -> None:
+def _remember(
+    verb: Verb,
+    changed: Sequence[tuple[Record, Changes]],
+    by: "User | None",
+    reason: str,
+    details: Sequence[Mapping[str, Any]] = (),
+    ahead: Mapping[int, Event] = MappingProxyType({}),
+) -> None:
     if not changed:
         return
     quoted = connection.ops.quote_name
@@ -90,12 +232,34 @@ def _remember(verb: Verb, changed: Sequence[tuple[Record, Changes]], by: "User |
     names = ", ".join(quoted(column.column) for column in columns)
     places = ", ".join(["%s"] * len(columns))
     statement = f"INSERT INTO {quoted(Event._meta.db_table)} ({names}) VALUES ({places})"  # noqa: S608 - only names of our own columns
-    made = [Event.made(verb=verb, by=by, obj=row, reason=reason, changes=changes) for row, changes in changed]
+    made = [
+        _completed(ahead[id(row)], row, changes)
+        if id(row) in ahead
+        else Event.build(
+            verb=verb,
+            by=by,
+            obj=row,
+            reason=reason,
+            changes=changes,
+            detail=details[place] if details else None,
+        )
+        for place, (row, changes) in enumerate(changed)
+    ]
     now = timezone.now()
     for event in made:
         event.at = now
     with connection.cursor() as cursor:
         cursor.executemany(statement, [_values(columns, event) for event in made])
+
+
+def _completed(event: Event, row: Record, changes: Changes) -> Event:
+    """The event that was built before its row was written, with what came since; a name may hold the key."""
+    event.object_id, event.version = row.pk, row.version
+    event.batch, event.changes = context.current().batch, changes
+    if event.object_name != (name := str(row)[:300]):
+        event.object_name = name
+        event.derive_search()
+    return event
 
 
 def _values(columns: "list[models.Field[Any, Any]]", row: models.Model) -> list[Any]:

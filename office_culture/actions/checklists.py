@@ -1,4 +1,4 @@
-"""Checklists are loaded from the files that come with the program; their versions live as all versions do."""
+"""Loading checklists from the files that come with the program; their versions follow `actions.versions`."""
 
 import tomllib
 from collections.abc import Mapping
@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
-from office_culture.actions.versions import saved, version_workflow
+from office_culture.actions.copies import saved
+from office_culture.actions.versions import version_workflow
 from office_culture.actions.workflow import Workflow
 from office_culture.models import (
     Checklist,
@@ -27,7 +28,7 @@ SHIPPED = Path(__file__).parent.parent / "catalogues"
 
 
 def shipped() -> dict[str, Path]:
-    """The proposals that come with the program, by the name that the command takes."""
+    """The proposals that come with the program, by the name under which the command loads them."""
     return {path.stem: path for path in sorted(SHIPPED.glob("*.toml"))}
 
 

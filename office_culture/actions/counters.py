@@ -1,4 +1,4 @@
-"""Proves the counters of inspections against a recount, and mends them."""
+"""Comparing the counters of inspections with a recount, and correcting them."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -29,7 +29,7 @@ BREACH_COUNTERS = ("checked", *FOUND)
 
 @transaction.atomic
 def check_counters(*, repair: bool = False) -> list[str]:
-    """Recounts every inspection and every round; gives back a line for each counter that differs.
+    """Recounts every inspection and every round; returns a line for each counter that differs.
 
     With `repair` the counters are then set to what the recount found.
     """
@@ -39,15 +39,15 @@ def check_counters(*, repair: bool = False) -> list[str]:
 def _check_inspections(*, repair: bool) -> Iterable[str]:
     rows = Inspection.objects.select_related("inspection_round__checklist_version__checklist", "unit")
     for inspection in rows.order_by("pk").iterator(chunk_size=100):
-        kept = {name: getattr(inspection, name) for name in COUNTERS}
+        counters = {name: getattr(inspection, name) for name in COUNTERS}
         results = list(inspection.results.select_related("item"))
         if not results:
             continue
         count(inspection, results)
         found = {name: getattr(inspection, name) for name in COUNTERS}
-        differing = [name for name in COUNTERS if kept[name] != found[name]]
+        differing = [name for name in COUNTERS if counters[name] != found[name]]
         for name in differing:
-            yield f"inspection {inspection.pk}, {inspection.unit}: {name} is {kept[name]}, counted {found[name]}"
+            yield f"inspection {inspection.pk}, {inspection.unit}: {name} is {counters[name]}, counted {found[name]}"
         if repair and differing:
             inspection.save(by=None, reason="recount", update_fields=differing)
 
@@ -66,10 +66,10 @@ def _check_breaches(*, repair: bool) -> Iterable[str]:
     for row in BreachCount.objects.select_related("item").order_by("pk"):
         key = (row.inspection_round_id, row.item_id)
         recount = (checked.pop(key, 0), *(found[*key, name] for name in FOUND))
-        kept = tuple(getattr(row, name) for name in BREACH_COUNTERS)
-        if kept != recount:
+        counters = tuple(getattr(row, name) for name in BREACH_COUNTERS)
+        if counters != recount:
             named = ", ".join(BREACH_COUNTERS)
-            yield f"round {key[0]}, item {row.item.code}: {named} are {kept}, counted {recount}"
+            yield f"round {key[0]}, item {row.item.code}: {named} are {counters}, counted {recount}"
             if repair:
                 for name, value in zip(BREACH_COUNTERS, recount, strict=True):
                     setattr(row, name, value)

@@ -1,4 +1,4 @@
-"""A draft that nothing rests on: deleted by its author, and brought back within some days."""
+"""Drafts on which nothing rests: deleting them by their author, and restoring them within some days."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -29,21 +29,24 @@ def refusal(record: Record, by: "User") -> str:
 @transaction.atomic
 def delete(*, record: Record, by: "User", reason: str = "") -> None:
     """Deletes a draft with its rows. Raises `Refused` for what is no draft, not one's own, or rested on."""
-    kept: Any = type(record)._default_manager.select_for_update(of=("self",)).filter(pk=record.pk).first()
-    if kept is None:
+    stored: Any = type(record)._default_manager.select_for_update(of=("self",)).filter(pk=record.pk).first()
+    if stored is None:
         raise Refused(_("This record is no longer there."))
-    if why := refusal(kept, by):
+    if why := refusal(stored, by):
         raise Refused(why)
-    if resting := resting_on(kept):
+    if resting := resting_on(stored):
         names = "; ".join(f"{row._meta.verbose_name}: {row}" for row in resting[:5])
         raise Refused(_("This rests on the draft: %(rows)s.") % {"rows": names})
     with context.in_batch():
-        kept.delete(by=by, reason=reason)
+        stored.delete(by=by, reason=reason)
 
 
 @transaction.atomic
 def bring_back(*, event: Event, by: "User") -> Record:
-    """Makes the deleted draft anew, with its rows and their keys. Raises `Refused` where it has no place any more."""
+    """Creates the deleted draft anew, with its rows and their keys.
+
+    Raises `Refused` where it cannot be stored any more.
+    """
     if event.actor_id != by.pk or not can_be_brought_back(event):
         raise Refused(_("This draft cannot be brought back."))
     gone = Event.objects.filter(
@@ -51,7 +54,7 @@ def bring_back(*, event: Event, by: "User") -> Record:
     ).order_by("pk")
     try:
         with transaction.atomic():
-            made = [_made_again(one, by) for one in gone]
+            made = [_rebuild(item, by) for item in gone]
     except IntegrityError as error:
         raise Refused(_("The database refused the record: %(error)s") % {"error": error}) from error
     draft: Record = made[0]
@@ -60,7 +63,7 @@ def bring_back(*, event: Event, by: "User") -> Record:
     return draft
 
 
-def _made_again(event: Event, by: "User") -> Any:
+def _rebuild(event: Event, by: "User") -> Any:
     row = as_it_was(event)
     row.version = (event.version or 0) + 1
     _link(row)
@@ -69,13 +72,13 @@ def _made_again(event: Event, by: "User") -> Any:
     row.save(by=by, verb=Verb.BRING_BACK, force_insert=True)
     for field in row._meta.many_to_many:
         if field.name in event.changes:
-            keys = [one["key"] for one in event.changes[field.name][0]]
+            keys = [item["key"] for item in event.changes[field.name][0]]
             getattr(row, field.name).set(field.related_model._base_manager.filter(pk__in=keys))
     return row
 
 
 def _link(row: Any) -> None:
-    """Leads each link to the record that answers now; what is no longer there stands against the row."""
+    """Points links to merged records at the record that answers now. Raises `Refused` where a linked record is gone."""
     for field in row._meta.concrete_fields:
         key = getattr(row, field.attname)
         if field.related_model is None or key is None:

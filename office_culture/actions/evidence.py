@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def add(
     *, result: InspectionResult, uploads: Iterable[UploadedFile], by: "User"
 ) -> list[InspectionResultFile]:
-    """Hangs files on a result. Raises `Refused` once it is closed, `ValidationError` for a file that is refused."""
+    """Links files to a result. Raises `Refused` once it is closed, `ValidationError` for a file that is refused."""
     _refuse_closed(result)
     given = list(uploads)
     _refuse_too_much(result, given)
@@ -37,7 +37,7 @@ def add(
 
 @transaction.atomic
 def drop(*, result: InspectionResult, links: Iterable[int], by: "User") -> int:
-    """Takes files off a result, by the keys of their links; what nothing else holds is cleaned up later."""
+    """Deletes these links of a result to files and returns how many. Files without links are removed later."""
     _refuse_closed(result)
     dropped = 0
     for link in InspectionResultFile.objects.filter(result=result, pk__in=links):
@@ -47,17 +47,19 @@ def drop(*, result: InspectionResult, links: Iterable[int], by: "User") -> int:
 
 
 def _refuse_closed(result: InspectionResult) -> None:
-    held = Inspection.objects.select_for_update().get(pk=result.inspection_id)
-    if held.state not in {InspectionState.SELF_ASSESSMENT, InspectionState.AT_WORK}:
+    inspection = Inspection.objects.select_for_update().get(pk=result.inspection_id)
+    if inspection.state not in {InspectionState.SELF_ASSESSMENT, InspectionState.AT_WORK}:
         raise Refused(
             _("Files are added and taken away while an inspection is under way; this one is “%(state)s”.")
-            % {"state": held.get_state_display()}
+            % {"state": inspection.get_state_display()}
         )
 
 
 def _refuse_too_much(result: InspectionResult, uploads: list[UploadedFile]) -> None:
-    held = InspectionResultFile.objects.filter(result=result).aggregate(total=Sum("file__size"))["total"] or 0
-    total = held + sum(upload.size or 0 for upload in uploads)
+    present = (
+        InspectionResultFile.objects.filter(result=result).aggregate(total=Sum("file__size"))["total"] or 0
+    )
+    total = present + sum(upload.size or 0 for upload in uploads)
     if total > settings.RECORD_FILES_MAX_BYTES:
         raise ValidationError(
             _("The files of one item may have %(most)s together; these have %(total)s. Leave some out.")

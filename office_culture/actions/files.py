@@ -1,4 +1,4 @@
-"""Keeping uploaded files, and cleaning up what no record needs any more."""
+"""Storing uploaded files, and removing those that no record needs any more."""
 
 import hashlib
 import os
@@ -19,7 +19,7 @@ from office_culture.actions import events
 from office_culture.models import Event, StoredFile, Verb
 from office_culture.models.files import link_models
 from office_culture.models.storage import PrivateStorage
-from office_culture.rules.uploads import check_upload
+from office_culture.rules.uploads import as_kept, check_upload
 from office_culture.selectors.drafts import KEPT_FOR
 from office_culture.text.normal import nfc
 
@@ -28,11 +28,13 @@ if TYPE_CHECKING:
 
 
 def store(upload: UploadedFile, *, by: "User") -> StoredFile:
-    """Keeps an upload and leaves one event. Raises `ValidationError` with the reason for a file that is refused.
+    """Stores an upload and writes one event. Raises `ValidationError` with the reason for a file that is refused.
 
+    A picture is kept as it is drawn anew, so its size and digest are not those of the upload.
     If the transaction fails later, the bytes stay behind without a row; `clean_files` removes them.
     """
     media_type = check_upload(upload)
+    upload = as_kept(upload)
     with transaction.atomic():
         stored = StoredFile(
             original_name=nfc(upload.name or "")[:255],
@@ -55,8 +57,8 @@ def store(upload: UploadedFile, *, by: "User") -> StoredFile:
     return stored
 
 
-def keep(content: bytes, *, name: str, media_type: str, by: "User") -> StoredFile:
-    """Keeps bytes that the program itself made or has checked; the caller leaves the event."""
+def store_bytes(content: bytes, *, name: str, media_type: str, by: "User") -> StoredFile:
+    """Stores bytes that the program itself made or has checked; the caller writes the event."""
     stored = StoredFile(
         original_name=name,
         media_type=media_type,
@@ -78,7 +80,10 @@ def _digest(chunks: Iterator[bytes]) -> str:
 
 @dataclass(slots=True)
 class Sweep:
-    """What a look through rows and folder found. Names are those of `StoredFile.content`."""
+    """Differences between rows and folder: rows without a link, bytes without a row, missing and changed bytes.
+
+    Names are those of `StoredFile.content`.
+    """
 
     unlinked: list[StoredFile] = field(default_factory=list)
     rowless: list[str] = field(default_factory=list)
@@ -87,7 +92,10 @@ class Sweep:
 
 
 def inspect_files(*, before: datetime) -> Sweep:
-    """Compares rows, links and bytes. What is younger than `before` may still be on its way and counts as needed."""
+    """Compares rows, links and bytes.
+
+    What is younger than `before` may still be in use by a request and counts as needed.
+    """
     storage = PrivateStorage()
     found = Sweep(unlinked=list(_unlinked().filter(uploaded_at__lt=before)))
     for stored in StoredFile.objects.exclude(pk__in=[row.pk for row in found.unlinked]).iterator():
@@ -121,7 +129,7 @@ def _unlinked() -> models.QuerySet[StoredFile]:
 
 
 def _of_deleted_drafts() -> set[int]:
-    """The files of drafts that can be brought back."""
+    """The keys of the files of deleted drafts that can still be brought back."""
     kinds = ContentType.objects.get_for_models(*link_models()).values()
     since = timezone.now() - KEPT_FOR
     gone = Event.objects.filter(verb=Verb.DELETE, at__gte=since, content_type__in=kinds)

@@ -3,12 +3,13 @@
 import datetime
 from typing import TYPE_CHECKING
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from office_culture.actions.workflow import Answers, Refused, Transition, Workflow
+from office_culture.actions.workflow import Answers, Refused, StepForm, Transition, Workflow
 from office_culture.models import (
     Finding,
     FindingLevel,
@@ -17,6 +18,8 @@ from office_culture.models import (
     InspectionState,
     Person,
 )
+from office_culture.rules.fields import DayField
+from office_culture.text.dates import numeric
 
 if TYPE_CHECKING:
     from office_culture.models.accounts import User
@@ -59,13 +62,49 @@ def _still_a_breach(finding: Finding, by: "User") -> str:
     return "" if finding.remedied_on else _("Nothing says yet that it was remedied.")
 
 
+class RemedyForm(StepForm):
+    """On which day the unit remedied it: what is entered from papers of last year has a day of last year."""
+
+    remedied_on = DayField(
+        label=gettext_lazy("Remedied on"),
+        required=False,
+        help_text=gettext_lazy("Empty: today. day/month/year"),
+    )
+
+
+class CheckForm(StepForm):
+    """On which day the team saw the remedy."""
+
+    verified_on = DayField(
+        label=gettext_lazy("Checked on"),
+        required=False,
+        help_text=gettext_lazy("Empty: today. day/month/year"),
+    )
+
+
+def _day(answers: Answers, name: str, since: datetime.date | None, too_early: str) -> datetime.date:
+    """The day that was answered, today without one. Raises `ValidationError` for a day ahead or before `since`."""
+    today = timezone.localdate()
+    day: datetime.date | None = answers.get(name)
+    if day is None:
+        return today
+    if day > today:
+        ahead = _("%(day)s lies ahead: enter a day that has come.") % {"day": numeric(day)}
+        raise ValidationError({name: ahead})
+    if since is not None and day < since:
+        raise ValidationError({name: too_early})
+    return day
+
+
 def _remedied(finding: Finding, by: "User", answers: Answers) -> None:
-    finding.remedied_on = timezone.localdate()
+    before_found = _("It was found on %(day)s; a remedy comes later.") % {"day": numeric(finding.found_on)}
+    finding.remedied_on = _day(answers, "remedied_on", finding.found_on, before_found)
     finding.remedy_done = answers.reason
 
 
 def _verified(finding: Finding, by: "User", answers: Answers) -> None:
-    finding.verified_on = timezone.localdate()
+    too_early = _("A remedy cannot be checked before it was made.")
+    finding.verified_on = _day(answers, "verified_on", finding.remedied_on, too_early)
     finding.verified_by = str(by)[:150]
 
 
@@ -84,6 +123,7 @@ workflow: Workflow[Finding] = Workflow(
         permission="office_culture.remedy_finding",
         who=gettext_lazy("the unit"),
         needs_reason=True,
+        form=RemedyForm,
         apply=_remedied,
     ),
     Transition(
@@ -94,6 +134,7 @@ workflow: Workflow[Finding] = Workflow(
         permission="office_culture.verify_finding",
         who=gettext_lazy("the inspection team"),
         guard=_still_a_breach,
+        form=CheckForm,
         apply=_verified,
     ),
     Transition(

@@ -1,22 +1,28 @@
-"""The life of an inspection: asked of the unit, begun, closed, and reopened only with a reason."""
+"""The life cycle of an inspection: self-assessment asked of the unit, begun, closed, reopened only with a reason."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Case, F, PositiveIntegerField, When
+from django.db.models import Case, F, PositiveIntegerField, Q, When
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from office_culture.actions import outgoing
+from office_culture.actions.closing import ClosingForm, write_answers
+from office_culture.actions.inspection_papers import minutes_prepared
 from office_culture.actions.result_counts import count
 from office_culture.actions.rounds import lay_out_late
-from office_culture.actions.workflow import Answers, Transition, Workflow
+from office_culture.actions.workflow import Answers, Because, Transition, Workflow
 from office_culture.models import (
     BreachCount,
     Inspection,
     InspectionResult,
     InspectionRoundState,
     InspectionState,
+    Person,
     Result,
+    TeamRole,
     WorkStatus,
 )
 
@@ -24,14 +30,46 @@ if TYPE_CHECKING:
     from office_culture.models.accounts import User
 
 CHANGE = "office_culture.change_inspection"
+RECORDS = "office_culture.reopen_inspection"
+
+# What minutes say of a visit (Decree 30/2020, sample 1.9); asked when it is closed, as far as nobody has written it.
+ASKED_AT_CLOSING = (
+    "begun_at",
+    "ended_at",
+    "place",
+    "represented_by",
+    "unit_opinion",
+    "conclusion",
+    "agreement",
+)
+
+
+class InspectionClosingForm(ClosingForm):
+    """Besides, who signs is among those whom the account knows."""
+
+    asked = ASKED_AT_CLOSING
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit_opinion"].help_text = gettext_lazy(
+            "As the unit said it; also that it has none, for example: Đơn vị không có ý kiến khác."
+        )
+        signer: Any = self.fields["represented_by"]
+        known = Person.objects.visible_to(self.user).values("pk")
+        signer.queryset = Person.objects.filter(Q(pk__in=known) | Q(pk=self.record.represented_by_id))
+        signer.initial = self.record.represented_by_id
 
 
 def _round_under_way(inspection: Inspection, by: "User") -> str:
     if inspection.inspection_round.state == InspectionRoundState.OPEN:
         return ""
-    return _("The round is “%(state)s”; its inspections move on while it is under way.") % {
-        "state": inspection.inspection_round.get_state_display()
-    }
+    told = _("The round is “%(state)s”; its inspections move on while it is under way.")
+    state = inspection.inspection_round.get_state_display()
+    return Because(told % {"state": state}, _round_of(inspection))
+
+
+def _round_of(inspection: Inspection) -> str:
+    return reverse("admin:office_culture_inspectionround_change", args=[inspection.inspection_round_id])
 
 
 def _announced(inspection: Inspection, by: "User") -> str:
@@ -41,24 +79,45 @@ def _announced(inspection: Inspection, by: "User") -> str:
 
 
 def _complete(inspection: Inspection, by: "User") -> str:
-    """Whether nothing is missing that the minutes need; says which items are not checked."""
-    if not inspection.visited_on:
-        return _("Enter the day of the visit first.")
+    """Why the inspection cannot be closed, such as items that are not checked, or ""."""
+    form = reverse("admin:office_culture_inspection_form", args=[inspection.pk])
+    if not (inspection.visited_on or inspection.day_not_known):
+        return Because(_("Enter the day of the visit first, or say that it is not known."), f"{form}#visit")
     rows = inspection.results.select_related("item")
     missing = [row.item.code for row in rows if row.result == Result.UNCHECKED]
     if missing:
-        return _(
+        told = _(
             "Not checked yet: %(items)s. Give each of them a result first, or say why it could not be assessed."
-        ) % {"items": ", ".join(missing)}
+        )
+        return Because(told % {"items": ", ".join(missing)}, form)
     undone = [row.item.code for row in rows if row.status != WorkStatus.DONE]
     if undone:
-        return _("Work is not done on: %(items)s. Mark it as done first.") % {"items": ", ".join(undone)}
+        told = _("Work is not done on: %(items)s. Mark it as done first.")
+        return Because(told % {"items": ", ".join(undone)}, form)
     if not rows:
-        return _("This inspection has no items; open its round first.")
+        return Because(_("This inspection has no items; open its round first."), _round_of(inspection))
+    if not inspection.inspection_round.members.filter(role=TeamRole.HEAD).exists():
+        return Because(
+            _("The team has no head who could sign the minutes; name one in the round first."),
+            f"{_round_of(inspection)}#members-group",
+        )
     return _round_under_way(inspection, by)
 
 
+def _may_reopen(inspection: Inspection, by: "User") -> str:
+    return outgoing.paper_stands(inspection) or _round_under_way(inspection, by)
+
+
+def _may_issue(inspection: Inspection, by: "User") -> str:
+    return outgoing.may_not_issue(inspection.inspection_round.unit, by)
+
+
+def _may_withdraw(inspection: Inspection, by: "User") -> str:
+    return outgoing.may_not_act(inspection.inspection_round.unit, by)
+
+
 def _close(inspection: Inspection, by: "User", answers: Answers) -> None:
+    write_answers(inspection, answers, ASKED_AT_CLOSING)
     results = list(inspection.results.select_related("item"))
     count(inspection, results)
     _tally(inspection, results, 1)
@@ -69,7 +128,7 @@ def _reopen(inspection: Inspection, by: "User", answers: Answers) -> None:
 
 
 def _tally(inspection: Inspection, results: Iterable[InspectionResult], step: int) -> None:
-    """Adds the results of a closed inspection to the counts of its round, or takes them out again."""
+    """Adds the results of a closed inspection to the counts of its round, or subtracts them with a `step` of -1."""
     of_round = BreachCount.objects.filter(inspection_round=inspection.inspection_round_id)
     by_result: dict[str, list[int]] = {}
     rows = list(results)
@@ -90,7 +149,7 @@ def _tally(inspection: Inspection, results: Iterable[InspectionResult], step: in
 
 
 def _changed(column: str, by_item: dict[int, int]) -> Case:
-    """The column with what each item adds to it, for one statement."""
+    """An expression for one statement: the column plus what each item adds to it."""
     added = (When(item=item, then=F(column) + more) for item, more in by_item.items())
     return Case(*added, default=F(column), output_field=PositiveIntegerField())
 
@@ -123,6 +182,7 @@ workflow: Workflow[Inspection] = Workflow(
         target=InspectionState.CLOSED,
         permission="office_culture.close_inspection",
         who=gettext_lazy("the inspection team"),
+        form=InspectionClosingForm,
         guard=_complete,
         apply=_close,
     ),
@@ -131,10 +191,24 @@ workflow: Workflow[Inspection] = Workflow(
         label=gettext_lazy("Reopen the inspection"),
         sources=frozenset({InspectionState.CLOSED}),
         target=InspectionState.AT_WORK,
-        permission="office_culture.reopen_inspection",
+        permission=RECORDS,
         who=gettext_lazy("the records officer"),
         needs_reason=True,
-        guard=_round_under_way,
+        guard=_may_reopen,
         apply=_reopen,
+    ),
+    *outgoing.issuing_when_closed(
+        minutes_prepared,
+        label=gettext_lazy("Issue the minutes"),
+        source=InspectionState.CLOSED,
+        permission=RECORDS,
+        who=gettext_lazy("the records officer"),
+        guard=_may_issue,
+    ),
+    outgoing.withdrawing_paper(
+        source=InspectionState.CLOSED,
+        permission=RECORDS,
+        who=gettext_lazy("the records officer"),
+        guard=_may_withdraw,
     ),
 )

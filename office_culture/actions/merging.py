@@ -1,7 +1,7 @@
-"""Two records that are one: the links of one move to the other, its key still answers, and all of it can be undone.
+"""Merging two records that are one: the links move to the other record, which answers for the old key; reversible.
 
-One event on the key that goes keeps everything: what the record held, which links moved, and which rows pointed to the
-record that stays by then. Texts that rows and papers keep of names stay as they are.
+The event on the deleted key records everything: the values of the record, the links that moved, and the rows that
+pointed to the remaining record by then. Texts in rows and papers that repeat names stay as they are.
 """
 
 from collections.abc import Iterator
@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from office_culture.actions.workflow import Refused
 from office_culture.models.base import Record
 from office_culture.models.events import Event, Verb
+from office_culture.models.frozen import door
 from office_culture.models.memory import last_words
 from office_culture.selectors.merging import as_it_was
 
@@ -27,7 +28,7 @@ M = TypeVar("M", bound=Record)
 
 @dataclass(frozen=True, slots=True)
 class MovingLinks:
-    """The rows that point to a record by one column; `refusals` names those that cannot move, with why."""
+    """The rows that point to the record by one column; `refusals` are name and reason of those that cannot move."""
 
     field: Any
     rows: tuple[models.Model, ...]
@@ -35,7 +36,7 @@ class MovingLinks:
 
     @property
     def words(self) -> str:
-        """What the rows are called, with the name of the column where it says more."""
+        """The name of the kind of rows, with the name of the column."""
         return f"{capfirst(self.field.model._meta.verbose_name_plural)} ({self.field.verbose_name})"
 
 
@@ -59,28 +60,28 @@ def _links(field: Any, old: Record, into: Record) -> MovingLinks:
 
 
 def _named(row: models.Model) -> str:
-    """The row with the record that it is part of, where it can be mended."""
+    """The name of the row, behind that of the record that it is part of, where it can be mended."""
     above = getattr(row, getattr(row, "part_of", None) or "", None)
     return f"{above} – {row}" if above is not None else str(row)
 
 
 def _refusal(row: models.Model, field: Any, into: Record) -> str:
-    """Why the row cannot point to `into`, or ""."""
+    """Why the row cannot point to `into`, or ""; what was wrong with the row before does not count."""
     before = getattr(row, field.attname)
     setattr(row, field.name, into)
     against = complaints(row)
     setattr(row, field.attname, before)
     if against:
-        # What stood against the row before is no matter of the merger.
+        # What was wrong with the row before does not come from the merger.
         stood = complaints(row)
         against = [words for words in against if words not in stood]
     return " ".join(against)
 
 
 def complaints(row: models.Model) -> list[str]:
-    """What the model and its rules over several rows say against the row, in their own words."""
+    """The messages of all uniqueness, constraint and model checks that the row violates, each once."""
     found: list[str] = []
-    # What is frozen may move: it says the same as before.
+    # Frozen rows may move, as their content stays the same.
     rules = () if getattr(row, "frozen", False) else (row.clean,)
     for check in (row.validate_unique, row.validate_constraints, *rules):
         try:
@@ -100,20 +101,21 @@ def _column(field: Any) -> str:
 
 
 def _point(field: Any, keys: list[int], to: int) -> None:
-    """Points the rows to another record, frozen ones too: what they say stays the same."""
+    """Points the rows to another record, frozen ones too: their content stays the same."""
     rows: models.QuerySet[Any] = models.QuerySet(field.model).filter(pk__in=keys)
-    rows.update(**{field.attname: to})
+    with door("merge"):
+        rows.update(**{field.attname: to})
 
 
 @transaction.atomic
 def merge(*, old: M, into: M, by: "User", reason: str = "") -> M:
-    """Moves every link from `old` to `into` and lets `old` go. Raises `Refused` where a link cannot move."""
+    """Moves every link from `old` to `into` and deletes `old`. Raises `Refused` where a link cannot move."""
     if type(old) is not type(into) or old.pk == into.pk:
         raise Refused(_("Choose another record of the same kind."))
-    if _lies_within(old, into) or _lies_within(into, old):
+    if _is_below(old, into) or _is_below(into, old):
         raise Refused(_("One of the two lies below the other in the tree; move it out first."))
-    kept = type(old)._default_manager.owning_for(by).select_for_update(of=("self",)).order_by("pk")
-    rows = {row.pk: row for row in kept.filter(pk__in=(old.pk, into.pk))}
+    locked = type(old)._default_manager.owning_for(by).select_for_update(of=("self",)).order_by("pk")
+    rows = {row.pk: row for row in locked.filter(pk__in=(old.pk, into.pk))}
     if len(rows) < 2:
         raise Refused(_("One of the two is no longer there, or your account does not keep it."))
     found = links_to_move(old=rows[old.pk], into=rows[into.pk])
@@ -122,7 +124,7 @@ def merge(*, old: M, into: M, by: "User", reason: str = "") -> M:
         raise Refused(_("These links cannot move: %(links)s") % {"links": "; ".join(stuck)})
     owned = {_column(field): keys for field in columns_to(type(old)) if (keys := _keys(field, into))}
     moved = {_column(links.field): [row.pk for row in links.rows] for links in found}
-    event = Event.made(
+    event = Event.build(
         verb=Verb.MERGE,
         by=by,
         obj=rows[old.pk],
@@ -147,13 +149,13 @@ def merge(*, old: M, into: M, by: "User", reason: str = "") -> M:
     return rows[into.pk]  # type: ignore[return-value]  # a manager knows no kind of record
 
 
-def _lies_within(one: Record, other: Record) -> bool:
-    above, below = getattr(one, "path", ""), getattr(other, "path", "")
+def _is_below(above_record: Record, other: Record) -> bool:
+    above, below = getattr(above_record, "path", ""), getattr(other, "path", "")
     return bool(above and below.startswith(above))
 
 
 def _settle(model: type[Record], moved: dict[str, list[int]], by: "User") -> None:
-    """Columns that a tree computes from its links follow; no event tells of what nobody typed."""
+    """Saves the moved children of a tree, so that the columns computed from their parent follow."""
     for key in moved.get(f"{model._meta.label_lower}.parent", ()):
         model._default_manager.get(pk=key).save(by=by)
 
@@ -163,8 +165,8 @@ def part(*, event: Event, by: "User", reason: str = "") -> Record:
     """Undoes a merger. Raises `Refused` where anything new rests on the record that stayed, or a moved link changed."""
     kind: Any = event.content_type
     model = kind.model_class()
-    kept = model._default_manager.owning_for(by).select_for_update(of=("self",))
-    into = kept.filter(pk=event.detail["into"]).first()
+    locked = model._default_manager.owning_for(by).select_for_update(of=("self",))
+    into = locked.filter(pk=event.detail["into"]).first()
     if into is None or model._base_manager.filter(pk=event.object_id).exists():
         raise Refused(_("This merger is undone already, or the record that stayed was merged itself."))
     moved, owned = event.detail["moved"], event.detail["owned"]

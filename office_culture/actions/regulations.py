@@ -1,4 +1,4 @@
-"""A new text of a regulation takes the place of the old one."""
+"""Adopting a new revision of a regulation in place of the one before."""
 
 import datetime
 from typing import TYPE_CHECKING, Any
@@ -52,7 +52,7 @@ def adopt_revision(
 
 
 def _relate(decision: Document, kind: str, earlier: Document, by: "User") -> None:
-    """A decision may issue several regulations, so the relation may stand already."""
+    """Relates the two decisions unless they are related so already: a decision may issue several regulations."""
     if (
         decision == earlier
         or DocumentRelation.objects.filter(document=decision, kind=kind, target=earlier).exists()

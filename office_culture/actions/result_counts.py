@@ -7,7 +7,10 @@ from office_culture.rules import scoring
 
 
 def mark_of(row: InspectionResult) -> scoring.ResultMark:
-    """The team's entry as the rules of scoring read it. The item must have been read with the result."""
+    """The team's entry in the form in which the rules of scoring read it.
+
+    The item must have been read with the result.
+    """
     return scoring.ResultMark(
         max_points=row.max_points,
         result=row.result,
@@ -21,10 +24,10 @@ def mark_of(row: InspectionResult) -> scoring.ResultMark:
 
 
 def count(
-    held: Inspection, results: Iterable[InspectionResult], bands: Sequence[scoring.Band] | None = None
+    inspection: Inspection, results: Iterable[InspectionResult], bands: Sequence[scoring.Band] | None = None
 ) -> None:
     """Sets the counters of the inspection from its results, without saving; `bands` not given are read."""
-    version = held.inspection_round.checklist_version
+    version = inspection.inspection_round.checklist_version
     if bands is None:
         bands = [
             scoring.Band(band.name, band.from_score, band.passes, band.best_after_critical)
@@ -36,14 +39,14 @@ def count(
         partly_share=version.partly_share,
         scored=version.checklist.scored,
     )
-    held.earned = scoring.kept(outcome.earned)
-    held.applicable = scoring.kept(outcome.possible)
-    held.score = scoring.kept(outcome.score, scoring.SCORE_PLACES)
-    held.band = outcome.band.name if outcome.band else ""
-    held.passed = outcome.band.passes if outcome.band else None
-    held.met = outcome.count(Result.MET)
-    held.partly = outcome.count(Result.PARTLY)
-    held.failed = outcome.count(Result.FAILED)
-    held.not_applicable = outcome.count(Result.NOT_APPLICABLE)
-    held.not_assessed = outcome.count(Result.NOT_ASSESSED)
-    held.unchecked = outcome.count(Result.UNCHECKED)
+    inspection.earned = scoring.quantized(outcome.earned)
+    inspection.applicable = scoring.quantized(outcome.possible)
+    inspection.score = scoring.quantized(outcome.score, scoring.SCORE_PLACES)
+    inspection.band = outcome.band.name if outcome.band else ""
+    inspection.passed = outcome.band.passes if outcome.band else None
+    inspection.met = outcome.count(Result.MET)
+    inspection.partly = outcome.count(Result.PARTLY)
+    inspection.failed = outcome.count(Result.FAILED)
+    inspection.not_applicable = outcome.count(Result.NOT_APPLICABLE)
+    inspection.not_assessed = outcome.count(Result.NOT_ASSESSED)
+    inspection.unchecked = outcome.count(Result.UNCHECKED)

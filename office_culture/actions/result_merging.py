@@ -1,4 +1,4 @@
-"""Two people at one inspection: what a colleague saved meanwhile is kept wherever nothing was typed."""
+"""Merging the entries of two people at one inspection: where one typed nothing, what the other saved stays."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,7 +14,7 @@ Rows = Mapping[int, Mapping[str, Any]]
 
 @dataclass(slots=True)
 class Merge:
-    """What is to be written, and where it meets what others wrote."""
+    """The entries to be written, and a sentence for each conflict with what others saved."""
 
     wanted: dict[int, dict[str, Any]] = field(default_factory=dict)
     header: dict[str, Any] = field(default_factory=dict)
@@ -22,15 +22,15 @@ class Merge:
 
 
 def merged(
-    held: Inspection,
+    inspection: Inspection,
     results: dict[int, InspectionResult],
     rows: Rows,
     header: Mapping[str, Any],
     opened: int,
 ) -> Merge:
-    """The entries as they stand when a colleague's entries are kept wherever nothing was typed."""
+    """The entries to be saved, each untouched one replaced by what a colleague saved after version `opened`."""
     merge = Merge(wanted={pk: dict(row) for pk, row in rows.items()}, header=dict(header))
-    if opened == held.version:
+    if opened == inspection.version:
         return merge
     stale = [pk for pk in rows if results[pk].changed_in > opened]
     rows_now = [results[pk] for pk in stale]
@@ -38,12 +38,12 @@ def merged(
     for row in rows_now:
         _merge_row(merge, row, before.get(row.pk), authors.get(row.pk))
     if header:
-        _merge_header(merge, held, opened)
+        _merge_header(merge, inspection, opened)
     return merge
 
 
 def _as_opened(rows: list[InspectionResult], opened: int) -> dict[int, InspectionResult]:
-    """Each result as the form showed it."""
+    """By key, each result as the form showed it: at version `opened` of the inspection."""
     return as_they_stood(rows, lambda row: row.changed_in <= opened)
 
 
@@ -56,38 +56,40 @@ def _merge_row(
     if not mine:
         merge.wanted[current.pk] = {name: getattr(current, name) for name in typed}
     elif any(typed[name] != getattr(current, name) for name in theirs):
-        merge.sentences += _told(author, current.item.code, current, before, sorted(theirs))
+        merge.sentences += _describe_changes(author, current.item.code, current, before, sorted(theirs))
 
 
-def _merge_header(merge: Merge, held: Inspection, opened: int) -> None:
-    before = at_version(held, opened)
+def _merge_header(merge: Merge, inspection: Inspection, opened: int) -> None:
+    before = at_version(inspection, opened)
     for name, typed in merge.header.items():
-        now = getattr(held, name)
+        now = getattr(inspection, name)
         then = getattr(before, name) if before else None
         if now == then or typed == now:
             continue
         if typed == then:
             merge.header[name] = now
         else:
-            merge.sentences += _told(last_author(held), "", held, before, [name])
+            merge.sentences += _describe_changes(last_author(inspection), "", inspection, before, [name])
 
 
-def _told(author: Author | None, code: str, current: Any, before: Any, names: list[str]) -> list[str]:
-    """Who changed what, in the words of the form."""
+def _describe_changes(
+    author: Author | None, code: str, current: Any, before: Any, names: list[str]
+) -> list[str]:
+    """One sentence for each field: who changed it, of which item, from what to what, in the words of the form."""
     return [
         _("%(who)s changed “%(field)s” of %(where)s from “%(old)s” to “%(new)s”.")
         % {
             "who": (author.name if author else "") or _("Somebody"),
             "field": current._meta.get_field(name).verbose_name,
             "where": code or _("the visit"),
-            "old": _shown(before, name),
-            "new": _shown(current, name),
+            "old": _display(before, name),
+            "new": _display(current, name),
         }
         for name in names
     ]
 
 
-def _shown(row: Any, name: str) -> Any:
+def _display(row: Any, name: str) -> Any:
     if row is None or getattr(row, name) is None:
         return ""
     display = getattr(row, f"get_{name}_display", None)

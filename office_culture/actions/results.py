@@ -1,4 +1,4 @@
-"""Saving the results of an inspection: all items in one transaction, and nobody's work lost."""
+"""Saving the results of an inspection: all items in one transaction, without overwriting what colleagues saved."""
 
 from collections.abc import Mapping, Sequence
 from copy import copy
@@ -25,6 +25,7 @@ UNIT_FIELDS = frozenset({"unit_result", "unit_points", "unit_note"})
 HEADER_FIELDS = frozenset(
     {
         "visited_on",
+        "day_not_known",
         "begun_at",
         "ended_at",
         "place",
@@ -37,9 +38,9 @@ HEADER_FIELDS = frozenset(
 
 
 class FaultyRows(Exception):
-    """Entries that cannot be kept: sentences by result and field; key 0 holds those of the header."""
+    """Entries that cannot be saved: the errors by result and field; key 0 has those of the header."""
 
-    def __init__(self, errors: dict[int, dict[str, list[str]]]) -> None:
+    def __init__(self, errors: dict[int, dict[str, list[ValidationError]]]) -> None:
         super().__init__(errors)
         self.errors = errors
 
@@ -79,32 +80,32 @@ def save_results(
     `LostUpdate`.
     """
     header = header or {}
-    held, bands = _locked(inspection.pk)
-    _refuse_wrong_state(held, rows, header)
-    results = _results(held, read)
+    inspection_now, bands = _locked(inspection.pk)
+    _refuse_wrong_state(inspection_now, rows, header)
+    results = _results(inspection_now, read)
     if strangers := set(rows) - set(results):
         raise Refused(
             _("%(count)s of these entries belong to another inspection; open the form again.")
             % {"count": len(strangers)}
         )
-    merge = merged(held, results, _settled(results, rows, held), header, opened_version)
+    merge = merged(inspection_now, results, _settled(results, rows, inspection_now), header, opened_version)
     if merge.sentences:
-        raise LostUpdate(merge.sentences, merge.wanted, merge.header, held.version)
-    changed = _filled(results, merge.wanted, held)
-    header_changed = [name for name, value in merge.header.items() if getattr(held, name) != value]
+        raise LostUpdate(merge.sentences, merge.wanted, merge.header, inspection_now.version)
+    changed = _filled(results, merge.wanted, inspection_now)
+    header_changed = [name for name, value in merge.header.items() if getattr(inspection_now, name) != value]
     if not changed and not header_changed:
-        return held
+        return inspection_now
     for name in header_changed:
-        setattr(held, name, merge.header[name])
-    _check_header(held, header_changed)
+        setattr(inspection_now, name, merge.header[name])
+    _check_header(inspection_now, header_changed)
     for row in changed:
-        row.changed_in = held.version + 1
+        row.changed_in = inspection_now.version + 1
     with context.in_batch():
-        bulk.update(changed, (*sorted(TEAM_FIELDS | UNIT_FIELDS), "changed_in"), by=by)
+        bulk.update(changed, (*sorted(TEAM_FIELDS | UNIT_FIELDS), "changed_in", "kept_as_typed"), by=by)
         if changed:
-            count(held, results.values(), bands)
-        held.save(by=by, verb=Verb.CHANGE, detail={"rows": len(changed)})
-    return held
+            count(inspection_now, results.values(), bands)
+        inspection_now.save(by=by, verb=Verb.CHANGE, detail={"rows": len(changed)})
+    return inspection_now
 
 
 def _locked(pk: int) -> tuple[Inspection, list[scoring.Band]]:
@@ -130,108 +131,113 @@ def _locked(pk: int) -> tuple[Inspection, list[scoring.Band]]:
     ]
 
 
-def _results(held: Inspection, read: Sequence[InspectionResult]) -> dict[int, InspectionResult]:
-    """All results by key. Those read before the lock are still true when no save raised the version since."""
-    if read and read[0].inspection.version == held.version:
+def _results(inspection: Inspection, read: Sequence[InspectionResult]) -> dict[int, InspectionResult]:
+    """All results by key: copies of those in `read` where no save raised the version since, else read anew."""
+    if read and read[0].inspection.version == inspection.version:
         return {row.pk: copy(row) for row in read}
-    return {row.pk: row for row in held.results.select_related("item").order_by("pk")}
+    return {row.pk: row for row in inspection.results.select_related("item").order_by("pk")}
 
 
-def _refuse_wrong_state(held: Inspection, rows: Rows, header: Mapping[str, Any]) -> None:
+def _refuse_wrong_state(inspection: Inspection, rows: Rows, header: Mapping[str, Any]) -> None:
     fields = {name for row in rows.values() for name in row}
     if unknown := (fields - TEAM_FIELDS - UNIT_FIELDS) | (set(header) - HEADER_FIELDS):
         raise ValueError(f"Not a field of this form: {', '.join(sorted(unknown))}.")
-    if (fields & TEAM_FIELDS or header) and held.state != InspectionState.AT_WORK:
+    if (fields & TEAM_FIELDS or header) and inspection.state != InspectionState.AT_WORK:
         raise Refused(
             _("The team enters results while it is at work; this inspection is “%(state)s”.")
-            % {"state": held.get_state_display()}
+            % {"state": inspection.get_state_display()}
         )
-    if fields & UNIT_FIELDS and held.state != InspectionState.SELF_ASSESSMENT:
+    if fields & UNIT_FIELDS and inspection.state != InspectionState.SELF_ASSESSMENT:
         raise Refused(
             _("The unit assesses itself before the team begins; this inspection is “%(state)s”.")
-            % {"state": held.get_state_display()}
+            % {"state": inspection.get_state_display()}
         )
 
 
-def _settled(results: dict[int, InspectionResult], rows: Rows, held: Inspection) -> dict[int, dict[str, Any]]:
-    """The entries as they would be kept: texts and numbers read, what follows from others derived.
+def _settled(
+    results: dict[int, InspectionResult], rows: Rows, inspection: Inspection
+) -> dict[int, dict[str, Any]]:
+    """The entries as they would be saved: texts and numbers converted, derived values computed.
 
     Only then can they be compared with what colleagues saved. Raises `FaultyRows`.
     """
     settled: dict[int, dict[str, Any]] = {}
-    errors: dict[int, dict[str, list[str]]] = {}
+    errors: dict[int, dict[str, list[ValidationError]]] = {}
     for pk, entry in rows.items():
         try:
-            kept = _with(results[pk], entry, held)
+            row = _with(results[pk], entry, inspection)
         except ValidationError as error:
-            errors[pk] = error.message_dict
+            errors[pk] = error.error_dict
         else:
-            settled[pk] = {name: getattr(kept, name) for name in entry}
+            settled[pk] = {name: getattr(row, name) for name in entry}
     if errors:
         raise FaultyRows(errors)
     return settled
 
 
-def _filled(results: dict[int, InspectionResult], wanted: Rows, held: Inspection) -> list[InspectionResult]:
-    """Puts the entries into the rows and gives back those that changed."""
+def _filled(
+    results: dict[int, InspectionResult], wanted: Rows, inspection: Inspection
+) -> list[InspectionResult]:
+    """Writes the entries into the rows and returns those that changed."""
     changed = []
     for pk, entry in wanted.items():
         row = results[pk]
         if all(getattr(row, name) == value for name, value in entry.items()):
             continue
-        kept = _with(row, entry, held)
-        for name in TEAM_FIELDS | UNIT_FIELDS:
-            setattr(row, name, getattr(kept, name))
+        stored = _with(row, entry, inspection)
+        for name in {*TEAM_FIELDS, *UNIT_FIELDS, "kept_as_typed"}:
+            setattr(row, name, getattr(stored, name))
         changed.append(row)
     return changed
 
 
-def _with(row: InspectionResult, entry: Mapping[str, Any], held: Inspection) -> InspectionResult:
-    """A copy of the row with the entry in it, and what follows from it. Raises `ValidationError` by field."""
-    version = held.inspection_round.checklist_version
+def _with(row: InspectionResult, entry: Mapping[str, Any], inspection: Inspection) -> InspectionResult:
+    """A copy of the row with the entry and the values derived from it. Raises `ValidationError` by field."""
+    version = inspection.inspection_round.checklist_version
     scored = version.checklist.scored
-    kept = copy(row)
+    changed = copy(row)
     for name, value in entry.items():
-        setattr(kept, name, value)
-    kept.clean_fields(exclude=[column.name for column in row._meta.fields if column.name not in entry])
-    if kept.result == Result.PARTLY != row.result and kept.points == row.points:
-        kept.points = None  # the points of the former result, left standing in the form
-    wrong = _refusals(kept, entry, scored=scored)
+        setattr(changed, name, value)
+    changed.clean_fields(exclude=[column.name for column in row._meta.fields if column.name not in entry])
+    if changed.result == Result.PARTLY != row.result and changed.points == row.points:
+        changed.points = None  # the points of the former result, left standing in the form
+    wrong = _refusals(changed, entry, scored=scored)
     if wrong:
         raise ValidationError({name: [sentence] for name, sentence in wrong.items()})
-    kept.result = scoring.derived_result(mark_of(kept))
-    if kept.result in WITH_REASON:
-        kept.counted = kept.compliant = None
+    changed.result = scoring.derived_result(mark_of(changed))
+    if changed.result in WITH_REASON:
+        changed.counted = changed.compliant = None
     else:
-        kept.reason = ""
-    kept.points = scoring.kept(scoring.exact_points(mark_of(kept), version.partly_share)) if scored else None
+        changed.reason = ""
+    changed.points = (
+        scoring.quantized(scoring.exact_points(mark_of(changed), version.partly_share)) if scored else None
+    )
     if not scored:
-        kept.unit_points = None
+        changed.unit_points = None
     if "status" not in entry and TEAM_FIELDS & set(entry):
-        kept.status = WorkStatus.TO_DO if kept.result == Result.UNCHECKED else WorkStatus.DONE
-    return kept
+        changed.status = WorkStatus.TO_DO if changed.result == Result.UNCHECKED else WorkStatus.DONE
+    return changed
 
 
-def _refusals(kept: InspectionResult, entry: Mapping[str, Any], *, scored: bool) -> dict[str, str]:
-    wrong = scoring.refusals(mark_of(kept), scored=scored)
-    without_result = scoring.derived_result(mark_of(kept)) == Result.UNCHECKED
-    if not wrong and "status" in entry and kept.status == WorkStatus.DONE and without_result:
+def _refusals(result: InspectionResult, entry: Mapping[str, Any], *, scored: bool) -> dict[str, str]:
+    wrong = scoring.refusals(mark_of(result), scored=scored)
+    without_result = scoring.derived_result(mark_of(result)) == Result.UNCHECKED
+    if not wrong and "status" in entry and result.status == WorkStatus.DONE and without_result:
         wrong["result"] = str(DONE_WITHOUT_RESULT)
-    if scored and "unit_points" in entry and kept.unit_points is not None:
-        wrong |= scoring.points_refusal("unit_points", kept.unit_points, kept.max_points)
+    if scored and "unit_points" in entry and result.unit_points is not None:
+        wrong |= scoring.points_refusal("unit_points", result.unit_points, result.max_points)
     return wrong
 
 
-def _check_header(held: Inspection, changed: list[str]) -> None:
+def _check_header(inspection: Inspection, changed: list[str]) -> None:
     if not changed:
         return
-    others = [column.name for column in held._meta.fields if column.name not in changed]
+    others = [column.name for column in inspection._meta.fields if column.name not in changed]
     try:
-        held.clean_fields(exclude=others)
-        held.clean()
-        if {"begun_at", "ended_at"} & set(changed):
-            held.validate_constraints(
-                exclude=[name for name in others if name not in {"begun_at", "ended_at"}]
-            )
+        inspection.clean_fields(exclude=others)
+        inspection.clean()
+        for pair in ({"begun_at", "ended_at"}, {"visited_on", "day_not_known"}):
+            if pair & set(changed):
+                inspection.validate_constraints(exclude=[name for name in others if name not in pair])
     except ValidationError as error:
-        raise FaultyRows({0: error.message_dict}) from error
+        raise FaultyRows({0: error.error_dict}) from error

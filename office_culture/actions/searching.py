@@ -1,4 +1,4 @@
-"""Making the words by which records are found anew."""
+"""Computing the search words of all records anew."""
 
 from typing import Any
 

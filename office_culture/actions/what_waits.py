@@ -1,0 +1,178 @@
+"""What waits in the records of the office: inspections, findings, papers, checklists, units that change."""
+
+import datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from office_culture.actions import (
+    checklists,
+    findings,
+    inspections,
+    office_papers,
+    outgoing,
+    rounds,
+    unit_changes,
+)
+from office_culture.actions.waiting import Urgency, WaitingFor, declare, version_drafts, way_of_papers
+from office_culture.models import (
+    ChecklistVersion,
+    Finding,
+    FindingState,
+    Inspection,
+    InspectionRound,
+    InspectionRoundState,
+    InspectionState,
+    OfficePaper,
+    UnitChange,
+    UnitChangeState,
+    User,
+)
+from office_culture.models.outgoing import FINAL
+
+# Older inspections were signed on paper before the program came; nobody waits for their minutes.
+MINUTES_AWAITED_DAYS = 365
+
+
+def _of_a_round_under_way(rows: Any, today: datetime.date) -> Any:
+    return rows.filter(inspection_round__state=InspectionRoundState.OPEN)
+
+
+def _without_minutes(rows: Any, today: datetime.date) -> Any:
+    since = today - datetime.timedelta(days=MINUTES_AWAITED_DAYS)
+    return rows.filter(paper=None, inspection_round__placed_to__gte=since)
+
+
+def _without_report(rows: Any, today: datetime.date) -> Any:
+    return rows.filter(paper=None, placed_to__gte=today - datetime.timedelta(days=MINUTES_AWAITED_DAYS))
+
+
+def _all_visited(rows: Any, today: datetime.date) -> Any:
+    open_rounds = Inspection.objects.exclude(state=InspectionState.CLOSED).order_by()
+    return rows.exclude(pk__in=open_rounds.values("inspection_round"))
+
+
+def _visits_due(rows: Any, today: datetime.date) -> Any:
+    """Visits of rounds under way whose own day, or the last day of the round, is today or has passed."""
+    under_way = _of_a_round_under_way(rows, today)
+    return under_way.filter(visited_on__lte=today) | under_way.filter(
+        visited_on=None, inspection_round__placed_to__lte=today
+    )
+
+
+def _late(rows: Any, today: datetime.date) -> Any:
+    return rows.overdue(today)
+
+
+declare(
+    InspectionRound,
+    rounds.workflow,
+    WaitingFor(slug="open", label=_("Rounds of inspections to be opened"), step="open", unit="unit"),
+    WaitingFor(
+        slug="finish",
+        label=_("Rounds with every unit visited, to be finished"),
+        step="finish",
+        unit="unit",
+        rows=_all_visited,
+    ),
+    WaitingFor(
+        slug="issue",
+        label=_("Reports on rounds to be issued"),
+        step=outgoing.ISSUE,
+        unit="unit",
+        rows=_without_report,
+    ),
+    WaitingFor(
+        slug="under-way",
+        label=_("Rounds of inspections under way"),
+        step="finish",
+        unit="unit",
+        urgency=Urgency.DRAFTS,
+    ),
+)
+declare(
+    Inspection,
+    inspections.workflow,
+    WaitingFor(
+        slug="visit",
+        label=_("Visits of today and before, to be begun"),
+        step="start",
+        rows=_visits_due,
+    ),
+    WaitingFor(
+        slug="assess",
+        label=_("Inspections that ask for the unit's own assessment"),
+        permission="office_culture.assess_inspection",
+        states=frozenset({InspectionState.SELF_ASSESSMENT}),
+        unit="unit",
+    ),
+    WaitingFor(slug="close", label=_("Inspections under way, to be closed"), step="close"),
+    WaitingFor(
+        slug="planned",
+        label=_("Visits of rounds under way"),
+        step="start",
+        urgency=Urgency.DUE,
+        rows=_of_a_round_under_way,
+    ),
+    WaitingFor(
+        slug="minutes",
+        label=_("Minutes of inspections to be issued"),
+        step=outgoing.ISSUE,
+        rows=_without_minutes,
+    ),
+)
+declare(
+    Finding,
+    findings.workflow,
+    WaitingFor(slug="remedy", label=_("Findings to remedy"), step="remedy", unit="unit"),
+    WaitingFor(slug="verify", label=_("Findings remedied, to be checked"), step="verify"),
+    WaitingFor(
+        slug="overdue",
+        label=_("Findings not remedied in time"),
+        permission="office_culture.view_finding",
+        states=frozenset({FindingState.OPEN, FindingState.REOPENED}),
+        urgency=Urgency.OVERDUE,
+        rows=_late,
+    ),
+    settled={FindingState.VERIFIED},
+)
+declare(
+    OfficePaper,
+    office_papers.WORKFLOW,
+    *way_of_papers(
+        "office_culture.officepaper",
+        approve=_("Office papers to approve"),
+        issue=_("Office papers approved, to be issued"),
+        write=_("Office papers being written"),
+    ),
+    settled=FINAL,
+)
+declare(
+    ChecklistVersion,
+    checklists.WORKFLOW,
+    *version_drafts(_("Checklists being written")),
+    settled=("in_use", "withdrawn"),
+)
+declare(
+    UnitChange,
+    unit_changes.WORKFLOW,
+    WaitingFor(slug="carry-out", label=_("Changes of units to be carried out"), step="carry_out"),
+    settled={UnitChangeState.DONE},
+)
+
+
+def _code_ran_out(rows: Any, today: datetime.date) -> Any:
+    return rows.filter(is_active=True, code_expires__lt=timezone.now())
+
+
+declare(
+    User,
+    None,
+    WaitingFor(
+        slug="code",
+        label=_("Accounts whose code ran out before it was used"),
+        permission="office_culture.reset_user",
+        rows=_code_ran_out,
+    ),
+)
