@@ -1,8 +1,9 @@
 """The verdict that a page shows: as judged where somebody acted on it, otherwise as the records say today."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from awards.models import Appraisal, Nominee, NomineeState, Verdict
 from awards.rules.eligibility import Assessment, ConditionFinding
@@ -28,45 +29,61 @@ class Judged:
 
 
 def judged(nominees: Sequence[Nominee]) -> dict[int, Judged]:
-    """For each nominee what to show; a fixed number of questions."""
+    """The verdict to show for each nominee, by its key; a fixed number of queries."""
     today = assessments(nominees)
-    kept = {
+    appraisals = {
         row.nominee_id: row
-        for row in kept_verdicts([one for one in nominees if one.state == NomineeState.PASSED])
+        for row in latest_verdicts([item for item in nominees if item.state == NomineeState.PASSED])
     }
-    return {one.pk: _shown(kept.get(one.pk), today[one.pk]) for one in nominees}
+    return {nominee.pk: _judged(appraisals.get(nominee.pk), today[nominee.pk]) for nominee in nominees}
 
 
-def kept_verdicts(nominees: Sequence[Nominee]) -> list[Appraisal]:
-    """The latest verdict kept for each nominee."""
-    rows = Appraisal.objects.filter(nominee__in=[one.pk for one in nominees]).order_by("pk")
+def latest_verdicts(nominees: Sequence[Nominee]) -> list[Appraisal]:
+    """The latest verdict stored for each nominee."""
+    rows = Appraisal.objects.filter(nominee__in=[nominee.pk for nominee in nominees]).order_by("pk")
     latest: dict[int, Appraisal] = {row.nominee_id: row for row in rows}
     return list(latest.values())
 
 
-def _shown(kept: Appraisal | None, today: Assessment) -> Judged:
-    if kept is None:
+def _judged(appraisal: Appraisal | None, today: Assessment) -> Judged:
+    if appraisal is None:
         return Judged(today, today)
-    return Judged(as_judged(kept), today, kept.judged_on, str(kept.get_occasion_display()))
+    return Judged(as_judged(appraisal), today, appraisal.judged_on, str(appraisal.get_occasion_display()))
 
 
-def as_judged(kept: Appraisal) -> Assessment:
-    """The verdict of that day, word for word."""
+def as_judged(appraisal: Appraisal) -> Assessment:
+    """The stored verdict, with its findings as they were worded on that day."""
     return Assessment(
-        verdict=Verdict(kept.verdict),
-        findings=tuple(
-            ConditionFinding(**{**finding, "verdict": Verdict(finding["verdict"])})
-            for finding in kept.findings
+        verdict=Verdict(appraisal.verdict),
+        findings=_findings(appraisal.findings),
+        source=appraisal.source,
+        confirmation=appraisal.confirmation,
+        rule=appraisal.rule_id or 0,
+        comparison=appraisal.comparison,
+        others=tuple(
+            Assessment(
+                **{
+                    **other,
+                    "verdict": Verdict(other["verdict"]),
+                    "findings": _findings(other["findings"]),
+                    "others": (),
+                }
+            )
+            for other in appraisal.others
         ),
-        source=kept.source,
-        confirmation=kept.confirmation,
-        rule=kept.rule_id or 0,
+    )
+
+
+def _findings(stored: Iterable[dict[str, Any]]) -> tuple[ConditionFinding, ...]:
+    return tuple(
+        ConditionFinding(**{**finding, "verdict": Verdict(finding["verdict"])}) for finding in stored
     )
 
 
 def _outcome(assessment: Assessment) -> tuple[object, ...]:
-    """What can be compared whatever language the words are in."""
+    """Verdicts and findings without their words, so that assessments in different languages can be compared."""
     return (
         assessment.verdict,
         *sorted((finding.condition_pk, finding.verdict.value) for finding in assessment.findings),
+        *(_outcome(other) for other in assessment.others),
     )

@@ -1,6 +1,5 @@
-"""The sheet of a session: every nominee with who may vote, the rule that applies, the ballots and what they come to."""
+"""The sheet of a session: every nominee with who may vote, the rule that applies, the ballots and the outcome."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -8,7 +7,6 @@ from typing import Any
 from django.db.models import Q
 
 from awards.models import (
-    AbstentionGround,
     Award,
     AwardRule,
     Ballot,
@@ -21,9 +19,11 @@ from awards.models import (
     SessionState,
     VoteOutcome,
 )
-from awards.rules.voting import Ballots, Member, Turnout, Voting, abstains_for_the_unit, result_of
+from awards.rules.voting import Ballots, Turnout, Voting, result_of
 from awards.selectors.eligibility import pick
-from office_culture.models import Posting
+from office_culture.models import ConflictGround
+from office_culture.rules.councils import Member, conflict_of
+from office_culture.selectors.councils import members_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class BallotLine:
 
     @property
     def outcome(self) -> VoteOutcome | None:
-        """What the ballots come to; None while they, or the rule, are missing."""
+        """The outcome of the ballots; None while they, or the rule, are missing."""
         if self.deliberation is not None and self.deliberation.outcome:
             return VoteOutcome(self.deliberation.outcome)
         if self.voting is None or self.ballots is None or not self.base:
@@ -72,11 +72,13 @@ class BallotLine:
     @property
     def declared(self) -> tuple[Abstaining, ...]:
         """Members who declared it themselves; the others follow from the records."""
-        return tuple(one for one in self.abstaining if one.ground == AbstentionGround.DECLARED)
+        return tuple(
+            abstention for abstention in self.abstaining if abstention.ground == ConflictGround.DECLARED
+        )
 
     def may_vote(self, member: Member) -> bool:
-        """Whether there can be a ballot of this member."""
-        return member.takes_part and member.seat not in {one.seat for one in self.abstaining}
+        """Whether this member can have a ballot on the nominee: takes part and does not abstain."""
+        return member.takes_part and member.seat not in {abstention.seat for abstention in self.abstaining}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ class BallotSheet:
 
     @property
     def turnout(self) -> Turnout:
-        """The session as a whole, nobody abstaining."""
+        """The turnout of the session if nobody abstains."""
         return Turnout.of(self.members, ())
 
     def line(self, nominee: int) -> BallotLine | None:
@@ -96,14 +98,14 @@ class BallotSheet:
 
 
 def sheet_of(session: CouncilSession) -> BallotSheet:
-    """Everything on the vote of one session; the number of statements does not depend on how many nominees there are.
+    """The sheet of one session; the number of queries does not depend on how many nominees there are.
 
-    The nominees are those passed on in the round of the session on whom no other session has concluded, and whoever
-    has ballots here. Of a concluded session only those on whom it voted.
+    The nominees are those passed on in the round of the session on whom no other session has concluded, and whoever has
+    ballots here. Of a concluded session only those on whom it voted.
     """
     members = members_of(session)
-    kept = {row.nominee_id: row for row in _deliberations(session)}
-    nominees = _nominees(session, kept)
+    deliberations = {row.nominee_id: row for row in _deliberations(session)}
+    nominees = _nominees(session, deliberations)
     rules = _rules(nominees)
     own = {(row.award_id, row.recipient): row for row in OwnThreshold.objects.filter(session=session)}
     awards = list(Award.objects.on(session.nomination_round.rules_day))
@@ -111,38 +113,12 @@ def sheet_of(session: CouncilSession) -> BallotSheet:
     return BallotSheet(
         members,
         tuple(
-            _line(nominee, kept.get(nominee.pk), members, council, _voting(nominee, rules, own), awards)
+            _line(
+                nominee, deliberations.get(nominee.pk), members, council, _voting(nominee, rules, own), awards
+            )
             for nominee in nominees
         ),
     )
-
-
-def members_of(session: CouncilSession) -> tuple[Member, ...]:
-    """The seats of the council in their order, each with its attendance and where its person is posted that day."""
-    attendances = {row.seat_id: row for row in session.attendances.all()}
-    seats = list(session.council.seats.select_related("person__unit"))
-    units: dict[int, list[str]] = defaultdict(list)
-    postings = Posting.objects.on(session.held_on).filter(person__in=[seat.person_id for seat in seats])
-    for person, path in postings.values_list("person", "unit__path"):
-        units[person].append(path)
-    made = []
-    for seat in seats:
-        attendance = attendances.get(seat.pk)
-        made.append(
-            Member(
-                seat=seat.pk,
-                person=seat.person_id,
-                name=seat.name,
-                post=seat.post,
-                role=seat.role,
-                votes=seat.votes,
-                present=attendance is not None and attendance.present,
-                opinion=attendance.opinion if attendance else "",
-                opinion_counts=attendance is not None and attendance.counts_as_vote,
-                units=tuple(units.get(seat.person_id) or [seat.person.unit.path]),
-            )
-        )
-    return tuple(made)
 
 
 def _deliberations(session: CouncilSession) -> Iterable[Deliberation]:
@@ -154,8 +130,8 @@ def _deliberations(session: CouncilSession) -> Iterable[Deliberation]:
     return rows
 
 
-def _nominees(session: CouncilSession, kept: dict[int, Deliberation]) -> list[Nominee]:
-    wanted = Q(pk__in=kept)
+def _nominees(session: CouncilSession, deliberations: dict[int, Deliberation]) -> list[Nominee]:
+    wanted = Q(pk__in=deliberations)
     if session.state != SessionState.CONCLUDED:
         elsewhere = Deliberation.objects.exclude(session=session).exclude(outcome="").values("nominee")
         wanted |= Q(nomination_round=session.nomination_round_id, state=NomineeState.PASSED) & ~Q(
@@ -168,7 +144,7 @@ def _nominees(session: CouncilSession, kept: dict[int, Deliberation]) -> list[No
 
 
 def _place(nominee: Nominee) -> tuple[int, int, bool, int, int]:
-    """The highest award first, collectives before individuals, then as the unit ordered them."""
+    """The sort key: the highest award first, collectives before individuals, then as the unit ordered them."""
     award = nominee.award
     return award.position, award.pk, nominee.person_id is not None, nominee.position, nominee.pk
 
@@ -202,16 +178,16 @@ def _voting(
 
 def _line(
     nominee: Nominee,
-    kept: Deliberation | None,
+    deliberation: Deliberation | None,
     members: tuple[Member, ...],
     council_path: str,
     voting: Voting | None,
     awards: list[Award],
 ) -> BallotLine:
-    if kept is not None and kept.outcome:
-        return _frozen(nominee, kept, members)
-    abstaining = _abstaining(nominee, kept, members, council_path)
-    turnout = Turnout.of(members, (one.seat for one in abstaining))
+    if deliberation is not None and deliberation.outcome:
+        return _frozen(nominee, deliberation, members)
+    abstaining = _abstaining(nominee, deliberation, members, council_path)
+    turnout = Turnout.of(members, (abstention.seat for abstention in abstaining))
     return BallotLine(
         nominee=nominee,
         voting=voting,
@@ -219,77 +195,81 @@ def _line(
         turnout=turnout,
         base=turnout.base(voting.base) if voting else 0,
         lower_choices=lower_than(nominee, awards),
-        ballots=_ballots(kept) if kept else None,
-        lower_award=kept.lower_award if kept else None,
-        deliberation=kept,
-        open_votes=tuple((vote.seat_id, vote.choice) for vote in kept.open_votes.all()) if kept else (),
+        ballots=_ballots(deliberation) if deliberation else None,
+        lower_award=deliberation.lower_award if deliberation else None,
+        deliberation=deliberation,
+        open_votes=tuple((vote.seat_id, vote.choice) for vote in deliberation.open_votes.all())
+        if deliberation
+        else (),
     )
 
 
-def _frozen(nominee: Nominee, kept: Deliberation, members: tuple[Member, ...]) -> BallotLine:
+def _frozen(nominee: Nominee, deliberation: Deliberation, members: tuple[Member, ...]) -> BallotLine:
     whole = Turnout.of(members, ())
     return BallotLine(
         nominee=nominee,
         voting=Voting(
-            threshold_percent=kept.threshold_percent,  # type: ignore[arg-type]  # an outcome always has one
-            base=kept.threshold_base,
-            is_open=kept.ballot == Ballot.OPEN,
-            quorum_percent=kept.quorum_percent,
-            source=kept.rule_source,
-            confirmation=kept.rule.confirmation if kept.rule else "",
-            rule=kept.rule_id,
+            threshold_percent=deliberation.threshold_percent,  # type: ignore[arg-type]  # an outcome always has one
+            base=deliberation.threshold_base,
+            is_open=deliberation.ballot == Ballot.OPEN,
+            quorum_percent=deliberation.quorum_percent,
+            source=deliberation.rule_source,
+            confirmation=deliberation.rule.confirmation if deliberation.rule else "",
+            rule=deliberation.rule_id,
         ),
         abstaining=tuple(
-            Abstaining(row.seat_id, row.seat.name, row.ground, row.because) for row in kept.abstentions.all()
+            Abstaining(row.seat_id, row.seat.name, row.ground, row.because)
+            for row in deliberation.abstentions.all()
         ),
-        turnout=Turnout(whole.seats, whole.present, kept.possible or 0),
-        base=kept.base_count or 0,
+        turnout=Turnout(whole.seats, whole.present, deliberation.possible or 0),
+        base=deliberation.base_count or 0,
         lower_choices=(),
-        ballots=_ballots(kept),
-        lower_award=kept.lower_award,
-        deliberation=kept,
-        open_votes=tuple((vote.seat_id, vote.choice) for vote in kept.open_votes.all()),
+        ballots=_ballots(deliberation),
+        lower_award=deliberation.lower_award,
+        deliberation=deliberation,
+        open_votes=tuple((vote.seat_id, vote.choice) for vote in deliberation.open_votes.all()),
     )
 
 
-def _ballots(kept: Deliberation) -> Ballots:
-    return Ballots(kept.handed_in, kept.in_favour, kept.for_lower, kept.against, kept.blank)
+def _ballots(deliberation: Deliberation) -> Ballots:
+    return Ballots(
+        deliberation.handed_in,
+        deliberation.in_favour,
+        deliberation.for_lower,
+        deliberation.against,
+        deliberation.blank,
+    )
 
 
 def _abstaining(
-    nominee: Nominee, kept: Deliberation | None, members: tuple[Member, ...], council_path: str
+    nominee: Nominee, deliberation: Deliberation | None, members: tuple[Member, ...], council_path: str
 ) -> tuple[Abstaining, ...]:
     """Members with a vote who do not vote on `nominee`: by the records first, then whoever declared it."""
     declared = (
         {
             row.seat_id: row.because
-            for row in kept.abstentions.all()
-            if row.ground == AbstentionGround.DECLARED
+            for row in deliberation.abstentions.all()
+            if row.ground == ConflictGround.DECLARED
         }
-        if kept
+        if deliberation
         else {}
     )
     found = []
     for member in members:
         if not member.votes:
             continue
-        ground = ground_of_records(member, nominee, council_path)
+        ground = conflict_of(
+            member.person,
+            {nominee.person_id},
+            member.units,
+            unit_path=nominee.unit.path,
+            council_path=council_path,
+        )
         if ground:
             found.append(Abstaining(member.seat, member.name, ground))
         elif member.seat in declared:
-            found.append(
-                Abstaining(member.seat, member.name, AbstentionGround.DECLARED, declared[member.seat])
-            )
+            found.append(Abstaining(member.seat, member.name, ConflictGround.DECLARED, declared[member.seat]))
     return tuple(found)
-
-
-def ground_of_records(member: Member, nominee: Nominee, council_path: str) -> str:
-    """Why the records say that `member` does not vote on `nominee`, or ""."""
-    if nominee.person_id == member.person:
-        return AbstentionGround.SELF
-    if abstains_for_the_unit(member, unit_path=nominee.unit.path, council_path=council_path):
-        return AbstentionGround.UNIT
-    return ""
 
 
 def lower_than(nominee: Nominee, awards: Iterable[Award]) -> tuple[Award, ...]:

@@ -21,10 +21,11 @@ from awards.models import (
 from awards.models.proposed import OfRound
 from awards.selectors.eligibility import Key, key_of
 from office_culture.text.dates import numeric
+from office_culture.text.numbers import money
 
 
 def against_deciding(paper: OfRound, lines: Sequence[AwardLine], day: datetime.date) -> list[str]:
-    """Sentences that say why nobody may decide on these lines on `day`, or nothing; a fixed number of questions.
+    """Sentences that say why nobody may decide on these lines on `day`, or nothing; a fixed number of queries.
 
     Lines come with award and nominee.
     """
@@ -32,12 +33,13 @@ def against_deciding(paper: OfRound, lines: Sequence[AwardLine], day: datetime.d
         return [_("Nobody stands in the list yet; add the lines first.")]
     return [
         *_without_ground(paper, lines),
+        *_amounts(paper, lines),
         *_disagreements(paper, lines),
         *_turned_down(lines),
         *_open_objections(lines),
         *_postings(paper, lines, day),
         *_open_matters(lines, day),
-        *held_already(lines),
+        *already_received(lines),
     ]
 
 
@@ -45,7 +47,20 @@ def against_recording(paper: OfRound, lines: Sequence[AwardLine]) -> list[str]:
     """Sentences that say why a decision of another body cannot be recorded with these lines, or nothing."""
     if not lines:
         return [_("Nobody stands in the list yet; add the lines first.")]
-    return [*_disagreements(paper, lines), *held_already(lines)]
+    return [*_disagreements(paper, lines), *_amounts(paper, lines), *already_received(lines)]
+
+
+def _amounts(paper: OfRound, lines: Sequence[AwardLine]) -> Iterator[str]:
+    """The sentence on amounts that the lines state and a total of the decision that cannot hold them."""
+    total = getattr(paper, "decided_total", None)
+    stated = [amount for line in lines if (amount := getattr(line, "decided_amount", None)) is not None]
+    if total is None or not stated:
+        return
+    if sum(stated) > total or (len(stated) == len(lines) and sum(stated) != total):
+        yield _("The lines state %(lines)s together, the decision %(total)s: correct one of both.") % {
+            "lines": money(sum(stated)),
+            "total": money(total),
+        }
 
 
 def _without_ground(paper: OfRound, lines: Sequence[AwardLine]) -> Iterator[str]:
@@ -64,7 +79,7 @@ def _disagreements(paper: OfRound, lines: Iterable[AwardLine]) -> Iterator[str]:
 
 
 def _turned_down(lines: Sequence[AwardLine]) -> Iterator[str]:
-    """Whom a council did not agree on is not decided on by a line that is typed beside the nomination."""
+    """Sentences on lines without a nominee, for whose award a council turned the recipient down in such a period."""
     typed = [line for line in lines if getattr(line, "nominee_id", None) is None]
     if not typed:
         return
@@ -74,9 +89,9 @@ def _turned_down(lines: Sequence[AwardLine]) -> Iterator[str]:
     rows = Deliberation.objects.filter(
         whose, outcome=VoteOutcome.NOT_AGREED, nominee__award__in={line.award_id for line in typed}
     )
-    said = [row.nominee for row in rows.select_related("nominee__nomination_round")]
+    nominees = [row.nominee for row in rows.select_related("nominee__nomination_round")]
     for line in typed:
-        for nominee in said:
+        for nominee in nominees:
             same = (key_of(nominee), nominee.award_id) == (key_of(line), line.award_id)
             if same and nominee.achieved_from <= line.period_end and line.period_start <= nominee.achieved_to:
                 yield _("The council did not agree on %(nominee)s.") % {"nominee": nominee}
@@ -95,10 +110,10 @@ def _open_objections(lines: Sequence[AwardLine]) -> Iterator[str]:
 
 
 def _postings(paper: OfRound, lines: Sequence[AwardLine], day: datetime.date) -> Iterator[str]:
-    """A posting that runs has to end first; where a rule asks for one, there has to be one."""
+    """Sentences on lines whose nominee is posted on `day` still, or was not posted although a rule asks for it."""
     nominees = _nominees(lines)
-    held = getattr(paper, "nomination_round", None)
-    if held is None or not nominees:
+    nomination_round = getattr(paper, "nomination_round", None)
+    if nomination_round is None or not nominees:
         return
     ends = dict(
         PublicPosting.objects.filter(nominees__in=nominees)
@@ -107,7 +122,7 @@ def _postings(paper: OfRound, lines: Sequence[AwardLine], day: datetime.date) ->
     )
     asked = {
         (rule.award_id, rule.recipient)
-        for rule in AwardRule.objects.on(held.rules_day).filter(
+        for rule in AwardRule.objects.on(nomination_round.rules_day).filter(
             topic=RuleTopic.POSTING, award__in={line.award_id for line in lines}
         )
     }
@@ -136,23 +151,23 @@ def _open_matters(lines: Sequence[AwardLine], day: datetime.date) -> Iterator[st
         }
 
 
-def held_already(lines: Sequence[AwardLine]) -> Iterator[str]:
-    """Lines whose recipient has this very award already."""
-    held = {
+def already_received(lines: Sequence[AwardLine]) -> Iterator[str]:
+    """Sentences on lines whose recipient has this award for this period already."""
+    received = {
         _what(row)
-        for row in Conferral.objects.standing().filter(
+        for row in Conferral.objects.active().filter(
             _whose(lines), award__in={line.award_id for line in lines}
         )
     }
     for line in lines:
-        if _what(line) in held:
+        if _what(line) in received:
             yield _("%(name)s has “%(award)s” for this period already.") % {
                 "name": line.name,
                 "award": line.award,
             }
 
 
-def _what(row: AwardLine | Conferral) -> tuple[Key, int, str, datetime.date, datetime.date]:
+def _what(row: AwardLine | Conferral) -> tuple[Key, int, str, datetime.date | None, datetime.date | None]:
     return (key_of(row), row.award_id, row.ground, row.period_start, row.period_end)
 
 

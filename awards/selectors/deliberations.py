@@ -21,9 +21,9 @@ from awards.models import (
     Submission,
     VoteOutcome,
 )
-from awards.models.terms import UNCONFIRMED
 from awards.selectors.eligibility import pick
 from office_culture.models import OutgoingState
+from office_culture.models.sources import UNCONFIRMED
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +36,14 @@ class Agreed:
     held_on: datetime.date
 
 
-def agreed_in(held: NominationRound) -> list[Agreed]:
+def agreed_in(nomination_round: NominationRound) -> list[Agreed]:
     """Whom the council agreed on in a round: the highest award first, collectives before individuals of an award.
 
     Only outcomes of concluded sessions count; a nominee has at most one in a round. One statement.
     """
     rows = (
         Deliberation.objects.filter(
-            nominee__nomination_round=held, outcome__in=(VoteOutcome.AGREED, VoteOutcome.LOWER)
+            nominee__nomination_round=nomination_round, outcome__in=(VoteOutcome.AGREED, VoteOutcome.LOWER)
         )
         .select_related(
             "session",
@@ -62,16 +62,19 @@ def agreed_in(held: NominationRound) -> list[Agreed]:
         if row.outcome_award is not None
     ]
     return sorted(
-        found, key=lambda one: (one.award.position, one.award.pk, one.nominee.person_id is not None)
+        found, key=lambda item: (item.award.position, item.award.pk, item.nominee.person_id is not None)
     )
 
 
 def decided_upon(session: CouncilSession) -> str:
-    """Why the outcomes of a session stay as they are, or "": something official rests on them."""
-    held = session.nomination_round
-    if held.state == NominationRoundState.DECIDED:
+    """Why the outcomes of a session may not change, or "".
+
+    The round is decided, or a paper that is neither draft nor withdrawn rests on the session.
+    """
+    nomination_round = session.nomination_round
+    if nomination_round.state == NominationRoundState.DECIDED:
         return gettext("“%(round)s” is decided on the ground of this session; its outcomes stay.") % {
-            "round": held
+            "round": nomination_round
         }
     papers = [
         *AwardDecision.objects.filter(lines__nominee__deliberations__session=session, lines__void=False),
@@ -88,7 +91,7 @@ def decided_upon(session: CouncilSession) -> str:
 
 
 def outcome_of(nominee: Nominee) -> Deliberation | None:
-    """The final word of a council on a nominee, or None while there is none."""
+    """The vote with an outcome on a nominee, or None while no session has concluded on it."""
     found: Deliberation | None = (
         Deliberation.objects.filter(nominee=nominee)
         .exclude(outcome="")
@@ -98,18 +101,18 @@ def outcome_of(nominee: Nominee) -> Deliberation | None:
     return found
 
 
-def not_concluded(held: NominationRound) -> list[str]:
+def not_concluded(nomination_round: NominationRound) -> list[str]:
     """Sentences that say why a round cannot be decided yet, or nothing.
 
     A round that was put before a council is decided when every nominee passed on has an outcome. Without any session it
     may be one that is decided outside, or by the head alone; only a rule that the office can rely on, on a vote
     about an award that the agency itself gives, holds it up.
     """
-    sessions = list(held.sessions.all())
+    sessions = list(nomination_round.sessions.all())
     running = [str(session) for session in sessions if session.state != SessionState.CONCLUDED]
     if running:
         return [gettext("Sessions not concluded yet: %(names)s.") % {"names": ", ".join(running)}]
-    waiting = Nominee.objects.filter(nomination_round=held, state=NomineeState.PASSED)
+    waiting = Nominee.objects.filter(nomination_round=nomination_round, state=NomineeState.PASSED)
     if sessions:
         done = Deliberation.objects.exclude(outcome="").values("nominee")
         names = ", ".join(waiting.exclude(pk__in=done).values_list("name", flat=True))
@@ -118,11 +121,11 @@ def not_concluded(held: NominationRound) -> list[str]:
     rules = list(
         AwardRule.objects.filter(
             topic=RuleTopic.VOTE,
-            award__in={one.award_id for one in nominees},
+            award__in={item.award_id for item in nominees},
             award__level=AwardLevel.BASE,
         ).exclude(sure__in=UNCONFIRMED)
     )
-    asking = {one.award.name: rule for one in nominees if (rule := pick(rules, one))}
+    asking = {nominee.award.name: rule for nominee in nominees if (rule := pick(rules, nominee))}
     return [
         gettext("“%(award)s” asks for a vote of the council (%(source)s); no session has been held.")
         % {"award": award, "source": rule.source}

@@ -17,16 +17,16 @@ from office_culture.text.dates import numeric
 
 def what_is_missing(dossier: Dossier) -> list[str]:
     """Sentences that say why the dossier cannot be submitted, or nothing."""
-    nominees = standing_of(dossier)
+    nominees = active_nominees(dossier)
     if not nominees:
         return [_("Nobody is put up in this dossier; add the nominees first.")]
     return [*missing_papers(dossier, nominees), *_blocks(nominees)]
 
 
-def standing_of(dossier: Dossier) -> list[Nominee]:
-    """The nominees that were not withdrawn, with what judging them needs."""
+def active_nominees(dossier: Dossier) -> list[Nominee]:
+    """The nominees that were not withdrawn, with the links that judging them reads."""
     return list(
-        dossier.nominees.standing().select_related(
+        dossier.nominees.active().select_related(
             "award", "unit", "person", "nomination_round", "dossier__unit"
         )
     )
@@ -40,23 +40,23 @@ def blocked_because(nominee: Nominee) -> list[str]:
 def _blocks(nominees: Sequence[Nominee]) -> Iterable[str]:
     open_matters = _open_matters(nominees)
     twice = doubles(nominees)
-    for one in nominees:
-        for matter in open_matters.get(key_of(one), ()):
+    for nominee in nominees:
+        for matter in open_matters.get(key_of(nominee), ()):
             yield _("%(name)s is blocked: %(kind)s since %(day)s – %(reason)s.") % {
-                "name": one.name,
+                "name": nominee.name,
                 "kind": matter.get_kind_display(),
                 "day": numeric(matter.begun_on),
                 "reason": matter.reason,
             }
-        for double in twice[one.pk]:
+        for double in twice[nominee.pk]:
             if double.blocks:
-                yield f"{one.name}: {double.told}"
+                yield f"{nominee.name}: {double.reason}"
 
 
 def _open_matters(nominees: Sequence[Nominee]) -> dict[Any, list[Impediment]]:
     today = timezone.localdate()
-    whose = Q(person__in={one.person_id for one in nominees if one.person_id}) | Q(
-        person__isnull=True, unit__in={one.unit_id for one in nominees if not one.person_id}
+    whose = Q(person__in={nominee.person_id for nominee in nominees if nominee.person_id}) | Q(
+        person__isnull=True, unit__in={item.unit_id for item in nominees if not item.person_id}
     )
     found: dict[Any, list[Impediment]] = {}
     for matter in Impediment.objects.during(today, today).filter(whose):
@@ -73,10 +73,10 @@ def required_papers(nominees: Sequence[Nominee]) -> dict[int, list[PaperKind]]:
 def _rules_of_papers(nominees: Sequence[Nominee]) -> dict[int, AwardRule | None]:
     rules = list(
         AwardRule.objects.filter(
-            topic=RuleTopic.PAPERS, award__in={one.award_id for one in nominees}
+            topic=RuleTopic.PAPERS, award__in={item.award_id for item in nominees}
         ).prefetch_related("papers__kind")
     )
-    return {one.pk: pick(rules, one) for one in nominees}
+    return {nominee.pk: pick(rules, nominee) for nominee in nominees}
 
 
 def old_papers(dossier: Dossier, nominees: Sequence[Nominee]) -> list[str]:
@@ -97,21 +97,21 @@ def old_papers(dossier: Dossier, nominees: Sequence[Nominee]) -> list[str]:
     if not any(limits.values()):
         return []
     day = dossier.submitted_on or timezone.localdate()
-    names = {one.pk: one.name for one in nominees}
+    names = {nominee.pk: nominee.name for nominee in nominees}
     found = []
     for file in NomineeFile.objects.filter(nominee__in=names).order_by("nominee", "pk"):
         limit = limits.get(file.nominee_id, {}).get(file.kind_id or 0)
         if limit is None:
             continue
         kind, months = limit
-        told = {"name": names[file.nominee_id], "paper": kind, "months": months}
+        values = {"name": names[file.nominee_id], "paper": kind, "months": months}
         if file.written_on is None:
             found.append(
-                _("%(name)s: give the day of “%(paper)s”; it may be at most %(months)s months old.") % told
+                _("%(name)s: give the day of “%(paper)s”; it may be at most %(months)s months old.") % values
             )
         elif file.written_on < months_before(day, months):
-            told["day"] = numeric(file.written_on)
-            found.append(_("%(name)s: “%(paper)s” of %(day)s is more than %(months)s months old.") % told)
+            values["day"] = numeric(file.written_on)
+            found.append(_("%(name)s: “%(paper)s” of %(day)s is more than %(months)s months old.") % values)
     return found
 
 
@@ -125,35 +125,35 @@ def months_before(day: datetime.date, months: int) -> datetime.date:
 def missing_papers(dossier: Dossier, nominees: Sequence[Nominee]) -> list[str]:
     """One sentence for each paper that the dossier or one of its nominees still lacks."""
     asked = required_papers(nominees)
-    own = _papers_there(nominees)
-    there = set(dossier.files.values_list("kind", flat=True))
+    own = _paper_kinds(nominees)
+    present = set(dossier.files.values_list("kind", flat=True))
     common = {kind for kinds in asked.values() for kind in kinds if not kind.per_nominee}
     missing = [
         _("The dossier lacks: %(paper)s.") % {"paper": kind}
         for kind in sorted(common, key=lambda kind: (kind.position, kind.name))
-        if kind.pk not in there
+        if kind.pk not in present
     ]
-    for one in nominees:
-        missing += _lacking(one, asked[one.pk], own[one.pk])
+    for nominee in nominees:
+        missing += _lacking(nominee, asked[nominee.pk], own[nominee.pk])
     return missing
 
 
 def own_papers_missing(nominee: Nominee) -> list[str]:
     """One sentence for each paper of its own that a nominee lacks."""
-    return _lacking(nominee, required_papers([nominee])[nominee.pk], _papers_there([nominee])[nominee.pk])
+    return _lacking(nominee, required_papers([nominee])[nominee.pk], _paper_kinds([nominee])[nominee.pk])
 
 
-def _lacking(nominee: Nominee, asked: Iterable[PaperKind], there: Collection[int]) -> list[str]:
+def _lacking(nominee: Nominee, asked: Iterable[PaperKind], present: Collection[int]) -> list[str]:
     return [
         _("%(name)s lacks: %(paper)s.") % {"name": nominee.name, "paper": kind}
         for kind in asked
-        if kind.per_nominee and kind.pk not in there
+        if kind.per_nominee and kind.pk not in present
     ]
 
 
-def _papers_there(nominees: Sequence[Nominee]) -> dict[int, set[int]]:
-    """The kinds of papers that hang on each nominee."""
-    own: dict[int, set[int]] = {one.pk: set() for one in nominees}
+def _paper_kinds(nominees: Sequence[Nominee]) -> dict[int, set[int]]:
+    """The kinds of papers attached to each nominee."""
+    own: dict[int, set[int]] = {nominee.pk: set() for nominee in nominees}
     for pk, kind in NomineeFile.objects.filter(nominee__in=own).values_list("nominee", "kind"):
         own[pk].add(kind)
     return own

@@ -13,15 +13,15 @@ from awards.selectors.eligibility import Key, key_of
 
 
 def doubles(nominees: Sequence[Nominee]) -> dict[int, list[Double]]:
-    """For each nominee what meets an earlier use, the refusals first; a fixed number of questions."""
+    """The earlier uses that overlap with each nominee, the refusals first; a fixed number of queries."""
     if not nominees:
         return {}
-    whose = Q(person__in={one.person_id for one in nominees if one.person_id}) | Q(
-        person__isnull=True, unit__in={one.unit_id for one in nominees if not one.person_id}
+    whose = Q(person__in={item.person_id for item in nominees if item.person_id}) | Q(
+        person__isnull=True, unit__in={entry.unit_id for entry in nominees if not entry.person_id}
     )
     received: dict[Key, list[tuple[int | None, AchievementUse]]] = defaultdict(list)
     rows = (
-        Conferral.objects.standing()
+        Conferral.objects.active()
         .filter(whose)
         .select_related("award", "nominee")
         .prefetch_related("achievements", "nominee__achievements", "nominee__innovations")
@@ -30,7 +30,7 @@ def doubles(nominees: Sequence[Nominee]) -> dict[int, list[Double]]:
         received[key_of(row)].append((row.nominee_id, _received(row)))
     proposed: dict[Key, list[tuple[int, AchievementUse]]] = defaultdict(list)
     others = (
-        Nominee.objects.standing()
+        Nominee.objects.active()
         .filter(whose)
         .exclude(nomination_round__state=NominationRoundState.DECIDED)
         .select_related("award", "nomination_round")
@@ -40,43 +40,52 @@ def doubles(nominees: Sequence[Nominee]) -> dict[int, list[Double]]:
         proposed[key_of(other)].append((other.pk, _proposed(other)))
     mine = {
         row.pk: _proposed(row)
-        for row in Nominee.objects.filter(pk__in=[one.pk for one in nominees])
+        for row in Nominee.objects.filter(pk__in=[element.pk for element in nominees])
         .select_related("award", "nomination_round")
         .prefetch_related("achievements", "innovations")
     }
     found = {}
-    for one in nominees:
-        uses = [use for pk, use in (*received[key_of(one)], *proposed[key_of(one)]) if pk != one.pk]
-        met = [double for use in uses if (double := compare(mine[one.pk], use))]
-        found[one.pk] = sorted(met, key=lambda double: not double.blocks)
+    for nominee in nominees:
+        uses = [
+            use for pk, use in (*received[key_of(nominee)], *proposed[key_of(nominee)]) if pk != nominee.pk
+        ]
+        met = [double for use in uses if (double := compare(mine[nominee.pk], use))]
+        found[nominee.pk] = sorted(met, key=lambda double: not double.blocks)
     return found
 
 
 def _received(row: Conferral) -> AchievementUse:
-    """An award rests on what its own row names, and on what it was proposed for."""
-    told = _("%(award)s of %(year)s") % {"award": row.award, "year": row.year}
+    """An award received as a use of its own achievements and of those of its nominee."""
+    description = _("%(award)s of %(year)s") % {"award": row.award, "year": row.year}
     achievements = [*row.achievements.all(), *(row.nominee.achievements.all() if row.nominee else ())]
     innovations = row.nominee.innovations.all() if row.nominee else ()
-    return _use(row, row.period_start, row.period_end, told, achievements, innovations)
+    # Where the source names no period, the day of the decision stands for it.
+    start, end = row.period_start or row.decided_on, row.period_end or row.decided_on
+    return _use(row, start, end, description, achievements, innovations)
 
 
 def _proposed(row: Nominee) -> AchievementUse:
-    told = _("%(award)s, proposed in “%(round)s”") % {"award": row.award, "round": row.nomination_round}
-    return _use(row, row.achieved_from, row.achieved_to, told, row.achievements.all(), row.innovations.all())
+    description = _("%(award)s, proposed in “%(round)s”") % {
+        "award": row.award,
+        "round": row.nomination_round,
+    }
+    return _use(
+        row, row.achieved_from, row.achieved_to, description, row.achievements.all(), row.innovations.all()
+    )
 
 
 def _use(
-    row: Any, start: Any, end: Any, told: str, achievements: Iterable[Any], innovations: Iterable[Any]
+    row: Any, start: Any, end: Any, description: str, achievements: Iterable[Any], innovations: Iterable[Any]
 ) -> AchievementUse:
-    own = frozenset(one.pk for one in innovations)
-    behind = frozenset(one.innovation_id for one in achievements if one.innovation_id)
+    own = frozenset(innovation.pk for innovation in innovations)
+    behind = frozenset(achievement.innovation_id for achievement in achievements if achievement.innovation_id)
     return AchievementUse(
         award=row.award_id,
         kind=row.award.kind,
         level=row.award.level,
         start=start,
         end=end,
-        told=told,
-        achievements=frozenset(one.pk for one in achievements),
+        name=description,
+        achievements=frozenset(item.pk for item in achievements),
         innovations=own | behind,
     )

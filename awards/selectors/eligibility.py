@@ -1,4 +1,4 @@
-"""Facts on nominees for the rules, asked for many nominees at once in a fixed number of questions."""
+"""Facts on nominees for the rules, read for many nominees at once in a fixed number of queries."""
 
 import datetime
 from collections import Counter, defaultdict
@@ -8,7 +8,7 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from awards.models import (
@@ -17,6 +17,7 @@ from awards.models import (
     Impediment,
     ImpedimentKind,
     Judgement,
+    NominationRound,
     NominationRoundState,
     Nominee,
     RuleTopic,
@@ -28,11 +29,12 @@ from awards.rules.eligibility_facts import (
     Block,
     Condition,
     Facts,
-    Held,
     JudgedRule,
-    KnownInnovation,
     Members,
+    ReceivedAward,
+    RecipientInnovation,
 )
+from awards.rules.favour import NewerText, more_favourable
 from awards.rules.inheritance import with_inheritance
 from awards.rules.wording import condition_in_words
 from awards.selectors.inheritance import inheritances
@@ -45,7 +47,7 @@ Key = tuple[str, int]
 
 
 def key_of(row: Any) -> Key:
-    """Whose row it is."""
+    """The recipient of a row: ("person", pk) or ("unit", pk)."""
     return ("person", row.person_id) if row.person_id else ("unit", row.unit_id)
 
 
@@ -53,42 +55,72 @@ def assessments(nominees: Sequence[Nominee]) -> dict[int, Assessment]:
     """The verdict on each nominee, by its key."""
     if not nominees:
         return {}
-    rules = _Rules(nominees)
+    rules = list(_standards(nominees).prefetch_related("conditions__award"))
     records = _Records(nominees)
-    found = {one.pk: assess(rules.standard_for(one), records.facts_of(one)) for one in nominees}
-    earlier = inheritances([one.unit_id for one in nominees if not one.person_id])
-    return {
-        one.pk: with_inheritance(found[one.pk], () if one.person_id else earlier.get(one.unit_id, ()))
-        for one in nominees
-    }
+    received = _days_of_receipt(nominees)
+    earlier = inheritances([entry.unit_id for entry in nominees if not entry.person_id])
+    found = {}
+    for nominee in nominees:
+        facts = records.facts_of(nominee)
+        inherited = () if nominee.person_id else earlier.get(nominee.unit_id, ())
+        old, new = standards_for(nominee, rules)
+        verdict = with_inheritance(assess(_judged_rule(old), facts), inherited)
+        if new is not None and new.valid_from is not None:
+            by_new = with_inheritance(assess(_judged_rule(new), facts), inherited)
+            verdict = more_favourable(
+                verdict,
+                nominee.nomination_round.rules_day,
+                NewerText(new.valid_from, new.transition, by_new),
+                received[nominee.pk] or _day_of(nominee),
+            )
+        found[nominee.pk] = verdict
+    return found
 
 
-class _Rules:
-    """The standards that the nominees are judged by."""
-
-    def __init__(self, nominees: Sequence[Nominee]) -> None:
-        self._rows = list(
-            AwardRule.objects.filter(
-                topic=RuleTopic.STANDARD, award__in={one.award_id for one in nominees}
-            ).prefetch_related("conditions__award")
-        )
-
-    def standard_for(self, nominee: Nominee) -> JudgedRule | None:
-        row = pick(self._rows, nominee)
-        if row is None:
-            return None
-        conditions = tuple(_condition(condition) for condition in row.conditions.all())
-        return JudgedRule(conditions, row.source, row.confirmation, row.pk)
+def _standards(nominees: Sequence[Nominee]) -> QuerySet[AwardRule]:
+    awards = {nominee.award_id for nominee in nominees}
+    rules: QuerySet[AwardRule] = AwardRule.objects.filter(topic=RuleTopic.STANDARD, award__in=awards)
+    return rules
 
 
-def standard_of(nominee: Nominee) -> AwardRule | None:
-    """The conditions that `nominee` is judged by."""
-    return pick(AwardRule.objects.filter(topic=RuleTopic.STANDARD, award=nominee.award_id), nominee)
+def _days_of_receipt(nominees: Sequence[Nominee]) -> dict[int, datetime.date | None]:
+    """The day on which the dossier of each nominee was submitted, by the nominee's key; None while it is a draft."""
+    rows = Nominee.objects.filter(pk__in=[nominee.pk for nominee in nominees])
+    return dict(rows.values_list("pk", "dossier__submitted_on"))
 
 
-def pick(rules: Iterable[AwardRule], nominee: Nominee) -> AwardRule | None:
-    """Of rules on one topic the one that applies to `nominee`; one for its very ground goes first."""
-    day, ground = nominee.nomination_round.rules_day, nominee.nomination_round.ground
+def _judged_rule(row: AwardRule | None) -> JudgedRule | None:
+    if row is None:
+        return None
+    conditions = tuple(_condition(condition) for condition in row.conditions.all())
+    return JudgedRule(conditions, row.source, row.confirmation, row.pk)
+
+
+def standards_of(nominee: Nominee) -> list[AwardRule]:
+    """The standards that `nominee` is judged by: none, one, or two where its round straddles a change of law."""
+    return [rule for rule in standards_for(nominee, list(_standards([nominee]))) if rule is not None]
+
+
+def standards_for(nominee: Nominee, rules: Sequence[AwardRule]) -> tuple[AwardRule | None, AwardRule | None]:
+    """The standard on the rules day of the round, and the one that follows it while the round runs, where it says what
+    holds for dossiers received before.
+    """
+    old = pick(rules, nominee)
+    start, last = nominee.nomination_round.rules_day, last_day_of(nominee.nomination_round)
+    if old is not None and old.valid_to is None:
+        return old, None
+    begins = sorted(
+        {rule.valid_from for rule in rules if rule.valid_from and start < rule.valid_from <= last}
+    )
+    following = (pick(rules, nominee, day) for day in begins)
+    new = next((rule for rule in following if rule is not None and rule != old), None)
+    return old, new if new is not None and new.transition else None
+
+
+def pick(rules: Iterable[AwardRule], nominee: Nominee, on: datetime.date | None = None) -> AwardRule | None:
+    """The rule for `nominee` on a day, by default the rules day of its round; one for its very ground goes first."""
+    ground = nominee.nomination_round.ground
+    day = on or nominee.nomination_round.rules_day
     fitting = [
         rule
         for rule in rules
@@ -123,25 +155,25 @@ class _Records:
     """Everything recorded of the nominees, and of the members of nominated collectives."""
 
     def __init__(self, nominees: Sequence[Nominee]) -> None:
-        collectives = [one for one in nominees if not one.person_id]
+        collectives = [nominee for nominee in nominees if not nominee.person_id]
         self._postings = _postings(nominees, collectives)
-        people = {one.person_id for one in nominees if one.person_id}
+        people = {item.person_id for item in nominees if item.person_id}
         people |= {posting.person_id for posting in self._postings}
-        units = {one.unit_id for one in collectives}
+        units = {collective.unit_id for collective in collectives}
         whose = Q(person__in=people) | Q(person__isnull=True, unit__in=units)
-        self._held = _grouped(Conferral.objects.standing().filter(whose))
+        self._held = _grouped(Conferral.objects.active().filter(whose))
         self._ratings = _grouped(YearlyRating.objects.filter(whose))
         self._blocks = _grouped(Impediment.objects.filter(whose))
-        rounds = {one.nomination_round_id for one in nominees}
+        rounds = {entry.nomination_round_id for entry in nominees}
         self._proposed: dict[tuple[int, Key], set[int]] = defaultdict(set)
-        for row in Nominee.objects.standing().filter(whose, nomination_round__in=rounds):
+        for row in Nominee.objects.active().filter(whose, nomination_round__in=rounds):
             self._proposed[row.nomination_round_id, key_of(row)].add(row.award_id)
         self._innovations = _innovations(people, collectives)
         self._leaves: dict[int, list[ServiceLeave]] = defaultdict(list)
         for leave in ServiceLeave.objects.filter(person__in=people, counts=False):
             self._leaves[leave.person_id].append(leave)
         self._judgements: dict[int, dict[int, tuple[bool, str]]] = defaultdict(dict)
-        for judgement in Judgement.objects.filter(nominee__in=[one.pk for one in nominees]):
+        for judgement in Judgement.objects.filter(nominee__in=[element.pk for element in nominees]):
             self._judgements[judgement.nominee_id][judgement.condition_id] = (
                 judgement.met,
                 judgement.because,
@@ -156,7 +188,7 @@ class _Records:
             period_end=end,
             day=_day_of(nominee),
             ground=nominee.nomination_round.ground,
-            held=tuple(Held(row.award_id, row.year, row.ground) for row in self._held[key]),
+            held=tuple(ReceivedAward(row.award_id, row.year, row.ground) for row in self._held[key]),
             proposed=frozenset(self._proposed[nominee.nomination_round_id, key]),
             ratings={row.year: row.rating for row in self._ratings[key]},
             innovations=tuple(self._innovations[key]),
@@ -195,21 +227,29 @@ class _Records:
         for person in members:
             key = ("person", person)
             ratings = [row.rating for row in self._ratings[key] if row.year == day.year]
-            held = {row.award_id for row in self._held[key] if row.year == day.year}
+            received = {row.award_id for row in self._held[key] if row.year == day.year}
             proposed = self._proposed[nominee.nomination_round_id, key]
-            holding.update(held | proposed)
+            holding.update(received | proposed)
             rated.update(ratings)
             unrated += not ratings
-            unknown += not (ratings or held or proposed)
+            unknown += not (ratings or received or proposed)
             blocks += [_block(row) for row in self._blocks[key]]
         return Members(len(members), holding, rated, unknown, unrated, tuple(blocks))
 
 
+def last_day_of(nomination_round: NominationRound) -> datetime.date:
+    """The day on which dossiers are due; a round that is not decided runs on to today."""
+    last = nomination_round.closed_on or nomination_round.placed_on
+    if nomination_round.state == NominationRoundState.DECIDED:
+        return last
+    return max(last, timezone.localdate())
+
+
 def _day_of(nominee: Nominee) -> datetime.date:
-    """Open matters are looked at today; a decided round keeps the day on which it was closed."""
-    held = nominee.nomination_round
-    if held.state == NominationRoundState.DECIDED:
-        return held.closed_on or held.opened_on
+    """The day on which open matters are looked at: today, for a decided round the day on which it was closed."""
+    nomination_round = nominee.nomination_round
+    if nomination_round.state == NominationRoundState.DECIDED:
+        return nomination_round.closed_on or nomination_round.placed_on
     return timezone.localdate()
 
 
@@ -225,34 +265,34 @@ def _below(paths: Iterable[str], lookup: str) -> Q:
 
 
 def _postings(nominees: Sequence[Nominee], collectives: Sequence[Nominee]) -> list[Posting]:
-    people = {one.person_id for one in nominees if one.person_id}
-    wanted = Q(person__in=people) | _below({one.unit.path for one in collectives}, "unit__path")
+    people = {nominee.person_id for nominee in nominees if nominee.person_id}
+    wanted = Q(person__in=people) | _below({collective.unit.path for collective in collectives}, "unit__path")
     return list(Posting.objects.filter(wanted).select_related("unit"))
 
 
-def _innovations(people: set[int], collectives: Sequence[Nominee]) -> dict[Key, list[KnownInnovation]]:
-    found: dict[Key, list[KnownInnovation]] = defaultdict(list)
+def _innovations(people: set[int], collectives: Sequence[Nominee]) -> dict[Key, list[RecipientInnovation]]:
+    found: dict[Key, list[RecipientInnovation]] = defaultdict(list)
     authors = (
         InnovationAuthor.objects.filter(person__in=people)
         .select_related("innovation")
         .prefetch_related("innovation__confirmations")
     )
     for author in authors.exclude(innovation__state=InnovationState.NOT_RECOGNISED):
-        found["person", author.person_id].append(_known(author.innovation))
-    units = {one.unit_id: one.unit.path for one in collectives}
+        found["person", author.person_id].append(_innovation_fact(author.innovation))
+    units = {collective.unit_id: collective.unit.path for collective in collectives}
     if units:
         rows = Innovation.objects.filter(_below(units.values(), "unit__path"))
         rows = rows.select_related("unit").prefetch_related("confirmations")
         for row in rows.exclude(state=InnovationState.NOT_RECOGNISED):
             for pk, path in units.items():
                 if row.unit.path.startswith(path):
-                    found["unit", pk].append(_known(row))
+                    found["unit", pk].append(_innovation_fact(row))
     return found
 
 
-def _known(row: Innovation) -> KnownInnovation:
+def _innovation_fact(row: Innovation) -> RecipientInnovation:
     """A recognised innovation counts in the year of its recognition, where that day is known."""
-    return KnownInnovation(row.recognised_on.year if row.recognised_on else row.year, row.furthest_reach)
+    return RecipientInnovation(row.recognised_on.year if row.recognised_on else row.year, row.furthest_reach)
 
 
 def _block(row: Impediment) -> Block:

@@ -39,20 +39,25 @@ class Sum:
 
 @dataclass(frozen=True, slots=True)
 class FundYear:
-    """The year once as a whole, and split by award, by kind of recipient and by decision."""
+    """The year once as a whole, and split by award, by kind of recipient and by decision.
+
+    With `totals_as_decided` some decisions state a total that differs from their lines: the year and the split by
+    decision have these totals, the other splits the prizes of the lines.
+    """
 
     year: int
     total: Sum
     by_award: list[Sum]
     by_kind: list[Sum]
     by_decision: list[Sum]
+    totals_as_decided: bool = False
 
 
 def fund_of(year: int, user: "User") -> FundYear:
-    """The fund of one year as far as the account may see it; three questions.
+    """The fund of one year as far as the account may see it; three queries.
 
-    Counted are lines of the office's own decisions of that year: who decides pays. A revoked award that was never
-    paid is due no more; what was paid stays, and shows what of it came back.
+    Counted are lines of the office's own decisions of that year: who decides pays. A revoked award that was never paid
+    is due no more; what was paid stays, and shows what of it came back.
     """
     rows = (
         DecisionLine.objects.visible_to(user)
@@ -62,16 +67,46 @@ def fund_of(year: int, user: "User") -> FundYear:
         .prefetch_related("conferral__revocations")
         .order_by("decision__decided_on", "decision", "award__position", "position", "pk")
     )
-    lines = [line for line in rows if line.paid_on or line.conferral.revoked_on is None]
+    every = list(rows)
+    lines = [line for line in every if line.paid_on or line.conferral.revoked_on is None]
     total = Sum("")
     for line in lines:
         total.add(line)
+    by_decision = _by_decision(lines)
+    gone = [line for line in every if line not in lines]
+    corrections = [
+        _take_total(one, [line for line in gone if line.decision == one.decision]) for one in by_decision
+    ]
+    for correction in corrections:
+        total.due += correction.due
+        total.paid += correction.paid
+        total.unknown += correction.unknown
     return FundYear(
         year=year,
         total=total,
         by_award=_grouped(lines, lambda line: str(line.award)),
         by_kind=_grouped(lines, lambda line: str(line.get_recipient_kind_display())),
-        by_decision=_by_decision(lines),
+        by_decision=by_decision,
+        totals_as_decided=any(one.due or one.unknown for one in corrections),
+    )
+
+
+def _take_total(of_decision: Sum, gone: Iterable[DecisionLine]) -> Sum:
+    """Puts the total that the decision states, if any, in the place of the sum of its lines; returns the difference.
+
+    Lines that are `gone`, revoked before they were paid, take their prize off the total where it is known. It is paid
+    once all its lines are.
+    """
+    decision = of_decision.decision
+    before = (of_decision.due, of_decision.paid, of_decision.unknown)
+    if decision is not None and decision.decided_total is not None:
+        of_decision.due = max(decision.decided_total - sum(line.prize_due or 0 for line in gone), 0)
+        settled = all(line.paid_on or line.prize_due == 0 for line in of_decision.lines)
+        of_decision.paid = of_decision.due if settled else min(of_decision.paid, of_decision.due)
+        of_decision.unknown = 0
+    due, paid, unknown = before
+    return Sum(
+        "", due=of_decision.due - due, paid=of_decision.paid - paid, unknown=of_decision.unknown - unknown
     )
 
 
@@ -96,8 +131,8 @@ def _grouped(lines: Iterable[DecisionLine], name_of: object) -> list[Sum]:
 def _by_decision(lines: Iterable[DecisionLine]) -> list[Sum]:
     sums: dict[int, Sum] = {}
     for line in lines:
-        kept = sums.setdefault(line.decision_id, Sum(str(line.decision), decision=line.decision))
-        kept.add(line)
+        sum_of_decision = sums.setdefault(line.decision_id, Sum(str(line.decision), decision=line.decision))
+        sum_of_decision.add(line)
     return list(sums.values())
 
 

@@ -4,10 +4,14 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
-from awards.models import Conferral, NominationRound, Nominee
-from awards.selectors.rounds import awarded_lookups
+from awards.models import AwardTotal, Conferral, NominationRound, Nominee
+from awards.rules.names import name_on_paper
+from awards.rules.totals import Rest
+from awards.selectors.rounds import SUBJECTS_ON_PAPER, awarded_lookups, totals_of
 from office_culture.rules.facts import FactScope
+from office_culture.selectors.unit_names import UnitNames, last_day, names_in
 from office_culture.text.dates import numeric
+from office_culture.text.names import names_within
 from office_culture.text.order import name_sort_key, sort_key
 
 
@@ -22,37 +26,77 @@ class HonourRow:
 
 
 @dataclass(frozen=True, slots=True)
+class TotalRow:
+    """A number of awards without names; `named` of them stand in the list of those awarded, or in that of others."""
+
+    award: str
+    recipient: str
+    year: int
+    unit: str
+    number: int
+    named: int
+    ground: str
+
+
+@dataclass(frozen=True, slots=True)
 class Honours:
-    """Both lists: collectives first, the highest award first."""
+    """Both lists: collectives first, the highest award first; and the numbers of which no list is recorded."""
 
     nominated: tuple[HonourRow, ...]
     awarded: tuple[HonourRow, ...]
+    totals: tuple[TotalRow, ...] = ()
 
 
 def honours_of(scope: FactScope) -> Honours:
     """Nominees of the campaign's rounds, and what was decided in the period; whoever was counted is named."""
-    return Honours(nominated=_nominated(scope), awarded=_awarded(scope))
+    return Honours(nominated=_nominated(scope), awarded=_awarded(scope), totals=_totals(scope))
 
 
 def _nominated(scope: FactScope) -> tuple[HonourRow, ...]:
     if scope.campaign_id is None:
         return ()
     rounds = NominationRound.objects.filter(
-        unit__path__startswith=scope.unit_path, campaign_id=scope.campaign_id, opened_on__lte=scope.as_of
+        unit__path__startswith=scope.unit_path, campaign_id=scope.campaign_id, placed_on__lte=scope.as_of
     )
-    rows = Nominee.objects.standing().filter(nomination_round__in=rounds).select_related("award", "unit")
-    return _told(rows.order_by("pk"), lambda row: " ".join(row.summary.split()))
+    rows = Nominee.objects.active().filter(nomination_round__in=rounds)
+    rows = rows.select_related("award", "unit", "nomination_round")
+    named = names_in(scope, scope.end)
+    return _ordered_rows(rows.order_by("pk"), named, lambda row: " ".join(row.summary.split()))
 
 
 def _awarded(scope: FactScope) -> tuple[HonourRow, ...]:
-    rows = Conferral.objects.standing().filter(**awarded_lookups(scope))
-    return _told(rows.select_related("award", "unit", "decision").order_by("pk"), _decision)
+    rows = Conferral.objects.active().filter(**awarded_lookups(scope))
+    rows = rows.select_related("award", "unit", "decision")
+    return _ordered_rows(rows.order_by("pk"), names_in(scope, scope.end), _decision)
 
 
-def _told(rows: Any, ground: Any) -> tuple[HonourRow, ...]:
-    """By rank of the award; within one award collectives before people, each in the Vietnamese order of names."""
+def _totals(scope: FactScope) -> tuple[TotalRow, ...]:
+    def place(total: tuple[AwardTotal, Rest]) -> tuple[Any, ...]:
+        row, _rest = total
+        award = row.award
+        return (row.year, award.position, award.pk, row.recipient, row.unit.path, row.pk)
+
+    ordered = sorted(scope.once(totals_of, scope), key=place)
+    named = names_in(scope, scope.end)
     return tuple(
-        HonourRow(row.name, _post(row), row.award.name, ground(row)) for row in sorted(rows, key=_place)
+        TotalRow(
+            award=row.award.name,
+            recipient=SUBJECTS_ON_PAPER[row.recipient],
+            year=row.year,
+            unit=named.name(row.unit, row.decided_on or last_day(row.year)),
+            number=row.number,
+            named=rest.contained,
+            ground=_decision(row) or row.note,
+        )
+        for row, rest in ordered
+    )
+
+
+def _ordered_rows(rows: Any, named: UnitNames, ground: Any) -> tuple[HonourRow, ...]:
+    """The rows by rank of the award, then collectives before people, each in the Vietnamese order of names."""
+    return tuple(
+        HonourRow(name_on_paper(row.name, row.posthumous), _post(row, named), row.award.name, ground(row))
+        for row in sorted(rows, key=_place)
     )
 
 
@@ -63,15 +107,27 @@ def _place(row: Any) -> tuple[Any, ...]:
     return (row.award.position, row.award_id, is_person, name, decided, row.pk)
 
 
-def _post(row: Any) -> str:
-    """Post and unit of a person; of a collective nothing more than its name, and of a post that says it all no unit."""
+def _post(row: Any, named: UnitNames) -> str:
+    """Post and unit of a person, without the unit of a group of posts; "" for a collective.
+
+    A unit that the row does not name itself is called as on the last day of the achievements.
+    """
     if row.person_id is None:
         return ""
-    unit = "" if row.unit.is_group_of_posts else getattr(row, "unit_name", "") or row.unit.name
-    return ", ".join(filter(None, (row.post, unit)))
+    day = row.period_end or row.nomination_round.period_end
+    unit = "" if row.unit.is_group_of_posts else getattr(row, "unit_name", "") or named.name(row.unit, day)
+    return row.post if unit and names_within(unit, row.post) else ", ".join(filter(None, (row.post, unit)))
 
 
-def _decision(row: Conferral) -> str:
+def _decision(row: Conferral | AwardTotal) -> str:
     if row.decision:
-        return f"{row.decision.read.text} ngày {numeric(row.decision.date)}"
+        decision = row.decision
+        dated = (
+            f"ngày {numeric(decision.date)}"
+            if decision.date
+            else f"năm {decision.when}"
+            if decision.when
+            else ""
+        )
+        return f"{decision.read.text} {dated}".strip()
     return f"ngày {numeric(row.decided_on)}" if row.decided_on else ""

@@ -1,11 +1,17 @@
 """What the units before a collective received."""
 
+import datetime
 from collections import defaultdict
 from collections.abc import Collection
+
+from django.utils import timezone
 
 from awards.models import Conferral
 from awards.rules.inheritance import Inheritance
 from office_culture.selectors.lineage import predecessors
+from office_culture.selectors.unit_names import UnitNames
+
+ONE_DAY = datetime.timedelta(days=1)
 
 
 def inheritances(units: Collection[int]) -> dict[int, list[Inheritance]]:
@@ -15,14 +21,20 @@ def inheritances(units: Collection[int]) -> dict[int, list[Inheritance]]:
     earlier = {unit: found for unit, found in predecessors(units).items() if found}
     if not earlier:
         return {}
-    held: dict[int, list[str]] = defaultdict(list)
-    keys = {one.unit.pk for found in earlier.values() for one in found}
-    rows = Conferral.objects.standing().filter(person__isnull=True, unit__in=keys).select_related("award")
+    named = UnitNames(timezone.localdate())
+    awards_by_unit: dict[int, list[str]] = defaultdict(list)
+    keys = {item.unit.pk for found in earlier.values() for item in found}
+    rows = Conferral.objects.active().filter(person__isnull=True, unit__in=keys).select_related("award")
     for row in sorted(rows, key=lambda row: row.year):
-        held[row.unit_id].append(f"{row.award} {row.year}")
+        awards_by_unit[row.unit_id].append(f"{row.award} {row.year}")
     return {
         unit: [
-            Inheritance(one.unit.name, one.change.takes_effect_on, tuple(held[one.unit.pk])) for one in found
+            Inheritance(
+                named.name(entry.unit, entry.change.takes_effect_on - ONE_DAY),
+                entry.change.takes_effect_on,
+                tuple(awards_by_unit[entry.unit.pk]),
+            )
+            for entry in found
         ]
         for unit, found in earlier.items()
     }

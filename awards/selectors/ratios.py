@@ -7,35 +7,35 @@ from awards.rules.ratios import Ratio, most_allowed
 from awards.selectors.eligibility import Key, key_of, pick
 
 
-def ratios_of(held: NominationRound) -> list[Ratio]:
-    """One line for each award and kind of recipient with a largest share; a fixed number of questions.
+def ratios_of(nomination_round: NominationRound) -> list[Ratio]:
+    """One line for each award and kind of recipient with a largest share; a fixed number of queries.
 
-    The share is taken of all in the office who hold the other award for the last year of the round or are proposed
-    for it there; whoever does both counts once.
+    The share is taken of all in the office who hold the other award for the last year of the round or are proposed for
+    it there; whoever does both counts once.
     """
     nominees = list(
-        Nominee.objects.standing()
-        .filter(nomination_round=held)
+        Nominee.objects.active()
+        .filter(nomination_round=nomination_round)
         .select_related("award", "nomination_round")
         .order_by("award__position", "award", "pk")
     )
     rules = list(
         AwardRule.objects.filter(
-            topic=RuleTopic.RATIO, award__in={one.award_id for one in nominees}
+            topic=RuleTopic.RATIO, award__in={entry.award_id for entry in nominees}
         ).select_related("ratio_of")
     )
     with_award: dict[int, set[Key]] = defaultdict(set)
-    for one in nominees:
-        with_award[one.award_id].add(key_of(one))
-    for row in Conferral.objects.standing().filter(
+    for nominee in nominees:
+        with_award[nominee.award_id].add(key_of(nominee))
+    for row in Conferral.objects.active().filter(
         award__in={rule.ratio_of_id for rule in rules},
-        year=held.period_end.year,
-        unit__path__startswith=held.unit.path,
+        year=nomination_round.period_end.year,
+        unit__path__startswith=nomination_round.unit.path,
     ):
         with_award[row.award_id].add(key_of(row))
     groups: dict[tuple[int, str], list[Nominee]] = defaultdict(list)
-    for one in nominees:
-        groups[one.award_id, one.recipient_kind].append(one)
+    for item in nominees:
+        groups[item.award_id, item.recipient_kind].append(item)
     lines = []
     for members in groups.values():
         rule = pick(rules, members[0])

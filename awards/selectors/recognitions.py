@@ -34,30 +34,32 @@ class OwnInnovation:
 def innovations_of_person(person: Person, day: datetime.date) -> list[OwnInnovation]:
     """All recognised up to `day`, the latest first, each with the share of `person` where it is known."""
     found = recognised_for_person(person, datetime.date.min, day)
-    return [_told(one, one.share_of(person.pk)) for one in reversed(found)]
+    return [_own_innovation(item, item.share_of(person.pk)) for item in reversed(found)]
 
 
 def innovations_of_unit(unit: Unit, day: datetime.date) -> list[OwnInnovation]:
     """Those of the unit and the units below it, recognised up to `day`, the latest first."""
-    return [_told(one, None) for one in reversed(recognised_for_unit(unit, datetime.date.min, day))]
+    return [
+        _own_innovation(item, None) for item in reversed(recognised_for_unit(unit, datetime.date.min, day))
+    ]
 
 
 def innovations_of(nominee: Nominee, day: datetime.date) -> list[OwnInnovation]:
-    """Those of the nominee, person or collective."""
+    """The recognised innovations of the nominee, person or collective."""
     if nominee.person:
         return innovations_of_person(nominee.person, day)
     return innovations_of_unit(nominee.unit, day)
 
 
-def _told(one: RecognisedInnovation, share: Any) -> OwnInnovation:
+def _own_innovation(innovation: RecognisedInnovation, share: Any) -> OwnInnovation:
     return OwnInnovation(
-        pk=one.row,
-        title=one.title,
-        year=one.year,
-        level=RecognitionLevel(one.level).label if one.level else "",
-        recognised_on=one.recognised_on,
-        decision=short(one.decision) if one.decision else "",
-        reach=RecognitionLevel(one.reach).label if one.reach else "",
-        confirmed_on=one.confirmed_on,
+        pk=innovation.row,
+        title=innovation.title,
+        year=innovation.year,
+        level=RecognitionLevel(innovation.level).label if innovation.level else "",
+        recognised_on=innovation.recognised_on,
+        decision=short(innovation.decision) if innovation.decision else "",
+        reach=RecognitionLevel(innovation.reach).label if innovation.reach else "",
+        confirmed_on=innovation.confirmed_on,
         share="" if share is None else percent(share),
     )

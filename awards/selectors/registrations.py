@@ -22,13 +22,13 @@ def titles_received(
         for row in registrations
         if (name := spelling(row.title.name)) in awards
     }
-    conferrals = Conferral.objects.standing().filter(
+    conferrals = Conferral.objects.active().filter(
         award__in={key[0] for key in wanted.values()}, year__in={key[1] for key in wanted.values()}
     )
     if by is not None:
         conferrals = conferrals.filter(decided_on__lte=by)
-    held = {
+    receipts = {
         (row.award_id, row.year, row.person_id, None if row.person_id else row.unit_id): Receipt(row.decision)
         for row in conferrals.select_related("decision").order_by("-decided_on", "-pk")
     }
-    return {pk: held[key] for pk, key in wanted.items() if key in held}
+    return {pk: receipts[key] for pk, key in wanted.items() if key in receipts}

@@ -7,22 +7,22 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from awards.selectors.rounds import AwardCount, commendation_of
-from campaign.report.preflight.issues import Issue, Severity
 from campaign.report.preflight.material import Material
 from campaign.report.preflight.registry import About, checks
+from office_culture.rules.issues import Issue, Severity
 
 
 @checks.register("awards", _("Awarded above proposed"), About.FIGURES)
 def above_proposed(found: Material) -> Iterator[Issue]:
-    """Awards of the period beside the proposals of the campaign's rounds, award by award.
+    """Compares the awards of the period with the proposals of the campaign's rounds, award by award.
 
     Only awards that a round puts up are compared. It is a warning: the same award may have been given on another
     occasion in the period, and whoever knows that says so.
     """
     proposed: dict[int, tuple[int, int]] = {}
     commendation = found.book.ask(commendation_of)
-    for one in commendation.rounds:
-        for award in one.awards:
+    for round_facts in commendation.rounds:
+        for award in round_facts.awards:
             collectives, individuals = proposed.get(award.pk, (0, 0))
             proposed[award.pk] = (collectives + award.collectives, individuals + award.individuals)
     for award in commendation.awarded:

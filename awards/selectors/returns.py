@@ -12,7 +12,7 @@ from office_culture.text.dates import numeric
 
 
 class Returns(models.TextChoices):
-    """Where the returns of one revocation stand."""
+    """The state of the returns of one revocation."""
 
     COMPLETE = "complete", _("all returned")
     OPEN = "open", _("still to be returned")
@@ -25,7 +25,7 @@ def is_complete(row: RevokedAward) -> bool:
 
 
 def returns_of(revocation: Revocation, today: datetime.date) -> Returns:
-    """Overdue from the day after the last one on which to return."""
+    """The state of the returns on `today`; overdue from the day after the last day for them."""
     if all(is_complete(row) for row in revocation.lines.all()):
         return Returns.COMPLETE
     due = revocation.returns_due_on
@@ -33,7 +33,7 @@ def returns_of(revocation: Revocation, today: datetime.date) -> Returns:
 
 
 def overdue_returns(revocation: Revocation, today: datetime.date) -> list[str]:
-    """What the page says of returns that are late, or of a period that no rule sets."""
+    """Sentences on returns that are overdue, or on a period that no rule sets; empty where there is nothing to say."""
     if revocation.state != OutgoingState.ISSUED or returns_of(revocation, today) == Returns.COMPLETE:
         return []
     if revocation.returns_due_on is None:

@@ -1,25 +1,43 @@
-"""Commendation for papers: what is proposed, how far it has come, what was awarded."""
+"""Commendation for papers: what is proposed, the state of the rounds, what was awarded."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import F, IntegerField, Value
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from awards.models import Award, Conferral, NominationRound, NominationRoundState, Nominee, NomineeState
+from awards.models import (
+    Award,
+    AwardTotal,
+    Conferral,
+    NominationRound,
+    NominationRoundState,
+    Nominee,
+    NomineeState,
+    RecipientKind,
+    Submission,
+)
+from awards.rules.award_nouns import award_nouns
+from awards.rules.totals import Rest
+from awards.selectors.totals import rests_of
+from office_culture.models import OutgoingState
 from office_culture.rules.facts import Fact, FactScope, FactSource, Rows, registry
 from office_culture.rules.figures import count, rows_of, words
+from office_culture.selectors.unit_places import UnitPlaces
 from office_culture.text.search import fold
 
 # Papers are Vietnamese whatever language the screen speaks.
 STATE_ON_PAPER = {
     NominationRoundState.GATHERING: "đang tổng hợp, thẩm định hồ sơ để đề nghị khen thưởng",
-    NominationRoundState.SUBMITTED: "đã trình cấp có thẩm quyền xem xét, quyết định",
+    NominationRoundState.SUBMITTED: "đã thẩm định hồ sơ, đang xét khen thưởng",
     NominationRoundState.DECIDED: "đã có quyết định khen thưởng",
 }
+# Where a submission of the round is issued and not withdrawn.
+PUT_UP_ON_PAPER = "đã trình cấp có thẩm quyền xem xét, quyết định"
 SUBJECTS_ON_PAPER = {
     "individual": "cá nhân",
     "collective": "tập thể",
@@ -28,29 +46,79 @@ SUBJECTS_ON_PAPER = {
 STANDING = [state.value for state in NomineeState if state != NomineeState.WITHDRAWN]
 
 
+# Who was put up for an award, or received it: the award, the person if it is one, and the unit.
+Given = tuple[int, int | None, int]
+# By what rows are of: the round, or the year of those awarded in the period, and who.
+Counted = defaultdict[int, list[tuple[int, Given]]]
+
+
 @dataclass(frozen=True, slots=True)
 class AwardCount:
-    """How many collectives and individuals were proposed for an award, or received it."""
+    """How many times collectives and individuals were proposed for an award, or received it.
+
+    `units` and `people` are the recipients, each once. `unnamed_…` come on top: numbers of which no names are known.
+    """
 
     pk: int
     award: str
     subject: str
     collectives: int = 0
     individuals: int = 0
+    units: frozenset[int] = frozenset()
+    people: frozenset[int] = frozenset()
+    unnamed_collectives: int = 0
+    unnamed_individuals: int = 0
 
     @property
     def total(self) -> int:
-        return self.collectives + self.individuals
+        return sum(self.times(kind) for kind in KINDS)
 
     @property
     def slug(self) -> str:
-        """How keys of facts call the award: giay-khen-cua-chanh-van-phong."""
+        """The award in keys of facts: giay-khen-cua-chanh-van-phong."""
         return slugify(fold(self.award))
+
+    def named(self, kind: str) -> int:
+        """How many times recipients of the kind, `collectives` or `individuals`, are recorded by name."""
+        number: int = getattr(self, kind)
+        return number
+
+    def unnamed(self, kind: str) -> int:
+        number: int = getattr(self, f"unnamed_{kind}")
+        return number
+
+    def times(self, kind: str) -> int:
+        return self.named(kind) + self.unnamed(kind)
+
+    def recipients(self, kind: str) -> frozenset[int]:
+        """The keys of those of the kind who are recorded by name, each once."""
+        return self.people if kind == "individuals" else self.units
+
+    def __add__(self, other: "AwardCount") -> "AwardCount":
+        """The sum of both, with the award of the first."""
+        return AwardCount(
+            self.pk,
+            self.award,
+            self.subject,
+            self.collectives + other.collectives,
+            self.individuals + other.individuals,
+            self.units | other.units,
+            self.people | other.people,
+            self.unnamed_collectives + other.unnamed_collectives,
+            self.unnamed_individuals + other.unnamed_individuals,
+        )
+
+
+# Kinds of recipients: the kind of record behind them, and what selects them among rows by name and among totals.
+KINDS: Mapping[str, tuple[str, Mapping[str, Any], str]] = {
+    "collectives": ("office_culture.unit", {"person__isnull": True}, RecipientKind.COLLECTIVE.value),
+    "individuals": ("office_culture.person", {"person__isnull": False}, RecipientKind.INDIVIDUAL.value),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class NominationRoundFacts:
-    """One round: its awards with the numbers proposed and those given to its nominees, and how far it has come.
+    """One round: its awards with the numbers proposed and those given to its nominees, and its state.
 
     `place` counts the rounds of the report from 1; it is 0 where there is only one, whose figures are those of all.
     """
@@ -65,7 +133,7 @@ class NominationRoundFacts:
 
     @property
     def prefix(self) -> str:
-        """What the keys of its facts begin with."""
+        """The beginning of the keys of its facts."""
         return f"commendation.round_{self.place}" if self.place else "commendation"
 
 
@@ -73,75 +141,175 @@ class NominationRoundFacts:
 class Commendation:
     """The rounds of the campaign, and what was awarded in the period of the report, the highest award first.
 
-    `figures` are all numbers of both as papers print them, by their keys.
+    `years` are the same awards by the year of the achievements, from the first year to the last of the period; a year
+    of which none is recorded stands among them. `figures` are all numbers of both as papers print them, by their keys.
     """
 
     rounds: tuple[NominationRoundFacts, ...]
     awarded: tuple[AwardCount, ...]
+    years: Mapping[int, AwardCount]
     figures: Mapping[str, Fact]
 
 
 def commendation_of(scope: FactScope) -> Commendation:
-    """Commendation as a report on `scope` tells it."""
-    rounds, awarded = rounds_of(scope), awarded_in(scope)
-    return Commendation(rounds, awarded, {fact.key: fact for fact in _figures(scope, rounds, awarded)})
+    """The commendation that a report on `scope` prints."""
+    rows = _opened_rounds(scope)
+    counted = _counted_rows(scope, [row.pk for row in rows])
+    rounds = _rounds(scope, rows, counted)
+    awarded, years = _awarded(scope, counted[_AWARDED])
+    figures = _figures(scope, rounds, awarded, years, revoked=len(counted[_REVOKED]))
+    return Commendation(rounds, awarded, years, {fact.key: fact for fact in figures})
 
 
-def rounds_of(scope: FactScope) -> tuple[NominationRoundFacts, ...]:
+# What the rows that commendation counts are of.
+_PROPOSED, _GIVEN, _AWARDED, _REVOKED, _PUT_UP = range(5)
+
+
+def _opened_rounds(scope: FactScope) -> list[NominationRound]:
     """The rounds of the campaign opened by the day of the report, the oldest first."""
     if scope.campaign_id is None:
-        return ()
-    rows = list(
-        NominationRound.objects.filter(
-            unit__path__startswith=scope.unit_path, campaign_id=scope.campaign_id, opened_on__lte=scope.as_of
-        )
-        .prefetch_related("awards")
-        .order_by("opened_on", "pk")
+        return []
+    rows = NominationRound.objects.filter(
+        unit__path__startswith=scope.unit_path, campaign_id=scope.campaign_id, placed_on__lte=scope.as_of
     )
-    proposed: dict[int, list[tuple[int, bool]]] = {row.pk: [] for row in rows}
-    nominees = Nominee.objects.standing().filter(nomination_round__in=proposed)
-    for held, award, person in nominees.values_list("nomination_round", "award", "person"):
-        proposed[held].append((award, person is not None))
-    given: dict[int, list[tuple[int, bool]]] = {row.pk: [] for row in rows}
-    received = Conferral.objects.filter(**given_lookups(list(given), scope))
-    for held, award, person in received.values_list("nominee__nomination_round", "award", "person"):
-        given[held].append((award, person is not None))
+    return list(rows.prefetch_related("awards").order_by("placed_on", "pk"))
+
+
+def _counted_rows(scope: FactScope, rounds: list[int]) -> Counted:
+    """All rows that are counted; one statement."""
+    put_up = Submission.objects.filter(
+        nomination_round__in=rounds, state=OutgoingState.ISSUED, paper__date__lte=scope.as_of
+    )
+    nobody = {"award": Value(0), "person": Value(None, IntegerField()), "unit": Value(0)}
+    first, *others = (
+        _counted(_PROPOSED, Nominee.objects.active().filter(nomination_round__in=rounds), "nomination_round"),
+        _counted(
+            _GIVEN, Conferral.objects.filter(**award_lookups(rounds, scope)), "nominee__nomination_round"
+        ),
+        _counted(_AWARDED, Conferral.objects.active().filter(**awarded_lookups(scope)), "year"),
+        _counted(_REVOKED, Conferral.objects.filter(**revoked_lookups(scope)), "year"),
+        _counted(_PUT_UP, put_up, "nomination_round", nobody),
+    )
+    found: Counted = defaultdict(list)
+    for of, under, award, person, unit in first.union(*others, all=True):
+        found[of].append((under, (award, person, unit)))
+    return found
+
+
+def _counted(of: int, rows: Any, under: str, who: Mapping[str, Any] | None = None) -> Any:
+    """The rows as `Counted` holds them: what they are of, the round or year in the column `under`, and who."""
+    columns = who or {name: F(name) for name in ("award", "person", "unit")}
+    found = {f"counted_{name}": column for name, column in columns.items()}
+    numbered = rows.order_by().annotate(of=Value(of, IntegerField()), under=F(under), **found)
+    return numbered.values_list("of", "under", *found)
+
+
+def _rounds(
+    scope: FactScope,
+    rows: list[NominationRound],
+    counted: Counted,
+) -> tuple[NominationRoundFacts, ...]:
+    """What a report says of these rounds."""
+    proposed: dict[int, list[Given]] = {row.pk: [] for row in rows}
+    for round_key, who in counted[_PROPOSED]:
+        proposed[round_key].append(who)
+    given: dict[int, list[Given]] = {row.pk: [] for row in rows}
+    for round_key, who in counted[_GIVEN]:
+        given[round_key].append(who)
+    put_up = {round_key for round_key, _who in counted[_PUT_UP]}
     # Who was proposed for one award may have been given a lower one.
-    awards = Award.objects.filter(pk__in={award for pairs in given.values() for award, _person in pairs})
-    in_order = list(awards.order_by("position", "pk"))
+    in_order = scope.once(catalogue)
     return tuple(
         NominationRoundFacts(
             pk=row.pk,
             name=row.name,
             awards=_counts(row.awards.all(), proposed[row.pk]),
-            state=STATE_ON_PAPER[NominationRoundState(row.state)],
+            state=_state_on_paper(row, put_up),
             decided=row.state == NominationRoundState.DECIDED,
-            given=_counts([one for one in in_order if one.pk in dict(given[row.pk])], given[row.pk]),
+            given=_counts(
+                [item for item in in_order if item.pk in {award for award, *_who in given[row.pk]}],
+                given[row.pk],
+            ),
             place=place if len(rows) > 1 else 0,
         )
         for place, row in enumerate(rows, start=1)
     )
 
 
-def awarded_in(scope: FactScope) -> tuple[AwardCount, ...]:
-    """What was decided in the period and stands; a revoked award counts nowhere."""
-    rows = Conferral.objects.standing().filter(**awarded_lookups(scope))
-    pairs = [(award, person is not None) for award, person in rows.values_list("award", "person")]
-    awards = Award.objects.filter(pk__in={award for award, _person in pairs}).order_by("position", "pk")
-    return _counts(awards, pairs)
+def catalogue() -> list[Award]:
+    """All awards, the highest first."""
+    return list(Award.objects.order_by("position", "pk"))
+
+
+def _state_on_paper(row: NominationRound, put_up: set[int]) -> str:
+    """The state of the round in words: put up only where `put_up` holds its key, not once it is closed for dossiers."""
+    if row.state == NominationRoundState.SUBMITTED and row.pk in put_up:
+        return PUT_UP_ON_PAPER
+    return STATE_ON_PAPER[NominationRoundState(row.state)]
+
+
+def _awarded(
+    scope: FactScope, rows: Iterable[tuple[int, Given]]
+) -> tuple[tuple[AwardCount, ...], dict[int, AwardCount]]:
+    """The standing awards decided in the period, by award and by year; revoked awards are left out."""
+    named = [(year, *who) for year, who in rows]
+    totals = scope.once(totals_of, scope)
+    unnamed = [(row, item.rest) for row, item in totals if item.rest]
+    keys = {award for _year, award, *_who in named} | {row.award_id for row, _rest in unnamed}
+    awards = [award for award in scope.once(catalogue) if award.pk in keys]
+    by_award = tuple(
+        _count(award, [who for _year, *who in named if who[0] == award.pk])
+        + _unnamed((row, rest) for row, rest in unnamed if row.award_id == award.pk)
+        for award in awards
+    )
+    return by_award, _by_year(scope, named, unnamed)
+
+
+def _by_year(
+    scope: FactScope,
+    named: Sequence[tuple[int, int, int | None, int]],
+    unnamed: Sequence[tuple[AwardTotal, int]],
+) -> dict[int, AwardCount]:
+    recorded = {year for year, *_who in named} | {row.year for row, _rest in unnamed}
+    if not recorded:
+        return {}
+    first = min(scope.start.year, *recorded)
+    last = max(min(scope.end, scope.as_of).year, *recorded)
+    return {
+        year: _named(AwardCount(0, "", ""), [who for found, *who in named if found == year])
+        + _unnamed((row, rest) for row, rest in unnamed if row.year == year)
+        for year in range(first, last + 1)
+    }
 
 
 def awarded_lookups(scope: FactScope) -> dict[str, object]:
-    """The lookups that select the awards of the period; with `standing()` they select exactly those."""
+    """The lookups that select exactly the standing awards decided in the period, up to the day of the report."""
     return {
-        "unit__path__startswith": scope.unit_path,
+        **scope.once(UnitPlaces).lookups(Conferral, scope.unit_path, day="decided_on"),
         "decided_on__gte": scope.start,
         "decided_on__lte": min(scope.end, scope.as_of),
         "revoked_on__isnull": True,
     }
 
 
-def given_lookups(rounds: list[int], scope: FactScope) -> dict[str, object]:
+def totals_lookups(scope: FactScope) -> dict[str, object]:
+    """The lookups that select the totals without names of the period."""
+    return {
+        **scope.once(UnitPlaces).lookups(AwardTotal, scope.unit_path, day="counted_on"),
+        "counted_on__gte": scope.start,
+        "counted_on__lte": min(scope.end, scope.as_of),
+    }
+
+
+def totals_of(scope: FactScope) -> list[tuple[AwardTotal, Rest]]:
+    """The totals without names of the period, each with what it adds to the awards recorded by name."""
+    rows = AwardTotal.objects.filter(**totals_lookups(scope)).select_related("award", "unit", "decision")
+    totals = list(rows.order_by("pk"))
+    found = rests_of(totals)
+    return [(row, found[row.pk]) for row in totals]
+
+
+def award_lookups(rounds: list[int], scope: FactScope) -> dict[str, object]:
     """The lookups that select the standing awards given to nominees of these rounds by the day of the report."""
     return {
         "nominee__nomination_round__in": rounds,
@@ -153,48 +321,76 @@ def given_lookups(rounds: list[int], scope: FactScope) -> dict[str, object]:
 def revoked_lookups(scope: FactScope) -> dict[str, object]:
     """The lookups that select the awards revoked in the period."""
     return {
-        "unit__path__startswith": scope.unit_path,
+        **scope.once(UnitPlaces).lookups(Conferral, scope.unit_path, day="decided_on"),
         "revoked_on__gte": scope.start,
         "revoked_on__lte": min(scope.end, scope.as_of),
     }
 
 
-def _counts(awards: Iterable[Award], pairs: Iterable[tuple[int, bool]]) -> tuple[AwardCount, ...]:
-    tally = Counter(pairs)
-    return tuple(
-        AwardCount(
-            pk=award.pk,
-            award=award.name,
-            subject=SUBJECTS_ON_PAPER[award.subject],
-            collectives=tally[award.pk, False],
-            individuals=tally[award.pk, True],
-        )
-        for award in awards
+def _counts(awards: Iterable[Award], given: Iterable[Given]) -> tuple[AwardCount, ...]:
+    those = list(given)
+    return tuple(_count(award, [who for who in those if who[0] == award.pk]) for award in awards)
+
+
+def _count(award: Award, given: Iterable[Iterable[Any]]) -> AwardCount:
+    return _named(AwardCount(award.pk, award.name, SUBJECTS_ON_PAPER[award.subject]), given)
+
+
+def _named(count: AwardCount, given: Iterable[Iterable[Any]]) -> AwardCount:
+    """The count increased by these recipients, each (award, person, unit), with None as the person of a collective."""
+    people = [person for _award, person, _unit in given if person is not None]
+    units = [unit for _award, person, unit in given if person is None]
+    return count + AwardCount(
+        0, "", "", len(units), len(people), units=frozenset(units), people=frozenset(people)
+    )
+
+
+def _unnamed(totals: Iterable[tuple[AwardTotal, int]]) -> AwardCount:
+    tally: Counter[str] = Counter()
+    for row, rest in totals:
+        tally[row.recipient] += rest
+    return AwardCount(
+        0,
+        "",
+        "",
+        unnamed_collectives=tally[RecipientKind.COLLECTIVE],
+        unnamed_individuals=tally[RecipientKind.INDIVIDUAL],
     )
 
 
 def _figures(
-    scope: FactScope, rounds: tuple[NominationRoundFacts, ...], awarded: tuple[AwardCount, ...]
+    scope: FactScope,
+    rounds: tuple[NominationRoundFacts, ...],
+    awarded: tuple[AwardCount, ...],
+    years: Mapping[int, AwardCount],
+    *,
+    revoked: int,
 ) -> Iterator[Fact]:
-    """What the campaign's rounds propose and how far they are; what was awarded in the period."""
+    """Facts on the campaign's rounds and what they propose, and on the awards of the period."""
     yield from _of_rounds(rounds)
     yield from _proposed(rounds)
-    yield from _of_awards("awarded", _("awarded"), "awards.conferral", awarded_lookups(scope), awarded)
-    revoked = Conferral.objects.filter(**revoked_lookups(scope)).count()
+    behind = _Behind("awards.conferral", awarded_lookups(scope), totals_lookups(scope))
+    awarded_label = _("awarded")
+    yield from _of_awards("awarded", awarded_label, behind, awarded)
+    for year, number in years.items():
+        label = f"{awarded_label}: {year}"
+        yield from _numbers(f"commendation.by_year.{year}", label, behind.narrowed(year=year), number)
     rows = Rows("awards.conferral", revoked_lookups(scope))
     yield count("commendation.revoked", _("revoked"), revoked, rows)
     # Of those proposed in the rounds of the campaign: never more than were proposed.
-    lookups = given_lookups([one.pk for one in rounds], scope)
-    given = _joined(number for one in rounds for number in one.given)
-    yield from _of_awards("given", _("awarded of those proposed"), "awards.conferral", lookups, given)
-    for one in rounds:
-        if one.place:
-            yield from _of_one_round(one, scope)
+    lookups = award_lookups([item.pk for item in rounds], scope)
+    given = _joined(number for entry in rounds for number in entry.given)
+    yield from _of_awards(
+        "given", _("awarded of those proposed"), _Behind("awards.conferral", lookups), given
+    )
+    for round_facts in rounds:
+        if round_facts.place:
+            yield from _round_facts(round_facts, scope)
 
 
 def _of_rounds(rounds: tuple[NominationRoundFacts, ...]) -> Iterator[Fact]:
-    rows = rows_of("awards.nominationround", (one.pk for one in rounds))
-    names = list(dict.fromkeys(award.award for one in rounds for award in one.awards))
+    rows = rows_of("awards.nominationround", (round_facts.pk for round_facts in rounds))
+    names = list(dict.fromkeys(award.award for item in rounds for award in item.awards))
     yield Fact("commendation.rounds", _("nomination rounds"), len(rounds), f"{len(rounds):02}", rows)
     yield words("commendation.awards", _("awards proposed"), "; ".join(names), rows)
     state = rounds[-1].state if rounds else ""
@@ -203,67 +399,115 @@ def _of_rounds(rounds: tuple[NominationRoundFacts, ...]) -> Iterator[Fact]:
 
 
 def _proposed(rounds: tuple[NominationRoundFacts, ...]) -> Iterator[Fact]:
-    lookups = {"nomination_round__in": [one.pk for one in rounds], "state__in": STANDING}
-    awards = _joined(number for one in rounds for number in one.awards)
-    yield from _of_awards("proposed", _("proposed"), "awards.nominee", lookups, awards)
-    waiting = [one for one in rounds if not one.decided]
-    number = sum(award.total for one in waiting for award in one.awards)
+    lookups = {"nomination_round__in": [item.pk for item in rounds], "state__in": STANDING}
+    awards = _joined(number for entry in rounds for number in entry.awards)
+    yield from _of_awards("proposed", _("proposed"), _Behind("awards.nominee", lookups), awards)
+    waiting = [round_facts for round_facts in rounds if not round_facts.decided]
+    number = sum(award.total for element in waiting for award in element.awards)
     rows = Rows("awards.nominee", {**lookups, "nomination_round__in": [one.pk for one in waiting]})
     yield count("commendation.in_progress", _("proposed and not decided yet"), number, rows)
 
 
-def _of_one_round(one: NominationRoundFacts, scope: FactScope) -> Iterator[Fact]:
+def _round_facts(round_facts: NominationRoundFacts, scope: FactScope) -> Iterator[Fact]:
     """The figures of one of several rounds; the keys without its place are those of all rounds together."""
-    name = one.prefix.partition(".")[2]
-    rows = Rows("awards.nominationround", {"pk": one.pk})
-    label = f"{one.name}: {_('how far it has come')}"
-    yield words(f"{one.prefix}.state", label, one.state, rows)
-    proposed = {"nomination_round__in": [one.pk], "state__in": STANDING}
-    label = f"{one.name}: {_('proposed')}"
-    yield from _of_awards(f"{name}.proposed", label, "awards.nominee", proposed, one.awards)
-    given = given_lookups([one.pk], scope)
-    label = f"{one.name}: {_('awarded of those proposed')}"
-    yield from _of_awards(f"{name}.given", label, "awards.conferral", given, one.given)
+    name = round_facts.prefix.partition(".")[2]
+    rows = Rows("awards.nominationround", {"pk": round_facts.pk})
+    label = f"{round_facts.name}: {_('how far it has come')}"
+    yield words(f"{round_facts.prefix}.state", label, round_facts.state, rows)
+    proposed = {"nomination_round__in": [round_facts.pk], "state__in": STANDING}
+    label = f"{round_facts.name}: {_('proposed')}"
+    yield from _of_awards(
+        f"{name}.proposed",
+        label,
+        _Behind("awards.nominee", proposed),
+        round_facts.awards,
+        of=round_facts.name,
+    )
+    given = award_lookups([round_facts.pk], scope)
+    label = f"{round_facts.name}: {_('awarded of those proposed')}"
+    yield from _of_awards(
+        f"{name}.given", label, _Behind("awards.conferral", given), round_facts.given, of=round_facts.name
+    )
 
 
 def _joined(counts: Iterable[AwardCount]) -> list[AwardCount]:
-    """One line for each award, whatever round it stands in."""
+    """The counts added up by award, over all rounds."""
     by_award: dict[int, AwardCount] = {}
-    for one in counts:
-        known = by_award.get(one.pk)
-        by_award[one.pk] = AwardCount(
-            one.pk,
-            one.award,
-            one.subject,
-            one.collectives + (known.collectives if known else 0),
-            one.individuals + (known.individuals if known else 0),
-        )
+    for row in counts:
+        by_award[row.pk] = by_award[row.pk] + row if row.pk in by_award else row
     return list(by_award.values())
 
 
+@dataclass(frozen=True, slots=True)
+class _Behind:
+    """The rows behind a number: those recorded by name in the list of `model`, and totals without names."""
+
+    model: str
+    lookups: Mapping[str, Any]
+    totals: Mapping[str, Any] = field(default_factory=dict)
+
+    def narrowed(self, **further: Any) -> "_Behind":
+        """The same rows under further lookups, such as those of one award or of one year."""
+        return _Behind(self.model, {**self.lookups, **further}, {**self.totals, **further})
+
+
 def _of_awards(
-    name: str, label: str, model: str, lookups: dict[str, Any], awards: Iterable[AwardCount]
+    name: str, label: str, behind: _Behind, awards: Iterable[AwardCount], *, of: str = ""
 ) -> Iterator[Fact]:
-    """The number over all awards and for each award, each for collectives and for individuals."""
+    """Facts on the number over all awards and for each award, for collectives and for individuals.
+
+    `of` is the name of the round where they are those of one of several.
+    """
     awards = list(awards)
-    of_kind = {
-        "collectives": (_("collectives"), {"person__isnull": True}),
-        "individuals": (_("individuals"), {"person__isnull": False}),
-    }
-    for kind, (who, further) in of_kind.items():
-        number = sum(getattr(award, kind) for award in awards)
-        rows = Rows(model, {**lookups, **further})
-        yield count(f"commendation.{name}.{kind}", f"{label}: {who}", number, rows)
+    key = f"commendation.{name}"
+    yield from _numbers(key, label, behind, sum(awards, AwardCount(0, "", "")), of=of)
     for award in awards:
-        for kind, (who, further) in of_kind.items():
-            number = getattr(award, kind)
-            key = f"commendation.{name}.{award.slug}.{kind}"
-            rows = Rows(model, {**lookups, **further, "award": award.pk})
-            yield count(key, f"{label}: {award.award} – {who}", number, rows)
+        yield from _numbers(
+            f"{key}.{award.slug}",
+            f"{label}: {award.award}",
+            behind.narrowed(award=award.pk),
+            award,
+            of=award.award,
+        )
+
+
+def _numbers(key: str, label: str, behind: _Behind, number: AwardCount, *, of: str = "") -> Iterator[Fact]:
+    """Facts on collectives and on individuals: times, recipients counted once, and times with and without names."""
+    for kind, (model, further, recipient) in KINDS.items():
+        name = f"{label} – {_WHO[kind]}"
+        rows = Rows(behind.model, {**behind.lookups, **further})
+        unnamed = number.unnamed(kind)
+        # With totals the rows are in two lists, to which the numbers with and without names link.
+        yield count(f"{key}.{kind}", name, number.times(kind), None if unnamed else rows, of=of)
+        recipients = number.recipients(kind)
+        once = _("%(figure)s, each counted once") % {"figure": name}
+        yield count(f"{key}.{kind}.once", once, len(recipients), rows_of(model, sorted(recipients)), of=of)
+        if unnamed:
+            by_name = _("%(figure)s, recorded by name") % {"figure": name}
+            yield count(f"{key}.{kind}.named", by_name, number.named(kind), rows, of=of)
+            totals = Rows("awards.awardtotal", {**behind.totals, "recipient": recipient})
+            without = _("%(figure)s, without names") % {"figure": name}
+            yield count(f"{key}.{kind}.unnamed", without, unnamed, totals, of=of)
+
+
+_WHO = {"collectives": gettext_lazy("collectives"), "individuals": gettext_lazy("individuals")}
 
 
 def _listed(found: Commendation) -> Iterable[Fact]:
     return found.figures.values()
 
 
-registry.register(FactSource("commendation", gettext_lazy("Commendation"), commendation_of, _listed))
+registry.register(
+    FactSource(
+        "commendation",
+        gettext_lazy("Commendation"),
+        commendation_of,
+        _listed,
+        nouns={
+            "rounds": ("đợt xét khen thưởng",),
+            "in_progress": ("trường hợp | đang xét khen thưởng",),
+            "revoked": ("trường hợp | hủy bỏ", "trường hợp | thu hồi"),
+            **award_nouns(),
+        },
+    )
+)

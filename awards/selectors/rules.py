@@ -6,7 +6,7 @@ from awards.models import Award, AwardRule
 
 
 def rules_of(award: Award) -> list[AwardRule]:
-    """By topic and recipient, the newest period first, with what their wording reads; a fixed number of questions."""
+    """By topic and recipient, the newest period first, with what their wording reads; a fixed number of queries."""
     return list(
         AwardRule.objects.filter(award=award)
         .select_related("award", "ratio_of")

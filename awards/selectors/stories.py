@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 
-from awards.models import Achievement, Conferral, Impediment, Nominee, ServiceLeave, YearlyRating
+from awards.models import Achievement, AwardTotal, Conferral, Impediment, Nominee, ServiceLeave, YearlyRating
 from awards.selectors.recognitions import OwnInnovation, innovations_of_person, innovations_of_unit
 from campaign.models import Innovation
 from office_culture.models import Person, Posting, Unit
@@ -15,7 +15,7 @@ from office_culture.selectors.lineage import Predecessor, predecessors
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """A unit from which the unit has come, with the awards that it received."""
+    """A predecessor of the unit, with the awards that it received."""
 
     predecessor: Predecessor
     conferrals: list[Conferral]
@@ -23,9 +23,9 @@ class Earlier:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """Rows as lists hold them, the newest first. Revoked awards stay readable among the others.
+    """Everything recorded of a person or a unit, in lists with the newest first; revoked awards are among the others.
 
-    `innovations` are those not recognised (yet); `recognised` tells the others.
+    `innovations` are those not recognised (yet), `recognised` the others.
     """
 
     conferrals: list[Conferral]
@@ -38,6 +38,7 @@ class Story:
     postings: list[Posting]
     leaves: list[ServiceLeave]
     predecessors: list[Earlier] = field(default_factory=list)
+    totals: list[AwardTotal] = field(default_factory=list)
 
 
 def story_of_person(person: Person) -> Story:
@@ -58,19 +59,20 @@ def story_of_unit(unit: Unit) -> Story:
         recognised=innovations_of_unit(unit, timezone.localdate()),
         innovations=Innovation.objects.filter(unit__path__startswith=unit.path),
     )
-    return replace(story, predecessors=_earlier(unit))
+    totals = AwardTotal.objects.filter(unit=unit).select_related("award", "decision")
+    return replace(story, predecessors=_earlier(unit), totals=list(totals))
 
 
 def _earlier(unit: Unit) -> list[Earlier]:
     found = predecessors([unit.pk])[unit.pk]
     if not found:
         return []
-    held: dict[int, list[Conferral]] = {one.unit.pk: [] for one in found}
-    for row in Conferral.objects.filter(person__isnull=True, unit__in=held).select_related(
+    awards_by_unit: dict[int, list[Conferral]] = {item.unit.pk: [] for item in found}
+    for row in Conferral.objects.filter(person__isnull=True, unit__in=awards_by_unit).select_related(
         "award", "decision"
     ):
-        held[row.unit_id].append(row)
-    return [Earlier(one, held[one.unit.pk]) for one in found]
+        awards_by_unit[row.unit_id].append(row)
+    return [Earlier(entry, awards_by_unit[entry.unit.pk]) for entry in found]
 
 
 def _story(
@@ -89,11 +91,13 @@ def _story(
         achievements=list(Achievement.objects.filter(whose).select_related("unit", "innovation")),
         ratings=list(YearlyRating.objects.filter(whose).select_related("unit")),
         recognised=recognised,
-        innovations=list(innovations.exclude(pk__in=[one.pk for one in recognised]).select_related("unit")),
+        innovations=list(
+            innovations.exclude(pk__in=[innovation.pk for innovation in recognised]).select_related("unit")
+        ),
         nominations=list(
             Nominee.objects.filter(whose)
             .select_related("award", "nomination_round")
-            .order_by("-nomination_round__opened_on", "pk")
+            .order_by("-nomination_round__placed_on", "pk")
         ),
         impediments=list(Impediment.objects.filter(whose)),
         postings=postings or [],

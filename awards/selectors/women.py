@@ -1,7 +1,7 @@
 """Which nominees are women or collectives of women: at equal standing they go first.
 
-Decree 152/2025, Article 4 (text read): equal standing prefers women, or collectives with at least 70% women. This only
-tells; nobody is ranked by it, because what equal standing is, the council says.
+Decree 152/2025, Article 4 (text read): equal standing prefers women, or collectives with at least 70% women. This is
+shown only; nobody is ranked by it, because the council decides what equal standing is.
 """
 
 from collections.abc import Sequence
@@ -17,32 +17,32 @@ from office_culture.text.numbers import percent
 
 
 def women_among(nominees: Sequence[Nominee]) -> dict[int, str]:
-    """For each nominee what to show, "" where there is nothing to tell; one question for all."""
+    """The words to show for each nominee, by its key, "" where there is nothing to show; one query for all."""
     postings = list(
         Posting.objects.filter(unit__in=_units_below(nominees), concurrent=False).values_list(
             "unit__path", "person", "person__gender", "valid_from", "valid_to"
         )
     )
     found = {}
-    for one in nominees:
-        if one.person:
-            found[one.pk] = _("woman") if one.person.gender == Gender.FEMALE else ""
+    for nominee in nominees:
+        if nominee.person:
+            found[nominee.pk] = _("woman") if nominee.person.gender == Gender.FEMALE else ""
             continue
-        day = one.achieved_to
+        day = nominee.achieved_to
         members = {
             person: gender
             for path, person, gender, start, end in postings
-            if path.startswith(one.unit.path) and (not start or start <= day) and (not end or end >= day)
+            if path.startswith(nominee.unit.path) and (not start or start <= day) and (not end or end >= day)
         }
-        found[one.pk] = _share(list(members.values()))
+        found[nominee.pk] = _share(list(members.values()))
     return found
 
 
 def _units_below(nominees: Sequence[Nominee]) -> QuerySet[Unit]:
     whose = Q(pk__in=())
-    for one in nominees:
-        if not one.person_id:
-            whose |= Q(path__startswith=one.unit.path)
+    for nominee in nominees:
+        if not nominee.person_id:
+            whose |= Q(path__startswith=nominee.unit.path)
     return Unit.objects.filter(whose)
 
 

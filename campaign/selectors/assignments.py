@@ -1,4 +1,4 @@
-"""Sections handed out, as the page of their report shows them."""
+"""Sections handed out, as the page of their report lists them."""
 
 import datetime
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class HandedOut:
-    """One section: its place and title, who writes it until when, and whether it has come back."""
+    """One section handed out: place and title, unit, last day, state, and whether it is overdue."""
 
     pk: int
     place: str
@@ -27,7 +27,7 @@ class HandedOut:
 
 
 def handed_out(report: Report, user: "User", day: datetime.date) -> list[HandedOut]:
-    """What `user` may see of the sections handed out, in the order of the outline; seen from `day`."""
+    """The sections handed out that `user` may see, in the order of the outline; overdue as of `day`."""
     rows = report.assignments.visible_to(user).exclude(state=AssignmentState.TAKEN_BACK)
     found = {row.section: row for row in rows.select_related("unit")}
     places = printed_places(report) if found else {}
@@ -49,12 +49,12 @@ def handed_out(report: Report, user: "User", day: datetime.date) -> list[HandedO
 
 
 def undelivered(report: Report) -> list[SectionAssignment]:
-    """The sections that a unit still has to deliver, the most urgent first; to be asked before the report goes on."""
+    """The sections that a unit still has to deliver, the most urgent first; a check before the report is issued."""
     return list(report.assignments.awaited().select_related("unit"))
 
 
 def free_sections(report: Report) -> list[tuple[str, str]]:
-    """Key and name (III.1.b. Thực hiện …) of the written sections that nobody was handed yet."""
+    """Key and name (III.1.b. Thực hiện …) of the written sections that are handed out to no unit."""
     taken = set(
         report.assignments.exclude(state=AssignmentState.TAKEN_BACK).values_list("section", flat=True)
     )

@@ -1,4 +1,4 @@
-"""The tasks of a year, month by month."""
+"""The tasks of a year by month, for the calendar page."""
 
 import datetime
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """What falls due in a month; `running` tasks are under way in it and fall due later."""
+    """The tasks due in a month; `running` tasks are under way in it and are due later."""
 
     first: datetime.date
     due: tuple[Due, ...]
@@ -31,7 +31,7 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class TaskYear:
-    """Twelve months, and the units whose tasks may be shown alone."""
+    """Twelve months, and the units by which the tasks can be filtered."""
 
     year: int
     months: tuple[Month, ...]
@@ -44,7 +44,7 @@ class TaskYear:
 
 
 def task_year(user: "User", *, year: int, unit_id: int | None, today: datetime.date) -> TaskYear:
-    """The year's tasks as far as the account sees them; cancelled ones stand in no calendar."""
+    """The year's tasks that the account may see, without cancelled ones, by month; of one unit with `unit_id`."""
     tasks = list(
         Task.objects.visible_to(user)
         .running(datetime.date(year, 1, 1), datetime.date(year, 12, 31))

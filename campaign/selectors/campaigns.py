@@ -1,15 +1,17 @@
-"""The campaign itself with what stands above it."""
+"""The campaign with the movements above it and the documents it is based on."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.db.models import Prefetch
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from campaign.models import Campaign
+from campaign.models import Campaign, CampaignBasis, ParentMovement
 from office_culture.rules.facts import Fact, FactScope, FactSource, Rows, registry
 from office_culture.rules.figures import count, words
 from office_culture.selectors.documents import citation_of
+from office_culture.selectors.unit_names import names_in
 from office_culture.text.citations import Citation
 
 
@@ -24,7 +26,7 @@ class Parent:
 
 @dataclass(frozen=True, slots=True)
 class CampaignOverview:
-    """One campaign as papers introduce it. Without a campaign its figures are known in kind and missing."""
+    """One campaign as papers introduce it. Without a campaign its figures are missing facts."""
 
     known: bool
     office: str
@@ -35,7 +37,7 @@ class CampaignOverview:
 
 
 def campaign_overview(scope: FactScope) -> CampaignOverview:
-    """The campaign that the scope names, if it names one."""
+    """The campaign of the scope; an empty overview where the scope has none."""
     campaign = _campaign(scope)
     parents = tuple(
         Parent(parent.name, parent.level, citation_of(parent.launched_by) if parent.launched_by else None)
@@ -43,7 +45,7 @@ def campaign_overview(scope: FactScope) -> CampaignOverview:
     )
     return CampaignOverview(
         known=campaign is not None,
-        office=campaign.office.name_in_text if campaign else "",
+        office=names_in(scope, scope.end).in_text(campaign.office) if campaign else "",
         continues=campaign.continues.name if campaign and campaign.continues else "",
         parents=parents,
         bases=tuple(citation_of(basis.document) for basis in (campaign.basis_rows.all() if campaign else ())),
@@ -57,7 +59,10 @@ def _campaign(scope: FactScope) -> Campaign | None:
     found: Campaign | None = (
         Campaign.objects.filter(pk=scope.campaign_id)
         .select_related("office", "unit", "continues")
-        .prefetch_related("parents__launched_by", "basis_rows__document")
+        .prefetch_related(
+            Prefetch("parents", ParentMovement.objects.select_related("launched_by")),
+            Prefetch("basis_rows", CampaignBasis.objects.select_related("document")),
+        )
         .first()
     )
     return found
@@ -69,8 +74,9 @@ def _figures(scope: FactScope, campaign: Campaign | None, parents: Iterable[Pare
     bases = Rows("campaign.campaignbasis", {"campaign": scope.campaign_id})
     name, stage, lead, before = "", "", "", ""
     if campaign is not None:
-        name, lead = campaign.name, campaign.unit.name_in_text
-        stage = f"{campaign.period_start.year} - {campaign.period_end.year}"
+        name, lead = campaign.name, names_in(scope, scope.end).in_text(campaign.unit)
+        first, last = campaign.period_start.year, campaign.period_end.year
+        stage = str(first) if first == last else f"{first} - {last}"
         before = campaign.continues.name if campaign.continues else ""
     names = "; ".join(f"“{parent.name}”" for parent in parents)
     yield words("campaign.name", gettext("name of the campaign"), name, rows)
@@ -86,4 +92,14 @@ def _listed(found: CampaignOverview) -> Iterable[Fact]:
     return found.figures.values()
 
 
-registry.register(FactSource("campaign", _("Campaign"), campaign_overview, _listed))
+registry.register(
+    FactSource(
+        "campaign",
+        _("Campaign"),
+        campaign_overview,
+        _listed,
+        nouns={
+            "bases_count": ("văn bản | làm căn cứ",),
+        },
+    )
+)

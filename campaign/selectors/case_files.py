@@ -1,21 +1,31 @@
 """One-stop case files of a period, added up over returns and units."""
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from itertools import groupby, pairwise
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models import CaseFileReturn, LateFiles
+from campaign.rules.case_files import Known
+from campaign.selectors.case_file_days import (
+    MissingDays,
+    add_up,
+    divide,
+    group_by_speaker,
+    joints,
+    missing_days,
+)
 from office_culture.rules.facts import Better, Fact, FactScope, FactSource, Rows, registry
-from office_culture.rules.figures import count, rate, rows_of, words
+from office_culture.rules.figures import NOT_KNOWN, count, rate, rows_of, words
+from office_culture.selectors.unit_names import UnitNames, names_in
+from office_culture.selectors.unit_places import UnitPlaces
 from office_culture.text.numbers import share
 from office_culture.text.periods import period_text
 
-# Of two periods the better one; how many files came in is neither good nor bad.
+# Which way is better when two periods are compared; more or fewer files received is neither.
 _BETTER = {
     "overdue": Better.LOWER,
     "overdue_share": Better.LOWER,
@@ -24,43 +34,53 @@ _BETTER = {
     "in_time_share_of_kept": Better.HIGHER,
 }
 
+_SHARES = (
+    "early_share",
+    "on_time_share",
+    "overdue_share",
+    "returned_share",
+    "in_time_share",
+    "in_time_share_of_kept",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class CaseFileCounts:
-    """The counts of a period. Practice counts a returned file as resolved."""
+    """The counts of a period, None where a return does not give them. Practice counts a returned file as resolved.
 
-    received: int
-    new: int
-    carried_over: int
-    resolved: int
-    early: int
-    on_time: int
-    overdue: int
-    returned: int
-    in_progress: int
+    `shares_of` has for each share its part and its whole, over the returns that give both.
+    """
 
-    @property
-    def in_time(self) -> int:
-        return self.early + self.on_time
-
-    @property
-    def kept(self) -> int:
-        """Resolved and not returned."""
-        return self.resolved - self.returned
+    received: int | None
+    new: int | None
+    carried_over: int | None
+    resolved: int | None
+    early: int | None
+    on_time: int | None
+    in_time: int | None
+    overdue: int | None
+    returned: int | None
+    in_progress: int | None
+    shares_of: Mapping[str, tuple[int, int]]
 
     @property
     def mismatch(self) -> int:
-        """What was received, minus resolved, minus in progress: 0 where all returns join."""
+        """Received minus resolved minus in progress: 0 where all returns fit, or where one of them is not known."""
+        if self.received is None or self.resolved is None or self.in_progress is None:
+            return 0
         return self.received - self.resolved - self.in_progress
 
     def share(self, name: str) -> Decimal | None:
-        """What the share of that name is; None where there is nothing to take it of.
+        """The share of that name in percent; None where no return gives it, or its whole is 0.
 
         `in_time_share_of_kept` leaves returned files out, every other one is a share of all resolved.
         """
-        if name == "in_time_share_of_kept":
-            return share(self.in_time, self.kept)
-        return share(getattr(self, name.removesuffix("_share")), self.resolved)
+        return share(*self.shares_of[name]) if name in self.shares_of else None
+
+    @property
+    def in_time_is_of_all(self) -> bool:
+        """Whether the share in time is one of all resolved, and not only of returns that give it."""
+        return self.shares_of.get("in_time_share", (0, None))[1] == self.resolved
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +116,7 @@ class LateReason:
 
 @dataclass(frozen=True, slots=True)
 class PublishedRate:
-    """The share resolved in time as another body published it, of what it counts; `unit` is "" where there is one."""
+    """The share resolved in time as another body published it; `of` is its whole, `unit` is "" for a single unit."""
 
     unit: str
     period: str
@@ -105,15 +125,35 @@ class PublishedRate:
 
 
 @dataclass(frozen=True, slots=True)
-class CaseFiles:
-    """All case files that the returns of a period tell of.
+class LeftOutReturn:
+    """A return that is not added up, since only some of its days are in the period or not covered by others."""
 
-    `start` and `end` are the days the returns cover, which may be fewer than those asked for. `uncounted` returns
-    reach over an edge of the period and are left out, since nobody knows which of their files fall inside. `gaps`
-    are days between two returns of a unit. `years` stand there only where every return lies within one year.
-    `figures` are what papers print of the whole period: its name, the counts of `total` and their shares.
-    `unexplained` files appeared or got lost between two returns without a word; `notes` are the words of the
-    others.
+    row: int
+    unit: str
+    start: datetime.date
+    end: datetime.date
+
+
+@dataclass(frozen=True, slots=True)
+class ContradictingReturn:
+    """A return whose numbers do not add up; `sentence` says by how much."""
+
+    row: int
+    unit: str
+    start: datetime.date
+    end: datetime.date
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFiles:
+    """All case files of the returns of a period; `returns` are those that are added up.
+
+    `start` and `end` are the days these cover, which may be fewer than those asked for: `missing` are days without a
+    return, and `left_out` returns that cannot be added up. `units` are the topmost units with returns of their own.
+    `years` are given only where every return lies within one year. `figures` are what papers print of the whole period:
+    its name, the counts of `total` and their shares. `unexplained` is the number of files that differ between two
+    returns without a note; `notes` are the notes on the others.
     """
 
     start: datetime.date
@@ -121,55 +161,63 @@ class CaseFiles:
     total: CaseFileCounts
     units: tuple[UnitCaseFiles, ...]
     returns: tuple[int, ...]
-    uncounted: int = 0
+    left_out: tuple[LeftOutReturn, ...] = ()
     years: tuple[YearCaseFiles, ...] = ()
     late: tuple[LateReason, ...] = ()
-    gaps: tuple[tuple[datetime.date, datetime.date], ...] = ()
+    missing: tuple[MissingDays, ...] = ()
     unexplained: int = 0
     notes: tuple[str, ...] = ()
     published: tuple[PublishedRate, ...] = ()
+    contradicting: tuple[ContradictingReturn, ...] = ()
     figures: Mapping[str, Fact] = field(default_factory=dict)
 
 
 def case_files(scope: FactScope) -> CaseFiles | None:
-    """The case files of the scope's unit and period, or None without a single return inside it.
+    """The case files of the scope's unit and period, or None where no return shares a day with it.
 
-    A unit that reports for itself speaks for all units below it, so nothing is counted twice.
+    A return of a unit counts for all units below it on its days, so nothing is counted twice and returns of units below
+    count on other days. Which units are below is judged by the last day of each return.
     """
-    rows = CaseFileReturn.objects.filter(unit__path__startswith=scope.unit_path)
-    within = rows.within(scope.start, scope.end).select_related("unit").order_by("period_start", "pk")
-    returns = _speaking_for_themselves(within)
-    if not returns:
+    places = scope.once(UnitPlaces)
+    below = CaseFileReturn.objects.filter(places.within(scope.unit_path, day="period_end"))
+    rows = list(below.overlapping(scope.start, scope.end).select_related("unit"))
+    if not rows:
         return None
-    crossing = rows.overlapping(scope.start, scope.end).exclude(pk__in=within).count()
-    chains = _by_unit(returns)
-    units = tuple(UnitCaseFiles(chain[0].unit.name, _tally([chain])) for chain in chains)
-    joints = [joint for chain in chains for joint in pairwise(chain)]
-    broken = [joint for joint in joints if joint[0].in_progress != joint[1].carried_over]
-    start, end = min(row.period_start for row in returns), max(row.period_end for row in returns)
-    total = _tally(chains)
+    for row in rows:
+        row.unit = places.as_of(row.unit, row.period_end)
+    named = names_in(scope, scope.end)
+    division = divide(rows, scope.start, scope.end)
+    returns = division.counted
+    broken = [joint for joint in joints(returns) if joint.difference]
+    start = min((row.period_start for row in returns), default=scope.start)
+    end = max((row.period_end for row in returns), default=scope.end)
+    total = tally(returns)
     behind = rows_of("campaign.casefilereturn", (row.pk for row in returns))
     confirmed = all(row.confirmed for row in returns)
     return CaseFiles(
         start=start,
         end=end,
         total=total,
-        units=units,
+        units=tuple(UnitCaseFiles(named.name(unit), tally(part)) for unit, part in group_by_speaker(returns)),
         returns=tuple(row.pk for row in returns),
-        uncounted=crossing,
-        years=_years(chains),
-        late=_late(returns),
-        gaps=_gaps(joints),
-        unexplained=sum(
-            abs(later.carried_over - earlier.in_progress)
-            for earlier, later in broken
-            if not later.carried_over_note
+        left_out=tuple(
+            LeftOutReturn(row.pk, named.name(row.unit), row.period_start, row.period_end)
+            for row in division.left_out
         ),
-        notes=tuple(later.carried_over_note for _, later in broken if later.carried_over_note),
-        published=tuple(_published(chains)),
+        years=_years(returns),
+        late=_late(returns),
+        missing=missing_days(rows, division, scope.start, min(scope.end, scope.as_of), named),
+        unexplained=sum(joint.difference for joint in broken if not joint.note),
+        notes=tuple(joint.note for joint in broken if joint.note),
+        published=tuple(_published(returns, named)),
+        contradicting=tuple(
+            ContradictingReturn(row.pk, named.name(row.unit), row.period_start, row.period_end, sentence)
+            for row in returns
+            if (sentence := row.contradiction)
+        ),
         figures={
-            "period": _period(period_text(start, end), behind, confirmed),
-            **_figures(total, behind, confirmed),
+            "period": _period(period_text(start, end) if returns else "", behind, confirmed),
+            **_figures(total if returns else None, behind, confirmed),
         },
     )
 
@@ -177,17 +225,37 @@ def case_files(scope: FactScope) -> CaseFiles | None:
 def _figures(
     counts: CaseFileCounts | None, rows: Rows, confirmed: bool, year: int | None = None
 ) -> dict[str, Fact]:
-    """Counts and shares of the period, or the counts of one year of it; without a return they are missing."""
+    """Counts and shares of the period, or the counts of one year of it, as facts; without a return they are missing."""
     key = f"case_files.{year}" if year else "case_files"
     figures = {}
     for name, label in _count_names():
-        told = gettext("%(what)s, %(year)s") % {"what": label, "year": year} if year else label
-        value = getattr(counts, name) if counts else None
-        figures[name] = count(f"{key}.{name}", told, value, rows, confirmed=confirmed, better=_better(name))
+        meaning = gettext("%(what)s, %(year)s") % {"what": label, "year": year} if year else label
+        figures[name] = count(
+            f"{key}.{name}",
+            meaning,
+            getattr(counts, name) if counts else None,
+            rows,
+            confirmed=confirmed,
+            better=_better(name),
+            gap=NOT_KNOWN if counts else "",
+        )
     for name, label in () if year else _share_names():
-        share_of = counts.share(name) if counts else None
         figures[name] = rate(
-            f"{key}.{name}", label, share_of, rows, confirmed=confirmed, better=_better(name)
+            f"{key}.{name}",
+            label,
+            counts.share(name) if counts else None,
+            rows,
+            confirmed=confirmed,
+            better=_better(name),
+            gap=NOT_KNOWN if counts and name not in counts.shares_of else "",
+        )
+    if not year:
+        figures["in_time_share_base"] = count(
+            f"{key}.in_time_share_base",
+            gettext("case files resolved of which it is known whether they were in time"),
+            counts.shares_of.get("in_time_share", (0, None))[1] if counts else None,
+            rows,
+            confirmed=confirmed,
         )
     return figures
 
@@ -201,55 +269,30 @@ def _better(name: str) -> Better:
     return _BETTER.get(name, Better.NEITHER)
 
 
-def _speaking_for_themselves(rows: Iterable[CaseFileReturn]) -> list[CaseFileReturn]:
-    every = list(rows)
-    paths = {row.unit.path for row in every}
-    return [row for row in every if not _above(row.unit.path) & paths]
-
-
-def _above(path: str) -> set[str]:
-    """The paths of all units above the one at `path`: "/1/4/9/" lies below "/1/4/" and "/1/"."""
-    steps = path.strip("/").split("/")
-    return {f"/{'/'.join(steps[:depth])}/" for depth in range(1, len(steps))}
-
-
-def _by_unit(returns: list[CaseFileReturn]) -> list[list[CaseFileReturn]]:
-    """The returns of each unit in order of time; units in the office's own order."""
-    ordered = sorted(
-        returns,
-        key=lambda row: (row.unit.position, row.unit.sort_key, row.unit_id, row.period_start),
-    )
-    return [list(rows) for _, rows in groupby(ordered, key=lambda row: row.unit_id)]
-
-
-def _years(chains: list[list[CaseFileReturn]]) -> tuple[YearCaseFiles, ...]:
-    rows = [row for chain in chains for row in chain]
-    if any(row.period_start.year != row.period_end.year for row in rows):
+def _years(returns: Sequence[CaseFileReturn]) -> tuple[YearCaseFiles, ...]:
+    if any(row.period_start.year != row.period_end.year for row in returns):
         return ()
-    years = sorted({row.period_start.year for row in rows})
-    return tuple(_year(year, chains) for year in years)
+    years = sorted({row.period_start.year for row in returns})
+    return tuple(_year(year, [row for row in returns if row.period_start.year == year]) for year in years)
 
 
-def _year(year: int, chains: list[list[CaseFileReturn]]) -> YearCaseFiles:
-    parts = [[row for row in chain if row.period_start.year == year] for chain in chains]
-    rows = [row for part in parts for row in part]
-    counts = _tally([part for part in parts if part])
+def _year(year: int, rows: list[CaseFileReturn]) -> YearCaseFiles:
     behind = rows_of("campaign.casefilereturn", (row.pk for row in rows))
     confirmed = all(row.confirmed for row in rows)
     return YearCaseFiles(
         year=year,
         end=max(row.period_end for row in rows),
-        figures=_figures(counts, behind, confirmed, year),
+        figures=_figures(tally(rows), behind, confirmed, year),
     )
 
 
-def _late(returns: list[CaseFileReturn]) -> tuple[LateReason, ...]:
-    rows = LateFiles.objects.filter(case_files__in=[row.pk for row in returns if row.overdue])
+def _late(returns: Sequence[CaseFileReturn]) -> tuple[LateReason, ...]:
+    rows = LateFiles.objects.filter(case_files__in=[row.pk for row in returns if row.counts["overdue"] != 0])
     by_cause: dict[int, list[LateFiles]] = {}
     for row in rows.select_related("cause").order_by("cause__position", "cause__name", "pk"):
         by_cause.setdefault(row.cause_id, []).append(row)
     confirmed = all(row.confirmed for row in returns)
-    return tuple(_reason(some, confirmed) for some in by_cause.values())
+    return tuple(_reason(group, confirmed) for group in by_cause.values())
 
 
 def _reason(rows: list[LateFiles], confirmed: bool) -> LateReason:
@@ -261,58 +304,64 @@ def _reason(rows: list[LateFiles], confirmed: bool) -> LateReason:
         rows_of("campaign.latefiles", (row.pk for row in rows)),
         confirmed=confirmed,
         better=Better.LOWER,
+        of=cause.name,
     )
     return LateReason(cause.name, many, figure)
 
 
-def _gaps(
-    joints: list[tuple[CaseFileReturn, CaseFileReturn]],
-) -> tuple[tuple[datetime.date, datetime.date], ...]:
-    """The first and last day of each stretch that no return covers; one that several units share counts once."""
-    day = datetime.timedelta(days=1)
-    found = {
-        (earlier.period_end + day, later.period_start - day)
-        for earlier, later in joints
-        if later.period_start - earlier.period_end > day
-    }
-    return tuple(sorted(found))
+def tally(returns: Sequence[CaseFileReturn]) -> CaseFileCounts:
+    """The returns added up.
 
-
-def _tally(chains: Sequence[Sequence[CaseFileReturn]]) -> CaseFileCounts:
-    """Units beside each other, each with returns that follow each other.
-
-    Of those only the first carries over into the period, and only the last leaves something in progress.
+    Of returns that follow each other only the first counts for files carried over, and only the last for files in
+    progress.
     """
-    every = [row for chain in chains for row in chain]
-    new, carried_over = sum(row.new for row in every), sum(chain[0].carried_over for chain in chains)
-    early, on_time = sum(row.early for row in every), sum(row.on_time for row in every)
-    overdue, returned = sum(row.overdue for row in every), sum(row.returned for row in every)
+    followed = joints(returns)
+    later = {row.pk for joint in followed for row in joint.later}
+    earlier = {row.pk for joint in followed for row in joint.earlier}
+    told = [row.counts for row in returns]
+    first = [counts for row, counts in zip(returns, told, strict=True) if row.pk not in later]
+    last = [counts for row, counts in zip(returns, told, strict=True) if row.pk not in earlier]
+    received = [
+        counts["new" if row.pk in later else "received"] for row, counts in zip(returns, told, strict=True)
+    ]
+    sums = ("new", "early", "on_time", "in_time", "overdue", "returned", "resolved")
     return CaseFileCounts(
-        received=new + carried_over,
-        new=new,
-        carried_over=carried_over,
-        resolved=early + on_time + overdue + returned,
-        early=early,
-        on_time=on_time,
-        overdue=overdue,
-        returned=returned,
-        in_progress=sum(chain[-1].in_progress for chain in chains),
+        **{name: add_up(counts[name] for counts in told) for name in sums},
+        received=add_up(received),
+        carried_over=add_up(counts["carried_over"] for counts in first),
+        in_progress=add_up(counts["in_progress"] for counts in last),
+        shares_of=dict(_shares_of(told)),
     )
 
 
-def _published(chains: list[list[CaseFileReturn]]) -> Iterator[PublishedRate]:
-    """A published share belongs to its return, for shares cannot be added up: only that of a single return is cited."""
-    every = [row for chain in chains for row in chain]
-    for row in every:
+def _shares_of(told: Sequence[Known]) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Part and whole of each share over the returns that give both; a share that no return gives is left out."""
+    for name in _SHARES:
+        part, whole = (
+            ("in_time", "kept") if name.endswith("_of_kept") else (name.removesuffix("_share"), "resolved")
+        )
+        pairs = [
+            (counts[part] or 0, counts[whole] or 0)
+            for counts in told
+            if counts[part] is not None and counts[whole] is not None
+        ]
+        if pairs:
+            yield name, (sum(pair[0] for pair in pairs), sum(pair[1] for pair in pairs))
+
+
+def _published(returns: Sequence[CaseFileReturn], named: UnitNames) -> Iterator[PublishedRate]:
+    """The published share of each return. Shares cannot be added up, so only that of a single return can be cited."""
+    several = len({row.unit_id for row in returns}) > 1
+    for row in returns:
         if row.published_rate is None:
             continue
         period = period_text(row.period_start, row.period_end)
         yield PublishedRate(
-            unit=row.unit.name if len(chains) > 1 else "",
+            unit=named.name(row.unit) if several else "",
             period=period,
             of=row.published_of,
             figure=rate(
-                "case_files.published_rate" if len(every) == 1 else "",
+                "case_files.published_rate" if len(returns) == 1 else "",
                 gettext("resolved early or on time as published, share of: %(what)s")
                 % {"what": row.published_of},
                 row.published_rate,
@@ -331,6 +380,7 @@ def _count_names() -> tuple[tuple[str, str], ...]:
         ("resolved", gettext("case files resolved, returned ones included")),
         ("early", gettext("case files resolved early")),
         ("on_time", gettext("case files resolved on time")),
+        ("in_time", gettext("case files resolved early or on time")),
         ("overdue", gettext("case files resolved overdue")),
         ("returned", gettext("case files returned")),
         ("in_progress", gettext("case files in progress")),
@@ -349,7 +399,7 @@ def _share_names() -> tuple[tuple[str, str], ...]:
 
 
 def _listed(found: CaseFiles | None) -> Iterator[Fact]:
-    """`case_files.early` is the whole period, `case_files.2021.early` one year, `case_files.late.<name>` one cause."""
+    """Facts named `case_files.early` (period), `case_files.2021.early` (year), `case_files.late.<name>` (cause)."""
     if found is None:
         nothing = rows_of("campaign.casefilereturn", ())
         yield _period("", nothing, confirmed=True)
@@ -362,4 +412,66 @@ def _listed(found: CaseFiles | None) -> Iterator[Fact]:
         yield from year.figures.values()
 
 
-registry.register(FactSource("case_files", _("One-stop case files"), case_files, _listed))
+registry.register(
+    FactSource(
+        "case_files",
+        _("One-stop case files"),
+        case_files,
+        _listed,
+        may_lack=True,
+        nouns={
+            "received": ("hồ sơ | tiếp nhận",),
+            "new": (
+                "hồ sơ | tiếp nhận mới",
+                "hồ sơ | mới tiếp nhận",
+            ),
+            "carried_over": (
+                "hồ sơ | kỳ trước chuyển sang",
+                "hồ sơ | chuyển kỳ trước sang",
+            ),
+            "resolved": ("hồ sơ | giải quyết",),
+            "early": (
+                "hồ sơ | trước hạn",
+                "hồ sơ | giải quyết | trước hạn",
+            ),
+            "on_time": (
+                "hồ sơ | đúng hạn",
+                "hồ sơ | giải quyết | đúng hạn",
+            ),
+            "in_time": (
+                "hồ sơ | trước hạn | đúng hạn",
+                "hồ sơ | giải quyết | trước hạn | đúng hạn",
+            ),
+            "overdue": (
+                "hồ sơ | quá hạn",
+                "hồ sơ | giải quyết | quá hạn",
+            ),
+            "returned": ("hồ sơ | trả lại",),
+            "in_progress": (
+                "hồ sơ | đang giải quyết",
+                "hồ sơ | chưa giải quyết",
+            ),
+            "late.*": ("hồ sơ | quá hạn | {of}",),
+            "early_share": (
+                "% | hồ sơ | trước hạn",
+                "% | giải quyết | trước hạn",
+            ),
+            "on_time_share": (
+                "% | hồ sơ | đúng hạn",
+                "% | giải quyết | đúng hạn",
+            ),
+            "overdue_share": (
+                "% | hồ sơ | quá hạn",
+                "% | giải quyết | quá hạn",
+            ),
+            "returned_share": ("% | hồ sơ | trả lại",),
+            "in_time_share": (
+                "% | hồ sơ | trước hạn | đúng hạn",
+                "% | giải quyết | trước hạn | đúng hạn",
+            ),
+            "in_time_share_base": ("hồ sơ | giải quyết | có số liệu",),
+            "in_time_share_of_kept": ("% | hồ sơ | trước hạn | đúng hạn | không tính hồ sơ trả lại",),
+            "published_rate": ("% | hồ sơ | công bố",),
+        },
+    )
+)

@@ -1,4 +1,4 @@
-"""The records of this package that cite documents, and until when they count."""
+"""The records of this package that cite documents, and until when they do."""
 
 import datetime
 

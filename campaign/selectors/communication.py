@@ -1,4 +1,4 @@
-"""How the campaign was made known in a period."""
+"""Communication activities of a period."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -7,16 +7,18 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models import ActivityDocument, CommunicationActivity
+from office_culture.models.placing import within_period
 from office_culture.rules.facts import Fact, FactScope, FactSource, Rows, registry
 from office_culture.rules.figures import count, many, rows_of, words
 from office_culture.selectors.documents import citation_of
+from office_culture.selectors.unit_places import UnitPlaces
 from office_culture.text.citations import Citation
 from office_culture.text.names import spelling
 
 
 @dataclass(frozen=True, slots=True)
 class ChannelUse:
-    """How often one channel was used, and how many people it reached where somebody counted."""
+    """How often one channel was used, and how many people it reached; None where they were never counted."""
 
     row: int
     name: str
@@ -26,7 +28,7 @@ class ChannelUse:
 
 @dataclass(frozen=True, slots=True)
 class Communication:
-    """All occasions of a period, and on how many of them somebody counted who was reached."""
+    """All activities of a period, with the number of those whose audience was counted."""
 
     occasions: int
     counted: int
@@ -36,15 +38,14 @@ class Communication:
 
 
 def communication(scope: FactScope) -> Communication:
-    """What the scope's unit and those below it did, up to the day of the report."""
+    """Activities of the scope's unit and those below it, up to the day of the report."""
     activities = list(
         CommunicationActivity.objects.filter(
-            unit__path__startswith=scope.unit_path,
-            held_on__gte=scope.start,
-            held_on__lte=min(scope.end, scope.as_of),
+            scope.once(UnitPlaces).within(scope.unit_path, day="placed_on"),
+            within_period("held_on", "held_in", scope.start, min(scope.end, scope.as_of)),
         )
         .select_related("channel")
-        .order_by("held_on", "pk")
+        .order_by("placed_on", "pk")
     )
     channels = _channels(activities)
     documents = _documents([activity.pk for activity in activities])
@@ -60,7 +61,7 @@ def communication(scope: FactScope) -> Communication:
 def _figures(
     activities: list[CommunicationActivity], channels: tuple[ChannelUse, ...], documents: int
 ) -> dict[str, Fact]:
-    """People are counted as often as they were reached; missing where nobody ever counted."""
+    """The facts. People are counted each time that they were reached; missing where they were never counted."""
     kind = "campaign.communicationactivity"
     rows = rows_of(kind, (row.pk for row in activities))
     counted = [row for row in activities if row.reached is not None]
@@ -94,7 +95,7 @@ def _channels(activities: list[CommunicationActivity]) -> tuple[ChannelUse, ...]
 
 
 def _channel(activities: list[CommunicationActivity], every: Rows) -> ChannelUse:
-    """`communication.channel.<number>` and the people whom the channel reached."""
+    """The facts `communication.channel.<number>` and, where people were counted, `.reached` behind it."""
     channel = activities[0].channel
     key, named = f"communication.channel.{channel.pk}", {"channel": channel.name}
     rows = Rows(every.model, {**every.lookups, "channel": channel.pk})
@@ -103,13 +104,13 @@ def _channel(activities: list[CommunicationActivity], every: Rows) -> ChannelUse
     return ChannelUse(
         channel.pk,
         channel.name,
-        count(key, gettext("occasions by: %(channel)s") % named, len(activities), rows),
-        count(f"{key}.reached", label, sum(counts), rows) if counts else None,
+        count(key, gettext("occasions by: %(channel)s") % named, len(activities), rows, of=channel.name),
+        count(f"{key}.reached", label, sum(counts), rows, of=channel.name) if counts else None,
     )
 
 
 def _audiences(activities: list[CommunicationActivity]) -> tuple[str, ...]:
-    """Each audience once, in the spelling that came first."""
+    """Each audience once, in its first spelling."""
     named: dict[str, str] = {}
     for activity in activities:
         for line in activity.audiences.splitlines():
@@ -121,7 +122,7 @@ def _audiences(activities: list[CommunicationActivity]) -> tuple[str, ...]:
 def _documents(activities: list[int]) -> tuple[Citation, ...]:
     rows = ActivityDocument.objects.filter(activity__in=activities).select_related("document")
     documents = {row.document_id: row.document for row in rows}
-    ordered = sorted(documents.values(), key=lambda document: (document.date, document.pk))
+    ordered = sorted(documents.values(), key=lambda document: (document.placed_on, document.pk))
     return tuple(citation_of(document) for document in ordered)
 
 
@@ -133,4 +134,26 @@ def _listed(found: Communication) -> Iterator[Fact]:
             yield channel.reached
 
 
-registry.register(FactSource("communication", _("Communication"), communication, _listed))
+registry.register(
+    FactSource(
+        "communication",
+        _("Communication"),
+        communication,
+        _listed,
+        nouns={
+            "count": (
+                "lượt tuyên truyền",
+                "lượt | tổ chức tuyên truyền",
+            ),
+            "reached": ("lượt người | tuyên truyền",),
+            "counted": ("lượt tổ chức | thống kê",),
+            "channels_count": ("hình thức | tuyên truyền",),
+            "documents_count": (
+                "văn bản | phổ biến",
+                "văn bản | quán triệt",
+            ),
+            "channel.*.reached": ("lượt người | tuyên truyền",),
+            "channel.*": ("lượt tuyên truyền",),
+        },
+    )
+)

@@ -1,4 +1,4 @@
-"""What covers what: requirement from above → our plan → tasks → done or not."""
+"""Which plans and tasks cover which requirement: requirement from above → plan → tasks → done or not."""
 
 import datetime
 from collections import defaultdict
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class CoverageVerdict(StrEnum):
-    """How a requirement stands, the worst first."""
+    """The state of a requirement, the worst first."""
 
     GAP = "gap"
     OVERDUE = "overdue"
@@ -25,7 +25,7 @@ class CoverageVerdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CoveredTask:
-    """A task that meets a requirement, directly or through one that passes it on."""
+    """A task that covers a requirement, directly or through one that passes it on."""
 
     task: Task
     overdue: bool
@@ -33,7 +33,7 @@ class CoveredTask:
 
 @dataclass(frozen=True, slots=True)
 class CoveredRequirement:
-    """A requirement with what covers it; `through` are the nearer requirements that pass it on."""
+    """A requirement with the tasks that cover it; `through` are the nearer requirements that pass it on."""
 
     requirement: Requirement
     through: tuple[Requirement, ...]
@@ -58,7 +58,7 @@ class CoveredRequirement:
 
 @dataclass(frozen=True, slots=True)
 class Directive:
-    """A document from above, the ways on which it reaches a plan of ours, and its requirements."""
+    """A document from above, the chains of documents that lead from it to the office's plans, and its requirements."""
 
     document: Document
     ways: tuple[tuple[Document, ...], ...]
@@ -71,7 +71,7 @@ class Directive:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """All directives that ask something of us; `unread` are those whose requirements nobody recorded yet."""
+    """All directives with requirements; `unread` are those whose requirements are not recorded yet."""
 
     directives: tuple[Directive, ...]
     unread: tuple[Document, ...]
@@ -83,13 +83,14 @@ class Coverage:
 
 
 def coverage(user: "User", *, today: datetime.date) -> Coverage:
-    """The coverage as far as the account sees tasks. The number of queries does not grow with the rows."""
+    """The coverage by tasks that the account may see. The number of queries does not grow with the rows."""
     requirements = list(Requirement.objects.select_related("document").order_by("position", "pk"))
     tasks: dict[int | None, list[Task]] = defaultdict(list)
     for task in (
         Task.objects.visible_to(user)
         .filter(requirement__isnull=False)
         .exclude(state=TaskState.CANCELLED)
+        .exclude(plan__document=None)
         .select_related("lead_unit", "plan__document")
         .order_by("due", "position", "pk")
     ):
@@ -100,7 +101,7 @@ def coverage(user: "User", *, today: datetime.date) -> Coverage:
         by_document[requirement.document_id].append(requirement)
         if requirement.passes_on_id:
             passing[requirement.passes_on_id].append(requirement)
-    planned = set(Plan.objects.visible_to(user).values_list("document", flat=True))
+    planned = set(Plan.objects.visible_to(user).issued().values_list("document", flat=True))
     documents = {requirement.document_id: requirement.document for requirement in requirements}
     below = _implementing()
     return Coverage(
@@ -112,7 +113,7 @@ def coverage(user: "User", *, today: datetime.date) -> Coverage:
                     _covered(requirement, passing, tasks, today) for requirement in by_document[document.pk]
                 ),
             )
-            for document in sorted(documents.values(), key=lambda found: (found.date, found.pk))
+            for document in sorted(documents.values(), key=lambda found: (found.placed_on, found.pk))
         ),
         unread=tuple(
             Document.objects.filter(origin=Origin.ABOVE, use=Use.DIRECTIVE)
@@ -136,7 +137,7 @@ def _covered(
         seen |= {below.pk for below in nearer}
         through += nearer
         ahead = nearer
-    met = (task for some in (requirement, *through) for task in tasks[some.pk])
+    met = (task for part in (requirement, *through) for task in tasks[part.pk])
     return CoveredRequirement(
         requirement=requirement,
         through=tuple(through),
@@ -145,7 +146,7 @@ def _covered(
 
 
 def _implementing() -> dict[int, list[Document]]:
-    """For each document those that implement it."""
+    """The documents that implement a document, by its key, oldest first."""
     below: dict[int, list[Document]] = defaultdict(list)
     relations = DocumentRelation.objects.filter(kind=RelationKind.IMPLEMENTS).select_related("document")
     for relation in relations.order_by("document__date", "document"):
@@ -156,7 +157,7 @@ def _implementing() -> dict[int, list[Document]]:
 def _ways(
     start: Document, below: dict[int, list[Document]], planned: set[int]
 ) -> tuple[tuple[Document, ...], ...]:
-    """The chains from a directive down to our plans, without those that stand inside another with all their steps."""
+    """The chains from a directive down to the office's plans, without those contained in a longer one."""
     found: list[tuple[Document, ...]] = []
     ahead: list[tuple[Document, ...]] = [(start,)]
     while ahead:

@@ -27,7 +27,7 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class DigitalWork:
-    """Shares, each indicator once with its latest period, and systems in use on the last day of the scope."""
+    """The latest share of each indicator, and the systems in use on the last day of the scope."""
 
     shares: tuple[Share, ...]
     systems: tuple[str, ...]
@@ -36,7 +36,7 @@ class DigitalWork:
 
 
 def digital_work(scope: FactScope) -> DigitalWork:
-    """Shares belong to the scope's own unit, for percentages cannot be added up; systems to all below it, too."""
+    """Shares of the scope's unit, as percentages cannot be added up, and systems of it and all units below."""
     latest: dict[int, DigitalShare] = {}
     rows = DigitalShare.objects.filter(unit=scope.unit_id).overlapping(scope.start, scope.end)
     for row in rows.select_related("indicator").order_by("period_end", "period_start", "pk"):
@@ -57,22 +57,22 @@ def digital_work(scope: FactScope) -> DigitalWork:
 
 
 def _share(row: DigitalShare) -> Share:
-    key, told = f"digital.share.{row.indicator.code}", row.indicator.name
+    key, meaning = f"digital.share.{row.indicator.code}", row.indicator.name
     behind = rows_of("campaign.digitalshare", [row.pk])
-    aimed = gettext("target for: %(what)s") % {"what": told}
-    left_out = gettext("left out of: %(what)s") % {"what": told}
+    aimed = gettext("target for: %(what)s") % {"what": meaning}
+    left_out = gettext("left out of: %(what)s") % {"what": meaning}
     return Share(
         row=row.pk,
-        what=told,
+        what=meaning,
         percent=row.percent,
-        figure=rate(key, told, row.percent, behind, confirmed=row.confirmed),
+        figure=rate(key, meaning, row.percent, behind, confirmed=row.confirmed, of=meaning),
         excludes=words(f"{key}.excludes", left_out, row.excludes, behind),
-        target=None if row.target is None else rate(f"{key}.target", aimed, row.target, behind),
+        target=None if row.target is None else rate(f"{key}.target", aimed, row.target, behind, of=meaning),
     )
 
 
 def _systems(scope: FactScope) -> list[DigitalSystem]:
-    """Each system once; where several units name it, the row of the highest one counts."""
+    """Each system once; where several units recorded it, the row of the highest one."""
     rows = DigitalSystem.objects.filter(unit__path__startswith=scope.unit_path).on(scope.end)
     known = list(rows.select_related("unit"))
     highest = {spelling(row.name): row.pk for row in sorted(known, key=lambda row: -len(row.unit.path))}
@@ -80,7 +80,7 @@ def _systems(scope: FactScope) -> list[DigitalSystem]:
 
 
 def _listed(found: DigitalWork) -> Iterator[Fact]:
-    """`digital.share.<name in narratives>` for each share, and the systems in use."""
+    """Facts named `digital.share.<name in narratives>` for each share, and those of the systems in use."""
     for share in found.shares:
         yield share.figure
         if share.target is not None:
@@ -90,4 +90,20 @@ def _listed(found: DigitalWork) -> Iterator[Fact]:
     yield found.systems_names
 
 
-registry.register(FactSource("digital", _("Digital work"), digital_work, _listed))
+registry.register(
+    FactSource(
+        "digital",
+        _("Digital work"),
+        digital_work,
+        _listed,
+        may_lack=True,
+        nouns={
+            "systems_count": (
+                "hệ thống thông tin, phần mềm",
+                "hệ thống | đang sử dụng",
+            ),
+            "share.*.target": ("% | mục tiêu",),
+            "share.*": ("%",),
+        },
+    )
+)

@@ -1,18 +1,19 @@
-"""What a unit's calendar shows."""
+"""The entries of a unit's calendar feed."""
 
 import datetime
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from campaign.models import CalendarFeed, FeedState, Task, TaskState
+from campaign.models.feeds import hash_of
 
 
 @dataclass(frozen=True, slots=True)
 class CalendarEntry:
-    """One all-day entry. `uid` never changes; `changed` and `version` tell a program that the rest did."""
+    """One all-day entry. `uid` never changes; `changed` and `version` show programs a change of the rest."""
 
     uid: str
     day: datetime.date
@@ -24,14 +25,15 @@ class CalendarEntry:
 
 
 def active_feed(token: str) -> CalendarFeed | None:
-    """The feed that this token opens, or None: unknown and revoked ones look the same from outside."""
-    return CalendarFeed.objects.filter(token=token, state=FeedState.ACTIVE).select_related("unit").first()
+    """The feed of this token; None alike for an unknown, revoked or expired one."""
+    answering = CalendarFeed.objects.filter(state=FeedState.ACTIVE, expires_on__gte=timezone.localdate())
+    return answering.filter(token_hash=hash_of(token)).select_related("unit").first()
 
 
 def entries(feed: CalendarFeed) -> list[CalendarEntry]:
     """The last days of the tasks that the unit or one below it leads or helps with, and of no others.
 
-    Calendar programs send no language worth trusting, so the words are those of the installation.
+    Calendar programs send no reliable language, so the texts are in that of the installation.
     """
     tasks = (
         Task.objects.of_units_below(feed.unit.path)

@@ -19,7 +19,7 @@ class Measured:
     """One value with its target, if there is one, and whether it was met.
 
     `period` names the period in a sentence, `when` in a table. The figures of a whole year are cited by the year, the
-    last ones of the report without; nobody can cite others, so they have no key.
+    last ones of the report without; others cannot be cited, so they have no key.
     """
 
     whole_year: bool
@@ -33,7 +33,7 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorCourse:
-    """The values of the scope's unit in order of time, at least one. `last` are the figures of the last value."""
+    """The values of the scope's unit in order of time, at least one. `last` are the facts of the last value."""
 
     name: str
     unit_of_measure: str
@@ -45,7 +45,7 @@ class IndicatorCourse:
 
 
 def indicator_courses(scope: FactScope) -> tuple[IndicatorCourse, ...]:
-    """What was measured of the scope's own unit within the period; percentages of units cannot be added up."""
+    """The values of the scope's own unit within the period, by indicator; percentages of units cannot be added up."""
     rows = (
         IndicatorValue.objects.filter(unit=scope.unit_id)
         .within(scope.start, scope.end)
@@ -119,22 +119,23 @@ def _value(key: str, label: str, indicator: Indicator, row: IndicatorValue) -> F
         key,
         label,
         row.value,
-        indicator.told(row.value),
+        indicator.with_unit(row.value),
         rows_of("campaign.indicatorvalue", [row.pk]),
         confirmed=row.confirmed,
         better=Better.HIGHER if indicator.higher_is_better else Better.LOWER,
         cell=indicator.printed(row.value),
+        of=indicator.name,
     )
 
 
 def _target(key: str, label: str, indicator: Indicator, target: IndicatorTarget) -> Fact:
     rows = rows_of("campaign.indicatortarget", [target.pk])
     key = f"{key}.target" if key else ""
-    return Fact(key, label, target.value, indicator.told(target.value), rows)
+    return Fact(key, label, target.value, indicator.with_unit(target.value), rows, of=indicator.name)
 
 
 def _listed(found: tuple[IndicatorCourse, ...]) -> Iterator[Fact]:
-    """`indicator.<name in narratives>` is the last value of the period, with `.when` and `.target` behind it.
+    """Facts named `indicator.<name in narratives>` for the last value, with `.when` and `.target` behind it.
 
     `indicator.<name>.2021` is the value of one whole year.
     """
@@ -147,4 +148,15 @@ def _listed(found: tuple[IndicatorCourse, ...]) -> Iterator[Fact]:
                     yield measured.target
 
 
-registry.register(FactSource("indicator", _("Indicators"), indicator_courses, _listed))
+registry.register(
+    FactSource(
+        "indicator",
+        _("Indicators"),
+        indicator_courses,
+        _listed,
+        nouns={
+            "*.target": ("{unit} | mục tiêu",),
+            "*": ("{unit}",),
+        },
+    )
+)

@@ -1,4 +1,4 @@
-"""Innovations that probably are the same as another one, told by their titles."""
+"""Innovations that are probably the same as another one, by their titles."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -22,7 +22,7 @@ class Namesake:
 
 
 def similar(innovation: Innovation, user: "User") -> tuple[list[Namesake], list[Namesake]]:
-    """Those that `user` may see, and those that are none of the account's business. One statement."""
+    """Innovations of nearly the same title: first those that `user` may see, then the others. One statement."""
     mine = Innovation.objects.visible_to(user).filter(pk=OuterRef("pk"))
     others = list(
         Innovation.objects.exclude(pk=innovation.pk)

@@ -16,7 +16,7 @@ from office_culture.text.names import spelling
 
 @dataclass(frozen=True, slots=True)
 class MovementRow:
-    """One movement; `launched_by` is the document of the register, or the words that stand for it, or nothing."""
+    """One movement; `launched_by` is the document of the register, else its description, or ""."""
 
     row: int
     name: str
@@ -28,7 +28,7 @@ class MovementRow:
 
 @dataclass(frozen=True, slots=True)
 class Movements:
-    """The movements of a period, and how many there were; further figures tell them by level and name them."""
+    """The movements of a period, and their number; further facts are the numbers by level and the names."""
 
     rows: tuple[MovementRow, ...]
     count: Fact
@@ -38,7 +38,7 @@ class Movements:
 def movements(scope: FactScope) -> Movements:
     """Movements that ran on at least one day of the period, in the order of the office.
 
-    Where units at several heights of the tree recorded the same one, the highest speaks for it.
+    Where several units recorded the same one, the row of the highest unit is taken.
     """
     rows = (
         Movement.objects.filter(unit__path__startswith=scope.unit_path)
@@ -46,7 +46,7 @@ def movements(scope: FactScope) -> Movements:
         .select_related("launched_by", "unit")
     )
     highest = {spelling(row.name): row.pk for row in sorted(rows, key=lambda row: -len(row.unit.path))}
-    kept = tuple(
+    listed = tuple(
         MovementRow(
             row=movement.pk,
             name=movement.name,
@@ -60,15 +60,15 @@ def movements(scope: FactScope) -> Movements:
         for movement in rows
         if highest[spelling(movement.name)] == movement.pk
     )
-    return Movements(kept, _count("count", gettext("other movements"), kept), tuple(_further(kept)))
+    return Movements(listed, _count("count", gettext("other movements"), listed), tuple(_further(listed)))
 
 
-def _further(kept: tuple[MovementRow, ...]) -> Iterable[Fact]:
+def _further(listed: tuple[MovementRow, ...]) -> Iterable[Fact]:
     for level in MovementLevel:
         label = gettext("other movements, level: %(level)s") % {"level": level.label}
-        yield _count(level.value, label, [row for row in kept if row.level == level])
-    names = "; ".join(f"“{row.name}”" for row in kept)
-    rows = rows_of("campaign.movement", (row.row for row in kept))
+        yield _count(level.value, label, [row for row in listed if row.level == level])
+    names = "; ".join(f"“{row.name}”" for row in listed)
+    rows = rows_of("campaign.movement", (row.row for row in listed))
     yield words("movements.names", gettext("names of the other movements"), names, rows)
 
 
@@ -84,4 +84,22 @@ def _listed(found: Movements) -> Iterable[Fact]:
     return (found.count, *found.further)
 
 
-registry.register(FactSource("movements", _("Other movements"), movements, _listed))
+registry.register(
+    FactSource(
+        "movements",
+        _("Other movements"),
+        movements,
+        _listed,
+        nouns={
+            "count": (
+                "phong trào thi đua khác",
+                "phong trào khác",
+            ),
+            "national": ("phong trào | toàn quốc",),
+            "sector": ("phong trào | cấp ngành",),
+            "provincial": ("phong trào | cấp tỉnh",),
+            "local": ("phong trào | cấp xã",),
+            "office": ("phong trào | nội bộ cơ quan",),
+        },
+    )
+)

@@ -1,4 +1,4 @@
-"""The return that is due next at a one-stop desk, so that nobody types what the last one says already."""
+"""The next return of a one-stop desk, filled in from the last one."""
 
 import calendar
 import datetime
@@ -9,7 +9,7 @@ from campaign.models import CaseFileReturn
 if TYPE_CHECKING:
     from office_culture.models import User
 
-# A period of so many whole months that begins where such periods do is followed by one of the same length.
+# Whole months; a period of that length that begins where such periods do is followed by one of the same length.
 REGULAR = (1, 3, 6, 12)
 
 
@@ -30,9 +30,9 @@ def _last_day(first: datetime.date, months: int) -> datetime.date:
 
 
 def next_return(user: "User", unit: int | None = None) -> dict[str, Any]:
-    """What a new return begins with: unit, period, carried over and source, from the last one within the scope.
+    """Initial values of a new return: unit, period, carried over and source, from the last one within the scope.
 
-    Without a unit given it is that of the account, else the only one that keeps returns; nothing where that is open.
+    Without `unit` it is the unit of the account, else the only one with returns; {} where that is not clear.
     """
     rows = CaseFileReturn.objects.visible_to(user)
     if unit is None:
@@ -45,7 +45,7 @@ def next_return(user: "User", unit: int | None = None) -> dict[str, Any]:
         "unit": last.unit_id,
         "period_start": start,
         "period_end": end,
-        "carried_over": last.in_progress,
+        "carried_over": last.counts["in_progress"],
         "source": last.source,
     }
 

@@ -1,4 +1,4 @@
-"""An outline as it prints, and what two versions of it are compared by."""
+"""An outline as printed, and the rows by which two versions of it are compared."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from office_culture.selectors.versions import Row
 
 
 def numbered(sections: tuple[Section, ...]) -> list[dict[str, Any]]:
-    """The sections as they will print: number, title, and what stands there."""
+    """The sections as they will be printed: number, title, and content."""
     try:
         outline = Outline("", sections)
     except ValueError:
@@ -27,7 +27,7 @@ def numbered(sections: tuple[Section, ...]) -> list[dict[str, Any]]:
 
 
 def rows_of_outline(version: OutlineVersion) -> dict[str, Row]:
-    """Sections are known by their key, appendices by what they list."""
+    """The rows of a version by the identity used for comparing: a section's key, an appendix's content."""
     outline = version.plain()
     rows: dict[str, Row] = {}
     for section in outline.sections:

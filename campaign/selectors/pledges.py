@@ -1,4 +1,4 @@
-"""Pledges and registrations of the years of a period: what was promised, and what came of it."""
+"""Pledges and registrations of the years of a period, with their outcomes."""
 
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -7,6 +7,8 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -15,12 +17,14 @@ from campaign.selectors.receipts import Receipt, received
 from office_culture.models import Document
 from office_culture.rules.facts import Fact, FactScope, FactSource, registry
 from office_culture.rules.figures import count, many, rows_of
+from office_culture.selectors.unit_names import UnitNames, last_day, names_in
+from office_culture.selectors.unit_places import UnitPlaces
 from office_culture.text.numbers import measured, number
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """Promises by what came of them, as row numbers; every promise stands in exactly one of the three."""
+class PledgeOutcomes:
+    """Targets or registrations by outcome, as primary keys; each is in exactly one of the three."""
 
     kept: tuple[int, ...] = ()
     missed: tuple[int, ...] = ()
@@ -49,13 +53,13 @@ class TargetRow:
 
     @property
     def target_text(self) -> str:
-        """ "≥ 95%"; "" where nothing is counted."""
+        """The target as printed, "≥ 95%"; "" where it has no number."""
         sign = "≤" if self.sense == TargetSense.AT_MOST else "≥"
         return f"{sign} {self._measured(self.target)}" if self.target is not None else ""
 
     @property
     def achieved_text(self) -> str:
-        """ "97,2%"; "" where nothing is counted, or not yet."""
+        """The value achieved as printed, "97,2%"; "" without one."""
         return self._measured(self.achieved) if self.achieved is not None else ""
 
     def _measured(self, value: Decimal) -> str:
@@ -69,14 +73,14 @@ class PledgeYear:
     year: int
     pledges: tuple[int, ...]
     units: int
-    targets: Kept
+    targets: PledgeOutcomes
     rows: tuple[TargetRow, ...]
     figures: Mapping[str, Fact]
 
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """One registration and what came of it; `on_record` says that the title stands among the awards received."""
+    """One registration and its outcome; `on_record` says that the title is among the awards received."""
 
     registration: TitleRegistration
     outcome: PledgeOutcome
@@ -93,7 +97,7 @@ class Settled:
 
     @property
     def unproved(self) -> bool:
-        """Whether it was entered as achieved, yet no award received bears it out."""
+        """Whether it was entered as achieved, but no award received confirms it."""
         return self.outcome == PledgeOutcome.YES and not self.on_record
 
 
@@ -104,7 +108,7 @@ class TitleCount:
     row: int
     name: str
     subject: str
-    counts: Kept
+    counts: PledgeOutcomes
     figures: Mapping[str, Fact]
 
 
@@ -113,8 +117,8 @@ class RegistrationYear:
     """The registrations of one year by title."""
 
     year: int
-    collectives: Kept
-    individuals: Kept
+    collectives: PledgeOutcomes
+    individuals: PledgeOutcomes
     titles: tuple[TitleCount, ...]
     figures: tuple[Fact, ...]
 
@@ -125,7 +129,7 @@ class RegistrationYear:
 
 @dataclass(frozen=True, slots=True)
 class Pledges:
-    """The pledges of a period, year by year, and how many they are in all; `figures` are those of all their targets."""
+    """The pledges of a period by year, and their number; `figures` are the facts of all their targets."""
 
     years: tuple[PledgeYear, ...]
     count: Fact
@@ -134,14 +138,14 @@ class Pledges:
 
 @dataclass(frozen=True, slots=True)
 class Registrations:
-    """The registrations of a period, year by year; `figures` tell how many they are in all and what came of them."""
+    """The registrations of a period by year; `figures` are their number and outcomes."""
 
     years: tuple[RegistrationYear, ...]
     figures: Mapping[str, Fact]
 
 
 def pledges_of(scope: FactScope) -> Pledges:
-    """The pledges that a paper on the scope tells of."""
+    """The pledges within the scope, for papers."""
     years = pledge_years(scope)
     rows = (row for year in years for row in year.pledges)
     targets = _together([year.targets for year in years])
@@ -153,7 +157,7 @@ def pledges_of(scope: FactScope) -> Pledges:
 
 
 def registrations_of(scope: FactScope) -> Registrations:
-    """The registrations that a paper on the scope tells of."""
+    """The registrations within the scope, for papers."""
     years = registration_years(scope)
     every = _together([counts for year in years for counts in (year.collectives, year.individuals)])
     label = gettext("registrations for titles")
@@ -162,40 +166,50 @@ def registrations_of(scope: FactScope) -> Registrations:
     )
 
 
-def _together(counts: Iterable[Kept]) -> Kept:
-    """Several counts as one."""
+def _together(counts: Iterable[PledgeOutcomes]) -> PledgeOutcomes:
+    """The counts merged into one."""
     every = list(counts)
-    return Kept(
-        tuple(row for one in every for row in one.kept),
-        tuple(row for one in every for row in one.missed),
-        tuple(row for one in every for row in one.unknown),
+    return PledgeOutcomes(
+        tuple(row for item in every for row in item.kept),
+        tuple(row for entry in every for row in entry.missed),
+        tuple(row for element in every for row in element.unknown),
     )
 
 
 def pledge_years(scope: FactScope) -> tuple[PledgeYear, ...]:
     """Pledges of the scope's unit and those below it, year by year; with a campaign its own and general ones."""
     pledges = Pledge.objects.filter(
-        unit__path__startswith=scope.unit_path, year__gte=scope.start.year, year__lte=scope.end.year
+        scope.once(UnitPlaces).within(scope.unit_path, year="year"),
+        year__gte=scope.start.year,
+        year__lte=scope.end.year,
     )
     if scope.campaign_id is not None:
         pledges = pledges.filter(campaign__isnull=True) | pledges.filter(campaign=scope.campaign_id)
-    pledges = pledges.filter(signed_on__lte=scope.as_of)
-    return pledges_by_year(pledges)
+    pledges = pledges.filter(_by("signed_on", scope.as_of))
+    return pledges_by_year(pledges, names_in(scope, scope.as_of))
 
 
-def pledges_by_year(pledges: Any) -> tuple[PledgeYear, ...]:
-    """These pledges with their targets, oldest year first."""
+def _by(column: str, day: datetime.date) -> Q:
+    """The condition that the day of `column` is not after `day`; without a day, that its year has begun by then."""
+    return Q(**{f"{column}__lte": day}) | Q(**{f"{column}__isnull": True, "year__lte": day.year})
+
+
+def pledges_by_year(pledges: Any, named: UnitNames | None = None) -> tuple[PledgeYear, ...]:
+    """These pledges with their targets, oldest year first; the names of units are read here without `named`."""
     every = list(
         pledges.select_related("unit")
         .prefetch_related("targets")
         .order_by("year", "unit__position", "unit__sort_key", "pk")
     )
-    return tuple(_pledge_year(year, list(rows)) for year, rows in groupby(every, key=lambda row: row.year))
+    named = named or UnitNames(timezone.localdate())
+    return tuple(
+        _pledge_year(year, list(rows), named) for year, rows in groupby(every, key=lambda row: row.year)
+    )
 
 
-def _pledge_year(year: int, pledges: list[Pledge]) -> PledgeYear:
+def _pledge_year(year: int, pledges: list[Pledge], named: UnitNames) -> PledgeYear:
     targets = [(pledge, target) for pledge in pledges for target in pledge.targets.all()]
-    kept = _kept((target for _pledge, target in targets), lambda target: target.outcome)
+    outcomes = _by_outcome((target for _pledge, target in targets), lambda target: target.outcome)
     units = len({pledge.unit_id for pledge in pledges})
     key, of = f"pledges.{year}", {"year": year}
     rows = rows_of("campaign.pledge", (pledge.pk for pledge in pledges))
@@ -206,19 +220,19 @@ def _pledge_year(year: int, pledges: list[Pledge]) -> PledgeYear:
         year=year,
         pledges=rows.lookups["pk__in"],
         units=units,
-        targets=kept,
-        rows=tuple(_target(pledge, target) for pledge, target in targets),
+        targets=outcomes,
+        rows=tuple(_target(pledge, target, named) for pledge, target in targets),
         figures={
             "count": signed,
             "units": signers,
-            **_figures(key, "targets", label, kept, "campaign.pledgetarget"),
+            **_figures(key, "targets", label, outcomes, "campaign.pledgetarget"),
         },
     )
 
 
-def _target(pledge: Pledge, target: PledgeTarget) -> TargetRow:
+def _target(pledge: Pledge, target: PledgeTarget, named: UnitNames) -> TargetRow:
     return TargetRow(
-        unit=pledge.unit.name,
+        unit=named.name(pledge.unit, last_day(pledge.year)),
         criterion=target.criterion,
         sense=target.sense,
         target=target.target,
@@ -232,11 +246,10 @@ def registration_years(scope: FactScope) -> tuple[RegistrationYear, ...]:
     """Registrations in the scope's unit and in those below it, year by year."""
     return registrations_by_year(
         TitleRegistration.objects.filter(
-            unit__path__startswith=scope.unit_path,
+            scope.once(UnitPlaces).within(scope.unit_path, year="year"),
             year__gte=scope.start.year,
             year__lte=scope.end.year,
-            registered_on__lte=scope.as_of,
-        ),
+        ).filter(_by("registered_on", scope.as_of)),
         by=scope.as_of,
     )
 
@@ -260,7 +273,7 @@ def registrations_by_year(
 def settled(
     registrations: Iterable[TitleRegistration], *, by: datetime.date | None = None
 ) -> tuple[Settled, ...]:
-    """What came of each registration: a title on record as received counts, else what was entered."""
+    """The outcome of each registration: achieved if the title is on record as received, else as entered."""
     rows = list(registrations)
     receipts = received(rows, by=by)
     return tuple(_settle(row, receipts.get(row.pk)) for row in rows)
@@ -275,10 +288,10 @@ def _settle(registration: TitleRegistration, receipt: Receipt | None) -> Settled
 
 
 def _registration_year(year: int, rows: list[Settled]) -> RegistrationYear:
-    by_title = [list(some) for _title, some in groupby(rows, key=lambda row: row.registration.title_id)]
+    by_title = [list(group) for _title, group in groupby(rows, key=lambda row: row.registration.title_id)]
     collectives = _outcomes(row for row in rows if row.subject == TitleSubject.COLLECTIVE)
     individuals = _outcomes(row for row in rows if row.subject == TitleSubject.INDIVIDUAL)
-    titles = tuple(_title_count(year, some) for some in by_title)
+    titles = tuple(_title_count(year, group) for group in by_title)
     return RegistrationYear(
         year=year,
         collectives=collectives,
@@ -292,12 +305,12 @@ def _title_count(year: int, rows: list[Settled]) -> TitleCount:
     title, counts = rows[0].registration.title, _outcomes(rows)
     key = f"registrations.{year}.title.{title.pk}"
     label = gettext("registrations for “%(title)s”, %(year)s") % {"title": title.name, "year": year}
-    figures = _figures(key, "count", label, counts, "campaign.titleregistration")
+    figures = _figures(key, "count", label, counts, "campaign.titleregistration", title.name)
     return TitleCount(title.pk, title.name, rows[0].subject, counts, figures)
 
 
 def _of_a_year(
-    year: int, collectives: Kept, individuals: Kept, titles: tuple[TitleCount, ...]
+    year: int, collectives: PledgeOutcomes, individuals: PledgeOutcomes, titles: tuple[TitleCount, ...]
 ) -> Iterator[Fact]:
     for name, label, counts in (
         ("collectives", gettext("registrations of collectives for %(year)s"), collectives),
@@ -309,10 +322,12 @@ def _of_a_year(
         yield from title.figures.values()
 
 
-def _figures(key: str, of_all: str, label: str, counts: Kept, model: str) -> dict[str, Fact]:
-    """How many promises in all, under the name `of_all`, and how many by what came of them."""
+def _figures(
+    key: str, of_all: str, label: str, counts: PledgeOutcomes, model: str, of: str = ""
+) -> dict[str, Fact]:
+    """The number of all, under the name `of_all`, and the numbers by outcome, as facts."""
     return {
-        name: many(f"{key}.{name}", what % {"what": label}, model, rows)
+        name: many(f"{key}.{name}", what % {"what": label}, model, rows, of=of)
         for name, what, rows in (
             (of_all, "%(what)s", counts.rows),
             ("kept", gettext("%(what)s: achieved"), counts.kept),
@@ -322,31 +337,75 @@ def _figures(key: str, of_all: str, label: str, counts: Kept, model: str) -> dic
     }
 
 
-def _outcomes(rows: Iterable[Settled]) -> Kept:
-    return _kept(rows, lambda row: row.outcome)
+def _outcomes(rows: Iterable[Settled]) -> PledgeOutcomes:
+    return _by_outcome(rows, lambda row: row.outcome)
 
 
-def _kept(rows: Iterable[Any], outcome: Callable[[Any], str]) -> Kept:
+def _by_outcome(rows: Iterable[Any], outcome: Callable[[Any], str]) -> PledgeOutcomes:
     every = [(row.pk, outcome(row)) for row in rows]
 
     def those(wanted: PledgeOutcome) -> tuple[int, ...]:
         return tuple(pk for pk, found in every if found == wanted)
 
-    return Kept(those(PledgeOutcome.YES), those(PledgeOutcome.NO), those(PledgeOutcome.UNKNOWN))
+    return PledgeOutcomes(those(PledgeOutcome.YES), those(PledgeOutcome.NO), those(PledgeOutcome.UNKNOWN))
 
 
 def _pledges_listed(found: Pledges) -> Iterable[Fact]:
-    """`pledges.2021.count`, `pledges.2021.targets`, `pledges.2021.kept` and so on."""
+    """Facts named `pledges.2021.count`, `pledges.2021.targets`, `pledges.2021.kept` and so on."""
     by_year = (fact for year in found.years for fact in year.figures.values())
     return (found.count, *found.figures.values(), *by_year)
 
 
 def _registrations_listed(found: Registrations) -> Iterable[Fact]:
-    """`registrations.2021.collectives.count`, `registrations.2021.individuals.kept`, by title and so on."""
+    """Facts named `registrations.2021.collectives.count`, `registrations.2021.individuals.kept` and by title."""
     return (*found.figures.values(), *(fact for year in found.years for fact in year.figures))
 
 
-registry.register(FactSource("pledges", _("Emulation pledges"), pledges_of, _pledges_listed))
 registry.register(
-    FactSource("registrations", _("Registrations for titles"), registrations_of, _registrations_listed)
+    FactSource(
+        "pledges",
+        _("Emulation pledges"),
+        pledges_of,
+        _pledges_listed,
+        nouns={
+            "count": (
+                "bản giao ước",
+                "giao ước thi đua | ký kết",
+            ),
+            "units": ("đơn vị | ký giao ước",),
+            "targets": ("chỉ tiêu | giao ước",),
+            "kept": ("chỉ tiêu đạt",),
+            "missed": (
+                "chỉ tiêu không đạt",
+                "chỉ tiêu | giao ước | không đạt",
+            ),
+            "unknown": (
+                "chỉ tiêu | chưa đến kỳ đánh giá",
+                "chỉ tiêu | giao ước | chưa đến kỳ đánh giá",
+            ),
+        },
+    )
+)
+registry.register(
+    FactSource(
+        "registrations",
+        _("Registrations for titles"),
+        registrations_of,
+        _registrations_listed,
+        nouns={
+            f"{key}{name}": tuple(f"{noun} | đăng ký{outcome}{title}" for noun in nouns)
+            for key, nouns, title in (
+                ("", ("lượt",), ""),
+                ("collectives.", ("tập thể",), ""),
+                ("individuals.", ("cá nhân",), ""),
+                ("title.*.", ("lượt", "tập thể", "cá nhân"), " | {of}"),
+            )
+            for name, outcome in (
+                ("count", ""),
+                ("kept", " | đạt danh hiệu"),
+                ("missed", " | không đạt danh hiệu"),
+                ("unknown", " | chưa đến kỳ đánh giá"),
+            )
+        },
+    )
 )

@@ -1,7 +1,7 @@
-"""Titles received, as another package keeps them: whoever does registers its source here.
+"""Titles received, as recorded by another package, which registers its source here.
 
-The campaign records who registered for which title; who received it stands in the records of commendation, which this
-package does not know. Without a source the outcome that was entered on the registration is all there is.
+The campaign records who registered for which title; who received it is in the records of commendation, which this
+package does not know. Without a source, only the outcome entered on the registration is known.
 """
 
 import datetime
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """A title that was received and stands; `decision` is None where it is not named."""
+    """A title that was received and is still valid; `decision` is None where it is not named."""
 
     decision: Document | None
 
 
-# From registrations to receipts by their row numbers; with a day only what was decided on it or before.
+# Takes registrations and returns receipts by their primary keys; with a day only those decided by then.
 Source = Callable[["Iterable[TitleRegistration]", datetime.date | None], Mapping[int, Receipt]]
 
 _sources: list[Source] = []
@@ -37,7 +37,7 @@ def register(source: Source) -> None:
 def received(
     registrations: "Iterable[TitleRegistration]", *, by: datetime.date | None = None
 ) -> dict[int, Receipt]:
-    """The titles that were received, by the row numbers of their registrations."""
+    """The titles that were received, by the primary keys of their registrations."""
     rows = list(registrations)
     found: dict[int, Receipt] = {}
     for source in _sources if rows else ():

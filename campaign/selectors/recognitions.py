@@ -1,4 +1,4 @@
-"""Recognised innovations of a person or a unit, as titles, commendations and certificates rest on them."""
+"""Recognised innovations of a person or a unit, which are grounds for titles, commendations and certificates."""
 
 import datetime
 from collections.abc import Iterable
@@ -11,6 +11,7 @@ from django.db.models import Prefetch, Q
 from campaign.models import EffectConfirmation, Innovation, InnovationAuthor, RecognitionLevel
 from office_culture.models import Person, Unit
 from office_culture.selectors.documents import citation_of
+from office_culture.selectors.unit_names import UnitNames
 from office_culture.text.citations import Citation
 
 _FURTHER = {level: place for place, level in enumerate(RecognitionLevel.values)}
@@ -29,7 +30,7 @@ class RecognisedAuthor:
 
 @dataclass(frozen=True, slots=True)
 class RecognisedInnovation:
-    """What a certificate or a nomination tells of an innovation.
+    """An innovation as certificates and nominations cite it.
 
     `level` is that of the recognition, `reach` the furthest that is confirmed since; "" where none is.
     """
@@ -46,7 +47,7 @@ class RecognisedInnovation:
     authors: tuple[RecognisedAuthor, ...]
 
     def share_of(self, person: int) -> Decimal | None:
-        """The share of one author; None where the person is none or the share is not known."""
+        """The percentage of one author; None where the person is no author or the share is not known."""
         return next((author.share for author in self.authors if author.person == person), None)
 
 
@@ -73,26 +74,30 @@ def _recognised(whose: Q, start: datetime.date, end: datetime.date) -> tuple[Rec
         .select_related("unit", "recognised_by")
         .prefetch_related(
             Prefetch("authors", InnovationAuthor.objects.select_related("person").order_by("pk")),
-            Prefetch("confirmations", EffectConfirmation.objects.filter(confirmed_on__lte=end)),
+            Prefetch(
+                "confirmations",
+                EffectConfirmation.objects.filter(placed_on__lte=end).select_related("document"),
+            ),
         )
         .order_by("recognised_on", "title", "pk")
     )
-    return tuple(_told(innovation) for innovation in rows)
+    named = UnitNames(end)
+    return tuple(_as_recognised(innovation, named) for innovation in rows)
 
 
-def _told(innovation: Any) -> RecognisedInnovation:
+def _as_recognised(innovation: Any, named: UnitNames) -> RecognisedInnovation:
     furthest = _furthest(innovation.confirmations.all())
     decision = innovation.recognised_by
     return RecognisedInnovation(
         row=innovation.pk,
         title=innovation.title,
         year=innovation.year,
-        unit_name=innovation.unit_name or innovation.unit.name,
+        unit_name=innovation.unit_name or named.name(innovation.unit, innovation.recognised_on),
         level=innovation.level,
         recognised_on=innovation.recognised_on,
         decision=citation_of(decision) if decision else None,
         reach=furthest.reach if furthest else "",
-        confirmed_on=furthest.confirmed_on if furthest else None,
+        confirmed_on=furthest.day if furthest else None,
         authors=tuple(
             RecognisedAuthor(
                 person=author.person_id,

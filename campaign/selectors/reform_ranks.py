@@ -17,7 +17,7 @@ from office_culture.rules.figures import NOT_KNOWN, place
 class Rank:
     """The place in one year; 1 is the best. `figure` and `peers` are how papers print it: 6, of 20.
 
-    `of` is None where nobody knows how many were ranked.
+    `of` is None where it is not known how many were ranked.
     """
 
     year: int
@@ -31,10 +31,10 @@ class Rank:
 
 @dataclass(frozen=True, slots=True)
 class IndexRanks:
-    """The places in one index, in order of years. `key` is what narratives put before the year.
+    """The ranks in one index, in order of years. `key` is what narratives put before the year.
 
-    `figures` are those of each year, also of a year that has ended without a rank where the index is the main one; so
-    the main index stands here without a single rank, too.
+    `figures` are those of each year; for the main index also of a year that has ended without a rank, so the main index
+    is listed here even without a single rank.
     """
 
     key: str
@@ -53,12 +53,12 @@ def reform_ranks(scope: FactScope) -> tuple[IndexRanks, ...]:
     )
     ranked = {index: list(ranks) for index, ranks in groupby(rows, key=lambda row: row.indicator)}
     main = Indicator.objects.filter(main=True).exclude(pk__in=[index.pk for index in ranked])
-    indices = sorted((*ranked, *main), key=lambda one: (not one.main, one.position, one.name, one.pk))
+    indices = sorted((*ranked, *main), key=lambda item: (not item.main, item.position, item.name, item.pk))
     return tuple(_index(scope, index, ranked.get(index, [])) for index in indices)
 
 
 def key_of(index: Indicator) -> str:
-    """What narratives put before the year: the main index has no name of its own."""
+    """The key before the year: `reform_rank` for the main index, with the code for others."""
     return "reform_rank" if index.main else f"reform_rank.{index.code}"
 
 
@@ -83,21 +83,43 @@ def _index(scope: FactScope, index: Indicator, rows: list[ReformRank]) -> IndexR
 def _figures(scope: FactScope, index: Indicator, year: int, row: ReformRank | None) -> Iterator[Fact]:
     """The place, how many were ranked, and what was aimed at if anything was."""
     rows = Rows("campaign.reformrank", {"unit": scope.unit_id, "indicator": index.pk, "year": year})
-    key, told = f"{key_of(index)}.{year}", {"index": index.name, "year": year}
-    confirmed = row is None or row.confirmed
-    label = gettext("%(index)s: rank in %(year)s") % told
-    yield place(key, label, row.rank if row else None, rows, confirmed=confirmed, better=Better.LOWER)
-    label = gettext("%(index)s: how many were ranked in %(year)s") % told
+    key, names = f"{key_of(index)}.{year}", {"index": index.name, "year": year}
+    confirmed, of = row is None or row.confirmed, "" if index.main else index.name
+    label = gettext("%(index)s: rank in %(year)s") % names
+    yield place(key, label, row.rank if row else None, rows, confirmed=confirmed, better=Better.LOWER, of=of)
+    label = gettext("%(index)s: how many were ranked in %(year)s") % names
     known = row.of if row else None
-    yield place(f"{key}.of", label, known, rows, confirmed=confirmed, gap=NOT_KNOWN if row else "")
+    yield place(f"{key}.of", label, known, rows, confirmed=confirmed, gap=NOT_KNOWN if row else "", of=of)
     if row is not None and row.target is not None:
-        label = gettext("%(index)s: rank aimed at in %(year)s") % told
-        yield place(f"{key}.target", label, row.target, rows)
+        label = gettext("%(index)s: rank aimed at in %(year)s") % names
+        yield place(f"{key}.target", label, row.target, rows, of=of)
 
 
 def _listed(found: tuple[IndexRanks, ...]) -> Iterable[Fact]:
-    """`reform_rank.2019` and `reform_rank.2019.of` for the main index; others are named before the year."""
+    """Facts named `reform_rank.2019`, `reform_rank.2019.of` for the main index; others have a code before the year."""
     return (fact for entry in found for fact in entry.figures)
 
 
-registry.register(FactSource("reform_rank", _("Reform ranks"), reform_ranks, _listed))
+registry.register(
+    FactSource(
+        "reform_rank",
+        _("Reform ranks"),
+        reform_ranks,
+        _listed,
+        may_lack=True,
+        nouns={
+            "": ("thứ",),
+            "of": (
+                "cơ quan | xếp hạng",
+                "đơn vị | xếp hạng",
+            ),
+            "target": ("thứ | mục tiêu",),
+            "*.of": (
+                "cơ quan | xếp hạng",
+                "đơn vị | xếp hạng",
+            ),
+            "*.target": ("thứ | mục tiêu",),
+            "*": ("thứ",),
+        },
+    )
+)

@@ -1,4 +1,4 @@
-"""The review of a report: who reviews it, what was remarked, and for whom it waits."""
+"""The review of a report: its reviewers and remarks, and who acts next."""
 
 from typing import TYPE_CHECKING
 
@@ -22,29 +22,29 @@ def remarks_on(report: Report, section: str | None = None) -> QuerySet[Remark]:
 
 
 def open_remarks(report: Report) -> QuerySet[Remark]:
-    """Those that nobody has settled yet."""
+    """The remarks that are not settled yet."""
     return remarks_on(report).filter(settled_at__isnull=True)
 
 
 def reviewers_of(report: Report) -> "ReviewerQuerySet":
-    """Those named in the present round, or in the last one once the review is over."""
+    """The reviewers of the present round, or of the last one once the review is over."""
     rows: ReviewerQuerySet = Reviewer.objects.filter(report=report, round=report.review_round)
     return rows.order_by("pk")
 
 
 def may_be_named(report: Report, by: User) -> QuerySet[User]:
-    """Accounts that can be asked to review: active ones that may view reports, whatever their unit; not oneself."""
+    """Accounts that may view reports, whatever their unit, without `by`; each can be named as reviewer."""
     accounts = User.objects.with_perm("campaign.view_report", backend=BACKEND)
     return accounts.exclude(pk=by.pk).select_related("unit").order_by("full_name", "pk")
 
 
 def waiting_for_review_of(rows: "QuerySet[Report]", user: User) -> "QuerySet[Report]":
-    """The reports whose present round waits for the word of this account."""
-    return rows.filter(pk__in=Reviewer.objects.still_asked().filter(account=user).values("report"))
+    """The reports in review that wait for an answer of this account."""
+    return rows.filter(pk__in=Reviewer.objects.unanswered().filter(account=user).values("report"))
 
 
 def waiting_for(report: Report) -> str:
-    """Who acts next, as a sentence; "" where the life of the report waits for nobody."""
+    """Who acts next, as a sentence; "" where no further step is due."""
     if report.state == ReportState.DRAFT:
         return _("Waiting for those who write the report.")
     if report.state == ReportState.APPROVED:

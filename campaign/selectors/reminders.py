@@ -1,4 +1,4 @@
-"""Who is to be reminded of a task: whoever acts next on it, and the units that help."""
+"""Who is reminded of a task: those who take its next step, and the units that help."""
 
 from collections import defaultdict
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""Why a report is made, for its first paragraph."""
+"""Why a report is made, for its opening and closing."""
 
 from dataclasses import dataclass
 
@@ -20,16 +20,15 @@ class ReportOccasion:
     request: Citation | None
     plans: tuple[Citation, ...]
     replaces: Citation | None = None
-    # The type of the paper within a sentence, and to whom it is put.
+    # The type of the paper within a sentence, and its addressees.
     paper: str = "báo cáo"
     addressees: tuple[str, ...] = ()
 
 
 def occasion(scope: FactScope) -> ReportOccasion:
-    """The report that asks, with its request; own plans count that implement the request itself."""
-    report = Report.objects.select_related("unit", "requested_by", "replaces__paper").get(
-        pk=scope.report_id or 0
-    )
+    """The report of the scope with its request and the plans that implement this request itself."""
+    links = ("unit", "requested_by", "replaces__paper", "outline_version__outline")
+    report = Report.objects.select_related(*links).get(pk=scope.report_id or 0)
     plans = (
         Document.objects.what_rests_on(report.requested_by).order_by("date", "pk")
         if report.requested_by
@@ -42,7 +41,7 @@ def occasion(scope: FactScope) -> ReportOccasion:
         request=citation_of(report.requested_by) if report.requested_by else None,
         plans=tuple(citation_of(plan) for plan in plans),
         replaces=_corrected(report),
-        paper=report.outline.paper,
+        paper=report.outline_version.outline.paper,
         addressees=tuple(line.strip() for line in report.addressees.splitlines() if line.strip()),
     )
 

@@ -4,8 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
 
-from campaign.models import CouncilMember, Criterion, Innovation, InnovationAuthor, ReviewSession, Score
+from campaign.models import Criterion, Innovation, InnovationAuthor, ReviewSession, Score
 from campaign.rules.scoring import Calculation, CriterionMeasure, Rules, Voice, calculate
+from office_culture.models import Seat
+from office_culture.rules.councils import conflict_of
 
 
 def calculation_of(innovation: Innovation) -> Calculation | None:
@@ -24,14 +26,17 @@ def calculations(session: ReviewSession, innovations: Iterable[Innovation]) -> d
         CriterionMeasure(criterion.pk, criterion.name, criterion.weight, criterion.minimum)
         for criterion in Criterion.objects.filter(version_of=version)
     )
-    members = list(CouncilMember.objects.filter(session=session))
+    seats = list(Seat.objects.filter(council=session.council_id, votes=True))
     authors = _authors(keys)
     points = _points(keys)
     return {
         key: calculate(
             rules,
             measures,
-            tuple(Voice(m.pk, m.name, is_author=m.person_id in authors[key]) for m in members),
+            tuple(
+                Voice(seat.pk, seat.name, is_author=bool(conflict_of(seat.person_id, authors[key])))
+                for seat in seats
+            ),
             points[key],
         )
         for key in keys
@@ -49,5 +54,5 @@ def _authors(keys: list[int]) -> dict[int, set[int]]:
 def _points(keys: list[int]) -> dict[int, dict[tuple[int, int], Decimal]]:
     found: dict[int, dict[tuple[int, int], Decimal]] = defaultdict(dict)
     for score in Score.objects.filter(innovation__in=keys):
-        found[score.innovation_id][score.member_id, score.criterion_id] = score.points
+        found[score.innovation_id][score.seat_id, score.criterion_id] = score.points
     return found

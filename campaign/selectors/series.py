@@ -1,4 +1,4 @@
-"""Figures in the order of time, for the charts of the screen."""
+"""Figures in order of time, for the charts of the screen."""
 
 import datetime
 from collections.abc import Iterable
@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 from typing import TYPE_CHECKING
+
+from django.utils import timezone
 
 from campaign.models import (
     CaseFileReturn,
@@ -15,6 +17,7 @@ from campaign.models import (
     IndicatorValue,
     ReformRank,
 )
+from office_culture.selectors.unit_names import UnitNames
 from office_culture.text.dates import numeric
 
 if TYPE_CHECKING:
@@ -26,7 +29,7 @@ MOST_UNITS = 12
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """One value of a series; `target` is what was aimed at, if anything was."""
+    """One value of a series; `target` is None without one."""
 
     when: str
     value: Decimal
@@ -42,7 +45,7 @@ class UnitSeries:
 
 
 def indicator_series(indicator: Indicator, user: "User") -> list[UnitSeries]:
-    """The values of every unit that `user` may know of, the latest periods and the first units only."""
+    """The values of each unit that `user` may see; at most the last `MOST_POINTS` periods and `MOST_UNITS` units."""
     targets = {
         (row.unit_id, row.year): row.value for row in IndicatorTarget.objects.filter(indicator=indicator)
     }
@@ -53,12 +56,13 @@ def indicator_series(indicator: Indicator, user: "User") -> list[UnitSeries]:
         .order_by("unit__path", "period_start")
     )
     found = []
+    named = UnitNames(timezone.localdate())
     for _path, values in groupby(rows, key=lambda row: row.unit.path):
         chain = list(values)[-MOST_POINTS:]
         dots = tuple(
             Dot(row.when, row.value, targets.get((row.unit_id, row.period_end.year))) for row in chain
         )
-        found.append(UnitSeries(chain[0].unit.name, dots))
+        found.append(UnitSeries(named.name(chain[-1].unit, chain[-1].period_end), dots))
     return found[:MOST_UNITS]
 
 
@@ -80,7 +84,7 @@ def share_series(share: DigitalShare) -> tuple[Dot, ...]:
 
 
 def return_series(case_files: CaseFileReturn) -> list[CaseFileReturn]:
-    """The unit's returns up to this one."""
+    """The returns of the unit up to this one."""
     rows = CaseFileReturn.objects.filter(
         unit=case_files.unit_id, period_end__lte=case_files.period_end
     ).order_by("-period_start")

@@ -1,4 +1,4 @@
-"""How the tasks of plans stand in a period."""
+"""The tasks of plans in a period, by result."""
 
 import datetime
 from collections import defaultdict
@@ -13,13 +13,15 @@ from campaign.models import Plan, Task, TaskState
 from office_culture.rules.facts import Better, Fact, FactScope, FactSource, registry
 from office_culture.rules.figures import many, rate, rows_of
 from office_culture.selectors.documents import citation_of
+from office_culture.selectors.unit_names import UnitNames, names_in
+from office_culture.selectors.unit_places import UnitPlaces
 from office_culture.text.citations import Citation
 from office_culture.text.numbers import share
 
 
 @dataclass(frozen=True, slots=True)
 class TaskCounts:
-    """Tasks by what became of them, each as row numbers; every task stands in exactly one of the five.
+    """Tasks by result, as primary keys; every task is in exactly one of the five.
 
     `on_time` and `late` are accepted ones by the day they were finished; `waiting` are reported as done and not yet
     accepted; `overdue` and `open` are unfinished, with the last day past or still ahead. `figures` are these numbers as
@@ -43,17 +45,17 @@ class TaskCounts:
 
     @property
     def done(self) -> tuple[int, ...]:
-        """Accepted ones."""
+        """Primary keys of accepted tasks."""
         return (*self.on_time, *self.late)
 
     @property
     def judged(self) -> tuple[int, ...]:
-        """Those of which it is known whether they were in time: accepted or overdue. The denominator of the share."""
+        """Primary keys of tasks accepted or overdue, which are the denominator of the share in time."""
         return (*self.done, *self.overdue)
 
     @property
     def on_time_share(self) -> Decimal | None:
-        """Percentage of `judged` that was finished in time; None where nothing can be judged yet."""
+        """Percentage of `judged` that was finished in time; None where there are none."""
         return share(len(self.on_time), len(self.judged))
 
 
@@ -95,8 +97,12 @@ def task_overview(scope: FactScope) -> TaskOverview:
     With a campaign in the scope only the tasks of its plans count. Plans without such a task are listed, too.
     """
     cut = min(scope.end, scope.as_of)
-    tasks = Task.objects.filter(lead_unit__path__startswith=scope.unit_path).running(scope.start, scope.end)
-    plans = Plan.objects.filter(unit__path__startswith=scope.unit_path).during(scope.start, scope.end)
+    tasks = Task.objects.filter(scope.once(UnitPlaces).within(scope.unit_path, unit="lead_unit", day="due"))
+    tasks = tasks.running(scope.start, scope.end)
+    tasks = tasks.exclude(plan__document=None)
+    plans = (
+        Plan.objects.filter(unit__path__startswith=scope.unit_path).during(scope.start, scope.end).issued()
+    )
     if scope.campaign_id is not None:
         tasks = tasks.filter(plan__campaign=scope.campaign_id)
         plans = plans.filter(campaign=scope.campaign_id)
@@ -104,30 +110,31 @@ def task_overview(scope: FactScope) -> TaskOverview:
     live = [task for task in every if task.state != TaskState.CANCELLED]
     named = {plan.pk: plan for plan in plans.select_related("document")}
     named |= {task.plan_id: task.plan for task in live}
-    ordered = sorted(named.values(), key=lambda plan: (plan.document.date, plan.pk))
-    units = _by_unit(live, cut)
+    cited = [(plan, plan.document) for plan in named.values() if plan.document]
+    ordered = sorted(cited, key=lambda row: (row[1].placed_on, row[0].pk))
+    units = _by_unit(live, cut, names_in(scope, cut))
     return TaskOverview(
         counts=_counts(live, cut, "tasks"),
         plans=tuple(
             PlanTasks(
                 plan.pk,
                 plan.title,
-                citation_of(plan.document),
+                citation_of(document),
                 _counts(
                     [task for task in live if task.plan_id == plan.pk],
                     cut,
                     f"tasks.plan.{plan.pk}",
-                    f"{citation_of(plan.document).symbol}: ",
+                    f"{citation_of(document).symbol}: ",
                 ),
             )
-            for plan in ordered
+            for plan, document in ordered
         ),
         units=units,
         plans_count=many(
             "tasks.plans_count",
             gettext("plans of the period"),
             "campaign.plan",
-            (plan.pk for plan in ordered),
+            (plan.pk for plan, _document in ordered),
         ),
         units_count=many(
             "tasks.units_count",
@@ -150,18 +157,18 @@ def task_overview(scope: FactScope) -> TaskOverview:
     )
 
 
-def _by_unit(tasks: list[Task], cut: datetime.date) -> tuple[UnitTasks, ...]:
+def _by_unit(tasks: list[Task], cut: datetime.date, named: UnitNames) -> tuple[UnitTasks, ...]:
     units = {task.lead_unit_id: task.lead_unit for task in tasks}
     ordered = sorted(units.values(), key=lambda unit: (unit.position, unit.sort_key, unit.pk))
     return tuple(
         UnitTasks(
             unit.pk,
-            unit.name,
+            named.name(unit),
             _counts(
                 [task for task in tasks if task.lead_unit_id == unit.pk],
                 cut,
                 f"tasks.unit.{unit.pk}",
-                f"{unit.name}: ",
+                f"{named.name(unit)}: ",
             ),
         )
         for unit in ordered
@@ -169,7 +176,7 @@ def _by_unit(tasks: list[Task], cut: datetime.date) -> tuple[UnitTasks, ...]:
 
 
 def _counts(tasks: Iterable[Task], cut: datetime.date, key: str, whose: str = "") -> TaskCounts:
-    """The tasks sorted by their fate; `key` names their figures, `whose` begins their meaning."""
+    """The tasks by result; `key` begins the keys of their facts, `whose` the labels."""
     sorted_out: dict[str, list[int]] = defaultdict(list)
     for task in tasks:
         sorted_out[_fate(task, cut)].append(task.pk)
@@ -184,8 +191,9 @@ def _counts(tasks: Iterable[Task], cut: datetime.date, key: str, whose: str = ""
 
 
 def _figures(counts: TaskCounts, key: str, whose: str) -> dict[str, Fact]:
+    of = whose.removesuffix(": ")
     found = {
-        name: many(f"{key}.{name}", whose + label, "campaign.task", rows, better=better)
+        name: many(f"{key}.{name}", whose + label, "campaign.task", rows, better=better, of=of)
         for name, label, rows, better in (
             ("count", gettext("tasks of the period"), counts.rows, Better.NEITHER),
             ("done", gettext("tasks done and accepted"), counts.done, Better.NEITHER),
@@ -203,12 +211,13 @@ def _figures(counts: TaskCounts, key: str, whose: str) -> dict[str, Fact]:
         counts.on_time_share,
         rows_of("campaign.task", counts.judged),
         better=Better.HIGHER,
+        of=of,
     )
     return found
 
 
 def _fate(task: Task, cut: datetime.date) -> str:
-    """What became of the task by the end of day `cut`; what was finished later was still undone then."""
+    """The result of the task at the end of day `cut`; one finished later counts as not finished."""
     if task.done_on is not None and task.done_on <= cut:
         if task.state == TaskState.ACCEPTED:
             return "on_time" if task.done_on <= task.due else "late"
@@ -218,7 +227,7 @@ def _fate(task: Task, cut: datetime.date) -> str:
 
 
 def _listed(found: TaskOverview) -> Iterator[Fact]:
-    """All tasks of the period, and `tasks.plan.<number>.…` and `tasks.unit.<number>.…` for each plan and lead unit."""
+    """Facts of all tasks, and `tasks.plan.<number>.…` and `tasks.unit.<number>.…` for each plan and lead unit."""
     yield from (found.plans_count, found.units_count)
     yield from found.counts.figures.values()
     yield from (found.postponed, found.cancelled)
@@ -226,4 +235,44 @@ def _listed(found: TaskOverview) -> Iterator[Fact]:
         yield from counts.figures.values()
 
 
-registry.register(FactSource("tasks", _("Plans and tasks"), task_overview, _listed))
+# Of all tasks, and of those of one plan or unit.
+_NOUNS = {
+    "count": ("nhiệm vụ | triển khai",),
+    "done": ("nhiệm vụ | hoàn thành",),
+    "on_time": (
+        "nhiệm vụ | hoàn thành đúng hạn",
+        "nhiệm vụ | hoàn thành | đúng hạn",
+    ),
+    "late": (
+        "nhiệm vụ | hoàn thành chậm",
+        "nhiệm vụ | hoàn thành | quá hạn",
+    ),
+    "waiting": ("nhiệm vụ | chờ xác nhận",),
+    "overdue": ("nhiệm vụ | quá hạn",),
+    "open": ("nhiệm vụ | chưa đến hạn",),
+    "judged": ("nhiệm vụ | đến hạn",),
+    "on_time_share": (
+        "% | hoàn thành đúng hạn",
+        "% | nhiệm vụ | đúng hạn",
+    ),
+}
+
+registry.register(
+    FactSource(
+        "tasks",
+        _("Plans and tasks"),
+        task_overview,
+        _listed,
+        nouns={
+            "plans_count": ("kế hoạch | triển khai thực hiện",),
+            "units_count": ("đơn vị | chủ trì",),
+            "postponed": (
+                "nhiệm vụ | lùi thời hạn",
+                "nhiệm vụ | gia hạn",
+            ),
+            "cancelled": ("nhiệm vụ | hủy bỏ",),
+            **_NOUNS,
+            **{f"*.*.{name}": nouns for name, nouns in _NOUNS.items()},
+        },
+    )
+)

@@ -1,4 +1,4 @@
-"""What two versions of a checklist are compared by."""
+"""The rows of a checklist version as two versions are compared."""
 
 from decimal import Decimal
 
@@ -10,7 +10,7 @@ from office_culture.text.numbers import number
 
 
 def rows_of_checklist(version: ChecklistVersion) -> dict[str, Row]:
-    """All rows as they are declared; of a checklist with points the sum, too."""
+    """The rows that `rows_of` finds; for a checklist with points, the sum of the points as well."""
     rows = rows_of(version)
     if version.checklist.scored:
         points = sum(

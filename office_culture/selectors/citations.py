@@ -1,7 +1,8 @@
-"""Documents as narratives cite them: `cite.29/KH-VPUB`, with what tells several of one symbol apart."""
+"""Documents as narratives cite them: `cite.29/KH-VPUB`, with date and issuer where several have one symbol."""
 
-from collections import Counter
-from collections.abc import Iterable
+import re
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from office_culture.models import Document, Use
 from office_culture.rules.facts import Fact, FactScope, FactSource, UnknownFact, registry
 from office_culture.rules.symbols import parse as parse_symbol
-from office_culture.rules.symbols.model import SymbolError
+from office_culture.rules.symbols.model import Symbol, SymbolError
 from office_culture.selectors.documents import citation_fact
 from office_culture.text.dates import DateError, numeric
 from office_culture.text.dates import parse as parse_date
@@ -22,52 +23,73 @@ MOST_OFFERED = 300  # more than a writer looks through
 
 
 class AmbiguousCitation(UnknownFact):
-    """Several documents carry this symbol; `nearest` are the keys that tell them apart."""
+    """Stands where several documents have the symbol of a key; `nearest` are the keys of each of them."""
 
 
 def citations(scope: FactScope) -> list[Fact]:
-    """The newest documents that a report may name, each under its shortest clear key; `cited` knows all others."""
-    known = Document.objects.filter(date__lte=scope.as_of)
-    offered = list(known.filter(~Q(use=Use.OTHER) | Q(date__gte=scope.start))[:MOST_OFFERED])
+    """Up to `MOST_OFFERED` of the newest documents that a report may cite, each under its shortest unambiguous key.
+
+    `cited` finds all others.
+    """
+    known = Document.objects.filter(placed_on__lte=scope.as_of)
+    offered = list(known.filter(~Q(use=Use.OTHER) | Q(placed_on__gte=scope.start))[:MOST_OFFERED])
     alike = known.filter(symbol_key__in={document.symbol_key for document in offered})
     days = Counter(alike.order_by().values_list("symbol_key", "date"))
     symbols = Counter(symbol for symbol, _day in days.elements())
     return [_fact(_key(document, symbols, days), document) for document in offered]
 
 
-def cited(key: str, scope: FactScope) -> Fact | None:
-    """The document cited as `cite.29/KH-VPUB`, with `@14/08/2019` behind it where several carry the symbol.
+def cited(keys: Collection[str], scope: FactScope) -> dict[str, Fact | UnknownFact]:
+    """The documents cited as `cite.29/KH-VPUB`, with `@14/08/2019` behind it where several carry the symbol.
 
-    Two bodies may even give one symbol on one day; then the issuer follows: `cite.…@02/08/2019@UBND tỉnh`. Raises
-    `AmbiguousCitation` where the key fits several.
+    Two bodies may even give one symbol on one day; then the issuer follows: `cite.…@02/08/2019@UBND tỉnh`. A key that
+    fits several has an `AmbiguousCitation`; one that fits none is left out. One statement.
     """
-    symbol, _at, rest = key.partition(".")[2].partition("@")
+    meant = {key: symbol for key in keys if (symbol := _symbol_of(key)) is not None}
+    numbered = {symbol.text.casefold() for symbol in meant.values() if symbol.number}
+    kinds = {symbol.kind for symbol in meant.values() if not symbol.number}
+    carrying: dict[tuple[str, str], list[Document]] = defaultdict(list)
+    wanted = Q(symbol_key__in=numbered) | Q(kind__in=kinds)
+    for document in Document.objects.filter(wanted) if meant else ():
+        carrying["symbol", document.symbol_key].append(document)
+        carrying["kind", document.kind].append(document)
+    found: dict[str, Fact | UnknownFact] = {}
+    for key, symbol in meant.items():
+        named = ("symbol", symbol.text.casefold()) if symbol.number else ("kind", str(symbol.kind))
+        fact = _cited(key, carrying[named], scope)
+        if fact is not None:
+            found[key] = fact
+    return found
+
+
+def _symbol_of(key: str) -> Symbol | None:
+    try:
+        return parse_symbol(key.partition(".")[2].partition("@")[0])
+    except SymbolError:
+        return None
+
+
+def _cited(key: str, carrying: list[Document], scope: FactScope) -> Fact | UnknownFact | None:
+    """The one of the documents of its symbol that the key means."""
+    found = carrying
+    _symbol, _at, rest = key.partition(".")[2].partition("@")
     day, _at, issuer = rest.partition("@")
-    found = _with_symbol(symbol)
     if day:
-        found = [document for document in found if numeric(document.date) == _printed_day(day, scope)]
+        found = [document for document in found if document.when == _printed_day(day, scope)]
     if issuer:
         found = [document for document in found if document.issuer_key == spelling(issuer)[:300]]
     if len(found) > 1 and not day:
-        found = [document for document in found if document.date <= scope.as_of] or found
+        found = [document for document in found if document.placed_on <= scope.as_of] or found
     if len(found) > 1:
         days = Counter((document.symbol_key, document.date) for document in found)
         symbols = Counter(document.symbol_key for document in found)
-        raise AmbiguousCitation(key, [_key(document, symbols, days) for document in found])
+        return AmbiguousCitation(key, [_key(document, symbols, days) for document in found])
     return _fact(key, found[0]) if found else None
 
 
-def _with_symbol(symbol: str) -> list[Document]:
-    try:
-        meant = parse_symbol(symbol)
-    except SymbolError:
-        return []
-    if not meant.number:
-        return list(Document.objects.filter(kind=meant.kind))
-    return list(Document.objects.filter(symbol_key=meant.text.casefold()))
-
-
 def _printed_day(typed: str, scope: FactScope) -> str:
+    if re.fullmatch("[0-9]{4}", typed):
+        return typed  # of a document whose day is not known
     try:
         return numeric(parse_date(typed, today=scope.as_of))
     except DateError:
@@ -76,8 +98,8 @@ def _printed_day(typed: str, scope: FactScope) -> str:
 
 def _key(document: Document, symbols: "Counter[Any]", days: "Counter[Any]") -> str:
     key = f"cite.{document.read.text}"
-    if symbols[document.symbol_key] > 1:
-        key += f"@{numeric(document.date)}"
+    if symbols[document.symbol_key] > 1 and document.when:
+        key += f"@{document.when}"
     if days[document.symbol_key, document.date] > 1:
         key += f"@{document.issuer}"
     return key

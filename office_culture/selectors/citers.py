@@ -1,4 +1,4 @@
-"""The records of this package that cite documents, and until when they count."""
+"""The records of this package that cite documents, and the conditions under which they are in use."""
 
 import datetime
 
@@ -16,12 +16,12 @@ from office_culture.selectors.citing import Citer
 
 
 def _offered(day: datetime.date) -> Q:
-    """Items of versions that rounds may still use."""
+    """The condition for items of checklist versions that are in use."""
     return Q(group__checklist_version__state=VersionState.IN_USE)
 
 
 def _not_over(day: datetime.date) -> Q:
-    """Rounds that are planned or under way."""
+    """The condition for rounds that are planned or under way."""
     return ~Q(state=InspectionRoundState.FINISHED)
 
 

@@ -1,4 +1,4 @@
-"""Which records in use cite a document, and which of them cite one that no longer binds.
+"""Which records in use cite a document, and which of them cite one that is no longer in force.
 
 Each package registers its kinds of citing records when Django starts; the register of documents need not know them.
 """
@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import F, Q
-from django.urls import NoReverseMatch, reverse
 
 from office_culture.models import Document
 from office_culture.models.documents import is_in_force
+from office_culture.selectors.addresses import page_of
 
 if TYPE_CHECKING:
     from office_culture.models.accounts import User
@@ -52,7 +52,7 @@ class Citing:
 
 
 def cited_by(document: Document, day: datetime.date, user: "User") -> list[Citing]:
-    """The records in use on `day` that cite the document, as far as the account may know of them.
+    """The records in use on `day` that cite the document, without those that the account may not see.
 
     One statement for each kind of record.
     """
@@ -89,17 +89,10 @@ def _citing(
         rows = rows.select_related(citer.shown)
     for row in rows:
         shown = _follow(row, citer.shown)
-        yield Citing(str(citer.label), str(shown), _url(shown), documents[row.cited_document])
+        yield Citing(str(citer.label), str(shown), page_of(shown), documents[row.cited_document])
 
 
 def _follow(row: Any, path: str) -> Any:
     for name in path.split("__") if path else ():
         row = getattr(row, name)
     return row
-
-
-def _url(row: Any) -> str:
-    try:
-        return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
-    except NoReverseMatch:
-        return ""

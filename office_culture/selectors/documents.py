@@ -4,17 +4,20 @@ import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.db.models import Count, F, Prefetch, Value
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from office_culture.models import Unit
 from office_culture.models.document_kinds import Origin, RelationKind, Use
-from office_culture.models.documents import Document, DocumentQuerySet
+from office_culture.models.documents import Document, DocumentQuerySet, DocumentRelation
 from office_culture.rules.facts import Fact, FactScope, FactSource, registry
-from office_culture.rules.figures import many, rows_of
+from office_culture.rules.figures import count, many, rows_of
 from office_culture.selectors.regulations import decisions_in_force
 from office_culture.text.citations import Citation, full
-from office_culture.text.dates import numeric
+
+# Longer addresses of lists are refused by servers, so that no more rows can be shown behind a figure.
+MOST_BEHIND = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,10 @@ class DocumentRow:
 
 @dataclass(frozen=True, slots=True)
 class DocumentFacts:
-    """The documents that a report on a period names, oldest first; `figures` are how many of each."""
+    """The documents that a report on a period names, the oldest first.
+
+    `figures` are their numbers by name of the list.
+    """
 
     agency: str
     directives: tuple[DocumentRow, ...]
@@ -39,21 +45,27 @@ class DocumentFacts:
     figures: Mapping[str, Fact]
 
 
+# What papers call a document of which nobody knows the type.
+UNKNOWN_TYPE = "Văn bản"
+
+
 def citation_of(document: Document) -> Citation:
-    """What a paper needs to cite the document. The symbol is printed in its canonical spelling."""
+    """The citation of the document for papers, with the symbol in its canonical spelling."""
     return Citation(
         key=str(document.pk),
-        type_name=document.type_name,
+        type_name=document.type_name or UNKNOWN_TYPE,
         symbol=document.read.text,
         day=document.date,
         issuer=document.issuer,
         subject=document.subject,
+        year=None if document.read.year else document.year,
     )
 
 
 def fact_key(document: Document) -> str:
-    """The key under which narratives cite the document; the date is in it, for numbers begin anew each year."""
-    return f"cite.{document.read.text or document.symbol}@{numeric(document.date)}"
+    """The key under which narratives cite the document; it contains the known date, as numbers begin anew each year."""
+    symbol = document.read.text or document.symbol
+    return "@".join(filter(None, (f"cite.{symbol}", document.when)))
 
 
 def citation_fact(document: Document) -> Fact:
@@ -61,7 +73,7 @@ def citation_fact(document: Document) -> Fact:
     citation = citation_of(document)
     return Fact(
         key=fact_key(document),
-        label=f"{document.type_name} {document}: {document.subject}",
+        label=f"{document.type_name or UNKNOWN_TYPE} {document}: {document.subject}",
         value=citation.symbol,
         text=full(citation),
         rows=rows_of("office_culture.document", [document.pk]),
@@ -71,24 +83,27 @@ def citation_fact(document: Document) -> Fact:
 
 def rows(documents: DocumentQuerySet) -> tuple[DocumentRow, ...]:
     """The documents in the order of their dates, with what they implement; two statements."""
-    found = documents.prefetch_related("relations__target").order_by("date", "number", "pk")
+    implemented = DocumentRelation.objects.filter(kind=RelationKind.IMPLEMENTS).select_related("target")
+    found = documents.prefetch_related(Prefetch("relations", implemented))
     return tuple(
         DocumentRow(
             pk=document.pk,
             fact=citation_fact(document),
             citation=citation_of(document),
-            implements=tuple(
-                citation_of(relation.target)
-                for relation in document.relations.all()
-                if relation.kind == RelationKind.IMPLEMENTS
-            ),
+            implements=tuple(citation_of(relation.target) for relation in document.relations.all()),
         )
-        for document in found
+        for document in found.order_by("placed_on", "number", "pk")
     )
 
 
+def unit_of(key: int) -> Unit:
+    """The unit of a scope."""
+    unit: Unit = Unit.objects.get(pk=key)
+    return unit
+
+
 def directives(day: datetime.date) -> DocumentQuerySet:
-    """What levels above have laid down and is in force on `day`."""
+    """Documents of levels above that are in force on `day`."""
     documents: DocumentQuerySet = Document.objects.in_force_on(day).filter(use=Use.DIRECTIVE)
     return documents
 
@@ -107,39 +122,117 @@ def regulations(day: datetime.date) -> DocumentQuerySet:
 
 
 def inspection_bases(day: datetime.date) -> DocumentQuerySet:
-    """What inspections hold against, in force on `day`."""
+    """Documents in force on `day` that serve as bases of inspections."""
     documents: DocumentQuerySet = Document.objects.in_force_on(day).filter(use=Use.INSPECTION_BASIS)
     return documents
 
 
+def _asked(scope: FactScope) -> dict[str, tuple[str, DocumentQuerySet]]:
+    """Label and documents of each list of a report, by name; the label is for the screen."""
+    return {
+        "directives": (gettext("directives from above in force"), directives(scope.as_of)),
+        "own_plans": (gettext("own plans issued in the period"), own_plans(scope.start, scope.end)),
+        "regulations": (gettext("own regulations in force"), scope.once(regulations, scope.as_of)),
+        "inspection_bases": (gettext("bases of inspections in force"), inspection_bases(scope.as_of)),
+    }
+
+
+def document_counts(scope: FactScope) -> dict[str, Fact]:
+    """The number of documents of each list, by name; reads the keys of at most `MOST_BEHIND` and no document."""
+    asked = _asked(scope)
+    known = scope.read_so_far(document_keys, scope)
+    if known is not None:
+        counts = {name: len(keys) for name, keys in known.items()}
+        return _as_facts(asked, counts, {name: known[name] for name in asked if counts[name] <= MOST_BEHIND})
+    counts = _counts({name: documents for name, (_label, documents) in asked.items()})
+    few = {name: asked[name][1] for name, number in counts.items() if number <= MOST_BEHIND}
+    return _as_facts(asked, counts, _keys(few))
+
+
+def _as_facts(
+    asked: Mapping[str, tuple[str, DocumentQuerySet]],
+    counts: Mapping[str, int],
+    keys: Mapping[str, set[int]],
+) -> dict[str, Fact]:
+    """The number of each list; it leads to the documents where their keys are given."""
+    return {
+        name: many(f"documents.{name}", label, "office_culture.document", sorted(keys[name]))
+        if name in keys
+        else count(f"documents.{name}", label, counts[name])
+        for name, (label, _documents) in asked.items()
+    }
+
+
+def _counts(lists: Mapping[str, DocumentQuerySet]) -> dict[str, int]:
+    """How many documents each list has, by its name; one statement."""
+    first, *others = (
+        documents.order_by()
+        .annotate(of_list=Value(name))
+        .values("of_list")
+        .annotate(documents=Count("pk"))
+        .values_list("of_list", "documents")
+        for name, documents in lists.items()
+    )
+    return {**dict.fromkeys(lists, 0), **dict(first.union(*others, all=True))}
+
+
 def document_facts(scope: FactScope) -> DocumentFacts:
     """The documents of a report's scope; the reporting unit is named as in running text."""
-    told = {
-        "directives": rows(directives(scope.as_of)),
-        "own_plans": rows(own_plans(scope.start, scope.end)),
-        "regulations": rows(regulations(scope.as_of)),
-        "inspection_bases": rows(inspection_bases(scope.as_of)),
-    }
-    labels = {
-        "directives": gettext("directives from above in force"),
-        "own_plans": gettext("own plans issued in the period"),
-        "regulations": gettext("own regulations in force"),
-        "inspection_bases": gettext("bases of inspections in force"),
-    }
+    asked = _asked(scope)
+    keys = scope.once(document_keys, scope)
+    every = rows(Document.objects.filter(pk__in=set().union(*keys.values())))
+    found = {name: tuple(row for row in every if row.pk in keys[name]) for name in asked}
     return DocumentFacts(
-        agency=Unit.objects.get(pk=scope.unit_id).name_in_text,
-        **told,
+        agency=scope.once(unit_of, scope.unit_id).name_in_text,
+        **found,
         figures={
-            name: many(
-                f"documents.{name}", labels[name], "office_culture.document", (row.pk for row in found)
-            )
-            for name, found in told.items()
+            name: many(f"documents.{name}", label, "office_culture.document", (row.pk for row in found[name]))
+            for name, (label, _documents) in asked.items()
         },
     )
 
 
-def _listed(found: DocumentFacts) -> Iterable[Fact]:
-    return found.figures.values()
+def document_keys(scope: FactScope) -> dict[str, set[int]]:
+    """The keys of all documents of each list, by its name."""
+    return _keys({name: documents for name, (_label, documents) in _asked(scope).items()})
 
 
-registry.register(FactSource("documents", _("Documents"), document_facts, _listed))
+def _keys(lists: Mapping[str, DocumentQuerySet]) -> dict[str, set[int]]:
+    """The keys of the documents of each list, by its name; one statement."""
+    found: dict[str, set[int]] = {name: set() for name in lists}
+    if not lists:
+        return found
+    first, *others = (
+        documents.order_by()
+        .annotate(of_list=Value(name), document_key=F("pk"))
+        .values_list("of_list", "document_key")
+        for name, documents in lists.items()
+    )
+    for name, key in first.union(*others, all=True):
+        found[name].add(key)
+    return found
+
+
+def _listed(found: dict[str, Fact]) -> Iterable[Fact]:
+    return found.values()
+
+
+registry.register(
+    FactSource(
+        "documents",
+        _("Documents"),
+        document_counts,
+        _listed,
+        # Papers read the documents anyway, and count what they list.
+        further=(document_facts, lambda found: found.figures.values()),
+        nouns={
+            "directives": ("văn bản chỉ đạo | cấp trên",),
+            "own_plans": ("kế hoạch | ban hành",),
+            "regulations": (
+                "nội quy, quy chế, quy định",
+                "quy chế, quy định | ban hành",
+            ),
+            "inspection_bases": ("văn bản | căn cứ kiểm tra",),
+        },
+    )
+)

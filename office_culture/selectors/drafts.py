@@ -1,4 +1,4 @@
-"""Drafts as their authors take them away: whose they are, what rests on them, which can be brought back."""
+"""Which drafts their authors may delete: who began them, what rests on them, and which can be restored."""
 
 import datetime
 from typing import TYPE_CHECKING, Any
@@ -26,13 +26,13 @@ def draft_models() -> list[type[Record]]:
 
 
 def began(record: Record, user: "User") -> bool:
-    """Whether `user` made the record."""
+    """Whether `user` wrote the first event of the record."""
     first = events_of(record).order_by("pk").values_list("actor", flat=True)[:1]
     return list(first) == [user.pk]
 
 
 def resting_on(record: Record) -> list[Model]:
-    """The rows that point to the record, or to what hangs on it, and would stay behind without it."""
+    """The rows that point to the record, or to a row deleted with it, and would prevent or survive its deletion."""
     everything = Collector(using=record._state.db or "default", origin=record)
     try:
         everything.collect([record])
@@ -49,7 +49,7 @@ def resting_on(record: Record) -> list[Model]:
 
 
 def can_be_brought_back(event: Event) -> bool:
-    """Whether the deletion is young enough, and one of a draft with all that hung on it."""
+    """Whether the event is the deletion of a draft with its rows, and young enough to be undone."""
     return event.verb == Verb.DELETE and event.batch is not None and event.at >= timezone.now() - KEPT_FOR
 
 
@@ -62,11 +62,11 @@ def deleted_drafts(user: "User") -> list[Event]:
             verb=Verb.DELETE, at__gte=since, actor=user, content_type__in=kinds.values(), batch__isnull=False
         ).select_related("content_type")
     )
-    there = {
+    existing = {
         (kind.pk, key)
         for model, kind in kinds.items()
         if (keys := [event.object_id for event in deletions if event.content_type_id == kind.pk])
         for key in model._base_manager.filter(pk__in=keys).values_list("pk", flat=True)
     }
     newest = {(event.content_type_id, event.object_id): event for event in reversed(deletions)}
-    return [event for one, event in reversed(newest.items()) if one not in there]
+    return [event for item, event in reversed(newest.items()) if item not in existing]

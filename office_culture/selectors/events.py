@@ -1,4 +1,4 @@
-"""What events tell of records: who changed what and when, and how rows stood at an earlier version."""
+"""What events record of records: who changed what and when, and the rows at an earlier version."""
 
 import datetime
 from collections import defaultdict
@@ -28,7 +28,7 @@ R = TypeVar("R", bound=Remembered)
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One field of one record: what it held and holds, in the words of the screen. `who` changed it last."""
+    """One field of one record: its value before and after, in the words of the screen. `who` changed it last."""
 
     field: str
     label: str
@@ -38,7 +38,7 @@ class Change:
 
 
 def story_of(record: models.Model) -> QuerySet[Event]:
-    """What happened to the record, newest first; reading it is no part of that."""
+    """The events of the record but those of reading it, newest first."""
     return events_of(record).exclude(verb__in=READING)
 
 
@@ -48,7 +48,7 @@ def events_of(record: models.Model) -> QuerySet[Event]:
     return Event.objects.filter(content_type=kind, object_id=record.pk)
 
 
-def told_changes(record: models.Model, events: Iterable[Event]) -> list[list[Change]]:
+def describe_changes(record: models.Model, events: Iterable[Event]) -> list[list[Change]]:
     """The changes of each event, in the words of the screen.
 
     A link whose name no event kept is named as it is called today: one statement for each kind of link.
@@ -57,7 +57,7 @@ def told_changes(record: models.Model, events: Iterable[Event]) -> list[list[Cha
     names = _names(type(record), shown)
     return [
         [
-            _told(type(record), name, old, new, event.actor_name, names)
+            _describe_change(type(record), name, old, new, event.actor_name, names)
             for name, (old, new) in event.changes.items()
         ]
         for event in shown
@@ -65,7 +65,7 @@ def told_changes(record: models.Model, events: Iterable[Event]) -> list[list[Cha
 
 
 def changes_since(record: Remembered, version: int) -> list[Change]:
-    """What others changed after `version` of the record, each field once: what it held then and holds now."""
+    """What others changed after `version` of the record, once for each field: its value then and now."""
     later = list(events_of(record).filter(version__gt=version).order_by("pk"))
     names = _names(type(record), later)
     first: dict[str, Any] = {}
@@ -75,32 +75,32 @@ def changes_since(record: Remembered, version: int) -> list[Change]:
             first.setdefault(name, old)
             last[name] = (new, event.actor_name)
     return [
-        _told(type(record), name, first[name], new, who, names)
+        _describe_change(type(record), name, first[name], new, who, names)
         for name, (new, who) in last.items()
         if _bare(first[name]) != _bare(new)
     ]
 
 
 def versions_of(rows: Sequence[R]) -> dict[int, list[R]]:
-    """By key, each row as it stood after each of its changes, the oldest first; one statement for all rows.
+    """By key, the row after each of its changes, the oldest first; one statement for all rows.
 
-    What no event tells of a field, such as one that was added to the model later, is as the row holds it now.
+    Fields of which no event records anything, such as one added to the model later, have the value of the row now.
     """
     if not rows:
         return {}
     kind = ContentType.objects.get_for_model(rows[0])
-    told: dict[int | None, list[Event]] = defaultdict(list)
+    events_by_key: dict[int | None, list[Event]] = defaultdict(list)
     keys = [row.pk for row in rows]
     for event in Event.objects.filter(content_type=kind, object_id__in=keys).order_by("pk"):
         if event.changes:
-            told[event.object_id].append(event)
-    stood = {row.pk: _rebuilt(row, told[row.pk]) for row in rows}
+            events_by_key[event.object_id].append(event)
+    stood = {row.pk: _rebuilt(row, events_by_key[row.pk]) for row in rows}
     _follow_mergers(rows, [then for versions in stood.values() for then in versions])
     return stood
 
 
 def _follow_mergers(rows: Sequence[R], stood: Sequence[R]) -> None:
-    """What earlier versions linked to may have been merged since; they link to the record that answers now."""
+    """Points links of earlier versions to records that were merged since at the records that answer now."""
     for field in rows[0].remembered_fields():
         if not getattr(field.related_model, "merges", False):
             continue
@@ -116,17 +116,17 @@ def _follow_mergers(rows: Sequence[R], stood: Sequence[R]) -> None:
 
 def _rebuilt(row: R, events: list[Event]) -> list[R]:
     fields = {field.name: field for field in row.remembered_fields()}
-    held: dict[str, Any] = {}
+    values: dict[str, Any] = {}
     for event in events:
         for name, (old, _new) in event.changes.items():
             if name in fields:
-                held.setdefault(name, old)
+                values.setdefault(name, old)
     stood = []
     for event in events:
-        held |= {name: new for name, (_old, new) in event.changes.items() if name in fields}
+        values |= {name: new for name, (_old, new) in event.changes.items() if name in fields}
         then = copy(row)
-        for name, kept in held.items():
-            setattr(then, fields[name].attname, valued(fields[name], kept))
+        for name, stored in values.items():
+            setattr(then, fields[name].attname, valued(fields[name], stored))
         if event.version is not None:
             then.version = event.version  # type: ignore[attr-defined]
         stood.append(then)
@@ -134,7 +134,7 @@ def _rebuilt(row: R, events: list[Event]) -> list[R]:
 
 
 def as_they_stood(rows: Sequence[R], when: Callable[[R], bool]) -> dict[int, R]:
-    """By key, each row as its last version for which `when` holds; rows without such a version are missing."""
+    """By key, each row at its last version for which `when` holds; rows without such a version are missing."""
     found = {}
     for key, versions in versions_of(rows).items():
         fitting = [row for row in versions if when(row)]
@@ -144,7 +144,7 @@ def as_they_stood(rows: Sequence[R], when: Callable[[R], bool]) -> dict[int, R]:
 
 
 def at_version(record: R, version: int) -> R | None:
-    """The record as it stood at `version`, if events tell it."""
+    """The record at `version`, or None where no event records it."""
     stood = as_they_stood([record], lambda row: row.version <= version)  # type: ignore[attr-defined]
     return stood.get(record.pk)
 
@@ -181,15 +181,15 @@ def last_author(row: models.Model) -> Author | None:
 
 
 def seen_by(user: User, events: Iterable[Event]) -> set[int]:
-    """The keys of those events whose record `user` may see now; one statement for each kind of record."""
+    """The keys of the events whose record `user` may see now; one statement for each kind of record."""
     by_kind: dict[int, list[Event]] = defaultdict(list)
     for event in events:
         if event.content_type_id is not None and event.object_id is not None:
             by_kind[event.content_type_id].append(event)
     seen: set[int] = set()
     for kind, those in by_kind.items():
-        there = _visible(user, kind, {event.object_id for event in those if event.object_id is not None})
-        seen |= {event.pk for event in those if event.object_id in there}
+        visible = _visible(user, kind, {event.object_id for event in those if event.object_id is not None})
+        seen |= {event.pk for event in those if event.object_id in visible}
     return seen
 
 
@@ -217,13 +217,13 @@ def label_of(model: type[models.Model], name: str) -> str:
     return str(capfirst(field.verbose_name))
 
 
-def shown_values(record: Remembered) -> list[tuple[str, str]]:
-    """Label and value of each field that events keep, in the words of the screen."""
-    return [(label_of(type(record), f.name), shown_value(record, f)) for f in record.remembered_fields()]
+def display_values(record: Remembered) -> list[tuple[str, str]]:
+    """Label and value of each field that events record, in the words of the screen."""
+    return [(label_of(type(record), f.name), display_value(record, f)) for f in record.remembered_fields()]
 
 
-def shown_value(record: models.Model, field: Any) -> str:
-    """What the record holds in a field, in the words of the screen."""
+def display_value(record: models.Model, field: Any) -> str:
+    """The value of a field of the record, in the words of the screen."""
     if field.is_relation:
         try:
             return str(getattr(record, field.name) or "")
@@ -233,7 +233,7 @@ def shown_value(record: models.Model, field: Any) -> str:
 
 
 def in_words(field: Any, value: Any) -> str:
-    """A value of a column that is no link as the screen shows it; "" for none."""
+    """The value of a column other than a link, as the screen shows it; "" for none."""
     if value is None or value == "":
         return ""
     if field.choices:
@@ -250,33 +250,39 @@ def in_words(field: Any, value: Any) -> str:
         # A year is no count: it has no point between its digits.
         return str(value) if "year" in field.name else whole(value)
     if isinstance(value, list):
-        return ", ".join(str(one) for one in value)
+        return ", ".join(str(item) for item in value)
     return str(value)
 
 
 Names = dict[tuple[str, Any], str]
 
 
-def _told(model: type[models.Model], name: str, old: Any, new: Any, who: str, names: Names) -> Change:
+def _describe_change(
+    model: type[models.Model], name: str, old: Any, new: Any, who: str, names: Names
+) -> Change:
     return Change(
-        name, label_of(model, name), _kept(model, name, old, names), _kept(model, name, new, names), who
+        name,
+        label_of(model, name),
+        _display_stored(model, name, old, names),
+        _display_stored(model, name, new, names),
+        who,
     )
 
 
-def _kept(model: type[models.Model], name: str, kept: Any, names: Names) -> str:
-    """What an event kept of a field, in the words of the screen."""
+def _display_stored(model: type[models.Model], name: str, stored: Any, names: Names) -> str:
+    """The value of a field in an event, in the words of the screen."""
     field = _column(model, name)
-    if field is None or kept is None:
-        return "" if kept is None else str(kept)
+    if field is None or stored is None:
+        return "" if stored is None else str(stored)
     if field.many_to_many:
-        return ", ".join(one["name"] for one in kept)
+        return ", ".join(item["name"] for item in stored)
     if field.is_relation:
-        return kept["name"] or names.get((name, kept["key"]), "")
-    return in_words(field, valued(field, kept))
+        return stored["name"] or names.get((name, stored["key"]), "")
+    return in_words(field, valued(field, stored))
 
 
 def _names(model: type[models.Model], events: Iterable[Event]) -> Names:
-    """The names of linked rows: as events kept them, and of those that none kept, as they are called today."""
+    """Names of linked rows by field and key: from the events, else as the rows are called today."""
     names: Names = {}
     wanted: dict[str, set[Any]] = defaultdict(set)
     for event in events:
@@ -284,24 +290,24 @@ def _names(model: type[models.Model], events: Iterable[Event]) -> Names:
             field = _column(model, name)
             if field is None or not field.is_relation or field.many_to_many:
                 continue
-            for one in filter(None, values):
-                if one["name"]:
-                    names[name, one["key"]] = one["name"]
+            for item in filter(None, values):
+                if item["name"]:
+                    names[name, item["key"]] = item["name"]
                 else:
-                    wanted[name].add(one["key"])
+                    wanted[name].add(item["key"])
     for name, keys in wanted.items():
         unknown = {key for key in keys if (name, key) not in names}
         if unknown:
             target: Any = _column(model, name).related_model
-            there = {row.pk: str(row) for row in target._base_manager.filter(pk__in=unknown)}
-            if gone := unknown - there.keys():
-                there |= _last_names(target, gone)
-            names |= {(name, key): words for key, words in there.items()}
+            present = {row.pk: str(row) for row in target._base_manager.filter(pk__in=unknown)}
+            if gone := unknown - present.keys():
+                present |= _last_names(target, gone)
+            names |= {(name, key): words for key, words in present.items()}
     return names
 
 
 def _last_names(model: type[models.Model], keys: Iterable[Any]) -> dict[Any, str]:
-    """What records that were merged or deleted were called at last."""
+    """By key, the names of merged and deleted records in the event that ended them."""
     kind = ContentType.objects.get_for_model(model)
     gone = Event.objects.filter(
         content_type=kind, object_id__in=keys, verb__in=(Verb.MERGE, Verb.DELETE)
@@ -310,7 +316,7 @@ def _last_names(model: type[models.Model], keys: Iterable[Any]) -> dict[Any, str
 
 
 def _column(model: type[models.Model], name: str) -> Any:
-    """The field of that name on the record itself; nothing for rows below it and fields that went."""
+    """The column or many-to-many field of that name; None for rows below the record and fields that no longer exist."""
     try:
         field: Any = model._meta.get_field(name)
     except FieldDoesNotExist:
@@ -318,8 +324,8 @@ def _column(model: type[models.Model], name: str) -> Any:
     return field if field.concrete or field.many_to_many else None
 
 
-def _bare(kept: Any) -> Any:
-    """What an event kept without the names of linked rows, which may be known on one side only."""
-    if isinstance(kept, dict) and "key" in kept:
-        return kept["key"]
-    return [_bare(one) for one in kept] if isinstance(kept, list) else kept
+def _bare(stored: Any) -> Any:
+    """The value in an event, links as their keys: their names may be known on one side only."""
+    if isinstance(stored, dict) and "key" in stored:
+        return stored["key"]
+    return [_bare(item) for item in stored] if isinstance(stored, list) else stored

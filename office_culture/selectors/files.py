@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def readable_owner(stored: StoredFile, user: "User") -> Record | None:
-    """A record with this file that `user` may view, or None: then the file does not exist for this account."""
+    """A record with this file that `user` may view, or None: then the view answers as if the file did not exist."""
     for link in link_models():
         owner = link.owner_model()
         if not user.has_perm(f"{owner._meta.app_label}.view_{owner._meta.model_name}"):

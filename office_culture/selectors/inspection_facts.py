@@ -1,11 +1,10 @@
-"""What a report tells of inspections: rounds, scores by year, breaches, and what became of the findings."""
+"""The facts of inspections for reports: rounds, scores by year, breaches, and the states of the findings."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -13,17 +12,20 @@ from office_culture.models import (
     BreachCount,
     Finding,
     FindingState,
-    Inspection,
     InspectionResult,
     InspectionRound,
-    InspectionRoundState,
-    InspectionState,
     Result,
 )
 from office_culture.rules.facts import Fact, FactScope, FactSource, Rows, registry
 from office_culture.rules.figures import count, many, rate, rows_of, words
 from office_culture.selectors.documents import citation_fact
-from office_culture.selectors.inspection_table import inspection_table, table_figures
+from office_culture.selectors.inspection_table import (
+    begun_rounds,
+    closed_inspections,
+    inspection_table,
+    table_figures,
+)
+from office_culture.selectors.unit_places import UnitPlaces
 from office_culture.text.numbers import counted, number, share
 
 MOST_BREACHES = 5
@@ -76,8 +78,16 @@ class Breach:
 
     @property
     def missed(self) -> int:
-        """Failed and partly met together."""
+        """How often the item failed or was partly met."""
         return self.partly + self.failed
+
+    @property
+    def met_share(self) -> Decimal:
+        """Percent in which the item was fully met: of the checks or of the cases, whichever is less."""
+        missed = [share(self.missed, self.checked)]
+        if self.cases:
+            missed.append(share(self.cases - self.compliant, self.cases))
+        return 100 - max(item for item in missed if item is not None)
 
     @property
     def missed_share(self) -> Decimal | None:
@@ -102,12 +112,13 @@ class FindingCounts:
 class InspectionFacts:
     """All that a report on a period says of inspections; `breach_figures` are those of each breach, by name.
 
-    `breaches` are those missed most often, `further_breaches` how many more there are.
+    `breaches` are those missed most often, `further_breaches` how many more there are, `all_breaches` both together.
     """
 
     rounds: tuple[RoundRow, ...]
     years: tuple[YearRow, ...]
     breaches: tuple[Breach, ...]
+    all_breaches: tuple[Breach, ...]
     further_breaches: Fact
     findings: FindingCounts
     breach_figures: tuple[Mapping[str, Fact], ...]
@@ -115,24 +126,14 @@ class InspectionFacts:
 
 
 def inspection_facts(scope: FactScope) -> InspectionFacts:
-    """Rounds of the scope's unit and those below that began by the report's day; six statements."""
-    rounds = list(
-        InspectionRound.objects.filter(
-            unit__path__startswith=scope.unit_path,
-            start__gte=scope.start,
-            start__lte=min(scope.end, scope.as_of),
-        )
-        .exclude(state=InspectionRoundState.PLANNED)
-        .select_related("plan", "team_decision")
-        .annotate(planned_units=Count("inspections"))
-        .order_by("year", "start", "pk")
-    )
-    closed = list(
-        Inspection.objects.filter(
-            inspection_round__in=rounds, state=InspectionState.CLOSED, visited_on__lte=scope.as_of
-        ).values_list("pk", "inspection_round", "inspection_round__year", "score", "band", "passed")
-    )
-    covered = Counter(held for _pk, held, *_rest in closed)
+    """Rounds of the scope's unit and those below that began by the report's day."""
+    rounds = scope.once(begun_rounds, scope)
+    years_of = {row.pk: row.year for row in rounds}
+    closed = [
+        (row.pk, row.inspection_round_id, years_of[row.inspection_round_id], row.score, row.band, row.passed)
+        for row in scope.once(closed_inspections, scope)
+    ]
+    covered = Counter(round_key for _pk, round_key, *_rest in closed)
     years = tuple(
         _year(year, [row for row in closed if row[2] == year])
         for year in sorted({year for _pk, _round, year, *_rest in closed})
@@ -144,21 +145,22 @@ def inspection_facts(scope: FactScope) -> InspectionFacts:
         rounds=tuple(_round(row, covered[row.pk]) for row in rounds),
         years=years,
         breaches=breaches,
+        all_breaches=missed,
         further_breaches=count(
             "inspections.further_breaches",
             gettext("points not fully met beside those missed most often"),
             len(further),
-            rows_of("office_culture.breachcount", (row for one in further for row in one.rows)),
+            rows_of("office_culture.breachcount", (row for item in further for row in item.rows)),
         ),
         findings=findings,
-        breach_figures=tuple(_of_breach(place, one) for place, one in enumerate(breaches, start=1)),
+        breach_figures=tuple(_of_breach(place, breach) for place, breach in enumerate(breaches, start=1)),
         figures={fact.key.partition(".")[2]: fact for fact in figures},
     )
 
 
 def _in_all(rounds: Sequence[InspectionRound], years: tuple[YearRow, ...]) -> Iterator[Fact]:
-    held = (row.pk for row in rounds)
-    yield many("inspections.rounds", gettext("rounds of inspections"), "office_culture.inspectionround", held)
+    keys = (row.pk for row in rounds)
+    yield many("inspections.rounds", gettext("rounds of inspections"), "office_culture.inspectionround", keys)
     closed = (pk for year in years for pk in year.inspections)
     yield many("inspections.units", gettext("inspections closed"), "office_culture.inspection", closed)
     scored = [year for year in years if year.mean is not None]
@@ -190,43 +192,51 @@ def _of_findings(counts: FindingCounts) -> Iterator[Fact]:
 
 
 def _of_breach(place: int, breach: Breach) -> dict[str, Fact]:
-    """`inspections.breach.1` and the following: the points that were missed most often."""
+    """The facts `inspections.breach.N` of the item missed at place N, by name."""
     key, rows, named = (
         f"inspections.breach.{place}",
         rows_of("office_culture.breachcount", breach.rows),
         {"place": place},
     )
+    of = breach.wording
     return {
-        "missed": count(key, gettext("how often missed: place %(place)s") % named, breach.missed, rows),
+        "missed": count(
+            key, gettext("how often missed: place %(place)s") % named, breach.missed, rows, of=of
+        ),
         "checked": count(
             f"{key}.checked",
             gettext("how often checked: missed most, place %(place)s") % named,
             breach.checked,
             rows,
+            of=of,
         ),
         "failed": count(
             f"{key}.failed",
             gettext("how often failed: missed most, place %(place)s") % named,
             breach.failed,
             rows,
+            of=of,
         ),
         "share": rate(
             f"{key}.share",
             gettext("how often missed, share of all checks or cases: place %(place)s") % named,
             breach.missed_share,
             rows,
+            of=of,
         ),
         "cases": count(
             f"{key}.cases",
             gettext("cases counted by sample: missed most, place %(place)s") % named,
             breach.cases,
             rows,
+            of=of,
         ),
         "cases_missed": count(
             f"{key}.cases_missed",
             gettext("cases that do not comply: missed most, place %(place)s") % named,
             breach.cases - breach.compliant,
             rows,
+            of=of,
         ),
         "wording": words(
             f"{key}.wording", gettext("missed most often: place %(place)s") % named, breach.wording, rows
@@ -243,8 +253,12 @@ def _round(row: InspectionRound, covered: int) -> RoundRow:
         year=row.year,
         plan=citation_fact(row.plan) if row.plan else None,
         team_decision=citation_fact(row.team_decision) if row.team_decision else None,
-        planned=count(f"{key}.planned", gettext("units planned in %(round)s") % named, planned, rows),
-        covered=count(f"{key}.covered", gettext("units inspected in %(round)s") % named, covered, rows),
+        planned=count(
+            f"{key}.planned", gettext("units planned in %(round)s") % named, planned, rows, of=row.name
+        ),
+        covered=count(
+            f"{key}.covered", gettext("units inspected in %(round)s") % named, covered, rows, of=row.name
+        ),
     )
 
 
@@ -265,7 +279,7 @@ def _year(year: int, rows: "list[tuple[int, int, int, Decimal | None, str, bool 
         mean=mean,
         bands=bands,
         failed=sum(passed is False for *_rest, passed in rows),
-        # A unit stands once in a round.
+        # A unit is inspected once in a round.
         units=many(f"{key}.units", gettext("units inspected in %(year)s") % named, kind, inspections),
         mean_score=Fact(
             f"{key}.mean",
@@ -280,6 +294,7 @@ def _year(year: int, rows: "list[tuple[int, int, int, Decimal | None, str, bool 
                 gettext("outcome “%(band)s” in %(year)s") % {"band": band, **named},
                 many_units,
                 Rows(kind, {"pk__in": inspections, "band": band}),
+                of=band,
             )
             for place, (band, many_units) in enumerate(bands, start=1)
         },
@@ -297,7 +312,7 @@ def _year(year: int, rows: "list[tuple[int, int, int, Decimal | None, str, bool 
 
 
 def _breaches(rounds: list[int]) -> tuple[Breach, ...]:
-    """The items missed most often; versions of a checklist are told apart only where the wording differs."""
+    """The items missed, most often first; those of several versions with the same code and wording are added up."""
     found: dict[tuple[str, str], Breach] = {}
     counts = BreachCount.objects.filter(inspection_round__in=rounds).exclude(partly=0, failed=0)
     seen = counts.values_list(
@@ -320,7 +335,7 @@ def _breaches(rounds: list[int]) -> tuple[Breach, ...]:
 
 
 def _without_finding(inspections: list[int]) -> Fact:
-    """What was not fully met and has no finding that would be followed up."""
+    """The number of results that are not fully met and have no finding."""
     short = InspectionResult.objects.filter(
         inspection__in=inspections, result__in=(Result.PARTLY, Result.FAILED), findings__isnull=True
     )
@@ -334,7 +349,7 @@ def _without_finding(inspections: list[int]) -> Fact:
 
 def _findings(scope: FactScope) -> FindingCounts:
     rows = Finding.objects.filter(
-        unit__path__startswith=scope.unit_path,
+        scope.once(UnitPlaces).within(scope.unit_path, day="found_on"),
         found_on__gte=scope.start,
         found_on__lte=min(scope.end, scope.as_of),
     ).order_by("pk")
@@ -355,14 +370,14 @@ def _findings(scope: FactScope) -> FindingCounts:
 
 
 def _listed(found: InspectionFacts) -> Iterator[Fact]:
-    """`inspections.2022.mean` and its kin exist for each year with closed inspections."""
+    """The facts in the order of the report; those by year exist for each year with closed inspections."""
     yield found.figures["rounds"]
     yield found.figures["units"]
     for year in found.years:
         yield from (year.units, year.mean_score, *year.of_band.values(), year.no_such_band, year.in_words)
     yield found.figures["trend"]
-    for held in found.rounds:
-        yield from (held.planned, held.covered)
+    for round_facts in found.rounds:
+        yield from (round_facts.planned, round_facts.covered)
     for breach in found.breach_figures:
         yield from breach.values()
     yield found.further_breaches
@@ -377,5 +392,34 @@ registry.register(
         inspection_facts,
         _listed,
         further=(inspection_table, table_figures),
+        nouns={
+            "rounds": ("đợt kiểm tra",),
+            "year.units": ("đơn vị | kiểm tra",),
+            "units": ("lượt phòng, ban, đơn vị | kiểm tra", "lượt đơn vị | kiểm tra", "cuộc kiểm tra"),
+            "mean": ("điểm | trung bình",),
+            "band.*": ("đơn vị | xếp loại {of}",),
+            "round.*.planned": ("đơn vị | kế hoạch kiểm tra",),
+            "round.*.covered": ("đơn vị | được kiểm tra",),
+            "breach.*.checked": ("lượt kiểm tra",),
+            "breach.*.failed": ("lượt | không đạt",),
+            "breach.*.share": ("% | chưa đạt yêu cầu",),
+            "breach.*.cases_missed": ("trường hợp | vi phạm", "trường hợp | chưa chấp hành"),
+            "breach.*.cases": ("trường hợp | được kiểm tra",),
+            "breach.*": ("lượt | chưa đạt yêu cầu",),
+            "further_breaches": ("nội dung khác | chưa đạt yêu cầu",),
+            "without_finding": ("lượt nội dung | chưa đạt",),
+            "findings": (
+                "tồn tại | nêu",
+                "tồn tại | phát hiện",
+                "tồn tại | cần khắc phục",
+                "tồn tại | yêu cầu khắc phục",
+            ),
+            "findings_settled": ("tồn tại | khắc phục xong", "tồn tại | đã khắc phục"),
+            "findings_on_time": ("tồn tại | khắc phục đúng hạn",),
+            "findings_waiting": ("tồn tại | chưa khắc phục", "tồn tại | đang theo dõi"),
+            "findings_overdue": ("tồn tại | quá hạn",),
+            "findings_on_time_share": ("% | tồn tại | khắc phục đúng hạn",),
+            "of.*.score": ("điểm",),
+        },
     )
 )

@@ -1,4 +1,4 @@
-"""What the form of an inspection shows: every item with what is known of it, and what the unit still owes."""
+"""The data of the form of an inspection: each item with its result and files, and the findings of the unit."""
 
 import uuid
 from collections.abc import Iterator
@@ -44,7 +44,7 @@ class OpenedInspection:
 
     @property
     def unchecked(self) -> list[InspectionResult]:
-        """What stands against closing."""
+        """The results that are not checked yet, which prevent closing."""
         return [row for row in self.results if row.result == Result.UNCHECKED]
 
     def groups(self) -> Iterator[tuple[ChecklistGroup, list[InspectionResult]]]:
@@ -104,8 +104,8 @@ def opened_inspection(pk: int, user: "User") -> OpenedInspection | None:
     return OpenedInspection(empty, []) if empty else None
 
 
-def findings_shown(inspection: Inspection) -> tuple[list[Finding], dict[int, list[Finding]]]:
-    """What the unit still owes from earlier inspections, and what was found in this one, by result; one statement."""
+def findings_on_form(inspection: Inspection) -> tuple[list[Finding], dict[int, list[Finding]]]:
+    """The unit's unsettled findings of other inspections, and by result those of this one; one statement."""
     rows = (
         Finding.objects.filter(unit=inspection.unit_id)
         .filter(Q(result__inspection=inspection.pk) | ~Q(state=FindingState.VERIFIED))

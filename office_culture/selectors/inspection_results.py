@@ -1,4 +1,4 @@
-"""The result of an inspection by group, beside the one before; the same facts for the screen and for the minutes."""
+"""The result of an inspection by group, compared with the one before; used by the screen and by the minutes."""
 
 import datetime
 from collections.abc import Iterable
@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from office_culture.models import ChecklistBand, Inspection, InspectionResult, InspectionState, Result
+from office_culture.models.inspections import HELD_ON
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ class ItemResult:
 
 @dataclass(frozen=True, slots=True)
 class InspectionOutcome:
-    """One inspection, counted: its groups, its items, its score and band."""
+    """One inspection with its groups, its items, its score and its band."""
 
     pk: int
     visited_on: datetime.date | None
@@ -100,16 +101,28 @@ class InspectionOutcome:
         )
 
 
+def capped_by(found: InspectionOutcome, bands: Iterable[ChecklistBand]) -> tuple[ItemResult, ...]:
+    """The failed critical items for which the outcome is lower than the score alone would give; none where it is not.
+
+    `bands` are those of the version, the best first.
+    """
+    score = found.score
+    by_score = next((band.name for band in bands if score is not None and band.from_score <= score), "")
+    if not found.band or found.band == by_score:
+        return ()
+    return tuple(item for item in found.items if item.critical and item.result == Result.FAILED)
+
+
 @dataclass(frozen=True, slots=True)
 class GroupComparison:
-    """A group now and in the inspection before; the two are the same group when their codes are."""
+    """A group now and in the inspection before; groups with the same code count as the same."""
 
     now: GroupResult
     before: GroupResult | None
 
     @property
     def change(self) -> Decimal | None:
-        """How many points in a hundred more or fewer than before."""
+        """The percent now less the percent before, in percentage points; None where one is missing."""
         if self.before is None or self.now.percent is None or self.before.percent is None:
             return None
         return self.now.percent - self.before.percent
@@ -202,12 +215,14 @@ def _item(row: InspectionResult) -> ItemResult:
 
 def inspection_before(inspection: Inspection) -> Inspection | None:
     """The unit's last closed inspection before this one; one statement."""
-    day = inspection.visited_on or inspection.inspection_round.end
+    day = inspection.visited_on or inspection.inspection_round.placed_to
     found: Inspection | None = (
-        Inspection.objects.filter(unit=inspection.unit_id, state=InspectionState.CLOSED, visited_on__lt=day)
+        Inspection.objects.filter(unit=inspection.unit_id, state=InspectionState.CLOSED)
+        .alias(held_on=HELD_ON)
+        .filter(held_on__lt=day)
         .exclude(pk=inspection.pk)
         .select_related("inspection_round__checklist_version__checklist")
-        .order_by("-visited_on", "-pk")
+        .order_by("-held_on", "-pk")
         .first()
     )
     return found
@@ -220,6 +235,6 @@ def compared(now: InspectionOutcome, before: InspectionOutcome | None) -> tuple[
 
 
 def bands(inspection: Inspection) -> tuple[ChecklistBand, ...]:
-    """The outcomes that the inspection's version knows, the best first; one statement."""
+    """The bands of the inspection's checklist version, the best first; one statement."""
     version = inspection.inspection_round.checklist_version_id
     return tuple(ChecklistBand.objects.filter(checklist_version=version).order_by("-from_score"))

@@ -1,4 +1,4 @@
-"""What a unit owes from its inspections, and whether it is ready for the next one."""
+"""What a unit still has to do from its inspections, and whether it is ready for the next one."""
 
 import datetime
 from dataclasses import dataclass
@@ -14,6 +14,7 @@ from office_culture.models import (
     Unit,
 )
 from office_culture.models.findings import UNSETTLED
+from office_culture.models.inspections import HELD_ON
 
 
 def open_findings(unit: Unit) -> tuple[Finding, ...]:
@@ -39,7 +40,7 @@ class Readiness:
 
     @property
     def ready(self) -> bool:
-        """No finding waits for its remedy, and the own assessment that was asked for is complete."""
+        """Whether no finding waits for its remedy, and the self-assessment that was asked for is complete."""
         waiting = any(finding.state in UNSETTLED for finding in self.open_findings)
         asked = self.next_inspection
         owed = (
@@ -51,15 +52,15 @@ class Readiness:
 
 
 def readiness(unit: Unit, day: datetime.date) -> Readiness:
-    """How the unit stands before its next inspection; four or five statements."""
+    """The open findings, the last and the next inspection of the unit; four or five statements."""
     inspections = Inspection.objects.filter(unit=unit).select_related("inspection_round")
     upcoming = (
         inspections.exclude(state=InspectionState.CLOSED)
         .filter(Q(visited_on__isnull=True) | Q(visited_on__gte=day))
-        .order_by("inspection_round__start", "pk")
+        .order_by("inspection_round__placed_from", "pk")
         .first()
     )
-    last = inspections.filter(state=InspectionState.CLOSED).order_by("-visited_on", "-pk").first()
+    last = inspections.filter(state=InspectionState.CLOSED).order_by(HELD_ON.desc(), "-pk").first()
     findings = open_findings(unit)
     missed = (
         last.results.filter(result__in=(Result.PARTLY, Result.FAILED)).select_related("item") if last else ()

@@ -1,4 +1,4 @@
-"""From which units a unit has come, through mergers and splits that were carried out."""
+"""The former units from which a unit came, through mergers and splits that were carried out."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -10,7 +10,7 @@ from office_culture.models.unit_changes import SUCCEEDING
 
 @dataclass(frozen=True, slots=True)
 class Predecessor:
-    """A unit whose work another one goes on with, and the change by which it does."""
+    """A unit whose work another one continues, and the change by which it does."""
 
     unit: Unit
     change: UnitChange

@@ -1,4 +1,4 @@
-"""What became of records that were merged into another one of their kind, and which key answers for them now."""
+"""Merged records: which record now answers for a key, and what a merged or deleted record was."""
 
 from collections import defaultdict
 from collections.abc import Collection
@@ -14,48 +14,50 @@ from office_culture.models.memory import valued
 M = TypeVar("M", bound=Record)
 
 
-def _told(model: type[Record]) -> QuerySet[Event]:
+def _merge_events(model: type[Record]) -> QuerySet[Event]:
     kind = ContentType.objects.get_for_model(model)
     return Event.objects.filter(content_type=kind, verb__in=(Verb.MERGE, Verb.PART))
 
 
 def answering(model: type[M], key: int) -> M | None:
     """The record that answers to a key, however often it was merged; None where there is none."""
-    seen: set[int] = set()
-    while key not in seen:
-        seen.add(key)
-        row = model._base_manager.filter(pk=key).first()
-        if row is not None:
-            return row
-        last = _told(model).filter(object_id=key).first()
-        if last is None or last.verb != Verb.MERGE:
-            return None
-        key = last.detail["into"]
-    return None
+    now = answering_keys(model, {key}).get(key, key)
+    return model._base_manager.filter(pk=now).first()
 
 
 def answering_keys(model: type[Record], keys: Collection[int]) -> dict[int, int]:
-    """Of these keys each that was merged, with the key that answers now; one statement where none was."""
-    there = set(model._base_manager.filter(pk__in=keys).values_list("pk", flat=True))
-    found = {key: answering(model, key) for key in set(keys) - there}
-    return {key: row.pk for key, row in found.items() if row is not None}
+    """Each of these keys that was merged → the key that answers now.
+
+    The same one statement for any keys, so that its time says nothing about them.
+    """
+    verbs_and_keys = _merge_events(model).order_by("pk").values_list("object_id", "verb", "detail__into")
+    into = {gone: now if verb == Verb.MERGE else None for gone, verb, now in verbs_and_keys}
+    found = {}
+    for key in keys:
+        now, seen = key, {key}
+        while (following := into.get(now)) is not None and following not in seen:
+            now = following
+            seen.add(now)
+        if now != key:
+            found[key] = now
+    return found
 
 
 def mergers_into(record: Record) -> list[Event]:
-    """The mergers that the record stayed from and that still stand, newest first."""
-    told = _told(type(record)).filter(verb=Verb.MERGE, detail__into=record.pk)
+    """The mergers into the record that were not undone, newest first."""
+    events = _merge_events(type(record)).filter(verb=Verb.MERGE, detail__into=record.pk)
     standing = []
-    for event in told:
-        last = _told(type(record)).filter(object_id=event.object_id).first()
+    for event in events:
+        last = _merge_events(type(record)).filter(object_id=event.object_id).first()
         if last is not None and last.pk == event.pk:
             standing.append(event)
     return standing
 
 
-def standing_mergers(model: type[Record]) -> dict[int, Event]:
-    """By the key that went, each merger of that kind that still stands; one statement."""
+def current_mergers(model: type[Record]) -> dict[int, Event]:
+    """By the key that was merged, each merger of that kind that was not undone; one statement."""
     standing: dict[int, Event] = {}
-    for event in _told(model).order_by("pk"):
+    for event in _merge_events(model).order_by("pk"):
         if event.object_id is None:
             continue
         if event.verb == Verb.MERGE:
@@ -66,8 +68,8 @@ def standing_mergers(model: type[Record]) -> dict[int, Event]:
 
 
 def merged_names(model: type[Record]) -> dict[str, set[int]]:
-    """The texts by which sheets named the records that went, with the keys that answer now; one statement."""
-    standing = standing_mergers(model)
+    """The texts by which sheets named merged records → the keys that answer now; one statement."""
+    standing = current_mergers(model)
     named: dict[str, set[int]] = defaultdict(set)
     for event in standing.values():
         key = event.detail["into"]
@@ -79,7 +81,7 @@ def merged_names(model: type[Record]) -> dict[str, set[int]]:
 
 
 def as_it_was(event: Event) -> Any:
-    """The record that a merger or a deletion ended, with what it held; not saved."""
+    """An unsaved instance of a merged or deleted record with its last values, from the event that ended it."""
     model: Any = event.content_type.model_class() if event.content_type else None
     row = model(pk=event.object_id)
     for field in model.remembered_fields():

@@ -5,21 +5,36 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Q
+from django.db.models import Case, Q, Value, When
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from office_culture.models import Posting, StaffCategory, StaffingReturn, Unit, UnitKind
+from office_culture.models import (
+    ChangedUnit,
+    ChangeSide,
+    Posting,
+    StaffCategory,
+    StaffingReturn,
+    Unit,
+    UnitChange,
+    UnitChangeState,
+    UnitKind,
+)
+from office_culture.models.unit_changes import SUCCEEDING
 from office_culture.rules.facts import Fact, FactScope, FactSource, registry
 from office_culture.rules.figures import count, many, rows_of, words
+from office_culture.selectors.documents import citation_of, unit_of
+from office_culture.selectors.unit_names import UnitNames, last_day, names_in
+from office_culture.selectors.unit_places import UnitPlaces
+from office_culture.text.citations import Citation
 from office_culture.text.numbers import percent
 
 
 @dataclass(frozen=True, slots=True)
 class LeadingPost:
-    """A post at the head of the office, and how many hold it.
+    """A post at the head of the office, and how many people it has.
 
-    `concurrent` are posts that its holders have elsewhere, with their number. `pks` are the postings behind the post.
+    `concurrent` are posts that these people have elsewhere, with their number. `pks` are the postings behind the post.
     """
 
     post: str
@@ -49,9 +64,19 @@ class StaffingRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Organisation:
-    """Everything that a paper says of the office's organisation. `agency` is its name in running text.
+class Succession:
+    """From `on` the office goes on with the work of the units `before` it, by a decision."""
 
+    on: datetime.date
+    before: tuple[str, ...]
+    decision: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """All facts that papers print of the office's organisation. `agency` is its name in running text.
+
+    `successions` are the mergers and splits of the period after which the office went on with the work of others.
     `figures` are those of the office, by name; `staff` those of every category, whether or not it has returns.
     """
 
@@ -64,19 +89,22 @@ class Organisation:
     staffing: tuple[StaffingRow, ...]
     figures: Mapping[str, Fact]
     staff: Mapping[str, Fact]
+    successions: tuple[Succession, ...] = ()
 
 
 def organisation(scope: FactScope) -> Organisation:
     """The office on the day of the scope, with the staffing returns of that day's year."""
-    office, day = Unit.objects.get(pk=scope.unit_id), scope.as_of
-    below = list(Unit.objects.on(day).filter(parent=office))
+    office, day, places = scope.once(unit_of, scope.unit_id), scope.as_of, scope.once(UnitPlaces)
+    below = list(Unit.objects.on(day).filter(places.below(office, day)))
     leading = leadership(office, day)
-    departments = _of_kind(below, UnitKind.DEPARTMENT)
-    public_service_units = _of_kind(below, UnitKind.PUBLIC_SERVICE)
-    returned = staffing(office, day.year)
-    figures = _figures(office, leading, departments, public_service_units)
+    named = names_in(scope, day)
+    departments = _of_kind(below, UnitKind.DEPARTMENT, named)
+    public_service_units = _of_kind(below, UnitKind.PUBLIC_SERVICE, named)
+    agency = named.in_text(office)
+    returned = staffing(office, day.year, places)
+    figures = _figures(office, agency, leading, departments, public_service_units)
     return Organisation(
-        agency=office.name_in_text,
+        agency=agency,
         tasks=tuple(line.strip() for line in office.tasks.splitlines() if line.strip()),
         leadership=leading,
         departments=departments,
@@ -85,16 +113,41 @@ def organisation(scope: FactScope) -> Organisation:
         staffing=returned,
         figures={fact.key.partition(".")[2]: fact for fact in figures},
         staff={fact.key.partition(".")[2]: fact for fact in _staff(returned, day.year)},
+        successions=_successions(scope, office),
     )
+
+
+def _successions(scope: FactScope, office: Unit) -> tuple[Succession, ...]:
+    """What the office took over in the period, in the order of the days; the units as they were called last."""
+    changes = (
+        UnitChange.objects.filter(
+            kind__in=SUCCEEDING,
+            state=UnitChangeState.DONE,
+            takes_effect_on__range=(scope.start, scope.as_of),
+            units__in=ChangedUnit.objects.filter(unit=office, side=ChangeSide.AFTER),
+        )
+        .select_related("decision")
+        .prefetch_related("units__unit")
+        .order_by("takes_effect_on", "pk")
+    )
+    return tuple(_succession(scope, office, change) for change in changes)
+
+
+def _succession(scope: FactScope, office: Unit, change: UnitChange) -> Succession:
+    named = names_in(scope, change.takes_effect_on - datetime.timedelta(days=1))
+    before = [row.unit for row in change.units.all() if row.side == ChangeSide.BEFORE]
+    names = tuple(named.in_text(unit) for unit in before if unit != office)
+    return Succession(change.takes_effect_on, names, citation_of(change.decision))
 
 
 def _figures(
     office: Unit,
+    name: str,
     leading: tuple[LeadingPost, ...],
     departments: tuple[UnitRow, ...],
     public_service_units: tuple[UnitRow, ...],
 ) -> Iterator[Fact]:
-    name, rows = office.name_in_text, rows_of("office_culture.unit", [office.pk])
+    rows = rows_of("office_culture.unit", [office.pk])
     yield words("organisation.name", gettext("name of the office"), name, rows)
     # Somebody may hold two postings of one post: people are counted, not postings.
     leaders = sum(int(post.count.value or 0) for post in leading)
@@ -136,64 +189,76 @@ def _staff(returned: tuple[StaffingRow, ...], year: int) -> Iterator[Fact]:
             ("actual", gettext("%(category)s at work"), "số người hiện có"),
         ):
             value: int | None = getattr(row, name, None)
-            told = label % {"category": category.label}
-            yield count(f"staffing.{category}.{name}", told, value, rows, gap=f"{gap} năm {year}")
+            meaning = label % {"category": category.label}
+            yield count(f"staffing.{category}.{name}", meaning, value, rows, gap=f"{gap} năm {year}")
 
 
-def _of_kind(units: list[Unit], kind: UnitKind) -> tuple[UnitRow, ...]:
+def _of_kind(units: list[Unit], kind: UnitKind, named: UnitNames) -> tuple[UnitRow, ...]:
     return tuple(
-        UnitRow(unit.pk, unit.name, unit.self_financed_percent, _self_financing(unit))
+        UnitRow(
+            unit.pk, named.name(unit), unit.self_financed_percent, _self_financing(unit, named.name(unit))
+        )
         for unit in units
         if unit.kind == kind
     )
 
 
-def _self_financing(unit: Unit) -> Fact | None:
+def _self_financing(unit: Unit, name: str) -> Fact | None:
     if not unit.self_financed_percent:
         return None
     return Fact(
         f"organisation.self_financed.{unit.pk}",
-        gettext("%(unit)s: degree of self-financing (%%)") % {"unit": unit.name},
+        gettext("%(unit)s: degree of self-financing (%%)") % {"unit": name},
         Decimal(unit.self_financed_percent),
         percent(unit.self_financed_percent),
         rows_of("office_culture.unit", [unit.pk]),
+        of=name,
     )
 
 
 def leadership(office: Unit, day: datetime.date) -> tuple[LeadingPost, ...]:
-    """The posts held on `day` in the office itself or in its leadership, in their order of rank."""
-    leading = list(
+    """The posts held on `day` in the office itself or in its leadership, in their order of rank.
+
+    Where some are marked as leading, the others in the office itself do not lead it: staff who came with a merger, say.
+    """
+    at_head = Q(unit=office) | Q(unit__parent=office, unit__kind=UnitKind.LEADERSHIP)
+    people = Posting.objects.on(day).filter(at_head).order_by().values("person")
+    every = list(
         Posting.objects.on(day)
-        .filter(Q(unit=office) | Q(unit__parent=office, unit__kind=UnitKind.LEADERSHIP))
+        .filter(at_head | Q(person__in=people))
+        .annotate(is_at_head=Case(When(at_head, then=Value(True)), default=Value(False)))
         .order_by("rank", "pk")
     )
-    elsewhere = list(
-        Posting.objects.on(day)
-        .filter(person__in=[posting.person_id for posting in leading])
-        .exclude(pk__in=[posting.pk for posting in leading])
-        .order_by("rank", "pk")
-    )
+    holders = [posting for posting in every if posting.is_at_head]
+    marked = any(posting.leads for posting in holders)
+    leading = [posting for posting in holders if posting.leads or posting.unit_id != office.pk or not marked]
+    leaders, taken = {posting.person_id for posting in leading}, {posting.pk for posting in leading}
+    elsewhere = [row for row in every if row.person_id in leaders and row.pk not in taken]
     posts: dict[str, list[Posting]] = {}
     for posting in leading:
         posts.setdefault(posting.post, []).append(posting)
     return tuple(
-        _leading_post(place, post, held, elsewhere)
-        for place, (post, held) in enumerate(posts.items(), start=1)
+        _leading_post(place, post, holders, elsewhere)
+        for place, (post, holders) in enumerate(posts.items(), start=1)
     )
 
 
-def _leading_post(place: int, post: str, held: list[Posting], elsewhere: list[Posting]) -> LeadingPost:
+def _leading_post(place: int, post: str, holders: list[Posting], elsewhere: list[Posting]) -> LeadingPost:
     key = f"organisation.leading_post.{place}"
-    people = {posting.person_id for posting in held}
+    people = {posting.person_id for posting in holders}
     also: dict[str, list[int]] = {}
     for posting in elsewhere:
         if posting.person_id in people:
             also.setdefault(posting.post, []).append(posting.pk)
     return LeadingPost(
         post=post,
-        pks=tuple(posting.pk for posting in held),
+        pks=tuple(posting.pk for posting in holders),
         count=count(
-            key, post, len(people), rows_of("office_culture.posting", (posting.pk for posting in held))
+            key,
+            post,
+            len(people),
+            rows_of("office_culture.posting", (posting.pk for posting in holders)),
+            of=post,
         ),
         concurrent=tuple(
             (
@@ -203,6 +268,7 @@ def _leading_post(place: int, post: str, held: list[Posting], elsewhere: list[Po
                     gettext("%(post)s, at the same time %(other)s") % {"post": post, "other": name},
                     "office_culture.posting",
                     pks,
+                    of=name,
                 ),
             )
             for other, (name, pks) in enumerate(also.items(), start=1)
@@ -210,18 +276,23 @@ def _leading_post(place: int, post: str, held: list[Posting], elsewhere: list[Po
     )
 
 
-def staffing(office: Unit, year: int) -> tuple[StaffingRow, ...]:
+def staffing(office: Unit, year: int, places: UnitPlaces | None = None) -> tuple[StaffingRow, ...]:
     """The numbers of each category in the order of the return.
 
     The office's own return counts for the whole of it. Only where it has none in a category are the returns below
-    added up, those of the highest units first, so that nobody is counted twice.
+    added up, those of the highest units first, so that nobody is counted twice. Where units belonged is read here
+    without `places`.
     """
-    returns = StaffingReturn.objects.filter(unit__path__startswith=office.path, year=year)
+    places = places or UnitPlaces()
+    rows = StaffingReturn.objects.filter(places.within(office.path, year="year"), year=year)
+    returns = list(rows.select_related("unit"))
+    for row in returns:
+        row.unit = places.as_of(row.unit, last_day(year))
     by_category: dict[str, list[StaffingReturn]] = {}
-    for row in returns.select_related("unit").order_by("unit__path"):
-        kept = by_category.setdefault(row.category, [])
-        if not any(row.unit.path.startswith(above.unit.path) for above in kept):
-            kept.append(row)
+    for row in sorted(returns, key=lambda row: row.unit.path):
+        rows_of_category = by_category.setdefault(row.category, [])
+        if not any(row.unit.path.startswith(above.unit.path) for above in rows_of_category):
+            rows_of_category.append(row)
     return tuple(
         _summed(category, by_category[category]) for category in StaffCategory if category in by_category
     )
@@ -238,7 +309,7 @@ def _summed(category: StaffCategory, returns: list[StaffingReturn]) -> StaffingR
 
 
 def _listed(found: Organisation) -> Iterable[Fact]:
-    """The office, its leadership and its units on the report's day."""
+    """The facts of the office, its leadership and its units on the report's day."""
     return found.figures.values()
 
 
@@ -246,5 +317,41 @@ def _staff_listed(found: Organisation) -> Iterable[Fact]:
     return found.staff.values()
 
 
-registry.register(FactSource("organisation", _("Organisation"), organisation, _listed))
-registry.register(FactSource("staffing", _("Staffing"), organisation, _staff_listed))
+registry.register(
+    FactSource(
+        "organisation",
+        _("Organisation"),
+        organisation,
+        _listed,
+        nouns={
+            "leaders": ("đồng chí | lãnh đạo Văn phòng",),
+            "leading_post.*.concurrent.*": ("đồng chí | kiêm {of}",),
+            "leading_post.*": ("{of}",),
+            "departments": ("đơn vị | trực thuộc", "phòng, ban, đơn vị | trực thuộc"),
+            "public_service_units": ("đơn vị | sự nghiệp trực thuộc", "đơn vị sự nghiệp | trực thuộc"),
+            "fully_self_financed": ("đơn vị | tự bảo đảm toàn bộ chi thường xuyên",),
+            "self_financed.*": ("% | tự bảo đảm",),
+        },
+    )
+)
+registry.register(
+    FactSource(
+        "staffing",
+        _("Staffing"),
+        organisation,
+        _staff_listed,
+        nouns={
+            f"{category}.{name}": tuple(noun.format(who) for noun in nouns)
+            for category, who in (
+                ("civil_servant", "công chức"),
+                ("public_employee", "viên chức"),
+                ("contract", "lao động hợp đồng"),
+                ("self_financed", "lao động tự bảo đảm chi thường xuyên"),
+            )
+            for name, nouns in (
+                ("assigned", ("biên chế | {} | giao", "chỉ tiêu biên chế | {}")),
+                ("actual", ("{} | hiện có", "người | {} | hiện có")),
+            )
+        },
+    )
+)

@@ -18,6 +18,7 @@ PRINTED = {
     RegulationKind.REGULATION: "Quy chế",
     RegulationKind.PROVISIONS: "Quy định",
     RegulationKind.HOUSE_RULES: "Nội quy",
+    RegulationKind.RULES_OF_CONDUCT: "Quy tắc",
 }
 
 
@@ -31,17 +32,18 @@ class RegulationRow:
 
 
 def decisions_in_force(day: datetime.date) -> DocumentQuerySet:
-    """The decisions whose regulations bind on `day`, each once.
+    """The decisions whose regulations are in force on `day`, each once.
 
-    That is the decision of every revision in force. A decision that the register marks as an own regulation but that
-    no regulation names yet counts by its own validity.
+    That is the decision of every revision in force. A decision that the register marks as an own regulation but that no
+    regulation names yet counts by its own validity. Their keys are found first, so that the register is not walked.
     """
-    binding = RegulationRevision.objects.in_force_on(day).filter(decision=OuterRef("pk"))
+    binding = RegulationRevision.objects.in_force_on(day).order_by().values_list("decision", flat=True)
     revisions = RegulationRevision.objects.filter(decision=OuterRef("pk"))
     marked: DocumentQuerySet = Document.objects.in_force_on(day).filter(
         ~Exists(revisions), use=Use.OWN_REGULATION, origin=Origin.OWN
     )
-    found: DocumentQuerySet = Document.objects.filter(Exists(binding)) | marked
+    keys = set(binding.union(marked.order_by().values_list("pk", flat=True)))
+    found: DocumentQuerySet = Document.objects.filter(pk__in=keys)
     return found
 
 
@@ -64,7 +66,7 @@ def regulations_in_force(scope: FactScope) -> tuple[RegulationRow, ...]:
 
 
 def _listed(found: tuple[RegulationRow, ...]) -> Iterable[Fact]:
-    """Own regulations by the revision in force on the report's day; replaced ones are out."""
+    """The facts of the own regulations with a revision in force on the report's day."""
     yield _count("in_force", gettext("own regulations in force"), found)
     for kind in RegulationKind:
         label = gettext("own regulations in force: %(kind)s") % {"kind": kind.label}
@@ -83,4 +85,15 @@ def _count(name: str, label: str, found: Iterable[RegulationRow]) -> Fact:
     return many(f"regulations.{name}", label, "office_culture.regulationrevision", rows)
 
 
-registry.register(FactSource("regulations", _("Regulations"), regulations_in_force, _listed))
+registry.register(
+    FactSource(
+        "regulations",
+        _("Regulations"),
+        regulations_in_force,
+        _listed,
+        nouns={
+            "in_force": ("văn bản quản lý nội bộ | có hiệu lực",),
+            **{kind.value: (f"{name.lower()} | có hiệu lực",) for kind, name in PRINTED.items()},
+        },
+    )
+)

@@ -1,4 +1,4 @@
-"""A round at a glance: its units with state, score and open findings."""
+"""The units of a round with their state, score and open findings."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -25,11 +25,11 @@ class UnitOfRound:
         return self.inspection.items - self.inspection.unchecked
 
 
-def units_of(held: InspectionRound, user: "User") -> list[UnitOfRound]:
-    """The units that `user` may know of, in the office's order; one statement."""
+def units_of(inspection_round: InspectionRound, user: "User") -> list[UnitOfRound]:
+    """The units that `user` may see, in the order of the office; one statement."""
     rows = (
         Inspection.objects.visible_to(user)
-        .filter(inspection_round=held)
+        .filter(inspection_round=inspection_round)
         .select_related("unit")
         .annotate(
             many_findings=Count("results__findings"),
@@ -40,7 +40,7 @@ def units_of(held: InspectionRound, user: "User") -> list[UnitOfRound]:
     return [UnitOfRound(row, row.many_findings, row.many_open) for row in rows]
 
 
-def sees_all_units(held: InspectionRound, user: "User") -> bool:
-    """Whether no unit of the round lies beyond what `user` may know of; papers on the whole round ask this."""
-    units = Inspection.objects.filter(inspection_round=held)
+def sees_all_units(inspection_round: InspectionRound, user: "User") -> bool:
+    """Whether `user` may see all units of the round, as papers on the whole round require."""
+    units = Inspection.objects.filter(inspection_round=inspection_round)
     return not units.exclude(pk__in=units.visible_to(user).values("pk")).exists()

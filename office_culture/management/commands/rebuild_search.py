@@ -1,4 +1,4 @@
-"""Makes the words by which records are found anew."""
+"""Recomputes the words by which records are found."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -11,7 +11,7 @@ from office_culture.models.search_index import searched_models
 
 
 class Command(BaseCommand):
-    """For all kinds of records, or for those that are named."""
+    """Does so for all kinds of records, or for those that are named."""
 
     help = "Computes the searched words of records anew and rebuilds the indexes over them."
 

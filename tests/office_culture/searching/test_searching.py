@@ -126,10 +126,10 @@ class TestWords:
     def test_a_word_may_stand_in_a_linked_record(self):
         unit = UnitFactory(name="Phòng Nội chính")
         held = FACTORIES[Inspection](unit=unit, place="Hội trường")
-        assert Inspection.objects.search("nội hội", "unit").get() == held
-        assert Inspection.objects.best_first("nội hội", "unit").get() == held
+        assert Inspection.objects.search("nội hội", {"unit": Unit.objects.all()}).get() == held
+        assert Inspection.objects.best_first("nội hội", {"unit": Unit.objects.all()}).get() == held
         assert not Inspection.objects.search("nội hội")
-        assert Inspection.objects.search('"nội chính"', "unit").get() == held
+        assert Inspection.objects.search('"nội chính"', {"unit": Unit.objects.all()}).get() == held
 
 
 class TestOrder:
@@ -291,6 +291,12 @@ class TestLists:
 def test_records_without_words_are_found_through_their_links():
     made = FACTORIES[RegulationRevision]()
     regulation = made.regulation
-    assert RegulationRevision.objects.search(regulation.name, "regulation").get() == made
-    assert RegulationRevision.objects.best_first(regulation.name, "regulation").get() == made
+    assert (
+        RegulationRevision.objects.search(regulation.name, {"regulation": Regulation.objects.all()}).get()
+        == made
+    )
+    assert (
+        RegulationRevision.objects.best_first(regulation.name, {"regulation": Regulation.objects.all()}).get()
+        == made
+    )
     assert not RegulationRevision.objects.search(regulation.name)

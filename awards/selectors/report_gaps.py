@@ -1,0 +1,93 @@
+"""Checks of commendation: records of the period that are not counted, or that contradict their paper."""
+
+from collections.abc import Iterator
+
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from awards.models import Conferral
+from awards.selectors.rounds import totals_of
+from campaign.report.preflight.material import Material
+from campaign.report.preflight.registry import About, checks
+from office_culture.rules.issues import Issue, Severity
+from office_culture.selectors.unit_places import UnitPlaces
+
+CONFERRAL, TOTAL = "awards.conferral", "awards.awardtotal"
+
+
+@checks.register("awards-recorded", _("Awards received without a day or a decision"), About.FIGURES)
+def recorded(found: Material) -> Iterator[Issue]:
+    """Standing awards that the report leaves out, that cite nothing, or that have another day than their decision.
+
+    An award without the day of its decision belongs to no period; it is named where its achievements end in this one.
+    """
+    scope = found.book.scope
+    decided = Q(decided_on__gte=scope.start, decided_on__lte=min(scope.end, scope.as_of))
+    doubtful = Q(decision=None) | ~Q(decision__date=F("decided_on"))
+    rows = (
+        Conferral.objects.active()
+        .filter(scope.once(UnitPlaces).within(scope.unit_path, day="decided_on"))
+        .filter(
+            Q(decided_on=None, period_end__gte=scope.start, period_end__lte=scope.end) | (decided & doubtful)
+        )
+        .order_by("pk")
+        .values_list("pk", "decided_on", "decision")
+    )
+    without_day: list[int] = []
+    without_decision: list[int] = []
+    contradicting: list[int] = []
+    for pk, day, decision in rows:
+        if day is None:
+            without_day.append(pk)
+        else:
+            (contradicting if decision else without_decision).append(pk)
+    if without_day:
+        sentence = ngettext(
+            "%(number)s award received has no day of decision; the report leaves it out.",
+            "%(number)s awards received have no day of decision; the report leaves them out.",
+            len(without_day),
+        )
+        yield _issue(found, "without a day", sentence, without_day)
+    if without_decision:
+        sentence = ngettext(
+            "%(number)s award of the period names no decision; the list prints its day only.",
+            "%(number)s awards of the period name no decision; the list prints their days only.",
+            len(without_decision),
+        )
+        yield _issue(found, "without a decision", sentence, without_decision)
+    if contradicting:
+        sentence = ngettext(
+            "%(number)s award received has another day than its decision.",
+            "%(number)s awards received have another day than their decision.",
+            len(contradicting),
+        )
+        yield _issue(found, "another day", sentence, contradicting)
+
+
+@checks.register("award-totals", _("Totals below the awards recorded"), About.FIGURES)
+def above_their_total(found: Material) -> Iterator[Issue]:
+    """Totals that contain named awards and are smaller than the number of those recorded."""
+    totals = found.book.scope.once(totals_of, found.book.scope)
+    keys = sorted(row.pk for row, rest in totals if rest.above)
+    if keys:
+        sentence = ngettext(
+            "%(number)s total without names is smaller than what is recorded by name.",
+            "%(number)s totals without names are smaller than what is recorded by name.",
+            len(keys),
+        )
+        yield _issue(found, "totals", sentence, keys, check="award-totals", model=TOTAL)
+
+
+def _issue(
+    found: Material,
+    subject: str,
+    sentence: str,
+    keys: list[int],
+    *,
+    check: str = "awards-recorded",
+    model: str = CONFERRAL,
+) -> Issue:
+    seen = ",".join(map(str, keys))
+    told = sentence % {"number": len(keys)}
+    return Issue(check, Severity.WARNING, told, subject, seen, found.rows_page(model, keys))

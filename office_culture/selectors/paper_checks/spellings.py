@@ -1,0 +1,104 @@
+"""Check of names: people, units and whatever else the records name have one spelling on a paper."""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from office_culture.models import Person, Posting, Unit
+from office_culture.rules.issues import Issue
+from office_culture.selectors.paper_checks.examined import ExaminedPaper, place_name
+from office_culture.selectors.paper_checks.registry import paper_checks
+from office_culture.text.search import fold
+
+_WORD = re.compile(r"[^\W\d_]+")
+_FEWEST_WORDS = 3
+# A long name is known without its last word, too: "Trung tâm Phục vụ Hành chính công" for that of the province.
+_LONG = 5
+
+NAMES: list[Callable[[], QuerySet[Any, str]]] = [
+    lambda: Unit.objects.order_by().values_list("name", flat=True),
+    lambda: Person.objects.order_by().values_list("full_name", flat=True),
+    # A post may name a unit in words of its own; those stand as the post has them.
+    lambda: Posting.objects.order_by().values_list("post", flat=True),
+]
+
+
+@paper_checks.register("spellings", _("Names in two spellings"))
+def spellings(examined: ExaminedPaper) -> Iterator[Issue]:
+    """One issue for each name with two spellings on the paper; one statement for all names."""
+    names = _known_names()
+    begins = defaultdict(list)
+    for name in names:
+        begins[name[0]].append(name)
+    found: dict[tuple[str, ...], dict[str, str]] = defaultdict(dict)
+    for passage in examined.passages:
+        for name, written in _names_in(passage.words, begins):
+            found[name].setdefault(_without_first(written), f"{passage.place}\n{written}")
+    told: list[tuple[str, ...]] = []
+    for name, forms in sorted(found.items(), key=lambda pair: -len(pair[0])):
+        if len(forms) < 2 or not _may_be_one(forms, names) or any(item[: len(name)] == name for item in told):
+            continue
+        told.append(name)
+        (first_place, first), (place, written) = (form.split("\n") for form in list(forms.values())[:2])
+        sentence = gettext(
+            "“%(first)s” in %(first_place)s and “%(second)s” in %(place)s: one name, two spellings."
+        ) % {
+            "first": first,
+            "first_place": place_name(first_place),
+            "second": written,
+            "place": place_name(place),
+        }
+        yield examined.issue("spellings", sentence, place, f"{first} | {written}")
+
+
+def _known_names() -> dict[tuple[str, ...], set[str]]:
+    """The names by their words without tones and capitals, each with the spellings that the records have."""
+    known: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    first, *others = (names() for names in NAMES)
+    for name in sorted(set(first.union(*others, all=True))):
+        words = _WORD.findall(name)
+        folded = tuple(map(fold, words))
+        for count in {len(words), len(words) - 1 if len(words) > _LONG else len(words)}:
+            if count >= _FEWEST_WORDS:
+                known[folded[:count]].add(" ".join(words[:count]))
+    return known
+
+
+def _names_in(text: str, begins: dict[str, list[tuple[str, ...]]]) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Each known name in the text, with its words as written; `begins` has the names by their first word.
+
+    After a match the search goes on behind the longest name.
+    """
+    written = _WORD.findall(text)
+    words = [fold(word) for word in written]
+    place = 0
+    while place < len(words):
+        fitting = [
+            name for name in begins.get(words[place], ()) if tuple(words[place : place + len(name)]) == name
+        ]
+        if not fitting:
+            place += 1
+            continue
+        longest = max(fitting, key=len)
+        for name in fitting:
+            yield name, " ".join(written[place : place + len(name)])
+        place += len(longest)
+
+
+def _without_first(written: str) -> str:
+    """The name with a small first letter, as sentences begin with a capital.
+
+    In small letters where it is all capitals.
+    """
+    return written.casefold() if written.isupper() else f"{written[:1].casefold()}{written[1:]}"
+
+
+def _may_be_one(forms: dict[str, str], names: dict[tuple[str, ...], set[str]]) -> bool:
+    """Whether a spelling is of no record: else they are names of records that differ in their tones alone."""
+    known = {_without_first(name) for spelled in names.values() for name in spelled}
+    return not all(form in known for form in forms)
