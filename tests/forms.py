@@ -10,7 +10,7 @@ def every_form(content: Iterable[Content]) -> Iterator[Block]:
     """Sentences, tables and charts alike, in their order."""
     for item in content:
         if isinstance(item, InForms):
-            yield from item.told
+            yield from item.sentences
             yield from (form for form in (item.table, item.chart) if form is not None)
         else:
             yield item

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from awards.admin.certificate_doors import CertificateDoors
-from awards.admin.filters import LabourFilter, RecipientFilter, StandingFilter
+from awards.admin.filters import LabourFilter, RecipientFilter, RevocationFilter
 from awards.admin.stories import VIEW_STORIES, StoryPages
 from awards.models import Achievement, AchievementFile, AwardDecision, Conferral, YearlyRating
 from awards.resources.achievements import AchievementResource, ConferralResource, YearlyRatingResource
@@ -32,6 +32,7 @@ AS_DECIDED = (
     "unit_name",
     "period_start",
     "period_end",
+    "posthumous",
     "decided_on",
     "decision",
 )
@@ -63,7 +64,7 @@ class AchievementAdmin(Spreadsheets, RecordAdmin):
 
 @admin.register(Conferral)
 class ConferralAdmin(CertificateDoors, OwnPages, StoryPages, Spreadsheets, RecordAdmin):
-    """Awards received, by year; a revoked one stays readable. Beside the list stand the stories of people and units."""
+    """Awards received, by year; a revoked one stays readable. The list links to the stories of people and units."""
 
     pages = (OwnPage("statistics", TITLE, statistics_page, (VIEW_STORIES,)),)
     resource_classes = (ConferralResource,)
@@ -75,26 +76,26 @@ class ConferralAdmin(CertificateDoors, OwnPages, StoryPages, Spreadsheets, Recor
         "award__level",
         RecipientFilter,
         LabourFilter,
-        StandingFilter,
+        RevocationFilter,
         "ground",
         ("unit", LinkedRecords),
     )
     search_fields = ("search_text", "award__search_text")
 
     fieldsets = (
-        (None, {"fields": ("award", "ground")}),
+        (None, {"fields": ("award", ("ground", "posthumous"))}),
         (_("Whose"), {"fields": (*RECIPIENT, ("post", "unit_name"), "labour")}),
         (_("For what"), {"fields": (("period_start", "period_end"), "achievements")}),
         (_("By which decision"), {"fields": (("decided_on", "decision"),)}),
     )
     autocomplete_fields = ("award", "person", "unit", "achievements", "decision")
 
-    def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest | None = None) -> bool:
-        """Figures of the statistics lead here, also those of a unit with all below it."""
+    def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest) -> bool:
+        """Allows the lookups of links from the statistics, also those for a unit with all below it."""
         return lookup == BELOW or super().lookup_allowed(lookup, value, request)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Conferral | None = None) -> Any:
-        """What an award says that came with a line of a decision, the decision says; nobody corrects it here."""
+        """The fields that repeat the line of a decision are read-only on an award that came with one."""
         if obj is None or not obj.line_id:
             return super().get_readonly_fields(request, obj)
         return (*super().get_readonly_fields(request, obj), *AS_DECIDED)

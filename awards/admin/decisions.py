@@ -21,7 +21,7 @@ from awards.selectors.award_papers import ordered
 from awards.selectors.prizes import prizes_on
 from awards.views.funds import FUND_TITLE, fund_page
 from office_culture.admin.bricks import LinkedRecords, RecordAdmin, RecordInline, Spreadsheets
-from office_culture.admin.bricks.fields import tell_known_links
+from office_culture.admin.bricks.fields import cache_links
 from office_culture.admin.bricks.forms import RowForm
 from office_culture.admin.bricks.list_pages import OwnPage, OwnPages
 from office_culture.admin.outgoing import OutgoingPage
@@ -33,7 +33,7 @@ ELSEWHERE: Any = (
 )
 OWN: Any = (
     _("Our own decision"),
-    {"fields": ("legal_bases", "decider", *SIGNING), "classes": ("collapse",)},
+    {"fields": ("legal_bases", ("decider", "proposed_by"), *SIGNING), "classes": ("collapse",)},
 )
 NUMBERED: Any = (_("Number and day"), {"fields": (("symbol", "decided_on", "issuer"),)})
 PERIOD = ("period_start", "period_end")
@@ -42,10 +42,10 @@ RECORDED = _("This decision is recorded; nobody changes it any more.")
 
 
 def fieldsets_of(fieldsets: Iterable[Any], decision: Any) -> list[Any]:
-    """What is in force shows number and day, and of our own and of others' decisions only what belongs to them."""
+    """The fieldsets of a form; those of a final decision show number and day, and signing only for the office's own."""
     if decision is None or not decision.is_final:
         return list(fieldsets)
-    rest = [one for one in fieldsets if one not in (ELSEWHERE, OWN)]
+    rest = [fieldset for fieldset in fieldsets if fieldset not in (ELSEWHERE, OWN)]
     return [*rest, NUMBERED] if decision.outside else [*rest, NUMBERED, OWN]
 
 
@@ -61,16 +61,16 @@ class AwardLineForm(RowForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        tell_known_links(self)
+        cache_links(self)
         for name in PERIOD:
             self.fields[name].required = False
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if all(cleaned.get(name) is None for name in PERIOD):
-            held = self.instance.paper.nomination_round
-            for name in PERIOD if held else ():
-                cleaned[name] = getattr(held, name)
+            nomination_round = self.instance.paper.nomination_round
+            for name in PERIOD if nomination_round else ():
+                cleaned[name] = getattr(nomination_round, name)
         for name in PERIOD:
             if cleaned.get(name) is None and name not in self.errors:
                 self.add_error(name, gettext("Give both days of the achievement period."))
@@ -78,7 +78,7 @@ class AwardLineForm(RowForm):
 
 
 class AwardLineInline(RecordInline):
-    """Who stands in the list."""
+    """The recipients in the list."""
 
     form = AwardLineForm
     fields: ClassVar[tuple[str, ...]] = (
@@ -100,7 +100,7 @@ class AwardLineInline(RecordInline):
         return super().get_queryset(request).select_related("award", "person", "unit", "nominee")
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """Sixty rows have no room for a plus beside each link."""
+        """Takes away the links that add a related record: a table of sixty rows has no room for them."""
         field: Any = super().formfield_for_dbfield(db_field, request, **kwargs)
         if hasattr(getattr(field, "widget", None), "can_add_related"):
             field.widget.can_add_related = False
@@ -111,7 +111,13 @@ class DecisionLineInline(AwardLineInline):
     """The lines of a decision."""
 
     model = DecisionLine
-    fields: ClassVar[tuple[str, ...]] = (*AwardLineInline.fields, "certificate_number", "book_number")
+    fields: ClassVar[tuple[str, ...]] = (
+        *AwardLineInline.fields,
+        "decided_amount",
+        "decided_in",
+        "certificate_number",
+        "book_number",
+    )
 
 
 class SubmissionLineInline(AwardLineInline):
@@ -133,7 +139,17 @@ class AwardDecisionAdmin(DecisionPage, OwnPages, Spreadsheets, RecordAdmin):
     list_filter = ("state", "outside", ("nomination_round", LinkedRecords))
 
     fieldsets = (
-        (None, {"fields": ("subject", ("nomination_round", "unit"), "without_session")}),
+        (
+            None,
+            {
+                "fields": (
+                    "subject",
+                    ("nomination_round", "unit"),
+                    "without_session",
+                    ("decided_total", "decided_total_in"),
+                )
+            },
+        ),
         ELSEWHERE,
         OWN,
     )
@@ -148,17 +164,19 @@ class AwardDecisionAdmin(DecisionPage, OwnPages, Spreadsheets, RecordAdmin):
         return fieldsets_of(self.fieldsets, obj)
 
     def get_inlines(self, request: HttpRequest, obj: AwardDecision | None) -> Any:
-        """First the decision, then its lines: they are checked against its round. What is final lists them below."""
+        """Lines are edited once the decision is saved, as they are checked against its round, and until it is final."""
         return self.inlines if obj and not obj.is_final else ()
 
     def get_readonly_fields(self, request: HttpRequest, obj: AwardDecision | None = None) -> tuple[str, ...]:
-        """Once lines stand in it, a decision stays that of its round and of its body."""
+        """The round, and whether another body decided, are read-only once the decision has lines."""
         return ("nomination_round", "outside") if obj and obj.lines.exists() else ()
 
     def page_context(self, request: HttpRequest, obj: AwardDecision) -> dict[str, Any]:
         context = super().page_context(request, obj)
         lines = ordered(obj.lines.select_related("award", "conferral", "person", "unit"))
-        context["listed_lines"] = lines
+        context["listed_lines"] = _with_computed(obj, lines)
+        if obj.decided_total is not None:
+            context["computed_total"] = _computed_total(obj, lines)
         if not obj.outside and not obj.is_final:
             context["draft_prizes"] = prizes = _prizes_in_order(lines)
             context["draft_total"] = {
@@ -169,7 +187,30 @@ class AwardDecisionAdmin(DecisionPage, OwnPages, Spreadsheets, RecordAdmin):
 
 
 def _prizes_in_order(lines: Iterable[DecisionLine]) -> list[tuple[DecisionLine, Any]]:
-    """What each line would bring if it were decided today."""
+    """Each line with its prize if it were decided today."""
     rows = list(lines)
     found = prizes_on(timezone.localdate(), rows)
     return [(line, found[line.pk]) for line in rows]
+
+
+def _computed_total(decision: AwardDecision, lines: list[DecisionLine]) -> int | None:
+    """The sum of the prizes of the lines in đồng, as stored or as of the day; None where one of them is unknown."""
+    day = decision.decided_on or timezone.localdate()
+    if decision.is_final and not decision.outside:
+        dues = [line.prize_due for line in lines]
+    else:
+        dues = [prize.due for prize in prizes_on(day, lines).values()]
+    return None if None in dues else sum(filter(None, dues))
+
+
+def _with_computed(decision: AwardDecision, lines: list[Any]) -> list[Any]:
+    """The lines with `computed`, their prize in đồng by the rules, None where unknown.
+
+    It is the one stored at the issue, or as of the day of another body's decision that states amounts.
+    """
+    stated = any(line.decided_amount is not None for line in lines)
+    day = decision.decided_on if decision.outside and stated else None
+    found = prizes_on(day, lines) if day else {}
+    for line in lines:
+        line.computed = found[line.pk].amount if line.pk in found else line.prize_amount
+    return lines

@@ -23,7 +23,7 @@ class RecipientFilter(admin.SimpleListFilter):
         return _filled(queryset, self.parameter_name, self.value())
 
 
-class StandingFilter(admin.SimpleListFilter):
+class RevocationFilter(admin.SimpleListFilter):
     """Awards that stand, or revoked ones."""
 
     title = _("state")
@@ -51,5 +51,5 @@ class LabourFilter(admin.SimpleListFilter):
 
 
 def _filled(queryset: QuerySet[Any], lookup: str, value: str | None) -> QuerySet[Any]:
-    """A value that the filter does not offer filters nothing."""
+    """The rows filtered by `lookup`, all of them for a value that is neither "True" nor "False"."""
     return queryset.filter(**{lookup: value == "True"}) if value in {"True", "False"} else queryset

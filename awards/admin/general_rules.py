@@ -5,12 +5,12 @@ from __future__ import annotations
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from awards.admin.rules import Confirmable
 from awards.models import (
     GeneralRule,
 )
 from awards.resources.general_rules import GeneralRuleResource
 from office_culture.admin.bricks import number_column
+from office_culture.admin.legal_bases import Confirmable
 
 
 @admin.register(GeneralRule)

@@ -1,4 +1,4 @@
-"""Pages of a certificate layout: its picture, its pages to print, the way back to the default."""
+"""Pages of a certificate layout: its picture, its pages to print, the reset to the default."""
 
 from __future__ import annotations
 
@@ -25,20 +25,22 @@ from awards.sections.papers_of_certificates import (
     sheet_layout,
     stored_picture,
 )
+from office_culture.actions.seen import as_seen, stamp
+from office_culture.actions.workflow import Stale
 from office_culture.admin.bricks.pages import answer, visible
 from office_culture.papers.certificates import as_svg
 from office_culture.rules.requests import user_of
 from office_culture.text.file_names import file_name
-from office_culture.views.downloads import shown
+from office_culture.views.downloads import inline_response
 
 TEMPLATES = "admin/awards/certificatelayout"
 
 
 def picture_of(layout: CertificateLayout, rows: list[CertificateField] | None = None) -> dict[str, Any]:
-    """The sheet with sample texts as SVG, over the scan of the blank; and what does not fit on it."""
-    kept = list(layout.fields.all()) if rows is None else rows
-    placed = sheet_layout(layout, kept)
-    sheet = sample_sheet(layout, kept)
+    """`svg`, the sheet with sample texts over the scan of the blank, and `problems`, sentences on what does not fit."""
+    fields = list(layout.fields.all()) if rows is None else rows
+    placed = sheet_layout(layout, fields)
+    sheet = sample_sheet(layout, fields)
     overlay = layout.mode == CertificateMode.OVERLAY
     drawn = as_svg(
         sheet,
@@ -53,8 +55,8 @@ def picture_of(layout: CertificateLayout, rows: list[CertificateField] | None = 
 
 
 def _safe(drawn: str) -> SafeString:
-    """Everything that anybody typed was escaped where the picture was drawn."""
-    return mark_safe(drawn)  # noqa: S308
+    """Marks a drawn picture as safe: typed texts were escaped when it was drawn."""
+    return mark_safe(drawn)  # noqa: S308 - every text was escaped when it was drawn
 
 
 def _picture_address(layout: CertificateLayout, kind: PictureKind) -> str:
@@ -70,20 +72,22 @@ def _preview(request: HttpRequest, page: Any, object_id: str) -> HttpResponse:
     layout = visible(page, request, object_id, "unit")
     form = page.get_form(request, layout)(request.POST, instance=layout)
     form.is_valid()
-    inline = next(one for one in page.get_inline_instances(request, layout) if one.model is CertificateField)
+    inline = next(
+        item for item in page.get_inline_instances(request, layout) if item.model is CertificateField
+    )
     formset = inline.get_formset(request, layout)(request.POST, instance=layout, prefix="fields")
     rows = [row.instance for row in formset.forms if _drawable(row)]
     return answer(page, request, f"{TEMPLATES}/sheet.html", {"sheet": picture_of(layout, rows)})
 
 
 def _drawable(form: Any) -> bool:
-    """Whether enough was typed to draw the row; half a number is no reason to hide the others."""
+    """Whether the row is valid, has a content and is not to be deleted; other rows are left out of the picture."""
     data: dict[str, Any] = form.cleaned_data if form.is_valid() else {}
     return bool(data) and not data.get("DELETE") and bool(form.instance.content)
 
 
 def preview(page: Any, request: HttpRequest, object_id: str) -> HttpResponse:
-    """The picture of what stands in the form just now; nothing is saved."""
+    """The picture of the form as it is filled in now; nothing is saved."""
     return _preview(request, page, object_id)
 
 
@@ -114,24 +118,34 @@ def picture(page: Any, request: HttpRequest, object_id: str) -> HttpResponseBase
 def sample(page: Any, request: HttpRequest, object_id: str) -> HttpResponse:
     """The sheet with sample texts as PDF, over the scan of the blank."""
     layout = visible(page, request, object_id, "unit")
-    return shown(sample_page(layout), file_name("xem thu", layout.name))
+    return inline_response(request, sample_page(layout), file_name("xem thu", layout.name), of=layout)
 
 
 def calibration(page: Any, request: HttpRequest, object_id: str) -> HttpResponse:
     """The page that is printed on plain paper and laid over a blank."""
     layout = visible(page, request, object_id, "unit")
-    return shown(calibration_page(layout), file_name("can chinh", layout.name))
+    return inline_response(request, calibration_page(layout), file_name("can chinh", layout.name), of=layout)
 
 
 def default(page: Any, request: HttpRequest, object_id: str) -> HttpResponse:
-    """GET asks, POST replaces the fields by those of the default."""
+    """GET asks for confirmation, POST replaces the fields by those of the default. Raises `PermissionDenied`."""
     layout = visible(page, request, object_id)
     if not page.has_change_permission(request, layout):
         raise PermissionDenied
     back = reverse("admin:awards_certificatelayout_change", args=[layout.pk])
     if request.method == "POST":
-        start_from_default(layout=layout, by=user_of(request))
+        try:
+            with as_seen(request.POST, layout):
+                start_from_default(layout=layout, by=user_of(request))
+        except Stale as stale:
+            messages.error(request, str(stale))
+            return HttpResponseRedirect(request.path)
         messages.success(request, _("The fields stand as by default; move what your paper wants elsewhere."))
         return HttpResponseRedirect(back)
-    context = {"title": _("Start from the default layout"), "layout": layout, "back": back}
+    context = {
+        "title": _("Start from the default layout"),
+        "layout": layout,
+        "seen": stamp(layout),
+        "back": back,
+    }
     return answer(page, request, f"{TEMPLATES}/default.html", context)

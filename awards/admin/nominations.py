@@ -27,7 +27,7 @@ from awards.models import (
 from awards.resources.nominations import DossierResource, NomineeResource
 from awards.selectors.appraisals import judged
 from awards.selectors.deliberations import outcome_of
-from awards.selectors.dossier_checks import missing_papers, old_papers, required_papers, standing_of
+from awards.selectors.dossier_checks import active_nominees, missing_papers, old_papers, required_papers
 from awards.selectors.doubles import doubles
 from awards.selectors.recognitions import innovations_of
 from awards.selectors.women import women_among
@@ -45,7 +45,7 @@ from office_culture.rules.scope import keeps_records_of
 
 
 class NomineeForm(RecordForm):
-    """Links lead to the nominee's own achievements only: nobody is rewarded for those of others."""
+    """Refuses achievements of others than the nominee: nobody is rewarded for those of others."""
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -99,7 +99,7 @@ def _papers_open(nominee: Nominee | None) -> bool:
 
 
 class NomineeInline(RecordInline):
-    """Whom the unit puts up, while the dossier is being written; the rest stands on each nominee's page."""
+    """The nominees of the unit while the dossier is being written; further data is on each nominee's page."""
 
     model = Nominee
     fields = ("position", "award", "person", "unit", "summary")
@@ -112,7 +112,7 @@ class NomineeInline(RecordInline):
 
 @admin.register(Dossier)
 class DossierAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
-    """What each unit puts up, and how far it has come."""
+    """The dossiers of the units, with their state."""
 
     workflow = dossiers.WORKFLOW
     change_form_template = "admin/awards/dossier/change_form.html"
@@ -126,11 +126,11 @@ class DossierAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
     inlines = (NomineeInline, DossierFileInline)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Dossier | None = None) -> tuple[str, ...]:
-        """A dossier stays in its round and with its unit."""
+        """Round and unit are read-only once the dossier is saved."""
         return ("round", "unit") if obj else ()
 
     def get_inlines(self, request: HttpRequest, obj: Dossier | None) -> Any:
-        """First the dossier, then the nominees: they are checked against its round and its unit."""
+        """Nominees are entered once the dossier is saved: they are checked against its round and its unit."""
         return self.inlines if obj else ()
 
     def closed(self, obj: Dossier) -> str:
@@ -141,7 +141,7 @@ class DossierAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
         ) % {"state": obj.get_state_display()}
 
     def page_context(self, request: HttpRequest, obj: Dossier) -> dict[str, Any]:
-        rows = standing_of(obj)
+        rows = active_nominees(obj)
         verdicts, twice, women = judged(rows), doubles(rows), women_among(rows)
         return super().page_context(request, obj) | {
             "checked_nominees": [(row, verdicts[row.pk], twice[row.pk], women[row.pk]) for row in rows],
@@ -166,7 +166,7 @@ class NomineeAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
     )
 
     fieldsets: ClassVar[Any] = (
-        (None, {"fields": ("dossier", ("award", "position"))}),
+        (None, {"fields": ("dossier", ("award", "position"), "posthumous")}),
         (_("Who"), {"fields": (("person", "unit"), ("name", "post"))}),
         (
             _("For what"),
@@ -184,7 +184,7 @@ class NomineeAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
         )
 
     def has_change_permission(self, request: HttpRequest, obj: Nominee | None = None) -> bool:
-        """Who reviews a dossier judges and returns; the unit writes."""
+        """Only accounts that keep the records of the nominee's unit edit it; reviewers judge and return by actions."""
         allowed = super().has_change_permission(request, obj)
         return allowed and (obj is None or keeps_records_of(user_of(request), obj.dossier.unit))
 

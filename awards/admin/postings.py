@@ -25,9 +25,9 @@ class PublicPostingForm(RecordForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        held = cleaned.get("nomination_round")
+        nomination_round = cleaned.get("nomination_round")
         for nominee in cleaned.get("nominees") or ():
-            if held and nominee.nomination_round_id != held.pk:
+            if nomination_round and nominee.nomination_round_id != nomination_round.pk:
                 self.add_error(
                     "nominees",
                     ValidationError(

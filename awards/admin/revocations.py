@@ -67,7 +67,7 @@ class RevocationAdmin(DecisionPage, Spreadsheets, RecordAdmin):
 
     @admin.display(description=_("returns"))
     def returns(self, revocation: Revocation) -> str:
-        """How far objects and money have come back."""
+        """The state of the returns of an issued revocation in words, otherwise "–"."""
         if revocation.state != OutgoingState.ISSUED:
             return "–"
         return str(returns_of(revocation, timezone.localdate()).label)

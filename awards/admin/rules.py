@@ -7,8 +7,6 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from awards.models import (
@@ -17,10 +15,12 @@ from awards.models import (
     RuleCondition,
     RuleTopic,
 )
-from awards.models.sources import Sourced
 from awards.resources.rules import AwardRuleResource, RequiredPaperResource, RuleConditionResource
 from awards.rules.wording import rule_in_words
-from office_culture.admin.bricks import LinkedRecords, RecordAdmin, RecordInline, Spreadsheets
+from awards.views.rules_due import RULES_DUE_TITLE, rules_due_page
+from office_culture.admin.bricks import LinkedRecords, RecordInline
+from office_culture.admin.bricks.list_pages import OwnPage, OwnPages
+from office_culture.admin.legal_bases import Confirmable
 
 # Which fieldset belongs to which topic; a rule that exists shows its own only.
 TOPIC_FIELDS: dict[str, tuple[Any, tuple[Any, ...]]] = {
@@ -32,16 +32,6 @@ TOPIC_FIELDS: dict[str, tuple[Any, tuple[Any, ...]]] = {
     RuleTopic.PRIZE: (_("Prize"), ("prize_multiple",)),
     RuleTopic.POSTING: (_("Public posting"), ("posting_days",)),
 }
-
-
-class Confirmable(Spreadsheets, RecordAdmin):
-    """Rows of law: what is not sure is marked wherever the row is listed."""
-
-    @admin.display(description=_("how sure"), ordering="sure")
-    def how_sure(self, row: Sourced) -> SafeString | str:
-        if row.unconfirmed:
-            return format_html('<span class="badge badge-waiting">{}</span>', row.confirmation)
-        return str(row.get_sure_display())
 
 
 class RuleConditionInline(RecordInline):
@@ -66,7 +56,7 @@ class RuleConditionInline(RecordInline):
 
 
 class RequiredPaperInline(RecordInline):
-    """What a dossier has to hold."""
+    """The papers that a dossier has to contain."""
 
     model = RequiredPaper
     fields = ("kind", "copies", "most_months")
@@ -74,9 +64,10 @@ class RequiredPaperInline(RecordInline):
 
 
 @admin.register(AwardRule)
-class AwardRuleAdmin(Confirmable):
+class AwardRuleAdmin(OwnPages, Confirmable):
     """What is asked for each award, by topic and period."""
 
+    pages = (OwnPage("due", RULES_DUE_TITLE, rules_due_page, ("awards.view_awardrule",)),)
     resource_classes = (AwardRuleResource, RuleConditionResource, RequiredPaperResource)
     list_display = ("award", "recipient", "topic", "says", "valid_from", "valid_to", "how_sure")
     list_select_related = ("award", "ratio_of")
@@ -85,7 +76,7 @@ class AwardRuleAdmin(Confirmable):
     fieldsets = (
         (None, {"fields": ("award", ("recipient", "topic", "ground"), ("valid_from", "valid_to"))}),
         *((title, {"fields": fields}) for title, fields in TOPIC_FIELDS.values()),
-        (_("Source of the rule"), {"fields": (("source", "sure"), "note")}),
+        (_("Source of the rule"), {"fields": (("source", "sure"), "note", "transition")}),
     )
     autocomplete_fields = ("award", "ratio_of")
     inlines = (RuleConditionInline, RequiredPaperInline)
@@ -101,7 +92,7 @@ class AwardRuleAdmin(Confirmable):
         return [fieldset for fieldset in self.fieldsets if fieldset[0] not in others]
 
     def get_readonly_fields(self, request: HttpRequest, obj: AwardRule | None = None) -> tuple[str, ...]:
-        """Its topic stays; another topic is another rule."""
+        """The topic is read-only once the rule is saved."""
         return ("topic",) if obj else ()
 
     def get_inlines(self, request: HttpRequest, obj: AwardRule | None) -> Any:

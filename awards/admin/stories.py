@@ -17,7 +17,8 @@ from django.views.decorators.http import require_safe
 
 from awards.models import Conferral
 from awards.selectors.stories import Story, story_of_person, story_of_unit
-from office_culture.models import Person, Unit
+from office_culture.actions import events
+from office_culture.models import Person, Unit, Verb
 from office_culture.rules.requests import user_of
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ class StoryPages(_Page):
         self._require_stories(request)
         people: Any = Person.objects
         person = get_object_or_404(people.visible_to(user_of(request)).select_related("unit"), pk=pk)
+        events.count(verb=Verb.READ, by=user_of(request), obj=person, kind="story")
         return self._told(request, person, story_of_person(person), with_matters=self._sees_matters(request))
 
     def unit_view(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -77,7 +79,7 @@ class StoryPages(_Page):
         return self._told(request, unit, story_of_unit(unit), with_matters=self._sees_matters(request))
 
     def mine_view(self, request: HttpRequest) -> HttpResponse:
-        """Everybody sees their own story, whatever rights the account has."""
+        """The story of the account's own person, whatever rights it has. Raises `Http404` without a person."""
         person = user_of(request).person
         if person is None:
             raise Http404

@@ -19,7 +19,7 @@ from office_culture.admin.outgoing import OutgoingPage
 
 @admin.register(Submission)
 class SubmissionAdmin(OutgoingPage, Spreadsheets, RecordAdmin):
-    """What the office puts up to bodies above, and how it was answered."""
+    """Submissions of the office to bodies above, with the answers to them."""
 
     workflow = submissions.WORKFLOW
     change_form_template = "admin/awards/submission/change_form.html"

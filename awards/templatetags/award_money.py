@@ -5,13 +5,14 @@ from decimal import Decimal
 from django import template
 
 from office_culture.text.numbers import money, number
+from office_culture.text.numbers import whole as whole_number
 
 register = template.Library()
 
 
 @register.filter
 def dong(amount: int | None) -> str:
-    """2530000 → "2.530.000 đồng"; what is unknown stays visibly so, never 0."""
+    """2530000 → "2.530.000 đồng"; None, an unknown amount, → "–"."""
     return "–" if amount is None else money(amount)
 
 
@@ -19,3 +20,9 @@ def dong(amount: int | None) -> str:
 def decimal(value: Decimal | None) -> str:
     """Decimal("0.30") → "0,3"."""
     return "–" if value is None else number(value)
+
+
+@register.filter
+def whole(value: int) -> str:
+    """4218 → "4.218"."""
+    return whole_number(value)

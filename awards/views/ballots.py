@@ -32,7 +32,7 @@ MOST = 999
 
 
 class BallotsForm(forms.Form):
-    """The ballots on one nominee. Left empty altogether, the council has not voted on them."""
+    """The ballots on one nominee; with all numbers left empty, the council has not voted on it."""
 
     opened = forms.IntegerField(widget=forms.HiddenInput, required=False)
     handed_in = forms.IntegerField(
@@ -61,7 +61,9 @@ class BallotsForm(forms.Form):
         fields: Any = self.fields
         fields["lower_award"].coerce = int
         fields["lower_award"].choices = [("", "–"), *((pk, str(award)) for pk, award in self.lower.items())]
-        by_records = {one.seat for one in line.abstaining} - {one.seat for one in line.declared}
+        by_records = {abstention.seat for abstention in line.abstaining} - {
+            item.seat for item in line.declared
+        }
         fields["declared"].choices = [
             (member.seat, member.name)
             for member in sheet.members
@@ -74,7 +76,10 @@ class BallotsForm(forms.Form):
 
     @property
     def entry(self) -> BallotEntry:
-        """What the row says; valid rows only."""
+        """The entry of a valid row, with the sum of the ballots where the number handed in is left empty.
+
+        Without any number the entry has no ballots.
+        """
         given = self.cleaned_data
         counts = {name: given.get(name) for name in ("handed_in", *COUNTS)}
         ballots_ = None
@@ -88,7 +93,7 @@ class BallotsForm(forms.Form):
             ballots=ballots_,
             lower_award=self.lower.get(given.get("lower_award") or 0),
             declared={int(seat): given.get("because", "") for seat in given.get("declared", ())},
-            opened=given.get("opened") or 0,
+            opened=-1 if given.get("opened") is None else given["opened"],
         )
 
     def clean(self) -> dict[str, Any]:
@@ -103,11 +108,11 @@ class BallotsForm(forms.Form):
 
 
 def _initial(line: BallotLine) -> dict[str, Any]:
-    kept, counted = line.deliberation, line.ballots
+    deliberation, counted = line.deliberation, line.ballots
     declared = line.declared
     return {
-        "opened": kept.version if kept else 0,
-        "declared": [str(one.seat) for one in declared],
+        "opened": deliberation.version if deliberation else 0,
+        "declared": [str(abstention.seat) for abstention in declared],
         "because": declared[0].because if declared else "",
         "lower_award": line.lower_award.pk if line.lower_award else None,
         **({name: getattr(counted, name) for name in ("handed_in", *COUNTS)} if counted is not None else {}),
@@ -120,23 +125,23 @@ class BallotRow:
 
     line: BallotLine
     form: BallotsForm
-    told: str
+    calculation: str
     by_records: list[Any]
 
 
 @dataclass(frozen=True, slots=True)
 class BallotGroup:
-    """The nominees for one award of one kind of recipient: they are voted on by one rule."""
+    """The nominees for one award of one kind of recipient, who are voted on by one rule."""
 
     award: Award
     recipient: str
     voting: Any
-    voting_told: str
+    voting_words: str
     rows: list[BallotRow]
 
 
 def ballots_view(page: ModelAdmin[Any], request: HttpRequest, object_id: str) -> HttpResponse:
-    """GET shows the whole sheet, POST keeps the changed rows: all of them or none."""
+    """GET shows the whole sheet, POST saves the changed rows: all of them or none."""
     session: CouncilSession = visible(page, request, object_id, "council__unit", "nomination_round")
     sheet = sheet_of(session)
     why = ballots.entering_refused(session=session, by=user_of(request))
@@ -146,7 +151,7 @@ def ballots_view(page: ModelAdmin[Any], request: HttpRequest, object_id: str) ->
         if why:
             _refuse(request, session, why)
             return HttpResponseRedirect(request.path)
-        if all(form.is_valid() for form in filled) and keep(
+        if all(form.is_valid() for form in filled) and save_entries(
             request, session, [form.entry for form in filled if form.has_changed()]
         ):
             return HttpResponseRedirect(request.path)
@@ -168,8 +173,8 @@ def ballots_view(page: ModelAdmin[Any], request: HttpRequest, object_id: str) ->
     )
 
 
-def keep(request: HttpRequest, session: CouncilSession, entries: list[BallotEntry]) -> bool:
-    """Keeps the entries and says so; a refusal is shown, recorded, and keeps nothing."""
+def save_entries(request: HttpRequest, session: CouncilSession, entries: list[BallotEntry]) -> bool:
+    """Saves the entries and returns whether that worked; a refusal is shown and recorded, and nothing is saved."""
     if not entries:
         messages.info(request, _("Nothing was changed."))
         return True
@@ -203,16 +208,16 @@ def _groups(filled: list[BallotsForm]) -> list[BallotGroup]:
                 award=line.nominee.award,
                 recipient=line.nominee.recipient_kind,
                 voting=line.voting,
-                voting_told=voting_in_words(line.voting) if line.voting else "",
+                voting_words=voting_in_words(line.voting) if line.voting else "",
                 rows=[],
             )
-        declared = {one.seat for one in line.declared}
-        by_records = [one for one in line.abstaining if one.seat not in declared]
-        groups[key].rows.append(BallotRow(line, form, told_of(line), by_records))
+        declared = {abstention.seat for abstention in line.declared}
+        by_records = [item for item in line.abstaining if item.seat not in declared]
+        groups[key].rows.append(BallotRow(line, form, describe_calculation(line), by_records))
     return list(groups.values())
 
 
-def told_of(line: BallotLine) -> str:
+def describe_calculation(line: BallotLine) -> str:
     """The calculation in words, or why there is none."""
     if line.ballots is None:
         return ""

@@ -13,6 +13,8 @@ from django.views.decorators.http import require_POST
 from awards.actions.drafts import draft_decision, draft_submission
 from awards.models import AwardDecision, NominationRound, Submission
 from awards.views.papers import visible
+from office_culture.actions.seen import as_seen
+from office_culture.actions.workflow import Stale
 from office_culture.rules.requests import user_of
 from office_culture.rules.scope import keeps_records_of
 
@@ -20,22 +22,26 @@ from office_culture.rules.scope import keeps_records_of
 @require_POST
 @login_required
 def draft(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
-    """Writes the draft, takes over those agreed, and goes to its page."""
-    held = visible(request, NominationRound, pk)
+    """Creates or fills the draft with the agreed nominees and redirects to its page. Raises `PermissionDenied`."""
+    nomination_round = visible(request, NominationRound, pk)
     user = user_of(request)
     model: Any = AwardDecision if kind == "decision" else Submission
     may = user.has_perms([f"awards.{verb}_{model._meta.model_name}" for verb in ("add", "change")])
-    if not may or not keeps_records_of(user, held.unit):
+    if not may or not keeps_records_of(user, nomination_round.unit):
         raise PermissionDenied
     write: Any = draft_decision if kind == "decision" else draft_submission
     try:
-        made, nobody = write(held=held, by=user)
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-        return HttpResponseRedirect(reverse("admin:awards_nominationround_change", args=[held.pk]))
+        with as_seen(request.POST, nomination_round):
+            made, nobody = write(nomination_round=nomination_round, by=user)
+    except (Stale, ValidationError) as refusal:
+        told = " ".join(refusal.messages) if isinstance(refusal, ValidationError) else str(refusal)
+        messages.error(request, told)
+        return HttpResponseRedirect(
+            reverse("admin:awards_nominationround_change", args=[nomination_round.pk])
+        )
     if nobody:
         messages.warning(request, nobody)
     else:
-        told = _("Those agreed in “%(round)s” stand in this draft.") % {"round": held}
-        messages.success(request, told)
+        message = _("Those agreed in “%(round)s” stand in this draft.") % {"round": nomination_round}
+        messages.success(request, message)
     return HttpResponseRedirect(reverse(f"admin:awards_{model._meta.model_name}_change", args=[made.pk]))

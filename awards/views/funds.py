@@ -15,7 +15,7 @@ FIRST_YEAR, LAST_YEAR = 1945, 2100
 
 
 def fund_page(request: HttpRequest, page: dict[str, Any]) -> HttpResponse:
-    """What own decisions of one year cost, paid or not, every sum with its rows. `page` is what frames it."""
+    """The page of what own decisions of one year cost, every sum with its rows; `page` is the context around it."""
     user = user_of(request)
     years = years_of_funds(user)
     asked = request.GET.get("year", "")

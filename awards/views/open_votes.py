@@ -1,4 +1,4 @@
-"""The page of open votes: a group for each nominee, a field for each member. Secret ballots never come here."""
+"""The page of open votes: a group for each nominee, a field for each member. Secret ballots are not shown here."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from awards.actions import ballots
 from awards.actions.ballots import BallotEntry
 from awards.models import Choice, CouncilSession
-from awards.rules.voting import Ballots, Member
+from awards.rules.voting import Ballots
 from awards.selectors.ballots import BallotLine, BallotSheet, sheet_of
-from awards.views.ballots import keep, told_of
+from awards.views.ballots import describe_calculation, save_entries
 from office_culture.admin.bricks.pages import answer, visible
+from office_culture.rules.councils import Member
 from office_culture.rules.requests import user_of
 
 if TYPE_CHECKING:
@@ -28,9 +29,9 @@ class VotesForm(forms.Form):
     lower_award = forms.TypedChoiceField(required=False, empty_value=None, coerce=int)
 
     def __init__(self, data: Any, *, sheet: BallotSheet, line: BallotLine, closed: bool) -> None:
-        kept = line.deliberation
+        deliberation = line.deliberation
         initial = {
-            "opened": kept.version if kept else 0,
+            "opened": deliberation.version if deliberation else 0,
             "lower_award": line.lower_award.pk if line.lower_award else None,
             **{f"seat-{seat}": choice for seat, choice in line.open_votes},
         }
@@ -59,7 +60,7 @@ class VotesForm(forms.Form):
 
     @property
     def entry(self) -> BallotEntry:
-        """What the row says; without a single vote the ballots are taken off."""
+        """The entry of a valid row; without a single vote the ballots are removed."""
         given = self.cleaned_data
         votes = {
             int(name.removeprefix("seat-")): value
@@ -70,9 +71,11 @@ class VotesForm(forms.Form):
             nominee=self.line.nominee.pk,
             ballots=Ballots.of(votes.values()) if votes else None,
             lower_award=self.lower.get(given.get("lower_award") or 0),
-            declared={one.seat: one.because for one in self.line.declared} if votes else {},
+            declared={abstention.seat: abstention.because for abstention in self.line.declared}
+            if votes
+            else {},
             votes=votes,
-            opened=given.get("opened") or 0,
+            opened=-1 if given.get("opened") is None else given["opened"],
         )
 
     def clean(self) -> dict[str, Any]:
@@ -87,7 +90,7 @@ class VotesForm(forms.Form):
 
 
 def open_votes_view(page: ModelAdmin[Any], request: HttpRequest, object_id: str) -> HttpResponse:
-    """GET shows who voted how, POST keeps the changed rows: all of them or none."""
+    """GET shows who voted how, POST saves the changed rows: all of them or none."""
     session: CouncilSession = visible(page, request, object_id, "council__unit", "nomination_round")
     sheet = sheet_of(session)
     why = ballots.entering_refused(session=session, by=user_of(request))
@@ -99,7 +102,7 @@ def open_votes_view(page: ModelAdmin[Any], request: HttpRequest, object_id: str)
     if (
         data is not None
         and valid
-        and keep(request, session, [form.entry for form in filled if form.has_changed()])
+        and save_entries(request, session, [form.entry for form in filled if form.has_changed()])
     ):
         return HttpResponseRedirect(request.path)
     return answer(
@@ -109,7 +112,7 @@ def open_votes_view(page: ModelAdmin[Any], request: HttpRequest, object_id: str)
         {
             "title": _("Open votes"),
             "original": session,
-            "rows": [(form, told_of(form.line)) for form in filled],
+            "rows": [(form, describe_calculation(form.line)) for form in filled],
             "why": why,
         },
     )

@@ -13,7 +13,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from awards.selectors.statistics import (
-    COLUMNS,
+    UNNAMED,
     Statistics,
     StatisticsLine,
     StatisticsQuery,
@@ -39,13 +39,15 @@ HEAD = {
     "direct": _("of these direct labour"),
     "leading": _("of these leading or managing"),
     "unrecorded": _("of these not recorded"),
+    "unnamed_collectives": _("Collectives without names"),
+    "unnamed_individuals": _("Individuals without names"),
     "total": _("Total"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class FigureCell:
-    """One figure with the list of its rows; a nought leads nowhere."""
+    """One figure with the address of the list of its rows, "" where there is none."""
 
     label: Any
     text: str
@@ -53,30 +55,34 @@ class FigureCell:
 
 
 @dataclass(frozen=True, slots=True)
-class ShownLine:
+class TableLine:
     """One line of a table as the page shows it."""
 
     name: str
     cells: tuple[FigureCell, ...]
     share: str
+    empty: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class ShownTable:
+class StatisticsTable:
     """One table; `first` heads the column of names."""
 
     slug: str
     title: Any
     first: Any
-    lines: tuple[ShownLine, ...]
+    lines: tuple[TableLine, ...]
 
 
 def statistics_page(request: HttpRequest, page: dict[str, Any]) -> HttpResponse:
-    """Awards received within the account's scope. `page` is what frames it; `format=xlsx` gives the workbook."""
+    """The page of awards received within the account's scope; `page` is the context around it.
+
+    `format=xlsx` gives the workbook.
+    """
     user = user_of(request)
     years = years_of(user)
     units = list(Unit.objects.visible_to(user).order_by("path"))
-    asked = _asked(request, years, units)
+    asked = _read_query(request, years, units)
     if request.GET.get("format") == "xlsx":
         return _workbook(request, asked)
     found = statistics_of(user, asked)
@@ -87,20 +93,21 @@ def statistics_page(request: HttpRequest, page: dict[str, Any]) -> HttpResponse:
         "units": units,
         "asked": asked,
         "found": found,
-        "head": list(HEAD.values()),
+        "head": [HEAD[column] for column in _columns(found)],
         "tables": _tables(found),
         "revoked_address": _list_of(found.revoked_lookups),
-        "revoked_told": _revoked_told(found.revoked),
+        "revoked_told": _revoked_note(found.revoked),
+        "recipients_told": _recipients_told(found),
         "panels": _panels(found),
         "workbook": f"?{urlencode({**request.GET.dict(), 'format': 'xlsx'})}",
     }
     return TemplateResponse(request, "awards/statistics.html", context)
 
 
-def _asked(request: HttpRequest, years: list[int], units: list[Unit]) -> StatisticsQuery:
-    """What the address asks for; nonsense counts as not given, and years in the wrong order are turned round.
+def _read_query(request: HttpRequest, years: list[int], units: list[Unit]) -> StatisticsQuery:
+    """The query in the address; values that cannot be read count as not given, years in the wrong order are swapped.
 
-    Years outside of those recorded, to this one, are not asked about.
+    Years are limited to those from the first recorded one to this year, or to the last recorded one if it is later.
     """
     this_year = timezone.localdate().year
     latest = years[0] if years else this_year
@@ -108,7 +115,7 @@ def _asked(request: HttpRequest, years: list[int], units: list[Unit]) -> Statist
     typed = (_number(request, "first") or earliest, _number(request, "last") or latest)
     first, last = (min(max(year, earliest), max(latest, this_year)) for year in typed)
     chosen = _number(request, "unit")
-    unit = next((one for one in units if one.pk == chosen), None)
+    unit = next((item for item in units if item.pk == chosen), None)
     return StatisticsQuery(min(first, last), max(first, last), unit)
 
 
@@ -117,51 +124,83 @@ def _number(request: HttpRequest, name: str) -> int | None:
     return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else None
 
 
-def _tables(found: Statistics) -> list[ShownTable]:
-    told = (
+def _tables(found: Statistics) -> list[StatisticsTable]:
+    tables = (
         ("by-year", _("By year"), _("Year"), found.by_year),
         ("by-award", _("By award"), _("Award"), found.by_award),
         ("by-level", _("By level"), LEVEL, found.by_level),
         ("by-unit", _("By unit"), _("Unit"), found.by_unit),
     )
-    total = _shown(found.all, gettext("All"))
+    columns = _columns(found)
+    total = _line(found.all, gettext("All"), columns)
     return [
-        ShownTable(slug, title, first, (*(_shown(line, line.name) for line in lines), total))
-        for slug, title, first, lines in told
+        StatisticsTable(slug, title, first, (*(_line(line, line.name, columns) for line in lines), total))
+        for slug, title, first, lines in tables
         if lines
     ]
 
 
-def _shown(line: StatisticsLine, name: str) -> ShownLine:
-    cells = []
-    for column in COLUMNS:
-        number = getattr(line, column)
-        address = _list_of(line.lookups_of(column)) if number else ""
-        cells.append(FigureCell(HEAD[column], whole(number), address))
-    return ShownLine(name, tuple(cells), _share(line))
+def _columns(found: Statistics) -> list[str]:
+    """The columns in their order; those of totals without names only where there are any."""
+    return [column for column in HEAD if column not in UNNAMED or found.all.unnamed]
+
+
+def _line(line: StatisticsLine, name: str, columns: list[str]) -> TableLine:
+    cells = tuple(
+        FigureCell(HEAD[column], whole(getattr(line, column)), _rows_behind(line, column))
+        for column in columns
+    )
+    return TableLine(name, cells, _share(line), empty=not line.total)
+
+
+def _rows_behind(line: StatisticsLine, column: str) -> str:
+    """The address of the list with the rows of a figure, "" for 0.
+
+    A sum of named and unnamed awards has "", too: its rows are in two lists, those of its parts.
+    """
+    if not getattr(line, column) or (column == "total" and line.unnamed):
+        return ""
+    if column in UNNAMED:
+        return _list_of(line.totals_of(column), "awardtotal")
+    return _list_of(line.lookups_of(column))
 
 
 def _share(line: StatisticsLine) -> str:
-    """The share, of how many where that is not everybody; nobody's work recorded is no nought."""
-    if not line.individuals:
+    """The share of direct labour, with the number it is taken of where the work of some is not recorded."""
+    if not line.all_individuals:
         return NONE
     if line.direct_share is None:
         return gettext("not recorded")
     share = percent(round(line.direct_share, 1))
-    if not line.unrecorded:
+    if line.recorded == line.all_individuals:
         return share
     return gettext("%(share)s (of %(known)s of %(all)s recorded)") % {
         "share": share,
         "known": whole(line.recorded),
-        "all": whole(line.individuals),
+        "all": whole(line.all_individuals),
     }
 
 
-def _list_of(lookups: Any) -> str:
-    return f"{reverse('admin:awards_conferral_changelist')}?{urlencode(lookups)}"
+def _list_of(lookups: Any, kind: str = "conferral") -> str:
+    return f"{reverse(f'admin:awards_{kind}_changelist')}?{urlencode(lookups)}"
 
 
-def _revoked_told(number: int) -> str:
+def _recipients_told(found: Statistics) -> str:
+    """A sentence on the awards recorded by name and on how many different recipients they have; "" without any."""
+    if not found.people and not found.collectives:
+        return ""
+    return gettext(
+        "Recorded by name: %(individuals)s awards to %(people)s people, %(times)s awards to %(collectives)s "
+        "collectives."
+    ) % {
+        "individuals": whole(found.all.individuals),
+        "people": whole(found.people),
+        "times": whole(found.all.collectives),
+        "collectives": whole(found.collectives),
+    }
+
+
+def _revoked_note(number: int) -> str:
     if not number:
         return ""
     return ngettext(
@@ -182,7 +221,15 @@ def _panels(found: Statistics) -> list[Panel]:
         gettext("Share of direct labour"),
     )
     rows = tuple(
-        (line.name, whole(line.collectives), whole(line.individuals), _share(line)) for line in oldest_first
+        (
+            line.name,
+            whole(line.collectives + line.unnamed_collectives),
+            whole(line.all_individuals),
+            _share(line),
+        )
+        if line.total
+        else (line.name, *[gettext("none recorded")] * 2, NONE)
+        for line in oldest_first
     )
     span = {"first": oldest_first[0].name, "last": oldest_first[-1].name}
     return [
@@ -192,7 +239,10 @@ def _panels(found: Statistics) -> list[Panel]:
             summary=gettext("Awards received from %(first)s to %(last)s, revoked ones left out.") % span,
             head=head,
             rows=rows,
-            bars=screen_charts.bars((line.name, line.total, whole(line.total)) for line in oldest_first),
+            bars=screen_charts.bars(
+                (line.name, line.total, whole(line.total) if line.total else gettext("none recorded"))
+                for line in oldest_first
+            ),
         ),
         Panel(
             slug="chart-labour",
@@ -219,11 +269,11 @@ def _workbook(request: HttpRequest, asked: StatisticsQuery) -> HttpResponse:
     dataset = tablib.Dataset(
         headers=[
             *(str(title) for title in (gettext("Year"), LEVEL, gettext("Award"), gettext("Unit"))),
-            *(str(HEAD[column]) for column in COLUMNS),
+            *(str(title) for title in HEAD.values()),
         ]
     )
     for row in rows:
-        numbers = (getattr(row.line, column) for column in COLUMNS)
+        numbers = (getattr(row.line, column) for column in HEAD)
         dataset.append(
             [row.year, str(row.award.get_level_display()), row.award.name, row.unit.name, *numbers]
         )

@@ -1,4 +1,4 @@
-"""Handing sections out from the page of a report, and writing the one that a unit was handed."""
+"""The pages on which sections of a report are handed out, and on which a unit writes the section it was handed."""
 
 from __future__ import annotations
 
@@ -22,10 +22,11 @@ from campaign.sections.narratives import narrative
 from campaign.selectors.assignments import free_sections
 from campaign.selectors.narratives import printed_places
 from office_culture.actions import events
+from office_culture.actions.seen import as_seen
 from office_culture.actions.workflow import Refused
-from office_culture.admin.bricks.asked import AskingForm
 from office_culture.admin.bricks.forms import RecordForm
 from office_culture.admin.bricks.pages import answer, visible
+from office_culture.admin.bricks.questions import AskingForm
 from office_culture.admin.bricks.records import normalised
 from office_culture.models import Unit, User
 from office_culture.models.events import Verb
@@ -33,13 +34,14 @@ from office_culture.papers.html import render_pieces
 from office_culture.rules.facts import Fact, FactBook, placeholders
 from office_culture.rules.fields import DayField
 from office_culture.rules.requests import user_of
+from office_culture.selectors.links import offered
 from office_culture.text.citations import Citations
 
 TEMPLATES = "admin/campaign/sectionassignment"
 
 
 class HandOutForm(AskingForm, forms.Form):
-    """Which sections, to whom, until when."""
+    """Which sections are handed out, to which unit, and the last day."""
 
     sections = forms.MultipleChoiceField(label=_("Sections"), widget=forms.CheckboxSelectMultiple)
     unit = forms.ModelChoiceField(Unit.objects.none(), label=_("Written by"))
@@ -53,9 +55,10 @@ class HandOutForm(AskingForm, forms.Form):
 
     def __init__(self, *args: Any, report: Report, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.user = user
         self.offered = free_sections(report)
         self.fields["sections"].choices = self.offered  # type: ignore[attr-defined]
-        below = Unit.objects.visible_to(user).filter(path__startswith=report.unit.path)
+        below = offered(Unit, user).filter(path__startswith=report.unit.path)
         self.fields["unit"].queryset = below.on(report.as_of)  # type: ignore[attr-defined]
 
 
@@ -99,9 +102,10 @@ def hand_out_page(page: Any, request: HttpRequest, object_id: str) -> HttpRespon
 
 def _handed_out(request: HttpRequest, report: Report, form: HandOutForm) -> bool:
     try:
-        made = hand_out(report=report, by=user_of(request), **form.cleaned_data)
+        with as_seen(request.POST, report):
+            made = hand_out(report=report, by=user_of(request), **form.cleaned_data)
     except ValidationError as error:
-        form.add_error(None, error)
+        form.show_error(error)
         return False
     except Refused as refused:
         form.add_error(None, str(refused))
@@ -114,8 +118,8 @@ def _handed_out(request: HttpRequest, report: Report, form: HandOutForm) -> bool
     return True
 
 
-def told(assignment: SectionAssignment, user: User) -> dict[str, Any]:
-    """What the page of a section handed out shows beside its columns."""
+def assignment_details(assignment: SectionAssignment, user: User) -> dict[str, Any]:
+    """What the page of a section shows besides its columns: place, section, text, and why it cannot be written."""
     place = printed_places(assignment.report).get(assignment.section, "")
     section = assignment.report.outline.section(assignment.section)
     text = Narrative.objects.filter(report=assignment.report_id, section=assignment.section).first()
@@ -128,7 +132,7 @@ def told(assignment: SectionAssignment, user: User) -> dict[str, Any]:
 
 
 def write(page: Any, request: HttpRequest, object_id: str) -> HttpResponse:
-    """The text of the section that the unit was handed, with its guidance; of the rest of the report nothing."""
+    """Shows and saves the text of the section that the unit was handed, with its guidance; no other section."""
     assignment = visible(page, request, object_id, "report__unit", "unit")
     user = user_of(request)
     if request.method != "POST":
@@ -148,7 +152,7 @@ def write(page: Any, request: HttpRequest, object_id: str) -> HttpResponse:
 
 
 def preview(page: Any, request: HttpRequest, object_id: str) -> HttpResponse:
-    """What was typed, as it will print; nothing is saved."""
+    """The posted text as HTML, as it will print; nothing is saved. Raises `PermissionDenied`."""
     assignment = visible(page, request, object_id, "report__unit", "unit")
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
@@ -158,11 +162,11 @@ def preview(page: Any, request: HttpRequest, object_id: str) -> HttpResponse:
 
 
 def _printed(text: str) -> SafeString:
-    """The text with its lists, tables and emphasis. Keys stay keys: figures of the whole office are not told here."""
+    """The text as HTML with lists, tables and emphasis; keys stay keys, so that no figure of another unit is shown."""
     facts = {key: Fact(key, key, key, f"{{{key}}}") for key in placeholders(text)}
     (html,) = render_pieces([tuple(narrative(text, facts, Citations()))], {})
     # The renderer writes a tree of elements: nothing in a text can become markup.
-    return format_html('<div class="paper">{}</div>', mark_safe(html))  # noqa: S308
+    return format_html('<div class="paper">{}</div>', mark_safe(html))  # noqa: S308 - the renderer escapes every text
 
 
 def _text(assignment: SectionAssignment, *, lock: bool = False) -> Narrative:
@@ -187,7 +191,7 @@ def _saved(request: HttpRequest, assignment: SectionAssignment) -> HttpResponse:
 
 
 def _keys(assignment: SectionAssignment) -> list[tuple[Any, list[Fact]]]:
-    """Facts of the unit's own records, for their keys: what the rest of the office has is not told here."""
+    """The facts of the unit's own records by source, for their keys; records of other units are left out."""
     unit = assignment.unit
     scope = replace(assignment.report.scope(), unit_id=unit.pk, unit_path=unit.path)
     return [(title, facts) for title, facts in FactBook(scope).offered() if facts]
@@ -197,7 +201,7 @@ def _page(
     page: Any, request: HttpRequest, assignment: SectionAssignment, form: TextForm, *, status: int = 200
 ) -> HttpResponse:
     user = user_of(request)
-    about = told(assignment, user)
+    about = assignment_details(assignment, user)
     if about["writing_refused"] and request.method != "POST":
         raise PermissionDenied
     context = {

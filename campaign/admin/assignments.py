@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
 from django.utils import timezone
@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from campaign.actions import assignments
 from campaign.admin import assignment_pages
 from campaign.models import AssignmentState, SectionAssignment
+from campaign.models.assignments import AWAITED
 from campaign.resources.assignments import SectionAssignmentResource
 from office_culture.admin.bricks import RecordAdmin, Spreadsheets, WorkflowButtons
 from office_culture.admin.bricks.pages import own_urls
@@ -30,7 +31,7 @@ CLOSED = {
 
 
 class AwaitedFilter(admin.SimpleListFilter):
-    """Sections that are still to be written, seen from today."""
+    """Filters sections that are still to be written: all of them, or those overdue today."""
 
     title = _("last day")
     parameter_name = "last_day"
@@ -51,7 +52,7 @@ class AwaitedFilter(admin.SimpleListFilter):
 
 @admin.register(SectionAssignment)
 class SectionAssignmentAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
-    """The most urgent first. They come into being on the page of their report."""
+    """Sections handed out, the most urgent first. They are added on the page of their report only."""
 
     workflow = assignments.WORKFLOW
     resource_classes = (SectionAssignmentResource,)
@@ -61,13 +62,23 @@ class SectionAssignmentAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
     list_select_related = ("report", "unit")
     list_filter = (AwaitedFilter, "state")
 
-    fieldsets = ((None, {"fields": ("title", "report_told", "unit", ("due", "delivered_on"), "note")}),)
-    readonly_fields = ("title", "report_told", "delivered_on")
+    fieldsets = ((None, {"fields": ("title", "report_name", "unit", ("due", "delivered_on"), "note")}),)
+    readonly_fields = ("title", "report_name", "delivered_on")
     autocomplete_fields = ("unit",)
+    bulk_steps = ("accept",)
+    bulk_fields = ("unit", "due")
+
+    def first_rows(self, request: HttpRequest) -> tuple[Q, str] | None:
+        """Sections that the account's unit or one below it still has to write, and delivered ones of their reports."""
+        unit = user_of(request).unit
+        if unit is None:
+            return None
+        delivered = Q(report__unit__path__startswith=unit.path, state=AssignmentState.DELIVERED)
+        return (Q(unit__path__startswith=unit.path, state__in=AWAITED) | delivered, "due")
 
     @admin.display(description=_("report"))
-    def report_told(self, assignment: SectionAssignment) -> str:
-        """Whoever writes one section learns which report it is for, and nothing more of it."""
+    def report_name(self, assignment: SectionAssignment) -> str:
+        """The name of the report without a link: an account that writes one section may not view the whole report."""
         return str(assignment.report)
 
     @admin.display(description=_("in time"))
@@ -92,4 +103,4 @@ class SectionAssignmentAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
         return assignment_pages.preview(self, request, object_id)
 
     def page_context(self, request: HttpRequest, obj: SectionAssignment) -> dict[str, Any]:
-        return super().page_context(request, obj) | assignment_pages.told(obj, user_of(request))
+        return super().page_context(request, obj) | assignment_pages.assignment_details(obj, user_of(request))

@@ -1,5 +1,6 @@
 """Returns of one-stop case files."""
 
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.contrib import admin
@@ -14,17 +15,16 @@ from campaign.actions.figures import WORKFLOWS
 from campaign.admin.figures import ORIGIN, FigureAdmin
 from campaign.admin.panels import return_panels
 from campaign.models import CaseFileReturn, LateFiles
-from campaign.models.case_files import late_mismatch
 from campaign.resources.case_files import CaseFileReturnResource
 from campaign.resources.delays import LateFilesResource
 from campaign.selectors.next_returns import next_return
-from office_culture.admin.bricks import LinkedRecords, RecordInline, number_column
+from office_culture.admin.bricks import LinkedRecords, RecordInline
 from office_culture.admin.bricks.inlines import RowFormSet
 from office_culture.papers.screen_charts import Panel
 from office_culture.rules.requests import user_of
-from office_culture.text.numbers import whole
+from office_culture.text.numbers import whole_or_unknown
 
-# No key of ours has so many digits; a longer one no database compares.
+# Primary keys have fewer digits; databases cannot compare numbers beyond 64 bits.
 MOST_KEY_DIGITS = 18
 
 
@@ -40,14 +40,14 @@ class LateFilesFormSet(RowFormSet):
             )
         rows = [form for form in self.forms if self._stays(form)]
         counts: list[Any] = [form.cleaned_data.get("count") for form in rows]
-        if not rows or None in counts or figure.overdue is None:
+        if not rows or None in counts:
             return
-        if sum(counts) != figure.overdue:
-            rows[-1].add_error("count", late_mismatch(sum(counts), figure.overdue))
+        if problem := figure.late_mismatch(sum(counts)):
+            rows[-1].add_error("count", problem)
 
 
 class LateFilesInline(RecordInline):
-    """Why files were late."""
+    """How many files were late for which cause."""
 
     model = LateFiles
     formset = LateFilesFormSet
@@ -58,9 +58,20 @@ class LateFilesInline(RecordInline):
         return super().get_queryset(request).select_related("cause")
 
 
+def _count_column(name: str, label: Any) -> Callable[[CaseFileReturn], str]:
+    """A column with a count that is known or follows from known ones (`CaseFileReturn.counts`)."""
+
+    @admin.display(description=label, ordering=name)
+    def column(row: CaseFileReturn) -> str:
+        return whole_or_unknown(row.counts[name])
+
+    column.__name__ = name
+    return column
+
+
 @admin.register(CaseFileReturn)
 class CaseFileReturnAdmin(FigureAdmin):
-    """Counts by period; what was received and resolved is computed and shown, never typed."""
+    """Counts of case files by period, with the sums that follow from them."""
 
     workflow = WORKFLOWS[CaseFileReturn]
     list_display = (
@@ -69,11 +80,8 @@ class CaseFileReturnAdmin(FigureAdmin):
         "period_end",
         "received",
         "resolved",
-        number_column("early", _("resolved early")),
-        number_column("on_time", _("resolved on time")),
-        number_column("overdue", _("resolved overdue")),
-        number_column("returned", _("returned")),
-        number_column("in_progress", _("in progress at the end")),
+        _count_column("overdue", _("resolved overdue")),
+        _count_column("in_progress", _("in progress at the end")),
         "standing",
     )
     list_select_related = ("unit",)
@@ -81,8 +89,14 @@ class CaseFileReturnAdmin(FigureAdmin):
 
     fieldsets = (
         (None, {"fields": ("unit", ("period_start", "period_end"))}),
-        (_("Received"), {"fields": (("new", "carried_over"), "carried_over_note")}),
-        (_("Resolved"), {"fields": (("early", "on_time"), ("overdue", "returned"))}),
+        (
+            _("Received"),
+            {
+                "fields": (("new", "carried_over"), "received_in_all", "carried_over_note"),
+                "description": _("Leave empty what the source does not tell; write 0 where there was none."),
+            },
+        ),
+        (_("Resolved"), {"fields": (("early", "on_time"), ("overdue", "returned"), "resolved_in_all")}),
         (_("Balance"), {"fields": ("in_progress", "balance")}),
         (_("As published"), {"fields": (("published_rate", "published_of"),)}),
         ORIGIN,
@@ -96,8 +110,16 @@ class CaseFileReturnAdmin(FigureAdmin):
         rows: Any = super().get_queryset(request)
         return rows.with_totals()
 
+    def known_values(self, request: HttpRequest) -> dict[str, Any]:
+        """Nothing beside what follows from the last return."""
+        return {}
+
+    def carried_on(self, request: HttpRequest, obj: CaseFileReturn) -> dict[str, str]:
+        """The unit: its next period follows from the last one."""
+        return {"unit": str(obj.unit_id)}
+
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
-        """Proposes the next period; a unit in the address chooses whose."""
+        """The values of the next return (`next_return`); `unit` in the address chooses the unit."""
         given: dict[str, Any] = super().get_changeform_initial_data(request)
         unit = str(given.pop("unit", ""))
         chosen = int(unit) if unit.isdecimal() and len(unit) < MOST_KEY_DIGITS else None
@@ -115,30 +137,22 @@ class CaseFileReturnAdmin(FigureAdmin):
 
     @admin.display(description=_("received"), ordering="total_received")
     def received(self, obj: CaseFileReturn) -> str:
-        return whole(obj.received)
+        return whole_or_unknown(obj.received)
 
     @admin.display(description=_("resolved"), ordering="total_resolved")
     def resolved(self, obj: CaseFileReturn) -> str:
-        return whole(obj.resolved)
+        return whole_or_unknown(obj.resolved)
 
     @admin.display(description=_("how it adds up"))
     def balance(self, obj: CaseFileReturn) -> str:
-        """The three sums of the return, as somebody would check them on paper."""
+        """The three sums of the return in figures, so that they can be checked by hand."""
         if obj.pk is None:
             return gettext(
                 "Received minus resolved must equal what is in progress; the sums are shown after saving."
             )
+        if obj.contradiction:
+            return obj.contradiction
         return gettext(
             "%(new)s + %(carried_over)s = %(received)s received; %(early)s + %(on_time)s + %(overdue)s + "
-            "%(returned)s = %(resolved)s resolved; %(received)s − %(resolved)s = %(left)s in progress."
-        ) % {
-            "new": whole(obj.new),
-            "carried_over": whole(obj.carried_over),
-            "received": whole(obj.received),
-            "early": whole(obj.early),
-            "on_time": whole(obj.on_time),
-            "overdue": whole(obj.overdue),
-            "returned": whole(obj.returned),
-            "resolved": whole(obj.resolved),
-            "left": whole(obj.received - obj.resolved),
-        }
+            "%(returned)s = %(resolved)s resolved; %(received)s − %(resolved)s = %(in_progress)s in progress."
+        ) % {name: whole_or_unknown(count) for name, count in obj.counts.items()}

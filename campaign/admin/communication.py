@@ -17,6 +17,7 @@ from office_culture.admin.bricks import (
     Spreadsheets,
     TermAdmin,
     number_column,
+    unknown,
 )
 
 
@@ -45,16 +46,24 @@ class ActivityFileInline(FileInline):
 class CommunicationActivityAdmin(Spreadsheets, RecordAdmin):
     """What was made known, when, to whom and how."""
 
-    list_display = ("what", "channel", "held_on", "unit", number_column("reached", _("people reached")))
+    list_display = (
+        "what",
+        "channel",
+        "held_on",
+        "held_in",
+        "unit",
+        number_column("reached", _("people reached")),
+    )
     list_select_related = ("channel", "unit")
     list_filter = (
         ("channel", LinkedRecords),
         ("unit", LinkedRecords),
         "held_on",
+        unknown("held_on"),
     )
 
     fieldsets = (
-        (None, {"fields": ("what", "channel", "held_on", "unit")}),
+        (None, {"fields": ("what", "channel", ("held_on", "held_in"), "unit")}),
         (_("Audience"), {"fields": ("audiences", "reached")}),
     )
     autocomplete_fields = ("channel", "unit")

@@ -18,7 +18,7 @@ class CriterionInline(RecordInline):
 
 @admin.register(ReviewCriteria)
 class ReviewCriteriaAdmin(VersionPages, Spreadsheets, RecordAdmin):
-    """Versions of the criteria; sessions judge by one that is in use."""
+    """Versions of the criteria; a session uses one that is in use."""
 
     workflow = criteria.WORKFLOW
     list_display = ("name", "number", "state_badge", "pass_mark", "source")

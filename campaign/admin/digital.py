@@ -18,7 +18,7 @@ from office_culture.text.numbers import percent
 
 @admin.register(DigitalShare)
 class DigitalShareAdmin(MeasurementAdmin):
-    """Shares of digital work, with what they leave out."""
+    """Shares of digital work, with what each share leaves out."""
 
     workflow = WORKFLOWS[DigitalShare]
     list_display = ("indicator", "measured", "unit", "period_start", "period_end", "standing")

@@ -1,11 +1,11 @@
-"""What every figure's page has in common: who entered it, who stands by it, how it is corrected, how it went on."""
+"""Base admin of figures: who entered and confirmed them, their correction, and charts of earlier values."""
 
 from __future__ import annotations
 
 from typing import Any, ClassVar
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.contrib.admin.utils import flatten_fieldsets
 from django.db.models import QuerySet
 from django.forms import BaseModelFormSet, ModelForm
@@ -13,12 +13,11 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaign.actions import figures
 from campaign.models.figures import Figure
-from office_culture.actions.workflow import Refused
 from office_culture.admin.bricks import RecordAdmin, RecordForm, Spreadsheets, WorkflowButtons
 from office_culture.admin.bricks.memory import with_reason
 from office_culture.models import Verb
@@ -60,22 +59,22 @@ class FigureForm(RecordForm):
 
 
 def changed(form: ModelForm[Any]) -> list[str]:
-    """The columns of the figure that somebody typed anew."""
-    return [name for name in form.changed_data if name not in {"opened_version", "correction_reason"}]
+    """The names of the changed form fields, without the reason for the correction."""
+    return [name for name in form.changed_data if name != "correction_reason"]
 
 
 class FigureAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
-    """Confirmed figures are closed to everybody but those who may correct them, and to them without a reason."""
+    """Confirmed figures are closed to all but those who may correct them, and these must give a reason."""
 
     form = FigureForm
     change_form_template = "admin/campaign/figure/change_form.html"
     search_fields: ClassVar[tuple[str, ...]] = ("search_text", "unit__search_text")
     readonly_fields: ClassVar[Any] = ("entered_by", "entered_at", "confirmed_by", "confirmed_at")
-    actions = ("confirm_selected",)
+    bulk_steps = ("confirm",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         rows: Any = super().get_queryset(request)
-        return rows.with_standing()
+        return rows.with_correction()
 
     def panels(self, request: HttpRequest, figure: Any) -> list[Panel]:
         """Charts to show below the figure."""
@@ -95,9 +94,6 @@ class FigureAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
         return super().has_change_permission(request) and not figures.correcting_refused(
             obj, user_of(request)
         )
-
-    def has_confirm_permission(self, request: HttpRequest) -> bool:
-        return user_of(request).has_perm(figures.confirming(self.model))
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         fieldsets = super().get_fieldsets(request, obj)
@@ -122,7 +118,7 @@ class FigureAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
     def save_model(self, request: HttpRequest, obj: Any, form: ModelForm[Any], change: bool) -> None:
         """A correction is saved with the rows below, as one change; see `save_related`."""
         if change and obj.confirmed:
-            obj.told_before = type(obj)._default_manager.get(pk=obj.pk).told()
+            obj.values_before = type(obj)._default_manager.get(pk=obj.pk).values_in_words()
             return
         if not change or changed(form):
             obj.entered_by, obj.entered_at = user_of(request), timezone.now()
@@ -135,9 +131,9 @@ class FigureAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
         formsets: list[BaseModelFormSet[Any, Any]],
         change: bool,
     ) -> None:
-        """The rows below are part of the figure: what they said before and say now is one correction with it."""
+        """Saves the rows below a confirmed figure together with it, as one correction with one event."""
         figure = form.instance
-        before = getattr(figure, "told_before", None)
+        before = getattr(figure, "values_before", None)
         if before is None:
             super().save_related(request, form, formsets, change)
             return
@@ -151,24 +147,6 @@ class FigureAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
         if figure.was_corrected:
             words = gettext("confirmed, corrected")
         return format_html('<span class="badge badge-{}">{}</span>', figure.state, words)
-
-    @admin.action(description=_("Confirm the selected figures"), permissions=["confirm"])
-    def confirm_selected(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
-        """Each for itself: what may not be confirmed says why and stops none of the others."""
-        done = 0
-        for figure in queryset.select_related("unit"):
-            try:
-                self.workflow.perform("confirm", obj=figure, by=user_of(request))
-            except Refused as refusal:
-                self.message_user(request, f"{figure}: {refusal}", messages.WARNING)
-            else:
-                done += 1
-        self.message_user(
-            request,
-            ngettext("%(count)s figure is confirmed.", "%(count)s figures are confirmed.", done)
-            % {"count": done},
-            messages.SUCCESS if done else messages.WARNING,
-        )
 
 
 class MeasurementAdmin(FigureAdmin):

@@ -1,4 +1,4 @@
-"""What was measured in numbers."""
+"""Values of indicators measured in numbers."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from office_culture.rules.requests import user_of
 
 @admin.register(IndicatorValue)
 class IndicatorValueAdmin(MeasurementAdmin):
-    """What was measured, by period."""
+    """Values of indicators by period."""
 
     workflow = WORKFLOWS[IndicatorValue]
     list_display = ("indicator", "measured", "unit", "period_start", "period_end", "standing")
@@ -37,7 +37,7 @@ class IndicatorValueAdmin(MeasurementAdmin):
 
     @admin.display(description=_("value"), ordering="value")
     def measured(self, figure: IndicatorValue) -> str:
-        return figure.indicator.told(figure.value)
+        return figure.indicator.with_unit(figure.value)
 
     def panels(self, request: HttpRequest, figure: IndicatorValue) -> list[Panel]:
         return indicator_panels(figure.indicator, user_of(request))

@@ -26,7 +26,7 @@ OF_A_KIND: dict[str, Any] = {IndicatorKind.VALUE: OF_A_VALUE, IndicatorKind.RANK
 
 
 class IndicatorTargetInline(RecordInline):
-    """What each unit wants to reach, year by year."""
+    """The target of each unit, year by year."""
 
     model = IndicatorTarget
     fields = ("unit", "year", "value")
@@ -38,7 +38,7 @@ class IndicatorTargetInline(RecordInline):
 
 @admin.register(Indicator)
 class IndicatorAdmin(TermAdmin):
-    """What the office is measured by; the page shows how it went on."""
+    """What the office is measured by; the page shows charts of its values."""
 
     change_form_template = "admin/campaign/figure/change_form.html"
     list_display = ("name", "kind", "unit_of_measure", "topic", "published_by", "position", "enabled")
@@ -54,7 +54,7 @@ class IndicatorAdmin(TermAdmin):
     resource_classes = (IndicatorResource, IndicatorTargetResource)
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        """A new indicator may be of any kind; one on record shows what its kind has."""
+        """All fields for a new indicator; for an existing one only those that apply to its kind."""
         if obj is None:
             return self.fieldsets
         first, last = self.fieldsets[0], self.fieldsets[-1]
@@ -64,7 +64,7 @@ class IndicatorAdmin(TermAdmin):
         return ("kind",) if obj else ()
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
-        """Of ranks and shares the target stands beside the figure."""
+        """Targets are rows of their own for values only; for ranks and shares they are a column of the figure."""
         return self.inlines if obj is None or obj.kind == IndicatorKind.VALUE else ()
 
     def page_context(self, request: HttpRequest, obj: Indicator) -> dict[str, Any]:

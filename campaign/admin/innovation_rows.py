@@ -1,4 +1,4 @@
-"""What hangs on an innovation's page: its authors, its effects, and the evidence of each."""
+"""The inlines of an innovation: its authors, its effects, and the evidence of each."""
 
 from __future__ import annotations
 
@@ -26,12 +26,16 @@ from office_culture.rules.uploads import check_upload
 
 
 class PartInline(RecordInline):
-    """Rows that are one part of a proposal: open while that part is."""
+    """Rows that belong to one part of a proposal (`part`); they can be changed while that part is open."""
 
     part: ClassVar[str]
 
     def _is_open(self, obj: Innovation | None) -> bool:
         return obj is None or self.part in obj.open_parts
+
+    def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
+        """A new proposal offers the first row of each part."""
+        return 0 if obj else 1
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self._is_open(obj) and super().has_add_permission(request, obj)
@@ -44,7 +48,7 @@ class PartInline(RecordInline):
 
 
 class AuthorFormSet(RowFormSet):
-    """The authors together: once every share is given, they add up to 100."""
+    """The authors together: once every share is given, the sum must be 100."""
 
     def clean(self) -> None:
         super().clean()
@@ -92,7 +96,7 @@ class EffectForm(RowForm):
         return upload
 
     def _save_m2m(self) -> None:
-        """Django's own hook for what follows once the effect itself is saved."""
+        """Django's hook once the effect itself is saved: stores the upload as evidence of the effect."""
         super()._save_m2m()  # type: ignore[misc]
         upload = self.cleaned_data.get("upload")
         if upload:
@@ -105,7 +109,7 @@ class EffectForm(RowForm):
 
 
 class EffectFormSet(RowFormSet):
-    """All effects of one innovation; what is attached to them counts towards the files of the record."""
+    """All effects of one innovation; refuses uploads that exceed the total file size allowed for one innovation."""
 
     def clean(self) -> None:
         super().clean()
@@ -117,7 +121,7 @@ class EffectFormSet(RowFormSet):
 
 
 class InnovationEffectInline(PartInline):
-    """Effects, one for each thing that changed, each with its evidence; what follows from other figures is shown."""
+    """Effects, one for each thing that changed, each with its evidence and the values computed from other fields."""
 
     template = "admin/edit_inline/stacked.html"
     model = InnovationEffect
@@ -127,13 +131,15 @@ class InnovationEffectInline(PartInline):
     fields = (
         ("direction", "what"),
         ("before", "after", "unit_of_measure"),
-        ("change_percent", "approximate"),
+        ("extent", "change_percent", "change_percent_to"),
+        ("change_amount", "change_amount_to"),
         ("basis", "method", "period"),
-        ("saved_quantity", "unit_price", "money_saved"),
+        ("saved_quantity", "unit_price", "money_saved", "money_saved_to"),
         "computed",
         "evidence",
         ("document",),
-        ("upload", "upload_caption"),
+        # A stacked row has no other place for the hidden version that its form saw.
+        ("upload", "upload_caption", "opened_version"),
     )
     readonly_fields = ("computed", "evidence")
     autocomplete_fields = ("document",)
@@ -142,7 +148,7 @@ class InnovationEffectInline(PartInline):
         return super().get_queryset(request).select_related("document").prefetch_related("files__file")
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        """Whoever only reads is offered no upload."""
+        """Without upload fields where the account may only read."""
         if obj is None or self.has_change_permission(request, obj):
             return self.fields
         return tuple(row for row in self.fields if "upload" not in row)
@@ -176,14 +182,14 @@ class InnovationEffectInline(PartInline):
 
 
 class InnovationFileInline(PartInline, FileInline):
-    """All evidence; each piece shows one effect or the innovation as a whole."""
+    """All evidence; each file shows one effect, or the innovation as a whole."""
 
     model = InnovationFile
     part = InnovationPart.EVIDENCE
     fields = ("stored", "upload", "caption", "effect")
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
-        """Evidence shows effects of this innovation only."""
+        """Offers the effects of this innovation only, as what a file can be evidence of."""
         formset = super().get_formset(request, obj, **kwargs)
         field: Any = formset.form.base_fields.get("effect")
         if field is not None:

@@ -38,13 +38,13 @@ CLOSED = {
     InnovationState.RECOGNISED: _("This innovation is recognised; it stays as the council saw it."),
     InnovationState.NOT_RECOGNISED: _("This proposal was not recognised; it stays as the council saw it."),
 }
-# More than these nobody compares.
+# Highest number of sentences on innovations that the account may view, and on others.
 MOST_TOLD = 3
 
 
 @admin.register(Innovation)
 class InnovationAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
-    """Innovations by year and by what became of them."""
+    """Innovations by year and state, with authors, effects and evidence."""
 
     change_form_template = "admin/campaign/innovation/change_form.html"
     workflow = innovations.WORKFLOW
@@ -100,13 +100,13 @@ class InnovationAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
         return str(CLOSED.get(obj.state, ""))  # type: ignore[call-overload]
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """A member of the council sees what is judged, but writes nothing on it."""
-        if obj is not None and not innovations.keeps(user_of(request), obj):
+        """A member of the council may view the innovations of its sessions but not change them."""
+        if obj is not None and not innovations.may_write(user_of(request), obj):
             return False
         return super().has_change_permission(request, obj)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        """A returned proposal is open in the flagged parts only; its unit never changes once it was on its way."""
+        """Once the proposal was returned, its unit and the parts that are not open (`open_parts`) are read-only."""
         if obj is None or not obj.last_return:
             return self.readonly_fields
         written = ("title", "year", "problem", "solution", "scope")
@@ -116,9 +116,9 @@ class InnovationAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
         return [*super().warnings_of(request, obj), *self._similar_titles(request, obj)]
 
     def _similar_titles(self, request: HttpRequest, obj: Innovation) -> list[str]:
-        """Titles of units that this account does not see stay unsaid."""
+        """Sentences on innovations of nearly the same title; titles that the account may not view are left out."""
         seen, unseen = similar(obj, user_of(request))
-        told: list[str] = [
+        sentences: list[str] = [
             format_html(
                 '{} <a href="{}">{}</a>',
                 gettext("An innovation of %(year)s has nearly the same title:") % {"year": other.year},
@@ -127,12 +127,12 @@ class InnovationAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
             )
             for other in seen[:MOST_TOLD]
         ]
-        told += [
+        sentences += [
             gettext("Another unit has an innovation of %(year)s with nearly the same title.")
             % {"year": other.year}
             for other in unseen[:MOST_TOLD]
         ]
-        return told
+        return sentences
 
     def page_context(self, request: HttpRequest, obj: Innovation) -> dict[str, Any]:
         return super().page_context(request, obj) | {

@@ -68,7 +68,7 @@ class ReportOutlineAdmin(Spreadsheets, RecordAdmin):
 
 @admin.register(OutlineVersion)
 class OutlineVersionAdmin(VersionPages, Spreadsheets, RecordAdmin):
-    """One text of an outline."""
+    """Versions of outlines with their sections and appendices."""
 
     workflow = outlines.WORKFLOW
     compared_rows = staticmethod(rows_of_outline)
@@ -86,7 +86,7 @@ class OutlineVersionAdmin(VersionPages, Spreadsheets, RecordAdmin):
                     "outline",
                     ("number", "state"),
                     ("valid_from", "guidance"),
-                    ("names", "least_rows", "longest_list"),
+                    ("names", "least_rows", "longest_list", "least_met"),
                     "note",
                 )
             },

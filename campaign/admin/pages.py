@@ -1,4 +1,4 @@
-"""Pages of our own beside a list: their addresses, their rights, the links that lead to them."""
+"""Pages beside a list: their addresses, permissions and links."""
 
 from __future__ import annotations
 

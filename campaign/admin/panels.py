@@ -17,7 +17,7 @@ from campaign.selectors.series import (
 )
 from office_culture.papers import screen_charts
 from office_culture.papers.screen_charts import Panel
-from office_culture.text.numbers import percent, whole
+from office_culture.text.numbers import percent, whole, whole_or_unknown
 
 if TYPE_CHECKING:
     from office_culture.models import User
@@ -46,7 +46,7 @@ def indicator_panels(indicator: Indicator, user: "User") -> list[Panel]:
                 head=(gettext("Period"), gettext("Value"), gettext("Target"), gettext("Target met")),
                 rows=tuple(_indicator_row(indicator, dot) for dot in series.dots),
                 line=screen_charts.line(
-                    [(dot.when, float(dot.value), indicator.told(dot.value)) for dot in series.dots],
+                    [(dot.when, float(dot.value), indicator.with_unit(dot.value)) for dot in series.dots],
                     lower_is_better=not indicator.higher_is_better,
                     goals=targets_of(series.dots),
                 ),
@@ -58,13 +58,13 @@ def indicator_panels(indicator: Indicator, user: "User") -> list[Panel]:
 
 def _indicator_row(indicator: Indicator, dot: Dot) -> tuple[str, ...]:
     if dot.target is None:
-        return (dot.when, indicator.told(dot.value), NONE, NONE)
+        return (dot.when, indicator.with_unit(dot.value), NONE, NONE)
     met = gettext("yes") if indicator.is_met(dot.value, dot.target) else gettext("no")
-    return (dot.when, indicator.told(dot.value), indicator.told(dot.target), met)
+    return (dot.when, indicator.with_unit(dot.value), indicator.with_unit(dot.target), met)
 
 
 def rank_panels(rank: ReformRank) -> list[Panel]:
-    """The unit's places in this index; the best place stands on top."""
+    """The unit's places in this index by year, the best place at the top."""
     rows = rank_series(rank)
     return [
         Panel(
@@ -112,7 +112,7 @@ def share_panels(share: DigitalShare) -> list[Panel]:
 
 
 def return_panels(case_files: CaseFileReturn) -> list[Panel]:
-    """How many files came in, period by period, up to this return."""
+    """Case files received by period, up to this return."""
     rows = return_series(case_files)
     return [
         Panel(
@@ -129,12 +129,19 @@ def return_panels(case_files: CaseFileReturn) -> list[Panel]:
             rows=tuple(
                 (
                     span(row.period_start, row.period_end),
-                    *(whole(count) for count in (row.new, row.resolved, row.overdue, row.in_progress)),
+                    *(
+                        whole_or_unknown(row.counts[name])
+                        for name in ("new", "resolved", "overdue", "in_progress")
+                    ),
                 )
                 for row in rows
             ),
             line=screen_charts.line(
-                [(span(row.period_start, row.period_end), row.resolved, whole(row.resolved)) for row in rows]
+                [
+                    (span(row.period_start, row.period_end), row.resolved, whole(row.resolved))
+                    for row in rows
+                    if row.resolved is not None
+                ]
             ),
         )
     ]

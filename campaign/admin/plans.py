@@ -1,4 +1,4 @@
-"""Plans, what documents from above require, and the view of what covers what."""
+"""Plans, requirements of documents from above, and the page that shows which tasks cover which requirement."""
 
 from __future__ import annotations
 
@@ -16,15 +16,16 @@ from django.utils.translation import gettext_lazy as _
 from campaign.admin.pages import CALENDAR, COVERAGE
 from campaign.models import Plan, Requirement
 from campaign.resources.plans import PlanResource, RequirementResource
-from office_culture.admin.bricks import LinkedRecords, RecordAdmin, Spreadsheets
+from office_culture.admin.bricks import BeginsAsCopy, LinkedRecords, RecordAdmin, Spreadsheets
 from office_culture.admin.bricks.list_pages import OwnPages
+from office_culture.admin.office_papers import DraftsPapers
 from office_culture.models.documents import RESTING
 from office_culture.rules.requests import user_of
 from office_culture.rules.scope import keeps_records_of
 
 
 @admin.register(Plan)
-class PlanAdmin(OwnPages, Spreadsheets, RecordAdmin):
+class PlanAdmin(DraftsPapers, BeginsAsCopy, OwnPages, Spreadsheets, RecordAdmin):
     """Plans with the number of their tasks; what a plan implements is read from its document."""
 
     pages = (
@@ -36,6 +37,7 @@ class PlanAdmin(OwnPages, Spreadsheets, RecordAdmin):
     list_select_related = ("unit",)
     list_filter = (("unit", LinkedRecords),)
     search_fields = ("search_text", "document__search_text")
+    copied_rights = ("campaign.add_task",)
 
     fieldsets = (
         (None, {"fields": ("document", "title", "unit", "campaign")}),
@@ -52,17 +54,17 @@ class PlanAdmin(OwnPages, Spreadsheets, RecordAdmin):
         return rows
 
     def has_change_permission(self, request: HttpRequest, obj: Plan | None = None) -> bool:
-        """A plan of a unit above binds this account, yet is not the account's to change."""
+        """Whether the account keeps the records of the plan's unit; plans of units above can be viewed only."""
         allowed = super().has_change_permission(request, obj)
         return allowed and (obj is None or keeps_records_of(user_of(request), obj.unit))
 
-    @admin.display(description=_("tasks"))
+    @admin.display(description=_("tasks"), ordering="tasks_counted")
     def task_count(self, plan: Plan) -> int:
         return plan.tasks_counted  # type: ignore[attr-defined]
 
     @admin.display(description=_("implements"))
     def implements(self, plan: Plan) -> SafeString | None:
-        if not plan.pk:
+        if not plan.pk or not plan.document:
             return None
         relations = plan.document.relations.filter(kind__in=RESTING).select_related("target")
         lines = [
@@ -87,7 +89,7 @@ class PlanAdmin(OwnPages, Spreadsheets, RecordAdmin):
 
 @admin.register(Requirement)
 class RequirementAdmin(OwnPages, Spreadsheets, RecordAdmin):
-    """What documents from above ask of us, document by document."""
+    """What documents from above require, document by document."""
 
     pages = (COVERAGE,)
     resource_classes = (RequirementResource,)

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.admin.views.main import ChangeList
 from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +13,7 @@ from campaign.resources.registrations import EmulationTitleResource, TitleRegist
 from campaign.selectors.pledges import Settled, settled
 from office_culture.admin.bricks import LinkedRecords, RecordAdmin, Spreadsheets, TermAdmin
 from office_culture.admin.bricks.list_pages import OwnPages
+from office_culture.admin.bricks.lists import ArrangedList
 
 
 @admin.register(EmulationTitle)
@@ -27,8 +27,8 @@ class EmulationTitleAdmin(TermAdmin):
     fieldsets = ((None, {"fields": ("name", "subject", "code", ("position", "enabled"))}),)
 
 
-class SettledList(ChangeList):
-    """The rows of a page with what came of them, asked for once."""
+class SettledList(ArrangedList):
+    """Sets `settled`, the outcome, on each registration of the page; read once for the whole page."""
 
     def get_results(self, request: HttpRequest) -> None:
         super().get_results(request)
@@ -53,14 +53,14 @@ class TitleRegistrationAdmin(OwnPages, Spreadsheets, RecordAdmin):
     )
     autocomplete_fields = ("title", "unit", "person", "decision")
 
-    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ArrangedList]:
         return SettledList
 
     @admin.display(description=_("outcome"))
     def came_of_it(self, registration: TitleRegistration) -> str:
         found: Settled = registration.settled  # type: ignore[attr-defined]  # set by the list
-        told = str(found.outcome.label)
-        return f"{told} ({gettext('by the awards received')})" if found.on_record else told
+        outcome = str(found.outcome.label)
+        return f"{outcome} ({gettext('by the awards received')})" if found.on_record else outcome
 
     def warnings_of(self, request: HttpRequest, obj: TitleRegistration) -> list[str]:
         (found,) = settled([obj])

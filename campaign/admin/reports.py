@@ -14,48 +14,30 @@ from django.utils.translation import gettext_lazy as _
 from campaign.actions import reports
 from campaign.actions.assignments import handing_out_refused
 from campaign.actions.reports import correction_of
-from campaign.admin import assignment_pages
+from campaign.admin import assignment_pages, courses
 from campaign.models import Report, ReportState
 from campaign.models.reports import ISSUED_STATES
-from campaign.report.preflight.standing import standing
+from campaign.report.preflight.result import preflight_result
 from campaign.resources.reports import ReportResource
 from campaign.selectors.assignments import handed_out
 from campaign.selectors.narratives import section_states
-from campaign.selectors.remarks import (
-    open_remarks,
-    waiting_for,
-    waiting_for_review_of,
-)
+from campaign.selectors.remarks import open_remarks, waiting_for
 from office_culture.actions import outgoing
 from office_culture.actions.workflow import Step
 from office_culture.admin.bricks import RecordAdmin, Spreadsheets
+from office_culture.admin.bricks.course import CourseStep
 from office_culture.admin.bricks.pages import own_urls
 from office_culture.admin.outgoing import OutgoingPage
 from office_culture.models import OutgoingState, User
 from office_culture.rules.requests import user_of
 
-# From here on somebody decides by what the preflight says.
+# States in which the next step depends on the result of the preflight.
 EXAMINED_STATES = (ReportState.IN_REVIEW, ReportState.APPROVED)
-
-
-class MyReviewFilter(admin.SimpleListFilter):
-    """The reports that wait for the word of the account itself."""
-
-    title = _("my review")
-    parameter_name = "my_review"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [("waiting", _("waits for me"))]
-
-    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
-        if self.value() == "waiting":
-            return waiting_for_review_of(queryset, user_of(request))
-        return queryset
 
 
 @admin.register(Report)
 class ReportAdmin(OutgoingPage, Spreadsheets, RecordAdmin):
-    """The report: its frame, how far its sections are, and its way to the leader's signature."""
+    """The report: its frame, the state of its sections, and the steps to its issue."""
 
     change_form_template = "admin/campaign/report/change_form.html"
     workflow = reports.WORKFLOW
@@ -75,7 +57,7 @@ class ReportAdmin(OutgoingPage, Spreadsheets, RecordAdmin):
     resource_classes = (ReportResource,)
     list_display = ("subject", "kind", "unit", "period_start", "period_end", "state_badge", "paper", "papers")
     list_select_related = ("unit", "paper")
-    list_filter = ("kind", "state", MyReviewFilter)
+    list_filter = ("kind", "state")
     step_templates: ClassVar[dict[str, str]] = {"issue": "admin/campaign/report/issue.html"}
 
     fieldsets = (
@@ -122,22 +104,27 @@ class ReportAdmin(OutgoingPage, Spreadsheets, RecordAdmin):
     def step_context(self, request: HttpRequest, obj: Report, step: Step[Any]) -> dict[str, Any]:
         if step.name != outgoing.ISSUE or obj.state != ReportState.APPROVED:
             return {}
-        return {"standing": standing(obj, user=user_of(request))}
+        return {"standing": preflight_result(obj, user=user_of(request))}
 
-    def step_taken(self, obj: Report, step: Step[Any]) -> tuple[str, str]:
-        told, page = super().step_taken(obj, step)
+    def step_result(self, obj: Report, step: Step[Any]) -> tuple[str, str]:
+        message, page = super().step_result(obj, step)
         return (
-            (told, self._address("change", correction_of(obj).pk)) if step.name == "correct" else (told, page)
+            (message, self._address("change", correction_of(obj).pk))
+            if step.name == "correct"
+            else (message, page)
         )
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Whoever only reviews the report does not write on it, whatever rights the account has at home."""
+        """An account that only reviews the report, as it belongs to another unit, may not change it."""
         if obj is not None and not obj.is_in_scope_of(user_of(request)):
             return False
         return super().has_change_permission(request, obj)
 
     def get_urls(self) -> list[URLPattern]:
         return [*own_urls(self, {"handout": "handout/"}), *super().get_urls()]
+
+    def course(self, request: HttpRequest, obj: Report) -> list[CourseStep]:
+        return courses.of_report(obj)
 
     def handout_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         return assignment_pages.hand_out_page(self, request, object_id)
@@ -163,15 +150,15 @@ class ReportAdmin(OutgoingPage, Spreadsheets, RecordAdmin):
 
 
 def _review_of(report: Report, user: User) -> dict[str, Any]:
-    """What the page says of preflight and review.
+    """State of preflight and review for the page of the report.
 
     The preflight composes the whole paper, so it is counted only where the count decides the next step: approving and
-    issuing. Whoever writes a draft asks for it on its own page.
+    issuing. For a draft it runs on its own page.
     """
     found: dict[str, Any] = {"works_on_it": report.is_in_scope_of(user)}
     if report.state not in ISSUED_STATES:
         found["waiting_for"] = waiting_for(report)
         found["open_remarks"] = list(open_remarks(report))
         if found["works_on_it"] and report.state in EXAMINED_STATES:
-            found["preflight_words"] = standing(report).words
+            found["preflight_words"] = preflight_result(report).words
     return found

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from django.contrib import admin
 from django.contrib.admin.utils import flatten_fieldsets
 from django.db import models
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.forms import ModelChoiceField
 from django.http import HttpRequest
 from django.utils import timezone
@@ -27,6 +27,7 @@ from campaign.models import (
     TaskPartner,
     TaskState,
 )
+from campaign.models.tasks import OPEN
 from campaign.resources.tasks import TaskPartnerResource, TaskResource
 from office_culture.admin.bricks import (
     FileInline,
@@ -55,7 +56,7 @@ CLOSED = {
 
 
 class DueFilter(admin.SimpleListFilter):
-    """Open tasks by their last day, seen from today."""
+    """Filters open tasks by their last day compared with today."""
 
     title = _("last day")
     parameter_name = "last_day"
@@ -76,7 +77,7 @@ class DueFilter(admin.SimpleListFilter):
 
 
 class TaskPartnerInline(RecordInline):
-    """Units that help; whoever steers the plan decides on them."""
+    """Units that help with the task; accounts that steer the plan choose them."""
 
     model = TaskPartner
     fields = ("unit",)
@@ -99,7 +100,7 @@ class TaskFileInline(FileInline):
 
 
 class ReminderInline(ReadOnlyInline):
-    """On which days whoever acts next was reminded, and by which mails."""
+    """The days on which a reminder was sent, and the mails of each."""
 
     model = Reminder
     fields = ("day", "kind", "sent_to", "failures")
@@ -121,7 +122,7 @@ class ReminderInline(ReadOnlyInline):
 
 @admin.register(Task)
 class TaskAdmin(OwnPages, WorkflowButtons, Spreadsheets, RecordAdmin):
-    """Tasks by last day. Who steers the plan writes the task; the lead unit writes what became of it."""
+    """Tasks by last day. Accounts that steer the plan write the task; the lead unit writes its result."""
 
     pages = (
         CALENDAR,
@@ -144,6 +145,8 @@ class TaskAdmin(OwnPages, WorkflowButtons, Spreadsheets, RecordAdmin):
     )
     search_fields = ("search_text", "plan__search_text", "lead_unit__search_text")
     ordering = ("-due", "position", "pk")
+    bulk_steps = ("start", "accept")
+    bulk_fields = ("lead_unit", "product")
 
     fieldsets: ClassVar[Any] = (
         (None, {"fields": ("plan", "content", "requirement", ("position", "milestone"))}),
@@ -154,10 +157,20 @@ class TaskAdmin(OwnPages, WorkflowButtons, Spreadsheets, RecordAdmin):
     autocomplete_fields = ("plan", "requirement", "lead_unit", "product_document")
     inlines = (TaskPartnerInline, TaskFileInline, ReminderInline)
     # The lead unit writes these; everything else belongs to those who steer the plan.
+    filled_in_later = frozenset({"result", "product_document", "done_on"})
     written_by_lead: ClassVar[frozenset[str]] = frozenset({"result", "product_document", "done_on"})
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Task]:
         return super().get_queryset(request).select_related("plan__unit", "lead_unit")
+
+    def first_rows(self, request: HttpRequest) -> tuple[Q, str] | None:
+        """Open tasks that the account's unit or one below it leads, and reported ones of their plans."""
+        unit = user_of(request).unit
+        if unit is None:
+            return None
+        led = Q(lead_unit__path__startswith=unit.path, state__in=OPEN)
+        reported = Q(plan__unit__path__startswith=unit.path, state=TaskState.REPORTED)
+        return led | reported, "due"
 
     def closed(self, obj: Task) -> str:
         return str(CLOSED.get(TaskState(obj.state), ""))

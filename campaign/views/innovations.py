@@ -10,12 +10,12 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from campaign.models import Innovation, ReviewSession
-from campaign.sections.papers_of_innovations import decision_paper, minutes_paper, proposal_paper
-from campaign.selectors.innovation_papers import proposal_facts, session_facts
+from campaign.sections.papers_of_innovations import minutes_paper, proposal_paper
+from campaign.selectors.innovation_papers import FOR_SESSIONS, proposal_facts, session_facts
 from office_culture.papers.render import render
 from office_culture.rules.requests import user_of
 from office_culture.text.file_names import file_name
-from office_culture.views.downloads import taken
+from office_culture.views.downloads import download_response, inline_response, kept_paper
 
 
 @require_safe
@@ -25,35 +25,29 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
     rows = _visible(request, Innovation).select_related("unit__parent")
     innovation = get_object_or_404(rows, pk=pk)
     content = render(proposal_paper(proposal_facts(innovation)))
-    return taken(request, content, file_name("phieu de nghi", innovation.title), of=innovation)
+    return download_response(request, content, file_name("phieu de nghi", innovation.title), of=innovation)
 
 
 @require_safe
 @login_required
 def minutes(request: HttpRequest, pk: int) -> HttpResponse:
-    """The minutes of one session."""
+    """The minutes of one session: a draft until they are issued, then the kept paper."""
     session = _session(request, pk)
+    name = file_name("bien ban", session.name)
+    if session.paper is not None:
+        return kept_paper(request, session, name)
     content = render(minutes_paper(session_facts(session)))
-    return taken(request, content, file_name("bien ban", session.name), of=session)
-
-
-@require_safe
-@login_required
-def decision(request: HttpRequest, pk: int) -> HttpResponse:
-    """The decision of recognition that follows from one session."""
-    session = _session(request, pk)
-    content = render(decision_paper(session_facts(session)))
-    return taken(request, content, file_name("quyet dinh", session.name), of=session)
+    return inline_response(request, content, f"du-thao-{name}", of=session)
 
 
 def _session(request: HttpRequest, pk: int) -> ReviewSession:
-    rows = _visible(request, ReviewSession).select_related("unit", "criteria", "set_up_by", "signer")
+    rows = _visible(request, ReviewSession).select_related(*FOR_SESSIONS, "paper")
     session: ReviewSession = get_object_or_404(rows, pk=pk)
     return session
 
 
 def _visible(request: HttpRequest, model: Any) -> QuerySet[Any]:
-    """The rows that the account may know of; raises `PermissionDenied` where it may view no such record."""
+    """The rows that the account may see. Raises `PermissionDenied` where it may view no such record."""
     user = user_of(request)
     if not user.has_perm(f"{model._meta.app_label}.view_{model._meta.model_name}"):
         raise PermissionDenied

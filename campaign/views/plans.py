@@ -1,4 +1,4 @@
-"""The pages on plans: what covers what, the calendar of a year, promises against results."""
+"""The pages on plans: coverage of requirements, calendar of a year, pledges with their results."""
 
 from typing import Any
 
@@ -20,7 +20,7 @@ PROMISES_TITLE = _("Promised and achieved")
 
 
 def coverage_page(request: HttpRequest, page: dict[str, Any]) -> HttpResponse:
-    """Every requirement from above with our plans and tasks; gaps stand out. `page` is what frames it."""
+    """Every requirement from above with the plans and tasks that cover it. `page` is the context of the admin page."""
     user = user_of(request)
     found = coverage(user, today=timezone.localdate())
     chosen = _number(request, "document")
@@ -55,7 +55,7 @@ def calendar_page(request: HttpRequest, page: dict[str, Any]) -> HttpResponse:
 
 
 def promises_page(request: HttpRequest, page: dict[str, Any]) -> HttpResponse:
-    """Pledges and registrations of one year: promised against achieved."""
+    """Pledges and registrations of one year with their results."""
     user = user_of(request)
     pledges: Any = Pledge.objects.visible_to(user)
     registrations: Any = TitleRegistration.objects.visible_to(user)

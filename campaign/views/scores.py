@@ -16,11 +16,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from campaign.actions import reviews
-from campaign.models import CouncilMember, Criterion, Innovation
+from campaign.models import Criterion, Innovation, Score
 from campaign.selectors.reviews import calculation_of
 from office_culture.actions import events
-from office_culture.actions.workflow import Refused
+from office_culture.actions.seen import SEEN, stamp
+from office_culture.actions.workflow import Refused, Stale
 from office_culture.admin.bricks.fields import without_filling_zeros
+from office_culture.models.councils import Seat
 from office_culture.models.events import Verb
 from office_culture.rules.requests import user_of
 from office_culture.text.numbers import number
@@ -30,20 +32,23 @@ if TYPE_CHECKING:
 
 
 class BallotForm(forms.Form):
-    """The points of one member. Left empty altogether, the member has not scored yet."""
+    """The points of one member. An empty form means that the member has not scored yet."""
 
     def __init__(
         self,
         data: Any,
         *,
-        member: CouncilMember,
+        member: Seat,
         criteria: list[Criterion],
         scale: Decimal,
         why: str,
-        initial: dict[str, Decimal],
+        scores: list[Score],
     ) -> None:
+        initial = {str(score.criterion_id): without_filling_zeros(score.points) for score in scores}
         super().__init__(data, prefix=f"member-{member.pk}", initial=initial)
         self.member = member
+        # What the page shows of the member's points, posted back in a hidden input beside the fields.
+        self.seen, self.seen_name = stamp(*scores), self.add_prefix(SEEN)
         self.why = why
         for criterion in criteria:
             self.fields[str(criterion.pk)] = forms.DecimalField(
@@ -62,7 +67,7 @@ class BallotForm(forms.Form):
         return {int(name): value for name, value in self.cleaned_data.items() if value is not None}
 
     def clean(self) -> dict[str, Any]:
-        """A ballot is whole, or empty while the member has not scored."""
+        """Raises errors at missing points, unless all are missing and the member has not scored before."""
         cleaned = super().clean() or self.cleaned_data
         missing = [name for name in self.fields if cleaned.get(name) is None and name not in self.errors]
         begun = bool(self.initial) or len(missing) < len(self.fields)
@@ -73,18 +78,16 @@ class BallotForm(forms.Form):
 
 
 def scores_view(page: ModelAdmin[Any], request: HttpRequest, object_id: int) -> HttpResponse:
-    """GET shows all ballots, POST keeps those that this account may enter; all of them or none."""
-    innovation: Innovation | None = page.get_object(request, str(object_id))
-    if innovation is None:
-        raise Http404
-    if not page.has_view_permission(request, innovation):
+    """GET shows all ballots, POST saves those that this account may enter; all of them or none."""
+    if not page.has_view_permission(request):
         raise PermissionDenied
-    if innovation.session is None:
+    innovation: Innovation | None = page.get_object(request, str(object_id))
+    if innovation is None or innovation.session is None:
         raise Http404
     forms_, criteria = _ballots(request, innovation)
-    if request.method == "POST" and all(form.is_valid() for form in forms_ if not form.why):
-        if _keep(request, innovation, forms_):
-            messages.success(request, _("The points are kept."))
+    posted = request.method == "POST" and all(form.is_valid() for form in forms_ if not form.why)
+    if posted and _save_scores(request, innovation, forms_):
+        messages.success(request, _("The points are kept."))
         return HttpResponseRedirect(request.path)
     context = {
         **page.admin_site.each_context(request),
@@ -104,9 +107,9 @@ def scores_view(page: ModelAdmin[Any], request: HttpRequest, object_id: int) -> 
 def _ballots(request: HttpRequest, innovation: Innovation) -> tuple[list[BallotForm], list[Criterion]]:
     session: Any = innovation.session
     criteria = list(Criterion.objects.filter(version_of=session.criteria))
-    kept: dict[int, dict[str, Decimal]] = {}
+    given: dict[int, list[Score]] = {}
     for score in innovation.scores.all():
-        kept.setdefault(score.member_id, {})[str(score.criterion_id)] = without_filling_zeros(score.points)
+        given.setdefault(score.seat_id, []).append(score)
     user = user_of(request)
     # Whether a member is an author is asked for each of them.
     prefetch_related_objects([innovation], "authors")
@@ -117,17 +120,23 @@ def _ballots(request: HttpRequest, innovation: Innovation) -> tuple[list[BallotF
             criteria=criteria,
             scale=session.criteria.scale,
             why=reviews.scoring_refused(innovation=innovation, member=member, by=user),
-            initial=kept.get(member.pk, {}),
+            scores=given.get(member.pk, []),
         )
-        for member in CouncilMember.objects.filter(session=session).select_related("session__criteria")
+        for member in Seat.objects.filter(council=session.council_id, votes=True)
     ], criteria
 
 
-def _keep(request: HttpRequest, innovation: Innovation, ballots: list[BallotForm]) -> bool:
+def _save_scores(request: HttpRequest, innovation: Innovation, ballots: list[BallotForm]) -> bool:
     changed = [form for form in ballots if not form.why and form.has_changed()]
     try:
         with transaction.atomic():
+            Innovation.objects.select_for_update(of=("self",)).get(pk=innovation.pk)
             for form in changed:
+                held = Score.objects.select_for_update(of=("self",)).filter(
+                    innovation=innovation, seat=form.member
+                )
+                if form.data.get(form.seen_name, "") != stamp(*held):
+                    raise Stale(None)
                 reviews.give_scores(
                     innovation=innovation,
                     member=form.member,

@@ -32,7 +32,7 @@ from office_culture.selectors.citing import cited_by, outdated
 
 
 class InForceFilter(admin.SimpleListFilter):
-    """Documents that bind today, or that no longer or not yet do."""
+    """Filter by whether a document is in force today."""
 
     title = _("in force")
     parameter_name = "in_force"
@@ -47,6 +47,20 @@ class InForceFilter(admin.SimpleListFilter):
         if self.value() == "no":
             return queryset.exclude(pk__in=binding)
         return queryset
+
+
+class IncompleteFilter(admin.SimpleListFilter):
+    """Filter for documents whose number or date is not known."""
+
+    title = _("incomplete")
+    parameter_name = "incomplete"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("yes", _("without number or day"))]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet[Document]:
+        rows: QuerySet[Document] = queryset.incomplete() if self.value() == "yes" else queryset
+        return rows
 
 
 class DocumentForm(RecordForm):
@@ -76,14 +90,14 @@ class DocumentFileInline(FileInline):
 
 @admin.register(Document)
 class DocumentAdmin(MergePages, Spreadsheets, RecordAdmin):
-    """Newest first; the symbol is typed once and read by the program."""
+    """The register, newest first; the parts of a typed symbol are read by the program."""
 
     form = DocumentForm
-    list_display = ("symbol", "type_name", "date", "issuer", "short_subject", "use", "in_force")
-    list_filter = ("use", "origin", InForceFilter, "year", "type_name")
+    list_display = ("symbol", "type_name", "dated", "issuer", "short_subject", "use", "in_force")
+    list_filter = ("use", "origin", InForceFilter, IncompleteFilter, "year", "type_name")
 
     fieldsets = (
-        (None, {"fields": ("symbol", "reading", ("date", "type_name"), "issuer", "subject")}),
+        (None, {"fields": ("symbol", "reading", ("date", "dated_in", "type_name"), "issuer", "subject")}),
         (_("Place in our work"), {"fields": (("origin", "use"), "issuing_unit", "note")}),
         (_("Validity"), {"fields": (("valid_from", "valid_to"), "replaced_by")}),
         (_("Connections"), {"fields": ("rests_on", "what_rests_on", "cited_by")}),
@@ -99,7 +113,7 @@ class DocumentAdmin(MergePages, Spreadsheets, RecordAdmin):
     change_list_template = "admin/office_culture/document/change_list.html"
 
     def list_context(self, request: HttpRequest) -> dict[str, Any]:
-        """The register says what in use cites a text that does not bind today."""
+        """Adds the records in use that cite a document which is not in force today."""
         return super().list_context(request) | {"outdated": outdated(timezone.localdate(), user_of(request))}
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Document]:
@@ -125,11 +139,15 @@ class DocumentAdmin(MergePages, Spreadsheets, RecordAdmin):
         return warnings
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
-        """The document with the records in use that cite it, as far as the account may know of them."""
+        """The document; its `citing` are the records in use that cite it, as far as the account may know of them."""
         document = super().get_object(request, object_id, from_field)
         if document is not None:
             document.citing = cited_by(document, timezone.localdate(), user_of(request))
         return document
+
+    @admin.display(description=_("date"), ordering="placed_on", empty_value="–")
+    def dated(self, document: Document) -> str | None:
+        return document.when or None
 
     @admin.display(description=_("in force"), boolean=True)
     def in_force(self, document: Document) -> bool:
@@ -145,7 +163,7 @@ class DocumentAdmin(MergePages, Spreadsheets, RecordAdmin):
             return _("Shown once the document is saved.")
         try:
             symbol = document.read
-        except SymbolError:  # typed and refused; what is kept is always readable
+        except SymbolError:  # typed and refused; a stored symbol is always readable
             return "–"
         if not symbol.number:
             return _("a document without a number")
@@ -177,7 +195,7 @@ class DocumentAdmin(MergePages, Spreadsheets, RecordAdmin):
 
 
 def _links(rows: Any, end: str) -> SafeString | str:
-    """A line for each relation: a link to the document at that end of it, and the kind."""
+    """HTML with a line for each relation: a link to the document at its `end`, and the kind; "–" without any."""
     if rows:
         rows = rows.select_related(end)
     lines = [

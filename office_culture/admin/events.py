@@ -1,25 +1,30 @@
-"""The record of what happened, for reading."""
+"""The log of events, read-only."""
 
 from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.contenttypes.models import ContentType
-from django.http import HttpRequest
+from django.db.models.constants import LOOKUP_SEP
+from django.http import HttpRequest, HttpResponse
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from office_culture.admin.bricks.filters import BoundLookups
 from office_culture.admin.bricks.paginator import CappedPaginator
+from office_culture.admin.bricks.searching import BestFirst, FoundByWords
 from office_culture.models import Event, Verb
 from office_culture.rules.requests import user_of
 from office_culture.selectors import events
+from office_culture.selectors.seals import state_of_seals
+from office_culture.text.numbers import whole
 
 
-class EventList(ChangeList):
-    """Knows of each event on the page whether the account may see its record now; one statement for each kind."""
+class EventList(BestFirst):
+    """Sets `seen` on each event of the page: whether the account may see its record now. One query for each kind."""
 
     def get_results(self, request: HttpRequest) -> None:
         super().get_results(request)
@@ -31,12 +36,11 @@ class EventList(ChangeList):
 
 
 @admin.register(Event)
-class EventAdmin(admin.ModelAdmin):
-    """Newest first; nobody adds, changes or deletes. What a record held is told to those who may see the record."""
+class EventAdmin(FoundByWords, BoundLookups, admin.ModelAdmin):
+    """The events, newest first, read-only. The changed values are shown only to those who may see the record."""
 
-    list_display = ("at", "who", "verb", "record", "fields_changed", "reason")
+    list_display = ("at", "who", "what", "record", "fields_changed", "reason")
     list_filter = ("verb", "at")
-    search_fields = ("actor_name", "object_name")
     show_full_result_count = False
     paginator = CappedPaginator
     list_per_page = 50
@@ -44,7 +48,7 @@ class EventAdmin(admin.ModelAdmin):
         "at",
         "actor_name",
         "unit_name",
-        "verb",
+        "what",
         "content_type",
         "record",
         "version",
@@ -54,8 +58,22 @@ class EventAdmin(admin.ModelAdmin):
         "request",
         "batch",
         "detail",
+        "seal_number",
+        "seal",
     )
     readonly_fields = fields
+    change_list_template = "admin/event_list.html"
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The newest seal stands above the list: whoever notes it elsewhere can prove what was there by then."""
+        return super().changelist_view(request, {"seals": state_of_seals()} | (extra_context or {}))
+
+    def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest) -> bool:
+        """Allows no lookup of values that the page shows only to those who may see the record."""
+        closed = lookup.partition(LOOKUP_SEP)[0] in {"changes", "detail"}
+        return not closed and super().lookup_allowed(lookup, value, request)
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return EventList
@@ -77,10 +95,20 @@ class EventAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("by"), ordering="actor_name")
     def who(self, event: Event) -> SafeString | str:
-        """The name and, below it, the unit."""
+        """The name and below it the unit, as HTML."""
         if not event.unit_name:
             return event.actor_name
         return format_html('{}<br><span class="quiet">{}</span>', event.actor_name, event.unit_name)
+
+    @admin.display(description=_("what"), ordering="verb")
+    def what(self, event: Event) -> str:
+        """What was done, and how often within its minute."""
+        if event.hits == 1:
+            return event.get_verb_display()
+        return gettext("%(what)s (%(times)s times)") % {
+            "what": event.get_verb_display(),
+            "times": whole(event.hits),
+        }
 
     @admin.display(description=_("record"), ordering="object_name")
     def record(self, event: Any) -> SafeString | str:
@@ -103,9 +131,11 @@ class EventAdmin(admin.ModelAdmin):
             return ""
         if not event.seen:
             return gettext("Your account may not see this record.")
-        [told] = events.told_changes(model(), [event])
+        [changes] = events.describe_changes(model(), [event])
         return format_html_join(
-            "", "<p><strong>{}:</strong> {} → {}</p>", ((c.label, c.old or "–", c.new or "–") for c in told)
+            "",
+            "<p><strong>{}:</strong> {} → {}</p>",
+            ((c.label, c.old or "–", c.new or "–") for c in changes),
         )
 
 
@@ -116,7 +146,7 @@ def _model_of(event: Event) -> Any:
 
 
 def _page_of(event: Event) -> str:
-    """The record's page, if its kind has one."""
+    """The address of the record's page, or "" if its kind has none."""
     model = _model_of(event)
     try:
         return reverse(

@@ -3,13 +3,17 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import Q
+from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from office_culture.actions import findings
 from office_culture.admin.bricks import FileInline, RecordAdmin, Spreadsheets, WorkflowButtons
 from office_culture.models import Finding, FindingFile, FindingState
+from office_culture.models.findings import UNSETTLED
 from office_culture.resources.findings import FindingResource
+from office_culture.rules.requests import user_of
 
 
 class FindingFileInline(FileInline):
@@ -46,6 +50,15 @@ class FindingAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
     autocomplete_fields = ("unit", "person", "owner")
     raw_id_fields = ("result",)
     inlines = (FindingFileInline,)
+    bulk_fields = ("owner", "due_on")
+
+    def first_rows(self, request: HttpRequest) -> tuple[Q, str] | None:
+        """What the account's unit, one below it or the person of the account still has to remedy."""
+        user = user_of(request)
+        if user.unit is None:
+            return None
+        mine = Q(unit__path__startswith=user.unit.path) | (Q(owner=user.person_id) if user.person_id else Q())
+        return (mine & Q(state__in=UNSETTLED), "due_on")
 
     def closed(self, obj: Any) -> str:
         if obj.state == FindingState.VERIFIED:

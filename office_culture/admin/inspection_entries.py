@@ -1,37 +1,41 @@
-"""The entries of the inspection form: what stands in its controls, and what a request brought back."""
+"""The entries of the inspection form: the values in its controls, and those read from a request."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.functional import cached_property
+from django.utils.safestring import SafeString
 
+from office_culture.admin.bricks.questions import asked_with_answers, kept_in, kept_input, meant
 from office_culture.models import Finding, InspectionResult, Result
 from office_culture.models.inspections import WITH_REASON, WorkStatus
+from office_culture.rules.questions import TextQuestion, keep
 from office_culture.selectors.inspection_form import Evidence
 from office_culture.text.errors import Unreadable
-from office_culture.text.normal import clean
 from office_culture.text.numbers import number, parse_decimal, parse_whole
 
 TEAM = "team"
 UNIT = "unit"
 
-# No number is written so: what cannot be read travels on and is refused with everything else that is wrong.
+# Begins a text that cannot be read as a number: the action refuses it together with all other errors.
 UNREADABLE = "? "
 
 TEAM_TEXTS = ("points", "counted", "compliant", "reason", "observation")
 UNIT_TEXTS = ("unit_points", "unit_note")
+LONG_TEXTS = frozenset({"observation", "unit_note"})
 UNIT_RESULTS = (Result.MET, Result.PARTLY, Result.FAILED, Result.NOT_APPLICABLE, Result.UNCHECKED)
 TEAM_RESULTS = (*UNIT_RESULTS[:-1], Result.NOT_ASSESSED, Result.UNCHECKED)
-# A sample gives its result itself; whoever looks at it only decides whether the item applies and can be assessed.
+# The result of a sample follows from its numbers; only whether the item applies and can be assessed is chosen.
 SAMPLE_RESULTS = (Result.UNCHECKED, *WITH_REASON)
 
 
 @dataclass
 class ResultEntry:
-    """One item in the form. `shown` holds the text of each control; `result` and `unit_result` are chosen values."""
+    """One item in the form. `shown` maps controls to their text; `result` and `unit_result` are values of `Result`."""
 
     row: InspectionResult
     scored: bool
@@ -41,6 +45,8 @@ class ResultEntry:
     unit_result: str = Result.UNCHECKED
     later: bool = False
     errors: dict[str, list[str]] = field(default_factory=dict)
+    # Answers of this post that are repeated when the page is shown again with errors.
+    answers: SafeString = field(default_factory=SafeString)
     evidence: list[Evidence] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
@@ -74,7 +80,7 @@ class ResultEntry:
 
     @cached_property
     def differs(self) -> bool:
-        """Whether unit and team both have a result and it is not the same."""
+        """Whether unit and team have both entered a result and the two differ."""
         both = {self.row.result, self.row.unit_result}
         return len(both) > 1 and not both & {Result.UNCHECKED, Result.NOT_ASSESSED}
 
@@ -84,17 +90,17 @@ class ResultEntry:
 
     @cached_property
     def partly_points(self) -> str:
-        """What “partly met” gives when no points are entered."""
+        """The points for “partly met” if none are entered, as text."""
         return number((self.row.max_points * self.partly_share).normalize())
 
     @cached_property
     def points_label(self) -> str:
-        """The points that are kept now, or "" where there are none."""
+        """The stored points with at most two decimals, or "" where there are none."""
         return "" if self.row.points is None else number(round(self.row.points, 2))
 
     @cached_property
     def unit_points_label(self) -> str:
-        """The points that the unit gives itself, those that follow from its result included."""
+        """The points of the unit's own assessment as text, entered or following from its result, or "" without any."""
         most = self.row.max_points
         follows = {
             Result.MET: most,
@@ -112,7 +118,7 @@ class ResultEntry:
 
 
 def entry_of(row: InspectionResult, *, scored: bool, partly_share: Decimal) -> ResultEntry:
-    """The entry as it is kept."""
+    """The entry with the stored values of `row`."""
     entry = ResultEntry(row, scored, partly_share)
     shown = (*TEAM_TEXTS, *UNIT_TEXTS, "result", "unit_result", "status")
     fill(entry, {name: getattr(row, name) for name in shown})
@@ -120,7 +126,7 @@ def entry_of(row: InspectionResult, *, scored: bool, partly_share: Decimal) -> R
 
 
 def fill(entry: ResultEntry, values: Mapping[str, Any]) -> None:
-    """Puts values of the record into the controls."""
+    """Puts values of the record into the controls of the entry."""
     for name, value in values.items():
         if name in {"result", "unit_result"}:
             setattr(entry, name, value)
@@ -128,7 +134,7 @@ def fill(entry: ResultEntry, values: Mapping[str, Any]) -> None:
             entry.later = value == WorkStatus.TO_DO and entry.row.result != Result.UNCHECKED
         else:
             entry.shown[name] = _text(value)
-    # Points stand in the form only where somebody chose them: elsewhere they follow from the result.
+    # Only points that were chosen are shown in the form; all others follow from the result.
     if entry.result != Result.PARTLY or entry.row.item.sampling:
         entry.shown["points"] = ""
     if entry.unit_result != Result.PARTLY:
@@ -142,7 +148,10 @@ def _text(value: Any) -> str:
 
 
 def read(entries: Iterable[ResultEntry], data: QueryDict, side: str) -> dict[int, dict[str, Any]]:
-    """The rows that the request brought, and into the entries what was typed. Unreadable numbers leave an error."""
+    """The posted values by key of the result.
+
+    The typed texts go into the entries, with an error at each number that cannot be read.
+    """
     rows: dict[int, dict[str, Any]] = {}
     for entry in entries:
         if f"{entry.row.pk}-{'result' if side == TEAM else 'unit_result'}" not in data:
@@ -155,7 +164,7 @@ def _read_team(entry: ResultEntry, data: QueryDict) -> dict[str, Any]:
     row = entry.row
     entry.result = data.get(f"{row.pk}-result", "")
     entry.later = f"{row.pk}-later" in data
-    _take(entry, data, TEAM_TEXTS)
+    _read_entries(entry, data, TEAM_TEXTS)
     values: dict[str, Any] = {
         "result": entry.result,
         "points": None,
@@ -175,7 +184,7 @@ def _read_team(entry: ResultEntry, data: QueryDict) -> dict[str, Any]:
 
 def _read_unit(entry: ResultEntry, data: QueryDict) -> dict[str, Any]:
     entry.unit_result = data.get(f"{entry.row.pk}-unit_result", "")
-    _take(entry, data, UNIT_TEXTS)
+    _read_entries(entry, data, UNIT_TEXTS)
     partly = entry.unit_result == Result.PARTLY and entry.scored
     return {
         "unit_result": entry.unit_result,
@@ -184,10 +193,24 @@ def _read_unit(entry: ResultEntry, data: QueryDict) -> dict[str, Any]:
     }
 
 
-def _take(entry: ResultEntry, data: QueryDict, names: Iterable[str]) -> None:
+def _read_entries(entry: ResultEntry, data: QueryDict, names: Iterable[str]) -> None:
     for name in names:
-        typed = data.get(f"{entry.row.pk}-{name}", "")
-        entry.shown[name] = clean(typed.replace("\r\n", "\n"))
+        control = f"{entry.row.pk}-{name}"
+        keep(kept_in(data, [control]))
+        entry.answers += kept_input(data, control)
+        entry.shown[name] = meant(data, control, multiline=name in LONG_TEXTS)
+
+
+def place(entry: ResultEntry, name: str, problems: Iterable[ValidationError]) -> None:
+    """Adds errors to a control of the entry, a question with both its answers."""
+    control, typed = f"{entry.row.pk}-{name}", entry.shown.get(name, "")
+    sentences = [
+        asked_with_answers(control, typed, problem)
+        if isinstance(problem, TextQuestion)
+        else " ".join(problem.messages)
+        for problem in problems
+    ]
+    entry.errors.setdefault(name, sentences)
 
 
 def _number(entry: ResultEntry, name: str, parse: Any) -> Any:

@@ -14,19 +14,30 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from office_culture.actions import evidence
+from office_culture.actions import evidence, unsaved
 from office_culture.actions.results import FaultyRows, LostUpdate, save_results
 from office_culture.actions.workflow import Refused
-from office_culture.admin.bricks.asked import AskingForm
 from office_culture.admin.bricks.fields import LinkSelect
 from office_culture.admin.bricks.pages import answer
+from office_culture.admin.bricks.questions import AskingForm
 from office_culture.admin.bricks.records import normalised
-from office_culture.admin.inspection_entries import TEAM, UNIT, UNREADABLE, ResultEntry, entry_of, fill, read
+from office_culture.admin.bricks.unsaved import SHOW, look_first, offered_again
+from office_culture.admin.inspection_entries import (
+    TEAM,
+    UNIT,
+    UNREADABLE,
+    ResultEntry,
+    entry_of,
+    fill,
+    place,
+    read,
+)
 from office_culture.models import Inspection, InspectionState, Person, Result
 from office_culture.rules.fields import DayField
 from office_culture.rules.requests import user_of
 from office_culture.rules.uploads import KINDS
-from office_culture.selectors.inspection_form import OpenedInspection, findings_shown, opened_inspection
+from office_culture.selectors.inspection_form import OpenedInspection, findings_on_form, opened_inspection
+from office_culture.selectors.links import offered
 from office_culture.text.normal import clean
 
 if TYPE_CHECKING:
@@ -40,24 +51,28 @@ WRITES = {
 }
 
 
-class KeptPersonField(forms.ModelChoiceField):
-    """A person; the one kept already is not asked for again, though the account may not see that person."""
+class StoredPersonField(forms.ModelChoiceField):
+    """A person, or the stored one even if the account may not see that person."""
 
-    kept: Person | None = None
+    stored: Person | None = None
 
     def to_python(self, value: Any) -> Any:
-        if self.kept is not None and str(value) == str(self.kept.pk):
-            return self.kept
+        if self.stored is not None and str(value) == str(self.stored.pk):
+            return self.stored
         return super().to_python(value)
 
 
 class VisitForm(AskingForm, forms.Form):
-    """What the minutes say of the visit itself."""
+    """What the minutes state about the visit itself."""
 
     visited_on = DayField(
         label=gettext_lazy("Day of the visit"),
         required=False,
         widget=forms.DateInput(attrs={"placeholder": gettext_lazy("day/month/year"), "autocomplete": "off"}),
+    )
+    # The model's own words, as on the page of the inspection.
+    day_not_known = forms.BooleanField(
+        label=capfirst(gettext_lazy("the day of the visit is not known")), required=False
     )
     begun_at = forms.TimeField(
         label=gettext_lazy("Begun at"),
@@ -71,7 +86,7 @@ class VisitForm(AskingForm, forms.Form):
     )
     # The model's own word: “Place” with a capital is a rank in the catalogue.
     place = forms.CharField(label=capfirst(gettext_lazy("place")), required=False)
-    represented_by = KeptPersonField(
+    represented_by = StoredPersonField(
         Person.objects.none(), label=gettext_lazy("Signs for the unit"), required=False
     )
     present = forms.CharField(
@@ -90,13 +105,16 @@ class VisitForm(AskingForm, forms.Form):
     def __init__(self, *args: Any, inspection: Inspection, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["represented_by"]
-        field.kept = inspection.represented_by
-        field.queryset = Person.objects.visible_to(user)
+        field.stored = inspection.represented_by
+        field.queryset = offered(Person, user)
         field.widget = LinkSelect(Inspection._meta.get_field("represented_by"), admin.site)
         field.widget.choices = field.choices
 
     def values(self) -> dict[str, Any]:
-        """What was typed; what cannot be read stays as it is, so that the action refuses it with the rest."""
+        """The values by field.
+
+        One that cannot be read is text after `UNREADABLE`, so that the action refuses it with all others.
+        """
         found: dict[str, Any] = {}
         for name in self.fields:
             if name in self.errors:
@@ -108,7 +126,7 @@ class VisitForm(AskingForm, forms.Form):
 
 
 def side_of(inspection: Inspection, user: User) -> str:
-    """Which side of the form this account may write now, or ""."""
+    """The side of the form that this account may write now, `TEAM` or `UNIT`, or "" for none."""
     for side, (permission, state) in WRITES.items():
         if inspection.state == state and user.has_perm(permission):
             return side
@@ -120,7 +138,7 @@ def form_url(inspection_pk: Any) -> str:
 
 
 class InspectionForm:
-    """One request for the form. It belongs to the page of inspections and asks the same rights and the same scope."""
+    """One request for the form. Raises `PermissionDenied` without the right to view, `Http404` outside the scope."""
 
     def __init__(self, page: Any, request: HttpRequest, object_id: str) -> None:
         self.page = page
@@ -158,7 +176,7 @@ class InspectionForm:
         return entries
 
     def answer(self) -> HttpResponse:
-        """GET shows, POST saves all items at once; whatever is refused, what was typed is shown again."""
+        """GET shows the form, POST saves all items together; after a refusal the form shows what was typed."""
         if self.request.method != "POST":
             return self._page()
         data = normalised(self.request.POST)
@@ -166,11 +184,19 @@ class InspectionForm:
         if side not in WRITES or not self.user.has_perm(WRITES[side][0]):
             raise PermissionDenied
         self.side = side
+        if not _is_version(data.get("opened_version", "")):
+            self._show_typed(data, _saw_no_version())
+            return self._page()
+        if SHOW in data:
+            self.version = int(str(data["opened_version"]))
+            self._show_typed(data, look_first())
+            return self._page()
         files_kept = self._keep_files()
         saved = self._saved(data)
         if saved is None or self.problems or any(entry.errors for entry in self.entries.values()):
             return self._page()
         self._tell(saved, files_kept)
+        unsaved.drop(by=self.user, page=self.request.path, key="")
         return HttpResponseRedirect(self._next(data.get("then", "")))
 
     # Saving
@@ -180,11 +206,10 @@ class InspectionForm:
         header: dict[str, Any] = {}
         if self.side == TEAM:
             self.visit = self._visit(data)
-            if "represented_by" in self.visit.errors:
-                return None  # a choice that names nobody cannot travel on as text does
+            if "represented_by" in self.visit.errors or self.visit.asked_fields:
+                return None  # neither an unknown person nor a question can be passed on as text
             header = self.visit.values()
-        opened = data.get("opened_version", "")
-        self.version = int(opened) if opened.isdecimal() else 0
+        self.version = int(data["opened_version"])
         try:
             return save_results(
                 inspection=self.inspection,
@@ -202,20 +227,27 @@ class InspectionForm:
             self._show_both(lost)
         return None
 
-    def _place(self, errors: dict[int, dict[str, list[str]]]) -> None:
-        """Each sentence goes to its control; one on a number that could not be read is there already."""
+    def _show_typed(self, data: Any, why: str) -> None:
+        """Shows what was typed with the reason why nothing is saved."""
+        read(self.entries.values(), data, self.side)
+        if self.side == TEAM:
+            self.visit = self._visit(data)
+        self.problems = [why]
+
+    def _place(self, errors: dict[int, dict[str, list[ValidationError]]]) -> None:
+        """Adds the errors of the action to their controls, unless the field of the visit has an error already."""
         for pk, by_field in errors.items():
-            for name, sentences in by_field.items():
+            for name, problems in by_field.items():
                 if pk in self.entries:
-                    self.entries[pk].errors.setdefault(name, list(sentences))
+                    place(self.entries[pk], name, problems)
                 elif name in self.visit.fields:
                     if name not in self.visit.errors:
-                        self.visit.add_error(name, sentences)
+                        self.visit.add_error(name, ValidationError(problems))
                 else:
-                    self.problems += sentences
+                    self.problems += ValidationError(problems).messages
 
     def _show_both(self, lost: LostUpdate) -> None:
-        """What was typed stays; the version is the newest, so that saving again is a knowing decision."""
+        """Shows what was typed with the changes of others; the next post has the current version."""
         self.version = lost.version
         self.problems = [
             _(
@@ -230,8 +262,11 @@ class InspectionForm:
             self.visit = self._visit(initial=lost.header)
 
     def _keep_files(self) -> int:
-        """Files are kept whatever becomes of the entries: no browser can put a chosen file back into a form."""
-        kept = 0
+        """Saves added and removed evidence; returns how many files changed.
+
+        It is saved even if the entries are refused, as browsers cannot refill a file input.
+        """
+        count = 0
         for pk, entry in self.entries.items():
             uploads = self.request.FILES.getlist(f"{pk}-files")
             dropped = [int(link) for link in self.request.POST.getlist(f"{pk}-drop") if link.isdecimal()]
@@ -239,30 +274,32 @@ class InspectionForm:
                 continue
             try:
                 if dropped:
-                    kept += evidence.drop(result=entry.row, links=dropped, by=self.user)
-                kept += len(evidence.add(result=entry.row, uploads=uploads, by=self.user))
+                    count += evidence.drop(result=entry.row, links=dropped, by=self.user)
+                count += len(evidence.add(result=entry.row, uploads=uploads, by=self.user))
             except ValidationError as error:
                 entry.errors["files"] = error.messages
             except Refused as refused:
                 entry.errors["files"] = [str(refused)]
-        if kept:
+        if count:
             self.opened = self._open(str(self.inspection.pk))
             for pk, entry in self.entries.items():
                 entry.evidence = self.opened.evidence.get(pk, [])
-        return kept
+        return count
 
     def _tell(self, saved: Inspection, files_kept: int) -> None:
         if self.side == TEAM:
-            told = _("Saved: %(checked)s of %(total)s items are checked.") % {
+            message = _("Saved: %(checked)s of %(total)s items are checked.") % {
                 "checked": saved.items - saved.unchecked,
                 "total": saved.items,
             }
         else:
-            told = _("Your own assessment is saved.")
-        messages.success(self.request, f"{told} {_('The evidence is kept.') if files_kept else ''}".strip())
+            message = _("Your own assessment is saved.")
+        messages.success(
+            self.request, f"{message} {_('The evidence is kept.') if files_kept else ''}".strip()
+        )
 
     def _next(self, then: str) -> str:
-        """Where the pressed button leads once everything is saved."""
+        """The address that the pressed button leads to after saving."""
         what, _dash, key = then.partition("-")
         if what == "finding" and key.isdecimal() and int(key) in self.entries:
             return reverse("admin:office_culture_inspection_finding", args=[self.inspection.pk, key])
@@ -273,7 +310,7 @@ class InspectionForm:
     # Showing
 
     def _page(self) -> HttpResponse:
-        earlier, here = findings_shown(self.inspection)
+        earlier, here = findings_on_form(self.inspection)
         for pk, found in here.items():
             if pk in self.entries:
                 self.entries[pk].findings = found
@@ -299,6 +336,7 @@ class InspectionForm:
                 "total": len(self.entries),
                 "checked": sum(1 for entry in self.entries.values() if self._filled(entry)),
                 "accept": ",".join(f".{kind}" for kind in KINDS),
+                **(offered_again(self.request) if self.side else {}),
                 "may_find": self.user.has_perm("office_culture.add_finding"),
             },
         )
@@ -318,8 +356,22 @@ class InspectionForm:
         return groups
 
     def _filled(self, entry: ResultEntry) -> bool:
-        """Whether the side that writes has said something of the item."""
+        """Whether the item has a result of the unit, on the unit's side, or else a result or sample of the team."""
         if self.side == UNIT:
             return entry.unit_result != Result.UNCHECKED
         sampled = entry.item.sampling and entry.shown.get("counted") and entry.shown.get("compliant")
         return bool(entry.result != Result.UNCHECKED or sampled)
+
+
+def _saw_no_version() -> str:
+    return _(
+        "This post does not say which version of the record it saw. What you typed is still here and nothing "
+        "was saved. Compare, then save again to keep your version."
+    )
+
+
+def _is_version(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) < _LONGEST
+
+
+_LONGEST = 10  # digits of a version

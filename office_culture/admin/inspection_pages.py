@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from office_culture.actions.findings import open_finding
+from office_culture.actions.seen import as_seen, stamp
 from office_culture.actions.workflow import Refused
-from office_culture.admin.bricks.asked import AskingForm
 from office_culture.admin.bricks.fields import LinkSelect
 from office_culture.admin.bricks.pages import answer, visible
+from office_culture.admin.bricks.questions import AskingForm
 from office_culture.admin.inspection_form import form_url
 from office_culture.models import (
     Finding,
@@ -35,16 +36,17 @@ from office_culture.rules.requests import user_of
 from office_culture.sections.papers_of_inspections import minutes
 from office_culture.selectors.inspection_results import bands, compared, inspection_before, outcome
 from office_culture.selectors.inspections import readiness
+from office_culture.selectors.links import offered
 from office_culture.selectors.minutes import FOR_PAPERS, minutes_facts
 from office_culture.text.file_names import file_name
-from office_culture.views.downloads import shown, taken
+from office_culture.views.downloads import inline_response, kept_paper
 
 HELD = ("unit", "inspection_round__checklist_version__checklist")
 TEMPLATES = "admin/office_culture/inspection"
 
 
 def result(page: Any, request: HttpRequest, object_id: str) -> HttpResponse:
-    """Score and outcome, group by group, beside the inspection before."""
+    """Score and outcome by group, beside those of the inspection before."""
     inspection = visible(page, request, object_id, *HELD)
     found = outcome(inspection)
     before = inspection_before(inspection)
@@ -64,18 +66,19 @@ def result(page: Any, request: HttpRequest, object_id: str) -> HttpResponse:
 
 
 def minutes_pdf(page: Any, request: HttpRequest, object_id: str) -> HttpResponse:
-    """The minutes: a draft to look at while the inspection is under way, the paper to take away once it is closed."""
+    """The minutes as PDF: a draft shown in the browser until they are issued, then the issued paper as a download."""
     inspection = visible(page, request, object_id, *FOR_PAPERS)
-    facts = minutes_facts(inspection)
-    content = render(minutes(facts))
-    name = file_name("bien ban kiem tra", facts.unit, str(inspection.inspection_round.year))
-    if not facts.closed:
-        return shown(content, name)
-    return taken(request, content, name, of=inspection)
+    year = str(inspection.inspection_round.year)
+    name = file_name("bien ban kiem tra", inspection.unit.name_in_text, year)
+    if inspection.paper is not None:
+        return kept_paper(request, inspection, name)
+    return inline_response(
+        request, render(minutes(minutes_facts(inspection))), f"du-thao-{name}", of=inspection
+    )
 
 
 def ready(page: Any, request: HttpRequest, unit: int) -> HttpResponse:
-    """What a unit looks through before a round."""
+    """How a unit stands before its next inspection."""
     if not page.has_view_permission(request):
         raise PermissionDenied
     asked = get_object_or_404(Unit.objects.visible_to(user_of(request)), pk=unit)
@@ -90,7 +93,7 @@ def ready(page: Any, request: HttpRequest, unit: int) -> HttpResponse:
 
 
 def closing(inspection: Inspection) -> dict[str, Any]:
-    """Everything that stands against closing, or that is better known before."""
+    """Context of the closing page: items that prevent closing, and items to be checked before it."""
     rows = list(
         InspectionResult.objects.filter(inspection=inspection)
         .select_related("item")
@@ -110,7 +113,7 @@ def closing(inspection: Inspection) -> dict[str, Any]:
 
 
 class FindingForm(AskingForm, forms.Form):
-    """What a finding says; where it was found is known."""
+    """The content of a finding; its item is known from the address."""
 
     level = forms.ChoiceField(
         label=gettext_lazy("Level"), choices=FindingLevel.choices, initial=FindingLevel.SHORTCOMING
@@ -135,15 +138,19 @@ class FindingForm(AskingForm, forms.Form):
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.user = user
         for name in ("owner", "person"):
             field: Any = self.fields[name]
-            field.queryset = Person.objects.visible_to(user)
+            field.queryset = offered(Person, user)
             field.widget = LinkSelect(Finding._meta.get_field(name), admin.site)
             field.widget.choices = field.choices
 
 
 def finding(page: Any, request: HttpRequest, object_id: str, result: int) -> HttpResponse:
-    """GET asks, POST opens the finding and leads back to the item."""
+    """GET shows the form, POST opens the finding and redirects to its item.
+
+    Raises `PermissionDenied` without the right to add findings, `Http404` for an item of another inspection.
+    """
     inspection = visible(page, request, object_id, *HELD)
     if not user_of(request).has_perm("office_culture.add_finding"):
         raise PermissionDenied
@@ -159,6 +166,7 @@ def finding(page: Any, request: HttpRequest, object_id: str, result: int) -> Htt
         "title": _("Open a finding"),
         "inspection": inspection,
         "row": row,
+        "seen": stamp(row),
         "refusal": "" if row.result in {Result.PARTLY, Result.FAILED} else _not_short(row),
         "form": form,
         "media": page.media + form.media,
@@ -176,12 +184,12 @@ def _not_short(row: InspectionResult) -> str:
 
 def _opened(request: HttpRequest, row: InspectionResult, form: FindingForm) -> bool:
     try:
-        open_finding(result=row, by=user_of(request), **form.cleaned_data)
+        with as_seen(request.POST, row):
+            open_finding(result=row, by=user_of(request), **form.cleaned_data)
     except Refused as refused:
         form.add_error(None, str(refused))
     except ValidationError as error:
-        for name, sentences in error.message_dict.items():
-            form.add_error(name if name in form.fields else None, sentences)
+        form.show_error(error)
     else:
         return True
     return False

@@ -1,4 +1,4 @@
-"""Inspections of units: the record, and the doors to its form, its result, its papers."""
+"""Inspections of units: the record, with links to its form, its result and its papers."""
 
 from typing import Any, ClassVar
 
@@ -12,13 +12,16 @@ from django.utils.translation import gettext_lazy as _
 
 from office_culture.actions import inspections
 from office_culture.actions.workflow import Step
-from office_culture.admin import inspection_pages
+from office_culture.admin import courses, inspection_pages
 from office_culture.admin.bricks import FileInline, RecordAdmin, Spreadsheets, WorkflowButtons
-from office_culture.admin.bricks.pages import own_urls
-from office_culture.admin.inspection_form import InspectionForm
+from office_culture.admin.bricks.course import CourseStep
+from office_culture.admin.bricks.pages import own_urls, visible
+from office_culture.admin.inspection_form import InspectionForm, form_url, side_of
 from office_culture.models import Inspection, InspectionFile, InspectionState
 from office_culture.resources.inspections import InspectionResource
+from office_culture.rules.requests import user_of
 from office_culture.text.numbers import number
+from office_culture.views.unsaved import typed_on
 
 
 class InspectionFileInline(FileInline):
@@ -32,11 +35,12 @@ class InspectionAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
     """The inspection of one unit."""
 
     workflow = inspections.workflow
-    # Closing leads to every item that stands against it.
+    # The page of closing links to every item that prevents it.
     step_templates: ClassVar[dict[str, str]] = {"close": "admin/office_culture/inspection/closing.html"}
+    searched_answers = ("represented_by",)
     resource_classes = (InspectionResource,)
     search_fields = ("search_text", "unit__search_text", "inspection_round__search_text")
-    list_display = ("unit", "round_name", "state_badge", "visited_on", "score_shown", "band", "doors")
+    list_display = ("unit", "round_name", "state_badge", "visited_on", "score_display", "band", "doors")
     list_select_related = ("unit", "inspection_round")
     list_filter = ("state", "inspection_round__year")
 
@@ -44,11 +48,29 @@ class InspectionAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
         (None, {"fields": ("inspection_round", "unit")}),
         (
             _("Visit"),
-            {"fields": ("visited_on", ("begun_at", "ended_at"), "place", "represented_by", "present")},
+            {
+                "fields": (
+                    ("visited_on", "day_not_known"),
+                    ("begun_at", "ended_at"),
+                    "place",
+                    "represented_by",
+                    "present",
+                )
+            },
         ),
-        (_("Result"), {"fields": (("points_shown", "score_shown", "band"), "unit_opinion", "conclusion")}),
+        (
+            _("Result"),
+            {
+                "fields": (
+                    ("points_display", "score_display", "band"),
+                    "unit_opinion",
+                    "conclusion",
+                    "agreement",
+                )
+            },
+        ),
     )
-    readonly_fields = ("points_shown", "score_shown", "band")
+    readonly_fields = ("points_display", "score_display", "band")
     autocomplete_fields = ("inspection_round", "unit", "represented_by")
     inlines = (InspectionFileInline,)
     change_form_template = "admin/office_culture/inspection/change_form.html"
@@ -58,7 +80,7 @@ class InspectionAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
         return inspection.inspection_round.name
 
     @admin.display(description=_("score"), ordering="score")
-    def score_shown(self, inspection: Inspection) -> str | None:
+    def score_display(self, inspection: Inspection) -> str | None:
         return None if inspection.score is None else number(inspection.score, 1)
 
     @admin.display(description=_("pages"))
@@ -72,10 +94,13 @@ class InspectionAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
         )
 
     @admin.display(description=_("points"))
-    def points_shown(self, inspection: Inspection) -> str | None:
+    def points_display(self, inspection: Inspection) -> str | None:
         if inspection.earned is None or inspection.applicable is None:
             return None
         return f"{number(round(inspection.earned, 2))} / {number(round(inspection.applicable, 2))}"
+
+    def course(self, request: HttpRequest, obj: Inspection) -> list[CourseStep]:
+        return courses.of_inspection(obj)
 
     def get_urls(self) -> list[URLPattern]:
         pages = {
@@ -91,6 +116,11 @@ class InspectionAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
         )
         return [readiness, *own_urls(self, pages), *super().get_urls()]
 
+    def may_fill_in(self, request: HttpRequest, object_id: str) -> bool:
+        """Whether the account may write on one side of the form now."""
+        return bool(side_of(visible(self, request, object_id), user_of(request)))
+
+    @typed_on(may_fill_in)
     def form_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         return InspectionForm(self, request, object_id).answer()
 
@@ -108,6 +138,11 @@ class InspectionAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
 
     def step_context(self, request: HttpRequest, obj: Inspection, step: Step[Any]) -> dict[str, Any]:
         return inspection_pages.closing(obj) if step.name == "close" else {}
+
+    def step_result(self, obj: Inspection, step: Step[Any]) -> tuple[str, str]:
+        """Whoever begins goes on with the checklist."""
+        message, page = super().step_result(obj, step)
+        return message, form_url(obj.pk) if step.name == "start" else page
 
     def closed(self, obj: Any) -> str:
         if obj.state == InspectionState.CLOSED:

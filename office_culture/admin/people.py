@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from office_culture.admin.bricks import MergePages, RecordAdmin, RecordInline, Spreadsheets
+from office_culture.admin.personal_data import PersonalData
 from office_culture.models import Person, Posting, StaffingReturn
 from office_culture.resources.people import PersonResource, PostingResource, StaffingReturnResource
 
@@ -17,17 +18,18 @@ class PostingInline(RecordInline):
 
 
 @admin.register(Person)
-class PersonAdmin(MergePages, Spreadsheets, RecordAdmin):
+class PersonAdmin(PersonalData, MergePages, Spreadsheets, RecordAdmin):
     """People in Vietnamese order of names: given name, middle, family."""
 
     list_display = ("full_name", "unit", "category", "gender", "staff_number")
     list_select_related = ("unit",)
     list_filter = ("category", "gender")
     ordering = ("sort_key", "pk")
+    change_form_template = "admin/office_culture/person/change_form.html"
 
     fieldsets = (
         (None, {"fields": ("full_name", "unit", "category")}),
-        (_("To tell people apart"), {"fields": (("staff_number", "born_on", "gender"),)}),
+        (_("To tell people apart"), {"fields": (("staff_number", "born_on", "born_in", "gender"),)}),
     )
     autocomplete_fields = ("unit",)
     resource_classes = (PersonResource,)

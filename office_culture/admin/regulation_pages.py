@@ -1,4 +1,4 @@
-"""The page on which a new text of a regulation takes the place of the one in force."""
+"""The page to adopt a new revision of a regulation, which ends the one in force."""
 
 from __future__ import annotations
 
@@ -13,17 +13,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from office_culture.actions.regulations import adopt_revision
-from office_culture.admin.bricks.asked import AskingForm
+from office_culture.actions.seen import as_seen, stamp
+from office_culture.actions.workflow import Stale
 from office_culture.admin.bricks.fields import LinkSelect
 from office_culture.admin.bricks.pages import answer, visible
+from office_culture.admin.bricks.questions import AskingForm
 from office_culture.admin.bricks.records import normalised
 from office_culture.models import Document, Regulation, RegulationRevision, RelationKind
 from office_culture.rules.fields import DayField
 from office_culture.rules.requests import user_of
+from office_culture.selectors.links import offered
 
 
 class RevisionForm(AskingForm, forms.Form):
-    """The decision that issues the new text, and what it does to the one before."""
+    """The decision that issues the new text, its first day, and whether it replaces or amends the one before."""
 
     decision = forms.ModelChoiceField(
         Document.objects.none(), label=gettext_lazy("Decision that issues the new text")
@@ -43,8 +46,9 @@ class RevisionForm(AskingForm, forms.Form):
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.user = user
         field: Any = self.fields["decision"]
-        field.queryset = Document.objects.visible_to(user)
+        field.queryset = offered(Document, user)
         field.widget = LinkSelect(RegulationRevision._meta.get_field("decision"), admin.site)
         field.widget.choices = field.choices
 
@@ -56,7 +60,10 @@ def may_adopt(page: Any, request: HttpRequest) -> bool:
 
 
 def adopt(page: Any, request: HttpRequest, object_id: str) -> HttpResponse:
-    """GET asks, POST adopts the revision and leads back to the regulation."""
+    """GET shows the form, POST adopts the revision and redirects to the regulation.
+
+    Raises `PermissionDenied` unless `may_adopt`.
+    """
     regulation = visible(page, request, object_id)
     if not may_adopt(page, request):
         raise PermissionDenied
@@ -68,6 +75,7 @@ def adopt(page: Any, request: HttpRequest, object_id: str) -> HttpResponse:
     context = {
         "title": _("Adopt a new revision"),
         "regulation": regulation,
+        "seen": stamp(regulation),
         "latest": regulation.revisions.select_related("decision").first(),
         "form": form,
         "media": page.media + form.media,
@@ -78,9 +86,12 @@ def adopt(page: Any, request: HttpRequest, object_id: str) -> HttpResponse:
 
 def _adopted(request: HttpRequest, regulation: Regulation, form: RevisionForm) -> bool:
     try:
-        adopt_revision(regulation=regulation, by=user_of(request), **form.cleaned_data)
+        with as_seen(request.POST, regulation):
+            adopt_revision(regulation=regulation, by=user_of(request), **form.cleaned_data)
     except ValidationError as error:
-        for name, sentences in error.message_dict.items():
-            form.add_error(name if name in form.fields else None, sentences)
+        form.show_error(error)
+        return False
+    except Stale as stale:
+        form.add_error(None, str(stale))
         return False
     return True

@@ -15,34 +15,39 @@ from office_culture.sections.papers_of_inspections import result_table
 from office_culture.selectors.minutes import round_facts
 from office_culture.selectors.rounds import sees_all_units, units_of
 from office_culture.text.file_names import file_name
-from office_culture.views.downloads import shown, taken
+from office_culture.views.downloads import inline_response, kept_paper
 
-HELD = ("unit", "plan", "team_decision", "checklist_version__checklist")
+HELD = ("unit", "paper", "plan", "team_decision", "checklist_version__checklist")
 
 
 def overview(page: Any, request: HttpRequest, object_id: str) -> HttpResponse:
-    """Units × state × score; a unit's own account sees its own line."""
-    held = visible(page, request, object_id, *HELD)
-    lines = units_of(held, user_of(request))
+    """The units of a round with state and score; a unit's own account sees only its own line."""
+    inspection_round = visible(page, request, object_id, *HELD)
+    lines = units_of(inspection_round, user_of(request))
     closed = [line for line in lines if line.inspection.state == InspectionState.CLOSED]
     context = {
-        "title": held.name,
-        "held": held,
+        "title": inspection_round.name,
+        "held": inspection_round,
         "lines": lines,
         "closed": len(closed),
         "waiting": sum(line.open_findings for line in lines),
-        "scored": held.checklist_version.checklist.scored,
-        "all_units": sees_all_units(held, user_of(request)),
+        "scored": inspection_round.checklist_version.checklist.scored,
+        "all_units": sees_all_units(inspection_round, user_of(request)),
     }
     return answer(page, request, "admin/office_culture/inspectionround/overview.html", context)
 
 
 def table(page: Any, request: HttpRequest, object_id: str) -> HttpResponse:
-    """The result table, for those who see every unit in it: a draft to look at until the round is finished."""
-    held = visible(page, request, object_id, *HELD)
-    if not sees_all_units(held, user_of(request)):
+    """The report with its table as PDF: a draft until it is issued, then the issued paper.
+
+    Raises `PermissionDenied` for accounts that may not see every unit in it.
+    """
+    inspection_round = visible(page, request, object_id, *HELD)
+    if not sees_all_units(inspection_round, user_of(request)):
         raise PermissionDenied
-    facts = round_facts(held)
-    content = render(result_table(facts))
-    name = file_name("ket qua", facts.name)
-    return taken(request, content, name, of=held) if facts.finished else shown(content, name)
+    name = file_name("ket qua", inspection_round.name)
+    if inspection_round.paper is not None:
+        return kept_paper(request, inspection_round, name)
+    return inline_response(
+        request, render(result_table(round_facts(inspection_round))), f"du-thao-{name}", of=inspection_round
+    )

@@ -1,4 +1,4 @@
-"""Rounds of inspections: plan, team, units, and how far they are."""
+"""Rounds of inspections: plan, team, units, and their progress."""
 
 from typing import Any
 
@@ -9,16 +9,26 @@ from django.utils.translation import gettext_lazy as _
 
 from office_culture.actions import rounds
 from office_culture.actions.rounds import lay_out
-from office_culture.admin import round_pages
-from office_culture.admin.bricks import RecordAdmin, RecordInline, Spreadsheets, WorkflowButtons
+from office_culture.admin import courses, round_pages
+from office_culture.admin.bricks import (
+    BeginsAsCopy,
+    RecordAdmin,
+    RecordInline,
+    Spreadsheets,
+    WorkflowButtons,
+    unknown,
+)
+from office_culture.admin.bricks.course import CourseStep
 from office_culture.admin.bricks.pages import own_urls
+from office_culture.admin.office_papers import DraftsPapers
 from office_culture.models import Inspection, InspectionRound, InspectionRoundState, RoundBasis, TeamMember
+from office_culture.models.versions import VersionState
 from office_culture.resources.rounds import InspectionRoundResource, RoundBasisResource, TeamMemberResource
 from office_culture.rules.requests import user_of
 
 
 class BasisInline(RecordInline):
-    """What the round inspects against."""
+    """The bases of the round: what it inspects against."""
 
     model = RoundBasis
     fields = ("document", "position")
@@ -43,7 +53,7 @@ class UnitInline(RecordInline):
 
 
 @admin.register(InspectionRound)
-class InspectionRoundAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
+class InspectionRoundAdmin(DraftsPapers, BeginsAsCopy, WorkflowButtons, Spreadsheets, RecordAdmin):
     """The plan of a round, its team and its units."""
 
     workflow = rounds.workflow
@@ -53,7 +63,7 @@ class InspectionRoundAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
         TeamMemberResource,
     )
     list_display = ("name", "year", "state_badge", "start", "end", "surprise")
-    list_filter = ("state", "year")
+    list_filter = ("state", "year", unknown("start"))
 
     fieldsets = (
         (None, {"fields": ("name", ("year", "state"), "unit", "checklist_version")}),
@@ -63,6 +73,15 @@ class InspectionRoundAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
     autocomplete_fields = ("unit", "checklist_version", "plan", "team_decision")
     inlines = (BasisInline, TeamInline, UnitInline)
     change_form_template = "admin/office_culture/inspectionround/change_form.html"
+
+    def course(self, request: HttpRequest, obj: InspectionRound) -> list[CourseStep]:
+        return courses.of_round(obj)
+
+    def copied_values(self, obj: InspectionRound) -> dict[str, Any]:
+        """The version of the checklist that is in use now."""
+        versions = obj.checklist_version.siblings().filter(state=VersionState.IN_USE)
+        newest = versions.order_by("-number").first()
+        return {"checklist_version_id": newest.pk} if newest else {}
 
     def get_urls(self) -> list[URLPattern]:
         return [*own_urls(self, {"overview": "overview/", "table": "table.pdf"}), *super().get_urls()]
@@ -74,7 +93,7 @@ class InspectionRoundAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
         return round_pages.table(self, request, object_id)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        """A unit that joins a round under way gets its items at once."""
+        """Saves the rows below; units added to a round under way get their items."""
         super().save_related(request, form, formsets, change)
         if form.instance.state == InspectionRoundState.OPEN:
             lay_out(form.instance, user_of(request))

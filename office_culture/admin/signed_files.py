@@ -1,4 +1,4 @@
-"""Handing in a file that was signed outside: the form, the question whose a name is, what is told of each signature."""
+"""Upload of a file that was signed outside: the form, the questions about names, the report on each signature."""
 
 import datetime
 from collections.abc import Sequence
@@ -16,11 +16,13 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from office_culture.actions import events, files
-from office_culture.actions.signatures import take_in
+from office_culture.actions.seen import as_seen
+from office_culture.actions.signatures import add_signed_file
+from office_culture.actions.workflow import Stale
 from office_culture.models import IssuedPaper, StoredFile, User, Verb
 from office_culture.rules.requests import user_of
 from office_culture.rules.uploads import check_upload
-from office_culture.signing import FoundSignature, NameQuestion, NamesToConfirm, SignatureRefused
+from office_culture.signing import NameQuestion, NamesToConfirm, SignatureReading, SignatureRefused
 
 _SALT = "names on a signed paper"
 # How long a question waits; the file that waits with it is cleaned away after a day.
@@ -41,18 +43,18 @@ class SignedFileForm(forms.Form):
 
 @dataclass
 class NameAnswer:
-    """What the page shows: the form, the signatures that were read, and the names that somebody has to judge."""
+    """What the page shows: the form, the signatures found, and the names that a person has to confirm."""
 
     form: SignedFileForm
     accepted: bool = False
-    told: Sequence[FoundSignature] = ()
+    signatures: Sequence[SignatureReading] = ()
     questions: Sequence[NameQuestion] = ()
     waiting: str = ""
     lines: list[dict[str, str]] = field(default_factory=list)
 
 
 def answer(request: HttpRequest, paper: IssuedPaper) -> NameAnswer:
-    """Takes the file in, asks, or refuses at the field."""
+    """Accepts the file, asks about names, or adds an error to the form."""
     if request.method != "POST":
         return NameAnswer(SignedFileForm())
     if "waiting" in request.POST:
@@ -60,11 +62,11 @@ def answer(request: HttpRequest, paper: IssuedPaper) -> NameAnswer:
     form = SignedFileForm(request.POST, request.FILES)
     if not form.is_valid():
         return NameAnswer(form)
-    return _taken_in(request, paper, form, form.cleaned_data["file"].read(), ())
+    return _accept_signed_file(request, paper, form, form.cleaned_data["file"].read(), ())
 
 
 def _confirmed(request: HttpRequest, paper: IssuedPaper) -> NameAnswer:
-    """The clerk has said that the names are the signers'; the file that waited is checked again, whole."""
+    """Checks the waiting file again after the clerk confirmed that the names are those of the signers."""
     by = user_of(request)
     form = SignedFileForm()
     try:
@@ -72,14 +74,14 @@ def _confirmed(request: HttpRequest, paper: IssuedPaper) -> NameAnswer:
         stored = StoredFile.objects.get(pk=waiting["file"], uploaded_by=by)
         if (waiting["paper"], waiting["by"]) != (paper.pk, by.pk):
             raise signing.BadSignature("Another's question.")
-        with stored.content.open("rb") as kept:
-            content: bytes = kept.read()
+        with stored.content.open("rb") as file:
+            content: bytes = file.read()
     except (signing.BadSignature, StoredFile.DoesNotExist, FileNotFoundError):
         return _at_the_field(form, "waited", gettext("The file is no longer here. Choose it once more."))
-    return _taken_in(request, paper, form, content, waiting["certificates"])
+    return _accept_signed_file(request, paper, form, content, waiting["certificates"])
 
 
-def _taken_in(
+def _accept_signed_file(
     request: HttpRequest,
     paper: IssuedPaper,
     form: SignedFileForm,
@@ -88,18 +90,21 @@ def _taken_in(
 ) -> NameAnswer:
     by = user_of(request)
     try:
-        added = take_in(paper=paper, content=content, by=by, confirmed=confirmed)
+        with as_seen(request.POST, paper):
+            added = add_signed_file(paper=paper, content=content, by=by, confirmed=confirmed)
+    except Stale as stale:
+        return _at_the_field(form, "stale", str(stale))
     except NamesToConfirm as asked:
         return NameAnswer(
             form,
-            told=asked.told,
+            signatures=asked.signatures,
             questions=asked.questions,
             waiting=_waiting(paper, content, asked, by),
-            lines=lines_of(asked.told),
+            lines=lines_of(asked.signatures),
         )
     except SignatureRefused as refusal:
         events.record(verb=Verb.REFUSED, by=by, obj=paper, reason=str(refusal), code=refusal.code)
-        return _at_the_field(form, refusal.code, str(refusal), refusal.told)
+        return _at_the_field(form, refusal.code, str(refusal), refusal.signatures)
     names = ", ".join(signature.signer for signature in added)
     words = ngettext(
         "The signature is valid and kept: %(names)s.",
@@ -111,41 +116,41 @@ def _taken_in(
 
 
 def _at_the_field(
-    form: SignedFileForm, code: str, sentence: str, told: Sequence[FoundSignature] = ()
+    form: SignedFileForm, code: str, sentence: str, signatures: Sequence[SignatureReading] = ()
 ) -> NameAnswer:
     if not form.is_bound:
         form = SignedFileForm({})
         form.errors.clear()
     form.add_error("file", ValidationError(sentence, code=code))
-    return NameAnswer(form, told=told, lines=lines_of(told))
+    return NameAnswer(form, signatures=signatures, lines=lines_of(signatures))
 
 
 def _waiting(paper: IssuedPaper, content: bytes, asked: NamesToConfirm, by: User) -> str:
-    """Keeps the file until the answer comes, and names it so that nobody else can answer."""
-    stored = files.keep(content, name=f"{paper.symbol}.pdf", media_type="application/pdf", by=by)
+    """Stores the file until the answer comes; returns a signed token bound to paper, file and account."""
+    stored = files.store_bytes(content, name=f"{paper.symbol}.pdf", media_type="application/pdf", by=by)
     certificates = [question.fingerprint for question in asked.questions]
     return signing.dumps(
         {"paper": paper.pk, "file": stored.pk, "by": by.pk, "certificates": certificates}, salt=_SALT
     )
 
 
-def lines_of(told: Sequence[FoundSignature]) -> list[dict[str, str]]:
-    """Each signature as the page tells it."""
+def lines_of(signatures: Sequence[SignatureReading]) -> list[dict[str, str]]:
+    """The texts that the page shows of each signature: signer, for whom, part, time, verdict and state."""
     return [
         {
-            "signer": one.signer,
-            "for_whom": one.for_whom or "–",
-            "part": str(one.part.label),
-            "when": when(one.signed_at, time_stamped=one.time_stamped),
-            "verdict": one.fault or gettext("Valid."),
-            "state": "good" if one.valid else "bad",
+            "signer": signature.signer,
+            "for_whom": signature.for_whom or "–",
+            "part": str(signature.part.label),
+            "when": when(signature.signed_at, time_stamped=signature.time_stamped),
+            "verdict": signature.fault or gettext("Valid."),
+            "state": "good" if signature.valid else "bad",
         }
-        for one in told
+        for signature in signatures
     ]
 
 
 def when(signed_at: datetime.datetime | None, *, time_stamped: bool) -> str:
-    """The time of a signature, and whose word it is."""
+    """The time of a signature with its source: a time stamp or the signer's clock."""
     if signed_at is None:
         return gettext("no time given")
     words = gettext("%(time)s (time stamp)") if time_stamped else gettext("%(time)s (signer's clock)")
@@ -153,5 +158,5 @@ def when(signed_at: datetime.datetime | None, *, time_stamped: bool) -> str:
 
 
 def at(moment: datetime.datetime) -> str:
-    """ "10:31 23/11/2026", in the office's zone."""
+    """The time as "10:31 23/11/2026", in the office's zone."""
     return date_format(localtime(moment), "H:i d/m/Y")

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
 from django.urls import reverse
@@ -9,15 +10,16 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from office_culture.admin.bricks import MergePages, RecordAdmin, RecordInline, Spreadsheets
-from office_culture.models import Unit, UnitIdentity, UnitKind, UnitName
-from office_culture.resources.unit_changes import UnitNameResource
+from office_culture.models import NotApplicable, Unit, UnitIdentity, UnitKind, UnitName, UnitPlace
+from office_culture.resources.unit_changes import UnitNameResource, UnitPlaceResource
 from office_culture.resources.units import UnitResource
+from office_culture.rules.facts import registry
 from office_culture.rules.requests import user_of
 from office_culture.selectors.lineage import predecessors, successors
 
 
 class IdentityInline(RecordInline):
-    """By what certificates are known as this unit's."""
+    """The values in certificates that identify this unit as a signer."""
 
     model = UnitIdentity
     fields = ("kind", "value", "valid_from", "valid_to")
@@ -28,6 +30,27 @@ class NameInline(RecordInline):
 
     model = UnitName
     fields = ("name", "printed_name", "valid_from", "valid_to")
+
+
+class PlaceInline(RecordInline):
+    """Where the unit belonged before; a move adds the row by itself."""
+
+    model = UnitPlace
+    fk_name = "unit"
+    fields = ("parent", "valid_from", "valid_to")
+    autocomplete_fields = ("parent",)
+
+
+class NotApplicableInline(RecordInline):
+    """What the reports of the unit neither print nor ask for."""
+
+    model = NotApplicable
+    fields = ("source", "reason", "valid_from", "valid_to")
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "source":
+            kwargs["widget"] = forms.Select(choices=[("", "–"), *registry.lackable()])
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 
 @admin.register(Unit)
@@ -49,6 +72,7 @@ class UnitAdmin(MergePages, Spreadsheets, RecordAdmin):
                 "fields": (
                     ("code", "place"),
                     "one_number_series",
+                    "offers_papers",
                     "printed_name",
                     "letterhead_superior",
                     "letterhead_name",
@@ -58,11 +82,14 @@ class UnitAdmin(MergePages, Spreadsheets, RecordAdmin):
         ),
     )
     autocomplete_fields = ("parent",)
-    resource_classes = (UnitResource, UnitNameResource)
-    inlines = (NameInline, IdentityInline)
+    resource_classes = (UnitResource, UnitNameResource, UnitPlaceResource)
+    inlines = (NameInline, PlaceInline, NotApplicableInline, IdentityInline)
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        """Who keeps the records of a part of the office adds units to that part, so that the list shows them."""
+        """The form.
+
+        Accounts other than superusers must choose the parent of a new unit, except of one outside the office.
+        """
         form = super().get_form(request, obj, change, **kwargs)
         if user_of(request).is_superuser or change:
             return form

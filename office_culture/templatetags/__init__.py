@@ -1,1 +1,1 @@
-"""What the pages of the admin show and Django formats otherwise."""
+"""Template tags for pages of the admin, where Django's own format differs."""

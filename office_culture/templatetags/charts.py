@@ -1,4 +1,4 @@
-"""Charts on pages."""
+"""Template tags for charts."""
 
 from xml.etree.ElementTree import Element, tostring
 
@@ -13,8 +13,10 @@ register = template.Library()
 
 @register.simple_tag
 def drawing(panel: Panel) -> SafeString:
-    """The chart of a panel as SVG; every text in it is escaped by the library that writes it."""
+    """The chart of a panel as SVG; the library that writes it escapes every text."""
     if panel.placed is None:
         return SafeString("")
-    figure = add_drawing(Element("div"), panel.placed, title=panel.title, told=panel.summary, slug=panel.slug)
+    figure = add_drawing(
+        Element("div"), panel.placed, title=panel.title, description=panel.summary, slug=panel.slug
+    )
     return SafeString(tostring(figure, encoding="unicode"))  # written as a tree, so escaped

@@ -1,4 +1,4 @@
-"""Figures on the read-only rows of admin pages."""
+"""Template tags for figures on read-only rows of admin pages."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ register = template.Library()
 
 @register.filter
 def contents(field: AdminReadonlyField) -> Any:
-    """As Django shows the value, but figures as clerks write them: 4.218 and 95,5.
+    """The value as Django shows it, but figures as clerks write them: 4.218 and 95,5.
 
     Small integers stay as they are: years and places in a list are no figures.
     """

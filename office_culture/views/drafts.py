@@ -1,4 +1,4 @@
-"""The drafts that an account has deleted, and the way to bring them back."""
+"""The drafts that an account has deleted, and their restoring."""
 
 from django.contrib import admin, messages
 from django.contrib.auth.decorators import login_required
@@ -26,9 +26,9 @@ def page(request: HttpRequest) -> HttpResponse:
 @require_POST
 @login_required
 def back(request: HttpRequest, event: int) -> HttpResponse:
-    """Brings one draft back and leads to it."""
+    """Restores one draft and redirects to it."""
     user = user_of(request)
-    deletion = next((one for one in deleted_drafts(user) if one.pk == event), None)
+    deletion = next((item for item in deleted_drafts(user) if item.pk == event), None)
     if deletion is None:
         raise Http404
     try:

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from campaign.actions import reviews
-from campaign.models import EffectConfirmation, Innovation, ReviewCriteria, ReviewSession, Score
+from campaign.models import EffectConfirmation, Innovation, ReviewCriteria, Score
 from campaign.rules.scoring import CriterionMeasure, ReviewVerdict, Rules, Voice, calculate
 from campaign.selectors.recognitions import recognised_for_person, recognised_for_unit
 from campaign.selectors.reviews import calculation_of, calculations
@@ -22,6 +22,7 @@ from office_culture.selectors.events import events_of
 from tests.answers import assert_sent_to_sign_in
 from tests.campaign.innovation_office import DECISION, account, council, step, under_review
 from tests.campaign.reading import day, errors, row_errors, row_forms
+from tests.factories.councils import CouncilFactory
 from tests.factories.documents import DocumentFactory
 from tests.factories.innovations import (
     EffectConfirmationFactory,
@@ -34,6 +35,7 @@ from tests.factories.office import PersonFactory, UnitFactory
 SCORES = "admin:campaign_innovation_scores"
 CRITERIA = "admin:campaign_reviewcriteria_change"
 SESSION = "admin:campaign_reviewsession_change"
+COUNCIL = "admin:office_culture_council_change"
 
 points = st.decimals("0", "10", places=2)
 weights = st.decimals("0.01", "100", places=2)
@@ -208,7 +210,7 @@ def test_an_author_does_not_score_and_a_member_scores_only_for_itself(office, su
     author.save()
     with pytest.raises(Refused, match="is an author"):
         reviews.give_scores(innovation=made, member=other, points=ballot(board, 8, 8, 8, 8), by=superuser)
-    stranger = council(office).members[0]
+    stranger = council(UnitFactory()).members[0]
     with pytest.raises(Refused, match="no member of the council"):
         reviews.give_scores(innovation=made, member=stranger, points=ballot(board, 8, 8, 8, 8), by=superuser)
 
@@ -252,7 +254,7 @@ def test_a_member_of_another_unit_sees_and_scores_what_is_judged_but_edits_nothi
     assert stranger.post(address, posted(board, (8, 8, 8, 8))).status_code == 404
     assert member.get(reverse("admin:campaign_innovation_change", args=[made.pk])).status_code == 200
     member.post(address, posted(board, (8, 8, 8, 8), (1, 1, 1, 1)))
-    assert set(Score.objects.values_list("member", flat=True)) == {board.members[0].pk}
+    assert set(Score.objects.values_list("seat", flat=True)) == {board.members[0].pk}
     step("refuse", made, superuser, "không mới")
     assert member.post(address, posted(board, (1, 1, 1, 1))).status_code in {200, 302}
     assert set(Score.objects.values_list("points", flat=True)) == {8}
@@ -298,17 +300,29 @@ def test_a_session_that_has_decided_is_closed(screen, office, superuser, board):
     assert screen.post(address, {"name": "Khác"}).status_code == 403
 
 
-def session_form(session, members, **changes) -> dict[str, object]:
-    rows = [{"id": m.pk, "person": m.person_id, "role": m.role, "present": "on"} for m in members]
-    rows[0] |= changes.pop("first", {})
+def session_form(session, **changes) -> dict[str, object]:
+    rows = [{"id": row.pk, "present": "on"} for row in session.attendances.all()]
     return {
         "name": session.name,
-        "unit": session.unit_id,
+        "council": session.council_id,
         "held_on": "01/06/2022",
         "criteria": session.criteria_id,
         "opened_version": session.version,
         **changes,
-        **row_forms("members", *rows, parent="session", parent_pk=session.pk),
+        **row_forms("attendances", *rows, parent="session", parent_pk=session.pk),
+    }
+
+
+def council_form(council, *members, **changes) -> dict[str, object]:
+    rows = [{"id": m.pk, "person": m.person_id, "role": m.role, "votes": "on"} for m in members]
+    rows[0] |= changes.pop("first", {})
+    return {
+        "name": council.name,
+        "work": council.work,
+        "unit": council.unit_id,
+        "valid_from": "01/06/2022",
+        "opened_version": council.version,
+        **row_forms("seats", *rows, parent="council", parent_pk=council.pk),
     }
 
 
@@ -318,13 +332,17 @@ def test_criteria_and_members_stay_once_points_are_given(screen, office, superus
     board.score(made, superuser, 8, 8, 8, 8)
     address = reverse(SESSION, args=[board.session.pk])
     other = ReviewCriteriaFactory()
-    refused = screen.post(address, session_form(board.session, board.members, criteria=other.pk))
+    refused = screen.post(address, session_form(board.session, criteria=other.pk))
     assert "they stay for this session" in errors(refused, "criteria")[0]
-    refused = screen.post(address, session_form(board.session, board.members, first={"DELETE": "on"}))
-    assert refused.status_code == 200
+    elsewhere = CouncilFactory(work="innovations", unit=office)
+    refused = screen.post(address, session_form(board.session, council=elsewhere.pk))
+    assert "the council stays for this session" in errors(refused, "council")[0]
+    seats = reverse(COUNCIL, args=[board.session.council_id])
+    form = council_form(board.session.council, *board.members, first={"DELETE": "on"})
+    assert screen.post(seats, form).status_code == 200
     with pytest.raises(ProtectedError):
         board.members[0].delete()
-    assert ReviewSession.objects.get().members.count() == 3
+    assert board.session.council.seats.count() == 3
 
 
 @pytest.mark.django_db
@@ -340,20 +358,20 @@ def test_refuses_bad_criteria_and_a_second_chair_at_their_fields(screen, board):
     )
     (row,) = row_errors(page)
     assert "more than 0" in row["weight"][0] or "at most 10 points" in row["minimum"][0]
-    second = session_form(board.session, board.members)
-    second["members-1-role"] = "chair"
-    page = screen.post(reverse(SESSION, args=[board.session.pk]), second)
+    second = council_form(board.session.council, *board.members)
+    second["seats-1-role"] = "chair"
+    page = screen.post(reverse(COUNCIL, args=[board.session.council_id]), second)
     assert "one chair and one secretary" in row_errors(page)[0]["role"][0]
 
 
 @pytest.mark.django_db
-def test_a_member_keeps_the_post_of_the_day_of_the_session(board):
+def test_a_member_keeps_the_post_of_the_day_on_which_the_council_began(board):
     member = board.members[0]
     member.person.full_name = "Tên Mới"
     member.person.save()
     member.save()
     member.refresh_from_db()
-    assert (member.name, member.post) == ("Ủy Viên Số 1", "Trưởng phòng")
+    assert (member.name, member.post) == ("Ủy Viên Số 1", "Trưởng phòng Văn phòng Thử nghiệm")
 
 
 @pytest.mark.django_db
@@ -411,7 +429,7 @@ def test_awards_read_recognised_innovations_of_a_person_and_of_a_unit(
     InnovationAuthorFactory(innovation=InnovationFactory(unit=unit_a), person=author.person)
     InnovationFactory(unit=unit_a, recognised=True, recognised_on=day("15/12/2019"))
     year = (day("01/01/2021"), day("31/12/2022"))
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         (mine,) = recognised_for_person(author.person, *year)
     (ours,) = recognised_for_unit(office, *year)
     assert mine == ours

@@ -1,8 +1,9 @@
 """The tested parts that admin classes are composed of."""
 
 from office_culture.admin.bricks.columns import number_column
+from office_culture.admin.bricks.copies import BeginsAsCopy
 from office_culture.admin.bricks.files import FileInline
-from office_culture.admin.bricks.filters import KnownValues, LinkedRecords
+from office_culture.admin.bricks.filters import ColumnValues, LinkedRecords, unknown
 from office_culture.admin.bricks.forms import RecordForm
 from office_culture.admin.bricks.inlines import ReadOnlyInline, RecordInline
 from office_culture.admin.bricks.merging import MergePages
@@ -13,9 +14,10 @@ from office_culture.admin.bricks.versions import FrozenInUse, VersionPages
 from office_culture.admin.bricks.workflow import WorkflowButtons
 
 __all__ = [
+    "BeginsAsCopy",
+    "ColumnValues",
     "FileInline",
     "FrozenInUse",
-    "KnownValues",
     "LinkedRecords",
     "MergePages",
     "ReadOnlyInline",
@@ -27,4 +29,5 @@ __all__ = [
     "VersionPages",
     "WorkflowButtons",
     "number_column",
+    "unknown",
 ]

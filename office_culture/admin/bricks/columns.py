@@ -1,4 +1,4 @@
-"""Columns of lists that say what Django's own do not."""
+"""Columns of admin lists that format values as official papers do."""
 
 from collections.abc import Callable
 from typing import Any
@@ -8,7 +8,7 @@ from django.utils import formats
 
 
 def number_column(field: str, label: Any) -> Callable[[Any], str | None]:
-    """A column with the numbers of `field` in groups of three, as papers print them; years are no numbers."""
+    """A list column with the numbers of `field` in groups of three digits, as in papers; not for years."""
 
     @admin.display(description=label, ordering=field)
     def column(row: Any) -> str | None:

@@ -10,6 +10,7 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
@@ -21,6 +22,7 @@ from office_culture.admin.bricks.inlines import RecordInline, RowFormSet
 from office_culture.models import FileLink, User
 from office_culture.rules.requests import user_of
 from office_culture.rules.uploads import KINDS, check_upload
+from office_culture.views.files import SHOWN_INLINE
 
 ACCEPTED = ",".join(f".{name}" for name in KINDS)
 
@@ -40,7 +42,7 @@ def refuse_too_much(total: int) -> None:
 
 
 class FileLinkForm(RowForm):
-    """One file: chosen once, and replaced by choosing another."""
+    """The form of one attached file: required on a new row; a later upload replaces the stored file."""
 
     by: ClassVar[User]
 
@@ -66,7 +68,7 @@ class FileLinkForm(RowForm):
 
 
 class FileFormSet(RowFormSet):
-    """All files of one record: together they stay below the limit of a record."""
+    """The attached files of one record; refused if they exceed `RECORD_FILES_MAX_BYTES` together."""
 
     def clean(self) -> None:
         super().clean()
@@ -94,7 +96,7 @@ class FileInline(RecordInline):
         return super().get_queryset(request).select_related("file")
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        """Whoever only reads is offered no upload."""
+        """The fields of the inline, without the upload for accounts that may only view."""
         if self.has_add_permission(request, obj) or self.has_change_permission(request, obj):
             return self.fields
         return tuple(name for name in self.fields if name != "upload")
@@ -111,9 +113,16 @@ class FileInline(RecordInline):
         if not link.file_id:
             return ""
         stored = link.file
+        shown: SafeString | str = ""
+        if stored.media_type in SHOWN_INLINE:
+            address = reverse("file_look", args=[stored.uuid])
+            shown = format_html(
+                ' <a class="look" href="{}" target="_blank">{}</a>', address, gettext("Look at it")
+            )
         return format_html(
-            '<a href="{}">{}</a> ({})',
+            '<a href="{}">{}</a> ({}){}',
             stored.get_absolute_url(),
             stored.original_name,
             filesizeformat(stored.size),
+            shown,
         )

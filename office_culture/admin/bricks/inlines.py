@@ -7,24 +7,36 @@ from typing import Any
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.forms import ModelChoiceField
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
+from django.utils.translation import gettext
 
-from office_culture.admin.bricks.fields import LinkSelect
 from office_culture.admin.bricks.forms import RowForm, derived_for_checks
-from office_culture.admin.bricks.records import TYPED_FIELDS, scope_choices
+from office_culture.admin.bricks.links import BoundLinks
+from office_culture.admin.bricks.records import TYPED_FIELDS
+from office_culture.models.constraints import Duplicate, standing
+from office_culture.rules.requests import user_of
 
 
 class RowFormSet(BaseInlineFormSet):
-    """Rows below one record. What may stand there once is compared among the rows as they will be, and with all others.
+    """Rows below one record, checked against unique constraints with each other and with all stored rows.
 
-    Django checks in no inline what has a condition or a column that the rows do not show, so the database would refuse
-    with an error page. A row that ends in the same save makes room for the next one.
+    Django's inlines skip constraints with a condition or with a column that is not shown, and the database would answer
+    with an error page. Rows are compared as they will be saved, so a row that ends in the same save does not block its
+    successor.
     """
+
+    def initial_form_count(self) -> int:
+        """The number of rows that are there already: none below a record that is new, whatever the post says."""
+        return super().initial_form_count() if self.instance.pk else 0
 
     def clean(self) -> None:
         super().clean()
+        doomed: list[Any] = self.deleted_forms
+        if any(form.is_stale for form in doomed):
+            raise ValidationError(
+                gettext("A row that you remove was changed meanwhile. Look at it again, then remove it.")
+            )
         rows = [form for form in self.forms if self._stays(form) and derived_for_checks(form.instance)]
         model: Any = self.model
         for constraint in model._meta.constraints:
@@ -36,25 +48,24 @@ class RowFormSet(BaseInlineFormSet):
         for form in rows:
             if form.errors or not _is_under(constraint, form.instance):
                 continue
-            # A record above that is not saved yet has no key, but all its rows stand here.
+            # A record above that is not saved yet has no key, but has no other rows either.
             key = {name: form.instance.serializable_value(name) for name in constraint.fields}
             if any(value is None for name, value in key.items() if name != self.fk.name):
                 continue
-            if tuple(key.values()) in met or (
-                form.has_changed() and self._is_kept_elsewhere(constraint, key)
-            ):
+            elsewhere = self._kept_elsewhere(constraint, key) if form.has_changed() else None
+            if elsewhere or tuple(key.values()) in met:
                 code = constraint.violation_error_code
-                error = ValidationError(constraint.get_violation_error_message(), code=code)
-                form.add_error(code if code in form.fields else None, error)
+                refusal = ValidationError(constraint.get_violation_error_message(), code=code)
+                form.add_error(code if code in form.fields else None, Duplicate(refusal, elsewhere))
             met.add(tuple(key.values()))
 
-    def _is_kept_elsewhere(self, constraint: models.UniqueConstraint, key: dict[str, Any]) -> bool:
+    def _kept_elsewhere(
+        self, constraint: models.UniqueConstraint, key: dict[str, Any]
+    ) -> models.Model | None:
         if None in key.values():
-            return False
+            return None
         here = [form.instance.pk for form in self.initial_forms]
-        model: Any = self.model
-        others = model._default_manager.filter(constraint.condition or models.Q(), **key)
-        return bool(others.exclude(pk__in=here).exists())
+        return standing(constraint, self.model, key).exclude(pk__in=here).first()
 
     def _stays(self, form: Any) -> bool:
         filled = form.instance.pk or form.has_changed()
@@ -71,8 +82,8 @@ def _values(row: models.Model) -> dict[str, models.Value]:
     }
 
 
-class RecordInline(admin.TabularInline):
-    """No empty rows, choices within the account's scope; the rights are those of the record above."""
+class RecordInline(BoundLinks, admin.TabularInline):
+    """An inline without empty rows, with choices in the account's scope and the rights of the record above."""
 
     form = RowForm
     formset = RowFormSet
@@ -80,18 +91,18 @@ class RecordInline(admin.TabularInline):
     extra = 0
     show_change_link = False
 
-    def formfield_for_foreignkey(
-        self, db_field: models.ForeignKey[Any, Any], request: HttpRequest, **kwargs: Any
-    ) -> ModelChoiceField | None:
-        if "queryset" not in kwargs:
-            scope_choices(db_field, request, kwargs)
-        if "widget" not in kwargs and db_field.name in self.get_autocomplete_fields(request):
-            kwargs["widget"] = LinkSelect(db_field, self.admin_site)
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> type[BaseInlineFormSet]:
+        made = super().get_formset(request, obj, **kwargs)
+        made.form.user = user_of(request)  # type: ignore[attr-defined]  # a form of ours, made for this request
+        return made
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """The fields without `opened_version`, which is a hidden input and no column."""
+        return [name for name in super().get_fields(request, obj) if name != "opened_version"]
 
 
 class ReadOnlyInline(RecordInline):
-    """Rows that actions write and nobody edits."""
+    """An inline for rows that only actions write: nobody adds, changes or deletes them here."""
 
     can_delete = False
 

@@ -1,4 +1,4 @@
-"""Pages of our own beside a list: their addresses, their rights, the links that lead to them."""
+"""Additional pages beside a list: their addresses, their rights, the links that lead to them."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ else:
 
 @dataclass(frozen=True, slots=True)
 class OwnPage:
-    """One page; `view` gets the request and what frames every page of the admin."""
+    """One page; `view` gets the request and the context that all admin pages share."""
 
     name: str
     label: Any

@@ -1,4 +1,4 @@
-"""Pages that remember: who saves is told to every row, and a record's story can be read."""
+"""Admin pages that record who saved and show the change history of a record."""
 
 from __future__ import annotations
 
@@ -15,9 +15,11 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 
 from office_culture.actions import events as events_of_rows
+from office_culture.admin.bricks.filters import BoundLookups
+from office_culture.admin.bricks.links import BoundLinks
 from office_culture.admin.bricks.pages import answer
 from office_culture.admin.bricks.paginator import CappedPaginator
-from office_culture.models.events import Verb, told_below
+from office_culture.models.events import Verb, row_details
 from office_culture.models.memory import Remembered
 from office_culture.rules.requests import user_of
 from office_culture.selectors import events
@@ -27,10 +29,10 @@ STORY_LENGTH = 50
 _ModelAdmin: Any = admin.ModelAdmin
 
 
-class RemembersChanges(_ModelAdmin):
-    """Saves with the name of who saves; shows the record's story and its earlier versions, for reading only.
+class RemembersChanges(BoundLookups, BoundLinks, _ModelAdmin):
+    """Saves with the account as author; shows the record's history and its earlier versions, read-only.
 
-    Story and versions are shown to those who may see the record now; nothing is ever put back from there.
+    History and versions are shown to those who may see the record now; no version can be restored from there.
     """
 
     def get_urls(self) -> list[URLPattern]:
@@ -60,12 +62,15 @@ class RemembersChanges(_ModelAdmin):
         formsets: list[Any],
         change: bool,
     ) -> None:
-        """A change in the rows below counts as a change of the record: its version guards them too."""
+        """Saves the rows below.
+
+        A change in them counts as a change of the record, so that its version guards them, too.
+        """
         super().save_related(request, form, formsets, change)
-        below = [told for formset in formsets for told in _rows_touched(formset)]
+        below = [row for formset in formsets for row in _rows_touched(formset)]
         if not (change and below):
             return
-        if typed_in(form):
+        if form.changed_data:
             events_of_rows.record(verb=Verb.CHANGE, by=user_of(request), obj=form.instance, below=below)
         else:
             form.instance.save(by=user_of(request), verb=Verb.CHANGE, detail={"below": below})
@@ -80,7 +85,7 @@ class RemembersChanges(_ModelAdmin):
         paginator = CappedPaginator(events.story_of(record), STORY_LENGTH)
         page = paginator.get_page(request.GET.get(PAGE_VAR, "1"))
         story = list(page.object_list)
-        told = events.told_changes(record, story)
+        changes_by_event = events.describe_changes(record, story)
         context = {
             "title": _("Change history: %s") % record,
             "object": record,
@@ -90,13 +95,13 @@ class RemembersChanges(_ModelAdmin):
             "page_range": paginator.get_elided_page_range(page.number),
             "story": [
                 {"event": event, "changes": changes, "below": below_of(event)}
-                for event, changes in zip(story, told, strict=True)
+                for event, changes in zip(story, changes_by_event, strict=True)
             ],
         }
         return answer(self, request, "admin/record_story.html", context | (extra_context or {}))
 
     def version_view(self, request: HttpRequest, object_id: str, version: int) -> HttpResponse:
-        """The record as it stood at a version, for reading only."""
+        """The record as it was at a version, read-only. Raises `Http404` for a version that is not recorded."""
         record = self._readable(request, object_id)
         stood = events.at_version(record, version)
         if stood is None:
@@ -105,12 +110,17 @@ class RemembersChanges(_ModelAdmin):
             "title": _("%(record)s at version %(version)s") % {"record": record, "version": version},
             "object": record,
             "version": version,
-            "values": events.shown_values(stood),
+            "values": events.display_values(stood),
         }
         return answer(self, request, "admin/record_version.html", context)
 
     def _readable(self, request: HttpRequest, object_id: str) -> Remembered:
-        """Events know no scope: the record itself must be visible first."""
+        """The record whose events are shown.
+
+        Raises `Http404` or `PermissionDenied`: events have no scope, so the record itself must be visible.
+        """
+        if not self.has_view_or_change_permission(request):
+            raise PermissionDenied
         record = self.get_object(request, object_id)
         if record is None:
             raise Http404
@@ -120,28 +130,25 @@ class RemembersChanges(_ModelAdmin):
 
 
 def with_reason(record: Remembered, verb: Verb) -> list[dict[str, Any]]:
-    """What was corrected or moved on the record and why, the oldest first, for `admin/changes_with_reason.html`."""
+    """The events of this verb on the record with their changes, oldest first, for `admin/changes_with_reason.html`."""
     found = list(events.events_of(record).filter(verb=verb).order_by("pk"))
-    told = events.told_changes(record, found)
-    return [{"event": event, "changes": changes} for event, changes in zip(found, told, strict=True)]
-
-
-def typed_in(form: ModelForm[Any]) -> list[str]:
-    """The fields of the record that somebody typed anew."""
-    return [name for name in form.changed_data if name != "opened_version"]
+    changes_by_event = events.describe_changes(record, found)
+    return [
+        {"event": event, "changes": changes} for event, changes in zip(found, changes_by_event, strict=True)
+    ]
 
 
 def links_in(form: ModelForm[Any]) -> dict[str, list[models.Model]]:
-    """The rows that each changed many-to-many field of the form will hold."""
+    """The rows that each changed many-to-many field of the form will contain, by field name."""
     names = {field.name for field in form.instance._meta.many_to_many} & set(form.changed_data)
     return {name: list(form.cleaned_data[name]) for name in sorted(names)}
 
 
 def below_of(event: Any) -> list[tuple[str, str, str]]:
-    """Kind, name and what was done of each row below the record that changed with this event."""
+    """Kind, name and label of the change of each row below the record that changed with this event."""
     return [
-        (str(apps.get_model(one["kind"])._meta.verbose_name), one["row"], str(Verb(one["verb"]).label))
-        for one in event.detail.get("below", ())
+        (str(apps.get_model(item["kind"])._meta.verbose_name), item["row"], str(Verb(item["verb"]).label))
+        for item in event.detail.get("below", ())
     ]
 
 
@@ -149,7 +156,7 @@ def _rows_touched(formset: Any) -> list[dict[str, str]]:
     if not formset.has_changed():
         return []
     return [
-        *(told_below(row, Verb.DELETE) for row in formset.deleted_objects),
-        *(told_below(row, Verb.CHANGE) for row, _fields in formset.changed_objects),
-        *(told_below(row, Verb.CREATE) for row in formset.new_objects),
+        *(row_details(row, Verb.DELETE) for row in formset.deleted_objects),
+        *(row_details(row, Verb.CHANGE) for row, _fields in formset.changed_objects),
+        *(row_details(row, Verb.CREATE) for row in formset.new_objects),
     ]

@@ -1,4 +1,4 @@
-"""Pages for two records that are one: which of them stays, what moves, and how both are parted again."""
+"""Pages that merge two records which mean the same, and that undo a merger."""
 
 from __future__ import annotations
 
@@ -14,15 +14,17 @@ from django.utils.translation import gettext_lazy
 
 from office_culture.actions import events
 from office_culture.actions.merging import columns_to, links_to_move, merge, part
+from office_culture.actions.seen import as_seen, stamp
 from office_culture.actions.workflow import Refused
-from office_culture.admin.bricks.asked import AskingForm
 from office_culture.admin.bricks.fields import LinkSelect
 from office_culture.admin.bricks.pages import answer, is_key, own_urls, visible
+from office_culture.admin.bricks.questions import AskingForm
 from office_culture.models import Event, Verb
 from office_culture.models.base import Record
 from office_culture.rules.requests import user_of
-from office_culture.selectors.events import shown_values
-from office_culture.selectors.merging import answering, mergers_into
+from office_culture.selectors.events import display_values
+from office_culture.selectors.links import among
+from office_culture.selectors.merging import answering_keys, mergers_into
 from office_culture.text.normal import clean
 
 # For types it is a record's page; at run time a plain mixin, so that other mixins keep their place before the page.
@@ -36,7 +38,7 @@ else:
 
 
 class SameForm(AskingForm, forms.Form):
-    """Which record stays, and why both are one."""
+    """Asks which record stays, and why both are the same."""
 
     into: forms.ModelChoiceField = forms.ModelChoiceField(None, label=gettext_lazy("The record that stays"))
     reason = forms.CharField(label=gettext_lazy("Reason"), required=False, max_length=2000)
@@ -44,7 +46,7 @@ class SameForm(AskingForm, forms.Form):
     def __init__(self, *args: Any, old: Record, user: User, site: AdminSite, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["into"]
-        field.queryset = type(old)._default_manager.owning_for(user).exclude(pk=old.pk)
+        field.queryset = among(type(old)._default_manager.exclude(pk=old.pk), user, owner=True)
         # Any link to that kind of record searches all of them.
         free = (link for link in columns_to(type(old)) if not link.get_limit_choices_to())
         field.widget = LinkSelect(next(free), site)
@@ -54,7 +56,8 @@ class SameForm(AskingForm, forms.Form):
 class MergePages(_Page):
     """Mixed into the admin of a kind of record that `merges`.
 
-    Merging and parting ask for the right `merge_…` and for both records; the old address leads to what answers now.
+    Merging and its undoing require the right `merge_…` and access to both records; the address of a merged record
+    redirects to the record that stays.
     """
 
     def get_urls(self) -> list[URLPattern]:
@@ -66,7 +69,7 @@ class MergePages(_Page):
         return [*own_urls(self, {"same": "same/"}), parting, *super().get_urls()]
 
     def may_merge(self, request: HttpRequest) -> bool:
-        """Whether the account may say that two records are one."""
+        """Whether the account has the right to merge records of this kind."""
         return request.user.has_perm(f"{self.opts.app_label}.merge_{self.opts.model_name}")
 
     def page_context(self, request: HttpRequest, obj: Any) -> dict[str, Any]:
@@ -94,6 +97,7 @@ class MergePages(_Page):
             "original": old,
             "form": form,
             "into": into,
+            "seen": stamp(old, into) if into else "",
             "both": _side_by_side(old, into) if into else (),
             "links": links,
             "refused": any(group.refusals for group in links),
@@ -104,7 +108,8 @@ class MergePages(_Page):
     def _merge(self, request: HttpRequest, old: Any, into: Any, reason: str) -> HttpResponse:
         by = user_of(request)
         try:
-            merge(old=old, into=into, by=by, reason=reason)
+            with as_seen(request.POST, old, into):
+                merge(old=old, into=into, by=by, reason=reason)
         except Refused as refused:
             events.record(verb=Verb.REFUSED, by=by, obj=old, reason=str(refused), step="merge")
             messages.error(request, str(refused))
@@ -115,18 +120,18 @@ class MergePages(_Page):
         return HttpResponseRedirect(self._address("change", into.pk))
 
     def part_view(self, request: HttpRequest, object_id: str, event: int) -> HttpResponse:
-        """GET asks, POST parts the two records again."""
+        """GET asks for confirmation, POST undoes the merger."""
         into = visible(self, request, object_id)
         if not self.may_merge(request):
             raise PermissionDenied
-        merger: Event | None = next((one for one in mergers_into(into) if one.pk == event), None)
+        merger: Event | None = next((item for item in mergers_into(into) if item.pk == event), None)
         if merger is None:
             raise Http404
         if request.method == "POST":
             try:
-                again = part(
-                    event=merger, by=user_of(request), reason=clean(request.POST.get("reason", ""))[:2000]
-                )
+                with as_seen(request.POST, into):
+                    reason = clean(request.POST.get("reason", ""))[:2000]
+                    again = part(event=merger, by=user_of(request), reason=reason)
             except Refused as refused:
                 messages.error(request, str(refused))
                 return HttpResponseRedirect(self._address("change", into.pk))
@@ -158,19 +163,16 @@ class MergePages(_Page):
         return super().history_view(request, object_id, extra_context)
 
     def _answering(self, request: HttpRequest, object_id: str) -> Record | None:
-        """The visible record that answers to a key that was merged; None for a key that is there."""
+        """The visible record into which the record of this key was merged; None if it was not merged."""
         if not is_key(object_id) or not self.has_view_permission(request):
             return None
-        now = answering(self.model, int(object_id))
-        if now is None or now.pk == int(object_id):
-            return None
-        found: Record | None = (
-            self.model._default_manager.visible_to(user_of(request)).filter(pk=now.pk).first()
-        )
-        return found
+        key = int(object_id)
+        now = answering_keys(self.model, {key}).get(key, key)
+        found: Record | None = self.model._default_manager.visible_to(user_of(request)).filter(pk=now).first()
+        return found if now != key else None
 
 
 def _side_by_side(old: Record, into: Record) -> list[tuple[str, str, str]]:
-    """Label and value of each field where one of the two says something."""
-    pairs = zip(shown_values(old), shown_values(into), strict=True)
+    """Label and both values of each field that is filled in at least one of the two records."""
+    pairs = zip(display_values(old), display_values(into), strict=True)
     return [(label, mine, its) for (label, mine), (_label, its) in pairs if mine or its]

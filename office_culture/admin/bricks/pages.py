@@ -27,7 +27,7 @@ def own_urls(page: Any, pages: Mapping[str, str]) -> list[URLPattern]:
 
 
 def is_key(text: str) -> bool:
-    """Whether an address may name a row by it: no more digits than the databases' 64 bits hold."""
+    """Whether `text` can be a primary key: at most 18 decimal digits, which fit into the databases' 64 bits."""
     return text.isascii() and text.isdecimal() and len(text) <= _LONGEST_KEY
 
 
@@ -48,7 +48,11 @@ def visible(page: Any, request: HttpRequest, object_id: Any, *related: str) -> A
 
 
 def answer(page: Any, request: HttpRequest, template: str, context: dict[str, Any]) -> TemplateResponse:
-    """The template within the frame of the admin."""
+    """The response that renders the template with the context that all admin pages share.
+
+    `seen` is the version of `original`, which the forms of the page post back (`actions.seen`).
+    """
     request.current_app = page.admin_site.name
     frame = {**page.admin_site.each_context(request), "opts": page.opts}
+    frame["seen"] = getattr(context.get("original"), "version", "")
     return TemplateResponse(request, template, {**frame, **context})

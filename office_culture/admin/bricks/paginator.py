@@ -9,7 +9,7 @@ MOST_COUNTED = 10_000
 
 
 class CappedPaginator(Paginator):
-    """Counts up to 10,000 rows; whoever needs a later row searches or filters."""
+    """Counts at most `MOST_COUNTED` + 1 rows; rows after these are reached by search and filters only."""
 
     @cached_property
     def count(self) -> int:

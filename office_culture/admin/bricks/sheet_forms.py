@@ -13,7 +13,7 @@ EXCEL, CSV = "xlsx", "csv"
 
 
 class SheetForm(forms.Form):
-    """Which of the page's sheets is meant, where there are several."""
+    """Choice of one of the page's sheets; hidden if there is only one."""
 
     resource = forms.TypedChoiceField(label=_("Sheet"), coerce=int, empty_value=None)
 
@@ -29,12 +29,12 @@ class SheetForm(forms.Form):
 
     @property
     def chosen(self) -> RecordResource:
-        """The sheet that was asked for."""
+        """The chosen sheet."""
         return self.resources[self.cleaned_data["resource"] or 0]
 
 
 class ImportForm(SheetForm):
-    """A file to look at before anything is saved."""
+    """Upload of a file for its preview; nothing is saved yet."""
 
     import_file = forms.FileField(
         label=_("File"),
@@ -45,7 +45,7 @@ class ImportForm(SheetForm):
 
 
 class ExportForm(SheetForm):
-    """Kind of file and columns."""
+    """Choice of the kind of file and of the columns."""
 
     format = forms.ChoiceField(
         label=_("Kind of file"),
@@ -75,7 +75,7 @@ class ExportForm(SheetForm):
 
     @property
     def chosen_columns(self) -> list[str] | None:
-        """The columns of the chosen sheet that were ticked; None for all."""
+        """The names of the ticked columns of the chosen sheet; None means all."""
         prefix = f"{self.cleaned_data['resource'] or 0}:"
         names = [
             value.removeprefix(prefix) for value in self.cleaned_data["columns"] if value.startswith(prefix)

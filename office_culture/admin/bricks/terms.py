@@ -21,7 +21,7 @@ class TermAdmin(Spreadsheets, RecordAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
     ) -> tuple[QuerySet[Any], bool]:
-        """Forms offer what is in use; the list shows every term."""
+        """Autocomplete offers only enabled terms; the list shows all."""
         if request.resolver_match and request.resolver_match.url_name == "autocomplete":
             queryset = queryset.filter(enabled=True)
         return super().get_search_results(request, queryset, search_term)

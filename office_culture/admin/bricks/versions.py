@@ -1,4 +1,4 @@
-"""Pages of versions: the next one, what is new in one, and that nobody edits what is in use."""
+"""Pages of versions: make the next one, compare two, and lock those in use."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern
 from django.utils.translation import gettext as _
 
+from office_culture.actions.seen import as_seen, stamp
 from office_culture.actions.versions import next_version
 from office_culture.actions.workflow import Refused
 from office_culture.admin.bricks.pages import answer, own_urls, visible
@@ -51,7 +52,7 @@ class VersionPages(FrozenInUse, WorkflowButtons):
         return super().page_context(request, obj) | {"may_follow": self.may_follow(request)}
 
     def compare_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        """This version against an older one of the same thing; without a choice against the one before."""
+        """Compares this version with the older one that `with` names in the address, or else with the one before."""
         newer = visible(self, request, object_id)
         others = list(newer.siblings().filter(number__lt=newer.number).order_by("-number"))
         asked = request.GET.get("with", "")
@@ -66,13 +67,14 @@ class VersionPages(FrozenInUse, WorkflowButtons):
         return answer(self, request, "admin/version_compare.html", context)
 
     def next_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        """GET asks, POST makes the next version as a copy that can be edited, and leads there."""
+        """GET asks for confirmation, POST makes the next version as an editable copy and redirects to it."""
         version = visible(self, request, object_id)
         if not self.may_follow(request):
             raise PermissionDenied
         if request.method == "POST":
             try:
-                made = next_version(version=version, by=user_of(request))
+                with as_seen(request.POST, version):
+                    made = next_version(version=version, by=user_of(request))
             except Refused as refused:
                 messages.error(request, str(refused))
                 return HttpResponseRedirect(self._address("change", version.pk))
@@ -83,6 +85,7 @@ class VersionPages(FrozenInUse, WorkflowButtons):
         context = {
             "title": _("Make the next version"),
             "version": version,
+            "seen": stamp(version),
             "draft": next((row for row in version.siblings() if not row.frozen), None),
         }
         return answer(self, request, "admin/version_next.html", context)

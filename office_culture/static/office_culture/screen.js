@@ -1,4 +1,5 @@
-/* What style sheets cannot do: names for controls in tables, for screen readers and for the cards on a phone. */
+/* What style sheets cannot do: names for controls in tables, for screen readers and for the cards on a phone; and a
+   question before typing is lost. */
 'use strict';
 {
     const words = (node) => node ? node.textContent.trim().replace(/\s+/g, ' ') : '';
@@ -71,7 +72,55 @@
         (searched || fault).focus();
     }
 
+    /* A link to a field that is to be mended: many a field is drawn by Select2, and some stand in a folded part. */
+    document.addEventListener('click', (event) => {
+        const link = event.target.closest('.error-links a');
+        const name = link && decodeURIComponent(link.hash.slice(1));
+        const field = link && (document.getElementById(name) || document.getElementById(`${name}_0`));
+        if (!field) return;
+        event.preventDefault();
+        const folded = field.closest('details');
+        if (folded) folded.open = true;
+        const drawn = field.classList.contains('select2-hidden-accessible')
+            && field.nextElementSibling.querySelector('.select2-selection');
+        const target = drawn || (field.matches('input, select, textarea') ? field : field.querySelector('input, select, textarea')) || field;
+        target.scrollIntoView({ block: 'center' });
+        target.focus();
+    });
+
+    /* "/" or Ctrl+K leads to the one search from every page; a "/" that is being typed stays one. */
+    document.addEventListener('keydown', (event) => {
+        const search = document.getElementById('search-all');
+        const typing = event.target.closest('input, textarea, select, [contenteditable], .select2-container');
+        const asked = (event.key === 'k' && (event.ctrlKey || event.metaKey)) || (event.key === '/' && !typing);
+        if (!search || !asked) return;
+        event.preventDefault();
+        search.focus();
+        search.select();
+    });
+
+    /* What was typed and not saved: whoever leaves the page by a step, a draft button or a link is asked by the browser. */
+    function askBeforeTypingIsLost() {
+        const form = document.querySelector('.change-form #content-main > form');
+        if (!form) return;
+        // The token is renewed while the page stands; nobody types it.
+        const typed = () => new URLSearchParams(Array.from(new FormData(form)).filter(([name]) => name !== 'csrfmiddlewaretoken')).toString();
+        const shown = typed();
+        let saving = false;
+        form.addEventListener('submit', (event) => {
+            saving = !(event.submitter && event.submitter.hasAttribute('formaction'));
+        });
+        window.addEventListener('beforeunload', (event) => {
+            if (!saving && typed() !== shown) event.preventDefault();
+        });
+        // For the dialog of steps, which asks by itself.
+        form.hasTyped = () => typed() !== shown;
+        form.letGo = () => { saving = true; };
+    }
+
     document.addEventListener('DOMContentLoaded', nameAll);
+    // Widgets that fill themselves do so while the page loads.
+    window.addEventListener('load', askBeforeTypingIsLost);
     // Django puts the cursor into the first field of a new record while the page loads.
     window.addEventListener('load', goToFault);
     // Select2 draws its boxes after this file has run, and again in rows that are added later.

@@ -1,22 +1,25 @@
-"""Councils and their seats."""
+"""Councils and their seats, and what the pages of all their sessions show."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.forms import BaseModelFormSet, ModelForm
 from django.http import HttpRequest
 
-from awards.actions import sessions
-from awards.models import Council, Seat
-from awards.resources.councils import CouncilResource, SeatResource
+from office_culture.actions import councils
 from office_culture.admin.bricks import RecordAdmin, RecordInline, Spreadsheets
+from office_culture.admin.office_papers import DraftsPapers
+from office_culture.models import Council, Seat
+from office_culture.models.sessions import Presence, Session
+from office_culture.resources.councils import CouncilResource, SeatResource
 from office_culture.rules.requests import user_of
 
 
 class SeatInline(RecordInline):
-    """The seats; once a session is concluded they stay as they were counted."""
+    """The seats; read-only once a session is concluded, so that they stay as they were counted."""
 
     model = Seat
     fields = ("person", "role", "votes")
@@ -37,14 +40,14 @@ def _settled(obj: Council | None) -> bool:
 
 
 @admin.register(Council)
-class CouncilAdmin(Spreadsheets, RecordAdmin):
-    """Who advises on awards, by which decision and for how long."""
+class CouncilAdmin(DraftsPapers, Spreadsheets, RecordAdmin):
+    """Who judges, by which decision and for how long."""
 
     resource_classes = (CouncilResource, SeatResource)
-    list_display = ("name", "unit", "set_up_by", "valid_from", "valid_to")
+    list_display = ("name", "work", "unit", "set_up_by", "valid_from", "valid_to")
     list_select_related = ("unit", "set_up_by")
 
-    fieldsets = ((None, {"fields": (("name", "unit"), "set_up_by", ("valid_from", "valid_to"))}),)
+    fieldsets = ((None, {"fields": (("name", "unit"), "work", "set_up_by", ("valid_from", "valid_to"))}),)
     autocomplete_fields = ("unit", "set_up_by")
     inlines = (SeatInline,)
 
@@ -56,4 +59,19 @@ class CouncilAdmin(Spreadsheets, RecordAdmin):
         change: bool,
     ) -> None:
         super().save_related(request, form, formsets, change)
-        sessions.list_new_seats(form.instance, user_of(request))
+        councils.list_new_seats(form.instance, user_of(request))
+
+
+class PresenceInline(RecordInline):
+    """Who attends: one row for each seat of the council; rows are added with the seats only."""
+
+    model: type[Presence]
+    fields: ClassVar[tuple[str, ...]] = ("seat", "present")
+    readonly_fields: ClassVar[tuple[str, ...]] = ("seat",)
+    can_delete = False
+
+    def has_add_permission(self, request: HttpRequest, obj: Session | None = None) -> bool:
+        return False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).select_related("seat__council")

@@ -1,0 +1,38 @@
+"""Where a page stands in the menu."""
+
+from typing import Any
+
+from django import template
+from django.urls import reverse
+
+from office_culture.project.menu import hub_of
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def place_in_menu(context: Any, hubs: list[dict[str, Any]]) -> dict[str, Any]:
+    """The hub of the page by its slug and the entry of its kind of record; both None outside the menu."""
+    request = context.get("request")
+    path = request.path if request else ""
+    for hub in hubs:
+        for entry in hub["models"]:
+            if entry["admin_url"] and path.startswith(entry["admin_url"]):
+                return {"hub": hub["app_label"], "kind": entry}
+        if path == hub["app_url"]:
+            return {"hub": hub["app_label"], "kind": None}
+    return {"hub": None, "kind": None}
+
+
+@register.inclusion_tag("admin/crumb_of_hub.html")
+def crumb_of_hub(kind: Any) -> dict[str, Any]:
+    """The crumb after the start page: the hub where a kind of record stands, by a record, its `_meta` or its label.
+
+    Nothing for a page that is about no kind.
+    """
+    opts = getattr(kind, "_meta", kind)
+    label = getattr(opts, "label_lower", opts)
+    if not label:
+        return {}
+    hub = hub_of(label)
+    return {"name": hub.name, "address": reverse("admin:hub", args=[hub.slug])}
