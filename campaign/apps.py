@@ -13,10 +13,17 @@ class CampaignConfig(AppConfig):
     def ready(self) -> None:
         # Selectors query models, which exist only now.
         from campaign.actions import moving_links  # noqa: F401 - what moves with a unit
-        from campaign.report import issue  # noqa: F401 - reports go out
+        from campaign.models import frozen_records  # noqa: F401 - what the database itself keeps
+        from campaign.report import issuing  # noqa: F401 - reports go out
         from campaign.selectors.citers import CITERS
         from office_culture.rules.discovery import discover
         from office_culture.selectors import citing
 
-        discover("campaign.selectors", "campaign.sections", "campaign.report.preflight")
+        discover(
+            "campaign.selectors",
+            "campaign.sections",
+            "campaign.actions.drafting",
+            "campaign.report.preflight",
+        )
         citing.register(*CITERS)
+        from campaign.actions import what_waits  # noqa: F401 - who is told of what; needs what is registered above

@@ -4,7 +4,8 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.conf import settings
-from django.db.models.signals import post_migrate
+from django.db import connections
+from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -17,14 +18,24 @@ class OfficeCultureConfig(AppConfig):
     def ready(self) -> None:
         # Citing records are models, which exist only now, and so do the selectors that query them.
         from office_culture.actions import moving_links  # noqa: F401 - what moves with a unit
+        from office_culture.models import frozen_records  # noqa: F401 - what the database itself keeps
         from office_culture.papers.render import choose_fonts
         from office_culture.rules.discovery import discover
         from office_culture.selectors import citing
         from office_culture.selectors.citers import CITERS
 
-        discover("office_culture.selectors", "office_culture.sections")
+        discover(
+            "office_culture.selectors",
+            "office_culture.selectors.paper_checks",
+            "office_culture.sections",
+            "office_culture.actions.drafting",
+        )
         citing.register(*CITERS)
         post_migrate.connect(_index_words, dispatch_uid="office_culture.words")
+        pre_migrate.connect(_let_tables_be_made_anew, dispatch_uid="office_culture.frozen_before")
+        post_migrate.connect(_keep_what_is_frozen, dispatch_uid="office_culture.frozen")
+        from office_culture.actions import what_waits  # noqa: F401 - who is told of what
+
         choose_fonts(settings.PAPER_FONTS_DIR)
 
 
@@ -33,3 +44,18 @@ def _index_words(sender: AppConfig, using: str, **kwargs: Any) -> None:
     from office_culture.models.search_index import install
 
     install(using, sender.label)
+
+
+def _let_tables_be_made_anew(sender: AppConfig, using: str, **kwargs: Any) -> None:
+    """Before `migrate` on SQLite, which renames no table while a trigger names one that is being made anew."""
+    from office_culture.models import frozen
+
+    if connections[using].vendor == "sqlite":
+        frozen.remove(using)
+
+
+def _keep_what_is_frozen(sender: AppConfig, using: str, **kwargs: Any) -> None:
+    """After `migrate`: the database refuses to change what is frozen in the app that was migrated."""
+    from office_culture.models import frozen
+
+    frozen.install(using, sender.label)

@@ -11,10 +11,10 @@ class ProjectConfig(AppConfig):
     label = "project"
 
     def ready(self) -> None:
-        from office_culture.project import checks, roles, sign_ins  # noqa: F401 - their receivers and checks
+        from office_culture.project import checks, roles, sealing, sign_ins  # noqa: F401 - their receivers and checks
 
 
 class OfficeAdminConfig(AdminConfig):
-    """Makes our own site the one that `@admin.register` fills."""
+    """Makes our own site the default that `@admin.register` uses."""
 
     default_site = "office_culture.project.admin_site.OfficeAdminSite"

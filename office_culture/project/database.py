@@ -8,11 +8,13 @@ from urllib.parse import quote
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
+# So many seconds a statement waits for what another transaction holds: less than the server lets a request last.
+MOST_WAITED = 60
 # WAL lets readers go on while one writes; IMMEDIATE takes the write lock at the start of a transaction, so that
 # read-then-write transactions wait for each other instead of failing with "database is locked".
 SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
-    "timeout": 20,
+    "timeout": MOST_WAITED,
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
 }
 
@@ -38,4 +40,6 @@ def database_settings(url: str) -> Any:
         if name and name != ":memory:":
             Path(name).parent.mkdir(parents=True, exist_ok=True)
         settings["OPTIONS"] = SQLITE_OPTIONS
+    elif settings["ENGINE"] == "django.db.backends.postgresql":
+        settings.setdefault("OPTIONS", {}).setdefault("options", f"-c lock_timeout={MOST_WAITED}s")
     return settings

@@ -1,50 +1,66 @@
-"""The page of leadership: the newest reports at one click, and the figures of their period."""
+"""The page of leadership: what waits for its word, the newest reports and papers, and the figures of their period."""
 
 import datetime
 from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth.decorators import login_required, permission_required
-from django.db.models import Prefetch, Sum
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from campaign.models import CaseFileReturn, DigitalShare, ReformRank, Report
+from campaign.models import CaseFileReturn, DigitalShare, ReformRank, Report, ReportState
 from campaign.report.changes import changes, report_before
+from campaign.selectors.case_file_days import divide
+from campaign.selectors.case_files import tally
 from office_culture.models import IssuedPaper, PaperFile, User
 from office_culture.papers import screen_charts
 from office_culture.papers.screen_charts import Panel
+from office_culture.project.dashboard import grouped, tiles
+from office_culture.project.substitutes import waiting
 from office_culture.rules.requests import user_of
+from office_culture.text.numbers import whole_or_unknown
 
+OPEN_STATES = (ReportState.DRAFT, ReportState.IN_REVIEW, ReportState.APPROVED)
 REPORTS_SHOWN = 8
 PAPERS_SHOWN = 8
 
 
-def newest_reports(user: User, count: int = REPORTS_SHOWN) -> list[Report]:
-    """The reports that `user` may read, the latest period first."""
+def issued_reports(user: User, count: int = REPORTS_SHOWN) -> list[Report]:
+    """The issued reports that `user` may read, the latest period first."""
+    return _reports(user, count, (ReportState.ISSUED,))
+
+
+def open_reports(user: User, count: int = REPORTS_SHOWN) -> list[Report]:
+    """The reports that are no papers yet, the latest period first."""
+    return _reports(user, count, OPEN_STATES)
+
+
+def _reports(user: User, count: int, states: tuple[ReportState, ...]) -> list[Report]:
     if not user.has_perm("campaign.view_report"):
         return []
-    return list(Report.objects.visible_to(user).select_related("unit", "signer", "paper")[:count])
+    rows = Report.objects.visible_to(user).filter(state__in=states)
+    return list(rows.select_related("unit", "signer", "paper")[:count])
 
 
 def newest_papers(user: User, count: int = PAPERS_SHOWN) -> list[tuple[IssuedPaper, PaperFile | None]]:
-    """The papers other than reports that `user` may read, the latest first, each with its newest file; two statements.
+    """The papers other than reports that `user` may read, newest first, each with its newest file; two queries.
 
-    A paper that is still being rendered has no file yet.
+    The file is None while the paper is being rendered.
     """
     if not user.has_perm("office_culture.view_issuedpaper"):
         return []
-    kept = Prefetch("files", PaperFile.objects.select_related("file").order_by("pk"), to_attr="by_age")
-    papers = IssuedPaper.objects.visible_to(user).filter(report=None).prefetch_related(kept)[:count]
+    stored = Prefetch("files", PaperFile.objects.select_related("file").order_by("pk"), to_attr="by_age")
+    papers = IssuedPaper.objects.visible_to(user).filter(report=None).prefetch_related(stored)[:count]
     by_age = [(paper, paper.by_age) for paper in papers]  # type: ignore[attr-defined]
     return [(paper, files[-1] if files else None) for paper, files in by_age]
 
 
 def panels(user: User, report: Report | None) -> list[Panel]:
-    """The figures of the period of `report`, of all periods without one; what holds no row is left out."""
+    """Panels on the period of `report`, or on all periods without one; a panel without rows is left out."""
     found = []
     if user.has_perm("campaign.view_casefilereturn"):
         found.append(_case_files(user, report))
@@ -56,34 +72,40 @@ def panels(user: User, report: Report | None) -> list[Panel]:
 
 
 def _case_files(user: User, report: Report | None) -> Panel | None:
-    rows = CaseFileReturn.objects.visible_to(user)
+    """Counted as the report counts them: a file that both a unit and a unit above it report counts once."""
+    rows = CaseFileReturn.objects.visible_to(user).select_related("unit")
     if report is not None:
-        rows = rows.within(report.period_start, report.period_end)
-    counted = ("early", "on_time", "overdue", "returned")
-    sums = rows.order_by().aggregate(**{name: Sum(name) for name in counted})
-    if sums["early"] is None:
+        rows = rows.overlapping(report.period_start, report.period_end)
+        rows = rows.filter(unit__path__startswith=report.unit.path)
+    returns = list(rows)
+    if report is not None:
+        start, end = report.period_start, report.period_end
+    elif returns:
+        start, end = min(row.period_start for row in returns), max(row.period_end for row in returns)
+    counted = divide(returns, start, end).counted if returns else []
+    if not counted:
         return None
+    counts = tally(counted)
     meta: Any = CaseFileReturn._meta
-    named = [(str(meta.get_field(name).verbose_name).capitalize(), sums[name]) for name in counted]
-    total = sum(sums.values())
+    named = [
+        (str(meta.get_field(name).verbose_name).capitalize(), getattr(counts, name))
+        for name in ("early", "on_time", "overdue", "returned")
+    ]
+    total = counts.resolved
     return Panel(
         slug="case-files",
         title=_("Case files by outcome"),
-        summary=_("%(total)s case files were resolved in this period.")
-        % {"total": number_format(total, force_grouping=True)},
+        summary=_("%(total)s case files were resolved in this period.") % {"total": whole_or_unknown(total)},
         head=(_("Outcome"), _("Case files"), _("Share of the resolved")),
-        rows=tuple(
-            (name, number_format(value, force_grouping=True), _share(value, total)) for name, value in named
-        ),
+        rows=tuple((name, whole_or_unknown(value), _share(value, total)) for name, value in named),
         bars=screen_charts.bars(
-            (name, value, f"{number_format(value, force_grouping=True)} · {_share(value, total)}")
-            for name, value in named
+            (name, value, f"{whole_or_unknown(value)} · {_share(value, total)}") for name, value in named
         ),
     )
 
 
-def _share(part: int, whole: int) -> str:
-    return f"{number_format(round(100 * part / whole, 1))}%" if whole else "–"
+def _share(part: int | None, total: int | None) -> str:
+    return "–" if part is None or not total else f"{number_format(round(100 * part / total, 1))}%"
 
 
 def _reform_ranks(user: User, report: Report | None) -> Panel | None:
@@ -151,17 +173,24 @@ def _day(row: DigitalShare) -> str:
 def page(request: HttpRequest) -> HttpResponse:
     """Reports and figures within the account's scope."""
     user = user_of(request)
-    reports = newest_reports(user)
-    newest = reports[0] if reports else None
-    before = report_before(newest, user) if newest else None
+    issued, under_way = issued_reports(user), open_reports(user)
+    groups = grouped(tiles(user))
+    newest = next(iter(issued), None)
+    of_period = newest or next(iter(under_way), None)
+    before = report_before(of_period, user) if of_period else None
     context = {
         **admin.site.each_context(request),
         "title": _("For leadership"),
+        "waiting": [group for group in groups if group.slug == "waiting"],
+        "for_others": waiting(user),
+        "last_days": [group for group in groups if group.slug == "due"],
         "newest": newest,
-        "reports": reports[1:],
+        "of_period": of_period,
+        "under_way": under_way,
+        "reports": issued[1:],
         "papers": newest_papers(user),
-        "panels": panels(user, newest),
+        "panels": panels(user, of_period),
         "before": before,
-        "changes": changes(before, newest) if before and newest else [],
+        "changes": changes(before, of_period) if before and of_period else [],
     }
     return render(request, "project/leadership.html", context)

@@ -13,25 +13,37 @@ from campaign.report import (
 )
 from campaign.report import views as reports
 from campaign.views import feeds, innovations
-from office_culture.project import leadership, views
+from office_culture.project import health, leadership, own_account, search, set_up, substitutes, views
 from office_culture.views import drafts as deleted
-from office_culture.views import files, verify
+from office_culture.views import files, long_work, office_papers, unsaved, verify
 
 handler403 = "office_culture.project.views.refused"
+handler404 = "office_culture.project.views.not_found"
 
 urlpatterns = [
     path("", views.start, name="start"),
     path("favicon.ico", views.icon, name="icon"),
+    path("healthz", health.Health.as_view(), name="health"),
+    path("readyz", health.ReadinessView.as_view(), name="readiness"),
     path("leadership/", leadership.page, name="leadership"),
+    path("set-up/", set_up.page, name="set_up"),
+    path("search/", search.page, name="search"),
+    path("account/", own_account.page, name="account"),
+    path("account/sessions/<int:pk>/end/", own_account.end_session, name="end_session"),
+    path("account/sessions/end-others/", own_account.end_others, name="end_other_sessions"),
+    path("account/second-step/", own_account.second_step, name="second_step"),
+    path("account/second-step/set-up/", own_account.set_up, name="second_step_set_up"),
+    path("account/second-step/codes/", own_account.recovery_codes, name="second_step_codes"),
+    path("account/second-step/remove/", own_account.remove, name="second_step_remove"),
     path("admin/", admin.site.urls),
     path("calendar/<str:token>.ics", feeds.calendar, name="calendar_feed"),
     path("councils/<int:pk>/minutes.pdf", minutes.minutes, name="council_minutes"),
     path("drafts/deleted/", deleted.page, name="deleted_drafts"),
     path("drafts/deleted/<int:event>/", deleted.back, name="bring_back_draft"),
     path("files/<uuid:file>/", files.download, name="file"),
+    path("files/<uuid:file>/look/", files.look, name="file_look"),
     path("innovations/<int:pk>/proposal.pdf", innovations.proposal, name="innovation_proposal"),
     path("reviews/<int:pk>/minutes.pdf", innovations.minutes, name="review_minutes"),
-    path("reviews/<int:pk>/decision.pdf", innovations.decision, name="review_decision"),
     path("reports/<int:pk>/preview.pdf", reports.preview, name="report_preview"),
     path("reports/<int:pk>/report.pdf", reports.pdf, name="report_pdf"),
     path("reports/<int:pk>/", reports.page, name="report_page"),
@@ -50,6 +62,12 @@ urlpatterns = [
     path("reports/<int:pk>/review/remark/", review_views.remark, name="report_remark"),
     path("reports/<int:pk>/review/no-objection/", review_views.no_objection, name="report_no_objection"),
     path("reports/<int:pk>/review/settle/", review_views.settle, name="report_settle"),
+    path("papers/draft/<slug:kind>/<int:type_id>/<int:pk>/", office_papers.draft, name="office_paper_draft"),
+    path("papers/<int:pk>/", office_papers.page, name="office_paper_page"),
+    *(
+        path(f"papers/<int:pk>/paper.{form}", office_papers.file, {"form": form}, name=f"office_paper_{form}")
+        for form in ("pdf", "docx", "txt")
+    ),
     *(
         path(f"awards/{kind}s/<int:pk>/{form}.pdf", view, {"form": form}, name=f"{name}_{form}")
         for kind, name, view in (
@@ -70,6 +88,13 @@ urlpatterns = [
         for form, ending in (("page", "/"), ("pdf", ".pdf"))
     ),
     path("awards/rounds/<int:pk>/draft/<slug:kind>/", drafts.draft, name="round_draft"),
+    path("substitution/<int:pk>/act/", substitutes.begin, name="act_under"),
+    path("substitution/end/", substitutes.end, name="end_acting"),
+    path("unsaved/", unsaved.unsaved_form, name="unsaved_form"),
+    path("work/", long_work.page, name="long_work"),
+    path("work/<int:pk>/result/", long_work.result, name="long_work_result"),
+    path("work/<int:pk>/repeat/", long_work.repeat, name="long_work_repeat"),
     path("verify/<uuid:public_id>/", verify.verify, name="verify"),
+    path("verify/<uuid:public_id>/file/", verify.offered, name="verify_file"),
     path("i18n/", include("django.conf.urls.i18n")),
 ]

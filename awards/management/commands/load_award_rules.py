@@ -1,4 +1,4 @@
-"""Takes in the catalogue of awards that comes with the program, or a file of the same form."""
+"""Loads the catalogue of awards that comes with the program, or a file of the same form."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -11,10 +11,11 @@ from awards.actions.catalogue import SHIPPED, load_catalogue
 
 
 class Command(BaseCommand):
-    """What the office has already stays as it is, so the command may be repeated."""
+    """Adds what the office does not have yet and brings rows of an earlier edition up to date; may be repeated."""
 
     help = (
-        "Loads the catalogue of awards with its dated rules, and the base salary; adds only what is missing."
+        "Loads the catalogue of awards with its dated rules, and the base salary. Adds what is missing and brings rows "
+        "of an earlier edition up to date; what the office wrote or changed itself stays."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -24,7 +25,9 @@ class Command(BaseCommand):
         if not options["source"].is_file():
             raise CommandError(f"There is no file {options['source']}.")
         try:
-            added = load_catalogue(source=options["source"])
+            loaded = load_catalogue(source=options["source"])
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error
-        self.stdout.write(f"{added} rules added.")
+        self.stdout.write(f"{loaded.added} rules added, {loaded.updated} brought up to date.")
+        for name in loaded.kept:
+            self.stdout.write(f"Left as the office wrote it: {name}.")

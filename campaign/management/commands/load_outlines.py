@@ -1,4 +1,4 @@
-"""Takes in the outlines of reports that come with the program, or a file of the same form."""
+"""Loads the outlines of reports that come with the program, or those of a file of the same form."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -11,7 +11,7 @@ from campaign.actions.outlines import SHIPPED, load_outlines
 
 
 class Command(BaseCommand):
-    """What the office has already stays as it is, so the command may be repeated."""
+    """Adds missing outlines and changes no existing one, so that the command may be repeated."""
 
     help = (
         "Loads the outlines of reports, in use at once; a kind of report that has an outline keeps its own."

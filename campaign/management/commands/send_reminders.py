@@ -1,4 +1,4 @@
-"""Reminds whoever acts next on tasks that are due soon or overdue; to be run once a day by the system's scheduler."""
+"""Reminds of tasks that are due soon or overdue; to be run once a day by the system's scheduler."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -11,7 +11,7 @@ from campaign.actions.reminders import SOON_DAYS, remind
 
 
 class Command(BaseCommand):
-    """Safe to repeat: a task is named once a day to each address; a run repeats only what could not be sent before."""
+    """Sends reminders of the day; a repeated run sends only what could not be sent before."""
 
     help = "Reminds whoever acts next on tasks that are due soon or overdue, once for each task, day and address."
 

@@ -1,4 +1,4 @@
-"""Proves that the counters of inspections equal a recount."""
+"""Compares the counters of inspections with a recount."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -9,7 +9,7 @@ from office_culture.actions.counters import check_counters
 
 
 class Command(BaseCommand):
-    """Ends with an error where a counter differs, unless it was told to repair it."""
+    """Fails where a counter differs, unless it is asked to repair it."""
 
     help = "Recounts the results of inspections and compares with the counters."
 

@@ -1,4 +1,4 @@
-"""Finds stored files that no record needs any more, and bytes that are missing or changed."""
+"""Finds stored files that no record uses, and files that are missing or changed."""
 
 import datetime
 from argparse import ArgumentParser
@@ -12,7 +12,7 @@ from office_culture.actions.files import inspect_files, remove_unneeded
 
 
 class Command(BaseCommand):
-    """Says what it found; removes only with --delete. Missing or changed bytes end it with an error."""
+    """Lists what it found; deletes only with --delete. Fails on missing or changed files."""
 
     help = "Finds needless, missing and changed files; removes the needless ones with --delete."
 

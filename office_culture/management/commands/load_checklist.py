@@ -11,7 +11,7 @@ from office_culture.actions.checklists import load_checklist, shipped
 
 
 class Command(BaseCommand):
-    """The draft is then adapted on the screen and put into use there."""
+    """Creates the draft, which is then edited and put into use on the screen."""
 
     help = f"Loads a checklist as a draft: {', '.join(shipped())}, or a TOML file."
 

@@ -1,17 +1,21 @@
-"""Removes uploads that were previewed and never confirmed; run it every night."""
+"""Removes uploads that were previewed and never confirmed, and long work that is over; run it every night."""
 
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from office_culture.actions.long_work import purge
 from office_culture.resources import waiting
 
 
 class Command(BaseCommand):
-    """Deletes expired files of the import pages."""
+    """Deletes expired files of the import pages and of work in the background."""
 
-    help = "Delete uploaded sheets that were previewed more than an hour ago and never confirmed."
+    help = (
+        "Delete sheets that were previewed and not confirmed within an hour, and old work in the background."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         gone = waiting.purge()
         self.stdout.write(f"{gone} waiting imports removed")
+        self.stdout.write(f"{purge()} old works removed")

@@ -15,7 +15,7 @@ from office_culture.signing import SignatureRefused, UnusableKey
 
 
 class Command(BaseCommand):
-    """For tests and small installations. The key is read, used and forgotten; it is stored nowhere."""
+    """For tests and small installations. The key is used once and not stored."""
 
     help = "Adds the next signature, the person's first and then the agency's, with a PKCS#12 file."
 

@@ -1,19 +1,18 @@
-"""How the sample office decided its rounds: a council sat and voted, a decision was issued, awards were received.
+"""The awards of the sample office: sessions of the council, votes, decisions, revocations.
 
-Every step goes through the same actions as on the screen, so the sample is never in a state that the screens forbid.
+Every step uses the same actions as the screen, so the sample is never in a state that the screens forbid.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from awards.actions import ballots, decisions, postings, revocations, rounds, sessions
+from awards.actions import ballots, decisions, postings, revocations, rounds, sessions, submissions
 from awards.actions.certificates import start_from_default
 from awards.actions.postings import fill_posting
 from awards.models import (
     AwardDecision,
     CertificateLayout,
     Conferral,
-    Council,
     CouncilSession,
     DecisionLine,
     NominationRound,
@@ -22,93 +21,96 @@ from awards.models import (
     PublicPosting,
     Revocation,
     RevokedAward,
+    Submission,
+    SubmissionLine,
 )
 from awards.rules.voting import Ballots
 from awards.selectors.ballots import BallotLine, sheet_of
 from office_culture.actions import outgoing, papers
-from office_culture.actions.workflow import Workflow
-from office_culture.models import Person, Unit, User
-
-Named = Callable[[Any, str], Any]
+from office_culture.models import Council
+from office_culture.project.sample.steps import Named, account, approve, build, save, take_step
 
 
 def load(tables: Mapping[str, Any], named: Named) -> None:
-    """Loads what the tables hold; `named` finds a record by the name that the files use."""
+    """Loads the rows of the tables; `named` finds a record by model and the name used in the files."""
     for row in tables.get("round_decisions", []):
         _decide(row, named)
-    for row in tables.get("outside_decisions", []):
-        _record(row, named)
+    for row in tables.get("submissions", []):
+        _put_up(row, named)
     for row in tables.get("revocations", []):
         _revoke(row, named)
     for row in tables.get("certificate_layouts", []):
-        layout = _made(CertificateLayout(), row["layout"], named)
-        start_from_default(layout=layout, by=_account(row["by"]))
+        layout = build(CertificateLayout(), row["layout"], named)
+        start_from_default(layout=layout, by=account(row["by"]))
 
 
 def _decide(row: Mapping[str, Any], named: Named) -> None:
-    """One round from the council to its decision."""
-    held = named(NominationRound, row["round"])
+    """Takes one round from the council to its decision."""
+    nomination_round = named(NominationRound, row["round"])
     if "posting" in row:
-        posting = _post(held, row["posting"])
+        posting = _post(nomination_round, row["posting"])
         for objection in row.get("objections", []):
             _object(posting, objection, row["by"])
-    _vote(held, row["session"], named)
-    decision = _made(AwardDecision(nomination_round=held), row["decision"], named)
-    _step(decisions.WORKFLOW, "take_over", decision, row["by"])
-    _approve(decisions.WORKFLOW, decision, row)
-    paper = outgoing.issue(record=decision, by=_account(row["by"]), number=row["number"], on=row["on"])
+    _vote(nomination_round, row["session"], named)
+    decision = build(AwardDecision(nomination_round=nomination_round), row["decision"], named)
+    take_step(decisions.WORKFLOW, "take_over", decision, row["by"])
+    approve(decisions.WORKFLOW, decision, row)
+    paper = outgoing.issue(record=decision, by=account(row["by"]), number=row["number"], on=row["on"])
     papers.finish(paper)
-    _step(decisions.WORKFLOW, "number", decision, row["by"], answers={"first": row["first_certificate"]})
+    take_step(decisions.WORKFLOW, "number", decision, row["by"], answers={"first": row["first_certificate"]})
     due = list(DecisionLine.objects.filter(decision=decision, prize_due__gt=0))
-    _step(decisions.WORKFLOW, "pay", decision, row["by"], answers={"paid_on": row["paid_on"], "lines": due})
-    _step(rounds.WORKFLOW, "decide", held, row["by"])
+    take_step(
+        decisions.WORKFLOW, "pay", decision, row["by"], answers={"paid_on": row["paid_on"], "lines": due}
+    )
+    take_step(rounds.WORKFLOW, "decide", nomination_round, row["by"])
 
 
-def _post(held: NominationRound, row: Mapping[str, Any]) -> PublicPosting:
-    posting: PublicPosting = _keep(PublicPosting(nomination_round=held, **row))
+def _post(nomination_round: NominationRound, row: Mapping[str, Any]) -> PublicPosting:
+    posting: PublicPosting = save(PublicPosting(nomination_round=nomination_round, **row))
     fill_posting(posting=posting, by=None)
     return posting
 
 
 def _object(posting: PublicPosting, row: Mapping[str, Any], by: str) -> None:
-    """An objection against one of the list, answered on a day."""
+    """Enters an objection to a nominee of the posting and settles it on the day given."""
     against = posting.nominees.get(name=row["nominee"])
-    told = {name: row[name] for name in ("received_on", "from_whom", "text")}
-    objection = _keep(Objection(posting=posting, nominee=against, **told))
-    _step(postings.WORKFLOW, "settle", objection, by, reason=row["answer"])
+    values = {name: row[name] for name in ("received_on", "from_whom", "text")}
+    objection = save(Objection(posting=posting, nominee=against, **values))
+    take_step(postings.WORKFLOW, "settle", objection, by, reason=row["answer"])
     objection.settled_on = row["settled_on"]
-    _keep(objection)
+    save(objection)
 
 
-def _vote(held: NominationRound, row: Mapping[str, Any], named: Named) -> None:
-    """All who may vote are in favour, but for the votes that the row names."""
-    session: Any = _keep(
+def _vote(nomination_round: NominationRound, row: Mapping[str, Any], named: Named) -> None:
+    """Enters votes in favour by all who may vote, except the votes against that the row names."""
+    session: Any = save(
         CouncilSession(
             council=named(Council, row["council"]),
-            nomination_round=held,
+            nomination_round=nomination_round,
             **{name: row[name] for name in ("name", "held_on", "place", "discussion")},
         )
     )
     by = row["by"]
     _own_thresholds(session, row["own_threshold"])
-    _step(sessions.WORKFLOW, "open", session, by)
+    take_step(sessions.WORKFLOW, "open", session, by)
     for attendance in session.attendances.select_related("seat"):
         attendance.present = attendance.name not in row["absent"]
-        _keep(attendance)
+        save(attendance)
     entries = [_ballots(line, row.get("against", {})) for line in sheet_of(session).lines]
-    ballots.enter(session=session, entries=entries, by=_account(by))
-    _step(sessions.WORKFLOW, "conclude", session, by)
+    ballots.enter(session=session, entries=entries, by=account(by))
+    course = {name: row[name] for name in ("begun_at", "ended_at")}
+    take_step(sessions.WORKFLOW, "conclude", session, by, answers=course)
 
 
 def _own_thresholds(session: CouncilSession, row: Mapping[str, Any]) -> None:
-    """For the awards on whose vote no rule is recorded."""
+    """Sets the threshold for awards on whose vote no rule is recorded."""
     asked = {
         (line.nominee.award, line.nominee.recipient_kind)
         for line in sheet_of(session).lines
         if line.voting is None
     }
-    for award, recipient in sorted(asked, key=lambda one: (one[0].position, one[1])):
-        _keep(OwnThreshold(session=session, award=award, recipient=recipient, **row))
+    for award, recipient in sorted(asked, key=lambda item: (item[0].position, item[1])):
+        save(OwnThreshold(session=session, award=award, recipient=recipient, **row))
 
 
 def _ballots(line: BallotLine, against: Mapping[str, int]) -> ballots.BallotEntry:
@@ -118,22 +120,26 @@ def _ballots(line: BallotLine, against: Mapping[str, int]) -> ballots.BallotEntr
     return ballots.BallotEntry(nominee=line.nominee.pk, ballots=counted)
 
 
-def _record(row: Mapping[str, Any], named: Named) -> None:
-    """A decision of another body with its lines."""
-    decision = _made(AwardDecision(outside=True), row["decision"], named)
+def _put_up(row: Mapping[str, Any], named: Named) -> None:
+    """Issues a submission with its lines; the body above awards all of them by the decision of the answer."""
+    submission = build(Submission(), row["submission"], named)
     for line in row["lines"]:
-        _made(DecisionLine(decision=decision), line, named)
-    _step(decisions.WORKFLOW, "record", decision, row["by"])
+        build(SubmissionLine(submission=submission), line, named)
+    approve(submissions.WORKFLOW, submission, row)
+    paper = outgoing.issue(record=submission, by=account(row["by"]), number=row["number"], on=row["on"])
+    papers.finish(paper)
+    answers = {**row["answer"], "awarded": submission.lines.all(), "not_awarded": ()}
+    take_step(submissions.WORKFLOW, "answer", submission, row["by"], answers=answers)
 
 
 def _revoke(row: Mapping[str, Any], named: Named) -> None:
-    """An award taken back; its object and its money are returned on a day."""
-    revocation = _made(Revocation(), row["revocation"], named)
-    for one in row["awards"]:
-        received = Conferral.objects.get(name=one["name"], award__name=one["award"], year=one["year"])
-        _keep(RevokedAward(revocation=revocation, conferral=received))
-    _approve(revocations.WORKFLOW, revocation, row)
-    paper = outgoing.issue(record=revocation, by=_account(row["by"]), number=row["number"], on=row["on"])
+    """Revokes awards; their objects and money are returned on the day given."""
+    revocation = build(Revocation(), row["revocation"], named)
+    for award in row["awards"]:
+        received = Conferral.objects.get(name=award["name"], award__name=award["award"], year=award["year"])
+        save(RevokedAward(revocation=revocation, conferral=received))
+    approve(revocations.WORKFLOW, revocation, row)
+    paper = outgoing.issue(record=revocation, by=account(row["by"]), number=row["number"], on=row["on"])
     papers.finish(paper)
     lines = list(revocation.lines.all())
     returned = {
@@ -141,34 +147,4 @@ def _revoke(row: Mapping[str, Any], named: Named) -> None:
         "objects": lines,
         "money": [line for line in lines if line.money],
     }
-    _step(revocations.WORKFLOW, "returns", revocation, row["by"], answers=returned)
-
-
-def _approve(workflow: Workflow[Any], record: Any, row: Mapping[str, Any]) -> None:
-    _step(workflow, "submit", record, row["by"])
-    _step(workflow, "approve", record, row["approved_by"])
-
-
-def _step(workflow: Workflow[Any], name: str, record: Any, by: str, **more: Any) -> None:
-    workflow.perform(name, obj=record, by=_account(by), **more)
-    record.refresh_from_db()
-
-
-def _made(record: Any, values: Mapping[str, Any], named: Named) -> Any:
-    links: dict[str, Any] = {"unit": Unit, "signer": Person, "person": Person}
-    for key, value in values.items():
-        field = record._meta.get_field(key)
-        model = links.get(key) or (field.related_model if field.is_relation else None)
-        setattr(record, key, named(model, value) if model else value)
-    return _keep(record)
-
-
-def _keep(record: Any) -> Any:
-    record.full_clean()
-    record.save()
-    return record
-
-
-def _account(username: str) -> User:
-    """Read anew for each use: an account remembers its rights."""
-    return User.objects.get(username=username)
+    take_step(revocations.WORKFLOW, "returns", revocation, row["by"], answers=returned)

@@ -15,6 +15,7 @@ from office_culture.actions.regulations import adopt_revision
 from office_culture.actions.results import save_results
 from office_culture.actions.versions import next_version
 from office_culture.models import (
+    Agreement,
     Checklist,
     ChecklistItem,
     ChecklistVersion,
@@ -25,6 +26,7 @@ from office_culture.models import (
     InspectionResult,
     InspectionRound,
     Person,
+    Posting,
     Regulation,
     Result,
     RoundBasis,
@@ -41,17 +43,17 @@ OBSERVATIONS = {
 
 
 def load(tables: Mapping[str, Any], named: Named) -> None:
-    """Loads what the tables hold; `named` finds a record by the name that the files use."""
+    """Loads the rows of the tables; `named` finds a record by model and the name used in the files."""
     if "inspection_rounds" not in tables:
         return
     by = User.objects.get(username=tables["inspections_by"])
-    for row in tables["regulations"]:
+    for row in tables.get("regulations", ()):
         _regulation(row, named, by)
     for row in tables["checklists"]:
         _checklist(row, named, by)
     for row in tables["inspection_rounds"]:
         _round(row, tables, named, by)
-    for row in tables["findings"]:
+    for row in tables.get("findings", ()):
         _finding(row, named, by)
 
 
@@ -84,7 +86,7 @@ def _checklist(row: Mapping[str, Any], named: Named, by: User) -> None:
 
 
 def _change(version: ChecklistVersion, changes: Mapping[str, Any], named: Named) -> None:
-    """The next version: other bases and other words for some items."""
+    """Gives items of a version the bases and wordings of `changes`."""
     items = {item.code: item for item in ChecklistItem.objects.filter(group__checklist_version=version)}
     for code, text in changes.get("bases", {}).items():
         basis = _basis(text, named)
@@ -98,7 +100,7 @@ def _change(version: ChecklistVersion, changes: Mapping[str, Any], named: Named)
 
 
 def _basis(text: str, named: Named) -> Clause | Document:
-    """ "60/QĐ-VPUB" is the document, "60/QĐ-VPUB: khoản 1 Điều 5" a clause of what it issued."""
+    """The document for "60/QĐ-VPUB"; for "60/QĐ-VPUB: khoản 1 Điều 5" that clause of what it issued."""
     symbol, _colon, label = text.partition(": ")
     document: Document = named(Document, symbol)
     if not label:
@@ -134,10 +136,20 @@ def _round(row: Mapping[str, Any], tables: Mapping[str, Any], named: Named, by: 
         inspection.begun_at, inspection.ended_at = time(8, 0), time(10, 30)
         inspection.place = f"Trụ sở {unit.name}"
         inspection.present = "Đại diện lãnh đạo đơn vị\nĐại diện công chức, viên chức của đơn vị"
+        inspection.represented_by = _head_of(unit, inspection.visited_on)
+        inspection.agreement = Agreement.AGREED
         inspection.full_clean()
         inspection.save()
         _inspect(inspection, row, tables, by)
     rounds.workflow.perform("finish", obj=made, by=by)
+
+
+def _head_of(unit: Unit, day: date) -> Person:
+    """The holder of the highest post of the unit on that day, or else any person, as the sample has few."""
+    posting = (
+        Posting.objects.on(day).filter(unit=unit).order_by("rank", "pk").select_related("person").first()
+    )
+    return posting.person if posting else Person.objects.order_by("-pk")[0]
 
 
 def _working_days(start: date, end: date) -> list[date]:
@@ -169,14 +181,14 @@ def _inspect(inspection: Inspection, row: Mapping[str, Any], tables: Mapping[str
 def _mark(
     result: InspectionResult, inspection: Inspection, row: Mapping[str, Any], tables: Mapping[str, Any]
 ) -> dict[str, Any]:
-    """What the team enters at one item."""
+    """The values that the team enters for an item: those of an exception or finding, otherwise computed."""
     item, unit = result.item, inspection.unit
     for rule in tables["inspection_exceptions"]:
         of_year = row["year"] in rule.get("years", (row["year"],))
         of_unit = unit.name in rule.get("units", (unit.name,))
         if of_year and of_unit and item.code in rule["items"]:
             return {"result": Result.NOT_APPLICABLE, "reason": rule["reason"]}
-    for finding in tables["findings"]:
+    for finding in tables.get("findings", ()):
         if (finding["year"], finding["unit"], finding["item"]) == (row["year"], unit.name, item.code):
             return _entry(item, finding["result"], finding["content"], chance=50)
     chance = _chance(row["year"], unit.name, item.code)
@@ -196,7 +208,7 @@ def _entry(item: ChecklistItem, found: str, observation: str, *, chance: int) ->
 
 
 def _own_mark(result: InspectionResult, mark: Mapping[str, Any]) -> dict[str, Any]:
-    """Units tend to judge themselves kindly: what the team finds partly met, they think is met."""
+    """The values that the unit enters: one step better than the team's, as units tend to judge themselves kindly."""
     if mark.get("result") == Result.NOT_APPLICABLE:
         return {"unit_result": Result.NOT_APPLICABLE, "unit_points": None}
     if mark.get("result") == Result.FAILED:
@@ -205,7 +217,7 @@ def _own_mark(result: InspectionResult, mark: Mapping[str, Any]) -> dict[str, An
 
 
 def _chance(*parts: object) -> int:
-    """A number from 0 to 99 that is always the same for the same parts."""
+    """A number from 0 to 99 that depends only on the parts."""
     digest = hashlib.sha256("/".join(map(str, parts)).encode()).digest()
     return int.from_bytes(digest[:4], "big") % 100
 

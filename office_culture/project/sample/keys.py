@@ -1,6 +1,6 @@
-"""Keys of an authority that exists in the sample office only, made anew for each loading and stored nowhere.
+"""Keys of an invented authority for the sample office, made anew for each loading and stored nowhere.
 
-Whoever looks at the sample shall see signed papers. Real officials sign with their own tokens.
+They sign the papers of the sample. Real officials sign with their own tokens.
 """
 
 import datetime
@@ -36,12 +36,12 @@ class SampleAuthority:
         return cls(name, key, built.sign(key, hashes.SHA256()))
 
     def write_root(self, directory: Path) -> None:
-        """Puts the root where this installation looks for the roots that it trusts."""
+        """Writes the root as PEM to the directory of trusted roots."""
         directory.mkdir(parents=True, exist_ok=True)
         (directory / ROOT_FILE).write_bytes(self.certificate.public_bytes(Encoding.PEM))
 
     def pkcs12(self, name: str) -> bytes:
-        """A key with its certificate for a signer of that name; opened with `PASSPHRASE`."""
+        """A new key with its certificate for a signer of that name, as PKCS#12; opened with `PASSPHRASE`."""
         key = ec.generate_private_key(ec.SECP256R1())
         built = _builder(_named(name), self.name, key, years=5)
         built = built.add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)

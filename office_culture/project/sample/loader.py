@@ -1,6 +1,9 @@
 """Loads an office from TOML files, each record through the same validation as on the screen."""
 
+import datetime
 import tomllib
+from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -8,18 +11,27 @@ from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import ForeignKey, Model
+from django.utils import timezone
 
 from awards.actions.catalogue import load_catalogue
 from awards.models import Award
 from campaign.actions import reports
 from campaign.actions.figures import WORKFLOWS
 from campaign.actions.outlines import load_outlines
-from office_culture.actions.workflow import Refused
-from office_culture.models import User
+from office_culture.actions import unit_changes
+from office_culture.actions.workflow import Refused, Workflow
+from office_culture.models import UnitChange, User
 from office_culture.project import roles
-from office_culture.project.sample import commendation, inspections
+from office_culture.project.sample import commendation, inspections, papers
 from office_culture.project.sample import reports as issued_reports
-from office_culture.project.sample.tables import AFTER_ACCOUNTS, NAMED_BY, RELATIONS, TABLES, SampleTable
+from office_culture.project.sample.tables import (
+    AFTER_ACCOUNTS,
+    AFTER_PAPERS,
+    NAMED_BY,
+    RELATIONS,
+    TABLES,
+    SampleTable,
+)
 
 SAMPLE_OFFICE = Path(__file__).parent / "office"
 
@@ -29,10 +41,10 @@ class FaultyFile(Exception):
 
 
 def read(directory: Path) -> dict[str, Any]:
-    """All tables of the directory's files, taken in the order of the file names."""
+    """All tables by name, from the TOML files of the directory in the order of their names."""
     tables: dict[str, Any] = {}
     for path in sorted(directory.glob("*.toml")):
-        for name, rows in tomllib.loads(path.read_text("utf-8")).items():
+        for name, rows in tomllib.loads(path.read_text("utf-8"), parse_float=Decimal).items():
             if isinstance(rows, list):
                 tables.setdefault(name, []).extend(rows)
             else:
@@ -41,34 +53,48 @@ def read(directory: Path) -> dict[str, Any]:
 
 
 @transaction.atomic
-def load(directory: Path = SAMPLE_OFFICE) -> None:
-    """Loads everything or nothing. Raises `FaultyFile`."""
+def load(directory: Path = SAMPLE_OFFICE, tell: Callable[[str], None] = lambda part: None) -> None:
+    """Loads the whole office in one transaction; `tell` hears of each part as it begins. Raises `FaultyFile`."""
     tables = read(directory)
+    tell("outlines and awards")
     load_outlines()
     if "award_names" in tables:
         _load_award_catalogue(tables["award_names"])
     for name, table in TABLES.items():
-        for row in tables.get(name, []):
+        if rows := tables.get(name, []):
+            tell(f"{name.replace('_', ' ')}: {len(rows)}")
+        for row in rows:
             _load_row(name, table, row)
     model, link = RELATIONS
     for row in tables.get("documents", []):
         document = _named(TABLES["documents"].model, row["symbol"])
         for relation in row.get("relations", []):
             _save("documents", model(**{link: document}), relation)
+    tell("accounts")
     for row in tables.get("accounts", []):
         _load_account(row, password=tables["password"])
     for name, table in AFTER_ACCOUNTS.items():
         for row in tables.get(name, []):
             _load_row(name, table, row)
+    for change in UnitChange.objects.order_by("takes_effect_on", "pk"):
+        _perform(unit_changes.WORKFLOW, "carry_out", change, by=tables["unit_changes_by"])
+    tell("inspections")
     inspections.load(tables, _named)
+    tell("rounds of awards, sessions, decisions")
     commendation.load(tables, _named)
     for row in tables.get("figure_confirmations", []):
         _confirm(row)
+    tell("reports, written and issued")
     issued_reports.load(tables)
+    tell("papers of the office")
+    papers.load(tables, _named)
+    for name, table in AFTER_PAPERS.items():
+        for row in tables.get(name, []):
+            _load_row(name, table, row)
 
 
 def _load_award_catalogue(names: list[dict[str, Any]]) -> None:
-    """The catalogue that comes with the program, with the names that this office gives to some awards."""
+    """Loads the program's catalogue, then this office's own names of some awards."""
     load_catalogue()
     for row in names:
         values = {key: value for key, value in row.items() if key != "code"}
@@ -109,7 +135,10 @@ def _load_narratives(report: Any, texts: dict[str, str]) -> None:
 
 
 def _save(table: str, record: Model, values: dict[str, Any]) -> dict[str, Any]:
-    """Fills, validates and saves a record; returns the lists that can be set only afterwards."""
+    """Fills, validates and saves a record; returns the many-to-many values, which are set afterwards.
+
+    Raises `FaultyFile`.
+    """
     later: dict[str, Any] = {}
     for key, value in values.items():
         field = record._meta.get_field(key)
@@ -136,26 +165,34 @@ def _named(model: Any, name: str) -> Any:
 
 
 def _confirm(row: dict[str, Any]) -> None:
-    """Has an account confirm the figures of a table, those that end after `until` excepted."""
+    """Lets an account confirm the figures of a table whose period ends by `until`, or all without it.
+
+    Raises `FaultyFile` if a confirmation is refused.
+    """
     model: Any = TABLES[row["table"]].model
-    by = User.objects.get(username=row["by"])
     figures = model.objects.order_by("pk")
     if "until" in row:
         figures = figures.filter(period_end__lte=row["until"])
     for figure in figures:
-        try:
-            WORKFLOWS[model].perform("confirm", obj=figure, by=by)
-        except Refused as refusal:
-            raise FaultyFile(f"figure_confirmations: {row['table']}, {figure}: {refusal}") from refusal
+        _perform(WORKFLOWS[model], "confirm", figure, by=row["by"])
+
+
+def _perform(workflow: Workflow[Any], step: str, record: Model, *, by: str) -> None:
+    """Has an account take a step with a record."""
+    try:
+        workflow.perform(step, obj=record, by=User.objects.get(username=by))
+    except Refused as refusal:
+        raise FaultyFile(f"{record._meta.verbose_name} {record}: {refusal}") from refusal
 
 
 def _load_account(row: dict[str, Any], *, password: str) -> None:
-    superuser = row.get("superuser", False)
-    user = User(username=row["username"], full_name=row["full_name"], is_staff=True, is_superuser=superuser)
+    user = User(username=row["username"], full_name=row["full_name"], is_staff=True)
     for key in ("person", "unit"):
         if key in row:
             setattr(user, key, _named(User._meta.get_field(key).related_model, row[key]))
     user.set_password(password)
+    if row.get("code_ran_out"):
+        user.code_expires = timezone.now() - datetime.timedelta(days=1)
     user.save()
     if "role" in row:
         user.groups.add(Group.objects.get(name=roles.named(row["role"]).name))

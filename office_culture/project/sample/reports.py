@@ -1,4 +1,4 @@
-"""What was done with the reports of the sample office: sections handed to units; issued, signed, one superseded."""
+"""Steps of the sample office's reports: sections handed to units; reports issued, signed, one superseded."""
 
 import datetime
 from collections.abc import Mapping
@@ -20,14 +20,14 @@ from office_culture.project.sample.keys import PASSPHRASE, SampleAuthority
 
 
 def load(tables: Mapping[str, Any]) -> None:
-    """Hands sections out, and takes reports through their life, in the order of the rows."""
+    """Hands out sections and issues reports, in the order of the rows."""
     for row in tables.get("report_sections", []):
         _hand_out(row)
     _issue_all(tables)
 
 
 def _hand_out(row: Mapping[str, Any]) -> None:
-    """A section goes to its unit, which has the given days from today; `delivered_by` gives it back at once."""
+    """Hands a section to its unit, due in the given days from today; `delivered_by` delivers it at once."""
     report = Report.objects.filter(subject=row["report"]).latest("pk")
     (assignment,) = assignments.hand_out(
         report=report,
@@ -62,7 +62,7 @@ def _trusted_authority() -> SampleAuthority:
 
 
 def _issue(report: Report, row: Mapping[str, Any], writer: User, approver: User) -> IssuedPaper:
-    """The number and the day are those of the clerk's book: the sample was issued in years gone by."""
+    """The issued paper, with the number and day of the row, as the sample was issued in past years."""
     report = WORKFLOW.perform("submit", obj=report, by=writer)
     report = WORKFLOW.perform("approve", obj=report, by=approver)
     for issue in examine(report, row["on"], approver):

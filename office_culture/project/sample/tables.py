@@ -1,4 +1,4 @@
-"""Which table of an office's files holds which kind of record, in the order of loading."""
+"""The tables of an office's files with their models, in the order of loading."""
 
 from dataclasses import dataclass, field
 
@@ -7,14 +7,13 @@ from django.db.models import Model
 from awards.models import (
     Achievement,
     Award,
+    AwardTotal,
     Conferral,
-    Council,
     CouncilSession,
     Dossier,
     Impediment,
     NominationRound,
     Nominee,
-    Seat,
     ServiceLeave,
     YearlyRating,
 )
@@ -25,7 +24,6 @@ from campaign.models import (
     CaseFileReturn,
     CommunicationActivity,
     CommunicationChannel,
-    CouncilMember,
     Criterion,
     DigitalShare,
     DigitalSystem,
@@ -48,6 +46,7 @@ from campaign.models import (
     ReformRank,
     Report,
     Requirement,
+    ReviewAttendance,
     ReviewCriteria,
     ReviewSession,
     Score,
@@ -56,12 +55,17 @@ from campaign.models import (
     TitleRegistration,
 )
 from office_culture.models import (
+    ChangedUnit,
+    Council,
     Document,
     DocumentRelation,
+    NotApplicable,
     Person,
     Posting,
+    Seat,
     StaffingReturn,
     Unit,
+    UnitChange,
     UnitIdentity,
     User,
 )
@@ -69,10 +73,10 @@ from office_culture.models import (
 
 @dataclass(frozen=True, slots=True)
 class SampleTable:
-    """One table. `parts` are tables inside a row, with the link from the part to the row.
+    """One table. `parts` are tables inside a row, each with its model and the link from the part to the row.
 
-    `listed` are parts that a row names only by the record they link to. `last` are columns that are set when the
-    parts are there, because a constraint holds both together.
+    `listed` are parts that a row names only by the record they link to. `last` are columns that are set after the
+    parts, because a constraint checks both together.
     """
 
     model: type[Model]
@@ -82,10 +86,13 @@ class SampleTable:
 
 
 TABLES: dict[str, SampleTable] = {
-    "units": SampleTable(Unit, parts={"identities": (UnitIdentity, "unit")}),
+    "units": SampleTable(
+        Unit, parts={"identities": (UnitIdentity, "unit"), "not_applicable": (NotApplicable, "unit")}
+    ),
     "people": SampleTable(Person, parts={"postings": (Posting, "person")}),
     "staffing": SampleTable(StaffingReturn),
     "documents": SampleTable(Document),
+    "unit_changes": SampleTable(UnitChange, parts={"units": (ChangedUnit, "change")}),
     "campaigns": SampleTable(
         Campaign,
         parts={"parents": (ParentMovement, "campaign")},
@@ -112,7 +119,9 @@ TABLES: dict[str, SampleTable] = {
     "review_criteria": SampleTable(
         ReviewCriteria, parts={"criteria": (Criterion, "version_of")}, last=("state",)
     ),
-    "review_sessions": SampleTable(ReviewSession, parts={"members": (CouncilMember, "session")}),
+    # Scores name a seat by its person, which must be unique: other councils are loaded after them.
+    "review_councils": SampleTable(Council, parts={"seats": (Seat, "council")}),
+    "review_sessions": SampleTable(ReviewSession, parts={"attendances": (ReviewAttendance, "session")}),
     "innovations": SampleTable(
         Innovation,
         parts={"authors": (InnovationAuthor, "innovation"), "effects": (InnovationEffect, "innovation")},
@@ -128,11 +137,11 @@ TABLES: dict[str, SampleTable] = {
         ),
     ),
     "scores": SampleTable(Score),
-    "confirmations": SampleTable(EffectConfirmation),
     "awards": SampleTable(Award),
     "ratings": SampleTable(YearlyRating),
     "achievements": SampleTable(Achievement),
     "conferrals": SampleTable(Conferral),
+    "award_totals": SampleTable(AwardTotal),
     "impediments": SampleTable(Impediment),
     "leaves": SampleTable(ServiceLeave),
     "councils": SampleTable(Council, parts={"seats": (Seat, "council")}),
@@ -145,6 +154,9 @@ TABLES: dict[str, SampleTable] = {
 
 # Rows that name an account, which can be made only when its unit and its person are there.
 AFTER_ACCOUNTS: dict[str, SampleTable] = {"innovation_returns": SampleTable(InnovationReturn)}
+
+# What follows from papers that the office issued.
+AFTER_PAPERS: dict[str, SampleTable] = {"confirmations": SampleTable(EffectConfirmation)}
 
 # How a record is named in these files; a name that fits two records is a fault of the file.
 NAMED_BY: dict[type[Model], str] = {
@@ -166,10 +178,10 @@ NAMED_BY: dict[type[Model], str] = {
     Innovation: "title",
     ReviewCriteria: "name",
     ReviewSession: "name",
-    CouncilMember: "name",
+    Seat: "name",
     Criterion: "name",
     User: "username",
 }
 
-# Relations point to documents that may stand later in the file, so they follow when all are there.
+# Relations are loaded after all documents, as they may name one that comes later in the file.
 RELATIONS = (DocumentRelation, "document")

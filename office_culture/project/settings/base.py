@@ -1,4 +1,4 @@
-"""What every profile shares. Profiles decide on secrets, hosts, the database and the transport."""
+"""Settings that all profiles share. Profiles decide on secrets, hosts, the database and the transport."""
 
 import os
 from pathlib import Path
@@ -11,6 +11,10 @@ BASE_DIR = Path(__file__).resolve().parents[3]
 PACKAGE_DIR = BASE_DIR / "office_culture"
 
 INSTALLED_APPS = [
+    # Before our own packages, which take their tables out of the admin again: those are no records.
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
+    "django_tasks_db",
     "office_culture.project.apps.ProjectConfig",
     "office_culture.apps.OfficeCultureConfig",
     "campaign.apps.CampaignConfig",
@@ -19,6 +23,7 @@ INSTALLED_APPS = [
     "office_culture.project.apps.OfficeAdminConfig",
     "import_export",
     "axes",
+    "health_check",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -35,24 +40,37 @@ APPS_WITH_TABLES = (
     "auth",
     "axes",
     "contenttypes",
+    "django_tasks_database",
+    "otp_static",
+    "otp_totp",
     "sessions",
 )
 
 MIDDLEWARE = [
-    "office_culture.project.middleware.WithoutNull",
-    "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
-    "office_culture.project.middleware.ContentSecurityPolicy",
+    # Outside of all others, whose errors and redirects get the headers, too.
+    "office_culture.project.middleware.SecurityHeaders",
+    # Before what may answer by itself, so that every answer has its number.
     "office_culture.project.middleware.EventContext",
+    "django.middleware.security.SecurityMiddleware",
+    "office_culture.project.middleware.WithoutNull",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "office_culture.project.middleware.ChosenLanguage",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "office_culture.project.middleware.FirstPassword",
+    "office_culture.project.middleware.SecondStep",
+    "office_culture.project.middleware.DeviceCookie",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "office_culture.project.substitutes.ActsUnder",
     "axes.middleware.AxesMiddleware",
 ]
+
+# Our middleware sets X-Frame-Options, on errors and redirects, too.
+SILENCED_SYSTEM_CHECKS = ["security.W002"]
+
+CSRF_FAILURE_VIEW = "office_culture.project.views.forged"
 
 ROOT_URLCONF = "office_culture.project.urls"
 WSGI_APPLICATION = "office_culture.project.wsgi.application"
@@ -92,6 +110,7 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "office_culture.rules.passwords.NotGuessable"},
 ]
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "start"
@@ -100,18 +119,29 @@ SESSION_COOKIE_AGE = 30 * 60
 SESSION_SAVE_EVERY_REQUEST = True
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 
-# Five wrong passwords lock this account from this address for a quarter of an hour.
-AXES_FAILURE_LIMIT = 5
-AXES_COOLOFF_TIME = 0.25
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_CLIENT_IP_CALLABLE = "office_culture.rules.requests.address_of"
-AXES_LOCKOUT_TEMPLATE = "registration/locked_out.html"
-AXES_RESET_ON_SUCCESS = True
+# Which limits there are, and how long they last, is decided in `rules.sign_in_limits`.
+AXES_HANDLER = "office_culture.actions.sign_in_limits.SignInLimits"
+AXES_LOCKOUT_PARAMETERS = ["username", "ip_address"]
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_CLIENT_IP_CALLABLE = "office_culture.rules.requests.network_of"
+AXES_LOCKOUT_CALLABLE = "office_culture.project.views.locked_out"
 AXES_VERBOSE = False
-# Our own events tell what matters; the package's tables stay out of the menu.
+# Our own events record sign-ins; the tables of the package are not shown in the menu.
 AXES_ENABLE_ADMIN = False
 
+# The limits of sign-ins are those of the second step, too: those of the package know no device that stays let in.
+OTP_TOTP_THROTTLE_FACTOR = 0
+OTP_STATIC_THROTTLE_FACTOR = 0
+
+
+def OTP_TOTP_ISSUER(device: object) -> str:
+    """How the phone names this program in its list of codes."""
+    return str(_("Office culture records"))
+
+
 LANGUAGE_CODE = "vi"
+# The choice of a reader is kept for a year.
+LANGUAGE_COOKIE_AGE = 365 * 24 * 60 * 60
 LANGUAGES = [("vi", _("Vietnamese")), ("en", _("English"))]
 # The words of the libraries come second: ours win where both have a text.
 LOCALE_PATHS = [PACKAGE_DIR / "translations" / "own", PACKAGE_DIR / "translations" / "libraries"]
@@ -122,7 +152,7 @@ USE_THOUSAND_SEPARATOR = False
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
 
-# Reminders go out by mail where a server is named; otherwise they stand on the start page only.
+# Reminders are sent by mail if a server is named; otherwise they are shown on the start page only.
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
 EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "25"))
 EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
@@ -130,15 +160,22 @@ EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = os.environ.get("EMAIL_USE_TLS") == "1"
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "office-culture@localhost")
+# Who gets a mail about each error: addresses with commas.
+ADMINS = [(address, address) for address in os.environ.get("ADMINS", "").split(",") if address]
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 STATIC_URL = "static/"
 STATIC_ROOT = Path(os.environ.get("STATIC_ROOT", BASE_DIR / "staticfiles"))
 # Pictures of papers on the screen are set in the typeface of the papers.
 STATICFILES_DIRS = [("typeface", PACKAGE_DIR / "papers" / "fonts")]
-# Uploaded files never lie below a URL: a view serves them after asking for permission.
+# Uploaded files have no URL of their own: a view serves them after checking permissions.
 PRIVATE_FILES_DIR = Path(os.environ.get("PRIVATE_FILES_DIR", BASE_DIR / "var" / "files"))
-# Sheets between preview and confirmation; `purge_imports` empties it.
+# Uploads between preview and confirmation, and files of long work; `purge_imports` deletes old ones.
 WAITING_IMPORTS_DIR = Path(os.environ.get("WAITING_IMPORTS_DIR", BASE_DIR / "var" / "imports"))
+# Where `backup` puts its archives, how many stay there, and after how many hours the page calls the last one old.
+BACKUP_DIR = Path(os.environ.get("BACKUP_DIR", BASE_DIR / "var" / "backups"))
+BACKUP_KEEP = int(os.environ.get("BACKUP_KEEP", "14"))
+BACKUP_OLD_AFTER = int(os.environ.get("BACKUP_OLD_AFTER", "26"))
 UPLOAD_MAX_BYTES = 50 * 1024 * 1024
 RECORD_FILES_MAX_BYTES = 200 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
@@ -147,14 +184,20 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 1_000
 # A directory with a licensed Times New Roman (four styles); empty: the bundled Tinos.
 PAPER_FONTS_DIR = os.environ.get("PAPER_FONTS_DIR", "")
 
+# Seconds between two seals of events by one server process; 0: only the command `seal_events` seals.
+SEAL_EVENTS_EVERY = int(os.environ.get("SEAL_EVENTS_EVERY", "60"))
+
 # Where strangers check issued papers, for example https://vanban.example.gov.vn; printed with a QR code. Empty: none.
 CHECK_ADDRESS = os.environ.get("CHECK_ADDRESS", "")
-# Looks at the check pages from one address in a minute, and files compared there.
+# Requests to check pages from one address in a minute, and files compared there.
 CHECK_LIMIT = 30
 CHECK_UPLOAD_LIMIT = 10
 CHECK_UPLOAD_MAX_BYTES = 20 * 1024 * 1024
 # Roots of the certificates that sign papers (.pem, .crt, .cer), and revocation lists (.crl). Empty: none is accepted.
 SIGNING_ROOTS_DIR = os.environ.get("SIGNING_ROOTS_DIR", "")
+
+# Long work waits in the database for the command `worker`.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 IMPORT_EXPORT_USE_TRANSACTIONS = True
 IMPORT_EXPORT_SKIP_ADMIN_LOG = True
@@ -163,7 +206,12 @@ IMPORT_EXPORT_EXPORT_PERMISSION_CODE = "view"
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+# Static files are for our own pages.
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+# The token by which a browser is known again; without sign-ins for so long it is forgotten.
+DEVICE_COOKIE_AGE = 180 * 24 * 3600
 
 LOGGING = {
     "version": 1,

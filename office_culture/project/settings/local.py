@@ -1,4 +1,4 @@
-"""One computer, the sample office, no web server before it: what `make run` starts."""
+"""The profile of one computer with the sample office and without web server: what `make run` starts."""
 
 import secrets
 
@@ -10,12 +10,12 @@ ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 # The sample office, with its published sign-ins, may be loaded here and nowhere else.
 SAMPLE_OFFICE_ALLOWED = True
 CHECK_ADDRESS = "http://127.0.0.1:8000"
-# Where loading the sample office puts the root of its invented authority.
+# The directory for the root of the sample office's invented authority.
 SIGNING_ROOTS_DIR = str(BASE_DIR / "var" / "sample-roots")
 
 
 def _own_secret() -> str:
-    """A secret made once for this computer and kept outside the repository."""
+    """The secret of this computer, made at the first start and stored outside the repository."""
     path = BASE_DIR / "var" / "secret-key"
     if not path.exists():
         path.parent.mkdir(exist_ok=True)

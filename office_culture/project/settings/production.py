@@ -1,4 +1,4 @@
-"""A real office. Refuses to start without its own secret, hosts and database, and with sample sign-ins.
+"""The profile of a real office. Refuses to start without its own secret, hosts and database, or with sample sign-ins.
 
 `PLAIN_HTTP=1` is for an intranet without certificates: it is allowed, and logged at each start.
 """
@@ -8,6 +8,7 @@ import os
 
 from django.core.exceptions import ImproperlyConfigured
 
+from office_culture.project.logs import logging_settings
 from office_culture.project.settings.base import *  # noqa: F403 - a profile is the base with a few answers
 
 DEBUG = False
@@ -31,16 +32,22 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
+LOGGING = logging_settings()
+
 if os.environ.get("BEHIND_PROXY") == "1":
-    MIDDLEWARE = ["office_culture.project.middleware.BehindProxy", *MIDDLEWARE]  # noqa: F405
+    MIDDLEWARE.insert(1, "office_culture.project.middleware.BehindProxy")  # noqa: F405 - within the headers
 
 if os.environ.get("PLAIN_HTTP") == "1":
     logging.getLogger(__name__).warning(
         "PLAIN_HTTP is on: passwords and records travel unencrypted in this network."
     )
-    SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W008", "security.W012", "security.W016"]
+    SILENCED_SYSTEM_CHECKS += [  # noqa: F405 - those of the base stay
+        *("security.W004", "security.W008", "security.W012", "security.W016"),
+    ]
 else:
     SECURE_SSL_REDIRECT = True
+    # Whoever watches the server asks it directly.
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
     SECURE_HSTS_SECONDS = 365 * 24 * 3600
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True

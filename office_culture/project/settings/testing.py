@@ -1,4 +1,4 @@
-"""The test suite: fast password hashing, files in a temporary place, no caches between runs."""
+"""The profile of the test suite: fast password hashing, temporary files, no caches between runs."""
 
 import gc
 import tempfile
@@ -15,13 +15,18 @@ SECRET_KEY = "only for tests"  # noqa: S105 - guards nothing
 DEBUG = False
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 SAMPLE_OFFICE_ALLOWED = True
+if "postgresql" in DATABASES["default"]["ENGINE"]:
+    # A statement that never ends fails, and so does the test that waits for it.
+    DATABASES["default"]["OPTIONS"]["options"] += " -c statement_timeout=600s"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-# Each process has its own files, and they go with it.
+# Each process has its own files, which are deleted when it ends.
 _FILES = tempfile.TemporaryDirectory(prefix="office-culture-tests-")
 PRIVATE_FILES_DIR = Path(_FILES.name) / "files"
 WAITING_IMPORTS_DIR = Path(_FILES.name) / "imports"
 SIGNING_ROOTS_DIR = str(Path(_FILES.name) / "roots")
 CHECK_ADDRESS = "https://kiem-tra.example.vn"
+# Tests that have no database answer requests, too.
+SEAL_EVENTS_EVERY = 0
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
 # Sign-ins of tests come by hundreds from one address.

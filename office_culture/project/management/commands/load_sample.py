@@ -29,19 +29,24 @@ class Command(BaseCommand):
             if not options["if_empty"]:
                 raise CommandError("The database holds records already; the sample needs an empty one.")
         else:
+            self.stdout.write("Loading the sample office; this takes a minute or two.")
             try:
-                load(directory)
+                load(directory, tell=self._tell)
             except FaultyFile as fault:
                 raise CommandError(str(fault)) from fault
             self.stdout.write("The sample office is loaded.")
         if options["sign_ins"]:
             self._print_sign_ins(directory)
 
+    def _tell(self, part: str) -> None:
+        self.stdout.write(f"  {part}")
+        self.stdout.flush()
+
     def _print_sign_ins(self, directory: Path) -> None:
         tables = read(directory)
         self.stdout.write("Sample sign-ins:")
         for account in tables.get("accounts", []):
-            if User.objects.filter(username=account["username"]).exists():
+            if User.objects.filter(username=account["username"], code_expires=None).exists():
                 self.stdout.write(
                     f"  {account['username']:<10} {tables['password']}   {account['full_name']}"
                 )

@@ -12,7 +12,7 @@ from office_culture.project.sample.loader import load
 
 
 class Command(BaseCommand):
-    """Works in the profile `scratch`, whose database is gone when the command ends."""
+    """Works in the profile `scratch`, whose database in memory ends with the command."""
 
     help = "Writes the sample office's report to a file."
     requires_system_checks = ()
