@@ -14,12 +14,14 @@ from tests.guards.registry import name_of, own_models, own_sheets
 # Kinds whose fields are filled in by other means, each with the reason.
 ELSEWHERE = {
     "office_culture.event": "written by actions alone and never again",
+    "office_culture.backup": "the event of a backup",
     "office_culture.inspectionresult": "the form of the whole inspection",
     "awards.deliberation": "the page that counts the ballots of a session",
     "awards.abstention": "the page that counts the ballots of a session",
     "office_culture.paperfile": "kept by the action that renders or signs; nobody describes it",
     "office_culture.inspectionresultfile": "uploaded on the form of the whole inspection, without a description",
     "office_culture.papersignature": "written by the action that checks a signed file",
+    "office_culture.user": "a code sets the password; it is typed by its owner alone",
     "awards.batchfile": "kept by the action that prints; nobody describes it",
 }
 

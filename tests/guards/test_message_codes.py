@@ -28,7 +28,8 @@ def ours() -> Iterator[tuple[str, str]]:
         for path in (ROOT / package).rglob("*.py"):
             if "migrations" in path.parts:
                 continue
-            for node in ast.walk(ast.parse(path.read_text())):
+            source = path.read_text("utf-8")
+            for node in ast.walk(ast.parse(source)) if any(name in source for name in RAISED) else ():
                 if not isinstance(node, ast.Call) or getattr(node.func, "id", "") not in RAISED:
                     continue
                 named = [word.value for word in node.keywords if word.arg == "code"]

@@ -3,14 +3,17 @@
 import pytest
 from django import forms
 from django.contrib import admin
+from django.contrib.auth.models import Group
 from django.forms.models import model_to_dict
 from django.urls import reverse
 
 from awards.models import Award, NominationRound
 from office_culture.models import User
+from office_culture.models.frozen import door
 from office_culture.models.memory import Remembered
 from office_culture.selectors.events import events_of
 from tests.factories import FACTORIES
+from tests.factories.office import UnitFactory
 from tests.guards.registry import name_of, own_admins
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +30,7 @@ def posted(answer) -> dict[str, object]:
     form = answer.context["adminform"].form
     data = {**sent(form), "_save": "1"}
     for inline in answer.context["inline_admin_formsets"]:
-        for row in (inline.formset.management_form, *inline.formset.initial_forms):
+        for row in (inline.formset.management_form, *inline.formset.forms):
             data |= sent(row)
     return data
 
@@ -105,15 +108,17 @@ def test_an_addition_leaves_an_event(page, superuser, signed_in):
     if answer.status_code == 403:
         assert browser.post(there, {}).status_code == 403
         return
-    made, extra = FACTORIES[page.model](), links(page) | (PASSWORDS if page.model is User else {})
+    made, extra = FACTORIES[page.model](), links(page) | (of_an_account() if page.model is User else {})
     form = answer.context["adminform"].form
     form.initial |= model_to_dict(made, fields=form.fields)
     form._bound_fields_cache.clear()
     data = posted(answer) | extra
     # What is typed is what the factory made, which makes room for it.
-    page.model._base_manager.filter(pk=made.pk)._raw_delete("default")
+    with door("test"):
+        page.model._base_manager.filter(pk=made.pk)._raw_delete("default")
     result = browser.post(there, data)
-    assert result.status_code == 302, result.context["errors"]
+    # A page that shows a code or an address once comes without a list of errors.
+    assert result.status_code == 302 or "errors" not in result.context, result.context["errors"]
     event = events_of(page.model._base_manager.latest("pk")).filter(verb="create").first()
     assert event.actor == superuser
     assert set(links(page)) <= set(event.changes)
@@ -122,3 +127,8 @@ def test_an_addition_leaves_an_event(page, superuser, signed_in):
 def links(page: admin.ModelAdmin) -> dict[str, list[int]]:
     """Rows for lists that must not stay empty."""
     return {"awards": [FACTORIES[Award]().pk]} if page.model is NominationRound else {}
+
+
+def of_an_account() -> dict[str, object]:
+    """What a new account needs beside its name: unit, role and password."""
+    return {"unit": UnitFactory().pk, "groups": [Group.objects.earliest("pk").pk], **PASSWORDS}

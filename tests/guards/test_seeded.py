@@ -24,7 +24,8 @@ class Reached:
         return False
 
 chosen, names = json.loads(sys.argv[1]), json.loads(sys.argv[2])
-every = {fault.identity: fault for fault in faults.all_faults()}
+source = (faults.ROOT / sys.argv[4]).read_text("utf-8")
+every = {fault.identity: fault for fault in faults.faults_of(sys.argv[4], source)}
 rows = []
 driver.run([every[one] for one in chosen], Reached(), rows.append, seconds=30, jobs=1, paths=[sys.argv[3]])
 print("RESULT", json.dumps([(row.identity, row.outcome, row.by) for row in rows]))
@@ -41,9 +42,14 @@ def _fault(function: str, kind: str) -> faults.Fault:
 
 
 def _outcomes(chosen: list[faults.Fault], tests: list[str]) -> dict[str, tuple[str, str]]:
-    words = (json.dumps([fault.identity for fault in chosen]), json.dumps(tests), TESTS)
+    words = (json.dumps([fault.identity for fault in chosen]), json.dumps(tests), TESTS, NUMBERS)
     done = subprocess.run(
-        [sys.executable, "-c", SCRIPT, *words], cwd=faults.ROOT, capture_output=True, text=True, check=True
+        [sys.executable, "-c", SCRIPT, *words],
+        cwd=faults.ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=600,
     )
     told = next(line for line in done.stdout.splitlines() if line.startswith("RESULT"))
     return {identity: (outcome, by) for identity, outcome, by in json.loads(told.removeprefix("RESULT"))}

@@ -51,12 +51,12 @@ def test_out_of_use_is_refused_anew_and_stays_where_it_is(link):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("link", LINKS, ids=str)
-def test_forms_offer_what_is_in_use(link, officer, signed_in):
+def test_forms_offer_what_is_in_use(link, officer, signed_in, rf):
     factory = FACTORIES[link.related_model]
     suited = link.get_limit_choices_to()
     used, old = factory(**suited), factory(**suited, enabled=False)
     page = admin.site._registry.get(link.model)
-    forms = [page] if page and link.name in flatten_fieldsets(page.get_fieldsets(None)) else []
+    forms = [page] if page and link.name in flatten_fieldsets(page.get_fieldsets(rf.get("/"))) else []
     forms += [
         inline
         for owner in own_admins()

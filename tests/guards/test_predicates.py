@@ -1,0 +1,82 @@
+"""Every check constraint gives in Python what it gives in the database."""
+
+import datetime
+import random
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection, models
+from django.db.models.functions import Cast
+
+from office_culture.models.constraints import check
+from office_culture.models.predicates import predicate_of, values_of
+from tests.guards.registry import name_of, own_models
+
+pytestmark = pytest.mark.django_db
+
+# Asked of the database for each row: division and casts differ between databases.
+IN_THE_DATABASE = {
+    "innovation_effect_percent_as_computed",
+    "deliberation_agreed_with_enough",
+    "deliberation_lower_with_enough",
+}
+CHECKED = [model for model in own_models() if model._meta.constraints]
+
+
+def some_value(field, chance):
+    if field.null and chance.random() < 0.4:
+        return None
+    if field.choices:
+        return chance.choice([code for code, _label in field.flatchoices])
+    if isinstance(field, models.BooleanField):
+        return chance.random() < 0.5
+    if isinstance(field, models.DateTimeField):
+        return datetime.datetime(2020, 1, chance.randint(1, 9), tzinfo=datetime.UTC)
+    if isinstance(field, models.DateField):
+        return datetime.date(chance.choice([1900, 2020, 2021]), 1, chance.randint(1, 9))
+    if isinstance(field, models.TimeField):
+        return datetime.time(chance.randint(6, 9))
+    if isinstance(field, models.DecimalField):
+        return Decimal(chance.randint(-1, 9))
+    if isinstance(field, models.IntegerField | models.ForeignKey):
+        return chance.choice([0, 1, 2, 5, 100, 2020])
+    if isinstance(field, models.JSONField):
+        return chance.choice([[], {}])
+    return chance.choice(["", "a", "b"])
+
+
+def in_the_database(constraint, row) -> bool:
+    """Whether the database takes the row; it gets the values with the types that their columns have."""
+    values = row._get_field_expression_map(meta=row._meta, exclude=set())
+    if connection.vendor == "postgresql":
+        columns = {**{field.name: field for field in row._meta.concrete_fields}, "pk": row._meta.pk}
+        values = {name: Cast(value, columns[name]) for name, value in values.items()}
+    return models.Q(constraint.condition).check(values)
+
+
+def refused(place: int, row) -> bool:
+    try:
+        check(place, row)
+    except ValidationError:
+        return True
+    return False
+
+
+@pytest.mark.parametrize("model", CHECKED, ids=name_of)
+def test_a_check_in_python_agrees_with_the_database(model, caplog):
+    chance = random.Random(model._meta.label)
+    for place, constraint in enumerate(model._meta.constraints):
+        predicate = predicate_of(model, place)
+        assert (predicate is None) == (constraint.name in IN_THE_DATABASE), constraint.name
+        if predicate is None or not isinstance(constraint, models.CheckConstraint):
+            continue
+        for _ in range(4):
+            row = model()
+            for field in model._meta.concrete_fields:
+                if not isinstance(field, models.FileField | models.UUIDField):
+                    row.__dict__[field.attname] = some_value(field, chance)
+            satisfied = in_the_database(constraint, row)
+            assert (predicate(values_of(row)) is not False) == satisfied, (constraint.name, vars(row))
+            assert refused(place, row) != satisfied
+    assert not caplog.records, "the database could not tell"
