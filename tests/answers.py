@@ -1,5 +1,7 @@
 """What an answer says to whoever asked, beyond its number."""
 
+from typing import Any
+
 
 def body_of(answer) -> str:
     """The page as text; a file has none."""
@@ -53,3 +55,8 @@ def _assert_page_of(answer, code: int, hidden: tuple[str, ...]) -> None:
     assert f'<p class="message-code">{code}</p>' in body, body[:500]
     for word in hidden:
         assert word not in body, word
+
+
+def asked(captured: Any) -> int:
+    """How many statements asked or changed something; those that only begin and end a part of a transaction do not."""
+    return sum(not query["sql"].startswith(("SAVEPOINT", "RELEASE")) for query in captured.captured_queries)

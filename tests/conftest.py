@@ -6,12 +6,25 @@ from contextlib import ExitStack
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.test import client as test_client
 
 from office_culture.models import Unit, User
 from tests import databases
+from tests.browsers import Browser
 from tests.factories.office import UnitFactory, UserFactory
 from tests.rights import granted
 from tests.sessions import session_of
+
+_store_rendered_template = test_client.store_rendered_templates
+
+
+def _store_page_templates(store, signal, sender, template, context, **kwargs) -> None:
+    """Keeps the contexts of pages for the tests, but not those of each single widget, of which a form has dozens."""
+    if not (template.name or "").startswith("django/forms/"):
+        _store_rendered_template(store, signal, sender, template, context, **kwargs)
+
+
+test_client.store_rendered_templates = _store_page_templates
 
 
 def pytest_collection_finish() -> None:
@@ -24,6 +37,12 @@ def quick_migrate():
     with ExitStack() as until_made:
         until_made.enter_context(databases.tables_from_models())
         yield until_made
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _emptied_through_the_door():
+    with databases.emptied_through_the_door():
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -80,7 +99,7 @@ def signed_in():
     """`signed_in(user)` gives that user's browser."""
 
     def make(user: User) -> Client:
-        client = Client()
+        client = Browser()
         client.cookies[settings.SESSION_COOKIE_NAME] = session_of(user)
         return client
 

@@ -11,7 +11,6 @@ from awards.actions.ballots import BallotEntry
 from awards.models import (
     Attendance,
     Award,
-    Council,
     CouncilSession,
     DossierState,
     NominationRound,
@@ -19,10 +18,9 @@ from awards.models import (
     Nominee,
     NomineeState,
     RuleTopic,
-    Seat,
 )
 from awards.rules.voting import Ballots
-from office_culture.models import Unit, User
+from office_culture.models import Council, Seat, Unit, User
 from office_culture.project import roles
 from tests.factories.awards import (
     AwardFactory,

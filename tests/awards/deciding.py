@@ -97,6 +97,7 @@ def decision_form(decision, *rows, **changes) -> dict:
         "decided_on": f"{decision.decided_on:%d/%m/%Y}" if decision.decided_on else "",
         "legal_bases": decision.legal_bases,
         "decider": decision.decider,
+        "proposed_by": decision.proposed_by,
         "signature_form": decision.signature_form,
         "signature_holder": decision.signature_holder,
         "signer": decision.signer_id or "",

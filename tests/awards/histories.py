@@ -4,8 +4,17 @@ import datetime
 
 from django.utils import timezone
 
-from awards.models import Award, ConditionKind, Conferral, Ground, Judgement, Nominee, RuleCondition
-from awards.selectors.eligibility import assessments, standard_of
+from awards.models import (
+    Award,
+    ConditionKind,
+    Conferral,
+    Ground,
+    Judgement,
+    NominationRoundState,
+    Nominee,
+    RuleCondition,
+)
+from awards.selectors.eligibility import assessments, standards_of
 from campaign.models.innovations import InnovationState
 from tests.factories.awards import (
     ConferralFactory,
@@ -56,6 +65,13 @@ class Case:
         self.dossier = DossierFactory(unit=self.unit, round=held)
         self.person = None if collective else PersonFactory(unit=self.unit)
         self.nominee = self._put_up(award, self.person)
+
+    def decided(self) -> "Case":
+        """The round is over before the next legal regime begins."""
+        held = self.dossier.round
+        held.state, held.closed_on = NominationRoundState.DECIDED, held.opened_on
+        held.save()
+        return self
 
     def _put_up(self, code: str, person) -> Nominee:
         return NomineeFactory(
@@ -126,7 +142,7 @@ class Case:
     def asks_months(self, least: int) -> None:
         """The office asks for so many months of service besides."""
         RuleConditionFactory(
-            rule=standard_of(self.nominee), kind=ConditionKind.SERVICE, rating="", least=least
+            rule=standards_of(self.nominee)[0], kind=ConditionKind.SERVICE, rating="", least=least
         )
 
     def record(self, told: str) -> None:
@@ -195,7 +211,7 @@ class Case:
         return self
 
     def judged(self, met: bool) -> "Case":
-        condition = RuleCondition.objects.get(rule=standard_of(self.nominee), kind=ConditionKind.JUDGED)
+        condition = RuleCondition.objects.get(rule=standards_of(self.nominee)[0], kind=ConditionKind.JUDGED)
         Judgement.objects.create(
             nominee=self.nominee,
             condition=condition,

@@ -11,7 +11,7 @@ from django.utils.translation import get_language, override
 from awards.actions import appraisals as actions
 from awards.actions import nominees as nominee_steps
 from awards.actions import rounds
-from awards.actions.appraisals import keep_verdicts
+from awards.actions.appraisals import store_verdicts
 from awards.models import Appraisal, Dossier, Nominee, NomineeState, Occasion, Verdict
 from awards.selectors.appraisals import judged
 from awards.selectors.eligibility import assessments as real
@@ -143,7 +143,7 @@ def test_a_round_costs_as_many_statements_for_many_as_for_few(officer):
     def statements(cases) -> int:
         rows = [case.nominee for case in cases]
         with CaptureQueriesContext(connection) as captured:
-            keep_verdicts(rows, occasion=Occasion.DECIDED, by=officer)
+            store_verdicts(rows, occasion=Occasion.DECIDED, by=officer)
         return len(captured)
 
     one = [Case("from-2024", "cstd-co-so")]
@@ -155,7 +155,7 @@ def test_a_round_costs_as_many_statements_for_many_as_for_few(officer):
 def test_what_was_kept_reads_as_it_was_judged(officer):
     case = Case("from-july-2025", "tap-the-xuat-sac", collective=True).rated("excellent", 0)
     case.blocked("discipline", day(2024, 5), day(2025, 2), measure="reprimand")
-    (kept,) = keep_verdicts([case.nominee], occasion=Occasion.PASSED, by=officer)
+    (kept,) = store_verdicts([case.nominee], occasion=Occasion.PASSED, by=officer)
     Nominee.objects.filter(pk=case.nominee.pk).update(state=NomineeState.PASSED)
     with override("vi"):
         found = shown(case.nominee)

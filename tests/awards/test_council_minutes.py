@@ -29,7 +29,7 @@ def sitting(office, unit_a):
 
 def printed(sitting) -> str:
     session = CouncilSession.objects.get(pk=sitting.session.pk)
-    return words(render_pdf(minutes_paper(minutes_facts(session))).content)
+    return words(render_pdf(minutes_paper(minutes_facts(session), draft=False)).content)
 
 
 def test_tells_who_attended_how_it_was_counted_and_what_came_out(sitting, unit_a):
@@ -46,26 +46,32 @@ def test_tells_who_attended_how_it_was_counted_and_what_came_out(sitting, unit_a
     sitting.count(won, 7, 0, 0, 1)
     sitting.count(lost, 7, declared={sitting.seats[5].pk: "anh của người được đề nghị"})
     AwardRule.objects.filter(award=sitting.diploma, recipient="collective").update(threshold_percent=60)
+    AwardRule.objects.filter(award=sitting.letter).update(sure="own")
+    AwardRule.objects.filter(award=sitting.diploma).update(sure="unsure", source="Chưa tìm thấy quy định")
     sitting.count(lower, 2, 6, lower_award=sitting.letter)
     sitting.step("conclude")
 
     text = printed(sitting)
     assert "BIÊN BẢN" in text
-    assert "DỰ THẢO" not in text
+    assert "Thời gian bắt đầu: 08 giờ 00 phút" in text
+    assert "Phiên họp kết thúc vào 10 giờ 30 phút" in text
     assert "Quyết định số 15/QĐ-VPTN ngày 10 tháng 01 năm 2022" in text
     assert "có mặt 8/9 thành viên có quyền biểu quyết" in text
-    assert "Chủ trì: Ủy Viên Thứ 1, Chức vụ 1. Thư ký: Ủy Viên Thứ 3, Chức vụ 3." in text
+    assert "Chủ trì: Ủy Viên Thứ 1, Chức vụ 1" in text
+    assert "Thư ký: Ủy Viên Thứ 3, Chức vụ 3" in text
     assert "Ủy Viên Thứ 9 (được tính là phiếu biểu quyết): Đồng ý với các đề nghị." in text
     assert "Các thành viên thảo luận về từng trường hợp." in text
     assert (
-        "Giấy khen (cá nhân): bỏ phiếu kín, cần ít nhất 70% tính trên tổng số thành viên có quyền biểu quyết của Hội "
-        "đồng, có mặt ít nhất 66,67% số thành viên có quyền biểu quyết (Quy chế mẫu, Điều 70)."
+        "bỏ phiếu kín, mỗi trường hợp cần ít nhất 70% phiếu đồng ý tính trên tổng số thành viên có quyền "
+        "biểu quyết của Hội đồng, phiên họp phải có mặt ít nhất 2/3 số thành viên có quyền biểu quyết "
+        "(Quy chế mẫu, Điều 70)"
     ) in text
+    assert "Chưa tìm thấy quy định" not in text, "what is not confirmed is no ground to be printed"
     assert "77,8%" in text
     assert "Tính trên 09 thành viên, cần ít nhất 07 phiếu đồng ý." in text
-    assert "- Ủy Viên Thứ 5: Phòng A; Quàng Văn Trượt và Lường Thị Đạt (cùng đơn vị được đề nghị)." in text
+    assert "- Ủy Viên Thứ 5: Phòng A; Quàng Văn Trượt và Lường Thị Đạt (cùng đơn vị được đề nghị);" in text
     assert "- Ủy Viên Thứ 6: Quàng Văn Trượt (anh của người được đề nghị)." in text
-    assert "Phòng A: số phiếu đề nghị Giấy khen: 6/9 = 66,7%." in text
+    assert "Phòng A: số phiếu đề nghị Giấy khen: 6/9 (66,7%)." in text
     assert "Giấy khen: 01 tập thể, 01 cá nhân (Phòng A và Lường Thị Đạt)." in text
     assert "Không đủ tỷ lệ biểu quyết: Quàng Văn Trượt." in text
     assert "THƯ KÝ CHỦ TỌA" in text
@@ -127,7 +133,8 @@ def test_only_for_whoever_may_see_the_session(sitting, signed_in, contact_a, pla
     address = reverse("council_minutes", args=[sitting.session.pk])
     answer = signed_in(sitting.secretary).get(address)
     assert answer["Content-Type"] == "application/pdf"
-    assert Event.objects.filter(verb=Verb.DOWNLOAD, object_id=sitting.session.pk).exists()
+    assert answer["Content-Disposition"].startswith("inline")
+    assert not Event.objects.filter(verb=Verb.DOWNLOAD, object_id=sitting.session.pk).exists()
     assert signed_in(contact_a).get(address).status_code == 404
     assert signed_in(plain_staff).get(address).status_code == 403
     assert client.get(address).status_code == 302

@@ -9,14 +9,12 @@ from awards.models import (
     Abstention,
     Attendance,
     AwardRule,
-    Council,
     CouncilSession,
     Deliberation,
     OpenVote,
     OwnThreshold,
-    Seat,
 )
-from office_culture.models import Event, Verb
+from office_culture.models import Council, Event, Seat, Verb
 from tests.answers import assert_refused
 from tests.awards.council_room import having, room
 from tests.campaign.reading import row_errors, row_forms
@@ -262,7 +260,7 @@ class TestSession:
         desk.post(page_of("ballots", planned.session), row(nominee, handed_in=9, in_favour=9))
         answer = desk.post(
             reverse("admin:awards_councilsession_step", args=[planned.session.pk, "conclude"]),
-            {"reason": ""},
+            {"begun_at": "08:00", "ended_at": "10:15", "place": "Phòng họp số 2"},
             follow=True,
         )
         assert "“Conclude the session” is done." in text_of(answer)
@@ -322,6 +320,7 @@ class TestSession:
         council = sitting.council
         form = {
             "name": council.name,
+            "work": council.work,
             "unit": council.unit_id,
             "set_up_by": council.set_up_by_id,
             "valid_from": "",
@@ -331,7 +330,9 @@ class TestSession:
                 "seats", {"person": PersonFactory(unit=sitting.office).pk, "role": "member", "votes": "on"}
             ),
         }
-        english(sitting.secretary).post(reverse("admin:awards_council_change", args=[council.pk]), form)
+        english(sitting.secretary).post(
+            reverse("admin:office_culture_council_change", args=[council.pk]), form
+        )
         assert Seat.objects.count() == 9
         assert str(Council.objects.get().valid_to) == "2022-12-31"
 
@@ -339,6 +340,7 @@ class TestSession:
         council, added = sitting.council, PersonFactory(unit=sitting.office)
         form = {
             "name": council.name,
+            "work": council.work,
             "unit": council.unit_id,
             "set_up_by": council.set_up_by_id,
             "valid_from": "",
@@ -346,7 +348,9 @@ class TestSession:
             "opened_version": council.version,
             **row_forms("seats", {"person": added.pk, "role": "member", "votes": "on"}),
         }
-        english(sitting.secretary).post(reverse("admin:awards_council_change", args=[council.pk]), form)
+        english(sitting.secretary).post(
+            reverse("admin:office_culture_council_change", args=[council.pk]), form
+        )
         assert Attendance.objects.filter(session=sitting.session, seat__person=added, present=False).exists()
         assert Attendance.objects.count() == 10
 

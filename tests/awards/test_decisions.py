@@ -20,6 +20,7 @@ from awards.models import (
 from awards.selectors.stories import story_of_person
 from office_culture.actions.signatures import newest_bytes
 from office_culture.models import Document, IssuedPaper
+from office_culture.models.frozen import door
 from tests.answers import assert_refused
 from tests.awards.deciding import (
     HELD_ON,
@@ -131,6 +132,17 @@ class TestLife:
         assert list(received.achievements.all()) == [achievement]
         assert received in story_of_person(nominee.person).conferrals
 
+    def test_an_award_after_death_is_one_from_the_nomination_to_the_award_received(
+        self, office, held, nominee, browser, issue
+    ):
+        nominee.posthumous = True
+        nominee.save()
+        draft = draft_of(office, held)
+        browser.post(step(draft, "take_over"), {"reason": ""})
+        assert draft.lines.get().posthumous
+        issue(draft)
+        assert Conferral.objects.get().posthumous
+
     def test_the_paper_is_a_decision_with_its_list_across_the_page(self, draft, issue):
         issue(draft)
         words = words_of(newest_bytes(draft.paper))
@@ -178,13 +190,13 @@ class TestLife:
         assert draft.state == "withdrawn"
         assert IssuedPaper.objects.get().state == "withdrawn"
         received = Conferral.objects.get()
-        assert not Conferral.objects.standing().exists()
+        assert not Conferral.objects.active().exists()
         assert received.revoked_because == "Sai thẩm quyền"
         again = draft_of(office, held)
         browser.post(step(again, "take_over"), {"reason": ""})
         issue(again)
         assert again.state == "issued"
-        assert Conferral.objects.standing().count() == 1
+        assert Conferral.objects.active().count() == 1
 
     def test_certificates_are_numbered_in_the_legal_order(
         self, draft, session, letter, unit_a, unit_b, browser, issue
@@ -601,6 +613,7 @@ class TestStatements:
             ConferralFactory(
                 line=line, person=line.person, unit=line.unit, award=line.award, decision=decision.document
             )
-            DecisionLine.objects.filter(pk=line.pk).update(
-                prize_amount=450_000, prize_due=450_000, prize_multiple="0.3", base_salary=1_490_000
-            )
+            with door("test"):
+                DecisionLine.objects.filter(pk=line.pk).update(
+                    prize_amount=450_000, prize_due=450_000, prize_multiple="0.3", base_salary=1_490_000
+                )

@@ -286,7 +286,10 @@ class TestBadInput:
     def test_nominated_twice_for_one_award(self, nominee, dossier, letter, held, officer, english, office):
         browser = english(officer)
         page = self.add(browser, dossier, letter, person=nominee.person, unit=nominee.unit)
-        assert errors(page, "person") == ["This person is nominated for this award in this round already."]
+        [refusal] = errors(page, "person")
+        assert refusal.startswith(
+            "This person is nominated for this award in this round already.<br><a href="
+        )
         above = DossierFactory(round=held, unit=office)
         page = self.add(browser, above, letter, person=nominee.person, unit=nominee.unit)
         assert errors(page, "person"), "another dossier of the round puts up the same person"
@@ -355,7 +358,8 @@ class TestBadInput:
             reverse("admin:awards_dossier_add"),
             {"round": dossier.round_id, "unit": dossier.unit_id, "note": ""},
         )
-        assert errors(page, "unit") == ["This unit has a dossier in this round already; open that one."]
+        [refusal] = errors(page, "unit")
+        assert refusal.startswith("This unit has a dossier in this round already; open that one.<br><a href=")
 
 
 class TestScope:

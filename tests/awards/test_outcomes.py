@@ -1,5 +1,6 @@
 """What became of rounds: proposed, passed on, awarded, revoked; each figure of the report from its rows."""
 
+import dataclasses
 import datetime
 
 import pytest
@@ -7,16 +8,18 @@ from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from awards.models import Nominee, NomineeState
+from awards.models import NominationRound, Nominee, NomineeState
 from awards.sections.rounds import commendation
 from awards.selectors.outcomes import outcomes_of
 from awards.selectors.rounds import commendation_of
 from office_culture.papers.walk import texts
+from office_culture.rules.contradictions import FactsInText
 from office_culture.rules.facts import FactBook
+from office_culture.rules.nouns import spoken_facts, without_nouns
 from office_culture.rules.parts import At
 from office_culture.text.citations import Citations
 from tests.awards.pages import change
-from tests.campaign.reading import scope_of
+from tests.campaign.reading import scope_of, words
 from tests.factories.awards import (
     AwardFactory,
     ConferralFactory,
@@ -25,9 +28,13 @@ from tests.factories.awards import (
     NomineeFactory,
 )
 from tests.factories.campaign import CampaignFactory
+from tests.factories.decisions import SubmissionFactory
 from tests.factories.office import PersonFactory
+from tests.factories.papers import IssuedPaperFactory
 
 pytestmark = pytest.mark.django_db
+
+AT = At("III.5", Citations())
 
 
 @pytest.fixture
@@ -154,6 +161,57 @@ class TestFacts:
         }
         for run in runs:
             assert facts[run.origin].text == run.text.strip(), run
+        assert not without_nouns(FactBook(scope))
+
+    def test_a_number_typed_of_one_round_is_compared_with_that_round(
+        self, scope, held, letter, office, campaign, unit_a
+    ):
+        """With the name of the round the sentence speaks of it, without the name of all rounds together."""
+        NominationRound.objects.filter(pk=held.pk).update(name="Đợt xét tặng lần thứ nhất")
+        later = NominationRoundFactory(
+            unit=office, campaign=campaign, name="Đợt bổ sung", opened_on=datetime.date(2022, 5, 20)
+        )
+        put_up(held, letter, unit_a)
+        for _ in range(3):
+            put_up(later, letter, unit_a)
+        known = FactsInText(spoken_facts(FactBook(scope)))
+        for sentence, recorded in (
+            ("Đợt bổ sung đề nghị 09 cá nhân.", ["03"]),
+            ("Đợt bổ sung đề nghị 03 cá nhân.", []),
+            ("Văn phòng đề nghị 09 cá nhân.", ["04"]),
+            ("Văn phòng đề nghị 04 lượt cá nhân.", []),
+        ):
+            assert [one.recorded for one in known.contradictions(sentence)] == recorded, sentence
+
+    def test_a_round_is_put_up_once_its_submission_is_issued(self, scope, held, letter, unit_a):
+        """Dossiers are checked and the office's own council still sits: nothing has gone to a body above."""
+        put_up(held, letter, unit_a)
+        NominationRound.objects.update(state="submitted")
+        submission = SubmissionFactory(nomination_round=held, unit=held.unit, state="approved")
+        assert "đã trình" not in words(commendation(commendation_of(scope), AT))
+        submission.paper = IssuedPaperFactory(type_code="TTr", date=datetime.date(2022, 5, 20))
+        submission.state = "issued"
+        submission.save()
+        assert "đã trình cấp có thẩm quyền" in words(commendation(commendation_of(scope), AT))
+        earlier = dataclasses.replace(scope, as_of=datetime.date(2022, 5, 19))
+        assert "đã trình" not in words(commendation(commendation_of(earlier), AT))
+
+    def test_a_form_without_nominees_is_not_listed_beside_one_with(
+        self, scope, held, letter, diploma, unit_a
+    ):
+        held.awards.set([letter, diploma])
+        assert "Bằng khen đối với" in words(commendation(commendation_of(scope), AT))
+        put_up(held, letter, unit_a)
+        said = words(commendation(commendation_of(scope), AT))
+        assert "Giấy khen đối với" in said
+        assert "Bằng khen" not in said
+
+    def test_nothing_was_done_is_not_said_after_awards(self, scope, office, unit_a, letter):
+        assert "chưa tổ chức xét khen thưởng" in words(commendation(commendation_of(scope), AT))
+        ConferralFactory(award=letter, person=PersonFactory(unit=unit_a), unit=unit_a)
+        said = words(commendation(commendation_of(scope), AT))
+        assert "Giấy khen: 01 cá nhân" in said
+        assert "chưa tổ chức" not in said
 
     def test_every_count_is_the_number_of_its_rows(self, scope, held, letter, office, campaign, unit_a):
         later = NominationRoundFactory(unit=office, campaign=campaign, opened_on=datetime.date(2022, 5, 20))

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from awards.models import Conferral, GeneralTopic, Revocation
 from awards.selectors.funds import fund_of
-from awards.selectors.rounds import awarded_in
+from awards.selectors.rounds import commendation_of
 from office_culture.actions.signatures import newest_bytes
 from office_culture.rules.facts import FactScope
 from tests.answers import assert_whole_page
@@ -81,12 +81,12 @@ class TestRevocation:
             TODAY(),
             None,
         )
-        assert awarded_in(scope)[0].total == 1
+        assert commendation_of(scope).awarded[0].total == 1
         issue(draft, "revocation")
         received.refresh_from_db()
         assert (received.revoked_on, received.revoked_by) == (TODAY(), draft.document)
         assert received.revoked_because == draft.reason
-        assert not awarded_in(scope)
+        assert not commendation_of(scope).awarded
         assert "Revoked on" in browser.get(change(received)).content.decode()
 
     def test_the_paper_names_decision_money_and_period(self, draft, issue):
@@ -148,7 +148,7 @@ class TestRevocation:
         browser.post(step(draft, "withdraw"), {"reason": "Khiếu nại được chấp nhận"})
         received.refresh_from_db()
         assert received.revoked_on is None
-        assert Conferral.objects.standing().get() == received
+        assert Conferral.objects.active().get() == received
 
     def test_recorded_from_another_body(self, office, unit_a, browser):
         high = ConferralFactory(award=award("Bằng khen", "1.5", level="province"), unit=unit_a)

@@ -207,6 +207,13 @@ class TestPage:
             given_to(unit, AwardFactory(), 1990 + number, person=worker(unit))
         assert statements() == few
 
+    def test_tells_awards_and_people_apart(self, rows, officer, unit_a, english):
+        twice = worker(unit_a)
+        for year in (2020, 2021):
+            given_to(unit_a, AwardFactory(), year, person=twice)
+        page = english(officer).get(reverse(PAGE)).content.decode()
+        assert "7 awards to 6 people, 2 awards to 2 collectives." in page
+
 
 class TestWorkbook:
     def test_holds_the_same_figures(self, rows, officer, unit_a, english):

@@ -214,7 +214,8 @@ class TestPosting:
         answer = browser.post(
             reverse("admin:awards_publicposting_add"), self.form(held, days="5", nominees=[stranger.pk])
         )
-        assert errors(answer, "nominees") == [f"{stranger} is not proposed in this round."]
+        [refusal] = errors(answer, "nominees")
+        assert str(stranger) not in refusal
 
     def test_once_the_round_is_decided_the_list_stays(self, held, high, browser):
         browser.post(reverse("admin:awards_publicposting_add"), self.form(held, days="5"))

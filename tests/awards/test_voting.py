@@ -12,14 +12,11 @@ from awards.models import VoteOutcome
 from awards.rules.vote_wording import calculation_in_words
 from awards.rules.voting import (
     Ballots,
-    Member,
     Turnout,
     Voting,
-    abstains_for_the_unit,
-    least_that_reaches,
-    reaches,
     result_of,
 )
+from office_culture.rules.councils import Member, conflict_of, least_that_reaches, reaches
 
 PERCENTS = st.decimals(min_value="0.01", max_value="100", places=2)
 SEATS = st.integers(min_value=1, max_value=60)
@@ -170,8 +167,8 @@ def test_whoever_has_no_vote_is_counted_nowhere():
     ],
 )
 def test_members_from_the_nominees_unit(units, unit, abstains):
-    one = member(1, units=units)
-    assert abstains_for_the_unit(one, unit_path=unit, council_path="/1/") is abstains
+    ground = conflict_of(1, {2}, units, unit_path=unit, council_path="/1/")
+    assert ground == ("unit" if abstains else "")
 
 
 def test_the_calculation_in_words():

@@ -100,7 +100,9 @@ def sample_office(directory: Path):
         return [sys.executable, "manage.py", *arguments]
 
     for command in (("migrate", "--verbosity", "0"), ("load_sample",)):
-        subprocess.run(manage(*command), cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
+        subprocess.run(
+            manage(*command), cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL, timeout=600
+        )
     with closing(socket.socket()) as probe:
         probe.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{probe.getsockname()[1]}"
@@ -136,13 +138,14 @@ def paper(directory: Path, target: Path) -> None:
         [sys.executable, "manage.py", "sample_report", str(pdf), f"--settings={SCRATCH}"],
         cwd=ROOT,
         check=True,
+        timeout=600,
     )
     first_page(pdf, target / "paper")
 
 
 def first_page(pdf: Path, picture: Path) -> None:
     options = ["-png", "-r", "70", "-f", "1", "-l", "1", "-singlefile"]
-    subprocess.run(["pdftoppm", *options, str(pdf), str(picture)], check=True)
+    subprocess.run(["pdftoppm", *options, str(pdf), str(picture)], check=True, timeout=600)
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ Unit contact, records officer, council secretary and leader each sit at their ow
 
 import datetime
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 from django.urls import reverse
@@ -23,6 +24,7 @@ from awards.models import (
 from office_culture.models import User
 from office_culture.project import roles
 from tests.awards.council_room import having, room
+from tests.browser import steps
 from tests.factories.awards import AwardRuleFactory, BaseSalaryFactory
 from tests.factories.certificates import CertificateLayoutFactory
 from tests.factories.decisions import GeneralRuleFactory
@@ -77,19 +79,19 @@ class Desk:
     def step(self, name: str, reason: str = "") -> None:
         self.follow(name)
         if reason:
-            self.page.get_by_label("Reason").fill(reason)
+            steps.asked(self.page).get_by_label("Reason").fill(reason)
         self.confirm(name)
 
     def confirm(self, name: str) -> None:
-        self.page.locator(".step-form input[type=submit]").click()
-        self.page.wait_for_load_state()
+        steps.confirm(self.page)
         assert f"“{name}” is done." in self.said()
 
     def issue(self, number: str, day: str) -> None:
         self.follow("Issue")
-        self.page.get_by_label("Number", exact=True).fill(number)
-        self.page.locator("#id_on").fill(day)
-        self.page.locator(".step-form input[type=submit]").click()
+        asked = steps.asked(self.page)
+        asked.get_by_label("Number", exact=True).fill(number)
+        asked.locator("input[name=on]").fill(day)
+        steps.confirm(self.page)
         self.watched.look()
         assert "Issued:" in self.said()
 
@@ -108,6 +110,12 @@ class Desk:
 
     def said(self) -> str:
         return self.page.locator("ul.messagelist").inner_text()
+
+    def opened(self, locator) -> str:
+        """The words of the PDF that a link shows in the browser itself."""
+        answer = self.page.request.get(urljoin(self.page.url, locator.get_attribute("href")))
+        assert answer.headers["content-type"] == "application/pdf"
+        return words_of(answer.body())
 
     def downloaded(self, locator) -> str:
         """The words of the PDF that a click brings."""
@@ -176,8 +184,9 @@ def reviewed(officer: Desk, contact: Desk, dossier: Dossier) -> None:
     officer.step("Begin the review")
     officer.visit(second)
     officer.follow("Return with a reason")
-    officer.page.get_by_label("achievements in short").check()
-    officer.page.get_by_label("Reason").fill("Cần nêu số liệu")
+    asked = steps.asked(officer.page)
+    asked.get_by_label("achievements in short").check()
+    asked.get_by_label("Reason").fill("Cần nêu số liệu")
     officer.confirm("Return with a reason")
 
     contact.visit(second)
@@ -213,7 +222,7 @@ def voted(secretary: Desk, planned) -> None:
     secretary.watched.look()
     secretary.visit(planned.session)
     secretary.step("Conclude the session")
-    minutes = secretary.downloaded(page.get_by_role("link", name="Minutes (PDF)"))
+    minutes = secretary.opened(page.get_by_role("link", name="Minutes (PDF)"))
     assert FIRST in minutes
     assert "8/9" in minutes
 
@@ -227,6 +236,7 @@ def decided(officer: Desk, leader: Desk, planned) -> AwardDecision:
     officer.page.locator("summary, h2", has_text="Our own decision").first.click()
     officer.choose("signer", "Trần Thị Ký")
     officer.page.locator("#id_signer_post").fill("Chánh Văn phòng")
+    officer.page.locator("#id_proposed_by").fill("Trưởng phòng Tổ chức - Hành chính")
     officer.save()
     officer.step("Send to review")
     leader.visit(decision)
@@ -277,6 +287,8 @@ def revoked(officer: Desk, leader: Desk, planned) -> None:
     page.locator("summary, h2", has_text="Our own decision").first.click()
     officer.choose("signer", "Trần Thị Ký")
     page.locator("#id_signer_post").fill("Chánh Văn phòng")
+    page.locator("#id_legal_bases").fill("Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022")
+    page.locator("#id_proposed_by").fill("Trưởng phòng Tổ chức - Hành chính")
     officer.save()
     revocation = Revocation.objects.get()
     page.locator("#lines-group .add-row a").click()

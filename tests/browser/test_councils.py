@@ -9,6 +9,7 @@ from awards.models import AwardRule, Deliberation, NominationRound
 from awards.rules.voting import Ballots
 from office_culture.project import roles
 from tests.awards.council_room import having, room
+from tests.browser import steps
 from tests.factories.office import UnitFactory
 
 pytestmark = pytest.mark.browser
@@ -32,7 +33,7 @@ def test_secretary_and_officer_take_a_round_to_its_decision(planned, open_pages)
 
     def step(watched, name: str) -> None:
         watched.page.get_by_role("link", name=name, exact=True).click()
-        watched.page.locator(".step-form input[type=submit]").click()
+        steps.confirm(watched.page)
         assert f"“{name}” is done." in watched.page.locator("ul.messagelist").inner_text()
 
     page = desk.page
@@ -89,7 +90,7 @@ def test_the_pages_of_a_session_at_every_width(width, scheme, language, open_pag
             watched.visit(reverse(f"admin:awards_councilsession_{name}", args=[planned.session.pk]))
 
     look()
-    watched.visit(reverse("admin:awards_council_change", args=[planned.council.pk]))
+    watched.visit(reverse("admin:office_culture_council_change", args=[planned.council.pk]))
     planned.step("conclude")
     look()
     watched.visit(reverse("admin:awards_nominee_change", args=[first.pk]))

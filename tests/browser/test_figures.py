@@ -9,6 +9,7 @@ from campaign.models import CaseFileReturn, Pledge, PledgeOutcome, TitleRegistra
 from campaign.selectors.pledges import settled
 from office_culture.project import roles
 from office_culture.selectors.events import events_of
+from tests.browser import steps
 from tests.factories.awards import AwardFactory, ConferralFactory
 from tests.factories.office import PersonFactory, UnitFactory, UserFactory
 from tests.factories.plans import EmulationTitleFactory
@@ -92,9 +93,7 @@ def test_a_figure_is_entered_confirmed_and_corrected_in_the_open(windows, unit):
     assert "is for: the unit that answers for the figure" in content(leader)
 
     contact.visit(address)
-    contact.page.locator("a.step[href$='/step/confirm/']").click()
-    contact.look()
-    contact.page.locator(".step-form input[type=submit]").click()
+    steps.take(contact.page, "confirm")
     contact.look()
     made.refresh_from_db()
     assert (made.state, made.confirmed_by.username) == ("confirmed", "unit_contact")
@@ -150,9 +149,9 @@ def test_a_registration_is_achieved_by_the_award_received_and_by_nothing_else(wi
     given = ConferralFactory(award=award, person=person, unit=unit)
     year = f"{reverse('admin:campaign_pledge_promises')}?year=2021"
     leader.visit(year)
-    leader.page.locator("summary").click()
+    leader.page.locator("#content summary").click()
     assert "by the awards received" in content(leader)
     Conferral.objects.filter(pk=given.pk).update(revoked_on="2022-05-01", revoked_because="sai hồ sơ")
     leader.visit(year)
-    leader.page.locator("summary").click()
+    leader.page.locator("#content summary").click()
     assert "by the awards received" not in content(leader)

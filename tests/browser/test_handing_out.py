@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from campaign.models import AssignmentState, Report, SectionAssignment
 from office_culture.models import User
+from tests.browser import steps
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -40,7 +41,7 @@ def test_a_unit_writes_a_section_of_the_report(open_pages, report, width, scheme
     assert f"{due:%d/%m/%Y}" in handed.inner_text()
 
     contact.visit("/admin/")
-    contact.page.locator("a.tile[href*='last_day=awaited']").click()
+    contact.page.locator("a.tile[href*='sectionassignment/?waits=deliver']").click()
     contact.look()
     contact.page.get_by_role("link", name="Bài học kinh nghiệm").first.click()
     contact.look()
@@ -66,8 +67,7 @@ def test_a_unit_writes_a_section_of_the_report(open_pages, report, width, scheme
     assert f"{timezone.localdate():%d/%m/%Y}" in handed.inner_text()
     handed.locator("a").click()
     clerk.look()
-    clerk.page.locator("a.step[href$='/accept/']").click()
-    clerk.page.locator(".submit-row input[type=submit]").click()
+    steps.take(clerk.page, "accept")
     clerk.look()
     row.refresh_from_db()
     assert row.state == AssignmentState.ACCEPTED

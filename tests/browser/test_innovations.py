@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from campaign.models import Innovation, Score
 from office_culture.project import roles
+from tests.browser import steps
 from tests.campaign.innovation_office import council, proposal, under_review
 from tests.factories.office import UnitFactory, UserFactory
 
@@ -41,8 +42,7 @@ def test_contact_officer_and_leader_take_an_innovation_to_its_recognition(open_p
         return windows[role].page
 
     def confirm(page, button: str) -> None:
-        page.locator(".step-form input[type=submit]").click()
-        page.wait_for_url(f"**{address}")
+        steps.confirm(page)
         assert button in page.locator("ul.messagelist").inner_text()
 
     page = on_the_page("unit_contact")
@@ -55,8 +55,8 @@ def test_contact_officer_and_leader_take_an_innovation_to_its_recognition(open_p
 
     page = on_the_page("records_officer")
     page.get_by_role("link", name="Return with a reason", exact=True).click()
-    page.get_by_label("effects").check()
-    page.get_by_label("Reason").fill("thiếu số liệu")
+    steps.asked(page).get_by_label("effects").check()
+    steps.asked(page).get_by_label("Reason").fill("thiếu số liệu")
     confirm(page, "Return with a reason")
 
     page = on_the_page("unit_contact")
@@ -65,6 +65,7 @@ def test_contact_officer_and_leader_take_an_innovation_to_its_recognition(open_p
     page.locator("#id_effects-0-method").fill("sổ theo dõi")
     page.locator("input[name=_continue]").click()
     page.wait_for_load_state()
+
     page.get_by_role("link", name="Submit the proposal", exact=True).click()
     confirm(page, "Submit the proposal")
 

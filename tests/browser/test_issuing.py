@@ -9,6 +9,7 @@ from campaign.models import Report, ReportState
 from office_culture.models import Signing, User
 from office_culture.rules.signatures import IdentityKind
 from office_culture.signing.key import sign
+from tests.browser import steps
 from tests.factories.office import UnitIdentityFactory
 from tests.office_culture.issuing.keys import PASSPHRASE, Authority
 
@@ -36,9 +37,8 @@ def signed_outside(content: bytes, key: bytes, field: str) -> bytes:
 def step(page, name: str, *, reviewer: str = "") -> None:
     page.locator(f"a.step[href$='/{name}/']").click()
     if reviewer:
-        page.get_by_label(reviewer).check()
-    page.locator(".submit-row input[type=submit]").click()
-    page.wait_for_load_state("load")
+        steps.asked(page).get_by_label(reviewer).check()
+    steps.confirm(page)
 
 
 def reviewed(reviewer, clerk, report) -> None:
@@ -83,13 +83,11 @@ def test_from_the_draft_to_the_check(open_pages, report, authority, tmp_path):
     clerk.visit(address)
     clerk.page.locator("a.step[href$='/issue/']").click()
     clerk.look()
-    clerk.page.locator("a[href$='/preflight/']").first.click()
+    steps.asked(clerk.page).locator("a[href$='/preflight/']").first.click()
     acknowledged(clerk)
     clerk.visit(address)
     clerk.page.locator("a.step[href$='/issue/']").click()
-    clerk.look()
-    clerk.page.locator(".submit-row input[type=submit]").click()
-    clerk.page.wait_for_url(f"**{address}")
+    steps.confirm(clerk.page)
     report.refresh_from_db()
     assert report.state == ReportState.ISSUED
 

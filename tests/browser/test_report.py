@@ -131,7 +131,7 @@ def test_the_report_on_the_screen_is_for_everybody(open_pages, sample, width, sc
     QuerySet(OutlineSection).update(charts="body")
     watched = open_pages(user=User.objects.get(username="lanhdao"), width=width, scheme=scheme)
     watched.visit(f"/reports/{sample.pk}/")
-    watched.page.locator("details summary").first.click()
+    watched.page.locator("#content details summary").first.click()
     watched.look()
     address = watched.page.locator("a.figure").first.get_attribute("href")
     watched.visit(address)

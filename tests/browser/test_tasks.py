@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from campaign.models import Plan, Requirement, Task
 from office_culture.models import Unit, User
+from tests.browser import steps
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -35,11 +36,7 @@ def change(task) -> str:
 
 def take(watched, task, step: str, reason: str = "") -> None:
     watched.visit(change(task))
-    watched.page.locator(f"a.step[href$='/step/{step}/']").click()
-    watched.look()
-    if reason:
-        watched.page.locator("#id_reason").fill(reason)
-    watched.page.locator(".step-form input[type=submit]").click()
+    steps.take(watched.page, step, reason)
     watched.look()
     task.refresh_from_db()
 
@@ -72,10 +69,10 @@ def test_the_last_day_moves_with_a_reason(open_pages, task):
     watched = open_pages(user=account("canbo"))
     watched.visit(change(task))
     watched.page.locator("a[href$='/postpone/']").click()
-    watched.look()
-    watched.page.locator("#id_due").fill("30/09/2025")
-    watched.page.locator("#id_reason").fill("Chờ giảng viên")
-    watched.page.locator(".step-form input[type=submit]").click()
+    question = steps.asked(watched.page)
+    question.locator("input[name=due]").fill("30/09/2025")
+    question.locator("textarea[name=reason]").fill("Chờ giảng viên")
+    steps.confirm(watched.page)
     watched.look()
     task.refresh_from_db()
     assert (task.first_due, task.due) == (datetime.date(2025, 6, 30), datetime.date(2025, 9, 30))

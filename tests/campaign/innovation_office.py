@@ -7,10 +7,10 @@ from decimal import Decimal
 from django.contrib.auth.models import Permission
 
 from campaign.actions import innovations, reviews
-from campaign.models import CouncilMember, Criterion, Innovation, ReviewSession
-from office_culture.models import Unit, User, VersionState
+from campaign.models import Criterion, Innovation, ReviewSession
+from office_culture.models import Seat, Unit, User, VersionState
+from tests.factories.councils import CouncilFactory, SeatFactory
 from tests.factories.innovations import (
-    CouncilMemberFactory,
     CriterionFactory,
     InnovationAuthorFactory,
     InnovationEffectFactory,
@@ -30,7 +30,7 @@ class Council:
 
     session: ReviewSession
     criteria: list[Criterion]
-    members: list[CouncilMember]
+    members: list[Seat]
 
     def score(self, innovation: Innovation, by: User, *points: int, members: slice = slice(None)) -> None:
         """The same points of each of the members."""
@@ -58,13 +58,20 @@ def council(office: Unit, *, members: int = 3) -> Council:
     ]
     version.state = VersionState.IN_USE
     version.save()
-    session = ReviewSessionFactory(unit=office, held_on=HELD_ON, criteria=version, place="Phòng họp số 1")
+    board = CouncilFactory(
+        name="Hội đồng xét, công nhận sáng kiến",
+        work="innovations",
+        unit=office,
+        set_up_by=None,
+        valid_from=HELD_ON,
+    )
+    session = ReviewSessionFactory(council=board, held_on=HELD_ON, criteria=version, place="Phòng họp số 1")
     roles = ("chair", "secretary", *["member"] * members)
     seats = []
     for place in range(members):
         person = PersonFactory(full_name=f"Ủy Viên Số {place + 1}", unit=office)
         PostingFactory(person=person, post="Trưởng phòng")
-        seats.append(CouncilMemberFactory(session=session, person=person, role=roles[place]))
+        seats.append(SeatFactory(council=board, person=person, role=roles[place]))
     return Council(session, criteria, seats)
 
 

@@ -276,7 +276,7 @@ class TestThePages:
 
     def test_the_start_page_counts_what_is_to_be_written(self, report, handed, contact):
         counts = {str(tile.url): tile.count for tile in tiles(contact)}
-        assert counts["/admin/campaign/sectionassignment/?last_day=awaited"] == 1
+        assert counts["/admin/campaign/sectionassignment/?waits=deliver"] == 1
 
 
 def test_sections_bear_the_numbers_under_which_they_print(report, unit_a, officer):

@@ -4,16 +4,19 @@ import datetime
 import re
 
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaign.actions import feeds
 from campaign.models import CalendarFeed, Task
+from campaign.models.feeds import in_a_year
 from campaign.sections.feeds import calendar
 from campaign.selectors.feeds import CalendarEntry
-from office_culture.models import Event
+from office_culture.models import Event, Verb
+from tests.answers import assert_not_found
 from tests.factories.plans import CalendarFeedFactory, PlanFactory, TaskFactory, TaskPartnerFactory
 
 pytestmark = pytest.mark.django_db
@@ -69,8 +72,12 @@ def read(feed) -> bytes:
 
 
 def without_form_token(page) -> str:
-    """The page's words; the hidden token of its language form is new each time."""
-    return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", page.content.decode())
+    """The page's words; the hidden token of its language form and the number of the message are new each time."""
+    return re.sub(
+        r'name="csrfmiddlewaretoken" value="\w+"|<strong>[0-9A-F]{4}-[0-9A-F]{4}</strong>',
+        "",
+        page.content.decode(),
+    )
 
 
 @pytest.fixture
@@ -128,8 +135,10 @@ def test_shows_only_what_the_unit_does(feed, office, unit_a, unit_b):
 def test_the_same_bytes_while_nothing_changes(feed, unit_a, django_assert_num_queries):
     for _ in range(30):
         TaskFactory(lead_unit=unit_a)
-    with django_assert_num_queries(2):
-        first = read(feed)
+    with time_machine.travel(timezone.now(), tick=False):
+        read(feed)
+        with django_assert_num_queries(4):
+            first = read(feed)
     assert read(feed) == first
     assert len(events(first)) == 30
 
@@ -138,7 +147,6 @@ def test_a_revoked_address_answers_like_one_that_never_was(feed, screen):
     never = "x" * len(feed.token)
     unknown = Client().get(reverse("calendar_feed", args=[never]))
     page = reverse("admin:campaign_calendarfeed_change", args=[feed.pk])
-    assert feed.token in screen.get(page).content.decode()
     revoke = reverse("admin:campaign_calendarfeed_step", args=[feed.pk, "revoke"])
     screen.post(revoke, {"reason": ""})
     read(feed)
@@ -158,16 +166,24 @@ def test_only_reads(feed):
 
 
 def test_tokens_are_long_and_never_alike(unit_a):
-    tokens = {CalendarFeed(unit=unit_a, purpose="x").token for _ in range(50)}
+    tokens = {CalendarFeedFactory(unit=unit_a).token for _ in range(50)}
     assert len(tokens) == 50
     assert min(len(token) for token in tokens) >= 43
 
 
 def test_a_feed_never_turns_into_another_units(feed, screen, unit_b):
     page = reverse("admin:campaign_calendarfeed_change", args=[feed.pk])
-    screen.post(page, {"unit": str(unit_b.pk), "purpose": "điện thoại mới", "token": "abc"})
+    screen.post(
+        page,
+        {
+            "unit": str(unit_b.pk),
+            "purpose": "điện thoại mới",
+            "expires_on": "31/12/2026",
+            "token_hash": "abc",
+        },
+    )
     fresh = CalendarFeed.objects.get()
-    assert (fresh.unit, fresh.token, fresh.purpose) == (feed.unit, feed.token, "điện thoại mới")
+    assert (fresh.unit, fresh.token_hash, fresh.purpose) == (feed.unit, feed.token_hash, "điện thoại mới")
 
 
 TEXTS = st.text(st.characters(exclude_categories=("Cs",)), max_size=200)
@@ -190,18 +206,48 @@ def test_long_lines_are_folded_between_characters(text):
     assert unescaped(read_back["SUMMARY"]) == text
 
 
-def test_the_address_is_shown_in_full_to_be_copied_into_another_program(feed, screen):
-    page = screen.get(reverse("admin:campaign_calendarfeed_change", args=[feed.pk])).content.decode()
-    (copied,) = re.findall(r"<code>([^<]*)</code>", page)
-    assert copied == f"http://testserver{feed.get_absolute_url()}"
+def test_the_address_is_shown_once_in_full_and_kept_nowhere(screen, unit_a):
+    typed = {"unit": str(unit_a.pk), "purpose": "điện thoại", "expires_on": in_a_year().strftime("%d/%m/%Y")}
+    page = screen.post(reverse("admin:campaign_calendarfeed_add"), typed)
+    (copied,) = re.findall(r"<code>([^<]*)</code>", page.content.decode())
+    assert "no-store" in page["Cache-Control"]
     assert Client().get(copied).content.startswith(b"BEGIN:VCALENDAR")
+    feed = CalendarFeed.objects.get()
+    token = copied.removesuffix(".ics").rpartition("/")[2]
+    assert feed.token == ""
+    assert token not in str(CalendarFeed.objects.values()) + str(Event.objects.values())
+    for page in ("change", "history"):
+        address = reverse(f"admin:campaign_calendarfeed_{page}", args=[feed.pk])
+        assert token not in screen.get(address).content.decode()
+    assert Client().get(reverse("calendar_feed", args=[feed.token_hash])).status_code == 404
 
 
-def test_before_it_is_saved_and_once_it_is_revoked_no_address_is_shown(feed, screen, superuser):
-    new = screen.get(reverse("admin:campaign_calendarfeed_add")).content.decode()
-    assert "It is shown once the calendar is saved." in new
-    assert "None" not in re.findall(r'class="readonly">([^<]*)<', new)
-    feeds.WORKFLOW.perform("revoke", obj=feed, by=superuser, reason="đổi máy")
-    page = screen.get(reverse("admin:campaign_calendarfeed_change", args=[feed.pk])).content.decode()
-    assert feed.token not in page
-    assert "None" not in re.findall(r'class="readonly">([^<]*)<', page)
+def test_the_readings_of_a_minute_from_an_address_are_one_event(feed):
+    with time_machine.travel(timezone.now(), tick=False):
+        for address in ("10.0.0.7", "10.0.0.7", "10.0.0.8"):
+            Client(REMOTE_ADDR=address).get(feed.get_absolute_url())
+    used = Event.objects.filter(verb=Verb.DOWNLOAD, object_id=feed.pk).order_by("pk")
+    assert [(event.address, event.actor, event.object_name, event.hits) for event in used] == [
+        ("10.0.0.7", None, str(feed), 2),
+        ("10.0.0.8", None, str(feed), 1),
+    ]
+    with time_machine.travel(timezone.now() + datetime.timedelta(minutes=1)):
+        Client(REMOTE_ADDR="10.0.0.7").get(feed.get_absolute_url())
+    assert used.all().count() == 3
+
+
+def test_an_address_answers_until_its_last_day(feed):
+    today = timezone.localdate()
+    CalendarFeed.objects.filter(pk=feed.pk).update(expires_on=today)
+    read(feed)
+    CalendarFeed.objects.filter(pk=feed.pk).update(expires_on=today - datetime.timedelta(days=1))
+    assert_not_found(Client().get(feed.get_absolute_url()), feed.unit.name)
+
+
+def test_no_address_answers_for_ever(screen, unit_a):
+    typed = {"unit": str(unit_a.pk), "purpose": "điện thoại"}
+    far = (timezone.localdate() + datetime.timedelta(days=3 * 366)).strftime("%d/%m/%Y")
+    for day in ("", far):
+        answer = screen.post(reverse("admin:campaign_calendarfeed_add"), typed | {"expires_on": day})
+        assert answer.context["adminform"].form.errors["expires_on"]
+    assert not CalendarFeed.objects.exists()

@@ -1,5 +1,6 @@
 """Returns of case files: what the screen refuses, what the database refuses, what is only warned of."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -87,13 +88,20 @@ def test_received_and_who_entered_it_cannot_be_posted(screen, office, officer, s
     assert (kept.received, kept.entered_by) == (4218, officer)
 
 
-def test_the_database_refuses_it_too(office):
-    made = CaseFileReturnFactory(unit=office)
-    made.in_progress += 1
-    with pytest.raises(IntegrityError), transaction.atomic():
-        made.save()
-    with pytest.raises(IntegrityError), transaction.atomic():
-        CaseFileReturn.objects.filter(pk=made.pk).update(new=made.new + 1)
+def test_a_source_that_contradicts_itself_is_kept_as_it_is_on_a_yes_and_named_from_then_on(screen, office):
+    """Nothing is concluded from such numbers: what would follow may be negative."""
+    stated = form(
+        office, new="19630", carried_over="", early="", on_time="19255", overdue="689", returned="16"
+    )
+    stated |= {"in_progress": "", "received_in_all": "19630", "resolved_in_all": "19944"}
+    refused = screen.post(reverse(ADD), stated)
+    (asked,) = errors(refused, "resolved_in_all")
+    assert "Its parts add up to 19.960, but 19.944 stands here" in asked
+    answer = re.search(r'name="(answer-resolved_in_all)" value="(keep:[0-9a-f]+)"', asked)
+    assert screen.post(reverse(ADD), stated | {answer[1]: answer[2]}).status_code == 302
+    kept = CaseFileReturn.objects.get()
+    assert (kept.counts["resolved"], kept.counts["early"], kept.counts["in_progress"]) == (19944, None, None)
+    assert kept.contradiction in kept.warnings()
 
 
 @pytest.mark.parametrize("column", COUNTS)
@@ -133,7 +141,8 @@ def test_refuses_a_period_that_shares_days_with_another(screen, office, start, e
 def test_refuses_the_same_period_twice_on_the_screen_and_in_the_database(screen, office):
     screen.post(reverse(ADD), form(office))
     response = screen.post(reverse(ADD), form(office))
-    assert errors(response, "period_end") == ["This unit has a return for this period already."]
+    (told,) = errors(response, "period_end")
+    assert told.startswith("This unit has a return for this period already.<br><a href=")
     with pytest.raises(IntegrityError), transaction.atomic():
         CaseFileReturnFactory(unit=office, period_start=day("01/01/2019"), period_end=day("23/05/2022"))
 

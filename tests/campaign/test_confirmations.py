@@ -208,12 +208,12 @@ def test_the_model_itself_refuses_without_a_reason(office, officer):
 
 def test_the_action_refuses_strangers_unconfirmed_figures_and_empty_reasons(office, officer, contact_a):
     open_figure = ReformRankFactory(unit=office)
-    before = open_figure.told()
+    before = open_figure.values_in_words()
     open_figure.rank = 5
     with pytest.raises(Refused, match="not confirmed"):
         correct(figure=open_figure, before=before, reason="x", by=officer)
     figure = confirmed(ReformRankFactory(unit=office, year=2021), officer)
-    before = figure.told()
+    before = figure.values_in_words()
     assert not correct(figure=figure, before=before, reason="x", by=officer)
     figure.rank = 5
     with pytest.raises(Refused):
@@ -227,17 +227,18 @@ def test_confirms_many_at_once_and_says_which_one_may_not(screen, office):
     CaseFileReturnFactory(
         unit=office, period_start=day("01/01/2022"), period_end=day("31/12/2022"), overdue=3
     )
-    answer = screen.post(
-        reverse("admin:campaign_casefilereturn_changelist"),
-        {
-            "action": "confirm_selected",
-            "_selected_action": [str(row.pk) for row in CaseFileReturn.objects.all()],
-        },
-        follow=True,
-    )
-    told = answer.content.decode()
-    assert "1 figure is confirmed." in told
+    address = reverse("admin:campaign_casefilereturn_changelist")
+    ticked = {
+        "action": "step_confirm",
+        "_selected_action": [str(row.pk) for row in CaseFileReturn.objects.all()],
+    }
+    asked = screen.post(address, ticked)
+    assert "causes of delay add up to 0, but 3 case files were resolved overdue" in asked.content.decode()
+    assert asked.context["possible"] == 1
+    told = screen.post(address, ticked | {"_confirmed": "1"}, follow=True).content.decode()
+    assert "Done for 1 row." in told
     assert "causes of delay add up to 0, but 3 case files were resolved overdue" in told
+    assert CaseFileReturn.objects.filter(state="confirmed").count() == 1
 
 
 def test_facts_say_whether_their_figures_are_confirmed(office, officer):
@@ -285,16 +286,16 @@ class TestAnyCorrection(TestCase):
     def test_a_chain_of_corrections_leads_back_to_the_first_value(self, steps):
         by = UserFactory(is_superuser=True)
         figure = confirmed(ReformRankFactory(year=2020), by)
-        first = figure.told()
+        first = figure.values_in_words()
         for rank, source in steps:
-            before = figure.told()
+            before = figure.values_in_words()
             figure.rank, figure.source = rank, source
             figure.correction_reason = "Đối chiếu"
             figure.full_clean()
             figures.correct(figure=figure, before=before, reason="Đối chiếu", by=by)
-        assert figure.told() == ReformRank.objects.get(pk=figure.pk).told()
+        assert figure.values_in_words() == ReformRank.objects.get(pk=figure.pk).values_in_words()
         before_all = events_of(figure).filter(verb=Verb.CORRECT).last()
         if before_all is None:
-            assert figure.told() == first
+            assert figure.values_in_words() == first
         else:
-            assert at_version(figure, before_all.version - 1).told() == first
+            assert at_version(figure, before_all.version - 1).values_in_words() == first

@@ -251,6 +251,7 @@ def submitted_form(innovation: Innovation, **changes) -> dict[str, object]:
     ]
     effects = [
         {"id": e.pk, "direction": e.direction, "what": e.what, "change_percent": "-30", "basis": e.basis}
+        | {"extent": e.extent}
         for e in innovation.effects.all()
     ]
     changed_effects = changes.pop("effects", {})
@@ -405,7 +406,7 @@ def test_the_way_through_the_pages(screen, office, officer, board):
 
 def test_a_session_that_has_decided_is_not_offered(screen, office, superuser, board):
     step("refuse", under_review(office, superuser, board), superuser, "không mới")
-    later = ReviewSessionFactory(unit=office, name="Phiên sau")
+    later = ReviewSessionFactory(council__unit=office, name="Phiên sau")
     made = step("submit", proposal(office), superuser)
     page = screen.get(reverse(STEP, args=[made.pk, "review"])).content.decode()
     assert "Phiên sau" in page

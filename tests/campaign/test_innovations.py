@@ -51,16 +51,17 @@ def effect(**changes) -> dict[str, object]:
         "what": "chi phí in ấn tài liệu",
         "change_percent": "-30",
         "basis": "estimated",
+        "extent": "exact",
         **changes,
     }
 
 
 @pytest.mark.django_db
 def test_keeps_an_estimate_without_base(screen, office):
-    response = screen.post(reverse(ADD), form(office, effect(approximate="on")))
+    response = screen.post(reverse(ADD), form(office, effect(extent="about")))
     assert response.status_code == 302
     kept = InnovationEffect.objects.get()
-    assert (kept.change_percent, kept.approximate) == (Decimal(-30), True)
+    assert (kept.change_percent, kept.extent) == (Decimal(-30), "about")
 
 
 @pytest.mark.django_db
@@ -423,3 +424,73 @@ def test_titles_are_alike_by_words_or_by_letters(one, other, expected):
 @given(st.text(max_size=60))
 def test_a_title_is_always_like_itself(title):
     assert alike(title, [title]) == [0]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("claimed", "field", "told"),
+    [
+        ({"extent": "between"}, "extent", "has an upper end"),
+        ({"change_percent_to": "-40"}, "extent", "nothing else has one"),
+        ({"extent": "between", "change_percent_to": "-20"}, "change_percent_to", "goes farther"),
+        ({"extent": "between", "change_percent_to": "40"}, "change_percent_to", "goes farther"),
+        ({"extent": "between", "change_percent_to": "-101"}, "change_percent_to", "more than 100 percent"),
+        ({"change_percent": "", "change_amount": "20"}, "unit_of_measure", "in which unit"),
+        ({"change_amount": "-20", "unit_of_measure": "phút"}, "change_amount", "without a sign"),
+        (
+            {"extent": "between", "change_amount_to": "20", "unit_of_measure": "phút"},
+            "change_amount_to",
+            "give both",
+        ),
+        (
+            {
+                "change_percent": "",
+                "before": "10",
+                "after": "7",
+                "change_amount": "3",
+                "unit_of_measure": "phút",
+            },
+            "change_amount",
+            "say it already",
+        ),
+        (
+            {
+                "extent": "between",
+                "money_saved": "",
+                "saved_quantity": "2",
+                "unit_price": "3",
+                "money_saved_to": "9",
+                "period": "năm 2021",
+            },
+            "extent",
+            "no upper end",
+        ),
+        ({"change_percent": "-30,125"}, "change_percent", "2"),
+    ],
+)
+def test_refuses_ends_that_belong_to_nothing(screen, office, claimed, field, told):
+    (refused,) = row_errors(screen.post(reverse(ADD), form(office, effect(**claimed))))
+    assert told in refused[field][0]
+    assert not Innovation.objects.exists()
+
+
+@pytest.mark.django_db
+def test_keeps_spans_and_targets_as_typed(screen, office):
+    spans = effect(
+        extent="between",
+        change_percent="-20,25",
+        change_percent_to="-30,5",
+        basis="target",
+        what="thời gian họp",
+    )
+    amounts = effect(
+        extent="at_least",
+        change_percent="",
+        change_amount="20,5",
+        unit_of_measure="phút",
+        what="thời gian chờ",
+    )
+    assert screen.post(reverse(ADD), form(office, spans, amounts)).status_code == 302
+    first, second = InnovationEffect.objects.order_by("pk")
+    assert (first.change_percent, first.change_percent_to) == (Decimal("-20.25"), Decimal("-30.5"))
+    assert (first.basis, second.change_amount, second.extent) == ("target", Decimal("20.5"), "at_least")

@@ -14,7 +14,7 @@ from office_culture.rules import facts, parts
 from office_culture.rules.facts import Fact, FactScope, FactSource
 from office_culture.rules.figures import many
 from office_culture.rules.parts import At
-from office_culture.sections.figures import told
+from office_culture.sections.figures import in_sentence
 from tests.campaign.reading import NO_BREAK
 from tests.factories.reports import (
     NarrativeFactory,
@@ -42,7 +42,7 @@ SOURCE = FactSource("rooms", "Rooms", rooms, lambda found: (found.count,))
 
 # … and in campaign/sections/rooms.py.
 def rooms_section(found: Rooms, at: At) -> tuple[Paragraph, ...]:
-    return (Paragraph.of("Cơ quan có ", told(found.count), " phòng."),)
+    return (Paragraph.of("Cơ quan có ", in_sentence(found.count), " phòng."),)
 
 
 @pytest.fixture

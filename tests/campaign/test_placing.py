@@ -93,7 +93,7 @@ def test_a_document_is_mentioned_briefly_where_another_section_is_about_it():
     first = Citations(None)
     assert first.mention(document) == "Kế hoạch số 29/KH-VP"
     first.cite(document)
-    second = Citations(first.told_in_full)
+    second = Citations(first.cited_in_full)
     assert second.mention(document) == "Kế hoạch số 29/KH-VP"
     assert second.cite(document) == "Kế hoạch số 29/KH-VP của Văn phòng về thi đua"
     assert Citations().mention(document) == "Kế hoạch số 29/KH-VP của Văn phòng về thi đua"

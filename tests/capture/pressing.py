@@ -31,15 +31,17 @@ class People:
 
 def people() -> People:
     from office_culture.models import User
+    from tests.browsers import Browser
 
-    first = User.objects.filter(is_superuser=True).earliest("pk")
-    second = User.objects.create(
-        username="approver", full_name="Người duyệt", is_staff=True, is_superuser=True
+    names = {"writer": "Người viết", "approver": "Người duyệt"}
+    first, second = (
+        User.objects.create(username=username, full_name=name, is_staff=True, is_superuser=True)
+        for username, name in names.items()
     )
     own = next(name for name in settings.AUTHENTICATION_BACKENDS if name.startswith("office_culture."))
     browsers = []
     for user in (first, second):
-        browser = Client()
+        browser = Browser()
         browser.force_login(user, backend=own)
         browsers.append(browser)
     return People(*browsers)

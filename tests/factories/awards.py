@@ -95,6 +95,17 @@ class ConferralFactory(DjangoModelFactory):
     decided_on = datetime.date(2022, 1, 20)
 
 
+class AwardTotalFactory(DjangoModelFactory):
+    class Meta:
+        model = models.AwardTotal
+
+    award = factory.SubFactory(AwardFactory)
+    recipient = models.RecipientKind.INDIVIDUAL
+    unit = factory.SubFactory(UnitFactory)
+    year = 2020
+    number = 202
+
+
 class YearlyRatingFactory(DjangoModelFactory):
     class Meta:
         model = models.YearlyRating

@@ -6,6 +6,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from awards import models
+from office_culture.models import ConflictGround, Council, Seat
 from tests.factories.awards import AwardFactory, DossierFactory, NominationRoundFactory, NomineeFactory
 from tests.factories.documents import DocumentFactory
 from tests.factories.office import PersonFactory, UnitFactory
@@ -13,16 +14,17 @@ from tests.factories.office import PersonFactory, UnitFactory
 
 class CouncilFactory(DjangoModelFactory):
     class Meta:
-        model = models.Council
+        model = Council
 
     name = factory.Sequence(lambda n: f"Hội đồng Thi đua - Khen thưởng {n}")
+    work = "commendation"
     unit = factory.SubFactory(UnitFactory)
     set_up_by = factory.SubFactory(DocumentFactory, date=datetime.date(2022, 1, 10))
 
 
 class SeatFactory(DjangoModelFactory):
     class Meta:
-        model = models.Seat
+        model = Seat
 
     council = factory.SubFactory(CouncilFactory)
     person = factory.SubFactory(PersonFactory)
@@ -38,6 +40,9 @@ class CouncilSessionFactory(DjangoModelFactory):
         NominationRoundFactory, unit=factory.SelfAttribute("..council.unit")
     )
     held_on = datetime.date(2022, 6, 10)
+    begun_at = datetime.time(8, 0)
+    ended_at = datetime.time(10, 30)
+    place = "Phòng họp số 1"
 
 
 class AttendanceFactory(DjangoModelFactory):
@@ -94,7 +99,7 @@ class AbstentionFactory(DjangoModelFactory):
 
     deliberation = factory.SubFactory(DeliberationFactory)
     seat = factory.SubFactory(SeatFactory, council=factory.SelfAttribute("..deliberation.session.council"))
-    ground = models.AbstentionGround.UNIT
+    ground = ConflictGround.UNIT
 
 
 class OpenVoteFactory(DjangoModelFactory):

@@ -6,6 +6,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from awards import models
+from office_culture.models import LegalBasis
 from tests.factories.awards import AwardFactory, ConferralFactory, NominationRoundFactory, NomineeFactory
 from tests.factories.office import PersonFactory, UnitFactory
 
@@ -18,6 +19,14 @@ class GeneralRuleFactory(DjangoModelFactory):
     value = 10_000
     valid_from = factory.Sequence(lambda n: datetime.date(2000, 1, 1) + datetime.timedelta(days=n))
     source = "Nghị định mẫu"
+
+
+class LegalBasisFactory(DjangoModelFactory):
+    class Meta:
+        model = LegalBasis
+
+    text = factory.Sequence(lambda n: f"Căn cứ Nghị định số {n + 1}/2020/NĐ-CP của Chính phủ")
+    source = "Công báo"
 
 
 class HolidayFactory(DjangoModelFactory):
@@ -33,6 +42,8 @@ class AwardDecisionFactory(DjangoModelFactory):
         model = models.AwardDecision
 
     subject = factory.Sequence(lambda n: f"Về việc khen thưởng đợt {n}")
+    legal_bases = "Căn cứ Quy chế thi đua, khen thưởng của cơ quan"
+    proposed_by = "Trưởng phòng Tổ chức - Hành chính - Quản trị"
     unit = factory.SubFactory(
         UnitFactory,
         letterhead_name="VĂN PHÒNG THỬ NGHIỆM",
@@ -108,6 +119,8 @@ class RevocationFactory(DjangoModelFactory):
         model = models.Revocation
 
     subject = factory.Sequence(lambda n: f"Về việc hủy bỏ quyết định khen thưởng {n}")
+    legal_bases = "Căn cứ Quy chế thi đua, khen thưởng của cơ quan"
+    proposed_by = "Trưởng phòng Tổ chức - Hành chính - Quản trị"
     unit = factory.SubFactory(
         UnitFactory,
         letterhead_name="VĂN PHÒNG THỬ NGHIỆM",

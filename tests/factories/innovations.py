@@ -7,6 +7,7 @@ from factory.django import DjangoModelFactory
 
 from campaign import models
 from office_culture.models import VersionState
+from tests.factories.councils import CouncilFactory, SeatFactory
 from tests.factories.documents import StoredFileFactory
 from tests.factories.office import PersonFactory, UnitFactory, UserFactory
 
@@ -88,17 +89,20 @@ class ReviewSessionFactory(DjangoModelFactory):
         model = models.ReviewSession
 
     name = factory.Sequence(lambda n: f"Phiên họp xét sáng kiến thứ {n}")
-    unit = factory.SubFactory(UnitFactory)
+    council = factory.SubFactory(CouncilFactory, work="innovations")
     held_on = datetime.date(2022, 6, 1)
+    begun_at = datetime.time(8, 0)
+    ended_at = datetime.time(10, 30)
+    place = "Phòng họp số 1"
     criteria = factory.SubFactory(ReviewCriteriaFactory, state=VersionState.IN_USE)
 
 
-class CouncilMemberFactory(DjangoModelFactory):
+class ReviewAttendanceFactory(DjangoModelFactory):
     class Meta:
-        model = models.CouncilMember
+        model = models.ReviewAttendance
 
     session = factory.SubFactory(ReviewSessionFactory)
-    person = factory.SubFactory(PersonFactory)
+    seat = factory.SubFactory(SeatFactory, council=factory.SelfAttribute("..session.council"))
 
 
 class ScoreFactory(DjangoModelFactory):
@@ -106,7 +110,7 @@ class ScoreFactory(DjangoModelFactory):
         model = models.Score
 
     innovation = factory.SubFactory(InnovationFactory)
-    member = factory.SubFactory(CouncilMemberFactory)
+    seat = factory.SubFactory(SeatFactory, council__work="innovations")
     criterion = factory.SubFactory(CriterionFactory)
     points = 8
 

@@ -108,21 +108,6 @@ class NarrativeFactory(DjangoModelFactory):
     text = "Không."
 
 
-class AcknowledgementFactory(DjangoModelFactory):
-    class Meta:
-        model = models.Acknowledgement
-
-    report = factory.SubFactory(ReportFactory)
-    code = "typed_figures"
-    subject = factory.Sequence(lambda n: f"section-{n}")
-    fingerprint = "0" * 64
-    sentence = "Số gõ tay: 12."
-    reason = "Đã đối chiếu với biên bản."
-    given_by = factory.SubFactory(UserFactory)
-    given_by_name = "Người xác nhận"
-    given_at = factory.LazyFunction(timezone.now)
-
-
 class ReviewerFactory(DjangoModelFactory):
     class Meta:
         model = models.Reviewer
@@ -165,7 +150,7 @@ class SectionAssignmentFactory(DjangoModelFactory):
 
 class KeptFactsFactory(DjangoModelFactory):
     class Meta:
-        model = models.KeptFacts
+        model = models.IssuedFacts
 
     report = factory.SubFactory(ReportFactory)
     facts = factory.LazyFunction(dict)

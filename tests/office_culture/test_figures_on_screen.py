@@ -165,3 +165,18 @@ def test_thousands_typed_into_a_return_arrive_as_thousands(office, superuser, si
     )
     made = CaseFileReturn.objects.get()
     assert (made.new, made.early, made.in_progress) == (1100, 1000, 50)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("98,125", "98.125"), ("98.125%", "98.125"), ("98,125 %", "98.125"), ("0,005", "0.005")],
+)
+def test_a_share_has_no_thousands_so_three_decimals_are_certain(typed, meant):
+    field = FigureField(max_digits=7, decimal_places=4)
+    assert field.clean(typed) == Decimal(meant)
+
+
+@pytest.mark.parametrize("typed", ["98,125", "98,125x%", "98,125%x"])
+def test_elsewhere_two_readings_stay_refused(typed):
+    with pytest.raises(ValidationError):
+        FigureField(max_digits=16, decimal_places=4).clean(typed)

@@ -23,9 +23,9 @@ DAY = datetime.date(2022, 5, 23)
 
 # Where the program dies: after the call with that number of a function has done its work.
 POINTS = {
-    "number taken": ("office_culture.actions.papers", "_take_number", 1),
+    "number taken": ("office_culture.actions.papers", "_reserve_number", 1),
     "paper frozen": ("office_culture.actions.papers", "freeze", 1),
-    "facts kept": ("campaign.report.issue", "keep", 1),
+    "facts kept": ("campaign.report.issuing", "store", 1),
     "predecessor superseded": ("office_culture.actions.workflow", "Workflow.perform", 1),
     "issue told": ("office_culture.models.events", "Event.save", 3),
 }
@@ -102,9 +102,9 @@ def _approved(report, by):
 def acknowledge_all() -> None:
     """Answers for what the preflight still asks about."""
     from campaign.actions.acknowledgements import acknowledge
-    from campaign.report.preflight.standing import standing
+    from campaign.report.preflight.result import preflight_result
 
-    for issue in standing(_correction()).waiting:
+    for issue in preflight_result(_correction()).waiting:
         acknowledge(report=_correction(), issue=issue, by=_clerk(), reason="Đã đếm tại chỗ.")
 
 
@@ -195,7 +195,7 @@ def _go_on() -> dict[str, object]:
 
 def state() -> dict[str, object]:
     """Everything that an issue writes."""
-    from campaign.models import Acknowledgement, KeptFacts, Report
+    from campaign.models import IssuedFacts, Report
     from office_culture.actions.signatures import newest_bytes
     from office_culture.models import Event, IssuedPaper, NumberRegister, Verb
 
@@ -204,9 +204,8 @@ def state() -> dict[str, object]:
         "papers": [
             (row.number, row.state, bool(newest_bytes(row))) for row in IssuedPaper.objects.order_by("pk")
         ],
-        "kept": KeptFacts.objects.count(),
-        "acknowledged": Acknowledgement.objects.count(),
-        "told": Event.objects.filter(verb=Verb.ACKNOWLEDGE).count(),
+        "kept": IssuedFacts.objects.count(),
+        "acknowledged": Event.objects.filter(verb=Verb.ACKNOWLEDGE).count(),
         "events": Event.objects.filter(verb=Verb.ISSUE).count(),
         "last": [register.last for register in NumberRegister.objects.all()],
     }

@@ -57,6 +57,12 @@ def test_the_screens_speak_vietnamese_first():
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "office_culture.project.settings.scratch"}
     environment.pop("DATABASE_URL", None)
     ran = subprocess.run(
-        [sys.executable, "-c", SCREEN], cwd=ROOT, env=environment, check=False, capture_output=True, text=True
+        [sys.executable, "-c", SCREEN],
+        cwd=ROOT,
+        env=environment,
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=600,
     )
     assert ran.returncode == 0, ran.stderr

@@ -49,5 +49,6 @@ def test_a_project_in_such_a_folder_keeps_its_records_there(tmp_path, folder):
         capture_output=True,
         text=True,
         check=True,
+        timeout=600,
     )
     assert Path(told.stdout.strip()) == home / "var" / "office.sqlite3"

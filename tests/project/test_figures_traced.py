@@ -93,6 +93,7 @@ def of_case_files(name: str, rows: list[Any]) -> int | Decimal:
     sums["received"] = sums["new"] + sums["carried_over"]
     sums["resolved"] = sum(sums[column] for column in RESOLVED)
     sums["in_time"] = sums["early"] + sums["on_time"]
+    sums["in_time_share_base"] = sums["resolved"]
     if name == "in_time_share_of_kept":
         return percent(sums["in_time"], sums["resolved"] - sums["returned"])
     if name.endswith("_share"):
@@ -191,8 +192,9 @@ def recomputed(fact: Fact) -> Any:
 
 
 def reading(text: str) -> Decimal:
-    """A printed number without its points, comma and unit of measure."""
-    return Decimal(text.partition("\u00a0")[0].rstrip("%").replace(".", "").replace(",", "."))
+    """A printed number without the word of its extent, its points, comma and unit of measure."""
+    number = text.removeprefix("khoảng ").removeprefix("ít nhất ").removeprefix("tối đa ")
+    return Decimal(number.partition("\u00a0")[0].rstrip("%").replace(".", "").replace(",", "."))
 
 
 def test_every_figure_names_a_fact_whose_rows_give_the_same_number(report):

@@ -1,4 +1,4 @@
-"""What docs/how-to.md says, done: a field, a role, a paper. Sections and indicators are walked in tests/campaign."""
+"""What docs/how-to.md says, done: the list of columns, a role, a paper. Sections and indicators: tests/campaign."""
 
 import io
 from dataclasses import replace

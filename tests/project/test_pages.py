@@ -51,9 +51,13 @@ def test_filters_stand_above_the_list_and_tell_when_they_are_in_use(superuser, s
     UnitFactory()
     browser = signed_in(superuser)
     page = reverse("admin:office_culture_unit_changelist")
-    assert '<details id="changelist-filter" data-filter-title="*">' in browser.get(page).content.decode()
+    drawer = '<details id="changelist-filter" class="list-drawer" data-filter-title="*">'
+    plain = browser.get(page).content.decode()
+    assert drawer in plain
+    assert 'class="chips"' not in plain
     filtered = browser.get(page, {"kind__exact": "agency"}).content.decode()
-    assert '<details id="changelist-filter" data-filter-title="*" open>' in filtered
+    assert 'class="chips"' in filtered
+    assert 'title="Remove this filter"' in filtered
     assert 'class="empty"' in filtered
 
 
@@ -80,3 +84,19 @@ def test_the_picture_of_the_site_is_found_where_browsers_look_for_it(client):
     picture = client.get(place)
     assert b"<svg" in b"".join(picture.streaming_content)
     picture.close()
+
+
+@pytest.mark.parametrize(
+    ("chosen", "opens"),
+    [("", "vi"), ("en", "en"), ("vi", "vi"), ("fr", "vi"), ("../x", "vi"), ("en-gb", "en")],
+)
+def test_the_choice_of_the_reader_decides_the_language_and_no_browser(chosen, opens, client):
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = chosen
+    page = client.get(reverse("admin:login"), headers={"accept-language": "fr,en;q=0.9"})
+    assert page.headers["Content-Language"] == opens
+    assert f'<html lang="{opens}"' in page.content.decode()
+
+
+def test_the_choice_is_remembered_for_a_year(client):
+    answer = client.post(reverse("set_language"), {"language": "en"})
+    assert int(answer.cookies[settings.LANGUAGE_COOKIE_NAME]["max-age"]) >= 365 * 24 * 60 * 60

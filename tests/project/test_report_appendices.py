@@ -14,7 +14,7 @@ from campaign.actions.acknowledgements import acknowledge
 from campaign.models import Report, ReportState
 from campaign.report.origins import figures
 from campaign.report.paper import report_paper
-from campaign.report.preflight.standing import standing
+from campaign.report.preflight.result import preflight_result
 from office_culture.actions import outgoing
 from office_culture.actions.versions import next_version
 from office_culture.models import User
@@ -118,7 +118,7 @@ def test_the_figures_of_the_inspections_are_asked_for_at_once(report, django_ass
     paper = report_paper(report)
     keys = {key for _place, key, _words in figures(paper) if key.startswith("inspections.")}
     assert len(keys) > 66
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(15):
         book = report.facts()
         assert all(book.find(key) for key in keys)
 
@@ -127,7 +127,7 @@ def test_the_issued_paper_tells_its_number_below_each_title(report, django_captu
     clerk, leader = User.objects.get(username="canbo"), User.objects.get(username="lanhdao")
     reports.WORKFLOW.perform("submit", obj=report, by=clerk)
     approved = reports.WORKFLOW.perform("approve", obj=report, by=leader)
-    for issue in standing(approved).waiting:
+    for issue in preflight_result(approved).waiting:
         acknowledge(report=approved, issue=issue, by=leader, reason="Đã đối chiếu với hồ sơ gốc.")
     with django_capture_on_commit_callbacks(execute=True):
         issued = outgoing.issue(record=approved, by=clerk)

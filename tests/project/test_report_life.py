@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
@@ -10,7 +11,7 @@ from django.utils import timezone
 from campaign.actions import reports
 from campaign.actions.acknowledgements import acknowledge
 from campaign.models import Report, ReportState
-from campaign.report.preflight.standing import standing
+from campaign.report.preflight.result import preflight_result
 from office_culture.actions import outgoing
 from office_culture.actions.signatures import newest_bytes
 from office_culture.actions.workflow import Refused
@@ -38,7 +39,7 @@ def leader() -> User:
 
 def all_acknowledged(report, by) -> None:
     """Lets every warning stand by name and reason; errors are none of its business."""
-    for issue in standing(Report.objects.get(pk=report.pk)).waiting:
+    for issue in preflight_result(Report.objects.get(pk=report.pk)).waiting:
         acknowledge(report=report, issue=issue, by=by, reason="Đã đối chiếu với hồ sơ gốc.")
 
 
@@ -191,6 +192,30 @@ def test_a_correction_takes_the_place_of_the_issued_report(
     assert correction.paper.number == 2
     old = issued.paper
     assert f"thay thế Báo cáo số {old.symbol}" in words_of(newest_bytes(correction.paper))
+
+
+def test_a_withdrawn_correction_gives_its_place_back(
+    issued, clerk, leader, signed_in, django_capture_on_commit_callbacks
+):
+    correction = reports.write_correction(report=issued, by=clerk)
+    all_acknowledged(correction, clerk)
+    reports.WORKFLOW.perform("submit", obj=correction, by=clerk)
+    reports.WORKFLOW.perform("approve", obj=correction, by=leader)
+    early = issued.paper.date - datetime.timedelta(days=1)
+    with pytest.raises(ValidationError) as refused:
+        outgoing.issue(record=correction, by=clerk, number=9, on=early)
+    assert "on" in refused.value.message_dict
+    with django_capture_on_commit_callbacks(execute=True):
+        outgoing.issue(record=correction, by=clerk)
+    address = reverse("admin:campaign_report_step", args=[correction.pk, "withdraw"])
+    signed_in(leader).post(address, {"reason": "Số liệu sai"})
+    correction.refresh_from_db()
+    issued.refresh_from_db()
+    assert (correction.state, issued.state) == (ReportState.WITHDRAWN, ReportState.ISSUED)
+    assert (issued.paper.state, issued.paper.superseded_by) == (PaperState.IN_FORCE, None)
+    again = reports.write_correction(report=issued, by=clerk)
+    assert again.pk != correction.pk
+    assert again.state == ReportState.DRAFT
 
 
 def test_leadership_withdraws_with_a_reason(issued, clerk, leader, signed_in):

@@ -101,7 +101,7 @@ def test_the_writer_names_reviewers_when_sending_to_review(report, writer, revie
     body = browser.get(address).content.decode()
     assert f"{reviewer} ({reviewer.unit})" in body
     assert str(without_rights) not in body
-    assert f'value="{writer.pk}"' not in body, "nobody reviews the own text"
+    assert f'name="reviewers" value="{writer.pk}"' not in body, "nobody reviews the own text"
     browser.post(address, {"reviewers": [reviewer.pk, leader.pk]})
     report.refresh_from_db()
     assert (report.state, report.review_round) == (ReportState.IN_REVIEW, 1)
@@ -279,14 +279,14 @@ def test_who_acts_next_is_said(report, writer, reviewer, leader):
 
 def test_the_start_page_counts_what_waits_for_me(in_review, reviewer, leader, signed_in):
     ReportFactory()
-    (tile,) = [tile for tile in tiles(reviewer) if "my_review" in tile.url]
+    (tile,) = [tile for tile in tiles(reviewer) if "waits=my-review" in tile.url]
     assert tile.count == 1
     browser = signed_in(reviewer)
     assert tile.url.replace("&", "&amp;") in browser.get("/admin/").content.decode()
     assert browser.get(tile.url).context["cl"].result_count == 1
-    assert not [tile for tile in tiles(leader) if "my_review" in tile.url]
-    remarks.say_no_objection(report=in_review, by=reviewer)
-    assert not [tile for tile in tiles(reviewer) if "my_review" in tile.url]
+    assert not [tile for tile in tiles(leader) if "waits=my-review" in tile.url]
+    remarks.record_no_objection(report=in_review, by=reviewer)
+    assert not [tile for tile in tiles(reviewer) if "waits=my-review" in tile.url]
 
 
 # Settling

@@ -101,6 +101,14 @@ def test_no_column_of_figures_is_nought_throughout(papers):
                 assert column.kind != "number" or cells - {"", "0", "0,0", "0%"}, (table.caption, column.head)
 
 
+def test_no_column_is_of_dashes_throughout(papers):
+    for paper in papers:
+        tables = (block for part in (paper, *paper.appendices) for block in part.blocks)
+        for table in (block for block in tables if isinstance(block, Table)):
+            for place, column in enumerate(table.columns):
+                assert {plain(row[place]) for row in table.rows} != {"–"}, (table.caption, column.head)
+
+
 def test_lists_begin_with_capitals_and_are_closed_alike(papers):
     for paper in papers:
         for block in (block for block in paper.blocks if isinstance(block, BulletList)):

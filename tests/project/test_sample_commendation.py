@@ -12,6 +12,7 @@ from awards.models import (
     NominationRound,
     Nominee,
     Objection,
+    Submission,
 )
 from awards.sections.papers_of_certificates import sample_sheet
 from awards.selectors.deliberations import agreed_in
@@ -19,7 +20,7 @@ from awards.selectors.doubles import doubles
 from awards.selectors.eligibility import assessments
 from awards.selectors.ratios import ratios_of
 from campaign.models import Report
-from office_culture.models import User
+from office_culture.models import OfficePaper, User
 from office_culture.rules.facts import FactBook
 from tests.answers import assert_refused, assert_whole_page
 
@@ -30,6 +31,17 @@ def nominees(held) -> list[Nominee]:
     return list(
         Nominee.objects.filter(nomination_round=held).select_related("award", "unit", "nomination_round")
     )
+
+
+def test_papers_that_wait_for_an_answer_or_follow_from_minutes_are_issued():
+    """A submission that the body above answered, and the decision on what a session on innovations passed."""
+    submission = Submission.objects.get()
+    assert submission.paper.symbol == "64/TTr-VPUB"
+    assert [decision.symbol for decision in submission.decisions.all()] == ["1999/QĐ-UBND"]
+    recognition = OfficePaper.objects.get(kind="recognition")
+    assert recognition.about.paper.symbol == "46/BB-VPUB"
+    [passed] = recognition.about.innovations.filter(recognised_by=recognition.document)
+    assert (recognition.paper.symbol, passed.level) == ("150/QĐ-VPUB", "base")
 
 
 def test_every_count_is_the_number_of_its_rows():
@@ -97,7 +109,7 @@ def test_decided_rounds_keep_the_verdicts_of_their_day():
 
 def test_one_award_was_taken_back_and_one_came_from_above():
     (revoked,) = Conferral.objects.exclude(revoked_on=None)
-    assert revoked not in Conferral.objects.standing()
+    assert revoked not in Conferral.objects.active()
     assert revoked.revoked_by.symbol == "27/QĐ-VPUB"
     (above,) = Conferral.objects.filter(line__decision__outside=True)
     assert above.decision.issuer == "UBND tỉnh Sơn La"

@@ -39,8 +39,9 @@ def test_the_page_shows_it(signed_in):
 
 
 def test_both_plans_are_broken_into_tasks_with_results():
-    assert Plan.objects.count() == 2
-    for plan in Plan.objects.all():
+    issued = Plan.objects.filter(document__isnull=False)
+    assert len(issued) == 2
+    for plan in issued:
         assert plan.tasks.filter(state="accepted").exclude(result="").count() >= 3
         assert not plan.warnings()
     assert not Task.objects.filter(state="accepted", result="").exists()

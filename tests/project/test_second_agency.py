@@ -5,6 +5,8 @@ import re
 import pytest
 
 from campaign.models import Report
+from campaign.report.preflight.examination import examine
+from office_culture.selectors.paper_checks.registry import paper_checks
 from tests.project.reading import printed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("second_agency")]
@@ -40,6 +42,12 @@ def test_its_own_figures_and_people(words):
 def test_what_does_not_exist_is_said_and_what_is_owed_is_shown(words):
     assert re.search(r"không (phát sinh|có) sáng kiến", words)
     assert "[Còn thiếu: III.2. Thực hiện cải cách hành chính] Chưa có số liệu hồ sơ" in words
+
+
+def test_nothing_stands_against_its_words():
+    report = Report.objects.get()
+    codes = {check.code for check in paper_checks} | {"praise"}
+    assert not [issue for issue in examine(report, report.as_of) if issue.check in codes]
 
 
 @pytest.mark.parametrize("foreign", ["Sơn La", "VPUB", "TCHCQT", "UBND tỉnh", "Chánh Văn phòng"])

@@ -1,5 +1,6 @@
 """The page of one section: text, facts with their rows, preview; who may write, and what happens to hostile text."""
 
+import json
 import re
 from html import unescape
 
@@ -10,7 +11,7 @@ from django.utils.html import escape
 from campaign.actions.assignments import hand_out
 from campaign.actions.reports import WORKFLOW
 from campaign.models import Report
-from campaign.report.origins import origins
+from campaign.report.origins import for_screen
 from campaign.report.paper import report_paper
 from campaign.selectors.narratives import section_states
 from office_culture.admin.rows import count
@@ -258,7 +259,7 @@ def test_all_forms_render_emphasis_and_tables(report, superuser):
         for part in ("đậm", "nghiêng", "Nội dung", "Đã nhận", fact.text, "mạnh"):
             assert part in told
         assert "**đậm**" not in told
-    html = render_html(paper, origins(report, paper, superuser))
+    html = render_html(*for_screen(report, paper, superuser))
     page = parsed(html)
     assert "đậm" in [node.text for node in page.all("strong")]
     assert "nghiêng" in [node.text for node in page.all("em")]
@@ -287,3 +288,19 @@ def test_a_pasted_text_is_mended_and_old_fonts_are_asked_about(report, clerk, si
     data = {"text": old, "opened_version": opened, "_save": "1", "answer-text": unescape(found[1])}
     assert browser.post(address(report), data).status_code == 302
     assert kept() == "tổ chức thực hiện phong trào ở trường"
+
+
+def test_a_text_is_kept_while_it_is_typed_and_shown_on_a_yes(report, clerk, signed_in):
+    browser, page = signed_in(clerk), address(report)
+    version = browser.get(page).context["form"]["opened_version"].value()
+    typed = {"text": "Gõ dở dang", "opened_version": str(version)}
+    sent = browser.post(reverse("unsaved_form"), {"page": page, "fields": json.dumps(list(typed.items()))})
+    assert sent.status_code == 200
+    (form,) = browser.get(page).context["unsaved_forms"]
+    shown = browser.post(page, dict(form.fields) | {"_unsaved": "1"})
+    assert shown.context["form"]["text"].value() == "Gõ dở dang"
+    browser.post(page, typed | {"_save": "1"})
+    assert not clerk.unsaved_forms.exists()
+    reader = User.objects.get(username="kiemsoat")
+    refused = signed_in(reader).post(reverse("unsaved_form"), {"page": page, "fields": "[]"})
+    assert refused.status_code == 404

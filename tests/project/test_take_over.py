@@ -5,11 +5,11 @@ import datetime
 import pytest
 from django.urls import reverse
 
-from campaign.actions.narratives import take_over
+from campaign.actions.narratives import copy_texts
 from campaign.actions.reports import WORKFLOW, lay_out
-from campaign.models import CaseFileReturn, KeptFacts, Report
+from campaign.models import CaseFileReturn, IssuedFacts, Report
 from campaign.report.earlier import marked
-from campaign.report.kept import facts_of
+from campaign.report.issued_facts import facts_of
 from office_culture.actions import outgoing
 from office_culture.actions.workflow import Refused
 from office_culture.models import PaperFacts, User
@@ -137,7 +137,7 @@ def test_only_a_report_of_the_same_kind_is_a_source(interim, clerk, signed_in):
 def test_nothing_is_taken_into_a_report_in_review(older, newer, clerk):
     WORKFLOW.perform("submit", obj=newer, by=clerk)
     with pytest.raises(Refused):
-        take_over(report=newer, source=older, by=clerk)
+        copy_texts(report=newer, source=older, by=clerk)
     assert newer.narratives.get(section="proposals").text == ""
 
 
@@ -157,7 +157,9 @@ def issued(older, clerk, django_capture_on_commit_callbacks) -> Report:
     for text in older.narratives.filter(text=""):
         text.text = "Đã có nội dung."
         text.save()
-    older.narratives.filter(section="proposals").update(text="Đã nhận {case_files.received} hồ sơ.")
+    older.narratives.filter(section="proposals").update(
+        text="Đề nghị xem lại {case_files.received} hồ sơ đã nhận."
+    )
     older.narratives.filter(section="assessment.limits").update(text="Còn chậm; nguyên nhân là việc nhiều.")
     leader = User.objects.get(username="lanhdao")
     WORKFLOW.perform("submit", obj=older, by=clerk)
@@ -187,13 +189,13 @@ def test_an_issued_report_is_compared_by_what_was_true_on_its_day(issued, newer)
 
 def test_a_report_issued_before_facts_were_kept_answers_with_what_it_printed(issued):
     before, _after = _one_more(issued)
-    KeptFacts.objects.all()._raw_delete("default")
+    IssuedFacts.objects.all()._raw_delete("default")
     assert PaperFacts.objects.filter(paper=issued.paper).exists()
     assert facts_of(Report.objects.get(pk=issued.pk))["case_files.received"].value == before
 
 
 def test_kept_facts_are_never_changed(issued):
-    kept = issued.kept_facts
+    kept = issued.issued_facts
     with pytest.raises(Immutable):
         kept.save()
     with pytest.raises(Immutable):

@@ -79,6 +79,7 @@ def _measure(folder: str, directory: Path, processes: int) -> None:
         cwd=ROOT,
         env={**os.environ, DIRECTORY: str(unfinished)},
         check=False,
+        timeout=3600,
     )
     # Failing tests are left out of what follows; they are no reason to stop. A folder may have no test of the suite.
     if run.returncode not in (

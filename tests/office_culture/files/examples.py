@@ -2,9 +2,15 @@
 
 import io
 import zipfile
+import zlib
+from collections.abc import Callable
 
+import docx
+import openpyxl
 import pikepdf
+from docx.opc.constants import RELATIONSHIP_TYPE
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 OOXML = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -128,6 +134,209 @@ def refused() -> dict[str, tuple[str, bytes, str]]:
         "half a picture": ("a.jpg", picture("JPEG")[:900], "damaged"),
         "a picture with a wrong byte": ("a.png", _flipped(picture("PNG")), "damaged"),
     }
+
+
+def pdf_with(change: Callable[[pikepdf.Pdf], None]) -> bytes:
+    """A PDF of one page after `change`."""
+    content = io.BytesIO()
+    with pikepdf.new() as document:
+        document.add_blank_page()
+        change(document)
+        document.save(content)
+    return content.getvalue()
+
+
+def _with_script(document: pikepdf.Pdf) -> None:
+    document.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")
+
+
+def _with_deep_script(document: pikepdf.Pdf) -> None:
+    """The script stands in a direct dictionary of a field, below a link that was indirect."""
+    field = pikepdf.Dictionary(FT=pikepdf.Name.Btn, T="a", AA=pikepdf.Dictionary(U=[{"/S": "/x"}]))
+    field.AA.U = pikepdf.Array([pikepdf.Dictionary(S=pikepdf.Name("/JavaScript"), JS="x")])
+    document.Root.AcroForm = document.make_indirect(
+        pikepdf.Dictionary(Fields=[document.make_indirect(field)])
+    )
+
+
+def _with_program(document: pikepdf.Pdf) -> None:
+    document.pages[0].AA = pikepdf.Dictionary(O=pikepdf.Dictionary(S=pikepdf.Name.Launch, F="calc.exe"))
+
+
+def _with_file(document: pikepdf.Pdf) -> None:
+    document.attachments["a.txt"] = b"content"
+
+
+def _with_photograph(document: pikepdf.Pdf, *packed: str) -> None:
+    """A photograph with its place, packed once more where `packed` names how."""
+    content = photograph()
+    filters = [pikepdf.Name(name) for name in (*packed, "/DCTDecode")]
+    picture = pikepdf.Stream(document, zlib.compress(content) if packed else content)
+    picture.stream_dict = pikepdf.Dictionary(
+        Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image, Width=80, Height=40,
+        ColorSpace=pikepdf.Name.DeviceRGB, BitsPerComponent=8, Filter=pikepdf.Array(filters),
+    )  # fmt: skip
+    document.pages[0].Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Im=picture))
+
+
+def _with_described_picture(document: pikepdf.Pdf) -> None:
+    xmp = b"<x:xmpmeta xmlns:x='a' exif:GPSLatitude='21,1.6N' xmlns:exif='b'/>"
+    document.Root.PieceInfo = document.make_indirect(
+        pikepdf.Stream(
+            document, zlib.compress(xmp), Type=pikepdf.Name.Metadata, Filter=pikepdf.Name.FlateDecode
+        )
+    )
+
+
+def placed_png(*, as_text: bool = False) -> bytes:
+    """A PNG with the place in its tags, or in a compressed text as image programs write it."""
+    about = Image.Exif()
+    about[0x010F] = "Máy ảnh"
+    about.get_ifd(0x8825)[4] = (103.0, 54.0, 0.0)
+    texts = PngInfo()
+    if as_text:
+        raw = about.tobytes().removeprefix(b"Exif\0\0")
+        texts.add_text("Raw profile type exif", f"\nexif\n{len(raw):8}\n{raw.hex()}\n", zip=True)
+    content = io.BytesIO()
+    Image.new("RGB", (9, 9)).save(content, "PNG", pnginfo=texts, **({} if as_text else {"exif": about}))
+    return content.getvalue()
+
+
+def link(kind: str, target: str, mode: str = "External") -> str:
+    base = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    row = f'<Relationship Id="r1" Type="{base}/{kind}" Target="{target}" TargetMode="{mode}"/>'
+    return f'<?xml version="1.0"?><Relationships xmlns="a">{row}</Relationships>'
+
+
+ENTITIES = '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>'
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512)
+
+
+def hostile() -> dict[str, tuple[str, bytes, str]]:
+    """Files that do something when they are opened: a case, then name, content and the code of the refusal."""
+    whole = pdf(object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    owner = pikepdf.Encryption(owner="o", user="", allow=pikepdf.Permissions(print_highres=False))
+    links = "word/_rels/document.xml.rels"
+    in_word = {
+        "a template from elsewhere": ({links: link("attachedTemplate", "http://a.vn/a.dotm")}, "loading"),
+        "a picture from elsewhere": ({links: link("image", "file:////a.vn/b.png")}, "loading"),
+        "a link that runs": ({links: link("hyperlink", "javascript:alert(1)")}, "loading"),
+        "a frame in UTF-16": ({links: link("frame", "http://a.vn").encode("utf-16")}, "loading"),
+        "an inserted object": ({links: link("oleObject", "embeddings/a.bin", "Internal")}, "embedded"),
+        "an OLE part": ({"word/embeddings/oleObject1.bin": OLE}, "embedded"),
+        "an OLE part by another name": ({"word/media/image1.png": OLE}, "embedded"),
+        "an object in the text": (
+            {"word/document.xml": "<w:d xmlns:w='a'><o:OLEObject xmlns:o='b'/></w:d>"},
+            "embedded",
+        ),
+        "a program": ({"word/media/image1.png": b"MZ" + bytes(64)}, "program"),
+        "a script by its name": ({"word/a.vbs": "x"}, "program"),
+        "a name that climbs": ({"../../a.xml": "<a/>"}, "part_names"),
+        "a name that climbs on Windows": ({"word\\..\\..\\a.xml": "<a/>"}, "part_names"),
+        "a name from the root": ({"/etc/a.xml": "<a/>"}, "part_names"),
+        "two names for one part": ({"WORD/a.xml": "<a/>", "word/a.xml": "<a/>"}, "part_names"),
+        "entities": ({"word/document.xml": ENTITIES}, "entities"),
+        "entities in UTF-16": ({"word/document.xml": ENTITIES.encode("utf-16")}, "entities"),
+        "entities in UTF-16 without a mark": (
+            {"customXml/item1.xml": f'<?xml version="1.0" encoding="UTF-16BE"?>{ENTITIES}'.encode("utf-16-be")},
+            "entities",
+        ),
+        "an encoding that nobody reads": (
+            {"word/document.xml": '<?xml version="1.0" encoding="UTF-7"?><a/>'},
+            "damaged",
+        ),
+        "data from a program": (
+            {"word/document.xml": "<w xmlns:w='a'><w:instrText>DD</w:instrText><w:instrText>EAUTO c</w:instrText></w>"},
+            "loading",
+        ),
+        "a photograph with its place": ({"word/media/image1.jpeg": photograph()}, "place"),
+        "a drawing with its place": ({"word/media/image1.png": placed_png()}, "place"),
+        "a drawing with its place in a text": ({"word/media/image1.png": placed_png(as_text=True)}, "place"),
+        "an archive in the document": ({"word/embeddings/a.docx": archive({"a.txt": "a"})}, "embedded"),
+        "a program in the sheet of a chart": (
+            {"word/embeddings/a.xlsx": ooxml("xlsx", {"xl/a.bin": b"MZ" + bytes(64)})},
+            "program",
+        ),
+    }  # fmt: skip
+    return {
+        "a PDF with a script": ("a.pdf", pdf_with(_with_script), "script"),
+        "a PDF with a script in a field": ("a.pdf", pdf_with(_with_deep_script), "script"),
+        "a PDF that starts a program": ("a.pdf", pdf_with(_with_program), "script"),
+        "a PDF with a file in it": ("a.pdf", pdf_with(_with_file), "attachment"),
+        "a PDF with the place of a photograph": ("a.pdf", pdf_with(_with_photograph), "place"),
+        "a PDF with the place of a packed photograph": (
+            "a.pdf",
+            pdf_with(lambda made: _with_photograph(made, "/FlateDecode")),
+            "place",
+        ),
+        "a PDF that describes where a picture is from": ("a.pdf", pdf_with(_with_described_picture), "place"),
+        "a photograph with its place in an ODF text": ("a.odt", odf("odt", {"Pictures/1.jpg": photograph()}), "place"),
+        "a PDF without its end": ("a.pdf", whole[:-20], "damaged"),
+        "a PDF with its middle cut out": ("a.pdf", whole[:60] + whole[120:], "damaged"),
+        "a locked PDF": ("a.pdf", pdf(encryption=owner), "locked"),
+        **{f"{case} in Word": ("a.docx", ooxml("docx", parts), code) for case, (parts, code) in in_word.items()},
+        "data from a program in a sheet": (
+            "a.xlsx",
+            ooxml("xlsx", {"xl/externalLinks/externalLink1.xml": "<externalLink><ddeLink/></externalLink>"}),
+            "loading",
+        ),
+        "entities in an ODF text": ("a.odt", odf("odt", {"content.xml": ENTITIES}), "entities"),
+        "a picture from elsewhere in an ODF text": (
+            "a.odt",
+            odf("odt", {"content.xml": '<a xmlns:x="b"><i x:href="http://a.vn/b" x:actuate="onLoad"/></a>'}),
+            "loading",
+        ),
+        "an OLE object in an ODF sheet": ("a.ods", odf("ods", {"Object 1": OLE}), "embedded"),
+    }  # fmt: skip
+
+
+def ordinary() -> dict[str, tuple[str, bytes]]:
+    """Files as offices write them, with links, charts and text in several encodings: a case, then name and content."""
+    text = docx.Document()
+    text.add_paragraph("Kế hoạch số 29")
+    text.part.relate_to("https://example.vn/a?b=1#c", RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+    written = io.BytesIO()
+    text.save(written)
+    book = openpyxl.Workbook()
+    book.active["A1"] = "Văn bản"
+    book.active["A1"].hyperlink = "mailto:a@example.vn"
+    book.active["A2"] = "=SUM(1,2)"
+    sheet = io.BytesIO()
+    book.save(sheet)
+    chart = {
+        "word/charts/_rels/chart1.xml.rels": link("package", "../embeddings/a.xlsx", "Internal"),
+        "word/embeddings/a.xlsx": sheet.getvalue(),
+        "word/settings.xml": '<?xml version="1.0" encoding="UTF-16"?><a/>'.encode("utf-16"),
+        "word/media/image1.jpeg": picture("JPEG"),
+        "word/printerSettings1.bin": "\\\\máy in".encode("utf-16-le"),
+    }
+    other = {"xl/externalLinks/_rels/externalLink1.xml.rels": link("externalLinkPath", "C:\\a\\b.xlsx")}
+    page = pikepdf.Dictionary(
+        Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Link, Rect=[0, 0, 9, 9],
+        A=pikepdf.Dictionary(S=pikepdf.Name.URI, URI="https://example.vn"),
+    )  # fmt: skip
+    return {
+        "a Word file with a link": ("a.docx", written.getvalue()),
+        "a Word file with a chart": ("a.docx", ooxml("docx", chart)),
+        "a sheet with a link and a formula": ("a.xlsx", sheet.getvalue()),
+        "a sheet that reads another one": ("a.xlsx", ooxml("xlsx", other)),
+        "a PDF with a link": ("a.pdf", pdf_with(lambda made: made.pages[0].__setattr__("Annots", [page]))),
+        "a PDF of a modern program": ("a.pdf", pdf(object_stream_mode=pikepdf.ObjectStreamMode.generate)),
+    }
+
+
+def photograph(turned: int = 6) -> bytes:
+    """A photograph from a telephone held upright: a red left half that is stored lying, with the place in its EXIF."""
+    drawn = Image.new("RGB", (80, 40), "blue")
+    drawn.paste("red", (0, 0, 80, 20))
+    about = Image.Exif()
+    about[0x0112] = turned
+    about[0x010F] = "Máy ảnh Zq7x"
+    about.get_ifd(0x8825)[1] = "N"
+    about.get_ifd(0x8825)[2] = (21.0, 1.0, 40.0)
+    content = io.BytesIO()
+    drawn.save(content, "JPEG", exif=about, dpi=(300, 300), comment="Zq7x", quality=90)
+    return content.getvalue()
 
 
 def _flipped(content: bytes) -> bytes:

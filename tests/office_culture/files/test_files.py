@@ -13,6 +13,8 @@ from django.core.management import CommandError, call_command
 from django.db.models import ProtectedError
 from django.urls import reverse
 from django.utils import timezone
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from office_culture.actions.files import store
 from office_culture.models import DocumentFile, Event, StoredFile, User, Verb
@@ -26,6 +28,8 @@ from tests.office_culture.files import examples
 pytestmark = pytest.mark.django_db
 
 REFUSED = examples.refused()
+HOSTILE = examples.hostile()
+ORDINARY = examples.ordinary()
 
 
 @pytest.fixture(autouse=True)
@@ -87,6 +91,54 @@ def test_refuses_with_a_sentence_at_the_field(case, officer, signed_in):
     errors = response.context["inline_admin_formsets"][1].formset.errors
     assert errors[0]["upload"]
     assert not StoredFile.objects.exists()
+
+
+@pytest.mark.parametrize("case", HOSTILE)
+def test_refuses_what_does_something_when_it_is_opened(case):
+    name, content, code = HOSTILE[case]
+    with pytest.raises(ValidationError) as refused:
+        check_upload(upload_of(name, content))
+    assert refused.value.code == code
+
+
+@pytest.mark.parametrize("case", ORDINARY)
+def test_keeps_what_offices_write_byte_for_byte(case, officer):
+    name, content = ORDINARY[case]
+    stored = store(upload_of(name, content), by=officer)
+    with stored.content.open("rb") as kept:
+        assert kept.read() == content
+
+
+@pytest.mark.parametrize("turned", [1, 6])
+def test_a_picture_is_kept_upright_and_without_the_place(turned, officer):
+    content = examples.photograph(turned)
+    assert Image.open(io.BytesIO(content)).getexif().get_ifd(0x8825)
+    stored = store(upload_of("Ảnh.jpg", content), by=officer)
+    with stored.content.open("rb") as kept:
+        written = kept.read()
+    assert (stored.original_name, stored.size) == ("Ảnh.jpg", len(written))
+    assert stored.sha256 == hashlib.sha256(written).hexdigest()
+    picture = Image.open(io.BytesIO(written))
+    assert not picture.getexif()
+    assert b"Zq7x" not in written
+    assert picture.info["dpi"] == (300, 300)
+    assert picture.size == ((80, 40) if turned == 1 else (40, 80))
+    # The red half stands at the top of the stored picture; turned by the telephone it is on the right.
+    red, green, blue = picture.getpixel((20, 5) if turned == 1 else (35, 40))
+    assert red > 150 > blue
+    assert green < 90
+
+
+def test_a_drawing_loses_its_comments_and_keeps_its_colours(officer):
+    drawn, about = Image.new("RGBA", (4, 4), (10, 20, 30, 40)), PngInfo()
+    about.add_text("Comment", "Zq7x")
+    content = io.BytesIO()
+    drawn.save(content, "PNG", pnginfo=about)
+    stored = store(upload_of("a.png", content.getvalue()), by=officer)
+    with stored.content.open("rb") as kept:
+        written = kept.read()
+    assert b"Zq7x" not in written
+    assert Image.open(io.BytesIO(written)).getpixel((1, 1)) == (10, 20, 30, 40)
 
 
 def test_refuses_a_name_that_reads_backwards():

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from office_culture.actions import checklists, inspections, rounds
 from office_culture.models import (
+    Agreement,
     ChecklistVersion,
     Inspection,
     InspectionRound,
@@ -21,6 +22,7 @@ from tests.factories.inspections import (
     InspectionRoundFactory,
     TeamMemberFactory,
 )
+from tests.factories.office import PersonFactory
 
 VISIT = datetime.date(2022, 5, 10)
 
@@ -58,11 +60,33 @@ def an_open_round(
     return rounds.open_round(inspection_round=made, units=units, by=by)
 
 
-def at_work(unit: Unit, /, *, by: User, version: ChecklistVersion | None = None, **values) -> Inspection:
-    """An inspection of the unit that the team has begun."""
+def answers(inspection: Inspection) -> dict[str, object]:
+    """What the closing page is sent where nobody changes what it shows."""
+    return TOLD | {"represented_by": inspection.represented_by_id}
+
+
+# What minutes say of a visit: with it an inspection can be closed.
+TOLD = {
+    "begun_at": datetime.time(8, 0),
+    "ended_at": datetime.time(10, 0),
+    "place": "Phòng họp số 1",
+    "unit_opinion": "Đơn vị nhất trí với kết quả kiểm tra.",
+    "conclusion": "Đơn vị khắc phục các tồn tại đã nêu.",
+    "agreement": Agreement.AGREED,
+}
+
+
+def at_work(
+    unit: Unit, /, *, by: User, version: ChecklistVersion | None = None, told: bool = True, **values
+) -> Inspection:
+    """An inspection of the unit that the team has begun; unless `told` is false with all that its minutes say."""
     made = an_open_round(unit, by=by, version=version, **values)
     inspection = made.inspections.get()
     inspection.visited_on = VISIT
+    if told:
+        inspection.represented_by = PersonFactory(unit=unit)
+        for name, value in TOLD.items():
+            setattr(inspection, name, value)
     inspection.save()
     return inspections.workflow.perform("start", obj=inspection, by=by)
 

@@ -8,6 +8,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from office_culture.actions import findings, inspections, rounds
@@ -34,7 +35,15 @@ from tests.factories.inspections import (
     TeamMemberFactory,
 )
 from tests.factories.office import PersonFactory, UnitFactory
-from tests.office_culture.inspections.making import VISIT, a_version, an_open_round, at_work, every, keys
+from tests.office_culture.inspections.making import (
+    TOLD,
+    VISIT,
+    a_version,
+    an_open_round,
+    at_work,
+    every,
+    keys,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -172,7 +181,7 @@ def test_counters_equal_a_recount_after_any_course(superuser, seed):
     chance = random.Random(seed)
     units = [UnitFactory() for _ in range(3)]
     held = an_open_round(*units, by=superuser, version=a_version(5, by=superuser, sampling=True))
-    held.inspections.update(visited_on=VISIT)
+    held.inspections.update(visited_on=VISIT, represented_by=PersonFactory(), **TOLD)
     for _ in range(25):
         inspection = chance.choice(list(held.inspections.all()))
         step = chance.choice(["start", "close", "reopen", "save", "save", "save"])
@@ -241,6 +250,27 @@ def test_a_finding_goes_from_open_to_verified_and_back(unit_a, superuser):
     finding = findings.workflow.perform("reopen", obj=finding, by=superuser, reason="Lại không đeo thẻ.")
     assert (finding.state, finding.reopened_because) == (FindingState.REOPENED, "Lại không đeo thẻ.")
     assert (finding.verified_on, finding.verified_by, finding.remedied_on) == (None, "", None)
+
+
+def test_what_is_entered_later_has_the_days_of_then(unit_a, superuser, signed_in):
+    finding, browser = a_finding(unit_a, superuser), signed_in(superuser)
+    browser.cookies["django_language"] = "en"
+
+    def posted(step: str, **answers: str) -> str:
+        """What the page of the step refuses, "" where it was taken."""
+        there = reverse("admin:office_culture_finding_step", args=[finding.pk, step])
+        answer = browser.post(there, {"reason": "Đã nhắc nhở.", **answers})
+        return "" if answer.status_code == 302 else str(answer.context["form"].errors)
+
+    before, mended, seen = (f"{VISIT + datetime.timedelta(days=n):%d/%m/%Y}" for n in (-1, 3, 5))
+    assert "It was found on" in posted("remedy", remedied_on=before)
+    assert "lies ahead" in posted("remedy", remedied_on="01/01/2099")
+    assert posted("remedy", remedied_on=mended) == ""
+    assert "before it was made" in posted("verify", verified_on=before)
+    assert posted("verify", verified_on=seen) == ""
+    finding.refresh_from_db()
+    assert (f"{finding.remedied_on:%d/%m/%Y}", f"{finding.verified_on:%d/%m/%Y}") == (mended, seen)
+    assert finding in Finding.objects.settled_on_time()
 
 
 def test_a_finding_rests_on_what_is_not_fully_met(unit_a, unit_b, superuser):

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from office_culture.models import Result
-from office_culture.rules.scoring import Band, ResultMark, band_of, exact_points, kept, refusals, score
+from office_culture.rules.scoring import Band, ResultMark, band_of, exact_points, quantized, refusals, score
 
 BANDS = (
     Band("Xuất sắc", Decimal(90)),
@@ -132,7 +132,7 @@ def test_without_a_marked_band_a_failed_critical_item_has_no_effect():
 
 @given(st.fractions(min_value=0, max_value=100, max_denominator=10**6))
 def test_what_is_kept_is_the_nearest_number(value):
-    assert abs(Fraction(kept(value)) - value) <= Fraction(1, 20_000)
+    assert abs(Fraction(quantized(value)) - value) <= Fraction(1, 20_000)
 
 
 @given(marks())

@@ -18,7 +18,7 @@ from office_culture.selectors.minutes import FOR_PAPERS, minutes_facts, round_fa
 from office_culture.text.citations import Citations
 from tests.campaign.reading import scope_of, tables, words
 from tests.forms import every_form
-from tests.office_culture.inspections.making import a_version, at_work, every, keys
+from tests.office_culture.inspections.making import a_version, answers, at_work, every, keys
 from tests.office_culture.inspections.test_form import address, typed, with_role
 from tests.project.reading import words_of
 
@@ -71,7 +71,8 @@ def test_an_item_that_could_not_be_assessed_is_named_and_closes(
     assert browser.post(address(inspection), typed(inspection, rows)).status_code == 302
     page = browser.get(address(inspection, "step", "close")).content.decode()
     assert "Could not be assessed; the minutes name them" in page
-    assert browser.post(address(inspection, "step", "close")).status_code == 302
+    inspection.refresh_from_db()
+    assert browser.post(address(inspection, "step", "close"), answers(inspection)).status_code == 302
     kept = Inspection.objects.get(pk=inspection.pk)
     assert (kept.state, kept.met, kept.not_assessed, kept.not_applicable) == ("closed", 2, 1, 0)
     # 6 of 6 points so far; 6 of 9 if the last item is not met: the outcome is not certain.
@@ -122,7 +123,7 @@ def test_a_table_of_breaches_says_how_many_it_leaves_out(office, unit_a, superus
     blocks = every_form(report_of(office))
     (table,) = [one for one in blocks if isinstance(one, Table) and one.caption.startswith("Những nội dung")]
     assert len(table.rows) == MOST_BREACHES
-    assert table.notes == ("Ngoài các nội dung trong bảng, còn 02 nội dung khác chưa đạt đủ.",)
+    assert table.notes == ("Ngoài các nội dung trong bảng, còn 02 nội dung khác chưa đạt yêu cầu.",)
 
 
 def test_what_failed_without_a_finding_is_said(office, unit_a, superuser):
@@ -132,8 +133,17 @@ def test_what_failed_without_a_finding_is_said(office, unit_a, superuser):
         report_of(office)
     )
     said = said_by(done)
-    assert "Chưa lập tồn tại phải khắc phục đối với 01 nội dung" in said
+    assert "Tổ kiểm tra không ấn định thời hạn khắc phục đối với 01 nội dung" in said
     assert "Không phát sinh tồn tại" not in said
+
+
+def test_an_inspection_that_found_all_in_order_says_so(office, unit_a, superuser):
+    inspection = at_work(unit_a, by=superuser, version=a_version(2, by=superuser, scored=False), unit=office)
+    assert "Qua kiểm tra" not in words(report_of(office))
+    closed(inspection, superuser, every(inspection))
+    said = words(report_of(office))
+    assert "Qua kiểm tra, không có tồn tại phải khắc phục." in said
+    assert "đơn vị được kiểm tra." not in said
 
 
 def test_a_checklist_without_points_prints_no_column_of_points(office, unit_a, superuser):
@@ -144,4 +154,4 @@ def test_a_checklist_without_points_prints_no_column_of_points(office, unit_a, s
     assert [column.head for column in table.columns] == ["Năm", "Số đơn vị được kiểm tra"]
     blocks = inspection_table_blocks(inspection_table(scope_of(office)), At("PL", Citations()))
     (table,) = [block for block in blocks if isinstance(block, Table)]
-    assert [column.head for column in table.columns][2:] == ["Xếp loại", "Tồn tại"]
+    assert [column.head for column in table.columns][2:] == ["Tồn tại"]

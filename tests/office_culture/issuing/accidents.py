@@ -21,11 +21,11 @@ PAPERS = 5
 
 # Where the program dies: after which function of which module has done its work.
 POINTS = {
-    "number taken": ("office_culture.actions.papers", "_take_number"),
+    "number taken": ("office_culture.actions.papers", "_reserve_number"),
     "row written": ("office_culture.actions.papers", "_save"),
     "facts written": ("office_culture.models", "PaperFacts.save"),
     "rendered": ("office_culture.actions.papers", "frozen_bytes"),
-    "bytes written": ("office_culture.actions.files", "keep"),
+    "bytes written": ("office_culture.actions.files", "store_bytes"),
 }
 # Moments that no function marks.
 COMMITTED, BYTES_NO_ROW, DONE = "committed", "half written", "done"

@@ -26,12 +26,18 @@ def plain_paper(**changes) -> Paper:
 
 
 def issue_plain(
-    paper: Paper, *, unit: Unit, by: User, number: int | None = None, on: datetime.date | None = None
+    paper: Paper,
+    *,
+    unit: Unit,
+    by: User,
+    number: int | None = None,
+    on: datetime.date | None = None,
+    **more: str,
 ) -> IssuedPaper:
     """A report issued by itself, without a record behind it."""
     papers.require_day(on or timezone.localdate(), number)
     papers.require_complete(paper)
-    return papers.freeze(paper=paper, paper_type=REPORT, unit=unit, by=by, number=number, on=on)
+    return papers.freeze(paper=paper, paper_type=REPORT, unit=unit, by=by, number=number, on=on, **more)
 
 
 @pytest.fixture(autouse=True)

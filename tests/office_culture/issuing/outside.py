@@ -11,6 +11,7 @@ from pyhanko.sign import fields
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, PdfTimeStamper, SimpleSigner
 from pyhanko.sign.timestamps import DummyTimeStamper
 
+from office_culture.signing.key import SignatureWriter
 from office_culture.signing.loops import finished
 from tests.office_culture.issuing.keys import PASSPHRASE
 
@@ -50,7 +51,7 @@ def state_signed(
     spec = fields.SigFieldSpec(sig_field_name=field, on_page=page, box=box)
     pen = PdfSigner(metadata, signer=signer_of(key, others), new_field_spec=spec, timestamper=stamper)
     target = io.BytesIO()
-    finished(pen.async_sign_pdf(IncrementalPdfFileWriter(io.BytesIO(content)), output=target))
+    finished(pen.async_sign_pdf(SignatureWriter(io.BytesIO(content)), output=target))
     return target.getvalue()
 
 

@@ -77,7 +77,7 @@ def test_connections_that_issue_at_once_get_numbers_without_gap_or_double():
     unit = UnitFactory(name="Văn phòng", code="VPTN", letterhead_name="VĂN PHÒNG", place="Thử", kind="agency")
     by = UserFactory()
     workers, rounds = 6, 4
-    begin = Barrier(workers)
+    begin = Barrier(workers, timeout=60)
 
     def work(place: int) -> int:
         issued = 0

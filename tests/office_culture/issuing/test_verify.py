@@ -11,14 +11,17 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.timezone import localtime
 
 from office_culture.actions.papers import supersede, withdraw
-from office_culture.actions.signatures import newest_bytes, sign_with_file
-from office_culture.models import Event, IssuedPaper, PaperState, StoredFile
+from office_culture.actions.signatures import add_signed_file, newest_bytes, sign_with_file
+from office_culture.models import Event, IssuedPaper, PaperState, Signing, StoredFile
+from office_culture.selectors.papers import newest_file
 from tests.answers import assert_not_found, assert_refused
 from tests.factories.papers import IssuedPaperFactory
-from tests.office_culture.issuing.conftest import plain_paper
+from tests.office_culture.issuing.conftest import SIGNER, plain_paper
 from tests.office_culture.issuing.keys import PASSPHRASE
+from tests.office_culture.issuing.outside import state_signed
 from tests.papers import examples
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +49,84 @@ def test_a_stranger_reads_what_the_paper_is_and_nothing_else(paper, client, offi
     for hidden in (officer.full_name, officer.username, *paper.signers.splitlines(), "/files/"):
         assert hidden not in page
     assert client.get(paper.check_path)["Cache-Control"].startswith("max-age=0")
+
+
+def test_the_page_says_who_signed_when_for_whom_and_whether_all_have(
+    paper, client, officer, roots, identity, person_key, agency_key
+):
+    assert paper.get_signing_display() in client.get(paper.check_path).content.decode()
+    sign_with_file(paper=paper, pkcs12=person_key, passphrase=PASSPHRASE, by=officer)
+    paper.refresh_from_db()
+    page = client.get(paper.check_path).content.decode()
+    assert paper.get_signing_display() in page
+    assert paper.signing == Signing.BY_PERSON
+    assert SIGNER in page
+    sign_with_file(paper=paper, pkcs12=agency_key, passphrase=PASSPHRASE, by=officer)
+    paper.refresh_from_db()
+    answer = client.get(paper.check_path)
+    page = answer.content.decode()
+    assert Signing(paper.signing) == Signing.COMPLETE
+    assert paper.get_signing_display() in page
+    told = answer.context["paper"].signatures
+    assert [(one.signer, one.for_whom) for one in told] == [
+        (SIGNER, SIGNER),
+        ("Văn phòng Thử nghiệm", paper.unit.name),
+    ]
+    for one in told:
+        assert localtime(one.signed_at).strftime("%H:%M %d/%m/%Y") in page
+    assert officer.full_name not in page
+
+
+def test_the_page_says_what_a_program_outside_has_left_of_the_claims(
+    paper, client, officer, roots, person_key, admin_client
+):
+    assert newest_file(paper).claims in client.get(paper.check_path).content.decode()
+    visible = state_signed(newest_bytes(paper), person_key, box=(20, 20, 120, 60))
+    add_signed_file(paper=paper, content=visible, by=officer)
+    newest = newest_file(paper)
+    assert (newest.archival, newest.accessible) == (False, False)
+    for page in (
+        client.get(paper.check_path),
+        admin_client.get(reverse("admin:office_culture_issuedpaper_change", args=[paper.pk])),
+    ):
+        assert newest.claims in page.content.decode()
+
+
+def test_a_signature_without_picture_leaves_the_archive_form(paper, officer, roots, person_key):
+    add_signed_file(paper=paper, content=state_signed(newest_bytes(paper), person_key), by=officer)
+    newest = newest_file(paper)
+    assert (newest.archival, newest.accessible) == (True, False)
+    assert newest.claims.startswith("PDF/A-2a;")
+
+
+def test_our_own_signature_keeps_both_claims(paper, officer, roots, person_key):
+    sign_with_file(paper=paper, pkcs12=person_key, passphrase=PASSPHRASE, by=officer)
+    newest = newest_file(paper)
+    assert (newest.archival, newest.accessible) == (True, True)
+
+
+def test_the_file_is_offered_where_the_unit_allows_it_and_while_the_paper_is_in_force(
+    paper, client, office, officer, roots, person_key, settings
+):
+    address = reverse("verify_file", args=[paper.public_id])
+    assert_not_found(client.get(address))
+    assert address not in client.get(paper.check_path).content.decode()
+    office.offers_papers = True
+    office.save(by=officer)
+    assert address in client.get(paper.check_path).content.decode()
+    answer = client.get(address)
+    assert b"".join(answer.streaming_content) == newest_bytes(paper)
+    assert answer["Content-Disposition"].startswith("attachment")
+    assert "no-store" in answer["Cache-Control"]
+    sign_with_file(paper=paper, pkcs12=person_key, passphrase=PASSPHRASE, by=officer)
+    assert b"".join(client.get(address).streaming_content) == newest_bytes(paper)
+    assert client.post(address).status_code == 405
+    withdraw(paper=paper, by=officer, reason="Sai số liệu")
+    assert_not_found(client.get(address))
+    assert address not in client.get(paper.check_path).content.decode()
+    assert_not_found(client.get(reverse("verify_file", args=[uuid.uuid4()])))
+    settings.CHECK_LIMIT = 1
+    assert client.get(address).status_code == 429
 
 
 def test_unknown_addresses_are_all_alike(client, db):
@@ -146,7 +227,7 @@ def test_the_page_costs_the_same_however_many_papers(paper, client):
     one = cost()
     for _ in range(20):
         IssuedPaperFactory()
-    assert cost() == one <= 2
+    assert cost() == one <= 4
 
 
 def test_the_code_on_the_paper_leads_to_the_page(paper, client):

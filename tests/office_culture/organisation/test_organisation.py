@@ -143,12 +143,23 @@ def test_returns_of_units_below_count_only_where_the_office_has_none(office, uni
     assert (rows["civil_servant"].assigned, rows["civil_servant"].actual) == (60, 58)
 
 
+@pytest.mark.parametrize(
+    ("leads", "told"), [(True, ["Chánh Văn phòng"]), (False, ["Chánh Văn phòng", "Văn thư"])]
+)
+def test_staff_of_the_office_itself_do_not_lead_it_where_somebody_does(office, leads, told):
+    PostingFactory(
+        unit=office, post="Chánh Văn phòng", rank=1, leads=leads, person=PersonFactory(unit=office)
+    )
+    PostingFactory(unit=office, post="Văn thư", person=PersonFactory(unit=office))
+    assert [post.post for post in organisation(scope_of(office)).leadership] == told
+
+
 def test_costs_the_same_for_few_and_many(reviewed, django_assert_max_num_queries):
     for _ in range(20):
         person = PersonFactory(unit=UnitFactory(parent=reviewed))
         PostingFactory(person=person)
         StaffingReturnFactory(unit=person.unit, year=2022)
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(9):
         organisation(scope_of(reviewed))
     assert Posting.objects.count() > 20
 

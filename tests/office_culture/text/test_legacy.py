@@ -52,6 +52,7 @@ def test_the_table_of_tcvn3_is_that_of_iconv(row):
         input=bytes([int(row["byte"], 16)]),
         capture_output=True,
         check=True,
+        timeout=600,
     )
     assert made.stdout.decode() == row["letter"]
 

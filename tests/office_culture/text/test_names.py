@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from office_culture.rules.signatures import Alike, compare_names
-from office_culture.text.names import same_name, spelling, without_marks
+from office_culture.text.names import names_within, same_name, spelling, without_marks
 
 LETTERS = "aăâbcdđeêghiklmnoôơpqrstuưvxy áàảãạấềữộĐẮ"
 
@@ -60,3 +60,17 @@ def test_a_name_that_has_no_tones_is_itself():
 def test_spelling_is_blind_to_capitals_and_composition_and_settles(name):
     assert spelling(name) == spelling(name.upper()) == spelling(unicodedata.normalize("NFD", name))
     assert spelling(spelling(name)) == spelling(name)
+
+
+@pytest.mark.parametrize(
+    ("unit", "post", "within"),
+    [
+        ("Văn phòng Sở", "Chánh Văn phòng Sở", True),
+        ("Văn phòng Sở", "chánh văn  phòng sở", True),
+        ("Văn phòng", "Trưởng phòng", False),
+        ("Phòng Tổ", "Trưởng Phòng Tổng hợp", False),
+        ("Văn phòng Sở", "", False),
+    ],
+)
+def test_a_name_within_another_is_whole_words(unit, post, within):
+    assert names_within(unit, post) is within

@@ -200,3 +200,24 @@ def test_a_long_text_is_quoted_in_short():
 @pytest.mark.parametrize(("value", "printed"), [(0, "0"), (3, "03"), (10, "10"), (4218, "4.218")])
 def test_counts_below_ten_carry_a_zero(value, printed):
     assert numbers.counted(value) == printed
+
+
+@pytest.mark.parametrize(
+    ("share_percent", "printed"),
+    [
+        ("66.67", "2/3"),
+        ("66.66", "2/3"),
+        ("66.7", "2/3"),
+        ("33.33", "1/3"),
+        ("70", "70%"),
+        ("66.5", "66,5%"),
+        ("50", "50%"),
+    ],
+)
+def test_a_share_that_a_rule_asks_for_is_written_as_rules_write_it(share_percent, printed):
+    assert numbers.least_share(Decimal(share_percent)) == printed
+
+
+def test_two_percentages_differ_by_points():
+    assert numbers.points(12) == "12\u00a0điểm phần trăm"
+    assert numbers.signed_points(Decimal("-3.5")) == "-3,5\u00a0điểm phần trăm"

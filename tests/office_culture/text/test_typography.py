@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from office_culture.text.typography import NameForm, held, one_form
+from office_culture.text.typography import NameForm, unify_names, with_no_break_spaces
 
 NO_BREAK = "\u00a0"
 
@@ -22,12 +22,12 @@ NO_BREAK = "\u00a0"
     ],
 )
 def test_holds_what_belongs_together(typed, printed):
-    assert held(typed) == printed.replace("~", NO_BREAK)
+    assert with_no_break_spaces(typed) == printed.replace("~", NO_BREAK)
 
 
 @given(st.text(alphabet="ngày số 0123456789/.-tháng năm thứ", max_size=60))
 def test_changes_nothing_but_spaces(text):
-    assert held(text).replace(NO_BREAK, " ") == text.replace(NO_BREAK, " ")
+    assert with_no_break_spaces(text).replace(NO_BREAK, " ") == text.replace(NO_BREAK, " ")
 
 
 @pytest.mark.parametrize(
@@ -47,5 +47,5 @@ def test_changes_nothing_but_spaces(text):
     ],
 )
 def test_writes_names_and_spans_in_one_form(typed, form, printed):
-    assert one_form(typed, form) == printed
-    assert one_form(printed, form) == printed
+    assert unify_names(typed, form) == printed
+    assert unify_names(printed, form) == printed

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from office_culture.text.words import BORDER, EXACT, MOST_KEPT, TITLE, asked, kept
+from office_culture.text.words import BORDER, EXACT, MOST_KEPT, TITLE, index_text, read_query
 
 FEW = settings(max_examples=100, deadline=None)
 VIETNAMESE = st.text(alphabet="aăâbcdđeêghiklmnoôơpqrstuưvxyáàảãạấứừộợýỳỹĐƯ0123 /-–’'.&", max_size=60)
@@ -14,11 +14,11 @@ VIETNAMESE = st.text(alphabet="aăâbcdđeêghiklmnoôơpqrstuưvxyáàảãạ�
 
 def running(text: str) -> str:
     """The folded words in their order, without borders."""
-    return " ".join(token for token in kept([text]).split() if token[0] not in EXACT + TITLE + BORDER)
+    return " ".join(token for token in index_text([text]).split() if token[0] not in EXACT + TITLE + BORDER)
 
 
 def test_what_is_kept_of_a_document():
-    assert kept(["733/QĐ-TTg"], ["Văn hóa"]) == (
+    assert index_text(["733/QĐ-TTg"], ["Văn hóa"]) == (
         "733 qd ttg | van hoa | qdttg =733 =qđ =ttg =văn =hoá ^733 ^qdttg ^qd ^ttg"
     )
 
@@ -41,16 +41,16 @@ def test_what_is_kept_of_a_document():
     ],
 )
 def test_spellings_of_one_word_are_one_word(text, other):
-    assert asked(text).running == asked(other).running
-    marked = {token for token in kept([text]).split() if token.startswith(EXACT)}
-    assert marked == {token for token in kept([other]).split() if token.startswith(EXACT)}
+    assert read_query(text).running == read_query(other).running
+    marked = {token for token in index_text([text]).split() if token.startswith(EXACT)}
+    assert marked == {token for token in index_text([other]).split() if token.startswith(EXACT)}
 
 
 @pytest.mark.parametrize(
     ("text", "other"), [("tay", "tai"), ("tuy", "tui"), ("yên", "iên"), ("quyên", "quiên")]
 )
 def test_y_within_a_word_is_another_sound(text, other):
-    assert asked(text).running != asked(other).running
+    assert read_query(text).running != read_query(other).running
 
 
 @pytest.mark.parametrize(
@@ -65,25 +65,25 @@ def test_y_within_a_word_is_another_sound(text, other):
     ],
 )
 def test_what_hangs_together_is_found_joined(text, joined):
-    assert joined in kept([text]).split()
+    assert joined in index_text([text]).split()
 
 
 def test_from_and_to_are_no_number():
-    assert "20192025" not in kept(["2019-2025"])
+    assert "20192025" not in index_text(["2019-2025"])
 
 
 def test_quotes_hold_a_phrase_together():
-    assert asked('giai đoạn "Văn  hóa" “công sở').phrases == ("van hoa", "cong so")
-    assert asked("văn hóa").phrases == ()
+    assert read_query('giai đoạn "Văn  hóa" “công sở').phrases == ("van hoa", "cong so")
+    assert read_query("văn hóa").phrases == ()
 
 
 @pytest.mark.parametrize("query", ["", "   ", "–", '""', "!?'", "\0"])
 def test_a_query_may_hold_no_word(query):
-    assert not asked(query)
+    assert not read_query(query)
 
 
 def test_a_word_asked_twice_counts_once():
-    assert [word.typed for word in asked("Kế hoạch  kế HOẠCH năm 2022").words] == [
+    assert [word.typed for word in read_query("Kế hoạch  kế HOẠCH năm 2022").words] == [
         "ke",
         "hoach",
         "nam",
@@ -92,7 +92,7 @@ def test_a_word_asked_twice_counts_once():
 
 
 def test_a_very_long_text_is_cut_between_words():
-    text = kept([" ".join(f"từ{number}" for number in range(60_000))])
+    text = index_text([" ".join(f"từ{number}" for number in range(60_000))])
     assert len(text) <= MOST_KEPT
     assert not text.endswith(" ")
 
@@ -100,25 +100,27 @@ def test_a_very_long_text_is_cut_between_words():
 @FEW
 @given(st.text())
 def test_tokens_stand_apart_by_single_blanks(text):
-    stored = kept([text], [text])
+    stored = index_text([text], [text])
     assert stored == " ".join(stored.split())
 
 
 @FEW
 @given(VIETNAMESE)
 def test_composed_and_decomposed_text_is_kept_alike(text):
-    assert kept([unicodedata.normalize("NFD", text)]) == kept([unicodedata.normalize("NFC", text)])
+    assert index_text([unicodedata.normalize("NFD", text)]) == index_text(
+        [unicodedata.normalize("NFC", text)]
+    )
 
 
 @FEW
 @given(VIETNAMESE)
 def test_a_text_holds_every_word_it_is_asked_for_by_itself(text):
-    stored = set(kept([text]).split())
-    for word in asked(text).words:
+    stored = set(index_text([text]).split())
+    for word in read_query(text).words:
         assert stored & {word.typed, *word.others} or all(part.typed in stored for part in word.parts)
 
 
 @FEW
 @given(st.text())
 def test_the_words_of_kept_words_are_the_same_words(text):
-    assert asked(asked(text).running).running == asked(text).running
+    assert read_query(read_query(text).running).running == read_query(text).running

@@ -1,0 +1,65 @@
+"""Nothing typed is lost: it is kept while one types, offered later, and outlives the end of a session."""
+
+import pytest
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.urls import reverse
+
+from office_culture.models import Document, UnsavedForm
+from tests.factories.documents import DocumentFactory
+from tests.factories.office import UserFactory
+from tests.sessions import session_of
+
+pytestmark = pytest.mark.browser
+
+TEN_SECONDS = 11_000
+
+
+def answered(page, act) -> None:
+    """Does something and waits for the answer about the session that follows it."""
+    with page.expect_response(lambda answer: answer.url.endswith(reverse("unsaved_form"))):
+        act()
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark")])
+def test_typed_words_outlive_a_closed_window_and_the_end_of_the_session(
+    open_pages, live_server, width, scheme
+):
+    root = UserFactory(username="root", is_superuser=True)
+    document = DocumentFactory(note="Cũ")
+    address = reverse("admin:office_culture_document_change", args=[document.pk])
+    watched = open_pages(width=width, scheme=scheme, language="en", user=root)
+    page = watched.page
+    page.clock.install()
+    watched.visit(address)
+    page.locator("#id_note").fill("Gõ dở")
+    answered(page, lambda: page.clock.run_for(TEN_SECONDS))
+    assert ["note", "Gõ dở"] in UnsavedForm.objects.get().fields
+
+    watched.visit(address)
+    assert page.locator("#id_note").input_value() == "Cũ"
+    page.get_by_role("button", name="Show what I typed").click()
+    watched.look()
+    assert page.locator("#id_note").input_value() == "Gõ dở"
+
+    page.locator("#id_note").fill("Gõ xong")
+    Session.objects.all().delete()
+    watched.expected_status = 401
+    answered(page, lambda: page.clock.run_for(2 * TEN_SECONDS))
+    dialog = page.get_by_role("dialog")
+    dialog.wait_for()
+    watched.look()
+    assert dialog.get_by_role("link", name="Sign in again").get_attribute("href").startswith("/admin/login/")
+    cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session_of(UserFactory(is_superuser=True))}
+    page.context.add_cookies([cookie | {"url": live_server.url}])
+    answered(page, lambda: dialog.get_by_role("button", name="I have signed in").click())
+    dialog.get_by_text("Another account is signed in now.").wait_for()
+    page.context.add_cookies([cookie | {"value": session_of(root), "url": live_server.url}])
+    answered(page, lambda: dialog.get_by_role("button", name="I have signed in").click())
+    dialog.wait_for(state="hidden")
+    watched.expected_status = 200
+    page.locator("input[name=_continue]").click()
+    page.wait_for_load_state()
+    assert Document.objects.get().note == "Gõ xong"
+    assert not UnsavedForm.objects.exists()
+    assert watched.problems == []
