@@ -19,21 +19,25 @@ TOOLS := $(VENV)/.tools-installed
 # How many generated papers `make sweep` judges.
 PAPERS ?= 350
 
-.PHONY: help run test browser office report bench sweep lint lock pictures messages capture seeded
+.PHONY: help run test matrix browser office report bench sweep lint lock pictures messages capture seeded faults concurrency dump
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make run              start with the sample office on http://$(ADDRESS)/"
 	@echo "make report OUT=file  write the sample office's report as PDF (default: $(OUT))"
 	@echo "make test             the test suite; DATABASE_URL chooses the database"
+	@echo "make matrix           every address as every role with every forgery, and hostile text everywhere"
 	@echo "make browser          the tests that drive a real Chromium"
 	@echo "make office           the tests that print Word documents with LibreOffice"
 	@echo "make lint             style, types, import order, missing migrations"
 	@echo "make bench            how long the report and the busiest pages take"
 	@echo "make lock             the packages of a production installation with their hashes"
-	@echo "make sweep            hundreds of generated papers, judged as PDF/A; PAPERS says how many"
+	@echo "make sweep            hundreds of generated papers, judged as PDF/A and PDF/UA; PAPERS says how many"
 	@echo "make capture OUT=dir  write down every paper of the sample office, to compare two states of the code"
 	@echo "make seeded           seed faults into the product and tell which of them the tests catch"
+	@echo "make faults           break every step of saving, issuing, backing up and others, and tell what was lost"
+	@echo "make concurrency      eight clients at a real server, on both databases if DATABASE_URL names PostgreSQL"
+	@echo "make dump             the sample office of this release, for the test that migrates it forward"
 	@echo "make messages         collect the strings to translate and compile the catalogues (needs gettext)"
 	@echo "make pictures         the pictures of the documentation, from the sample office"
 
@@ -50,16 +54,21 @@ $(TOOLS): requirements.txt requirements-postgres.txt requirements-dev.txt | $(PY
 	@touch $@ $(RUNTIME)
 
 run: $(RUNTIME)
+	@echo "Preparing the database..."
 	@$(PY) manage.py migrate --verbosity 0
 	@$(PY) manage.py load_sample --if-empty --sign-ins
 	@echo "Open http://$(ADDRESS)/ and sign in with one of these. Ctrl+C ends it."
-	@$(PY) manage.py runserver --noreload $(ADDRESS)
+	@$(PY) manage.py worker --verbosity 0 & worker=$$!; trap 'kill $$worker 2>/dev/null' EXIT INT TERM; \
+	$(PY) manage.py runserver --noreload $(ADDRESS)
 
 report: $(RUNTIME)
 	@$(PY) manage.py sample_report "$(OUT)" --settings=office_culture.project.settings.scratch
 
 test: $(TOOLS)
 	$(PY) -m pytest -q -n $(WORKERS) --dist worksteal --durations 20 $(ARGS)
+
+matrix: $(TOOLS)
+	MATRIX=whole $(PY) -m pytest -q tests/matrix tests/guards/test_seen.py $(ARGS)
 
 browser: $(TOOLS)
 	$(PY) -m pytest -q -m browser -n $(WORKERS) --dist worksteal --durations 20 $(ARGS)
@@ -97,3 +106,15 @@ capture: $(TOOLS)
 # Then: $(PY) -m tests.seeded --compare BEFORE AFTER
 seeded: $(TOOLS)
 	$(PY) -m tests.seeded $(ARGS)
+
+# On SQLite, and on PostgreSQL where DATABASE_URL names it. Further arguments: a meeting such as posts, or --few.
+concurrency: $(TOOLS)
+	env -u DATABASE_URL $(PY) -m tests.concurrency $(ARGS)
+	@case "$$DATABASE_URL" in postgres*) $(PY) -m tests.concurrency $(ARGS);; esac
+
+dump: $(TOOLS)
+	env -u DATABASE_URL $(PY) -m tests.upgrades write
+
+# Further arguments: an act, or --most 20 for a few deaths of each.
+faults: $(TOOLS)
+	$(PY) -m tests.faults $(ARGS)

@@ -17,11 +17,12 @@ CATALOGUE = Path("office_culture/translations/own/vi/LC_MESSAGES/django.po")
 def extracted(copy: Path) -> polib.POFile:
     """The strings that stand in the source now."""
     files = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],  # noqa: S607
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],  # noqa: S607 - git of whoever runs it
         cwd=ROOT,
         check=True,
         capture_output=True,
         text=True,
+        timeout=600,
     ).stdout.split("\0")
     for name in files:
         if name and not name.startswith("tests/") and (ROOT / name).is_file():
@@ -31,6 +32,7 @@ def extracted(copy: Path) -> polib.POFile:
         [sys.executable, "manage.py", "makemessages", "-l", "vi", "--keep-pot", "--verbosity", "0"],
         cwd=copy,
         check=True,
+        timeout=600,
     )
     return polib.pofile(str(copy / "office_culture/translations/own/django.pot"))
 
