@@ -4,11 +4,14 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
-from awards.models import AwardTotal, Conferral, NominationRound, Nominee
+from django.db.models import QuerySet
+
+from awards.models import AwardTotal, Conferral, Nominee
 from awards.rules.names import name_on_paper
 from awards.rules.totals import Rest
-from awards.selectors.rounds import SUBJECTS_ON_PAPER, awarded_lookups, totals_of
+from awards.selectors.rounds import SUBJECTS_ON_PAPER, awarded_lookups, opened_rounds, total_rows, totals_of
 from office_culture.rules.facts import FactScope
+from office_culture.selectors.reading import reads
 from office_culture.selectors.unit_names import UnitNames, last_day, names_in
 from office_culture.text.dates import numeric
 from office_culture.text.names import names_within
@@ -47,27 +50,28 @@ class Honours:
     totals: tuple[TotalRow, ...] = ()
 
 
-def honours_of(scope: FactScope) -> Honours:
+def _nominee_rows(scope: FactScope) -> QuerySet[Nominee]:
+    rounds = opened_rounds(scope).order_by().values("pk")
+    rows: QuerySet[Nominee] = Nominee.objects.active().filter(nomination_round__in=rounds)
+    return rows.select_related("award", "unit", "nomination_round").order_by("pk")
+
+
+def _conferral_rows(scope: FactScope) -> QuerySet[Conferral]:
+    rows: QuerySet[Conferral] = Conferral.objects.active().filter(**awarded_lookups(scope))
+    return rows.select_related("award", "unit", "decision").order_by("pk")
+
+
+@reads(_nominee_rows, _conferral_rows, total_rows)
+def honours_of(
+    scope: FactScope, nominees: list[Nominee], conferrals: list[Conferral], _totals_read: list[AwardTotal]
+) -> Honours:
     """Nominees of the campaign's rounds, and what was decided in the period; whoever was counted is named."""
-    return Honours(nominated=_nominated(scope), awarded=_awarded(scope), totals=_totals(scope))
-
-
-def _nominated(scope: FactScope) -> tuple[HonourRow, ...]:
-    if scope.campaign_id is None:
-        return ()
-    rounds = NominationRound.objects.filter(
-        unit__path__startswith=scope.unit_path, campaign_id=scope.campaign_id, placed_on__lte=scope.as_of
-    )
-    rows = Nominee.objects.active().filter(nomination_round__in=rounds)
-    rows = rows.select_related("award", "unit", "nomination_round")
     named = names_in(scope, scope.end)
-    return _ordered_rows(rows.order_by("pk"), named, lambda row: " ".join(row.summary.split()))
-
-
-def _awarded(scope: FactScope) -> tuple[HonourRow, ...]:
-    rows = Conferral.objects.active().filter(**awarded_lookups(scope))
-    rows = rows.select_related("award", "unit", "decision")
-    return _ordered_rows(rows.order_by("pk"), names_in(scope, scope.end), _decision)
+    return Honours(
+        nominated=_ordered_rows(nominees, named, lambda row: " ".join(row.summary.split())),
+        awarded=_ordered_rows(conferrals, named, _decision),
+        totals=_totals(scope),
+    )
 
 
 def _totals(scope: FactScope) -> tuple[TotalRow, ...]:
@@ -76,7 +80,7 @@ def _totals(scope: FactScope) -> tuple[TotalRow, ...]:
         award = row.award
         return (row.year, award.position, award.pk, row.recipient, row.unit.path, row.pk)
 
-    ordered = sorted(scope.once(totals_of, scope), key=place)
+    ordered = sorted(totals_of(scope), key=place)
     named = names_in(scope, scope.end)
     return tuple(
         TotalRow(

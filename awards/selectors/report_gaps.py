@@ -68,7 +68,7 @@ def recorded(found: Material) -> Iterator[Issue]:
 @checks.register("award-totals", _("Totals below the awards recorded"), About.FIGURES)
 def above_their_total(found: Material) -> Iterator[Issue]:
     """Totals that contain named awards and are smaller than the number of those recorded."""
-    totals = found.book.scope.once(totals_of, found.book.scope)
+    totals = totals_of(found.book.scope)
     keys = sorted(row.pk for row, rest in totals if rest.above)
     if keys:
         sentence = ngettext(

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import F, IntegerField, Value
+from django.db.models import F, IntegerField, QuerySet, Value
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -27,6 +27,7 @@ from awards.selectors.totals import rests_of
 from office_culture.models import OutgoingState
 from office_culture.rules.facts import Fact, FactScope, FactSource, Rows, registry
 from office_culture.rules.figures import count, rows_of, words
+from office_culture.selectors.reading import reads
 from office_culture.selectors.unit_places import UnitPlaces
 from office_culture.text.search import fold
 
@@ -151,32 +152,34 @@ class Commendation:
     figures: Mapping[str, Fact]
 
 
-def commendation_of(scope: FactScope) -> Commendation:
-    """The commendation that a report on `scope` prints."""
-    rows = _opened_rounds(scope)
-    counted = _counted_rows(scope, [row.pk for row in rows])
-    rounds = _rounds(scope, rows, counted)
-    awarded, years = _awarded(scope, counted[_AWARDED])
-    figures = _figures(scope, rounds, awarded, years, revoked=len(counted[_REVOKED]))
-    return Commendation(rounds, awarded, years, {fact.key: fact for fact in figures})
-
-
 # What the rows that commendation counts are of.
 _PROPOSED, _GIVEN, _AWARDED, _REVOKED, _PUT_UP = range(5)
 
 
-def _opened_rounds(scope: FactScope) -> list[NominationRound]:
-    """The rounds of the campaign opened by the day of the report, the oldest first."""
-    if scope.campaign_id is None:
-        return []
-    rows = NominationRound.objects.filter(
-        unit__path__startswith=scope.unit_path, campaign_id=scope.campaign_id, placed_on__lte=scope.as_of
+def opened_rounds(scope: FactScope) -> QuerySet[NominationRound]:
+    """The rounds of the campaign opened by the day of the report, the oldest first; none without a campaign."""
+    rows: QuerySet[NominationRound] = NominationRound.objects.filter(
+        unit__path__startswith=scope.unit_path, campaign=scope.campaign_id or 0, placed_on__lte=scope.as_of
     )
-    return list(rows.prefetch_related("awards").order_by("placed_on", "pk"))
+    return rows.order_by("placed_on", "pk")
 
 
-def _counted_rows(scope: FactScope, rounds: list[int]) -> Counted:
-    """All rows that are counted; one statement."""
+def _awards_of_rounds(scope: FactScope) -> QuerySet[Award, tuple[int, int]]:
+    """The key of each award of these rounds, with that of the round."""
+    rounds = opened_rounds(scope).order_by().values("pk")
+    rows: QuerySet[Award] = Award.objects.filter(rounds__in=rounds)
+    return rows.annotate(of_round=F("rounds"), award_key=F("pk")).values_list("of_round", "award_key")
+
+
+def catalogue(_scope: FactScope) -> QuerySet[Award]:
+    """All awards, the highest first."""
+    rows: QuerySet[Award] = Award.objects.order_by("position", "pk")
+    return rows
+
+
+def _counted_rows(scope: FactScope) -> QuerySet[Any, tuple[int, int, int, int | None, int]]:
+    """All rows that are counted: what they are of, the round or the year, the award, the person and the unit."""
+    rounds = opened_rounds(scope).order_by().values("pk")
     put_up = Submission.objects.filter(
         nomination_round__in=rounds, state=OutgoingState.ISSUED, paper__date__lte=scope.as_of
     )
@@ -190,10 +193,32 @@ def _counted_rows(scope: FactScope, rounds: list[int]) -> Counted:
         _counted(_REVOKED, Conferral.objects.filter(**revoked_lookups(scope)), "year"),
         _counted(_PUT_UP, put_up, "nomination_round", nobody),
     )
-    found: Counted = defaultdict(list)
-    for of, under, award, person, unit in first.union(*others, all=True):
-        found[of].append((under, (award, person, unit)))
-    return found
+    union: QuerySet[Any, tuple[int, int, int, int | None, int]] = first.union(*others, all=True)
+    return union
+
+
+def total_rows(scope: FactScope) -> QuerySet[AwardTotal]:
+    """The totals without names of the period."""
+    rows: QuerySet[AwardTotal] = AwardTotal.objects.filter(**totals_lookups(scope))
+    return rows.select_related("award", "unit", "decision").order_by("pk")
+
+
+@reads(opened_rounds, _awards_of_rounds, catalogue, _counted_rows)
+def commendation_of(
+    scope: FactScope,
+    rows: list[NominationRound],
+    awards_of_rounds: list[tuple[int, int]],
+    in_order: list[Award],
+    counted_rows: list[tuple[int, int, int, int | None, int]],
+) -> Commendation:
+    """The commendation that a report on `scope` prints."""
+    counted: Counted = defaultdict(list)
+    for of, under, award, person, unit in counted_rows:
+        counted[of].append((under, (award, person, unit)))
+    rounds = _rounds(rows, awards_of_rounds, in_order, counted)
+    awarded, years = _awarded(scope, in_order, counted[_AWARDED])
+    figures = _figures(scope, rounds, awarded, years, revoked=len(counted[_REVOKED]))
+    return Commendation(rounds, awarded, years, {fact.key: fact for fact in figures})
 
 
 def _counted(of: int, rows: Any, under: str, who: Mapping[str, Any] | None = None) -> Any:
@@ -205,8 +230,9 @@ def _counted(of: int, rows: Any, under: str, who: Mapping[str, Any] | None = Non
 
 
 def _rounds(
-    scope: FactScope,
     rows: list[NominationRound],
+    awards_of_rounds: list[tuple[int, int]],
+    in_order: list[Award],
     counted: Counted,
 ) -> tuple[NominationRoundFacts, ...]:
     """What a report says of these rounds."""
@@ -217,13 +243,16 @@ def _rounds(
     for round_key, who in counted[_GIVEN]:
         given[round_key].append(who)
     put_up = {round_key for round_key, _who in counted[_PUT_UP]}
+    by_key = {award.pk: award for award in in_order}
     # Who was proposed for one award may have been given a lower one.
-    in_order = scope.once(catalogue)
     return tuple(
         NominationRoundFacts(
             pk=row.pk,
             name=row.name,
-            awards=_counts(row.awards.all(), proposed[row.pk]),
+            awards=_counts(
+                [by_key[award] for of_round, award in awards_of_rounds if of_round == row.pk],
+                proposed[row.pk],
+            ),
             state=_state_on_paper(row, put_up),
             decided=row.state == NominationRoundState.DECIDED,
             given=_counts(
@@ -236,11 +265,6 @@ def _rounds(
     )
 
 
-def catalogue() -> list[Award]:
-    """All awards, the highest first."""
-    return list(Award.objects.order_by("position", "pk"))
-
-
 def _state_on_paper(row: NominationRound, put_up: set[int]) -> str:
     """The state of the round in words: put up only where `put_up` holds its key, not once it is closed for dossiers."""
     if row.state == NominationRoundState.SUBMITTED and row.pk in put_up:
@@ -249,14 +273,14 @@ def _state_on_paper(row: NominationRound, put_up: set[int]) -> str:
 
 
 def _awarded(
-    scope: FactScope, rows: Iterable[tuple[int, Given]]
+    scope: FactScope, in_order: list[Award], rows: Iterable[tuple[int, Given]]
 ) -> tuple[tuple[AwardCount, ...], dict[int, AwardCount]]:
     """The standing awards decided in the period, by award and by year; revoked awards are left out."""
     named = [(year, *who) for year, who in rows]
-    totals = scope.once(totals_of, scope)
+    totals = totals_of(scope)
     unnamed = [(row, item.rest) for row, item in totals if item.rest]
     keys = {award for _year, award, *_who in named} | {row.award_id for row, _rest in unnamed}
-    awards = [award for award in scope.once(catalogue) if award.pk in keys]
+    awards = [award for award in in_order if award.pk in keys]
     by_award = tuple(
         _count(award, [who for _year, *who in named if who[0] == award.pk])
         + _unnamed((row, rest) for row, rest in unnamed if row.award_id == award.pk)
@@ -303,13 +327,16 @@ def totals_lookups(scope: FactScope) -> dict[str, object]:
 
 def totals_of(scope: FactScope) -> list[tuple[AwardTotal, Rest]]:
     """The totals without names of the period, each with what it adds to the awards recorded by name."""
-    rows = AwardTotal.objects.filter(**totals_lookups(scope)).select_related("award", "unit", "decision")
-    totals = list(rows.order_by("pk"))
+    return scope.once(_totals_of, scope)
+
+
+@reads(total_rows)
+def _totals_of(_scope: FactScope, totals: list[AwardTotal]) -> list[tuple[AwardTotal, Rest]]:
     found = rests_of(totals)
     return [(row, found[row.pk]) for row in totals]
 
 
-def award_lookups(rounds: list[int], scope: FactScope) -> dict[str, object]:
+def award_lookups(rounds: object, scope: FactScope) -> dict[str, object]:
     """The lookups that select the standing awards given to nominees of these rounds by the day of the report."""
     return {
         "nominee__nomination_round__in": rounds,

@@ -23,10 +23,12 @@ from office_culture.papers.paper import (
     TitleBlock,
     authorities,
 )
-from office_culture.rules.facts import Fact, FactBook, placeholders
-from office_culture.rules.parts import At, sections
+from office_culture.rules.facts import Fact, FactBook, placeholders, registry
+from office_culture.rules.parts import At, appendices, sections
 from office_culture.sections.house_style import in_house_style
 from office_culture.selectors.not_applicable import not_applicable
+from office_culture.selectors.reading import Selector, gather
+from office_culture.selectors.unit_names import names_before
 from office_culture.text.citations import Citation, Citations
 
 OFFICE_TIME = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -165,6 +167,7 @@ def compose(
     """
     book = report.facts()
     texts = {**(saved_texts(report) if saved is None else saved), **(changed or {})}
+    gather(book.scope, _selectors(report.outline, texts.values()))
     facts = facts_named(book, texts.values())
     outline = printed_outline(report, texts)
     first_reading = Citations(None)
@@ -180,6 +183,18 @@ def compose(
         citations.cited,
         texts,
     )
+
+
+def _selectors(outline: Outline, texts: Iterable[str]) -> Iterator[Selector]:
+    """What a report of the outline asks: for its sections and appendices, for its texts, and for the names of units."""
+    yield from (names_before, not_applicable)
+    parts = [sections[section.content] for section in outline.sections if section.content in sections]
+    parts += [appendices[plan.content] for plan in outline.appendices if plan.content in appendices]
+    for part in parts:
+        yield from part.selectors
+    for prefix in {key.partition(".")[0] for text in texts for key in placeholders(text)}:
+        if prefix in registry.sources:
+            yield registry.sources[prefix].selector
 
 
 def _sections(

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Prefetch
+from django.db.models import QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +11,7 @@ from campaign.models import Campaign, CampaignBasis, ParentMovement
 from office_culture.rules.facts import Fact, FactScope, FactSource, Rows, registry
 from office_culture.rules.figures import count, words
 from office_culture.selectors.documents import citation_of
+from office_culture.selectors.reading import reads
 from office_culture.selectors.unit_names import names_in
 from office_culture.text.citations import Citation
 
@@ -36,39 +37,44 @@ class CampaignOverview:
     figures: Mapping[str, Fact]
 
 
-def campaign_overview(scope: FactScope) -> CampaignOverview:
+def _campaign_rows(scope: FactScope) -> QuerySet[Campaign]:
+    rows: QuerySet[Campaign] = Campaign.objects.filter(pk=scope.campaign_id)
+    return rows.select_related("office", "unit", "continues")
+
+
+def _parent_rows(scope: FactScope) -> QuerySet[ParentMovement]:
+    rows: QuerySet[ParentMovement] = ParentMovement.objects.filter(campaign=scope.campaign_id)
+    return rows.select_related("launched_by")
+
+
+def _basis_rows(scope: FactScope) -> QuerySet[CampaignBasis]:
+    rows: QuerySet[CampaignBasis] = CampaignBasis.objects.filter(campaign=scope.campaign_id)
+    return rows.select_related("document")
+
+
+@reads(_campaign_rows, _parent_rows, _basis_rows)
+def campaign_overview(
+    scope: FactScope, campaigns: list[Campaign], above: list[ParentMovement], bases: list[CampaignBasis]
+) -> CampaignOverview:
     """The campaign of the scope; an empty overview where the scope has none."""
-    campaign = _campaign(scope)
+    campaign = campaigns[0] if campaigns else None
     parents = tuple(
         Parent(parent.name, parent.level, citation_of(parent.launched_by) if parent.launched_by else None)
-        for parent in (campaign.parents.all() if campaign else ())
+        for parent in above
     )
     return CampaignOverview(
         known=campaign is not None,
         office=names_in(scope, scope.end).in_text(campaign.office) if campaign else "",
         continues=campaign.continues.name if campaign and campaign.continues else "",
         parents=parents,
-        bases=tuple(citation_of(basis.document) for basis in (campaign.basis_rows.all() if campaign else ())),
-        figures={fact.key.partition(".")[2]: fact for fact in _figures(scope, campaign, parents)},
+        bases=tuple(citation_of(basis.document) for basis in bases),
+        figures={fact.key.partition(".")[2]: fact for fact in _figures(scope, campaign, parents, bases)},
     )
 
 
-def _campaign(scope: FactScope) -> Campaign | None:
-    if scope.campaign_id is None:
-        return None
-    found: Campaign | None = (
-        Campaign.objects.filter(pk=scope.campaign_id)
-        .select_related("office", "unit", "continues")
-        .prefetch_related(
-            Prefetch("parents", ParentMovement.objects.select_related("launched_by")),
-            Prefetch("basis_rows", CampaignBasis.objects.select_related("document")),
-        )
-        .first()
-    )
-    return found
-
-
-def _figures(scope: FactScope, campaign: Campaign | None, parents: Iterable[Parent]) -> Iterable[Fact]:
+def _figures(
+    scope: FactScope, campaign: Campaign | None, parents: Iterable[Parent], basis_rows: list[CampaignBasis]
+) -> Iterable[Fact]:
     rows = Rows("campaign.campaign", {"pk": scope.campaign_id})
     above = Rows("campaign.parentmovement", {"campaign": scope.campaign_id})
     bases = Rows("campaign.campaignbasis", {"campaign": scope.campaign_id})
@@ -84,7 +90,7 @@ def _figures(scope: FactScope, campaign: Campaign | None, parents: Iterable[Pare
     yield words("campaign.lead_unit", gettext("lead unit"), lead, rows)
     yield words("campaign.continues", gettext("campaign before"), before, rows)
     yield words("campaign.parents", gettext("movements above"), names, above)
-    many = len(campaign.basis_rows.all()) if campaign else None
+    many = len(basis_rows) if campaign else None
     yield count("campaign.bases_count", gettext("documents it rests on"), many, bases)
 
 

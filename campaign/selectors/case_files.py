@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +21,7 @@ from campaign.selectors.case_file_days import (
 )
 from office_culture.rules.facts import Better, Fact, FactScope, FactSource, Rows, registry
 from office_culture.rules.figures import NOT_KNOWN, count, rate, rows_of, words
+from office_culture.selectors.reading import reads
 from office_culture.selectors.unit_names import UnitNames, names_in
 from office_culture.selectors.unit_places import UnitPlaces
 from office_culture.text.numbers import share
@@ -172,17 +174,22 @@ class CaseFiles:
     figures: Mapping[str, Fact] = field(default_factory=dict)
 
 
-def case_files(scope: FactScope) -> CaseFiles | None:
+def _return_rows(scope: FactScope) -> QuerySet[CaseFileReturn]:
+    below = CaseFileReturn.objects.filter(scope.once(UnitPlaces).within(scope.unit_path, day="period_end"))
+    rows: QuerySet[CaseFileReturn] = below.overlapping(scope.start, scope.end).select_related("unit")
+    return rows
+
+
+@reads(_return_rows)
+def case_files(scope: FactScope, rows: list[CaseFileReturn]) -> CaseFiles | None:
     """The case files of the scope's unit and period, or None where no return shares a day with it.
 
     A return of a unit counts for all units below it on its days, so nothing is counted twice and returns of units below
     count on other days. Which units are below is judged by the last day of each return.
     """
-    places = scope.once(UnitPlaces)
-    below = CaseFileReturn.objects.filter(places.within(scope.unit_path, day="period_end"))
-    rows = list(below.overlapping(scope.start, scope.end).select_related("unit"))
     if not rows:
         return None
+    places = scope.once(UnitPlaces)
     for row in rows:
         row.unit = places.as_of(row.unit, row.period_end)
     named = names_in(scope, scope.end)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +12,7 @@ from office_culture.models.placing import within_period
 from office_culture.rules.facts import Fact, FactScope, FactSource, Rows, registry
 from office_culture.rules.figures import count, many, rows_of, words
 from office_culture.selectors.documents import citation_of
+from office_culture.selectors.reading import reads
 from office_culture.selectors.unit_places import UnitPlaces
 from office_culture.text.citations import Citation
 from office_culture.text.names import spelling
@@ -37,18 +39,27 @@ class Communication:
     figures: Mapping[str, Fact]
 
 
-def communication(scope: FactScope) -> Communication:
-    """Activities of the scope's unit and those below it, up to the day of the report."""
-    activities = list(
-        CommunicationActivity.objects.filter(
-            scope.once(UnitPlaces).within(scope.unit_path, day="placed_on"),
-            within_period("held_on", "held_in", scope.start, min(scope.end, scope.as_of)),
-        )
-        .select_related("channel")
-        .order_by("placed_on", "pk")
+def _activity_rows(scope: FactScope) -> QuerySet[CommunicationActivity]:
+    rows: QuerySet[CommunicationActivity] = CommunicationActivity.objects.filter(
+        scope.once(UnitPlaces).within(scope.unit_path, day="placed_on"),
+        within_period("held_on", "held_in", scope.start, min(scope.end, scope.as_of)),
     )
+    return rows.select_related("channel").order_by("placed_on", "pk")
+
+
+def _document_rows(scope: FactScope) -> QuerySet[ActivityDocument]:
+    activities = _activity_rows(scope).order_by().values("pk")
+    rows: QuerySet[ActivityDocument] = ActivityDocument.objects.filter(activity__in=activities)
+    return rows.select_related("document")
+
+
+@reads(_activity_rows, _document_rows)
+def communication(
+    scope: FactScope, activities: list[CommunicationActivity], made_known: list[ActivityDocument]
+) -> Communication:
+    """Activities of the scope's unit and those below it, up to the day of the report."""
     channels = _channels(activities)
-    documents = _documents([activity.pk for activity in activities])
+    documents = _documents(made_known)
     return Communication(
         occasions=len(activities),
         counted=len([row for row in activities if row.reached is not None]),
@@ -119,8 +130,7 @@ def _audiences(activities: list[CommunicationActivity]) -> tuple[str, ...]:
     return tuple(named.values())
 
 
-def _documents(activities: list[int]) -> tuple[Citation, ...]:
-    rows = ActivityDocument.objects.filter(activity__in=activities).select_related("document")
+def _documents(rows: list[ActivityDocument]) -> tuple[Citation, ...]:
     documents = {row.document_id: row.document for row in rows}
     ordered = sorted(documents.values(), key=lambda document: (document.placed_on, document.pk))
     return tuple(citation_of(document) for document in ordered)

@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models import DigitalShare, DigitalSystem
 from office_culture.rules.facts import Fact, FactScope, FactSource, registry
 from office_culture.rules.figures import count, rate, rows_of, words
+from office_culture.selectors.reading import reads
 from office_culture.text.names import spelling
 
 
@@ -35,13 +37,23 @@ class DigitalWork:
     systems_names: Fact
 
 
-def digital_work(scope: FactScope) -> DigitalWork:
+def _share_rows(scope: FactScope) -> QuerySet[DigitalShare]:
+    shares = DigitalShare.objects.filter(unit=scope.unit_id).overlapping(scope.start, scope.end)
+    rows: QuerySet[DigitalShare] = shares.select_related("indicator")
+    return rows.order_by("period_end", "period_start", "pk")
+
+
+def _system_rows(scope: FactScope) -> QuerySet[DigitalSystem]:
+    systems = DigitalSystem.objects.filter(unit__path__startswith=scope.unit_path).on(scope.end)
+    rows: QuerySet[DigitalSystem] = systems.select_related("unit")
+    return rows
+
+
+@reads(_share_rows, _system_rows)
+def digital_work(scope: FactScope, shares: list[DigitalShare], known: list[DigitalSystem]) -> DigitalWork:
     """Shares of the scope's unit, as percentages cannot be added up, and systems of it and all units below."""
-    latest: dict[int, DigitalShare] = {}
-    rows = DigitalShare.objects.filter(unit=scope.unit_id).overlapping(scope.start, scope.end)
-    for row in rows.select_related("indicator").order_by("period_end", "period_start", "pk"):
-        latest[row.indicator_id] = row
-    systems = _systems(scope)
+    latest = {row.indicator_id: row for row in shares}
+    systems = _systems(known)
     names = tuple(system.name for system in systems)
     rows_behind = rows_of("campaign.digitalsystem", (system.pk for system in systems))
     return DigitalWork(
@@ -71,10 +83,8 @@ def _share(row: DigitalShare) -> Share:
     )
 
 
-def _systems(scope: FactScope) -> list[DigitalSystem]:
+def _systems(known: list[DigitalSystem]) -> list[DigitalSystem]:
     """Each system once; where several units recorded it, the row of the highest one."""
-    rows = DigitalSystem.objects.filter(unit__path__startswith=scope.unit_path).on(scope.end)
-    known = list(rows.select_related("unit"))
     highest = {spelling(row.name): row.pk for row in sorted(known, key=lambda row: -len(row.unit.path))}
     return [row for row in known if highest[spelling(row.name)] == row.pk]
 

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models import Indicator, IndicatorTarget, IndicatorValue
 from office_culture.rules.facts import Better, Fact, FactScope, FactSource, registry
 from office_culture.rules.figures import rows_of
+from office_culture.selectors.reading import reads
 from office_culture.text.periods import period_text
 
 
@@ -44,17 +46,23 @@ class IndicatorCourse:
     last: tuple[Fact, ...]
 
 
-def indicator_courses(scope: FactScope) -> tuple[IndicatorCourse, ...]:
+def _value_rows(scope: FactScope) -> QuerySet[IndicatorValue]:
+    values = IndicatorValue.objects.filter(unit=scope.unit_id).within(scope.start, scope.end)
+    rows: QuerySet[IndicatorValue] = values.select_related("indicator")
+    return rows.order_by("indicator__position", "indicator__name", "indicator", "period_start")
+
+
+def _target_rows(scope: FactScope) -> QuerySet[IndicatorTarget]:
+    rows: QuerySet[IndicatorTarget] = IndicatorTarget.objects.filter(unit=scope.unit_id)
+    return rows
+
+
+@reads(_value_rows, _target_rows)
+def indicator_courses(
+    scope: FactScope, rows: list[IndicatorValue], aimed_at: list[IndicatorTarget]
+) -> tuple[IndicatorCourse, ...]:
     """The values of the scope's own unit within the period, by indicator; percentages of units cannot be added up."""
-    rows = (
-        IndicatorValue.objects.filter(unit=scope.unit_id)
-        .within(scope.start, scope.end)
-        .select_related("indicator")
-        .order_by("indicator__position", "indicator__name", "indicator", "period_start")
-    )
-    targets = {
-        (row.indicator_id, row.year): row for row in IndicatorTarget.objects.filter(unit=scope.unit_id)
-    }
+    targets = {(row.indicator_id, row.year): row for row in aimed_at}
     return tuple(
         _course(indicator, list(values), targets)
         for indicator, values in groupby(rows, key=lambda row: row.indicator)

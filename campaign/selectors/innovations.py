@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from django.db.models import Prefetch, Q, prefetch_related_objects
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -16,10 +16,10 @@ from campaign.models import (
     InnovationState,
     RecognitionLevel,
 )
-from campaign.models.innovations import InnovationQuerySet
 from office_culture.rules.facts import Fact, FactScope, FactSource, registry
 from office_culture.rules.figures import many, rate, rows_of, words
 from office_culture.selectors.documents import citation_of
+from office_culture.selectors.reading import reads
 from office_culture.selectors.unit_places import UnitPlaces
 from office_culture.text.citations import Citation
 from office_culture.text.extents import Extent, measured_extent, money_extent
@@ -91,16 +91,51 @@ class Innovations:
     figures: Mapping[str, Fact]
 
 
-def innovations(scope: FactScope) -> Innovations:
-    """Recognised innovations first applied in a year of the period, in the scope's unit or below it, oldest first."""
-    proposed = list(_proposed(scope))
-    rows = [innovation for innovation in proposed if innovation.is_recognised_by(scope.as_of)]
-    prefetch_related_objects(
-        rows,
-        Prefetch("authors", InnovationAuthor.objects.select_related("person").order_by("pk")),
-        Prefetch("effects", InnovationEffect.objects.order_by("pk")),
+def _proposed(scope: FactScope) -> QuerySet[Innovation]:
+    """The innovations of the period that were proposed by the day of the report, whatever their result, oldest first.
+
+    An innovation that was recognised before the office kept this register counts as proposed, too.
+    """
+    rows: QuerySet[Innovation] = Innovation.objects.filter(
+        scope.once(UnitPlaces).within(scope.unit_path, year="year"),
+        Q(submitted_on__lte=scope.as_of) | Q(state=InnovationState.RECOGNISED, recognised_on__lte=scope.as_of),
+        year__gte=scope.start.year,
+        year__lte=scope.end.year,
     )
-    recognised = tuple(_row(innovation) for innovation in rows)
+    return rows.select_related("recognised_by").order_by("year", "title", "pk")
+
+
+def _author_rows(scope: FactScope) -> QuerySet[InnovationAuthor]:
+    rows: QuerySet[InnovationAuthor] = InnovationAuthor.objects.filter(
+        innovation__in=_proposed(scope).order_by().values("pk")
+    )
+    return rows.select_related("person").order_by("pk")
+
+
+def _effect_rows(scope: FactScope) -> QuerySet[InnovationEffect]:
+    rows: QuerySet[InnovationEffect] = InnovationEffect.objects.filter(
+        innovation__in=_proposed(scope).order_by().values("pk")
+    )
+    return rows.order_by("pk")
+
+
+@reads(_proposed, _author_rows, _effect_rows)
+def innovations(
+    scope: FactScope,
+    proposed: list[Innovation],
+    authors: list[InnovationAuthor],
+    effects: list[InnovationEffect],
+) -> Innovations:
+    """Recognised innovations first applied in a year of the period, in the scope's unit or below it, oldest first."""
+    recognised = tuple(
+        _row(
+            innovation,
+            [author for author in authors if author.innovation_id == innovation.pk],
+            [effect for effect in effects if effect.innovation_id == innovation.pk],
+        )
+        for innovation in proposed
+        if innovation.is_recognised_by(scope.as_of)
+    )
     figures = _figures(recognised, sorted(innovation.pk for innovation in proposed))
     return Innovations(recognised, {fact.key.partition(".")[2]: fact for fact in figures})
 
@@ -157,27 +192,9 @@ def _of_sum(extents: set[Extent]) -> Extent:
     return inexact.pop() if len(inexact) == 1 else Extent.ABOUT
 
 
-def _proposed(scope: FactScope) -> InnovationQuerySet:
-    """The innovations of the period that were proposed by the day of the report, whatever their result, oldest first.
-
-    An innovation that was recognised before the office kept this register counts as proposed, too.
-    """
-    rows = _of_period(scope).filter(
-        Q(submitted_on__lte=scope.as_of) | Q(state=InnovationState.RECOGNISED, recognised_on__lte=scope.as_of)
-    )
-    return rows.select_related("recognised_by").order_by("year", "title", "pk")
-
-
-def _of_period(scope: FactScope) -> InnovationQuerySet:
-    rows: InnovationQuerySet = Innovation.objects.filter(
-        scope.once(UnitPlaces).within(scope.unit_path, year="year"),
-        year__gte=scope.start.year,
-        year__lte=scope.end.year,
-    )
-    return rows
-
-
-def _row(innovation: Innovation) -> InnovationRow:
+def _row(
+    innovation: Innovation, authors: list[InnovationAuthor], effects: list[InnovationEffect]
+) -> InnovationRow:
     decision = innovation.recognised_by
     return InnovationRow(
         row=innovation.pk,
@@ -187,8 +204,8 @@ def _row(innovation: Innovation) -> InnovationRow:
         scope=innovation.scope,
         level=innovation.level,
         decision=citation_of(decision) if decision else None,
-        authors=tuple(author.name or author.person.full_name for author in innovation.authors.all()),
-        effects=tuple(effect_of(effect, innovation.title) for effect in innovation.effects.all()),
+        authors=tuple(author.name or author.person.full_name for author in authors),
+        effects=tuple(effect_of(effect, innovation.title) for effect in effects),
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +11,7 @@ from campaign.models import Movement, MovementLevel
 from office_culture.rules.facts import Fact, FactScope, FactSource, registry
 from office_culture.rules.figures import many, rows_of, words
 from office_culture.selectors.documents import citation_of
+from office_culture.selectors.reading import reads
 from office_culture.text.citations import Citation
 from office_culture.text.names import spelling
 
@@ -35,16 +37,18 @@ class Movements:
     further: tuple[Fact, ...]
 
 
-def movements(scope: FactScope) -> Movements:
+def _movement_rows(scope: FactScope) -> QuerySet[Movement]:
+    movements_below = Movement.objects.filter(unit__path__startswith=scope.unit_path)
+    rows: QuerySet[Movement] = movements_below.during(scope.start, scope.end)
+    return rows.select_related("launched_by", "unit")
+
+
+@reads(_movement_rows)
+def movements(_scope: FactScope, rows: list[Movement]) -> Movements:
     """Movements that ran on at least one day of the period, in the order of the office.
 
     Where several units recorded the same one, the row of the highest unit is taken.
     """
-    rows = (
-        Movement.objects.filter(unit__path__startswith=scope.unit_path)
-        .during(scope.start, scope.end)
-        .select_related("launched_by", "unit")
-    )
     highest = {spelling(row.name): row.pk for row in sorted(rows, key=lambda row: -len(row.unit.path))}
     listed = tuple(
         MovementRow(

@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +17,7 @@ from campaign.selectors.receipts import Receipt, received
 from office_culture.models import Document
 from office_culture.rules.facts import Fact, FactScope, FactSource, registry
 from office_culture.rules.figures import count, many, rows_of
+from office_culture.selectors.reading import reads
 from office_culture.selectors.unit_names import UnitNames, last_day, names_in
 from office_culture.selectors.unit_places import UnitPlaces
 from office_culture.text.numbers import measured, number
@@ -144,9 +145,39 @@ class Registrations:
     figures: Mapping[str, Fact]
 
 
-def pledges_of(scope: FactScope) -> Pledges:
+def _pledge_rows(scope: FactScope) -> QuerySet[Pledge]:
+    pledges: QuerySet[Pledge] = Pledge.objects.filter(
+        scope.once(UnitPlaces).within(scope.unit_path, year="year"),
+        _by("signed_on", scope.as_of),
+        year__gte=scope.start.year,
+        year__lte=scope.end.year,
+    )
+    if scope.campaign_id is not None:
+        pledges = pledges.filter(Q(campaign__isnull=True) | Q(campaign=scope.campaign_id))
+    return _in_office_order(pledges)
+
+
+def _target_rows(scope: FactScope) -> QuerySet[PledgeTarget]:
+    rows: QuerySet[PledgeTarget] = PledgeTarget.objects.filter(
+        pledge__in=_pledge_rows(scope).order_by().values("pk")
+    )
+    return rows
+
+
+def _registration_rows(scope: FactScope) -> QuerySet[TitleRegistration]:
+    registrations: QuerySet[TitleRegistration] = TitleRegistration.objects.filter(
+        scope.once(UnitPlaces).within(scope.unit_path, year="year"),
+        _by("registered_on", scope.as_of),
+        year__gte=scope.start.year,
+        year__lte=scope.end.year,
+    )
+    return _in_order_of_titles(registrations)
+
+
+@reads(_pledge_rows, _target_rows)
+def pledges_of(scope: FactScope, pledges: list[Pledge], targets_of_all: list[PledgeTarget]) -> Pledges:
     """The pledges within the scope, for papers."""
-    years = pledge_years(scope)
+    years = _pledge_years(pledges, targets_of_all, names_in(scope, scope.as_of))
     rows = (row for year in years for row in year.pledges)
     targets = _together([year.targets for year in years])
     return Pledges(
@@ -156,9 +187,10 @@ def pledges_of(scope: FactScope) -> Pledges:
     )
 
 
-def registrations_of(scope: FactScope) -> Registrations:
+@reads(_registration_rows)
+def registrations_of(scope: FactScope, registrations: list[TitleRegistration]) -> Registrations:
     """The registrations within the scope, for papers."""
-    years = registration_years(scope)
+    years = _registration_years(registrations, by=scope.as_of)
     every = _together([counts for year in years for counts in (year.collectives, year.individuals)])
     label = gettext("registrations for titles")
     return Registrations(
@@ -178,15 +210,7 @@ def _together(counts: Iterable[PledgeOutcomes]) -> PledgeOutcomes:
 
 def pledge_years(scope: FactScope) -> tuple[PledgeYear, ...]:
     """Pledges of the scope's unit and those below it, year by year; with a campaign its own and general ones."""
-    pledges = Pledge.objects.filter(
-        scope.once(UnitPlaces).within(scope.unit_path, year="year"),
-        year__gte=scope.start.year,
-        year__lte=scope.end.year,
-    )
-    if scope.campaign_id is not None:
-        pledges = pledges.filter(campaign__isnull=True) | pledges.filter(campaign=scope.campaign_id)
-    pledges = pledges.filter(_by("signed_on", scope.as_of))
-    return pledges_by_year(pledges, names_in(scope, scope.as_of))
+    return pledges_of(scope).years
 
 
 def _by(column: str, day: datetime.date) -> Q:
@@ -194,26 +218,37 @@ def _by(column: str, day: datetime.date) -> Q:
     return Q(**{f"{column}__lte": day}) | Q(**{f"{column}__isnull": True, "year__lte": day.year})
 
 
-def pledges_by_year(pledges: Any, named: UnitNames | None = None) -> tuple[PledgeYear, ...]:
-    """These pledges with their targets, oldest year first; the names of units are read here without `named`."""
-    every = list(
-        pledges.select_related("unit")
-        .prefetch_related("targets")
-        .order_by("year", "unit__position", "unit__sort_key", "pk")
-    )
-    named = named or UnitNames(timezone.localdate())
+def _in_office_order(pledges: QuerySet[Pledge]) -> QuerySet[Pledge]:
+    return pledges.select_related("unit").order_by("year", "unit__position", "unit__sort_key", "pk")
+
+
+def pledges_by_year(pledges: QuerySet[Pledge]) -> tuple[PledgeYear, ...]:
+    """These pledges with their targets, oldest year first, with the names that units have today."""
+    every = list(_in_office_order(pledges))
+    targets = PledgeTarget.objects.filter(pledge__in=every)
+    return _pledge_years(every, targets, UnitNames(timezone.localdate()))
+
+
+def _pledge_years(
+    pledges: list[Pledge], targets: Iterable[PledgeTarget], named: UnitNames
+) -> tuple[PledgeYear, ...]:
+    by_pledge: dict[int, list[PledgeTarget]] = {pledge.pk: [] for pledge in pledges}
+    for target in targets:
+        by_pledge[target.pledge_id].append(target)
     return tuple(
-        _pledge_year(year, list(rows), named) for year, rows in groupby(every, key=lambda row: row.year)
+        _pledge_year(year, [(pledge, by_pledge[pledge.pk]) for pledge in rows], named)
+        for year, rows in groupby(pledges, key=lambda row: row.year)
     )
 
 
-def _pledge_year(year: int, pledges: list[Pledge], named: UnitNames) -> PledgeYear:
-    targets = [(pledge, target) for pledge in pledges for target in pledge.targets.all()]
+def _pledge_year(year: int, signed: list[tuple[Pledge, list[PledgeTarget]]], named: UnitNames) -> PledgeYear:
+    pledges = [pledge for pledge, _targets in signed]
+    targets = [(pledge, target) for pledge, of_pledge in signed for target in of_pledge]
     outcomes = _by_outcome((target for _pledge, target in targets), lambda target: target.outcome)
     units = len({pledge.unit_id for pledge in pledges})
     key, of = f"pledges.{year}", {"year": year}
     rows = rows_of("campaign.pledge", (pledge.pk for pledge in pledges))
-    signed = count(f"{key}.count", gettext("pledges signed for %(year)s") % of, len(pledges), rows)
+    number_signed = count(f"{key}.count", gettext("pledges signed for %(year)s") % of, len(pledges), rows)
     signers = count(f"{key}.units", gettext("units that signed a pledge for %(year)s") % of, units, rows)
     label = gettext("targets pledged for %(year)s") % of
     return PledgeYear(
@@ -223,7 +258,7 @@ def _pledge_year(year: int, pledges: list[Pledge], named: UnitNames) -> PledgeYe
         targets=outcomes,
         rows=tuple(_target(pledge, target, named) for pledge, target in targets),
         figures={
-            "count": signed,
+            "count": number_signed,
             "units": signers,
             **_figures(key, "targets", label, outcomes, "campaign.pledgetarget"),
         },
@@ -244,29 +279,27 @@ def _target(pledge: Pledge, target: PledgeTarget, named: UnitNames) -> TargetRow
 
 def registration_years(scope: FactScope) -> tuple[RegistrationYear, ...]:
     """Registrations in the scope's unit and in those below it, year by year."""
-    return registrations_by_year(
-        TitleRegistration.objects.filter(
-            scope.once(UnitPlaces).within(scope.unit_path, year="year"),
-            year__gte=scope.start.year,
-            year__lte=scope.end.year,
-        ).filter(_by("registered_on", scope.as_of)),
-        by=scope.as_of,
+    return registrations_of(scope).years
+
+
+def _in_order_of_titles(registrations: QuerySet[TitleRegistration]) -> QuerySet[TitleRegistration]:
+    return registrations.select_related("title").order_by(
+        "year", "title__position", "title__name", "title", "pk"
     )
 
 
-def registrations_by_year(
-    registrations: Any, *, by: datetime.date | None = None
+def registrations_by_year(registrations: QuerySet[TitleRegistration]) -> tuple[RegistrationYear, ...]:
+    """These registrations counted by title, oldest year first."""
+    return _registration_years(_in_order_of_titles(registrations))
+
+
+def _registration_years(
+    registrations: Iterable[TitleRegistration], *, by: datetime.date | None = None
 ) -> tuple[RegistrationYear, ...]:
-    """These registrations counted by title, oldest year first; with a day what was achieved by then."""
-    every = settled(
-        registrations.select_related("title").order_by(
-            "year", "title__position", "title__name", "title", "pk"
-        ),
-        by=by,
-    )
+    """These registrations in their order; with a day what was achieved by then."""
     return tuple(
         _registration_year(year, list(rows))
-        for year, rows in groupby(every, key=lambda row: row.registration.year)
+        for year, rows in groupby(settled(registrations, by=by), key=lambda row: row.registration.year)
     )
 
 

@@ -5,12 +5,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models import Indicator, ReformRank
 from office_culture.rules.facts import Better, Fact, FactScope, FactSource, Rows, registry
 from office_culture.rules.figures import NOT_KNOWN, place
+from office_culture.selectors.reading import reads
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +46,25 @@ class IndexRanks:
     figures: tuple[Fact, ...]
 
 
-def reform_ranks(scope: FactScope) -> tuple[IndexRanks, ...]:
-    """The ranks of the scope's own unit for the years of the period, one entry for each index."""
-    rows = (
-        ReformRank.objects.filter(unit=scope.unit_id, year__gte=scope.start.year, year__lte=scope.end.year)
-        .select_related("indicator")
-        .order_by("indicator_id", "year")
+def _rank_rows(scope: FactScope) -> QuerySet[ReformRank]:
+    rows: QuerySet[ReformRank] = ReformRank.objects.filter(
+        unit=scope.unit_id, year__gte=scope.start.year, year__lte=scope.end.year
     )
+    return rows.select_related("indicator").order_by("indicator_id", "year")
+
+
+def _main_indices(_scope: FactScope) -> QuerySet[Indicator]:
+    rows: QuerySet[Indicator] = Indicator.objects.filter(main=True)
+    return rows
+
+
+@reads(_rank_rows, _main_indices)
+def reform_ranks(
+    scope: FactScope, rows: list[ReformRank], main_indices: list[Indicator]
+) -> tuple[IndexRanks, ...]:
+    """The ranks of the scope's own unit for the years of the period, one entry for each index."""
     ranked = {index: list(ranks) for index, ranks in groupby(rows, key=lambda row: row.indicator)}
-    main = Indicator.objects.filter(main=True).exclude(pk__in=[index.pk for index in ranked])
+    main = [index for index in main_indices if index not in ranked]
     indices = sorted((*ranked, *main), key=lambda item: (not item.main, item.position, item.name, item.pk))
     return tuple(_index(scope, index, ranked.get(index, [])) for index in indices)
 

@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from campaign.models import Report
 from office_culture.models import Document
 from office_culture.rules.facts import FactScope
 from office_culture.selectors.documents import citation_of
+from office_culture.selectors.reading import reads
 from office_culture.text.citations import Citation
 from office_culture.text.periods import span_text
 
@@ -25,15 +28,22 @@ class ReportOccasion:
     addressees: tuple[str, ...] = ()
 
 
-def occasion(scope: FactScope) -> ReportOccasion:
+def _report_row(scope: FactScope) -> QuerySet[Report]:
+    rows: QuerySet[Report] = Report.objects.filter(pk=scope.report_id or 0)
+    return rows.select_related("unit", "requested_by", "replaces__paper", "outline_version__outline")
+
+
+def _plan_rows(scope: FactScope) -> QuerySet[Document]:
+    request = Document.objects.filter(requested_reports=scope.report_id or 0)
+    resting: QuerySet[Document] = Document.objects.what_rests_on(request).values("pk")
+    rows: QuerySet[Document] = Document.objects.filter(pk__in=resting.order_by())
+    return rows.order_by("date", "pk")
+
+
+@reads(_report_row, _plan_rows)
+def occasion(scope: FactScope, reports: list[Report], plans: list[Document]) -> ReportOccasion:
     """The report of the scope with its request and the plans that implement this request itself."""
-    links = ("unit", "requested_by", "replaces__paper", "outline_version__outline")
-    report = Report.objects.select_related(*links).get(pk=scope.report_id or 0)
-    plans = (
-        Document.objects.what_rests_on(report.requested_by).order_by("date", "pk")
-        if report.requested_by
-        else ()
-    )
+    (report,) = reports
     return ReportOccasion(
         agency=report.unit.name_in_text,
         subject=report.subject,

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +14,7 @@ from campaign.models import Plan, Task, TaskState
 from office_culture.rules.facts import Better, Fact, FactScope, FactSource, registry
 from office_culture.rules.figures import many, rate, rows_of
 from office_culture.selectors.documents import citation_of
+from office_culture.selectors.reading import reads
 from office_culture.selectors.unit_names import UnitNames, names_in
 from office_culture.selectors.unit_places import UnitPlaces
 from office_culture.text.citations import Citation
@@ -91,24 +93,32 @@ class TaskOverview:
     cancelled: Fact
 
 
-def task_overview(scope: FactScope) -> TaskOverview:
+def _task_rows(scope: FactScope) -> QuerySet[Task]:
+    tasks = Task.objects.filter(scope.once(UnitPlaces).within(scope.unit_path, unit="lead_unit", day="due"))
+    tasks = tasks.running(scope.start, scope.end).exclude(plan__document=None)
+    if scope.campaign_id is not None:
+        tasks = tasks.filter(plan__campaign=scope.campaign_id)
+    rows: QuerySet[Task] = tasks.select_related("lead_unit", "plan__document")
+    return rows.order_by("due", "position", "pk")
+
+
+def _plan_rows(scope: FactScope) -> QuerySet[Plan]:
+    plans = Plan.objects.filter(unit__path__startswith=scope.unit_path).during(scope.start, scope.end)
+    if scope.campaign_id is not None:
+        plans = plans.filter(campaign=scope.campaign_id)
+    rows: QuerySet[Plan] = plans.issued().select_related("document")
+    return rows
+
+
+@reads(_task_rows, _plan_rows)
+def task_overview(scope: FactScope, every: list[Task], plans: list[Plan]) -> TaskOverview:
     """Tasks that the scope's unit or one below it leads and that have a day in the period.
 
     With a campaign in the scope only the tasks of its plans count. Plans without such a task are listed, too.
     """
     cut = min(scope.end, scope.as_of)
-    tasks = Task.objects.filter(scope.once(UnitPlaces).within(scope.unit_path, unit="lead_unit", day="due"))
-    tasks = tasks.running(scope.start, scope.end)
-    tasks = tasks.exclude(plan__document=None)
-    plans = (
-        Plan.objects.filter(unit__path__startswith=scope.unit_path).during(scope.start, scope.end).issued()
-    )
-    if scope.campaign_id is not None:
-        tasks = tasks.filter(plan__campaign=scope.campaign_id)
-        plans = plans.filter(campaign=scope.campaign_id)
-    every = list(tasks.select_related("lead_unit", "plan__document").order_by("due", "position", "pk"))
     live = [task for task in every if task.state != TaskState.CANCELLED]
-    named = {plan.pk: plan for plan in plans.select_related("document")}
+    named = {plan.pk: plan for plan in plans}
     named |= {task.plan_id: task.plan for task in live}
     cited = [(plan, plan.document) for plan in named.values() if plan.document]
     ordered = sorted(cited, key=lambda row: (row[1].placed_on, row[0].pk))

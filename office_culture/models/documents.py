@@ -84,9 +84,10 @@ class DocumentQuerySet(RecordQuerySet["Document"]):
         """Documents that `document` implements, is based on or amends; direct relations only."""
         return self.filter(named_by__document=document, named_by__kind__in=RESTING).distinct()
 
-    def what_rests_on(self, document: "Document") -> "DocumentQuerySet":
-        """Documents that implement, are based on or amend `document`; direct relations only."""
-        return self.filter(relations__target=document, relations__kind__in=RESTING).distinct()
+    def what_rests_on(self, document: "Document | DocumentQuerySet") -> "DocumentQuerySet":
+        """Documents that implement, are based on or amend `document`, or one of several; direct relations only."""
+        targets = {"relations__target": document} if isinstance(document, Document) else {"relations__target__in": document}
+        return self.filter(**targets, relations__kind__in=RESTING).distinct()
 
 
 class Document(Record):

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Prefetch, Value
+from django.db.models import Count, F, QuerySet, Value
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +13,7 @@ from office_culture.models.document_kinds import Origin, RelationKind, Use
 from office_culture.models.documents import Document, DocumentQuerySet, DocumentRelation
 from office_culture.rules.facts import Fact, FactScope, FactSource, registry
 from office_culture.rules.figures import count, many, rows_of
+from office_culture.selectors.reading import reads
 from office_culture.selectors.regulations import decisions_in_force
 from office_culture.text.citations import Citation, full
 
@@ -81,25 +82,20 @@ def citation_fact(document: Document) -> Fact:
     )
 
 
-def rows(documents: DocumentQuerySet) -> tuple[DocumentRow, ...]:
-    """The documents in the order of their dates, with what they implement; two statements."""
-    implemented = DocumentRelation.objects.filter(kind=RelationKind.IMPLEMENTS).select_related("target")
-    found = documents.prefetch_related(Prefetch("relations", implemented))
-    return tuple(
-        DocumentRow(
-            pk=document.pk,
-            fact=citation_fact(document),
-            citation=citation_of(document),
-            implements=tuple(citation_of(relation.target) for relation in document.relations.all()),
-        )
-        for document in found.order_by("placed_on", "number", "pk")
+def _row(document: Document, relations: list[DocumentRelation]) -> DocumentRow:
+    """The document with what it implements."""
+    return DocumentRow(
+        pk=document.pk,
+        fact=citation_fact(document),
+        citation=citation_of(document),
+        implements=tuple(citation_of(relation.target) for relation in relations),
     )
 
 
-def unit_of(key: int) -> Unit:
+def unit_rows(scope: FactScope) -> QuerySet[Unit]:
     """The unit of a scope."""
-    unit: Unit = Unit.objects.get(pk=key)
-    return unit
+    rows: QuerySet[Unit] = Unit.objects.filter(pk=scope.unit_id)
+    return rows
 
 
 def directives(day: datetime.date) -> DocumentQuerySet:
@@ -132,7 +128,7 @@ def _asked(scope: FactScope) -> dict[str, tuple[str, DocumentQuerySet]]:
     return {
         "directives": (gettext("directives from above in force"), directives(scope.as_of)),
         "own_plans": (gettext("own plans issued in the period"), own_plans(scope.start, scope.end)),
-        "regulations": (gettext("own regulations in force"), scope.once(regulations, scope.as_of)),
+        "regulations": (gettext("own regulations in force"), regulations(scope.as_of)),
         "inspection_bases": (gettext("bases of inspections in force"), inspection_bases(scope.as_of)),
     }
 
@@ -140,13 +136,14 @@ def _asked(scope: FactScope) -> dict[str, tuple[str, DocumentQuerySet]]:
 def document_counts(scope: FactScope) -> dict[str, Fact]:
     """The number of documents of each list, by name; reads the keys of at most `MOST_BEHIND` and no document."""
     asked = _asked(scope)
-    known = scope.read_so_far(document_keys, scope)
-    if known is not None:
+    keys = scope.read_so_far(_key_rows)
+    if keys is not None:
+        known = _by_list(asked, keys)
         counts = {name: len(keys) for name, keys in known.items()}
         return _as_facts(asked, counts, {name: known[name] for name in asked if counts[name] <= MOST_BEHIND})
     counts = _counts({name: documents for name, (_label, documents) in asked.items()})
     few = {name: asked[name][1] for name, number in counts.items() if number <= MOST_BEHIND}
-    return _as_facts(asked, counts, _keys(few))
+    return _as_facts(asked, counts, _by_list(few, _keys(few)) if few else {})
 
 
 def _as_facts(
@@ -176,14 +173,51 @@ def _counts(lists: Mapping[str, DocumentQuerySet]) -> dict[str, int]:
     return {**dict.fromkeys(lists, 0), **dict(first.union(*others, all=True))}
 
 
-def document_facts(scope: FactScope) -> DocumentFacts:
+def _key_rows(scope: FactScope) -> QuerySet[Document, tuple[str, int]]:
+    """Each document of each list: the name of the list and its key."""
+    return _keys({name: documents for name, (_label, documents) in _asked(scope).items()})
+
+
+def _document_rows(scope: FactScope) -> QuerySet[Document]:
+    """The documents of all lists in the order of their dates."""
+    lists = (documents for _label, documents in _asked(scope).values())
+    rows: QuerySet[Document] = Document.objects.filter(pk__in=_union(lists))
+    return rows.order_by("placed_on", "number", "pk")
+
+
+def _relation_rows(scope: FactScope) -> QuerySet[DocumentRelation]:
+    """What these documents implement."""
+    lists = (documents for _label, documents in _asked(scope).values())
+    rows: QuerySet[DocumentRelation] = DocumentRelation.objects.filter(
+        kind=RelationKind.IMPLEMENTS, document__in=_union(lists)
+    )
+    return rows.select_related("target")
+
+
+def _union(lists: Iterable[DocumentQuerySet]) -> QuerySet[Document]:
+    first, *others = (documents.order_by().values("pk") for documents in lists)
+    return first.union(*others)
+
+
+@reads(unit_rows, _key_rows, _document_rows, _relation_rows)
+def document_facts(
+    scope: FactScope,
+    units: list[Unit],
+    keys_of_lists: list[tuple[str, int]],
+    documents: list[Document],
+    relations: list[DocumentRelation],
+) -> DocumentFacts:
     """The documents of a report's scope; the reporting unit is named as in running text."""
+    (unit,) = units
     asked = _asked(scope)
-    keys = scope.once(document_keys, scope)
-    every = rows(Document.objects.filter(pk__in=set().union(*keys.values())))
+    keys = _by_list(asked, keys_of_lists)
+    implemented: dict[int, list[DocumentRelation]] = {document.pk: [] for document in documents}
+    for relation in relations:
+        implemented[relation.document_id].append(relation)
+    every = [_row(document, implemented[document.pk]) for document in documents]
     found = {name: tuple(row for row in every if row.pk in keys[name]) for name in asked}
     return DocumentFacts(
-        agency=scope.once(unit_of, scope.unit_id).name_in_text,
+        agency=unit.name_in_text,
         **found,
         figures={
             name: many(f"documents.{name}", label, "office_culture.document", (row.pk for row in found[name]))
@@ -192,23 +226,21 @@ def document_facts(scope: FactScope) -> DocumentFacts:
     )
 
 
-def document_keys(scope: FactScope) -> dict[str, set[int]]:
-    """The keys of all documents of each list, by its name."""
-    return _keys({name: documents for name, (_label, documents) in _asked(scope).items()})
-
-
-def _keys(lists: Mapping[str, DocumentQuerySet]) -> dict[str, set[int]]:
-    """The keys of the documents of each list, by its name; one statement."""
-    found: dict[str, set[int]] = {name: set() for name in lists}
-    if not lists:
-        return found
+def _keys(lists: Mapping[str, DocumentQuerySet]) -> QuerySet[Document, tuple[str, int]]:
+    """The name of the list and the key of each document of these lists; one statement."""
     first, *others = (
         documents.order_by()
         .annotate(of_list=Value(name), document_key=F("pk"))
         .values_list("of_list", "document_key")
         for name, documents in lists.items()
     )
-    for name, key in first.union(*others, all=True):
+    return first.union(*others, all=True)
+
+
+def _by_list(names: Iterable[str], keys: Iterable[tuple[str, int]]) -> dict[str, set[int]]:
+    """The keys of the documents of each list, by its name."""
+    found: dict[str, set[int]] = {name: set() for name in names}
+    for name, key in keys:
         found[name].add(key)
     return found
 

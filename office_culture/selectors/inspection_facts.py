@@ -1,10 +1,12 @@
 """The facts of inspections for reports: rounds, scores by year, breaches, and the states of the findings."""
 
+import datetime
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +14,7 @@ from office_culture.models import (
     BreachCount,
     Finding,
     FindingState,
+    Inspection,
     InspectionResult,
     InspectionRound,
     Result,
@@ -23,8 +26,10 @@ from office_culture.selectors.inspection_table import (
     begun_rounds,
     closed_inspections,
     inspection_table,
+    rounds_in,
     table_figures,
 )
+from office_culture.selectors.reading import reads
 from office_culture.selectors.unit_places import UnitPlaces
 from office_culture.text.numbers import counted, number, share
 
@@ -125,22 +130,53 @@ class InspectionFacts:
     figures: Mapping[str, Fact]
 
 
-def inspection_facts(scope: FactScope) -> InspectionFacts:
+def _breach_rows(scope: FactScope) -> QuerySet[BreachCount]:
+    missed = BreachCount.objects.exclude(partly=0, failed=0)
+    rows: QuerySet[BreachCount] = missed.filter(inspection_round__in=rounds_in(scope).order_by().values("pk"))
+    return rows.select_related("item").order_by("pk")
+
+
+def _finding_rows(scope: FactScope) -> QuerySet[Finding]:
+    rows: QuerySet[Finding] = Finding.objects.filter(
+        scope.once(UnitPlaces).within(scope.unit_path, day="found_on"),
+        found_on__gte=scope.start,
+        found_on__lte=min(scope.end, scope.as_of),
+    )
+    return rows.only("state", "content", "remedied_on", "verified_on", "due_on").order_by("pk")
+
+
+def _results_without_finding(scope: FactScope) -> QuerySet[InspectionResult]:
+    rows: QuerySet[InspectionResult] = InspectionResult.objects.filter(
+        inspection__in=closed_inspections(scope).order_by().values("pk"),
+        result__in=(Result.PARTLY, Result.FAILED),
+        findings__isnull=True,
+    )
+    return rows.only("pk").order_by("pk")
+
+
+@reads(begun_rounds, closed_inspections, _breach_rows, _finding_rows, _results_without_finding)
+def inspection_facts(
+    scope: FactScope,
+    rounds: list[InspectionRound],
+    inspections: list[Inspection],
+    breach_counts: list[BreachCount],
+    of_period: list[Finding],
+    without_finding: list[InspectionResult],
+) -> InspectionFacts:
     """Rounds of the scope's unit and those below that began by the report's day."""
-    rounds = scope.once(begun_rounds, scope)
     years_of = {row.pk: row.year for row in rounds}
     closed = [
         (row.pk, row.inspection_round_id, years_of[row.inspection_round_id], row.score, row.band, row.passed)
-        for row in scope.once(closed_inspections, scope)
+        for row in inspections
     ]
     covered = Counter(round_key for _pk, round_key, *_rest in closed)
     years = tuple(
         _year(year, [row for row in closed if row[2] == year])
         for year in sorted({year for _pk, _round, year, *_rest in closed})
     )
-    missed, findings = _breaches([row.pk for row in rounds]), _findings(scope)
+    missed, findings = _breaches(breach_counts), _findings(of_period, scope.as_of)
     breaches, further = missed[:MOST_BREACHES], missed[MOST_BREACHES:]
-    figures = (*_in_all(rounds, years), *_of_findings(findings), _without_finding([row[0] for row in closed]))
+    figures = (*_in_all(rounds, years), *_of_findings(findings), _without_finding(without_finding))
     return InspectionFacts(
         rounds=tuple(_round(row, covered[row.pk]) for row in rounds),
         years=years,
@@ -311,51 +347,39 @@ def _year(year: int, rows: "list[tuple[int, int, int, Decimal | None, str, bool 
     )
 
 
-def _breaches(rounds: list[int]) -> tuple[Breach, ...]:
+def _breaches(counts: list[BreachCount]) -> tuple[Breach, ...]:
     """The items missed, most often first; those of several versions with the same code and wording are added up."""
     found: dict[tuple[str, str], Breach] = {}
-    counts = BreachCount.objects.filter(inspection_round__in=rounds).exclude(partly=0, failed=0)
-    seen = counts.values_list(
-        "item__code", "item__wording", "pk", "checked", "partly", "failed", "cases", "compliant"
-    )
-    for code, wording, pk, checked, partly, failed, cases, compliant in seen.order_by("pk"):
+    for row in counts:
+        code, wording = row.item.code, row.item.wording
         so_far = found.get((code, wording), Breach(code, wording, 0, 0, 0, ()))
         found[code, wording] = Breach(
             code,
             wording,
-            so_far.checked + checked,
-            so_far.partly + partly,
-            so_far.failed + failed,
-            (*so_far.rows, pk),
-            so_far.cases + cases,
-            so_far.compliant + compliant,
+            so_far.checked + row.checked,
+            so_far.partly + row.partly,
+            so_far.failed + row.failed,
+            (*so_far.rows, row.pk),
+            so_far.cases + row.cases,
+            so_far.compliant + row.compliant,
         )
     often = sorted(found.values(), key=lambda breach: (-breach.missed, -breach.failed, breach.code))
     return tuple(often)
 
 
-def _without_finding(inspections: list[int]) -> Fact:
+def _without_finding(short: list[InspectionResult]) -> Fact:
     """The number of results that are not fully met and have no finding."""
-    short = InspectionResult.objects.filter(
-        inspection__in=inspections, result__in=(Result.PARTLY, Result.FAILED), findings__isnull=True
-    )
     return many(
         "inspections.without_finding",
         gettext("points not fully met without a finding"),
         "office_culture.inspectionresult",
-        short.order_by("pk").values_list("pk", flat=True),
+        (row.pk for row in short),
     )
 
 
-def _findings(scope: FactScope) -> FindingCounts:
-    rows = Finding.objects.filter(
-        scope.once(UnitPlaces).within(scope.unit_path, day="found_on"),
-        found_on__gte=scope.start,
-        found_on__lte=min(scope.end, scope.as_of),
-    ).order_by("pk")
-    day = scope.as_of
+def _findings(rows: list[Finding], day: datetime.date) -> FindingCounts:
     total, settled, on_time, waiting, overdue = [], [], [], [], []
-    for row in rows.only("state", "remedied_on", "verified_on", "due_on"):
+    for row in rows:
         total.append(row.pk)
         remedied = row.remedied_on is not None and row.remedied_on <= day
         if row.state == FindingState.VERIFIED and row.verified_on is not None and row.verified_on <= day:

@@ -19,6 +19,7 @@ from office_culture.models.inspections import closed_by
 from office_culture.models.placing import within_period
 from office_culture.rules.facts import Fact, FactScope
 from office_culture.rules.figures import rows_of
+from office_culture.selectors.reading import reads
 from office_culture.selectors.unit_names import names_in
 from office_culture.text.numbers import number, whole
 
@@ -57,31 +58,40 @@ def rounds_in(scope: FactScope) -> QuerySet[InspectionRound]:
     return rows
 
 
-def begun_rounds(scope: FactScope) -> list[InspectionRound]:
+def begun_rounds(scope: FactScope) -> QuerySet[InspectionRound]:
     """The rounds of `rounds_in`, the oldest first, with their papers and how many units each plans to see."""
     rows = rounds_in(scope).select_related("plan", "team_decision")
-    return list(rows.annotate(planned_units=Count("inspections")).order_by("year", "placed_from", "pk"))
+    return rows.annotate(planned_units=Count("inspections")).order_by("year", "placed_from", "pk")
 
 
-def closed_inspections(scope: FactScope) -> list[Inspection]:
+def closed_inspections(scope: FactScope) -> QuerySet[Inspection]:
     """The closed inspections of these rounds with their units."""
-    held = scope.once(begun_rounds, scope)
-    rows = Inspection.objects.filter(closed_by(scope.as_of), inspection_round__in=held).select_related("unit")
-    return list(rows)
+    held = rounds_in(scope).order_by().values("pk")
+    rows: QuerySet[Inspection] = Inspection.objects.filter(closed_by(scope.as_of), inspection_round__in=held)
+    return rows.select_related("unit")
 
 
-def inspection_table(scope: FactScope) -> InspectionTable:
+def _finding_rows(scope: FactScope) -> QuerySet[Finding]:
+    closed = closed_inspections(scope).order_by().values("pk")
+    rows: QuerySet[Finding] = Finding.objects.filter(result__inspection__in=closed)
+    return rows.select_related("result").order_by("pk")
+
+
+@reads(begun_rounds, closed_inspections, _finding_rows)
+def inspection_table(
+    scope: FactScope,
+    rounds: list[InspectionRound],
+    inspections: list[Inspection],
+    of_inspections: list[Finding],
+) -> InspectionTable:
     """The closed inspections of the rounds that began in the scope by the report's day.
 
     Which rounds and inspections count is the same as in `inspection_facts`.
     """
-    rounds = scope.once(begun_rounds, scope)
     names = dict(zip((row.pk for row in rounds), _names(rounds), strict=True))
-    closed = sorted(scope.once(closed_inspections, scope), key=_in_office_order)
+    closed = sorted(inspections, key=_in_office_order)
     findings: dict[int, list[Finding]] = {}
-    for found in (
-        Finding.objects.filter(result__inspection__in=closed).select_related("result").order_by("pk")
-    ):
+    for found in of_inspections:
         findings.setdefault(found.result.inspection_id, []).append(found)
     named = names_in(scope, min(scope.end, scope.as_of))
     cells: dict[tuple[int, str], dict[int, TableCell]] = {}

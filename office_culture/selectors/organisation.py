@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Case, Q, Value, When
+from django.db.models import Case, Q, QuerySet, Value, When
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -23,7 +23,8 @@ from office_culture.models import (
 from office_culture.models.unit_changes import SUCCEEDING
 from office_culture.rules.facts import Fact, FactScope, FactSource, registry
 from office_culture.rules.figures import count, many, rows_of, words
-from office_culture.selectors.documents import citation_of, unit_of
+from office_culture.selectors.documents import citation_of, unit_rows
+from office_culture.selectors.reading import reads
 from office_culture.selectors.unit_names import UnitNames, last_day, names_in
 from office_culture.selectors.unit_places import UnitPlaces
 from office_culture.text.citations import Citation
@@ -92,16 +93,64 @@ class Organisation:
     successions: tuple[Succession, ...] = ()
 
 
-def organisation(scope: FactScope) -> Organisation:
+def _units_below(scope: FactScope) -> QuerySet[Unit]:
+    existing: QuerySet[Unit] = Unit.objects.on(scope.as_of)
+    return existing.filter(scope.once(UnitPlaces).below(scope.unit_id, scope.as_of))
+
+
+def _posting_rows(scope: FactScope) -> QuerySet[Posting]:
+    """The posts held in the office itself or in its leadership, and the other posts of these people, by rank."""
+    at_head = Q(unit=scope.unit_id) | Q(unit__parent=scope.unit_id, unit__kind=UnitKind.LEADERSHIP)
+    held: QuerySet[Posting] = Posting.objects.on(scope.as_of)
+    people = held.filter(at_head).order_by().values("person")
+    return (
+        held.filter(at_head | Q(person__in=people))
+        .annotate(is_at_head=Case(When(at_head, then=Value(True)), default=Value(False)))
+        .order_by("rank", "pk")
+    )
+
+
+def _staffing_rows(scope: FactScope) -> QuerySet[StaffingReturn]:
+    return _returns_of_year(scope.unit_path, scope.as_of.year, scope.once(UnitPlaces))
+
+
+def _change_rows(scope: FactScope) -> QuerySet[UnitChange]:
+    """The changes of the period with which the office went on with the work of others, in the order of the days."""
+    changes: QuerySet[UnitChange] = UnitChange.objects.filter(
+        kind__in=SUCCEEDING,
+        state=UnitChangeState.DONE,
+        takes_effect_on__range=(scope.start, scope.as_of),
+        units__in=ChangedUnit.objects.filter(unit=scope.unit_id, side=ChangeSide.AFTER),
+    )
+    return changes.select_related("decision").order_by("takes_effect_on", "pk")
+
+
+def _changed_units(scope: FactScope) -> QuerySet[ChangedUnit]:
+    rows: QuerySet[ChangedUnit] = ChangedUnit.objects.filter(
+        change__in=_change_rows(scope).order_by().values("pk"), side=ChangeSide.BEFORE
+    )
+    return rows.exclude(unit=scope.unit_id).select_related("unit")
+
+
+@reads(unit_rows, _units_below, _posting_rows, _staffing_rows, _change_rows, _changed_units)
+def organisation(
+    scope: FactScope,
+    units: list[Unit],
+    below: list[Unit],
+    postings: list[Posting],
+    returns: list[StaffingReturn],
+    changes: list[UnitChange],
+    changed: list[ChangedUnit],
+) -> Organisation:
     """The office on the day of the scope, with the staffing returns of that day's year."""
-    office, day, places = scope.once(unit_of, scope.unit_id), scope.as_of, scope.once(UnitPlaces)
-    below = list(Unit.objects.on(day).filter(places.below(office, day)))
-    leading = leadership(office, day)
+    (office,) = units
+    day = scope.as_of
+    leading = _leadership(office, postings)
     named = names_in(scope, day)
     departments = _of_kind(below, UnitKind.DEPARTMENT, named)
     public_service_units = _of_kind(below, UnitKind.PUBLIC_SERVICE, named)
     agency = named.in_text(office)
-    returned = staffing(office, day.year, places)
+    returned = _staffing(returns, day.year, scope.once(UnitPlaces))
     figures = _figures(office, agency, leading, departments, public_service_units)
     return Organisation(
         agency=agency,
@@ -113,30 +162,17 @@ def organisation(scope: FactScope) -> Organisation:
         staffing=returned,
         figures={fact.key.partition(".")[2]: fact for fact in figures},
         staff={fact.key.partition(".")[2]: fact for fact in _staff(returned, day.year)},
-        successions=_successions(scope, office),
+        successions=tuple(
+            _succession(scope, change, [row.unit for row in changed if row.change_id == change.pk])
+            for change in changes
+        ),
     )
 
 
-def _successions(scope: FactScope, office: Unit) -> tuple[Succession, ...]:
-    """What the office took over in the period, in the order of the days; the units as they were called last."""
-    changes = (
-        UnitChange.objects.filter(
-            kind__in=SUCCEEDING,
-            state=UnitChangeState.DONE,
-            takes_effect_on__range=(scope.start, scope.as_of),
-            units__in=ChangedUnit.objects.filter(unit=office, side=ChangeSide.AFTER),
-        )
-        .select_related("decision")
-        .prefetch_related("units__unit")
-        .order_by("takes_effect_on", "pk")
-    )
-    return tuple(_succession(scope, office, change) for change in changes)
-
-
-def _succession(scope: FactScope, office: Unit, change: UnitChange) -> Succession:
+def _succession(scope: FactScope, change: UnitChange, before: list[Unit]) -> Succession:
+    """What the office took over with the change; the units as they were called last."""
     named = names_in(scope, change.takes_effect_on - datetime.timedelta(days=1))
-    before = [row.unit for row in change.units.all() if row.side == ChangeSide.BEFORE]
-    names = tuple(named.in_text(unit) for unit in before if unit != office)
+    names = tuple(named.in_text(unit) for unit in before)
     return Succession(change.takes_effect_on, names, citation_of(change.decision))
 
 
@@ -216,20 +252,12 @@ def _self_financing(unit: Unit, name: str) -> Fact | None:
     )
 
 
-def leadership(office: Unit, day: datetime.date) -> tuple[LeadingPost, ...]:
-    """The posts held on `day` in the office itself or in its leadership, in their order of rank.
+def _leadership(office: Unit, every: list[Posting]) -> tuple[LeadingPost, ...]:
+    """The posts held in the office itself or in its leadership, in their order of rank.
 
     Where some are marked as leading, the others in the office itself do not lead it: staff who came with a merger, say.
     """
-    at_head = Q(unit=office) | Q(unit__parent=office, unit__kind=UnitKind.LEADERSHIP)
-    people = Posting.objects.on(day).filter(at_head).order_by().values("person")
-    every = list(
-        Posting.objects.on(day)
-        .filter(at_head | Q(person__in=people))
-        .annotate(is_at_head=Case(When(at_head, then=Value(True)), default=Value(False)))
-        .order_by("rank", "pk")
-    )
-    holders = [posting for posting in every if posting.is_at_head]
+    holders = [posting for posting in every if posting.is_at_head]  # type: ignore[attr-defined]
     marked = any(posting.leads for posting in holders)
     leading = [posting for posting in holders if posting.leads or posting.unit_id != office.pk or not marked]
     leaders, taken = {posting.person_id for posting in leading}, {posting.pk for posting in leading}
@@ -276,16 +304,25 @@ def _leading_post(place: int, post: str, holders: list[Posting], elsewhere: list
     )
 
 
-def staffing(office: Unit, year: int, places: UnitPlaces | None = None) -> tuple[StaffingRow, ...]:
+def staffing(office: Unit, year: int) -> tuple[StaffingRow, ...]:
+    """The numbers of each category of the year in the order of the return."""
+    places = UnitPlaces()
+    return _staffing(list(_returns_of_year(office.path, year, places)), year, places)
+
+
+def _returns_of_year(path: str, year: int, places: UnitPlaces) -> QuerySet[StaffingReturn]:
+    rows: QuerySet[StaffingReturn] = StaffingReturn.objects.filter(
+        places.within(path, year="year"), year=year
+    )
+    return rows.select_related("unit")
+
+
+def _staffing(returns: list[StaffingReturn], year: int, places: UnitPlaces) -> tuple[StaffingRow, ...]:
     """The numbers of each category in the order of the return.
 
     The office's own return counts for the whole of it. Only where it has none in a category are the returns below
-    added up, those of the highest units first, so that nobody is counted twice. Where units belonged is read here
-    without `places`.
+    added up, those of the highest units first, so that nobody is counted twice.
     """
-    places = places or UnitPlaces()
-    rows = StaffingReturn.objects.filter(places.within(office.path, year="year"), year=year)
-    returns = list(rows.select_related("unit"))
     for row in returns:
         row.unit = places.as_of(row.unit, last_day(year))
     by_category: dict[str, list[StaffingReturn]] = {}

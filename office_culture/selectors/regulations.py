@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +12,7 @@ from office_culture.models import Document, Origin, RegulationKind, RegulationRe
 from office_culture.models.documents import DocumentQuerySet
 from office_culture.rules.facts import Fact, FactScope, FactSource, registry
 from office_culture.rules.figures import many, rows_of, words
+from office_culture.selectors.reading import reads
 
 # As papers name the kinds; the labels of the choices are for the screen.
 PRINTED = {
@@ -35,26 +36,30 @@ def decisions_in_force(day: datetime.date) -> DocumentQuerySet:
     """The decisions whose regulations are in force on `day`, each once.
 
     That is the decision of every revision in force. A decision that the register marks as an own regulation but that no
-    regulation names yet counts by its own validity. Their keys are found first, so that the register is not walked.
+    regulation names yet counts by its own validity. The keys of both are a subquery, so that the register is not walked.
     """
     binding = RegulationRevision.objects.in_force_on(day).order_by().values_list("decision", flat=True)
     revisions = RegulationRevision.objects.filter(decision=OuterRef("pk"))
     marked: DocumentQuerySet = Document.objects.in_force_on(day).filter(
         ~Exists(revisions), use=Use.OWN_REGULATION, origin=Origin.OWN
     )
-    keys = set(binding.union(marked.order_by().values_list("pk", flat=True)))
-    found: DocumentQuerySet = Document.objects.filter(pk__in=keys)
+    found: DocumentQuerySet = Document.objects.filter(
+        pk__in=binding.union(marked.order_by().values_list("pk", flat=True))
+    )
     return found
 
 
-def regulations_in_force(scope: FactScope) -> tuple[RegulationRow, ...]:
-    """The regulations of the unit and those below it that bind on the day of the scope; one statement."""
-    revisions = (
-        RegulationRevision.objects.in_force_on(scope.as_of)
-        .filter(regulation__unit__path__startswith=scope.unit_path)
-        .select_related("regulation")
-        .order_by("regulation__kind", "regulation__name")
-    )
+def _revision_rows(scope: FactScope) -> QuerySet[RegulationRevision]:
+    in_force = RegulationRevision.objects.in_force_on(scope.as_of)
+    rows: QuerySet[RegulationRevision] = in_force.filter(regulation__unit__path__startswith=scope.unit_path)
+    return rows.select_related("regulation").order_by("regulation__kind", "regulation__name")
+
+
+@reads(_revision_rows)
+def regulations_in_force(
+    _scope: FactScope, revisions: list[RegulationRevision]
+) -> tuple[RegulationRow, ...]:
+    """The regulations of the unit and those below it that bind on the day of the scope."""
     return tuple(
         RegulationRow(
             revision=revision.pk,

@@ -2,10 +2,13 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+
+from django.db.models import QuerySet
 
 from office_culture.models import Unit, UnitName
 from office_culture.rules.facts import FactScope
+from office_culture.selectors.reading import reads
 
 
 class UnitNames:
@@ -35,17 +38,32 @@ class UnitNames:
         return None
 
 
+def _name_rows(_scope: FactScope) -> QuerySet[UnitName]:
+    rows: QuerySet[UnitName] = UnitName.objects.all()
+    return rows
+
+
+@reads(_name_rows)
+def names_before(_scope: FactScope, rows: list[UnitName]) -> dict[int, list[UnitName]]:
+    """The names that units had before, by the key of the unit, for the selectors of a scope."""
+    return _by_unit(rows)
+
+
 def earlier_names() -> dict[int, list[UnitName]]:
     """The names that units had before, by the key of the unit."""
+    return _by_unit(UnitName.objects.all())
+
+
+def _by_unit(rows: Iterable[UnitName]) -> dict[int, list[UnitName]]:
     found: dict[int, list[UnitName]] = defaultdict(list)
-    for row in UnitName.objects.all():
+    for row in rows:
         found[row.unit_id].append(row)
     return found
 
 
 def names_in(scope: FactScope, day: datetime.date) -> UnitNames:
     """The names of units on `day` for a selector of `scope`."""
-    return UnitNames(day, scope.once(earlier_names))
+    return UnitNames(day, scope.once(names_before, scope))
 
 
 def last_day(year: int) -> datetime.date:

@@ -80,11 +80,11 @@ class UnitPlaces:
         rows = model._default_manager.filter(self.within(path, day=day, year=year))
         return {"pk__in": sorted(rows.order_by().values_list("pk", flat=True))}
 
-    def below(self, unit: Unit, day: datetime.date) -> Q:
-        """The condition on units that belonged directly to `unit` on that day."""
+    def below(self, unit: int, day: datetime.date) -> Q:
+        """The condition on units that belonged directly to the unit of that key on that day."""
         if not self._moves:
             return Q(parent=unit)
-        return Q(pk__in=[key for key in self._parents if self._parent(key, day) == unit.pk])
+        return Q(pk__in=[key for key in self._parents if self._parent(key, day) == unit])
 
     def _above(self, unit: int, day: datetime.date | None) -> list[int]:
         path = self.path(unit, day or datetime.date.max)
