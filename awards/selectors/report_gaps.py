@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -10,38 +10,39 @@ from awards.models import Conferral
 from awards.selectors.rounds import totals_of
 from campaign.report.preflight.material import Material
 from campaign.report.preflight.registry import About, checks
+from office_culture.rules.facts import FactScope
 from office_culture.rules.issues import Issue, Severity
 from office_culture.selectors.unit_places import UnitPlaces
 
 CONFERRAL, TOTAL = "awards.conferral", "awards.awardtotal"
 
 
-@checks.register("awards-recorded", _("Awards received without a day or a decision"), About.FIGURES)
+def _doubtful_awards(scope: FactScope) -> QuerySet[Conferral]:
+    decided = Q(decided_on__gte=scope.start, decided_on__lte=min(scope.end, scope.as_of))
+    doubtful = Q(decision=None) | ~Q(decision__date=F("decided_on"))
+    rows: QuerySet[Conferral] = Conferral.objects.active().filter(
+        scope.once(UnitPlaces).within(scope.unit_path, day="decided_on"),
+        Q(decided_on=None, period_end__gte=scope.start, period_end__lte=scope.end) | (decided & doubtful),
+    )
+    return rows.only("decided_on", "decision").order_by("pk")
+
+
+@checks.register(
+    "awards-recorded", _("Awards received without a day or a decision"), About.FIGURES, _doubtful_awards
+)
 def recorded(found: Material) -> Iterator[Issue]:
     """Standing awards that the report leaves out, that cite nothing, or that have another day than their decision.
 
     An award without the day of its decision belongs to no period; it is named where its achievements end in this one.
     """
-    scope = found.book.scope
-    decided = Q(decided_on__gte=scope.start, decided_on__lte=min(scope.end, scope.as_of))
-    doubtful = Q(decision=None) | ~Q(decision__date=F("decided_on"))
-    rows = (
-        Conferral.objects.active()
-        .filter(scope.once(UnitPlaces).within(scope.unit_path, day="decided_on"))
-        .filter(
-            Q(decided_on=None, period_end__gte=scope.start, period_end__lte=scope.end) | (decided & doubtful)
-        )
-        .order_by("pk")
-        .values_list("pk", "decided_on", "decision")
-    )
     without_day: list[int] = []
     without_decision: list[int] = []
     contradicting: list[int] = []
-    for pk, day, decision in rows:
-        if day is None:
-            without_day.append(pk)
+    for row in found.rows(_doubtful_awards):
+        if row.decided_on is None:
+            without_day.append(row.pk)
         else:
-            (contradicting if decision else without_decision).append(pk)
+            (contradicting if row.decision_id else without_decision).append(row.pk)
     if without_day:
         sentence = ngettext(
             "%(number)s award received has no day of decision; the report leaves it out.",

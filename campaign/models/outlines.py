@@ -27,6 +27,7 @@ from campaign.rules.outlines import (
     validate_section_content,
 )
 from office_culture.models.base import Record, RecordQuerySet
+from office_culture.models.together import read_together
 from office_culture.models.versions import (
     FreezingQuerySet,
     Frozen,
@@ -209,11 +210,12 @@ class OutlineVersion(Version):
         return tuple(row.plain() for row in self.appendices.all())
 
     def plain(self) -> Outline:
-        """The whole outline as a plain object without queries. Raises `ValueError` where a key occurs twice."""
+        """The whole outline as a plain object without queries, read in one. Raises `ValueError` for a key twice."""
+        sections, appendices = read_together([self.sections.all(), self.appendices.all()])
         return Outline(
             self.outline.paper,
-            self.plain_sections(),
-            self.plain_appendices(),
+            tuple(row.plain() for row in sections),
+            tuple(row.plain() for row in appendices),
             least_rows=self.least_rows,
             longest_list=self.longest_list,
             names=NameForm(self.names),

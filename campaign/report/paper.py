@@ -167,7 +167,7 @@ def compose(
     """
     book = report.facts()
     texts = {**(saved_texts(report) if saved is None else saved), **(changed or {})}
-    gather(book.scope, _selectors(report.outline, texts.values()))
+    gather(book.scope, selectors_of(report.outline, texts.values()))
     facts = facts_named(book, texts.values())
     outline = printed_outline(report, texts)
     first_reading = Citations(None)
@@ -185,7 +185,7 @@ def compose(
     )
 
 
-def _selectors(outline: Outline, texts: Iterable[str]) -> Iterator[Selector]:
+def selectors_of(outline: Outline, texts: Iterable[str]) -> Iterator[Selector]:
     """What a report of the outline asks: for its sections and appendices, for its texts, and for the names of units."""
     yield from (names_before, not_applicable)
     parts = [sections[section.content] for section in outline.sections if section.content in sections]

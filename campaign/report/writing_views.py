@@ -19,6 +19,7 @@ from campaign.models import Narrative, Report, ReportState
 from campaign.report.changes import report_before
 from campaign.report.earlier import earlier_text
 from campaign.report.issued_facts import facts_of
+from campaign.report.paper import selectors_of
 from campaign.report.views import visible_report
 from campaign.report.writing import fact_groups, facts_named, neighbours, section_preview
 from campaign.report.writing_forms import SectionForm
@@ -31,9 +32,10 @@ from office_culture.actions.workflow import Refused
 from office_culture.admin.bricks.records import normalised
 from office_culture.admin.bricks.unsaved import SHOW, offered_again
 from office_culture.models import Verb
-from office_culture.rules.facts import Fact
+from office_culture.rules.facts import Fact, registry
 from office_culture.rules.requests import user_of
 from office_culture.selectors.events import last_author
+from office_culture.selectors.reading import gather
 from office_culture.views.unsaved import typed_on
 
 
@@ -132,6 +134,13 @@ class SectionPage:
         text = str(form["text"].value() or "")
         then: dict[str, Fact] = facts_of(self.source) if self.source else {}
         saved = saved_texts(report)
+        gather(
+            report.facts().scope,
+            (
+                *selectors_of(report.outline, saved.values()),
+                *(source.selector for source in registry.sources.values()),
+            ),
+        )
         states = section_states(report, saved)
         place = next(state.place for state in states if state.section.key == key)
         before, after = neighbours(states, key)

@@ -4,8 +4,11 @@ import datetime
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import QuerySet
+
 from campaign.models import AssignmentState, Report, SectionAssignment
 from campaign.selectors.narratives import printed_places
+from office_culture.rules.facts import FactScope
 
 if TYPE_CHECKING:
     from office_culture.models import User
@@ -48,9 +51,10 @@ def handed_out(report: Report, user: "User", day: datetime.date) -> list[HandedO
     ]
 
 
-def undelivered(report: Report) -> list[SectionAssignment]:
+def undelivered(scope: FactScope) -> QuerySet[SectionAssignment]:
     """The sections that a unit still has to deliver, the most urgent first; a check before the report is issued."""
-    return list(report.assignments.awaited().select_related("unit"))
+    rows: QuerySet[SectionAssignment] = SectionAssignment.objects.filter(report=scope.report_id)
+    return rows.awaited().select_related("unit")  # type: ignore[attr-defined,no-any-return]
 
 
 def free_sections(report: Report) -> list[tuple[str, str]]:

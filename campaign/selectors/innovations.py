@@ -98,7 +98,8 @@ def _proposed(scope: FactScope) -> QuerySet[Innovation]:
     """
     rows: QuerySet[Innovation] = Innovation.objects.filter(
         scope.once(UnitPlaces).within(scope.unit_path, year="year"),
-        Q(submitted_on__lte=scope.as_of) | Q(state=InnovationState.RECOGNISED, recognised_on__lte=scope.as_of),
+        Q(submitted_on__lte=scope.as_of)
+        | Q(state=InnovationState.RECOGNISED, recognised_on__lte=scope.as_of),
         year__gte=scope.start.year,
         year__lte=scope.end.year,
     )

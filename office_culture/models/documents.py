@@ -86,8 +86,8 @@ class DocumentQuerySet(RecordQuerySet["Document"]):
 
     def what_rests_on(self, document: "Document | DocumentQuerySet") -> "DocumentQuerySet":
         """Documents that implement, are based on or amend `document`, or one of several; direct relations only."""
-        targets = {"relations__target": document} if isinstance(document, Document) else {"relations__target__in": document}
-        return self.filter(**targets, relations__kind__in=RESTING).distinct()
+        targets = [document] if isinstance(document, Document) else document
+        return self.filter(relations__target__in=targets, relations__kind__in=RESTING).distinct()
 
 
 class Document(Record):

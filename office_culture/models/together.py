@@ -62,7 +62,8 @@ class _Part:
             for first in range(0, len(columns), _WIDEST)
         ]
         gathered = f"{all_rows}({array}({', '.join(pieces)}))"
-        return f"SELECT {gathered if is_sqlite else f'{gathered}::text'} FROM ({inner}) AS rows_of_part"
+        as_text = gathered if is_sqlite else f"{gathered}::text"
+        return f"SELECT {as_text} FROM ({inner}) AS rows_of_part"  # noqa: S608 - names and statements of Django
 
     def _columns(self) -> Iterator[str]:
         """The columns by the names that the compiler gave them."""
@@ -86,8 +87,12 @@ class _Part:
             return json.loads(self.found or "[]")
         # The driver of PostgreSQL would have given dates and exact numbers.
         decoded = json.loads(self.found or "[]", parse_float=Decimal)
-        fields: list[Field[Any, Any]] = [expression.output_field for expression, *_rest in self._compiler.select]
-        to_python = [(place, field.to_python) for place, field in enumerate(fields) if isinstance(field, _AS_TEXT)]
+        fields: list[Field[Any, Any]] = [
+            expression.output_field for expression, *_rest in self._compiler.select
+        ]
+        to_python = [
+            (place, field.to_python) for place, field in enumerate(fields) if isinstance(field, _AS_TEXT)
+        ]
         for row in decoded:
             for place, read in to_python:
                 piece, column = divmod(place, _WIDEST)

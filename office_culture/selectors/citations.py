@@ -1,12 +1,13 @@
 """Documents as narratives cite them: `cite.29/KH-VPUB`, with date and issuer where several have one symbol."""
 
+import datetime
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from office_culture.models import Document, Use
@@ -14,6 +15,7 @@ from office_culture.rules.facts import Fact, FactScope, FactSource, UnknownFact,
 from office_culture.rules.symbols import parse as parse_symbol
 from office_culture.rules.symbols.model import Symbol, SymbolError
 from office_culture.selectors.documents import citation_fact
+from office_culture.selectors.reading import reads
 from office_culture.text.dates import DateError, numeric
 from office_culture.text.dates import parse as parse_date
 from office_culture.text.names import spelling
@@ -26,15 +28,27 @@ class AmbiguousCitation(UnknownFact):
     """Stands where several documents have the symbol of a key; `nearest` are the keys of each of them."""
 
 
-def citations(scope: FactScope) -> list[Fact]:
+def _offered_rows(scope: FactScope) -> QuerySet[Document]:
+    known: QuerySet[Document] = Document.objects.filter(placed_on__lte=scope.as_of)
+    return known.filter(~Q(use=Use.OTHER) | Q(placed_on__gte=scope.start))[:MOST_OFFERED]
+
+
+def _alike_rows(scope: FactScope) -> QuerySet[Document, tuple[str, datetime.date | None]]:
+    """Symbol and day of all documents that share their symbol with one of those offered, and of these themselves."""
+    known: QuerySet[Document] = Document.objects.filter(placed_on__lte=scope.as_of)
+    alike = known.filter(symbol_key__in=_offered_rows(scope).values("symbol_key"))
+    return alike.order_by().values_list("symbol_key", "date")
+
+
+@reads(_offered_rows, _alike_rows)
+def citations(
+    _scope: FactScope, offered: list[Document], alike: list[tuple[str, datetime.date | None]]
+) -> list[Fact]:
     """Up to `MOST_OFFERED` of the newest documents that a report may cite, each under its shortest unambiguous key.
 
     `cited` finds all others.
     """
-    known = Document.objects.filter(placed_on__lte=scope.as_of)
-    offered = list(known.filter(~Q(use=Use.OTHER) | Q(placed_on__gte=scope.start))[:MOST_OFFERED])
-    alike = known.filter(symbol_key__in={document.symbol_key for document in offered})
-    days = Counter(alike.order_by().values_list("symbol_key", "date"))
+    days = Counter(alike)
     symbols = Counter(symbol for symbol, _day in days.elements())
     return [_fact(_key(document, symbols, days), document) for document in offered]
 

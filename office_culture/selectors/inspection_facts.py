@@ -104,13 +104,14 @@ class Breach:
 
 @dataclass(frozen=True, slots=True)
 class FindingCounts:
-    """The findings of a period by what became of them until the report's day."""
+    """The findings of a period by what became of them until the report's day; `open_contents` are those waiting."""
 
     total: tuple[int, ...]
     settled: tuple[int, ...]
     on_time: tuple[int, ...]
     waiting: tuple[int, ...]
     overdue: tuple[int, ...]
+    open_contents: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -378,7 +379,7 @@ def _without_finding(short: list[InspectionResult]) -> Fact:
 
 
 def _findings(rows: list[Finding], day: datetime.date) -> FindingCounts:
-    total, settled, on_time, waiting, overdue = [], [], [], [], []
+    total, settled, on_time, waiting, overdue, contents = [], [], [], [], [], []
     for row in rows:
         total.append(row.pk)
         remedied = row.remedied_on is not None and row.remedied_on <= day
@@ -388,9 +389,12 @@ def _findings(rows: list[Finding], day: datetime.date) -> FindingCounts:
                 on_time.append(row.pk)
         else:
             waiting.append(row.pk)
+            contents.append(row.content)
             if not remedied and row.due_on < day:
                 overdue.append(row.pk)
-    return FindingCounts(tuple(total), tuple(settled), tuple(on_time), tuple(waiting), tuple(overdue))
+    return FindingCounts(
+        tuple(total), tuple(settled), tuple(on_time), tuple(waiting), tuple(overdue), tuple(contents)
+    )
 
 
 def _listed(found: InspectionFacts) -> Iterator[Fact]:

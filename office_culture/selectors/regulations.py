@@ -36,7 +36,7 @@ def decisions_in_force(day: datetime.date) -> DocumentQuerySet:
     """The decisions whose regulations are in force on `day`, each once.
 
     That is the decision of every revision in force. A decision that the register marks as an own regulation but that no
-    regulation names yet counts by its own validity. The keys of both are a subquery, so that the register is not walked.
+    regulation names yet counts by its own validity. Their keys are a subquery, so that the register is not walked.
     """
     binding = RegulationRevision.objects.in_force_on(day).order_by().values_list("decision", flat=True)
     revisions = RegulationRevision.objects.filter(decision=OuterRef("pk"))
@@ -56,9 +56,7 @@ def _revision_rows(scope: FactScope) -> QuerySet[RegulationRevision]:
 
 
 @reads(_revision_rows)
-def regulations_in_force(
-    _scope: FactScope, revisions: list[RegulationRevision]
-) -> tuple[RegulationRow, ...]:
+def regulations_in_force(_scope: FactScope, revisions: list[RegulationRevision]) -> tuple[RegulationRow, ...]:
     """The regulations of the unit and those below it that bind on the day of the scope."""
     return tuple(
         RegulationRow(

@@ -272,7 +272,7 @@ class TestThePages:
         page = signed_in(officer).get(f"/admin/campaign/report/{report.pk}/change/")
         assert [row.pk for row in page.context["handed_out"]] == [handed.pk]
         assert any(handed.title in warning for warning in page.context["record_warnings"])
-        assert undelivered(report) == [handed]
+        assert list(undelivered(report.scope())) == [handed]
 
     def test_the_start_page_counts_what_is_to_be_written(self, report, handed, contact):
         counts = {str(tile.url): tile.count for tile in tiles(contact)}

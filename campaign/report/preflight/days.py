@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import F, IntegerField, Value
+from django.db.models import F, IntegerField, QuerySet, Value
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models import CommunicationActivity
@@ -21,10 +21,26 @@ WITH_YEARS: tuple[tuple[Any, str, str], ...] = (
 )
 
 
-@checks.register("days-not-known", _("Records of which only the year is known"), About.FIGURES)
+def _left_out(scope: FactScope) -> QuerySet[Any, tuple[int, int]]:
+    """Kind and key of the records of which nobody knows whether they belong to the period."""
+    days = scope.start, min(scope.end, scope.as_of)
+    first, *others = (
+        model.objects.filter(perhaps_within_period(day, year, *days), unit__path__startswith=scope.unit_path)
+        .order_by()
+        .annotate(of_kind=Value(place, IntegerField()), record_key=F("pk"))
+        .values_list("of_kind", "record_key")
+        for place, (model, day, year) in enumerate(WITH_YEARS)
+    )
+    union: QuerySet[Any, tuple[int, int]] = first.union(*others, all=True)
+    return union
+
+
+@checks.register("days-not-known", _("Records of which only the year is known"), About.FIGURES, _left_out)
 def left_out(found: Material) -> Iterator[Issue]:
     """Records of a year of which the period has only some days: nobody knows whether they belong to it."""
-    for model, keys in _left_out(found.book.scope).items():
+    rows = sorted(found.rows(_left_out))
+    for place, (model, _day, _year) in enumerate(WITH_YEARS):
+        keys = [key for kind, key in rows if kind == place]
         if keys:
             told = _(
                 "%(number)s of “%(kind)s” have no day, and the period only some of their year: left out."
@@ -37,20 +53,3 @@ def left_out(found: Material) -> Iterator[Issue]:
                 ",".join(map(str, keys)),
                 found.rows_page(model._meta.label_lower, keys),
             )
-
-
-def _left_out(scope: FactScope) -> dict[Any, list[int]]:
-    """The keys of the records of each kind of which nobody knows whether they belong to the period; one statement."""
-    days = scope.start, min(scope.end, scope.as_of)
-    first, *others = (
-        model.objects.filter(perhaps_within_period(day, year, *days), unit__path__startswith=scope.unit_path)
-        .order_by()
-        .annotate(of_kind=Value(place, IntegerField()), record_key=F("pk"))
-        .values_list("of_kind", "record_key")
-        for place, (model, day, year) in enumerate(WITH_YEARS)
-    )
-    rows = sorted(first.union(*others, all=True))
-    return {
-        model: [key for kind, key in rows if kind == place]
-        for place, (model, _day, _year) in enumerate(WITH_YEARS)
-    }

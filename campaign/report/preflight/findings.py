@@ -21,7 +21,6 @@ from django.utils.translation import ngettext
 from campaign.report.preflight.material import Material
 from campaign.report.preflight.registry import About, checks
 from campaign.rules.narratives import typed_figures
-from office_culture.models import Finding
 from office_culture.rules.facts import PLACEHOLDER, placeholders
 from office_culture.rules.issues import Issue, Severity
 from office_culture.selectors.inspection_facts import inspection_facts
@@ -44,12 +43,11 @@ _SHORTEST = 15  # characters of a finding's words that tell it from others
 
 @checks.register("findings", _("Open findings named as closed"), About.TEXTS)
 def named_as_closed(found: Material) -> Iterator[Issue]:
-    """Sentences that call open findings remedied; one statement where any finding is open."""
+    """Sentences that call open findings remedied."""
     counts = found.book.ask(inspection_facts).findings
     if not counts.waiting:
         return
-    contents = Finding.objects.filter(pk__in=counts.waiting).values_list("content", flat=True)
-    open_words = [words for words in map(fold, contents) if len(words) >= _SHORTEST]
+    open_words = [words for words in map(fold, counts.open_contents) if len(words) >= _SHORTEST]
     for section, sentence in found.sentences():
         if not claims_open_findings_remedied(sentence, settled=len(counts.settled), open_words=open_words):
             continue

@@ -3,19 +3,22 @@
 import datetime
 from collections.abc import Iterator
 from functools import cached_property
+from typing import Any
 
 from django.urls import NoReverseMatch, reverse
 
 from campaign.models import Report
 from campaign.report.origins import figures
-from campaign.report.paper import Composition, PrintedSection, compose, paper_of
+from campaign.report.paper import Composition, PrintedSection, compose, paper_of, selectors_of
+from campaign.selectors.narratives import saved_texts
 from office_culture.admin.rows import list_address
 from office_culture.models import User
 from office_culture.papers.paper import Paper
-from office_culture.rules.facts import Fact, FactBook, Rows
+from office_culture.rules.facts import Fact, FactBook, Rows, registry
 from office_culture.selectors import citations
 from office_culture.selectors.paper_checks.examined import ExaminedPaper
 from office_culture.selectors.paper_facts import paper_facts
+from office_culture.selectors.reading import Query, Selector, gather, rows_for
 from office_culture.text.sentences import split_sentences
 
 
@@ -34,8 +37,22 @@ class Material:
 
     @cached_property
     def composition(self) -> Composition:
-        """The sections as printed."""
-        return compose(self.report)
+        """The sections as printed; the facts of which their words may speak are read along."""
+        texts = saved_texts(self.report)
+        printed = selectors_of(self.report.outline, texts.values())
+        gather(self.book.scope, (*printed, *self._spoken_of()))
+        return compose(self.report, saved=texts)
+
+    @staticmethod
+    def _spoken_of() -> Iterator[Selector]:
+        for source in registry.sources.values():
+            if source.nouns:
+                yield source.selector
+                yield from source.further[:1] if source.further else ()
+
+    def rows(self, query: Query) -> list[Any]:
+        """What a check has declared that it reads."""
+        return rows_for(self.book.scope, [query])[0]
 
     @cached_property
     def paper(self) -> Paper:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import ImproperlyConfigured
 
 from office_culture.rules.issues import Issue
+from office_culture.selectors.reading import Query
 
 if TYPE_CHECKING:
     from campaign.models import Report
@@ -31,13 +32,15 @@ class About(IntEnum):
 class Check:
     """One check: `code` is stored in acknowledgements and never changes, `title` heads its issues on the page.
 
-    `find` gets the material of a report and makes at most a statement or two of its own.
+    `find` gets the material of a report and makes at most a statement or two of its own; the rows of `queries` are
+    read for all checks together (`Material.rows`).
     """
 
     code: str
     title: Any
     about: About
     find: OfPaper
+    queries: tuple[Query, ...] = ()
 
 
 class Checks:
@@ -47,13 +50,13 @@ class Checks:
         self._checks: dict[str, Check] = {}
         self._of_frame: list[OfFrame] = []
 
-    def register(self, code: str, title: Any, about: About) -> Callable[[OfPaper], OfPaper]:
+    def register(self, code: str, title: Any, about: About, *queries: Query) -> Callable[[OfPaper], OfPaper]:
         """Registers a function from `Material` to issues. Raises `ImproperlyConfigured` where the code is in use."""
 
         def known(find: OfPaper) -> OfPaper:
             if code in self._checks:
                 raise ImproperlyConfigured(f"Two checks are called {code}.")
-            self._checks[code] = Check(code, title, about, find)
+            self._checks[code] = Check(code, title, about, find, queries)
             return find
 
         return known
@@ -71,6 +74,10 @@ class Checks:
     def __iter__(self) -> Iterator[Check]:
         """The checks by what they look at, then in the order in which they were registered."""
         return iter(sorted(self._checks.values(), key=lambda check: check.about))
+
+    def queries(self) -> list[Query]:
+        """What all checks declare that they read."""
+        return [query for check in self._checks.values() for query in check.queries]
 
     def title(self, code: str) -> Any:
         """The heading of the issues of a check; its code where no such check is registered."""

@@ -64,10 +64,10 @@ def _mend(found: Material, parts: Parts, content: str) -> str:
     return reverse(f"admin:{records}_changelist") if records else ""
 
 
-@checks.register("undelivered", _("Sections not delivered"), About.PAPER)
+@checks.register("undelivered", _("Sections not delivered"), About.PAPER, undelivered)
 def undelivered_sections(found: Material) -> Iterator[Issue]:
     """Warnings on sections that their unit has not delivered; acknowledged, they do not stop the issue."""
-    for row in undelivered(found.report):
+    for row in found.rows(undelivered):
         sentence = gettext(
             "“%(section)s” was handed to %(unit)s, due on %(day)s, and is not delivered yet."
         ) % {
