@@ -35,7 +35,7 @@ class OfRound(models.Model):
         if nomination_round is None:
             return {}
         rows = Deliberation.objects.filter(nominee__nomination_round=nomination_round).exclude(outcome="")
-        return {row.nominee_id: row for row in rows.select_related("outcome_award", "session")}
+        return {row.nominee_id: row for row in rows.select_related("outcome_award", "session__paper")}
 
     def disagreement(self, line: "AwardLine", nominee: Nominee) -> dict[str, str]:
         """Why `nominee` may not stand in the paper as `line` says: sentences by field; empty where it may."""

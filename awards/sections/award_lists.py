@@ -11,6 +11,7 @@ from awards.selectors.award_papers import LineFacts
 from campaign.sections.wording import listed
 from office_culture.papers.blocks import CellKind, Column, Table, plain
 from office_culture.text.dates import numeric
+from office_culture.text.names import post_in_unit
 from office_culture.text.numbers import counted, whole
 
 ACHIEVEMENTS = "Thành tích"
@@ -114,14 +115,14 @@ def where_of(line: LineFacts) -> str:
     """Post and unit of a person; "" for a collective, whose name says to which unit it belongs."""
     if not line.is_person:
         return ""
-    return ", ".join(filter(None, (line.post, line.unit_name)))
+    return post_in_unit(line.post, line.unit_name)
 
 
 def money_of(line: LineFacts) -> str:
     """The prize in đồng, or in words that a higher title of the period has it, or that it is unknown."""
     if line.absorbed:
-        return "theo danh hiệu cao hơn"
-    return whole(line.due) if line.due is not None else "chưa xác định"
+        return "Theo danh hiệu cao hơn"
+    return whole(line.due) if line.due is not None else "Chưa xác định"
 
 
 def list_with_prizes(lines: Sequence[LineFacts]) -> Table:

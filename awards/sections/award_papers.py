@@ -1,17 +1,25 @@
 """The words of decisions on awards, submissions and revocations."""
 
-import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from awards.sections.award_lists import by_award, giving, is_whole_years, kinds_of, of_whom, verb_of
+from awards.sections.award_lists import (
+    by_award,
+    giving,
+    is_whole_years,
+    kinds_of,
+    list_with_prizes,
+    of_whom,
+    verb_of,
+)
 from awards.selectors.award_papers import (
     DecisionFacts,
     LineFacts,
     RevocationFacts,
     RevokedFacts,
+    SessionBasis,
     SubmissionFacts,
 )
-from campaign.sections.wording import sentence
+from campaign.sections.wording import capital, ended, sentence
 from office_culture.papers.blocks import (
     Article,
     Block,
@@ -25,7 +33,7 @@ from office_culture.papers.blocks import (
 )
 from office_culture.text.citations import full, short
 from office_culture.text.dates import in_words
-from office_culture.text.names import ADDRESSED
+from office_culture.text.names import ADDRESSED, post_in_unit
 from office_culture.text.numbers import counted, money, whole
 
 NOBODY = "chưa có tập thể, cá nhân nào trong danh sách."
@@ -62,13 +70,17 @@ def _awards_block(lines: tuple[LineFacts, ...]) -> tuple[Block, ...]:
         Article(
             1, text(f"{_giving_all(lines)} {of_whom(lines)} {_merits(lines)} (có danh sách kèm theo), gồm:")
         ),
-        BulletList.of(
-            *(
-                f"{verb_of(group)} {giving(award, group)}{'.' if place == len(groups) else ';'}"
-                for place, (award, group) in enumerate(groups, start=1)
-            )
-        ),
+        BulletList.of(*_items(groups)),
     )
+
+
+def _items(groups: Sequence[tuple[str, Sequence[LineFacts]]]) -> list[str]:
+    """One item for each award; the sentence above them says that it is given, an item only where it is posthumous."""
+    given = (
+        giving(award, group) if verb_of(group) == "Tặng" else f"{verb_of(group)} {giving(award, group)}"
+        for award, group in groups
+    )
+    return ended(map(capital, given))
 
 
 def _giving_all(lines: tuple[LineFacts, ...]) -> str:
@@ -120,9 +132,18 @@ def _total(facts: DecisionFacts, total: int) -> tuple[Block, ...]:
     )
 
 
-def session_bases(sessions: tuple[tuple[str, datetime.date], ...]) -> tuple[str, ...]:
-    """The minutes of the council as the paper names them among its bases."""
-    return tuple(f"Căn cứ Biên bản {name[:1].lower()}{name[1:]} {in_words(day)}" for name, day in sessions)
+def session_bases(sessions: tuple[SessionBasis, ...]) -> tuple[str, ...]:
+    """The minutes of the council as the paper names them among its bases: with number and day where they are issued."""
+    return tuple(
+        f"Căn cứ Biên bản {held.minutes} {_small(held.name)}"
+        if held.minutes
+        else f"Căn cứ Biên bản {_small(held.name)} {in_words(held.held_on)}"
+        for held in sessions
+    )
+
+
+def _small(name: str) -> str:
+    return f"{name[:1].lower()}{name[1:]}"
 
 
 def submission_blocks(facts: SubmissionFacts) -> tuple[Block, ...]:
@@ -158,18 +179,13 @@ def _proposed(facts: SubmissionFacts) -> tuple[Block, ...]:
             f"{asked} {given[:1].lower()}{given[1:]} {of_whom(facts.lines)} {_merits(facts.lines)} "
             "(có danh sách kèm theo), gồm:"
         ),
-        BulletList.of(
-            *(
-                f"{verb_of(group)} {giving(award, group)}{'.' if place == len(groups) else ';'}"
-                for place, (award, group) in enumerate(groups, start=1)
-            )
-        ),
+        BulletList.of(*_items(groups)),
     )
 
 
 def _grounds(facts: SubmissionFacts) -> Iterable[Block]:
     """One paragraph for each legal basis and result of a session, the last with a full stop, the others with ";"."""
-    results = (f"Căn cứ kết quả {name[:1].lower()}{name[1:]} {in_words(day)}" for name, day in facts.sessions)
+    results = (f"Căn cứ kết quả {_small(held.name)} {in_words(held.held_on)}" for held in facts.sessions)
     grounds = [*facts.frame.legal_bases, *results]
     for place, ground in enumerate(grounds, start=1):
         yield Paragraph.of(f"{ground.rstrip(' ;,.')}{'.' if place == len(grounds) else ';'}")
@@ -212,7 +228,7 @@ def _revoked_block(facts: RevocationFacts) -> tuple[Block, ...]:
             [
                 [
                     str(place),
-                    ", ".join(filter(None, (row.name, row.post, row.unit_name if row.is_person else ""))),
+                    ", ".join(filter(None, (row.name, _post_of(row)))),
                     row.award,
                     short(row.decision) if row.decision else "–",
                     whole(row.money) if row.money is not None else "–",
@@ -227,9 +243,14 @@ def _revoked_block(facts: RevocationFacts) -> tuple[Block, ...]:
 def _which(row: RevokedFacts) -> str:
     award = f"danh hiệu “{row.award}”" if row.is_title else row.award
     whom = f"{ADDRESSED.get(row.gender, 'ông (bà)')} {row.name}" if row.is_person else row.name
-    post = ", ".join(filter(None, (row.post, row.unit_name))) if row.is_person else ""
-    words = f"{award} đã tặng cho {whom}{f' ({post})' if post else ''}"
-    return f"{words} tại {full(row.decision)}" if row.decision else words
+    post = _post_of(row)
+    words = f"{award} đã tặng cho {whom}{f', {post},' if post else ''}"
+    return f"{words} tại {full(row.decision)}" if row.decision else words.rstrip(",")
+
+
+def _post_of(row: RevokedFacts) -> str:
+    """Post and unit of a person; "" for a collective."""
+    return post_in_unit(row.post, row.unit_name) if row.is_person else ""
 
 
 def _returns(facts: RevocationFacts) -> tuple[Block, ...]:
@@ -261,20 +282,11 @@ def _in_force(facts: RevocationFacts) -> Block:
 
 
 def presentation_blocks(lines: tuple[LineFacts, ...]) -> tuple[Block, ...]:
-    """The blocks above the list of those who are called up."""
+    """The list of those who are called up, in the legal order, and what is given in all."""
     if not lines:
         return (Gap("Danh sách trao tặng", NOBODY),)
-    groups = by_award(lines)
     return (
-        Paragraph.of(
-            f"Trao tặng cho {of_whom(lines)}, theo thứ tự: mức cao trước, mức thấp sau; tập thể trước, cá nhân sau; "
-            "danh hiệu thi đua trước, hình thức khen thưởng sau; khen thưởng trước, truy tặng sau (có danh sách kèm "
-            "theo), gồm:"
-        ),
-        BulletList.of(
-            *(
-                f"{giving(award, group)[:1].upper()}{giving(award, group)[1:]}{'.' if place == len(groups) else ';'}"
-                for place, (award, group) in enumerate(groups, start=1)
-            )
-        ),
+        list_with_prizes(lines),
+        Paragraph.of(f"Danh sách trao tặng có {of_whom(lines)}, gồm:"),
+        BulletList.of(*_items(by_award(lines))),
     )

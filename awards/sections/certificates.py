@@ -6,6 +6,7 @@ from awards.selectors.certificates import CertificateFacts
 from office_culture.papers import wording
 from office_culture.papers.paper import PlaceDate
 from office_culture.text.dates import in_words
+from office_culture.text.names import post_in_unit
 
 # A gap is printed as a line of dots: it is seen, and can be filled in by hand.
 DOTS = "……………"
@@ -22,8 +23,8 @@ LABELS = {
     "decision": "Quyết định",
     "decision_symbol": "Số quyết định",
     "decision_date": "Ngày quyết định",
-    "book": "Vào sổ số",
-    "book_number": "Số vào sổ",
+    "book": "Số sổ vàng",
+    "book_number": "Số sổ vàng (chỉ số)",
     "number": "Số bằng",
     "place_date": "Địa danh, ngày tháng",
     "signer_post": "Chức vụ người ký",
@@ -60,14 +61,14 @@ def certificate_texts(facts: CertificateFacts, words: LayoutWords) -> dict[str, 
         "award": facts.award,
         "recipient": _recipient(facts),
         "name": facts.name,
-        "post": ", ".join(filter(None, (facts.post, facts.unit))),
+        "post": post_in_unit(facts.post, facts.unit),
         "post_alone": facts.post,
         "unit": facts.unit,
         "achievement": facts.achievement or _year_of_a_title(facts) or LONG_DOTS,
         "decision": f"Quyết định số {symbol} {day}",
         "decision_symbol": symbol,
         "decision_date": day,
-        "book": f"Vào sổ khen thưởng số: {facts.book_number or DOTS}",
+        "book": f"Số sổ vàng: {facts.book_number or DOTS}",
         "book_number": facts.book_number or DOTS,
         "number": facts.certificate_number or DOTS,
         "place_date": wording.place_date_line(_place(facts)),

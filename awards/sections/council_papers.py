@@ -1,6 +1,6 @@
 """The words of the minutes of a council on commendation."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from awards.rules.voting import Voting
@@ -10,8 +10,7 @@ from office_culture.papers.blocks import Block, BulletList, CellKind, Column, Ga
 from office_culture.rules.councils import Member, least_that_reaches
 from office_culture.sections.councils import closing, opening
 from office_culture.sections.shown import trimmed
-from office_culture.selectors.councils import MinutesHead
-from office_culture.text.numbers import counted, least_share, percent, share
+from office_culture.text.numbers import NO_BREAK_SPACE, counted, least_share, percent, share
 
 RECIPIENT = {"individual": "cá nhân", "collective": "tập thể"}
 BASE = {
@@ -31,7 +30,6 @@ def minutes_blocks(facts: CouncilMinutesFacts) -> tuple[Block, ...]:
     """The course of a session: who attended, by which rules it voted, the count, and what the council agreed on."""
     return (
         *opening(facts.head, by_vote=True),
-        *_presiding(facts.head),
         Heading(1, "II", "Nội dung"),
         *_contents(facts),
         Heading(1, "III", "Kết quả biểu quyết"),
@@ -40,20 +38,6 @@ def minutes_blocks(facts: CouncilMinutesFacts) -> tuple[Block, ...]:
         *_conclusion(facts),
         *closing(facts.head),
     )
-
-
-def _presiding(head: MinutesHead) -> Iterable[Block]:
-    if head.presiding:
-        chaired = f"Chủ trì: {_describe(head.presiding)}."
-        if head.secretary:
-            chaired += f" Thư ký: {_describe(head.secretary)}."
-        yield Paragraph.of(chaired)
-    else:
-        yield Gap("Chủ trì", "chưa ghi Chủ tịch hoặc Phó Chủ tịch Hội đồng có mặt.")
-
-
-def _describe(member: Member) -> str:
-    return f"{member.name}, {member.post}" if member.post else member.name
 
 
 def _contents(facts: CouncilMinutesFacts) -> Iterable[Block]:
@@ -71,7 +55,7 @@ def _by_which_rules(facts: CouncilMinutesFacts) -> Iterable[Block]:
     opening = f"Hội đồng xem xét, biểu quyết đối với {counted(number)} trường hợp được đề nghị (“{facts.round_name}”)"
     alike: dict[str, list[str]] = {}
     for group in facts.groups:
-        alike.setdefault(_rule(group.voting), []).append(_heading(group))
+        alike.setdefault(_rule(group.voting), []).append(_heading(group, facts.groups))
     if len(alike) == 1:
         yield Paragraph.of(f"{opening}: {next(iter(alike))}.")
         return
@@ -79,8 +63,10 @@ def _by_which_rules(facts: CouncilMinutesFacts) -> Iterable[Block]:
     yield BulletList.of(*ended(f"{listed(groups)}: {rule}" for rule, groups in alike.items()))
 
 
-def _heading(group: VoteGroup) -> str:
-    return f"{group.award} ({RECIPIENT[group.recipient]})"
+def _heading(group: VoteGroup, groups: Sequence[VoteGroup]) -> str:
+    """The award; with the kind of recipients where the session votes on it for both kinds."""
+    both = any(other.award == group.award and other.recipient != group.recipient for other in groups)
+    return f"{group.award} ({RECIPIENT[group.recipient]})" if both else group.award
 
 
 def _rule(voting: Voting | None) -> str:
@@ -115,10 +101,16 @@ def _results(facts: CouncilMinutesFacts) -> Iterable[Block]:
     if not facts.groups:
         yield Gap("III. Kết quả biểu quyết", "chưa ghi kết quả kiểm phiếu.")
         return
+    needed = {tuple(_needed(group)) for group in facts.groups}
+    alike = (
+        len(needed) == 1 and len(facts.groups) > 1 and all(len(_bases(group)) == 1 for group in facts.groups)
+    )
+    if alike:
+        yield from (Paragraph.of(line) for line in needed.pop())
     for place, group in enumerate(facts.groups, start=1):
-        yield Heading(3, "abcdefghiklmnopq"[(place - 1) % 16], _heading(group))
+        yield Heading(2, str(place), _heading(group, facts.groups))
         yield _count_table(group, noted=place == 1)
-        yield from _reasons(group)
+        yield from _reasons(group, said=alike)
     yield from _abstentions(facts)
 
 
@@ -132,7 +124,7 @@ def _count_table(group: VoteGroup, *, noted: bool) -> Table:
             Column("Mức thấp hơn", CellKind.NUMBER, 0.8),
             Column("Không đồng ý", CellKind.NUMBER, 0.8),
             Column("Không hợp lệ", CellKind.NUMBER, 0.8),
-            Column("Tỷ lệ đồng ý", CellKind.NUMBER, 0.9),
+            Column(f"Tỷ lệ đồng{NO_BREAK_SPACE}ý", CellKind.NUMBER, 0.9),
             Column("Kết quả", width=1.3),
         ],
         [
@@ -172,10 +164,12 @@ def _outcome(row: VoteRow) -> str:
     return "Chưa kết luận"
 
 
-def _reasons(group: VoteGroup) -> Iterable[Block]:
-    """A list of what the table does not show: the least number, the share for the lower form, open votes."""
+def _reasons(group: VoteGroup, *, said: bool) -> Iterable[Block]:
+    """A list of what the table does not show: the least number unless it is `said` for all, the share for the lower
+    form, open votes.
+    """
     lines = [
-        *_needed(group),
+        *(() if said else _needed(group)),
         *_lower(group),
         *(f"{row.name}: {_who_voted_how(row)}." for row in group.rows if row.votes),
     ]
@@ -189,13 +183,19 @@ def _needed(group: VoteGroup) -> Iterable[str]:
     """The least number of votes in favour for each base; without names where the base is the same for all."""
     if group.voting is None:
         return
-    names: dict[int, list[str]] = {}
-    for row in group.rows:
-        names.setdefault(row.base, []).append(row.name)
+    names = _bases(group)
     for base, of_them in names.items():
         least = least_that_reaches(base, group.voting.threshold_percent)
         words = f"ính trên {counted(base)} thành viên, cần ít nhất {counted(least)} phiếu đồng ý."
         yield f"T{words}" if len(names) == 1 else f"{listed(of_them)}: t{words}"
+
+
+def _bases(group: VoteGroup) -> dict[int, list[str]]:
+    """The names of those voted on, by the number of members that a share is computed of."""
+    names: dict[int, list[str]] = {}
+    for row in group.rows:
+        names.setdefault(row.base, []).append(row.name)
+    return names
 
 
 def _lower(group: VoteGroup) -> Iterable[str]:

@@ -1,6 +1,7 @@
 """The appendix on commendation: who is put up, who was awarded."""
 
 from awards.selectors.honours import HonourRow, Honours, TotalRow, honours_of
+from campaign.sections.wording import capital
 from office_culture.papers.blocks import Block, CellKind, Column, Heading, Table
 from office_culture.rules.parts import At, _, appendices
 from office_culture.text.numbers import whole
@@ -24,24 +25,26 @@ def honours_blocks(found: Honours, at: At) -> list[Block]:
 
 
 def _totals(rows: tuple[TotalRow, ...]) -> Table:
+    """The numbers without names; with the unit of each where there are several."""
+    units = len({row.unit for row in rows}) > 1
     return Table.of(
         (
             Column("STT", CellKind.ORDINAL, 0.5),
             Column("Danh hiệu, hình thức", width=2.4),
             Column("Đối tượng", width=1),
             Column("Năm", CellKind.DATE, 0.7),
-            Column("Đơn vị", width=2),
+            *((Column("Đơn vị", width=2),) if units else ()),
             Column("Số lượt", CellKind.NUMBER, 0.8),
-            Column("Trong đó có tên trong hồ sơ", CellKind.NUMBER, 1),
+            Column("Trong đó có danh sách", CellKind.NUMBER, 1),
             Column("Quyết định, nguồn số liệu", width=2.4),
         ),
         [
             (
                 whole(place),
                 row.award,
-                row.recipient,
+                capital(row.recipient),
                 str(row.year),
-                row.unit,
+                *((row.unit,) if units else ()),
                 whole(row.number),
                 whole(row.named),
                 row.ground or "–",

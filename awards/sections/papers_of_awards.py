@@ -95,7 +95,6 @@ def presentation_paper(
         title=TitleBlock(title, occasion),
         blocks=presentation_blocks(lines),
         signatures=(Signature("Người lập danh sách", made_by or None),),
-        appendices=(Appendix(f"{title}: {occasion}", (list_with_prizes(lines),), landscape=True),),
         metadata=Metadata(
             title=f"{title}: {occasion}",
             created=datetime.datetime(day.year, 1, 1, tzinfo=OFFICE_ZONE),

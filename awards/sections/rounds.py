@@ -46,11 +46,16 @@ def _awarded(found: Commendation) -> list[Content]:
         return []
     decided = "Kết quả khen thưởng đã có quyết định trong kỳ báo cáo"
     together = (": ", _together("commendation.awarded", found.figures), ", gồm:")
+    several = len(found.awarded) > 1
     blocks: list[Content] = [
-        Paragraph.of(decided, *(together if len(found.awarded) > 1 else (" (tính theo lượt):",))),
+        Paragraph.of(decided, *(together if several else (" (tính theo lượt):",))),
         BulletList(
             tuple(
-                text(f"{count.award}: ", *_numbers(count, "commendation.awarded", found.figures), ".")
+                text(
+                    f"{count.award}: ",
+                    *_together(f"commendation.awarded.{count.slug}", found.figures, noted=not several),
+                    ".",
+                )
                 for count in found.awarded
             )
         ),
@@ -127,17 +132,24 @@ def _numbers(award: AwardCount, key: str, figures: Mapping[str, Fact]) -> Text:
     return _together(f"{key}.{award.slug}", figures)
 
 
-def _together(key: str, figures: Mapping[str, Fact]) -> Text:
-    """ "01 tập thể, 36 lượt cá nhân (13 người)"; a kind without awards is left out."""
+def _together(key: str, figures: Mapping[str, Fact], *, noted: bool = True) -> Text:
+    """ "01 tập thể, 36 lượt cá nhân (13 người)"; a kind without awards is left out.
+
+    `noted`: numbers without names say so. In a list under their total they do not, since the total has said it.
+    """
     return joined(
-        _of_kind(f"{key}.{kind}", word, figures) for kind, word in KINDS if figures[f"{key}.{kind}"].value
+        _of_kind(f"{key}.{kind}", word, figures, noted=noted)
+        for kind, word in KINDS
+        if figures[f"{key}.{kind}"].value
     )
 
 
-def _of_kind(key: str, word: str, figures: Mapping[str, Fact]) -> Text:
+def _of_kind(key: str, word: str, figures: Mapping[str, Fact], *, noted: bool) -> Text:
     number, once = figures[key], figures[f"{key}.once"]
     unnamed = figures.get(f"{key}.unnamed")
     if unnamed is not None:
+        if not noted:
+            return text(in_sentence(number), f" lượt {word}")
         return times_with_unnamed(
             word, in_sentence(number), in_sentence(unnamed) if unnamed.value != number.value else None
         )

@@ -23,7 +23,7 @@ from awards.selectors.prizes import LinePrize, prizes_on
 from office_culture.selectors.documents import citation_of
 from office_culture.selectors.office_papers import FrameFacts, frame_facts
 from office_culture.text.citations import Citation
-from office_culture.text.names import names_within
+from office_culture.text.dates import in_words
 from office_culture.text.order import name_key
 
 
@@ -57,12 +57,21 @@ class LineFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class SessionBasis:
+    """A session of the council; `minutes` are number and day of its issued minutes, "" without."""
+
+    name: str
+    held_on: datetime.date
+    minutes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class DecisionFacts:
     """A decision of the office with its lines in the legal order; `total` is the sum in đồng that it states itself."""
 
     frame: FrameFacts
     lines: tuple[LineFacts, ...]
-    sessions: tuple[tuple[str, datetime.date], ...]
+    sessions: tuple[SessionBasis, ...]
     total: int | None = None
 
 
@@ -72,7 +81,7 @@ class SubmissionFacts:
 
     frame: FrameFacts
     lines: tuple[LineFacts, ...]
-    sessions: tuple[tuple[str, datetime.date], ...]
+    sessions: tuple[SessionBasis, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +138,7 @@ def decision_facts(
     return DecisionFacts(
         frame=frame_facts(decision, on, matter=CouncilSession.work),
         lines=tuple(_decided(line, prizes.get(line.pk), in_total=in_total) for line in lines),
-        sessions=_sessions(decision.outcomes.values(), lines),
+        sessions=_sessions(decision.outcomes.values(), lines, on),
         total=decision.decided_total,
     )
 
@@ -143,7 +152,7 @@ def submission_facts(submission: Submission, day: datetime.date | None = None) -
         lines=tuple(
             _line(line, ballots=_ballots(submission.outcomes.get(line.nominee_id))) for line in lines
         ),
-        sessions=_sessions(submission.outcomes.values(), lines),
+        sessions=_sessions(submission.outcomes.values(), lines, on),
     )
 
 
@@ -205,11 +214,8 @@ def _line(line: AwardLine, **more: Any) -> LineFacts:
 
 
 def _place_of_work(row: Any) -> str:
-    """The unit as it was printed, unless the post says it: a group of posts is nobody's place of work, and a "Chánh Văn
-    phòng Sở" is that of the "Văn phòng Sở".
-    """
-    said = row.unit.is_group_of_posts or names_within(row.unit_name, row.post)
-    return "" if said else row.unit_name
+    """The unit as it was printed; "" for a group of posts, which is nobody's place of work."""
+    return "" if row.unit.is_group_of_posts else row.unit_name
 
 
 def _revoked(row: Any) -> RevokedFacts:
@@ -241,13 +247,18 @@ def _ballots(outcome: Deliberation | None) -> tuple[int, int] | None:
 
 
 def _sessions(
-    outcomes: Iterable[Deliberation], lines: Sequence[AwardLine]
-) -> tuple[tuple[str, datetime.date], ...]:
-    """The sessions that agreed on these lines, by name and day."""
+    outcomes: Iterable[Deliberation], lines: Sequence[AwardLine], on: datetime.date
+) -> tuple[SessionBasis, ...]:
+    """The sessions that agreed on these lines, by day; their minutes as far as they were issued by `on`."""
     nominees = {getattr(line, "nominee_id", None) for line in lines}
+    held = {item.session for item in outcomes if item.nominee_id in nominees}
     return tuple(
-        sorted(
-            {(item.session.name, item.session.held_on) for item in outcomes if item.nominee_id in nominees},
-            key=lambda session: session[1],
+        SessionBasis(
+            session.name,
+            session.held_on,
+            f"số {session.paper.symbol} {in_words(session.paper.date)}"
+            if session.paper and session.paper.date <= on
+            else "",
         )
+        for session in sorted(held, key=lambda session: (session.held_on, session.pk))
     )

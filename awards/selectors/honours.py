@@ -14,7 +14,7 @@ from office_culture.rules.facts import FactScope
 from office_culture.selectors.reading import reads
 from office_culture.selectors.unit_names import UnitNames, last_day, names_in
 from office_culture.text.dates import numeric
-from office_culture.text.names import names_within
+from office_culture.text.names import post_in_unit
 from office_culture.text.order import name_sort_key, sort_key
 
 
@@ -120,7 +120,7 @@ def _post(row: Any, named: UnitNames) -> str:
         return ""
     day = row.period_end or row.nomination_round.period_end
     unit = "" if row.unit.is_group_of_posts else getattr(row, "unit_name", "") or named.name(row.unit, day)
-    return row.post if unit and names_within(unit, row.post) else ", ".join(filter(None, (row.post, unit)))
+    return post_in_unit(row.post, unit)
 
 
 def _decision(row: Conferral | AwardTotal) -> str:

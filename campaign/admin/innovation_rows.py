@@ -23,6 +23,7 @@ from office_culture.admin.bricks.inlines import RowFormSet
 from office_culture.models import User
 from office_culture.rules.requests import user_of
 from office_culture.rules.uploads import check_upload
+from office_culture.text.names import post_in_unit
 
 
 class PartInline(RecordInline):
@@ -73,7 +74,7 @@ class InnovationAuthorInline(PartInline):
 
     @admin.display(description=_("as submitted"))
     def as_submitted(self, author: InnovationAuthor) -> str:
-        return ", ".join(filter(None, (author.name, author.post, author.unit_name)))
+        return ", ".join(filter(None, (author.name, post_in_unit(author.post, author.unit_name))))
 
 
 class EffectForm(RowForm):

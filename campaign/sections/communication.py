@@ -1,8 +1,9 @@
 """Communication on the campaign and its documents."""
 
-from campaign.sections.wording import listed
+from campaign.sections.wording import ended, listed
 from campaign.selectors.communication import ChannelUse, Communication, communication
 from office_culture.papers.blocks import (
+    BulletList,
     CellKind,
     Column,
     Gap,
@@ -15,6 +16,9 @@ from office_culture.papers.blocks import (
 from office_culture.rules.parts import At, _, sections
 from office_culture.sections.figures import cell, in_sentence
 from office_culture.sections.shown import Content, InForms
+
+# Characters: type and number of a text are shorter, its first citation in full is longer.
+LONGEST_IN_A_SENTENCE = 60
 
 
 @sections.register(
@@ -30,9 +34,19 @@ def communication_blocks(facts: Communication, at: At) -> tuple[Content, ...]:
     paragraph = Paragraph(text(_occasions(facts, at), _audience(facts)))
     blocks: list[Content] = [InForms((paragraph,), _table(facts) if len(facts.channels) > 1 else None)]
     if facts.documents:
-        cited = ", ".join(at.citations.mention(document) for document in facts.documents)
-        blocks.append(Paragraph.of(f"Các văn bản đã được phổ biến, quán triệt gồm: {cited}."))
+        blocks += _made_known([at.citations.mention(document) for document in facts.documents])
     return tuple(blocks)
+
+
+def _made_known(cited: list[str]) -> list[Content]:
+    """The texts in a sentence; those cited in full for the first time as a list below it."""
+    opening = "Các văn bản đã được phổ biến, quán triệt gồm"
+    in_full = [words for words in cited if len(words) > LONGEST_IN_A_SENTENCE]
+    if len(in_full) < 2:
+        return [Paragraph.of(f"{opening}: {', '.join(cited)}.")]
+    known = [words for words in cited if words not in in_full]
+    before = f" {', '.join(known)} và các văn bản sau" if known else ""
+    return [Paragraph.of(f"{opening}{before}:"), BulletList.of(*ended(in_full))]
 
 
 def _occasions(facts: Communication, at: At) -> Text:

@@ -18,6 +18,7 @@ from office_culture.papers.blocks import (
     Table,
 )
 from office_culture.sections.shown import trimmed
+from office_culture.text.names import post_in_unit
 from office_culture.text.numbers import measured, number, percent, points
 
 BASES = {"measured": "đo đếm", "estimated": "ước tính", "target": "mục tiêu"}
@@ -31,7 +32,7 @@ def proposal_blocks(facts: ProposalFacts) -> tuple[Block, ...]:
         Heading(2, "1", "Tên sáng kiến, năm áp dụng"),
         Paragraph.of(f"“{facts.title}”, áp dụng lần đầu năm {facts.year}."),
         Heading(2, "2", "Tác giả và tỷ lệ đóng góp"),
-        _authors_table(facts.authors),
+        *_authors(facts.authors),
         Heading(2, "3", "Thực trạng trước khi có sáng kiến"),
         *_written(facts.problem, "3. Thực trạng trước khi có sáng kiến"),
         Heading(2, "4", "Nội dung sáng kiến"),
@@ -39,7 +40,7 @@ def proposal_blocks(facts: ProposalFacts) -> tuple[Block, ...]:
         Heading(2, "5", "Phạm vi áp dụng"),
         *_written(facts.scope, "5. Phạm vi áp dụng"),
         Heading(2, "6", "Hiệu quả"),
-        _effects_table(facts.effects),
+        *_effects(facts.effects),
         *_saved(facts.effects),
         Heading(2, "7", "Tài liệu chứng minh kèm theo"),
         *_evidence(facts),
@@ -53,7 +54,10 @@ def _written(words: str, section: str) -> tuple[Block, ...]:
     return tuple(Paragraph.of(sentence(line)) for line in lines)
 
 
-def _authors_table(authors: tuple[AuthorRow, ...]) -> Table:
+def _authors(authors: tuple[AuthorRow, ...]) -> tuple[Block, ...]:
+    """The table of authors, their shares added up where there are several; a gap without any."""
+    if not authors:
+        return (Gap("2. Tác giả và tỷ lệ đóng góp", "chưa ghi tác giả."),)
     known = [author.share for author in authors if author.share is not None]
     table = Table.of(
         [
@@ -66,15 +70,14 @@ def _authors_table(authors: tuple[AuthorRow, ...]) -> Table:
             [str(place), author.name, post_of(author), share_of(author)]
             for place, author in enumerate(authors, start=1)
         ],
-        total=["", "Cộng", "", percent(sum(known))] if known else (),
-        empty="Chưa ghi tác giả.",
+        total=["", "Cộng", "", percent(sum(known))] if len(known) > 1 else (),
     )
-    return trimmed(table)
+    return (trimmed(table),)
 
 
 def post_of(author: AuthorRow) -> str:
     """Post and unit of the author, as far as they are known."""
-    return ", ".join(filter(None, (author.post, author.unit_name)))
+    return post_in_unit(author.post, author.unit_name)
 
 
 def share_of(author: AuthorRow) -> str:
@@ -82,7 +85,10 @@ def share_of(author: AuthorRow) -> str:
     return "" if author.share is None else percent(author.share)
 
 
-def _effects_table(effects: tuple[EffectRow, ...]) -> Table:
+def _effects(effects: tuple[EffectRow, ...]) -> tuple[Block, ...]:
+    """The table of effects; a gap without any."""
+    if not effects:
+        return (Gap("6. Hiệu quả", "chưa ghi hiệu quả."),)
     table = Table.of(
         [
             Column("STT", CellKind.ORDINAL, 0.4),
@@ -98,14 +104,13 @@ def _effects_table(effects: tuple[EffectRow, ...]) -> Table:
                 capital(row.effect.what),
                 _measured(row, row.effect.before),
                 _measured(row, row.effect.after),
-                _change(row.effect),
-                _source_of(row),
+                capital(_change(row.effect)),
+                capital(_source_of(row)),
             ]
             for place, row in enumerate(effects, start=1)
         ],
-        empty="Chưa ghi hiệu quả.",
     )
-    return trimmed(table)
+    return (trimmed(table),)
 
 
 def _change(effect: Effect) -> str:

@@ -1,5 +1,7 @@
 """Papers about a plan: the plan itself (sample 1.4), and the letter on its overdue tasks (1.5)."""
 
+import datetime
+
 from campaign.sections.wording import listed
 from campaign.selectors.plan_papers import PlanFacts
 from office_culture.papers.blocks import Block, CellKind, Column, Gap, Heading, Paragraph, Table
@@ -32,7 +34,7 @@ def _plan(facts: FrameFacts, plan: PlanFacts) -> tuple[Block, ...]:
         Heading(1, "I", "Mục đích, yêu cầu"),
         *(sentences(facts.paragraphs) or (Gap("I. Mục đích, yêu cầu", "chưa ghi mục đích, yêu cầu."),)),
         Heading(1, "II", "Nội dung, tiến độ và phân công thực hiện"),
-        *_tasks(plan),
+        *_tasks(plan, facts.issuer.name),
         Heading(1, "III", "Tổ chức thực hiện"),
         Paragraph.of(
             "1. Đơn vị được giao chủ trì tại mục II chủ động phối hợp với các đơn vị liên quan triển khai thực hiện, "
@@ -45,15 +47,20 @@ def _plan(facts: FrameFacts, plan: PlanFacts) -> tuple[Block, ...]:
     )
 
 
-def _tasks(plan: PlanFacts) -> tuple[Block, ...]:
+def _when(plan: PlanFacts) -> str:
+    """ "Năm 2027" for a whole year, otherwise from the first to the last day."""
+    if (plan.start.month, plan.start.day, plan.end) == (1, 1, datetime.date(plan.start.year, 12, 31)):
+        return f"Năm {plan.start.year}"
+    return f"Từ {in_words(plan.start)} đến {in_words(plan.end)}"
+
+
+def _tasks(plan: PlanFacts, issuer: str) -> tuple[Block, ...]:
     if not plan.tasks:
         return (Gap("II. Nội dung, tiến độ và phân công thực hiện", "chưa ghi nhiệm vụ nào."),)
     helped = any(task.partners for task in plan.tasks)
     with_product = any(task.product for task in plan.tasks)
     return (
-        Paragraph.of(
-            f"Từ {in_words(plan.start)} đến {in_words(plan.end)} thực hiện {counted(len(plan.tasks))} nhiệm vụ sau:"
-        ),
+        Paragraph.of(f"{_when(plan)}, {issuer} thực hiện {counted(len(plan.tasks))} nhiệm vụ sau:"),
         Table.of(
             [
                 Column("STT", CellKind.ORDINAL, 0.4),

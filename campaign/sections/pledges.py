@@ -6,7 +6,7 @@ from campaign.selectors.pledges import Pledges, PledgeYear, Registrations, Regis
 from office_culture.papers.blocks import CellKind, Column, Paragraph, Run, Table, text
 from office_culture.rules.facts import Fact
 from office_culture.rules.parts import At
-from office_culture.sections.figures import cell, in_sentence
+from office_culture.sections.figures import cell, in_sentence, worded
 from office_culture.sections.shown import Content, InForms
 
 
@@ -32,6 +32,9 @@ def _pledges(found: Pledges, at: At) -> tuple[Content, ...]:
     return (InForms((paragraph,), _pledge_table(years) if len(years) > 1 else None),)
 
 
+_FATES = (("kept", "đạt"), ("missed", "không đạt"), ("unknown", "chưa đến kỳ đánh giá"))
+
+
 def _fates(
     figures: Mapping[str, Fact], of_all: str, noun: str, opening: tuple[str, ...] = ()
 ) -> list[str | Run]:
@@ -41,11 +44,15 @@ def _fates(
         if not figures[of_all].value:
             return parts
         parts += [*opening, in_sentence(figures[of_all]), f" {noun}"]
+    fates = [(name, fate) for name, fate in _FATES if figures[name].value]
+    if len(fates) == 1 and figures[fates[0][0]].value == figures[of_all].value:
+        # One fate of all is told without its number, which has just been said.
+        name, fate = fates[0]
+        return [*parts, ", ", worded(figures[name], f"đều {fate}" if figures[of_all].value > 1 else fate)]
     words = ": "
-    for name, fate in (("kept", "đạt"), ("missed", "không đạt"), ("unknown", "chưa đến kỳ đánh giá")):
-        if figures[name].value:
-            parts += [words, in_sentence(figures[name]), f" {noun} {fate}"]
-            words = ", "
+    for name, fate in fates:
+        parts += [words, in_sentence(figures[name]), f" {noun} {fate}"]
+        words = ", "
     return parts
 
 

@@ -1,5 +1,6 @@
 """Ranks in yearly indices: a sentence, a table and a line on which a better rank stands higher."""
 
+from campaign.sections.wording import capital
 from campaign.selectors.reform_ranks import IndexRanks, Rank
 from office_culture.papers.blocks import (
     CellKind,
@@ -79,7 +80,7 @@ def _table(entry: IndexRanks) -> Table:
             Column("Tổng số được xếp hạng", CellKind.NUMBER, width=1.5),
             Column("Đối tượng xếp hạng", width=2.5),
         ),
-        [(str(rank.year), cell(rank.figure), cell(rank.peers), rank.among) for rank in entry.ranks],
+        [(str(rank.year), cell(rank.figure), cell(rank.peers), capital(rank.among)) for rank in entry.ranks],
         caption=_caption(entry),
     )
 

@@ -37,7 +37,9 @@ def closing(facts: ReportOccasion, at: At) -> list[Block]:
         return []
     # The name of the movement is in title and opening already.
     subject = _QUOTED.sub("", facts.subject[:1].lower() + facts.subject[1:])
-    to = listed_briefly(facts.addressees)
+    # A name that has an "và" of its own is not followed by another.
+    own = any(" và " in name for name in facts.addressees)
+    to = ", ".join(facts.addressees) if own else listed_briefly(facts.addressees)
     return [
         Paragraph.of(
             f"Trên đây là {facts.paper} {subject}, {facts.agency} trân trọng báo cáo {to} xem xét, tổng hợp."

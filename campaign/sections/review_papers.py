@@ -3,7 +3,7 @@
 from campaign.rules.scoring import Calculation, ReviewVerdict, ScoreLine
 from campaign.sections.innovation_papers import post_of, share_of
 from campaign.sections.innovations import effect_words
-from campaign.sections.wording import LEVEL_OF_RECOGNITION, capital, listed, sentence
+from campaign.sections.wording import LEVEL_OF_RECOGNITION, capital, ended, listed, sentence
 from campaign.selectors.innovation_papers import (
     AuthorRow,
     JudgedRow,
@@ -12,6 +12,7 @@ from campaign.selectors.innovation_papers import (
 from office_culture.papers.blocks import (
     Article,
     Block,
+    BulletList,
     CellKind,
     Column,
     Gap,
@@ -22,12 +23,11 @@ from office_culture.papers.blocks import (
 )
 from office_culture.sections.councils import closing, opening
 from office_culture.text.dates import in_words
-from office_culture.text.numbers import counted
+from office_culture.text.numbers import NO_BREAK_SPACE, counted
 
 UNDECIDED = ReviewVerdict.INCOMPLETE
 VERDICT = {
     ReviewVerdict.PASSED: "Đạt; đề nghị công nhận.",
-    ReviewVerdict.BELOW_MINIMUM: "Không đạt: có tiêu chí dưới mức tối thiểu.",
     ReviewVerdict.BELOW_MARK: "Không đạt: điểm bình quân dưới mức đạt.",
     ReviewVerdict.INCOMPLETE: "Chưa đủ phiếu chấm điểm để kết luận.",
 }
@@ -43,7 +43,7 @@ def minutes_blocks(facts: SessionFacts) -> tuple[Block, ...]:
         Heading(1, "III", "Kết quả chấm điểm"),
         *_results(facts),
         Heading(1, "IV", "Kết luận"),
-        _conclusion(facts),
+        *_conclusion(facts),
         *closing(facts.head),
     )
 
@@ -83,7 +83,10 @@ def calculation_table(calculation: Calculation) -> Table:
         [
             Column("Thành viên", width=1.8),
             *(
-                Column(f"{line.measure.name} (hệ số {line.measure.weight_text})", CellKind.NUMBER)
+                Column(
+                    f"{line.measure.name} (hệ{NO_BREAK_SPACE}số{NO_BREAK_SPACE}{line.measure.weight_text})",
+                    CellKind.NUMBER,
+                )
                 for line in lines
             ),
         ],
@@ -105,27 +108,36 @@ def _points(line: ScoreLine, place: int, *, is_author: bool) -> str:
 def _how(calculation: Calculation) -> str:
     ballots = f"Số phiếu chấm điểm: {calculation.ballots}/{calculation.entitled} thành viên được chấm."
     if calculation.total is None:
-        return f"{ballots} {VERDICT[calculation.verdict]}"
-    failed = "".join(
-        f" Tiêu chí “{measure.name}” dưới mức tối thiểu {measure.minimum_text} điểm."
-        for measure in calculation.failed
-    )
+        return f"{ballots} {_verdict(calculation)}"
     return (
         f"{ballots} Điểm bình quân quy về thang 100: {calculation.total_text}; mức đạt: "
-        f"{calculation.rules.pass_mark_text}.{failed} {VERDICT[calculation.verdict]}"
+        f"{calculation.rules.pass_mark_text}. {_verdict(calculation)}"
     )
 
 
-def _conclusion(facts: SessionFacts) -> Block:
+def _verdict(calculation: Calculation) -> str:
+    """What follows from the points; which criteria are below their least is said by name."""
+    if calculation.verdict != ReviewVerdict.BELOW_MINIMUM:
+        return VERDICT[calculation.verdict]
+    failed = [
+        f"tiêu chí “{measure.name}” dưới mức tối thiểu {measure.minimum_text} điểm"
+        for measure in calculation.failed
+    ]
+    return f"Không đạt: {listed(failed)}."
+
+
+def _conclusion(facts: SessionFacts) -> tuple[Block, ...]:
     """The conclusion of the council; a gap while a proposal has too few ballots."""
     waiting = [row for row in facts.judged if not row.recognised and row.calculation.verdict == UNDECIDED]
     if waiting or not facts.judged:
-        return Gap("IV. Kết luận", "chưa đủ phiếu chấm điểm để kết luận.")
-    passed = sum(1 for row in facts.judged if row.passes)
+        return (Gap("IV. Kết luận", "chưa đủ phiếu chấm điểm để kết luận."),)
+    passed = [row for row in facts.judged if row.passes]
     if not passed:
-        return Paragraph.of("Hội đồng không đề nghị công nhận sáng kiến nào.")
-    return Paragraph.of(
-        f"Hội đồng đề nghị công nhận {counted(passed)} trong tổng số {counted(len(facts.judged))} sáng kiến."
+        return (Paragraph.of("Hội đồng không đề nghị công nhận sáng kiến nào."),)
+    of_all = f" trong tổng số {counted(len(facts.judged))}" if len(passed) < len(facts.judged) else ""
+    return (
+        Paragraph.of(f"Hội đồng đề nghị công nhận {counted(len(passed))}{of_all} sáng kiến:"),
+        BulletList.of(*ended(f"“{row.title}” ({row.unit_name})" for row in passed)),
     )
 
 

@@ -17,7 +17,7 @@ from office_culture.models.periods import InForce, valid_period_constraint
 from office_culture.models.units import Unit, UnitKind
 from office_culture.rules.questions import Question
 from office_culture.text.dates import numeric
-from office_culture.text.names import may_be_one, person_key
+from office_culture.text.names import may_be_one, person_key, post_in_unit
 from office_culture.text.order import name_sort_key
 
 
@@ -252,13 +252,9 @@ class Posting(Record):
 
         Leaders of the office are known by their post alone, and a post may name its unit already.
         """
-        unit = self.unit.name_in_text
-        if self.unit.kind == UnitKind.LEADERSHIP or self.post.casefold().endswith(unit.casefold()):
+        if self.unit.kind == UnitKind.LEADERSHIP:
             return self.post
-        first, _space, rest = unit.partition(" ")
-        if rest and self.post.casefold().endswith(f" {first.casefold()}"):
-            return f"{self.post} {rest}"
-        return f"{self.post} {unit}"
+        return post_in_unit(self.post, self.unit.name_in_text)
 
 
 def posting_on(person: Person, day: datetime.date) -> Posting | None:

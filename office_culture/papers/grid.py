@@ -1,9 +1,10 @@
 """Layout of tables for all renderers: the places of the cells of the head, and the widths of the columns."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from office_culture.papers.blocks import CellKind, Column, HeadCell, Table
+from office_culture.papers.blocks import CellKind, Column, HeadCell, Table, plain
 
 Measure = Callable[[str, float, bool], float]
 """The width of a word in a size of type, regular or bold."""
@@ -87,8 +88,9 @@ def _shared(table: Table, width: float, needed: list[float]) -> tuple[float, ...
 def _longest_word(table: Table, index: int, size: float, measure: Measure) -> float:
     heads = (placed.cell for placed in head_cells(table) if placed.x == index and placed.cell.columns == 1)
     rows = (*table.rows, table.total) if table.total else table.rows
-    words = {word for row in rows for run in row[index] for word in run.text.split()}
-    words.update(word for head in heads for word in head.text.split())
+    texts = {*(plain(row[index]) for row in rows), *(head.text for head in heads)}
+    # What no-break spaces hold together is not broken either.
+    words = {word for said in texts for word in re.split(r"[ \n\t]+", said)}
     # A total is bold throughout, and any run may be.
     return max(
         (measure(word, size, True) for word in words),

@@ -7,6 +7,7 @@ from office_culture.papers.fonts import FontSet, bundled_fonts, load_fonts
 from office_culture.papers.paper import Paper
 from office_culture.papers.pdf import Rendered, render_pdf
 from office_culture.papers.plain import render_plain
+from office_culture.papers.typesetting import typeset
 
 _chosen: list[Path] = []
 
@@ -28,14 +29,14 @@ def render(paper: Paper) -> bytes:
 
 def rendered(paper: Paper) -> Rendered:
     """The PDF/A with the characters that have no shape, and the rooms for signatures."""
-    return render_pdf(paper, fonts())
+    return render_pdf(typeset(paper), fonts())
 
 
 def as_word(paper: Paper) -> bytes:
     """The paper as DOCX, for further editing."""
-    return render_docx(paper, fonts())
+    return render_docx(typeset(paper), fonts())
 
 
 def as_text(paper: Paper) -> bytes:
     """The paper as plain text in UTF-8, with a byte order mark for old editors."""
-    return render_plain(paper).encode("utf-8-sig")
+    return render_plain(typeset(paper)).encode("utf-8-sig")

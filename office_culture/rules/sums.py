@@ -55,8 +55,20 @@ _EQUATION = re.compile(
 )
 _SHARE = re.compile(
     rf"(?<![\w.,/])({_DIGITS})\s*(?:/|trên\s+(?:tổng\s+số\s+)?)\s*({_DIGITS})(?![\w/]|[.,]\d)([^\d.;%]{{0,60}}?)"
-    rf"(?:\(|,?\s*(?:đạt|chiếm|bằng|=)\s+)(?:\s*(?:đạt|chiếm|bằng|tỷ lệ|tỉ lệ|=))*\s*({_DIGITS})\s*%",
+    rf"(?:\(|,?\s*(?:đạt|chiếm|bằng|(?:tỷ|tỉ) lệ|=)\s+)(?:\s*(?:đạt|chiếm|bằng|tỷ lệ|tỉ lệ|=))*\s*({_DIGITS})\s*%",
     re.IGNORECASE,
+)
+# Those who vote are never more than all: "11/10 thành viên", "110% số phiếu".
+_VOTERS = r"(?:thành viên|phiếu|đại biểu|ủy viên|đơn vị|trường hợp)\b"
+_OF_VOTERS = re.compile(rf"(?<![\w.,/])({_DIGITS})\s*/\s*({_DIGITS})\s+(?={_VOTERS})", re.IGNORECASE)
+_SHARE_OF_VOTERS = re.compile(
+    rf"(?<![\w.,/])({_DIGITS})\s*%\s+(?:tổng\s+)?(?:số\s+)?(?={_VOTERS})", re.IGNORECASE
+)
+_HANDED_OUT = re.compile(r"(?<![\w.,/])(\d+)\s+phiếu\s+phát\s+ra|phát\s+ra\D{0,12}(\d+)", re.IGNORECASE)
+_HANDED_IN = re.compile(r"(?<![\w.,/])(\d+)\s+phiếu\s+thu\s+về|thu\s+(?:về|vào)\D{0,12}(\d+)", re.IGNORECASE)
+# "7.640.000 đồng (bằng chữ: bảy triệu sáu trăm bốn mươi nghìn đồng)".
+_IN_LETTERS = re.compile(
+    rf"(?<![\w.,/])({_DIGITS})\s+đồng\s*\((?:bằng|viết bằng)\s+chữ\s*:?\s*([^()]*)\)", re.IGNORECASE
 )
 _NEARLY = Decimal("0.15")
 
@@ -80,6 +92,8 @@ def broken_sums(passage: str) -> Iterator[BrokenSum]:
     for sentence in _SENTENCE.split(passage):
         yield from _equations(sentence)
         yield from _shares(sentence)
+        yield from _more_than_all(sentence)
+        yield from _otherwise_in_letters(sentence)
         yield from _in_brackets(sentence)
         bare = _BRACKETS.sub(lambda match: " " * len(match.group()), sentence)
         figures = [item for item in spoken_figures(bare) if not (item.percent or item.of or item.in_words)]
@@ -240,6 +254,31 @@ def _shares(sentence: str) -> Iterator[BrokenSum]:
     for match in _SHARE_BEHIND.finditer(without_no_figures(sentence)):
         percent, part, whole = match.groups()
         yield from _broken_share(part, whole, percent)
+
+
+def _more_than_all(sentence: str) -> Iterator[BrokenSum]:
+    """Shares of those who vote above all of them, and more ballots handed in than out."""
+    for match in _OF_VOTERS.finditer(without_no_figures(sentence)):
+        part, whole = match.groups()
+        if _value(part) > _value(whole) > 0:
+            share = Decimal(round(100 * _value(part) / _value(whole)))
+            yield BrokenSum((part, whole), share, "100", divides=True)
+    for match in _SHARE_OF_VOTERS.finditer(sentence):
+        if _value(match[1]) > 100:
+            yield BrokenSum((match[1], "100"), _value(match[1]), "100", divides=True)
+    out, into = _HANDED_OUT.search(sentence), _HANDED_IN.search(sentence)
+    if out and into:
+        handed_out, handed_in = (next(filter(None, found.groups())) for found in (out, into))
+        if int(handed_in) > int(handed_out):
+            yield BrokenSum((handed_in,), Decimal(handed_in), handed_out)
+
+
+def _otherwise_in_letters(sentence: str) -> Iterator[BrokenSum]:
+    """Amounts of money whose letters say another amount than their digits."""
+    for match in _IN_LETTERS.finditer(sentence):
+        told = [figure.value for figure in spoken_figures(match[2].casefold()) if figure.in_words]
+        if len(told) == 1 and told[0] != _value(match[1]):
+            yield BrokenSum((match[2].strip(),), told[0], match[1])
 
 
 def _broken_share(part: str, whole: str, percent: str) -> Iterator[BrokenSum]:

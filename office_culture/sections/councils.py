@@ -58,6 +58,7 @@ def opening(head: MinutesHead, *, by_vote: bool) -> Iterable[Block]:
     yield Heading(1, "I", "Thành phần")
     yield Paragraph.of(_present(head, by_vote=by_vote))
     yield _members(head, by_vote=by_vote)
+    yield _presiding(head)
 
 
 def _present(head: MinutesHead, *, by_vote: bool) -> str:
@@ -66,22 +67,33 @@ def _present(head: MinutesHead, *, by_vote: bool) -> str:
         council += f" thành lập theo {full(head.set_up_by)}"
     counted = head.voters if by_vote else head.members
     present = sum(member.present for member in counted)
-    who = "thành viên có quyền biểu quyết." if by_vote else "thành viên:"
-    return f"{council}; có mặt {present}/{len(counted)} {who}"
+    who = "thành viên có quyền biểu quyết" if by_vote else "thành viên"
+    return f"{council}; có mặt {present}/{len(counted)} {who}:"
+
+
+def _presiding(head: MinutesHead) -> Block:
+    if not head.presiding:
+        return Gap("Chủ trì", "chưa ghi Chủ tịch hoặc Phó Chủ tịch Hội đồng có mặt.")
+    secretary = f" Thư ký: {_described(head.secretary)}." if head.secretary else ""
+    return Paragraph.of(f"Chủ trì: {_described(head.presiding)}.{secretary}")
+
+
+def _described(member: Member) -> str:
+    return f"{member.name}, {member.post}" if member.post else member.name
 
 
 def _members(head: MinutesHead, *, by_vote: bool) -> Table:
+    """The members; votes and attendance are columns only where the members differ, as the text above counts them."""
+    votes = by_vote and len(head.voters) < len(head.members)
+    absent = not all(member.present for member in head.members)
     return Table.of(
         [
             Column("STT", CellKind.ORDINAL, 0.4),
             Column("Họ và tên", width=1.6),
             Column("Chức vụ", width=1.8),
-            *(
-                [Column("Vai trò", width=1.5), Column("Biểu quyết", CellKind.DATE, 0.8)]
-                if by_vote
-                else [Column("Vai trò", width=1.4)]
-            ),
-            Column("Có mặt", CellKind.DATE, 0.7),
+            Column("Vai trò", width=1.4),
+            *([Column("Biểu quyết", CellKind.DATE, 0.8)] if votes else []),
+            *([Column("Có mặt", CellKind.DATE, 0.7)] if absent else []),
         ],
         [
             [
@@ -89,8 +101,8 @@ def _members(head: MinutesHead, *, by_vote: bool) -> Table:
                 member.name,
                 member.post,
                 ROLES[member.role],
-                *(["có quyền" if member.votes else "không"] if by_vote else []),
-                "có" if member.present else "vắng",
+                *(["Có quyền" if member.votes else "Không"] if votes else []),
+                *(["Có mặt" if member.present else "Vắng"] if absent else []),
             ]
             for place, member in enumerate(head.members, start=1)
         ],

@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from office_culture.papers.blocks import Block, BulletList, Chart, Heading, Run, Table, Text, plain, text
+from office_culture.papers.typesetting import styled
 from office_culture.papers.walk import with_texts
-from office_culture.text.typography import NameForm, unify_names, with_no_break_spaces
+from office_culture.text.typography import NameForm, unify_names
 
 _CLOSING = " ;.,"
 
@@ -13,33 +14,22 @@ def in_house_style(block: Block, names: NameForm = NameForm.AS_TYPED) -> Block:
     """The block in house style: words stay; the form of names, the spaces and the marks of lists change."""
     match block:
         case BulletList():
-            return BulletList(tuple(_styled(item, names) for item in _closed(block.items)))
+            return BulletList(tuple(styled(item, names) for item in _closed(block.items)))
         case Heading():
             return replace(block, text=unify_names(block.text, names))
         case Chart():
             return block
         case Table():
-            rows = tuple(tuple(_styled(cell, names) for cell in row) for row in block.rows)
+            rows = tuple(tuple(styled(cell, names) for cell in row) for row in block.rows)
             return replace(
                 block,
                 rows=rows,
-                total=tuple(_styled(cell, names) for cell in block.total),
+                total=tuple(styled(cell, names) for cell in block.total),
                 caption=unify_names(block.caption, names),
                 notes=tuple(unify_names(note, names) for note in block.notes),
             )
         case _:
-            return with_texts(block, lambda content: _styled(content, names))
-
-
-def _styled(content: Text, names: NameForm) -> Text:
-    runs = tuple(replace(run, text=unify_names(run.text, names)) for run in content)
-    whole = with_no_break_spaces(plain(runs))
-    styled: list[Run] = []
-    place = 0
-    for run in runs:
-        styled.append(replace(run, text=whole[place : place + len(run.text)]))
-        place += len(run.text)
-    return tuple(styled)
+            return with_texts(block, lambda content: styled(content, names))
 
 
 def _closed(items: tuple[Text, ...]) -> tuple[Text, ...]:

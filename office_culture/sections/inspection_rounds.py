@@ -39,7 +39,7 @@ def round_blocks(facts: InspectionRoundFacts, citations: Citations) -> list[Bloc
         scores = [line.outcome.score for line in closed if line.outcome.score is not None]
         if scores:
             mean = percent(sum(scores, Decimal()) / len(scores), 1)
-            blocks.append(Paragraph.of(f"Kết quả trung bình đạt {mean} số điểm; xếp loại: {_bands(facts)}."))
+            blocks.append(Paragraph.of(f"Kết quả trung bình đạt {mean} số điểm; {_bands(facts)}."))
         blocks += _capped(facts)
     blocks.append(Paragraph.of("Kết quả của từng đơn vị theo nhóm nội dung được tổng hợp tại Phụ lục."))
     return [*blocks, Heading(1, "II", "Tồn tại và yêu cầu khắc phục"), *_findings(facts), _closing(facts)]
@@ -117,7 +117,8 @@ def _closing(facts: InspectionRoundFacts) -> Block:
 
 
 def _bands(facts: InspectionRoundFacts) -> str:
-    return "; ".join(f"{band} {counted(many)} đơn vị" for band, many in facts.bands) or "chưa xếp loại"
+    bands = ", ".join(f"{counted(many)} đơn vị xếp loại {band}" for band, many in facts.bands)
+    return f"có {bands}" if bands else "chưa xếp loại"
 
 
 def round_results(facts: InspectionRoundFacts) -> list[Block]:

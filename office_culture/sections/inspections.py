@@ -160,20 +160,31 @@ def _result(year: YearRow, bands: list[str], *, scored: bool) -> list[str | Run 
 
 def _findings(facts: InspectionFacts) -> Paragraph:
     found = facts.figures
+    settled, waiting = found["findings_settled"], found["findings_waiting"]
     parts: list[str | Run | Text] = [
         "Qua kiểm tra đã nêu ",
         in_sentence(found["findings"]),
-        " tồn tại cần khắc phục; đến nay các đơn vị đã khắc phục xong và được xác nhận ",
-        in_sentence(found["findings_settled"]),
-        " tồn tại",
+        " tồn tại cần khắc phục; đến nay ",
     ]
-    if found["findings_settled"].value:
-        parts += [", trong đó ", in_sentence(found["findings_on_time"]), " tồn tại khắc phục đúng hạn"]
-    if found["findings_waiting"].value:
-        parts += ["; còn ", in_sentence(found["findings_waiting"]), " tồn tại đang được theo dõi"]
-    if found["findings_overdue"].value:
-        parts += [", trong đó ", in_sentence(found["findings_overdue"]), " tồn tại quá hạn"]
+    if settled.value:
+        parts += ["các đơn vị đã khắc phục xong và được xác nhận ", in_sentence(settled), " tồn tại"]
+        parts += _part_of(settled, found["findings_on_time"], "khắc phục ", "đúng hạn")
+    else:
+        parts += [worded(settled, "chưa có tồn tại nào"), " được xác nhận khắc phục xong"]
+    if waiting.value:
+        parts += ["; còn ", in_sentence(waiting), " tồn tại đang được theo dõi"]
+        if found["findings_overdue"].value:
+            parts += _part_of(waiting, found["findings_overdue"], "", "quá hạn")
     return Paragraph(text(*parts, "."))
+
+
+def _part_of(whole: Fact, part: Fact, done: str, what: str) -> list[str | Run]:
+    """How many of them are so; of all of them without the number that has just been said."""
+    if part.value == whole.value:
+        return [", ", worded(part, what if part.value == 1 else f"đều {what}")]
+    if not part.value:
+        return [", ", "trong đó ", worded(part, "không có"), f" tồn tại {done}{what}"]
+    return [", trong đó ", in_sentence(part), f" tồn tại {done}{what}"]
 
 
 def _nothing_found(facts: InspectionFacts) -> Paragraph:
@@ -186,7 +197,7 @@ def _without_finding(facts: InspectionFacts) -> Paragraph:
     return Paragraph.of(
         "Ngoài ra, có ",
         in_sentence(facts.figures["without_finding"]),
-        " lượt nội dung chưa đạt hoặc chỉ đạt một phần chưa được lập thành tồn tại để theo dõi khắc phục.",
+        " lượt nội dung chưa đạt hoặc chỉ đạt một phần mà Tổ kiểm tra không ấn định thời hạn khắc phục.",
     )
 
 

@@ -1,6 +1,7 @@
 """Papers about a round of inspections: its team is set up, its outcome is announced, its units are reminded."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from office_culture.papers.blocks import (
     Article,
@@ -22,7 +23,7 @@ from office_culture.selectors.minutes import Attendant, InspectionRoundFacts, La
 from office_culture.selectors.office_papers import FrameFacts
 from office_culture.text.citations import Citation, full
 from office_culture.text.dates import in_words, numeric
-from office_culture.text.names import addressed
+from office_culture.text.names import addressed_alike
 from office_culture.text.numbers import counted, whole
 
 ROLES = {"head": "Tổ trưởng", "member": "Thành viên", "secretary": "Thư ký"}
@@ -77,8 +78,8 @@ def _team_articles(
         ),
         BulletList.of(
             *(
-                f"{_with_role(member)}{'.' if place == last else ';'}"
-                for place, member in enumerate(team, start=1)
+                f"{named}{'.' if place == last else ';'}"
+                for place, named in enumerate(_with_roles(team), start=1)
             )
         ),
         Article(
@@ -100,9 +101,13 @@ def _team_articles(
     )
 
 
-def _with_role(member: Attendant) -> str:
-    post = f", {member.post}" if member.post else ""
-    return f"{addressed(member.name, member.gender)}{post}: {ROLES[member.role]}"
+def _with_roles(team: tuple[Attendant, ...]) -> list[str]:
+    """ "Ông Lê Văn A, Chánh Văn phòng: Tổ trưởng"; all with a form of address or all without."""
+    names = addressed_alike((member.name, member.gender) for member in team)
+    return [
+        ", ".join(filter(None, (name, member.post))) + f": {ROLES[member.role]}"
+        for name, member in zip(names, team, strict=True)
+    ]
 
 
 def conclusion_notice(
@@ -147,7 +152,7 @@ def _conclusion(
         Heading(2, "2", "Tồn tại"),
         *_findings(rows),
         Heading(2, "3", "Yêu cầu"),
-        *_requests(facts, many_rows=len(rows)),
+        *_requests(facts, units=len({row[1] for row in rows})),
     )
 
 
@@ -164,13 +169,14 @@ def _findings(rows: list[list[str]]) -> tuple[Block, ...]:
     return (Paragraph.of(f"Qua kiểm tra còn {counted(len(rows))} tồn tại:"), Table.of(columns, rows))
 
 
-def _requests(facts: FrameFacts, *, many_rows: int) -> tuple[Block, ...]:
+def _requests(facts: FrameFacts, *, units: int) -> tuple[Block, ...]:
     asked = sentences(facts.paragraphs)
-    if many_rows:
+    if units:
         by_when = f" trước {in_words(facts.answer_by)}" if facts.answer_by else ""
         asked = (
             Paragraph.of(
-                "Các đơn vị có tồn tại nêu tại mục 2 tổ chức khắc phục xong trong thời hạn đã nêu, báo cáo kết quả "
+                f"{'Đơn vị' if units == 1 else 'Các đơn vị'} có tồn tại nêu tại mục 2 tổ chức khắc phục xong trong "
+                "thời hạn đã nêu, báo cáo kết quả "
                 f"bằng văn bản về {facts.issuer.name}{by_when}."
             ),
             *asked,
@@ -187,13 +193,10 @@ def _opening(held: InspectionRoundFacts, team_set_up_by: Citation | None) -> str
     first, last = held.visited
     days = in_words(first) if first == last else f"từ {in_words(first)} đến {in_words(last)}"
     ground = f"Thực hiện {full(held.plan)}, " if held.plan else ""
-    visited = (
-        f"{days}, Tổ kiểm tra đã kiểm tra {counted(len(held.closed))}/{counted(len(held.units))} đơn vị."
-    )
-    if team_set_up_by is None:
-        return _capital(f"{ground}{visited}")
-    set_up = f"Tổ kiểm tra được thành lập theo {full(team_set_up_by)}."
-    return f"{ground + set_up} {_capital(visited)}"
+    # What the decision is about is said by "thành lập".
+    by = f" (thành lập theo {full(replace(team_set_up_by, subject=''))})" if team_set_up_by else ""
+    visited = f"đã kiểm tra {counted(len(held.closed))}/{counted(len(held.units))} đơn vị"
+    return _capital(f"{ground}{days}, Tổ kiểm tra{by} {visited}.")
 
 
 def _capital(words: str) -> str:

@@ -1,5 +1,7 @@
 """Papers about councils: the decision that sets one up, and the invitation to a session."""
 
+from collections.abc import Sequence
+
 from office_culture.papers.blocks import Article, Block, BulletList, Gap, Paragraph, text
 from office_culture.papers.paper import Paper
 from office_culture.rules.councils import Member
@@ -8,7 +10,7 @@ from office_culture.sections.office_papers import decision, named_paper, sentenc
 from office_culture.selectors.councils import MinutesHead, SeatFacts
 from office_culture.selectors.office_papers import FrameFacts
 from office_culture.text.dates import clock, in_words
-from office_culture.text.names import addressed
+from office_culture.text.names import addressed_alike
 from office_culture.text.numbers import counted
 
 
@@ -25,8 +27,8 @@ def _articles(facts: FrameFacts, council: str, seats: tuple[SeatFacts, ...]) -> 
         Article(1, text(f"Thành lập {council} gồm {counted(last)} thành viên có tên sau đây:")),
         BulletList.of(
             *(
-                f"{_named(seat)}: {ROLES[seat.role]}{'.' if place == last else ';'}"
-                for place, seat in enumerate(seats, start=1)
+                f"{named}: {ROLES[seat.role]}{'.' if place == last else ';'}"
+                for place, (seat, named) in enumerate(zip(seats, _named(seats), strict=True), start=1)
             )
         ),
         *typed_article(2, facts.paragraphs, "nhiệm vụ của Hội đồng"),
@@ -51,17 +53,19 @@ def _invited(facts: FrameFacts, head: MinutesHead) -> tuple[Block, ...]:
     if not head.members:
         return (Gap("Thành phần mời", "chưa ghi thành viên của Hội đồng."),)
     last = len(head.members)
-    chair = next((member for member in head.members if member.role == "chair"), None)
+    chair = next((place for place, member in enumerate(head.members) if member.role == "chair"), None)
     return (
         Paragraph.of(f"{facts.issuer.name} trân trọng kính mời:"),
         BulletList.of(
             *(
-                f"{_named(member)}, {ROLES[member.role]}{'.' if place == last else ';'}"
-                for place, member in enumerate(head.members, start=1)
+                f"{named}, {ROLES[member.role]}{'.' if place == last else ';'}"
+                for place, (member, named) in enumerate(
+                    zip(head.members, _named(head.members), strict=True), start=1
+                )
             )
         ),
         Paragraph.of(f"Tới dự: {head.name} của {head.council}."),
-        _chaired(chair),
+        _chaired("" if chair is None else _named(head.members)[chair]),
         _when(head),
         _where(head),
         *sentences(facts.paragraphs),
@@ -69,10 +73,10 @@ def _invited(facts: FrameFacts, head: MinutesHead) -> tuple[Block, ...]:
     )
 
 
-def _chaired(chair: Member | None) -> Block:
-    if chair is None:
+def _chaired(chair: str) -> Block:
+    if not chair:
         return Gap("Chủ trì", "chưa ghi Chủ tịch Hội đồng.")
-    return Paragraph.of(f"Chủ trì: {_named(chair)}.")
+    return Paragraph.of(f"Chủ trì: {chair}.")
 
 
 def _when(head: MinutesHead) -> Block:
@@ -87,7 +91,7 @@ def _where(head: MinutesHead) -> Block:
     return Paragraph.of(f"Địa điểm: {head.place.rstrip(' .')}.")
 
 
-def _named(one: SeatFacts | Member) -> str:
-    """ "Ông Lê Văn A, Chánh Văn phòng"."""
-    name = addressed(one.name, one.gender)
-    return f"{name}, {one.post}" if one.post else name
+def _named(people: Sequence[SeatFacts | Member]) -> list[str]:
+    """ "Ông Lê Văn A, Chánh Văn phòng"; all with a form of address or all without."""
+    names = addressed_alike((one.name, one.gender) for one in people)
+    return [f"{name}, {one.post}" if one.post else name for one, name in zip(people, names, strict=True)]

@@ -32,6 +32,15 @@ _SPAN_OF_YEARS = re.compile(
     r"(?:[-–]|đến\s+(?:hết\s+)?(?:năm\s+)?)\s*((?:19|20)\d\d)(?![\w/-])",
     re.IGNORECASE,
 )
+# "Thứ Hai, ngày 28 tháng 12 năm 2021": the day of the week belongs to the date.
+_WEEKDAYS = ("thứ hai", "thứ ba", "thứ tư", "thứ năm", "thứ sáu", "thứ bảy", "chủ nhật")
+_WEEKDAY = re.compile(rf"(?<!\w)({'|'.join(_WEEKDAYS)})(?:,|\s+)?\s*\(?{_DAY}(?!\d)", re.IGNORECASE)
+# A session that ends before it begins, on one day.
+_HOURS_OF_ONE_DAY = re.compile(
+    r"(?<!\d)(\d{1,2})\s+giờ(?:\s+(\d{1,2})\s+phút)?\D{0,40}?(?:đến|tới|kết thúc)\D{0,20}(\d{1,2})\s+giờ"
+    r"(?:\s+(\d{1,2})\s+phút)?\s*,?\s*cùng ngày",
+    re.IGNORECASE,
+)
 _LEAP_YEAR = 2024
 # Texts may speak of 1890 and of 2045; a slip such as 0219 lies outside.
 _YEARS = range(1800, 2200)
@@ -57,6 +66,7 @@ def impossible_dates(text: str) -> Iterator[tuple[str, str]]:
     for match in _HOUR.finditer(text):
         if int(match[1]) > 24:
             yield match.group(), ""
+    yield from _other_weekdays(text)
 
 
 @keeps_answers
@@ -67,9 +77,26 @@ def reversed_spans(text: str) -> Iterator[str]:
             day, month, year, last_day, last_month, last_year = (int(part or 1) for part in match.groups())
             if (last_year, last_month, last_day) < (year, month, day):
                 yield match.group()
+    for match in _HOURS_OF_ONE_DAY.finditer(text):
+        hour, minute, last_hour, last_minute = (int(part or 0) for part in match.groups())
+        if (last_hour, last_minute) < (hour, minute):
+            yield match.group()
     for match in _SPAN_OF_YEARS.finditer(text):
         if int(match[2]) < int(match[1]):
             yield match.group()
+
+
+def _other_weekdays(text: str) -> Iterator[tuple[str, str]]:
+    """Each date with the name of another day of the week, and the right name."""
+    for match in _WEEKDAY.finditer(text):
+        try:
+            day = datetime.date(int(match[4]), int(match[3]), int(match[2]))
+        except ValueError:
+            continue  # told as a date that no calendar has
+        right = _WEEKDAYS[day.weekday()]
+        if right != match[1].casefold():
+            first, second = right.split()
+            yield match.group(), f"{first} {second.capitalize()}"
 
 
 def _impossible(written: str, day: str, month: str, year: str | None) -> Iterator[tuple[str, str]]:

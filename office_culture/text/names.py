@@ -2,6 +2,7 @@
 
 import functools
 import unicodedata
+from collections.abc import Iterable
 
 from office_culture.text.search import fold
 
@@ -56,6 +57,34 @@ def addressed(name: str, gender: str) -> str:
     """The name with "Ông" or "Bà" before it, or alone where no record says which."""
     form = ADDRESSED.get(gender, "")
     return f"{form.capitalize()} {name}" if form else name
+
+
+def addressed_alike(people: Iterable[tuple[str, str]]) -> list[str]:
+    """Names, given with their genders, as one list names them: all with "Ông" or "Bà", or all without."""
+    people = list(people)
+    known = all(gender in ADDRESSED for _name, gender in people)
+    return [addressed(name, gender) if known else name for name, gender in people]
+
+
+def post_in_unit(post: str, unit: str) -> str:
+    """Post and unit as papers write them: "Trưởng phòng Tổng hợp", "Chuyên viên Phòng Tổng hợp", "Chánh Văn phòng Sở".
+
+    Words that end the post and begin the unit are said once. A post that names the unit stands alone; several posts
+    keep a comma before the unit.
+    """
+    if not post or not unit:
+        return post or unit
+    if names_within(unit, post):
+        return post
+    if "," in post or ";" in post:
+        return f"{post}, {unit}"
+    said, words = post.casefold().split(), unit.split()
+    for shared in range(min(len(said), len(words)), 0, -1):
+        # A "Chánh Văn phòng" of a "Phòng A" does not become the head of an office.
+        is_office = shared == 1 and said[-2:] == ["văn", "phòng"]
+        if said[-shared:] == [word.casefold() for word in words[:shared]] and not is_office:
+            return " ".join([post, *words[shared:]])
+    return f"{post} {unit}"
 
 
 def same_name(first: str, second: str) -> bool:

@@ -9,9 +9,8 @@ from office_culture.text.numbers import NO_BREAK_SPACE
 from office_culture.text.reading import TEXTS_KEPT
 
 _SPAN_OF_YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[-–—]\s*((?:19|20)\d\d)(?!\d)")
-_DATE = re.compile(
-    r"ngày \d{1,2}(?: tháng \d{1,2}(?: năm \d{4})?)?|tháng \d{1,2} năm \d{4}|năm \d{4}|quý [IV]+", re.I
-)
+# A whole date is too long to be held together: lines above it would be drawn apart.
+_DATE = re.compile(r"\b(?:(?:ngày|tháng) (?=\d{1,2}\b)|năm (?=\d{4}\b)|quý (?=[IV]+\b))", re.I)
 _NUMBER_OF_PAPER = re.compile(r"\b[Ss]ố (?=\d)")
 _COUNTED = re.compile(r"(?<![\w/.,-])\d{1,3}(?:\.\d{3})*(?:,\d+)?(?:/\d+)? (?=[^\W\d_])")
 _PLACE_OF_RANK = re.compile(r"\bthứ (?=\d)")

@@ -273,10 +273,10 @@ def test_a_certificate_says_what_the_line_of_the_decision_says(
         "TRUY TẶNG",
         "GIẤY KHEN",
         "Trần Thị Mẫu",
-        "Trưởng phòng, Phòng A",
+        "Trưởng phòng A",
         "Đã có thành tích xuất sắc",
         "Quyết định số 45/QĐ-UBND ngày 05 tháng 01 năm 2022",
-        "Vào sổ khen thưởng số: 17",
+        "Số sổ vàng: 17",
         "Thử, ngày 05 tháng 01 năm 2022",
         "KT. CHỦ TỊCH",
         "PHÓ CHỦ TỊCH",
@@ -300,7 +300,7 @@ def test_gaps_are_dots_on_paper_and_named_on_the_screen(layout, conferral, engli
     browser = english(officer)
     text = words(certificate(browser, conferral, layout=layout.pk).content)
     assert "Quyết định số …………… ngày 20 tháng 01 năm 2022" in text
-    assert "Vào sổ khen thưởng số: ……………" in text
+    assert "Số sổ vàng: ……………" in text
     page = browser.get(reverse("admin:awards_conferral_change", args=[conferral.pk])).content.decode()
     assert "Not recorded: achievement, number of the decision, number in the book." in page
 

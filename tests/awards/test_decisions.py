@@ -469,7 +469,7 @@ class TestPrizes:
         dues = {line.award.name: line.prize_due for line in decision.lines.select_related("award")}
         assert dues == {"Lao động tiên tiến": 0, "Chiến sĩ thi đua cơ sở": 1_490_000, "Giấy khen": 450_000}
         words = words_of(newest_bytes(decision.paper))
-        assert "theo danh hiệu cao hơn" in words
+        assert "Theo danh hiệu cao hơn" in words
         assert "1.940.000" in words
 
     def test_a_title_decided_before_counts(self, office, unit_a, issue):

@@ -157,8 +157,8 @@ class TestPlaceOfWork:
         conferral = ConferralFactory(person=person, unit=leadership, post="Phó Chánh Văn phòng")
         row = RevokedAwardFactory(revocation__unit=office, conferral=conferral)
         said = words_of(render(revocation_paper(revocation_facts(row.revocation, 15), draft=True)))
-        assert "(Phó Chánh Văn phòng)" in said
-        assert "Lãnh đạo Văn phòng)" not in said
+        assert ", Phó Chánh Văn phòng. Lý do:" in said or ", Phó Chánh Văn phòng, tại" in said
+        assert "Phó Chánh Văn phòng, Lãnh đạo" not in said
 
 
 def test_equals_stand_in_the_vietnamese_order_of_names(office):

@@ -12,7 +12,18 @@ from itertools import chain
 
 import pytest
 
-from office_culture.papers.blocks import Block, BulletList, CellKind, Chart, Gap, Heading, Table, plain
+from office_culture.papers.blocks import (
+    Article,
+    Block,
+    BulletList,
+    CellKind,
+    Chart,
+    Gap,
+    Heading,
+    Paragraph,
+    Table,
+    plain,
+)
 from office_culture.papers.html import render_html
 from office_culture.papers.paper import Paper
 from office_culture.papers.proofreading import text_faults
@@ -55,6 +66,11 @@ WHAT_OFFICIALS_DO_NOT_WRITE = {
     "a small number without its zero": r"(?<![\d/.,:-])[1-9] (?:đơn vị|cá nhân|tập thể|lượt|tồn tại|nhiệm vụ)",
     "thousands without a dot": r"(?<![\d/.,-])\d{4,} (?:đồng|hồ sơ|lượt|văn bản)",
     "a ground for two thirds in percent": r"66,6\d?%|66,67",
+    "post and unit drawn apart": r"(?:[Vv]iên|[Tt]rưởng phòng|Giám đốc|Trưởng khoa), (?:Phòng|Trung tâm|Khoa|Ban)",
+    "a part that is all of it": r"\b(\d+) (\w+)(?: \w+){0,4}, trong đó \1 \2\b|với (\d+) chỉ tiêu: \3 chỉ tiêu",
+    "the order of a list explained": r"mức cao trước, mức thấp sau",
+    "a note for whoever keeps the records": r"chưa được lập thành tồn tại|có tên trong hồ sơ",
+    "a day that the decree writes otherwise": r"ngày [1-9] tháng|tháng [12] năm \d",
 }
 
 
@@ -114,6 +130,37 @@ def test_running_text_gives_days_in_words_and_columns_of_days_in_figures(all_pap
             for place, column in enumerate(table.columns):
                 cells = [plain(row[place]) for row in table.rows if column.kind is CellKind.DATE]
                 assert not [cell for cell in cells if re.search(r"\b\d/\d|/\d/|ngày", cell)], (name, cells)
+
+
+def test_no_sentence_stands_twice_on_a_paper(all_papers):
+    """A heading and a table may repeat; what is told in a sentence is told once. References to appendices are none."""
+    for name, paper in all_papers:
+        told = [
+            said.strip()
+            for block in paper.blocks
+            if isinstance(block, Paragraph | Article)
+            for said in re.split(r"(?<=[.;:])\s", plain(block.text))
+            if len(said.split()) > 5 and "Chi tiết tại" not in said
+        ]
+        # Minutes tell of each proposal by how many it was scored.
+        twice = [
+            said for said, times in Counter(told).items() if times > 1 and not said.startswith("Số phiếu")
+        ]
+        assert twice == [], name
+
+
+def test_cells_begin_with_capitals(all_papers):
+    for name, paper in all_papers:
+        cells = [plain(cell).strip() for table in tables(paper) for row in table.rows for cell in row]
+        # Names such as iOffice keep their small first letter.
+        assert [cell for cell in cells if cell[:1].islower() and not cell[1:2].isupper()] == [], name
+
+
+def test_people_of_a_list_are_all_addressed_or_none(all_papers):
+    for name, paper in all_papers:
+        for block in (block for block in chain(*parts(paper)) if isinstance(block, BulletList)):
+            forms = [plain(item).startswith(("Ông ", "Bà ")) for item in block.items]
+            assert len(set(forms)) == 1, (name, [plain(item) for item in block.items])
 
 
 def test_columns_that_say_nothing_fall_out(all_papers):

@@ -8,7 +8,7 @@ import pytest
 
 from campaign.models import Innovation
 from office_culture.models import Document
-from office_culture.papers.blocks import BulletList, Column, Heading, Paragraph, Table
+from office_culture.papers.blocks import Article, BulletList, Column, Heading, Paragraph, Table
 from office_culture.papers.paper import Paper
 from office_culture.rules.nouns import PERCENT, PLACE, SpokenFact
 from office_culture.rules.praise import praises
@@ -111,6 +111,26 @@ PLANTED = (
     ("open_places", "Tổng số (đang cập nhật) đơn vị"),
     ("open_places", "#REF!"),
     ("innovation_titles", "Sáng kiến “Máy bay không người lái” được áp dụng."),
+    ("addressed", "Bà Lò Văn Mẫu Bảy, Chuyên viên Phòng Tổ chức - Hành chính - Quản trị."),
+    ("addressed", "Tặng danh hiệu cho ông Đỗ Thị Mẫu Bốn, Trưởng phòng."),
+    ("sums", "Hội đồng có mặt 11/10 thành viên."),
+    ("sums", "Tỷ lệ đồng ý đạt 110% số phiếu."),
+    ("sums", "Đạt 8/10 phiếu đồng ý, tỷ lệ 70%."),
+    ("sums", "Có 10 phiếu phát ra, thu về 11 phiếu."),
+    ("sums", "Số tiền 7.640.000 đồng (bằng chữ: bảy triệu đồng)."),
+    ("paper_dates", "Thứ Hai, ngày 28 tháng 12 năm 2021 Hội đồng họp."),
+    ("paper_dates", "Chủ nhật ngày 29/12/2021"),
+    ("spans", "Bắt đầu lúc 14 giờ 00 phút và kết thúc lúc 13 giờ 30 phút cùng ngày."),
+    ("forms", "Hội đồng họp ngày 14 tháng 1 năm 2022."),
+    ("forms", "Hội đồng họp ngày 5 tháng 6 năm 2022."),
+    ("forms", "Tổng số tiền thưởng 7640000 đồng."),
+    ("forms", "Tổng số tiền thưởng 7,640,000 đồng."),
+    ("forms", "Tỷ lệ đạt 95.5% kế hoạch."),
+    ("forms", "Tỷ lệ đạt 95,5 % kế hoạch."),
+    ("forms", "Khen thưởng 3 tập thể."),
+    ("law_days", "Căn cứ Nghị định số 91/2017/NĐ-CP ngày 31 tháng 8 năm 2017 của Chính phủ."),
+    ("law_days", "Căn cứ Luật Thi đua, Khen thưởng ngày 15 tháng 7 năm 2022."),
+    ("two_forms", "UBND tỉnh chỉ đạo; Ủy ban nhân dân tỉnh giao nhiệm vụ."),
 )
 CLEAN = (
     "Văn phòng luôn luôn quan tâm, ngày ngày rèn luyện (theo quy định) tại cơ sở sở tại.",
@@ -124,6 +144,10 @@ CLEAN = (
     "Kế hoạch năm năm 2016 - 2020; trong số 19 ghế, 15 đã sửa, còn 04 chưa sửa; 8h30; mỗi năm 219 lá thư.",
     "10 chậu cây, đã tưới 07, chưa tưới 03; từ ngày 25/12/2021 đến ngày 05/01/2022; nội quy, quy chế, …",
     "Phong trào “Thi đua yêu nước” được phát động ngày 20/11 (theo Luật Thi đua, khen thưởng).",
+    "Ông Lò Văn Mẫu Bảy và bà Đỗ Thị Mẫu Bốn dự họp; có mặt 09/10 thành viên (90%); đạt 110% kế hoạch.",
+    "Thứ Ba, ngày 28 tháng 12 năm 2021; tại Điều 9 Luật Thi đua, Khen thưởng; theo mục IX Kế hoạch của tỉnh.",
+    "Số tiền 7.640.000 đồng (bằng chữ: bảy triệu sáu trăm bốn mươi nghìn đồng); năm 2021 người đứng đầu gương mẫu.",
+    "Nghị định số 91/2017/NĐ-CP ngày 31 tháng 7 năm 2017 của Chính phủ; tại mục 2 đơn vị báo cáo; quý 3 tập thể họp.",
 )
 
 
@@ -255,6 +279,18 @@ def test_a_text_that_sends_its_reader_to_an_appendix_that_is_not_there(readers):
             assert "attached" in reader.found(replace(reader.paper, blocks=(*reader.paper.blocks, words))), (
                 kind
             )
+
+
+def test_a_text_that_sends_its_reader_to_an_article_or_a_section_that_is_not_there(readers):
+    planted = (Paragraph.of("Cá nhân có tên tại Điều 9."), Paragraph.of("Tồn tại nêu tại mục IX."))
+    asked = 0
+    for kind, reader in readers.items():
+        blocks = reader.paper.blocks
+        for words, those in zip(planted, (Article, Heading), strict=True):
+            if any(isinstance(block, those) for block in blocks):
+                asked += 1
+                assert "not_there" in reader.found(replace(reader.paper, blocks=(*blocks, words))), kind
+    assert asked > 8
 
 
 def test_a_plan_is_compared_with_the_years_that_it_names(readers):

@@ -29,9 +29,12 @@ from tests.project.reading import printed
 # The rules of official papers hold for every office; they ask the fixtures `all_papers` and `papers` of this module.
 from tests.project.test_every_paper import (  # noqa: F401 - tests, collected here once more
     test_a_paper_names_a_body_in_one_form,
+    test_cells_begin_with_capitals,
     test_columns_that_say_nothing_fall_out,
     test_lists_begin_with_capitals_and_are_closed_alike_on_any_paper,
     test_no_chart_and_no_heading_without_text_on_any_paper,
+    test_no_sentence_stands_twice_on_a_paper,
+    test_people_of_a_list_are_all_addressed_or_none,
     test_recipients_stand_once_and_as_above_only_below_addressees,
     test_running_text_gives_days_in_words_and_columns_of_days_in_figures,
     test_the_end_is_marked_once_where_nothing_is_missing,
@@ -86,8 +89,9 @@ STEP_OF = {"unit_changes": "carry_out", "case_files": "confirm", "digital_shares
 EXPECTED: dict[str, tuple[str, ...]] = {
     "department": (
         "ỦY BAN NHÂN DÂN TỈNH GIẢ ĐỊNH SỞ MẪU",
-        "Tập thể lao động tiên tiến: 11 lượt tập thể (trong đó 10 lượt theo số liệu tổng hợp, không có danh sách)",
-        "Giấy khen của Giám đốc Sở: 12 lượt cá nhân (theo số liệu tổng hợp, không có danh sách).",
+        "12 lượt tập thể (trong đó 10 lượt theo số liệu tổng hợp, không có danh sách)",
+        "Tập thể lao động tiên tiến: 11 lượt tập thể;",
+        "Giấy khen của Giám đốc Sở: 12 lượt cá nhân.",
         "202 lượt cá nhân (trong đó 199 lượt theo số liệu tổng hợp, không có danh sách)",
         "Trong kỳ, Sở Mẫu không có sáng kiến, giải pháp được công nhận.",
         "Dương Văn Mẫu Bính Chánh Văn phòng Sở Chiến sĩ thi đua cơ sở",
@@ -112,7 +116,7 @@ EXPECTED: dict[str, tuple[str, ...]] = {
         "Tỷ lệ hồ sơ bệnh án được lập trên môi trường điện tử đạt 92,5%.",
         "giảm 36,84% thời gian chờ khám trung bình (từ 95 phút xuống 60 phút)",
         "năm 2025 kiểm tra 02/02 đơn vị theo Kế hoạch số 57/KH-BVM",
-        "đã khắc phục xong và được xác nhận 01 tồn tại, trong đó 01 tồn tại khắc phục đúng hạn.",
+        "đã khắc phục xong và được xác nhận 01 tồn tại, đúng hạn.",
         "Nội dung còn lượt kiểm tra chưa đạt yêu cầu: bài trí phòng làm việc, vệ sinh, cảnh quan (1/2 lượt, 50%).",
         "KT. GIÁM ĐỐC PHÓ GIÁM ĐỐC Tạ Văn Mẫu Hạ",
     ),

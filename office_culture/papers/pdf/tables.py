@@ -55,12 +55,18 @@ class RuledTable(PlatypusTable):
         pieces: list[Flowable] = super().split(available_width, available_height)
         if pieces or not at_top(self):
             return pieces
+        if self._nosplitCmds:
+            # The rows that stay together are taller than a page.
+            self._nosplitCmds = []
+            pieces = super().split(available_width, available_height)
+            if pieces:
+                return pieces
         self.splitInRow = _SHORTEST_PIECE
         self._align_tall_rows(available_height)
         pieces = super().split(available_width, available_height)
-        if not pieces and (self.repeatRows or self._nosplitCmds):
-            # The head alone, or the last row with the total, is taller than a page.
-            self.repeatRows, self._nosplitCmds = 0, []
+        if not pieces and self.repeatRows:
+            # The head alone is taller than a page.
+            self.repeatRows = 0
             pieces = super().split(available_width, available_height)
         return pieces
 
@@ -105,6 +111,22 @@ def table(block: Table, width: float, style: Styles, ink: Ink, part: Element) ->
     return [flowable]
 
 
+# Shorter tables may part anywhere: kept whole they would leave white pages.
+_LONG = 4
+
+
+def _kept_together(head: int, body: int, *, with_total: bool) -> list[Any]:
+    """The rows that no page parts: no total is alone under a repeated head, and no page begins or ends with a single row
+    of a longer table.
+    """
+    if body < _LONG:
+        return [("NOSPLIT", (0, -2), (0, -1))] if with_total and body > 1 else []
+    return [
+        ("NOSPLIT", (0, head), (0, head + 1)),
+        ("NOSPLIT", (0, -3 if with_total else -2), (0, -1)),
+    ]
+
+
 class _Grid:
     """Builds the platypus table of one table of the model."""
 
@@ -144,8 +166,7 @@ class _Grid:
             commands.append(("SPAN", (0, len(head)), (-1, len(head))))
         if self._block.total:
             body.append(self._row(self._block.total, self._element.add("TFoot").add("TR"), bold=True))
-            # A total must not be alone under a repeated head.
-            commands.append(("NOSPLIT", (0, -2), (0, -1)))
+        commands += _kept_together(len(head), len(body), with_total=bool(self._block.total))
         return RuledTable(
             head + body,
             colWidths=self._widths,

@@ -1,6 +1,7 @@
 """Check of documents that a paper cites in typed words: are they registered with that day, issuer and subject?"""
 
 import datetime
+import re
 from collections.abc import Iterator
 from urllib.parse import urlencode
 
@@ -8,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from office_culture.models import Document, IssuedPaper
+from office_culture.models import Document, IssuedPaper, LegalBasis
 from office_culture.rules.issues import Issue, Severity
 from office_culture.rules.typed_citations import (
     TypedCitation,
@@ -20,6 +21,7 @@ from office_culture.rules.typed_citations import (
 from office_culture.selectors.paper_checks.examined import ExaminedPaper, place_name
 from office_culture.selectors.paper_checks.registry import paper_checks
 from office_culture.text.dates import numeric
+from office_culture.text.names import spelling
 
 
 @paper_checks.register("register", _("Citations beside the register"))
@@ -46,6 +48,50 @@ def beside_the_register(examined: ExaminedPaper) -> Iterator[Issue]:
             if (place, issue.subject) not in told:
                 told.add((place, issue.subject))
                 yield issue
+
+
+@paper_checks.register("law_days", _("Days of laws and decrees"))
+def law_days(examined: ExaminedPaper) -> Iterator[Issue]:
+    """One issue for each law or decree with another day than the legal bases of the office have.
+
+    One statement, if any law is cited with a day.
+    """
+    found = dict.fromkeys(
+        (passage.place, name, day)
+        for passage in examined.passages
+        for name, day in _laws_with_days(passage.typed)
+    )
+    if not found:
+        return
+    known: dict[str, set[datetime.date]] = {}
+    for text in LegalBasis.objects.order_by().values_list("text", flat=True):
+        for name, day in _laws_with_days(text):
+            known.setdefault(spelling(name), set()).add(day)
+    for place, name, day in found:
+        days = known.get(spelling(name), {day})
+        if day not in days:
+            sentence = gettext("%(place)s dates %(document)s %(typed)s; the legal bases say %(known)s.") % {
+                "place": place_name(place),
+                "document": name,
+                "typed": numeric(day),
+                "known": ", ".join(map(numeric, sorted(days))),
+            }
+            yield examined.issue("law_days", sentence, place, f"{name} {day.isoformat()}")
+
+
+_LAW = re.compile(
+    r"(Luật(?: sửa đổi, bổ sung[^;.“”()]*?)? [^;.“”()]{3,90}?|(?:Nghị định|Thông tư|Pháp lệnh) số [\w/-]+)"
+    r"(?: năm \d{4})?,? ngày (\d{1,2}) tháng (\d{1,2}) năm (\d{4})"
+)
+
+
+def _laws_with_days(text: str) -> Iterator[tuple[str, datetime.date]]:
+    """Each law by its name, and each decree by its symbol, with the day that the text gives it."""
+    for match in _LAW.finditer(text.replace("\u00a0", " ")):
+        try:
+            yield match[1], datetime.date(int(match[4]), int(match[3]), int(match[2]))
+        except ValueError:
+            continue  # told as a date that no calendar has
 
 
 def _issued_here(symbols: set[str]) -> set[str]:

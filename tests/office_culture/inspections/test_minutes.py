@@ -262,7 +262,7 @@ def test_the_result_table_lies_across_and_names_every_unit_and_group(office, uni
     content = render(result_table(round_facts(held)))
     said = words_of(content)
     assert "đã kiểm tra 01/02 đơn vị" in said
-    assert "Kết quả trung bình đạt 66,7% số điểm; xếp loại: Đạt 01 đơn vị." in said
+    assert "Kết quả trung bình đạt 66,7% số điểm; có 01 đơn vị xếp loại Đạt." in said
     table = read(content)[-1]
     assert table.width > table.height
     row = table.find("Phòng A")

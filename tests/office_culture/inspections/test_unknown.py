@@ -129,8 +129,9 @@ def test_a_table_of_breaches_says_how_many_it_leaves_out(office, unit_a, superus
 def test_what_failed_without_a_finding_is_said(office, unit_a, superuser):
     inspection = at_work(unit_a, by=superuser, unit=office)
     done = closed(inspection, superuser, every(inspection) | {keys(inspection)[0]: {"result": "failed"}})
-    assert "có 01 lượt nội dung chưa đạt hoặc chỉ đạt một phần chưa được lập thành tồn tại" in words(
-        report_of(office)
+    assert (
+        "có 01 lượt nội dung chưa đạt hoặc chỉ đạt một phần mà Tổ kiểm tra không ấn định thời hạn"
+        in words(report_of(office))
     )
     said = said_by(done)
     assert "Tổ kiểm tra không ấn định thời hạn khắc phục đối với 01 nội dung" in said
