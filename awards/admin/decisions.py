@@ -11,7 +11,6 @@ from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from awards.actions import decisions
@@ -62,8 +61,6 @@ class AwardLineForm(RowForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         cache_links(self)
-        for name in PERIOD:
-            self.fields[name].required = False
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -71,9 +68,6 @@ class AwardLineForm(RowForm):
             nomination_round = self.instance.paper.nomination_round
             for name in PERIOD if nomination_round else ():
                 cleaned[name] = getattr(nomination_round, name)
-        for name in PERIOD:
-            if cleaned.get(name) is None and name not in self.errors:
-                self.add_error(name, gettext("Give both days of the achievement period."))
         return cleaned
 
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from awards.models import Impediment, ServiceLeave
 from awards.resources.standing import ImpedimentResource, ServiceLeaveResource
-from office_culture.admin.bricks import RecordAdmin, Spreadsheets
+from office_culture.admin.bricks import RecordAdmin, Spreadsheets, unknown
 
 
 @admin.register(Impediment)
@@ -15,11 +15,14 @@ class ImpedimentAdmin(Spreadsheets, RecordAdmin):
     resource_classes = (ImpedimentResource,)
     list_display = ("name", "unit", "kind", "measure", "begun_on", "ended_on")
     list_select_related = ("unit",)
-    list_filter = ("kind",)
+    list_filter = ("kind", unknown("begun_on"))
 
     fieldsets = (
         (None, {"fields": (("person", "unit"), "name")}),
-        (_("Matter"), {"fields": (("kind", "measure"), ("begun_on", "ended_on"), "reason", "decision")}),
+        (
+            _("Matter"),
+            {"fields": (("kind", "measure"), ("begun_on", "ended_on", "is_over"), "reason", "decision")},
+        ),
     )
     autocomplete_fields = ("person", "unit", "decision")
 
@@ -29,8 +32,20 @@ class ServiceLeaveAdmin(Spreadsheets, RecordAdmin):
     """Longer leaves, and whether they count as service."""
 
     resource_classes = (ServiceLeaveResource,)
-    list_display = ("name", "kind", "begun_on", "ended_on", "counts")
-    list_filter = ("kind", "counts")
+    list_display = ("name", "kind", "begun_on", "begun_in", "ended_on", "counts")
+    list_filter = ("kind", "counts", unknown("begun_on"))
 
-    fieldsets = ((None, {"fields": ("person", ("kind", "counts"), ("begun_on", "ended_on"))}),)
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": (
+                    "person",
+                    ("kind", "counts"),
+                    ("begun_on", "begun_in"),
+                    ("ended_on", "is_over"),
+                )
+            },
+        ),
+    )
     autocomplete_fields = ("person",)

@@ -17,7 +17,8 @@ from awards.models.terms import Ground, Rating
 from awards.rules.decided_days import refuse_other_day
 from campaign.models.figures import year_constraint
 from office_culture.models.base import RecordQuerySet
-from office_culture.models.documents import Document
+from office_culture.models.constraints import once
+from office_culture.models.documents import FIRST_DAY, Document
 from office_culture.models.files import FileLink
 from office_culture.models.people import Posting, main_posting, postings_on
 from office_culture.models.periods import period_constraint
@@ -39,8 +40,16 @@ class Achievement(Recipient):
 
     title = models.CharField(_("achievement"), max_length=300)
     kind = models.CharField(_("kind"), max_length=12, choices=AchievementKind)
-    period_start = models.DateField(_("from"), validators=[validate_document_date])
-    period_end = models.DateField(_("to"), validators=[validate_document_date])
+    period_start = models.DateField(_("from"), null=True, blank=True, validators=[validate_document_date])
+    period_end = models.DateField(
+        _("to"),
+        null=True,
+        blank=True,
+        validators=[validate_document_date],
+        help_text=_("Both days empty: the source does not tell when."),
+    )
+    # The last day; where it is not known, the first of all days. Orders, is never shown.
+    placed_on = models.DateField(editable=False, default=FIRST_DAY)
     text = models.TextField(_("what was achieved"), blank=True)
     innovation = models.ForeignKey(
         "campaign.Innovation",
@@ -55,12 +64,14 @@ class Achievement(Recipient):
     )
 
     searched: ClassVar[tuple[str, ...]] = ("title", "name", "text", "evidence")
+    derived: ClassVar[tuple[str, ...]] = (*Recipient.derived, "placed_on")
+    unremembered = ("placed_on",)
 
     class Meta:
         verbose_name = _("achievement")
         verbose_name_plural = _("achievements")
-        ordering = ("-period_end", "pk")
-        indexes = (models.Index(fields=("-period_end",), name="achievement_order"),)
+        ordering = ("-placed_on", "pk")
+        indexes = (models.Index(fields=("-placed_on",), name="achievement_order"),)
         constraints = (
             period_constraint("achievement_period", "period_start", "period_end"),
             models.CheckConstraint(
@@ -69,24 +80,30 @@ class Achievement(Recipient):
                 violation_error_code="innovation",
                 violation_error_message=_("Name the innovation, or give the evidence of the research."),
             ),
-            models.UniqueConstraint(
-                fields=("unit", "title", "period_start", "period_end"),
-                condition=Q(person__isnull=True),
-                name="achievement_of_a_unit_once",
-                violation_error_code="title",
-                violation_error_message=_("This achievement is in the list already."),
+            *once(
+                "achievement_of_a_unit_once",
+                ("unit", "title", "period_start", "period_end"),
+                nullable=("period_start", "period_end"),
+                among=Q(person__isnull=True),
+                at="title",
+                message=_("This achievement is in the list already."),
             ),
-            models.UniqueConstraint(
-                fields=("person", "title", "period_start", "period_end"),
-                condition=Q(person__isnull=False),
-                name="achievement_of_a_person_once",
-                violation_error_code="title",
-                violation_error_message=_("This achievement is in the list already."),
+            *once(
+                "achievement_of_a_person_once",
+                ("person", "title", "period_start", "period_end"),
+                nullable=("period_start", "period_end"),
+                among=Q(person__isnull=False),
+                at="title",
+                message=_("This achievement is in the list already."),
             ),
         )
 
     def __str__(self) -> str:
         return self.title
+
+    def derive(self) -> None:
+        self.placed_on = self.period_end or self.period_start or FIRST_DAY
+        super().derive()
 
     def day_of_record(self) -> datetime.date | None:
         return self.period_end

@@ -85,6 +85,17 @@ def _against(outcome: Deliberation, line: "AwardLine", nominee: Nominee) -> dict
     return {}
 
 
+def both_days_or_none(name: str) -> models.CheckConstraint:
+    """A period has both its days, or nobody knows it."""
+    return models.CheckConstraint(
+        name=name,
+        condition=Q(period_start__isnull=True, period_end__isnull=True)
+        | Q(period_start__isnull=False, period_end__isnull=False),
+        violation_error_code="period_end",
+        violation_error_message=_("Give both days of the achievement period, or leave both empty."),
+    )
+
+
 class AwardLine(Recipient):
     """A line of a decision or of a submission. Name, post and unit are copied once and stay."""
 
@@ -93,8 +104,16 @@ class AwardLine(Recipient):
     summary = models.TextField(
         _("achievements in short"), blank=True, help_text=_("As the list and the certificate print them.")
     )
-    period_start = models.DateField(_("achievements from"), validators=[validate_document_date])
-    period_end = models.DateField(_("achievements to"), validators=[validate_document_date])
+    period_start = models.DateField(
+        _("achievements from"), null=True, blank=True, validators=[validate_document_date]
+    )
+    period_end = models.DateField(
+        _("achievements to"),
+        null=True,
+        blank=True,
+        validators=[validate_document_date],
+        help_text=_("Both days empty: those of the round; without a round, the period is not known."),
+    )
     post = models.CharField(
         _("post as printed"), max_length=150, blank=True, help_text=_("Empty: the person's main post.")
     )
@@ -113,6 +132,7 @@ class AwardLine(Recipient):
         abstract = True
         constraints: ClassVar[Any] = (
             period_constraint("%(class)s_period", "period_start", "period_end"),
+            both_days_or_none("%(class)s_both_days"),
             posthumous_person("%(class)s_posthumous_person"),
         )
 
@@ -127,7 +147,8 @@ class AwardLine(Recipient):
     def derive(self) -> None:
         self._find_unit()
         if self.person and not self.post:
-            posting = main_posting(self.posts_of_person, self.day_of_record() or self.period_end)
+            day = self.day_of_record() or self.period_end or timezone.localdate()
+            posting = main_posting(self.posts_of_person, day)
             self.post = posting.post if posting else ""
         self.unit_name = self.unit_name or self.unit.name
         super().derive()
@@ -153,21 +174,38 @@ class AwardLine(Recipient):
 
 
 def once_in(owner: str, prefix: str, **held: Any) -> tuple[models.UniqueConstraint, ...]:
-    """Constraints by which a paper has a recipient once for an award, ground and period; `held` narrows the rows."""
+    """Constraints by which a paper has a recipient once for an award, ground and period; `held` narrows the rows.
+
+    Of lines without a period one may stand there.
+    """
     what = ("award", "ground", "period_start", "period_end")
     return (
-        models.UniqueConstraint(
-            fields=(owner, "unit", *what),
-            condition=Q(person__isnull=True, **held),
-            name=f"{prefix}_unit_once",
-            violation_error_code="unit",
-            violation_error_message=_("This collective stands here for this award and period already."),
+        *_once_for(
+            f"{prefix}_unit_once",
+            (owner, "unit", *what),
+            Q(person__isnull=True, **held),
+            at="unit",
+            message=_("This collective stands here for this award and period already."),
         ),
+        *_once_for(
+            f"{prefix}_person_once",
+            (owner, "person", *what),
+            Q(person__isnull=False, **held),
+            at="person",
+            message=_("This person stands here for this award and period already."),
+        ),
+    )
+
+
+def _once_for(
+    name: str, fields: tuple[str, ...], among: Q, *, at: str, message: Any
+) -> tuple[models.UniqueConstraint, ...]:
+    """One constraint for rows with a period, one for rows without."""
+    shown: Any = {"violation_error_code": at, "violation_error_message": message}
+    undated = tuple(field for field in fields if field not in {"period_start", "period_end"})
+    return (
+        models.UniqueConstraint(fields=fields, condition=among, name=name, **shown),
         models.UniqueConstraint(
-            fields=(owner, "person", *what),
-            condition=Q(person__isnull=False, **held),
-            name=f"{prefix}_person_once",
-            violation_error_code="person",
-            violation_error_message=_("This person stands here for this award and period already."),
+            fields=undated, condition=among & Q(period_end__isnull=True), name=f"{name}_undated", **shown
         ),
     )

@@ -92,9 +92,16 @@ def _blocking(facts: Facts) -> Iterable[ConditionFinding]:
     """
     label = _("no discipline, open inspection or complaint")
     for block in facts.blocks:
-        if block.touches(facts.day, facts.day):
+        if block.is_open_on(facts.day):
             yield ConditionFinding(label, Verdict.NOT_MET, block_in_words(block))
-        elif block.discipline and block.touches(facts.period_start, facts.period_end):
+        elif block.discipline and block.may_touch(facts.period_start, facts.period_end):
+            if block.begun_on is None or block.is_over:
+                yield ConditionFinding(
+                    label,
+                    Verdict.REVIEW,
+                    _("%(matter)s; its days are not all known.") % {"matter": block_in_words(block)},
+                )
+                continue
             ended = block.ended_on or facts.day
             yield ConditionFinding(
                 label,

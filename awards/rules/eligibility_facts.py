@@ -11,6 +11,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from awards.models.terms import Ground, Verdict
+from awards.rules.spans import span_in_words
 from office_culture.text.dates import numeric
 
 # All conditions together are as good as the worst of them; of alternatives the best one counts.
@@ -80,17 +81,30 @@ class RecipientInnovation:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A discipline, inspection or complaint; without an end it is open."""
+    """A discipline, inspection or complaint; without an end it is open, unless it is over on a day not known."""
 
-    begun_on: datetime.date
+    begun_on: datetime.date | None
     ended_on: datetime.date | None
     reason: str
     discipline: bool = False
     measure: str = ""
+    is_over: bool = False
+
+    def is_open_on(self, day: datetime.date) -> bool:
+        """Whether it stands in the way on `day`; what is over on a day not known does not."""
+        return not self.is_over and self.may_touch(day, day)
+
+    def may_touch(self, start: datetime.date, end: datetime.date) -> bool:
+        """Whether it may have lasted on a day from `start` to `end`, by what is known of its days."""
+        return (self.begun_on is None or self.begun_on <= end) and (
+            self.ended_on is None or self.ended_on >= start
+        )
 
     def touches(self, start: datetime.date, end: datetime.date) -> bool:
-        """Whether it lasted on at least one day from `start` to `end`."""
-        return self.begun_on <= end and (self.ended_on is None or self.ended_on >= start)
+        """Whether it surely lasted on at least one day from `start` to `end`."""
+        return any(day is not None and start <= day <= end for day in (self.begun_on, self.ended_on)) or (
+            self.begun_on is not None and not self.is_over and self.may_touch(start, end)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +127,8 @@ class Members:
 class Facts:
     """What the records know of one nominee.
 
-    Open matters are looked at on `day`. `service_days` are those of the last year, None where no posting is known.
+    Open matters are looked at on `day`. `service_days` are those of the last year, None where no posting is known;
+    `leaves_not_known` are leaves of which nobody knows how many of these days they take.
     """
 
     award: int
@@ -127,6 +142,7 @@ class Facts:
     innovations: tuple[RecipientInnovation, ...] = ()
     blocks: tuple[Block, ...] = ()
     service_days: int | None = None
+    leaves_not_known: tuple[str, ...] = ()
     members: Members | None = None
     judgements: Mapping[int, tuple[bool, str]] = field(default_factory=dict)
 
@@ -155,6 +171,8 @@ class Facts:
 
 def block_in_words(block: Block) -> str:
     """The reason of the matter with its first and last day, or that it is still open."""
+    if block.begun_on is None or block.is_over:
+        return f"{block.reason}, {span_in_words(block.begun_on, block.ended_on, is_over=block.is_over)}"
     if block.ended_on is None:
         return _("%(reason)s, since %(start)s, still open") % {
             "reason": block.reason,

@@ -22,12 +22,14 @@ def prize(multiple: Decimal | None, base_salary: int | None, whole: int | None) 
 class Prize:
     """The prize of one line. `recipient` and `period` tell whose titles are compared.
 
+    Titles whose period nobody knows are compared with each other.
+
     `turn` is 0 where it was decided before, 1 where it is decided now.
     """
 
     line: int
     recipient: Hashable
-    period: tuple[datetime.date, datetime.date]
+    period: tuple[datetime.date, datetime.date] | None
     is_title: bool
     amount: int | None
     turn: int
@@ -40,7 +42,7 @@ def due(prizes: Iterable[Prize]) -> dict[int, int | None]:
     is the highest prize. Titles next to one of unknown amount, or after it, are unknown themselves.
     """
     found: dict[int, int | None] = {}
-    given: dict[tuple[Hashable, tuple[datetime.date, datetime.date]], int | None] = {}
+    given: dict[tuple[Hashable, tuple[datetime.date, datetime.date] | None], int | None] = {}
     for prize in sorted(prizes, key=_unknown_first_then_the_highest):
         if not prize.is_title:
             found[prize.line] = prize.amount

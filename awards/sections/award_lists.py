@@ -10,6 +10,7 @@ from awards.sections.recipients import COLLECTIVE, INDIVIDUAL, times
 from awards.selectors.award_papers import LineFacts
 from campaign.sections.wording import listed
 from office_culture.papers.blocks import CellKind, Column, Table, plain
+from office_culture.rules.figures import NOT_KNOWN
 from office_culture.text.dates import numeric
 from office_culture.text.names import post_in_unit
 from office_culture.text.numbers import counted, whole
@@ -18,8 +19,10 @@ ACHIEVEMENTS = "Thành tích"
 WHERE = "Chức vụ, đơn vị"
 BALLOTS = "Phiếu đồng ý"
 BOOK = "Số sổ vàng"
+YEAR = "Năm"
+PERIOD = "Thời gian lập thành tích"
 # Columns that are left out where no row has anything in them.
-_IF_ANY = (WHERE, ACHIEVEMENTS, BALLOTS, BOOK)
+_IF_ANY = (WHERE, ACHIEVEMENTS, PERIOD, BALLOTS, BOOK)
 PRIZE = "Tiền thưởng (đồng)"
 
 C = TypeVar("C")
@@ -73,6 +76,8 @@ def is_whole_years(start: datetime.date, end: datetime.date) -> bool:
 
 def period_of(line: LineFacts) -> str:
     """The achievement period: whole years by their numbers, anything else by its first and last day."""
+    if line.period is None:
+        return NOT_KNOWN
     start, end = line.period
     if is_whole_years(start, end):
         return f"{start.year}" if start.year == end.year else f"{start.year} - {end.year}"
@@ -82,15 +87,19 @@ def period_of(line: LineFacts) -> str:
 def _period_column(lines: Sequence[LineFacts]) -> Column:
     """The column of the period: narrow where every period is a single year, wider for several years and for days."""
     if all(period_of(line).isdecimal() for line in lines):
-        return Column("Năm", CellKind.DATE, 0.7)
-    return Column("Thời gian lập thành tích", width=1.0)
+        return Column(YEAR, CellKind.DATE, 0.7)
+    return Column(PERIOD, width=1.0)
 
 
 def _table(columns: list[Column], rows: list[list[str]], total: Sequence[str] = ()) -> Table:
-    """The table without the columns in which no row has anything: titles have no words, collectives no post."""
+    """The table without the columns in which no row has anything: titles have no words, collectives no post.
+
+    A period that is known of no row is not printed either; known of some, it is said of the others that it is not.
+    """
     for head in _IF_ANY:
         place = next((at for at, column in enumerate(columns) if column.head == head), None)
-        if place is not None and all(row[place] in ("", "–") for row in rows) and not _said(total, place):
+        empty = ("", "–", NOT_KNOWN)
+        if place is not None and all(row[place] in empty for row in rows) and not _said(total, place):
             columns, rows, total = (
                 _without(place, columns),
                 [_without(place, row) for row in rows],

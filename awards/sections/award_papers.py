@@ -92,8 +92,10 @@ def _giving_all(lines: tuple[LineFacts, ...]) -> str:
 
 
 def _merits(lines: tuple[LineFacts, ...]) -> str:
-    """ "đã có thành tích trong năm 2021"; the lines may be of several periods."""
-    periods = {line.period for line in lines}
+    """ "đã có thành tích trong năm 2021"; the lines may be of several periods, and of some nobody may know it."""
+    periods = {line.period for line in lines if line.period}
+    if not periods:
+        return "đã có thành tích"
     if len(periods) > 1:
         return f"đã có thành tích được ghi nhận đến năm {max(end.year for _start, end in periods)}"
     start, end = periods.pop()

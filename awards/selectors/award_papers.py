@@ -47,7 +47,7 @@ class LineFacts:
     recipient: Hashable
     posthumous: bool
     summary: str
-    period: tuple[datetime.date, datetime.date]
+    period: tuple[datetime.date, datetime.date] | None
     due: int | None = None
     in_total: bool = False
     absorbed: bool = False
@@ -208,7 +208,7 @@ def _line(line: AwardLine, **more: Any) -> LineFacts:
         recipient=key_of(line),
         posthumous=line.posthumous,
         summary=line.summary,
-        period=(line.period_start, line.period_end),
+        period=(line.period_start, line.period_end) if line.period_start and line.period_end else None,
         **more,
     )
 

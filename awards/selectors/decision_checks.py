@@ -12,6 +12,7 @@ from awards.models import (
     Conferral,
     Deliberation,
     Impediment,
+    Nominee,
     Objection,
     ObjectionState,
     PublicPosting,
@@ -93,8 +94,15 @@ def _turned_down(lines: Sequence[AwardLine]) -> Iterator[str]:
     for line in typed:
         for nominee in nominees:
             same = (key_of(nominee), nominee.award_id) == (key_of(line), line.award_id)
-            if same and nominee.achieved_from <= line.period_end and line.period_start <= nominee.achieved_to:
+            if same and _may_overlap(line, nominee):
                 yield _("The council did not agree on %(nominee)s.") % {"nominee": nominee}
+
+
+def _may_overlap(line: AwardLine, nominee: Nominee) -> bool:
+    """Whether the period of the line may share a day with that of the nominee; one that is not known may."""
+    if line.period_start is None or line.period_end is None:
+        return True
+    return nominee.achieved_from <= line.period_end and line.period_start <= nominee.achieved_to
 
 
 def _open_objections(lines: Sequence[AwardLine]) -> Iterator[str]:
@@ -143,11 +151,11 @@ def _postings(paper: OfRound, lines: Sequence[AwardLine], day: datetime.date) ->
 def _open_matters(lines: Sequence[AwardLine], day: datetime.date) -> Iterator[str]:
     names = {key_of(line): line.name for line in lines}
     for matter in Impediment.objects.during(day, day).filter(_whose(lines)):
-        yield _("%(name)s is blocked: %(kind)s since %(day)s – %(reason)s.") % {
+        yield _("%(name)s is blocked: %(kind)s (%(span)s) – %(reason)s.") % {
             "name": names[key_of(matter)],
             "kind": matter.get_kind_display(),
-            "day": numeric(matter.begun_on),
-            "reason": matter.reason,
+            "span": matter.span,
+            "reason": matter.known_reason,
         }
 
 
@@ -160,7 +168,8 @@ def already_received(lines: Sequence[AwardLine]) -> Iterator[str]:
         )
     }
     for line in lines:
-        if _what(line) in received:
+        # Of awards without a period only the day of the decision tells one from the other.
+        if line.period_end and _what(line) in received:
             yield _("%(name)s has “%(award)s” for this period already.") % {
                 "name": line.name,
                 "award": line.award,

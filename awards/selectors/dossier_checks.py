@@ -42,11 +42,11 @@ def _blocks(nominees: Sequence[Nominee]) -> Iterable[str]:
     twice = doubles(nominees)
     for nominee in nominees:
         for matter in open_matters.get(key_of(nominee), ()):
-            yield _("%(name)s is blocked: %(kind)s since %(day)s – %(reason)s.") % {
+            yield _("%(name)s is blocked: %(kind)s (%(span)s) – %(reason)s.") % {
                 "name": nominee.name,
                 "kind": matter.get_kind_display(),
-                "day": numeric(matter.begun_on),
-                "reason": matter.reason,
+                "span": matter.span,
+                "reason": matter.known_reason,
             }
         for double in twice[nominee.pk]:
             if double.blocks:

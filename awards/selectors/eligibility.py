@@ -194,6 +194,7 @@ class _Records:
             innovations=tuple(self._innovations[key]),
             blocks=tuple(_block(row) for row in self._blocks[key]),
             service_days=self._service_days(nominee.person_id, end.year) if nominee.person_id else None,
+            leaves_not_known=self._leaves_not_known(nominee.person_id, end.year),
             members=None if nominee.person_id else self._members(nominee, end),
             judgements=self._judgements[nominee.pk],
         )
@@ -207,8 +208,18 @@ class _Records:
         for posting in postings:
             served |= _days(posting.valid_from, posting.valid_to, first, last)
         for leave in self._leaves[person]:
-            served -= _days(leave.begun_on, leave.ended_on, first, last)
+            if leave.days_known:
+                served -= _days(leave.begun_on, leave.ended_on, first, last)
         return len(served)
+
+    def _leaves_not_known(self, person: int | None, year: int) -> tuple[str, ...]:
+        if person is None:
+            return ()
+        return tuple(
+            f"{leave.get_kind_display()} ({leave.span})"
+            for leave in self._leaves[person]
+            if not leave.days_known and leave.perhaps_in(year)
+        )
 
     def _members(self, nominee: Nominee, day: datetime.date) -> Members:
         path = nominee.unit.path
@@ -299,7 +310,8 @@ def _block(row: Impediment) -> Block:
     return Block(
         begun_on=row.begun_on,
         ended_on=row.ended_on,
-        reason=f"{row.get_kind_display()} – {row.name}: {row.reason}",
+        reason=f"{row.get_kind_display()} – {row.name}: {row.known_reason}",
+        is_over=row.is_over,
         discipline=row.kind == ImpedimentKind.DISCIPLINE,
         measure=row.measure,
     )

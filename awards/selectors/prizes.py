@@ -101,7 +101,7 @@ def _earlier_titles(rows: list[DecisionLine]) -> list[Prize]:
             decision__outside=False,
             conferral__revoked_on__isnull=True,
             award__kind=titles[0].award.kind,
-            period_end__in={row.period_end for row in titles},
+            period_end__in={row.period_end for row in titles if row.period_end},
         )
         .filter(
             Q(person__in={row.person_id for row in titles if row.person_id})
@@ -117,7 +117,7 @@ def _as_prize(row: DecisionLine, amount: int | None, *, turn: int) -> Prize:
     return Prize(
         line=row.pk,
         recipient=("person", row.person_id) if row.person_id else ("unit", row.unit_id),
-        period=(row.period_start, row.period_end),
+        period=(row.period_start, row.period_end) if row.period_start and row.period_end else None,
         is_title=row.is_title,
         amount=amount,
         turn=turn,

@@ -58,12 +58,12 @@ def remind(*, today: datetime.date, days: int = SOON_DAYS) -> ReminderRun:
 
 def _due(today: datetime.date, days: int) -> list[Task]:
     last = today + datetime.timedelta(days=days)
-    reported = Q(state=TaskState.REPORTED, due__lte=last)
+    reported = Q(state=TaskState.REPORTED) & (Q(due__lte=last) | Q(due__isnull=True))
     tasks = Task.objects.overdue(today) | Task.objects.due_soon(today, days) | Task.objects.filter(reported)
     return list(
         tasks.select_related("lead_unit", "plan__unit")
         .prefetch_related("partners__unit")
-        .order_by("due", "pk")
+        .order_by("placed_on", "pk")
     )
 
 
@@ -138,5 +138,5 @@ def _line(task: Task, today: datetime.date) -> str:
         "task": task.content,
         "unit": task.lead_unit,
         "kind": _kind(task, today).label,
-        "due": numeric(task.due),
+        "due": numeric(task.due) if task.due else _("none set"),
     }

@@ -73,7 +73,11 @@ class PostponeForm(StepForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["due"].help_text = gettext("It is %(day)s now.") % {"day": numeric(self.record.due)}
+        self.fields["due"].help_text = (
+            gettext("It is %(day)s now.") % {"day": numeric(self.record.due)}
+            if self.record.due
+            else gettext("No last day is set now.")
+        )
 
 
 def _move(task: Task, by: "User", answers: Answers) -> dict[str, str]:
@@ -85,13 +89,13 @@ def _move(task: Task, by: "User", answers: Answers) -> dict[str, str]:
     if why := _wrong_day(task, to):
         raise ValidationError({"due": why})
     task.due = to
-    return {"source": before.isoformat(), "target": to.isoformat()}
+    return {"source": before.isoformat() if before else "", "target": to.isoformat()}
 
 
 def _wrong_day(task: Task, to: datetime.date) -> str:
     if to == task.due:
         return gettext("%(day)s is the last day already. Choose another one.") % {"day": numeric(to)}
-    if to < task.start:
+    if task.start is not None and to < task.start:
         return gettext("%(day)s lies before the start of the task, %(start)s. Choose a later day.") % {
             "day": numeric(to),
             "start": numeric(task.start),

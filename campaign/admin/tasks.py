@@ -144,7 +144,7 @@ class TaskAdmin(OwnPages, WorkflowButtons, Spreadsheets, RecordAdmin):
         ("lead_unit", LinkedRecords),
     )
     search_fields = ("search_text", "plan__search_text", "lead_unit__search_text")
-    ordering = ("-due", "position", "pk")
+    ordering = ("-placed_on", "position", "pk")
     bulk_steps = ("start", "accept")
     bulk_fields = ("lead_unit", "product")
 
@@ -170,7 +170,7 @@ class TaskAdmin(OwnPages, WorkflowButtons, Spreadsheets, RecordAdmin):
             return None
         led = Q(lead_unit__path__startswith=unit.path, state__in=OPEN)
         reported = Q(plan__unit__path__startswith=unit.path, state=TaskState.REPORTED)
-        return led | reported, "due"
+        return led | reported, "placed_on"
 
     def closed(self, obj: Task) -> str:
         return str(CLOSED.get(TaskState(obj.state), ""))
@@ -219,7 +219,7 @@ class TaskAdmin(OwnPages, WorkflowButtons, Spreadsheets, RecordAdmin):
     def in_time(self, task: Task) -> Any:
         if task.is_overdue(timezone.localdate()):
             return format_html('<span class="badge badge-alert">{}</span>', _("overdue"))
-        if task.done_on is not None and task.done_on > task.due:
+        if task.done_on is not None and task.due is not None and task.done_on > task.due:
             return format_html('<span class="badge badge-waiting">{}</span>', _("finished late"))
         return None
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campaign.models.plans import Plan, Requirement, plausible_day
 from office_culture.models.base import Record, RecordQuerySet
+from office_culture.models.constraints import once
 from office_culture.models.copies import Copying
 from office_culture.models.documents import Document
 from office_culture.models.periods import period_constraint
@@ -35,6 +36,8 @@ class TaskState(models.TextChoices):
     CANCELLED = "cancelled", _("cancelled")
 
 
+# Tasks without a last day stand behind all others.
+LAST_DAY = datetime.date(9999, 12, 31)
 # States in which the task still has to be worked on.
 OPEN = (TaskState.PLANNED, TaskState.IN_PROGRESS, TaskState.RETURNED)
 # The day on which these were finished is known.
@@ -62,7 +65,10 @@ class TaskQuerySet(RecordQuerySet["Task"]):
         return self.filter(state__in=OPEN)
 
     def overdue(self, day: datetime.date) -> Self:
-        """Open tasks whose last day lies before `day`; on the last day itself a task is in time."""
+        """Open tasks whose last day lies before `day`; on the last day itself a task is in time.
+
+        A task without a last day is never overdue.
+        """
         return self.open().filter(due__lt=day)
 
     def due_soon(self, day: datetime.date, days: int) -> Self:
@@ -70,8 +76,11 @@ class TaskQuerySet(RecordQuerySet["Task"]):
         return self.open().filter(due__gte=day, due__lte=day + datetime.timedelta(days=days))
 
     def running(self, start: datetime.date, end: datetime.date) -> Self:
-        """Tasks with at least one of their days in the period."""
-        return self.filter(start__lte=end, due__gte=start)
+        """Tasks with at least one of their days in the period; for a day that is not set, that of the plan counts."""
+        return self.filter(
+            Q(start__lte=end) | Q(start__isnull=True, plan__period_start__lte=end),
+            Q(due__gte=start) | Q(due__isnull=True, plan__period_end__gte=start),
+        )
 
 
 def _done_below(path: str) -> Q:
@@ -96,9 +105,18 @@ class Task(Record):
     position = models.PositiveSmallIntegerField(_("order in the plan"), default=0)
     content = models.CharField(_("task"), max_length=500)
     lead_unit = models.ForeignKey(Unit, models.PROTECT, related_name="led_tasks", verbose_name=_("lead unit"))
-    start = models.DateField(_("start"))
-    due = models.DateField(_("due"), help_text=_("The last day. Once saved it moves only with a reason."))
-    first_due = models.DateField(_("first due"), editable=False)
+    start = models.DateField(_("start"), null=True, blank=True, help_text=_("Empty: the plan does not say."))
+    due = models.DateField(
+        _("due"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "The last day. Once saved it moves only with a reason. Empty: the plan sets none (thường xuyên)."
+        ),
+    )
+    first_due = models.DateField(_("first due"), null=True, editable=False)
+    # The last day; where there is none, the last of all days. Orders, is never shown.
+    placed_on = models.DateField(editable=False, default=LAST_DAY)
     milestone = models.BooleanField(
         _("milestone"), default=False, help_text=_("A day on which the whole plan turns.")
     )
@@ -136,18 +154,19 @@ class Task(Record):
     )
     named_with: ClassVar[tuple[str, ...]] = ("lead_unit", "plan")
     searched: ClassVar[tuple[str, ...]] = ("content", "product", "result")
-    derived: ClassVar[tuple[str, ...]] = ("search_text", "first_due")
+    derived: ClassVar[tuple[str, ...]] = ("search_text", "first_due", "placed_on")
+    unremembered = ("placed_on",)
 
     contents_in_plan = Twins("content", "plan", "lead_unit", "start")
 
     class Meta:
         verbose_name = _("task")
         verbose_name_plural = _("tasks")
-        ordering = ("due", "position", "pk")
+        ordering = ("placed_on", "position", "pk")
         permissions = (("steer_task", "Can accept, return, postpone and cancel tasks"),)
         indexes = (
             models.Index(fields=("state", "due"), name="task_state_due"),
-            models.Index(fields=("due", "position"), name="task_order"),
+            models.Index(fields=("placed_on", "position"), name="task_order"),
         )
         constraints = (
             period_constraint("task_due_after_start", "start", "due"),
@@ -170,13 +189,12 @@ class Task(Record):
                 condition=~Q(state__in=(TaskState.RETURNED, TaskState.CANCELLED)) | ~Q(state_reason=""),
                 violation_error_message=_("A task is returned or cancelled with a reason."),
             ),
-            models.UniqueConstraint(
-                fields=("plan", "content", "lead_unit", "start"),
-                name="task_once",
-                violation_error_code="content",
-                violation_error_message=_(
-                    "The plan holds this task of this unit with the same start already."
-                ),
+            *once(
+                "task_once",
+                ("plan", "content", "lead_unit", "start"),
+                nullable=("start",),
+                at="content",
+                message=_("The plan holds this task of this unit with the same start already."),
             ),
         )
 
@@ -184,22 +202,23 @@ class Task(Record):
         return self.content
 
     def names_in_sheets(self) -> tuple[str, ...]:
-        dated = f"{self.content} [{numeric(self.start)}]"
+        dated = f"{self.content} [{numeric(self.start) if self.start else '?'}]"
         return (self.content, dated, f"{dated} ({self.lead_unit}; {self.plan})")
 
     def derive(self) -> None:
         if self.first_due is None:
             self.first_due = self.due
+        self.placed_on = self.due or LAST_DAY
         super().derive()
 
     def is_overdue(self, day: datetime.date) -> bool:
         """Whether the task is open although its last day lies before `day`."""
-        return self.state in OPEN and self.due < day
+        return self.state in OPEN and self.due is not None and self.due < day
 
     @property
     def was_postponed(self) -> bool:
         """Whether the last day is later than first agreed."""
-        return self.due > self.first_due
+        return self.due is not None and self.first_due is not None and self.due > self.first_due
 
     def clean_fields(self, exclude: Any = None) -> None:
         # The form shows no `first_due`; it comes from `due`, which is checked at its own field.
@@ -241,16 +260,17 @@ class Task(Record):
     def warnings(self) -> list[str]:
         found = []
         today = timezone.localdate()
-        if self.is_overdue(today):
+        if self.due is not None and self.is_overdue(today):
             found.append(
                 gettext("Overdue by %(days)s days: due on %(due)s.")
                 % {"days": (today - self.due).days, "due": numeric(self.due)}
             )
         if self.state_reason:
             found.append(f"{self.get_state_display()}: {self.state_reason}")
-        if self.start < self.plan.period_start or self.due > self.plan.period_end:
+        early = self.start is not None and self.start < self.plan.period_start
+        if early or (self.due is not None and self.due > self.plan.period_end):
             found.append(gettext("The task reaches beyond the period of its plan."))
-        if self.done_on and self.done_on < self.start:
+        if self.done_on and self.start and self.done_on < self.start:
             found.append(gettext("The task was finished before its start. Compare both dates."))
         if self.state == TaskState.REPORTED and self._lacks_product():
             found.append(

@@ -3,7 +3,7 @@
 import datetime
 
 from campaign.sections.wording import listed
-from campaign.selectors.plan_papers import PlanFacts
+from campaign.selectors.plan_papers import PlanFacts, TaskRow
 from office_culture.papers.blocks import Block, CellKind, Column, Gap, Heading, Paragraph, Table
 from office_culture.papers.paper import Paper
 from office_culture.sections.office_papers import letter, named_paper, sentences
@@ -76,13 +76,26 @@ def _tasks(plan: PlanFacts, issuer: str) -> tuple[Block, ...]:
                     task.content.rstrip(" ."),
                     task.lead,
                     *(["; ".join(task.partners) or "–"] if helped else []),
-                    f"{numeric(task.start)} - {numeric(task.due)}",
+                    _days(task),
                     *([task.product or "–"] if with_product else []),
                 ]
                 for place, task in enumerate(plan.tasks, start=1)
             ],
         ),
     )
+
+
+def _days(task: TaskRow) -> str:
+    """The days of a task as far as the plan sets them."""
+    if task.start and task.due:
+        return f"{numeric(task.start)} - {numeric(task.due)}"
+    if task.due:
+        return f"đến {numeric(task.due)}"
+    return f"từ {numeric(task.start)}" if task.start else "không ấn định thời hạn"
+
+
+def _with_due(plan: PlanFacts) -> list[tuple[TaskRow, datetime.date]]:
+    return [(task, task.due) for task in plan.tasks if task.due is not None]
 
 
 def tasks_letter(facts: FrameFacts, plan: PlanFacts, *, draft: bool) -> Paper:
@@ -113,10 +126,10 @@ def _overdue(facts: FrameFacts, plan: PlanFacts) -> tuple[Block, ...]:
                     str(place),
                     task.content.rstrip(" ."),
                     task.lead,
-                    numeric(task.due),
-                    whole((facts.day - task.due).days),
+                    numeric(due),
+                    whole((facts.day - due).days),
                 ]
-                for place, task in enumerate(plan.tasks, start=1)
+                for place, (task, due) in enumerate(_with_due(plan), start=1)
             ],
         ),
         *sentences(facts.paragraphs),

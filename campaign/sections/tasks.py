@@ -22,6 +22,7 @@ COLUMNS = (
     ("count", "Nhiệm vụ"),
     ("on_time", "Đúng hạn"),
     ("late", "Chậm"),
+    ("undated", "Đã xong, không ấn định thời hạn"),
     ("waiting", "Chờ nghiệm thu"),
     ("overdue", "Quá hạn"),
     ("open", "Chưa đến hạn"),
@@ -29,6 +30,7 @@ COLUMNS = (
 DENOMINATOR = (
     "Tỷ lệ đúng hạn tính trên số nhiệm vụ đã nghiệm thu hoặc đã quá hạn; không tính nhiệm vụ đã hủy."
 )
+WITHOUT_A_LAST_DAY = "Nhiệm vụ không ấn định thời hạn không tính vào tỷ lệ đúng hạn."
 
 
 @sections.register("tasks", _("tasks of the plan and how far they are"), task_overview)
@@ -71,6 +73,7 @@ def _course(facts: TaskOverview, at: At) -> Text:
     for name, words in (
         ("on_time", "đã hoàn thành đúng hạn"),
         ("late", "hoàn thành chậm"),
+        ("undated", "đã hoàn thành, không ấn định thời hạn"),
         ("waiting", "đã báo cáo hoàn thành, chờ nghiệm thu"),
         ("overdue", "quá hạn chưa hoàn thành"),
         ("open", "chưa đến hạn"),
@@ -84,6 +87,7 @@ def _outcome_of_task(counts: TaskCounts) -> str:
     fates: tuple[tuple[Callable[[TaskCounts], object], str], ...] = (
         (lambda found: found.on_time, "nhiệm vụ đã hoàn thành đúng hạn"),
         (lambda found: found.late, "nhiệm vụ đã hoàn thành, chậm so với thời hạn"),
+        (lambda found: found.undated, "nhiệm vụ đã hoàn thành, không ấn định thời hạn"),
         (lambda found: found.waiting, "nhiệm vụ đã được báo cáo hoàn thành, chờ nghiệm thu"),
         (lambda found: found.overdue, "nhiệm vụ đã quá hạn, chưa hoàn thành"),
     )
@@ -121,8 +125,12 @@ def _plan_table(facts: TaskOverview, plans: list[PlanTasks]) -> Table:
         [(plan.document.symbol, *_cells(plan.counts)) for plan in plans],
         caption="Kết quả thực hiện nhiệm vụ theo kế hoạch",
         total=("Tổng số", *_cells(facts.counts)),
-        notes=(DENOMINATOR,),
+        notes=_notes(facts.counts),
     )
+
+
+def _notes(counts: TaskCounts) -> tuple[str, ...]:
+    return (DENOMINATOR, WITHOUT_A_LAST_DAY) if counts.undated else (DENOMINATOR,)
 
 
 def _unit_table(facts: TaskOverview) -> Table:
@@ -131,5 +139,5 @@ def _unit_table(facts: TaskOverview) -> Table:
         [(unit.name, *_cells(unit.counts)) for unit in facts.units],
         caption="Kết quả thực hiện nhiệm vụ theo đơn vị chủ trì",
         total=("Tổng số", *_cells(facts.counts)),
-        notes=(DENOMINATOR,),
+        notes=_notes(facts.counts),
     )

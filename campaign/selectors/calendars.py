@@ -49,8 +49,8 @@ def task_year(user: "User", *, year: int, unit_id: int | None, today: datetime.d
         Task.objects.visible_to(user)
         .running(datetime.date(year, 1, 1), datetime.date(year, 12, 31))
         .exclude(state=TaskState.CANCELLED)
-        .select_related("lead_unit")
-        .order_by("due", "position", "pk")
+        .select_related("lead_unit", "plan")
+        .order_by("placed_on", "position", "pk")
     )
     units = {task.lead_unit_id: task.lead_unit for task in tasks}
     unit = units.get(unit_id) if unit_id else None
@@ -66,13 +66,18 @@ def task_year(user: "User", *, year: int, unit_id: int | None, today: datetime.d
 
 def _month(first: datetime.date, tasks: list[Task], today: datetime.date) -> Month:
     last = _last_day(first)
-    due = [task for task in tasks if first <= task.due <= last]
+    due = [task for task in tasks if task.due is not None and first <= task.due <= last]
     return Month(
         first=first,
         due=tuple(Due(task, task.is_overdue(today)) for task in due),
-        running=sum(task.start <= last < task.due for task in tasks),
+        running=sum(_begun_on(task) <= last < task.placed_on for task in tasks),
         current=first <= today <= last,
     )
+
+
+def _begun_on(task: Task) -> datetime.date:
+    """The first day of the task, or of its plan where the plan sets none."""
+    return task.start or task.plan.period_start
 
 
 def _last_day(first: datetime.date) -> datetime.date:

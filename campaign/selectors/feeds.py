@@ -31,20 +31,21 @@ def active_feed(token: str) -> CalendarFeed | None:
 
 
 def entries(feed: CalendarFeed) -> list[CalendarEntry]:
-    """The last days of the tasks that the unit or one below it leads or helps with, and of no others.
+    """The last days of the tasks that the unit or one below it leads or helps with, where one is set.
 
     Calendar programs send no reliable language, so the texts are in that of the installation.
     """
     tasks = (
         Task.objects.of_units_below(feed.unit.path)
+        .filter(due__isnull=False)
         .select_related("lead_unit", "plan")
         .order_by("due", "position", "pk")
     )
     with translation.override(settings.LANGUAGE_CODE):
-        return [_entry(task) for task in tasks]
+        return [_entry(task, task.due) for task in tasks if task.due is not None]
 
 
-def _entry(task: Task) -> CalendarEntry:
+def _entry(task: Task, day: datetime.date) -> CalendarEntry:
     lines = [
         _("Plan: %(plan)s") % {"plan": task.plan},
         _("Lead unit: %(unit)s") % {"unit": task.lead_unit},
@@ -53,7 +54,7 @@ def _entry(task: Task) -> CalendarEntry:
     ]
     return CalendarEntry(
         uid=str(task.uid),
-        day=task.due,
+        day=day,
         summary=f"◆ {task.content}" if task.milestone else task.content,
         description="\n".join(line for line in lines if line),
         changed=task.updated_at,

@@ -6,7 +6,6 @@ from typing import Any
 from django.utils.translation import gettext
 
 from campaign.models import Innovation, InnovationState, OutlineVersion, Plan, Report, ReviewSession
-from campaign.models.tasks import OPEN
 from campaign.selectors.plan_papers import given_out
 from office_culture.models import VersionState
 from office_culture.rules.facts import FactBook, FactScope
@@ -29,7 +28,7 @@ def _of_report(record: Report, on: datetime.date) -> FactsOfPaper:
 def _of_plan(record: Plan, on: datetime.date) -> FactsOfPaper:
     """A plan says what is to come; it counts its own tasks today, and may tell what was in years before it."""
     tasks = list(given_out(record))
-    overdue = [task for task in tasks if task.state in OPEN and task.due < on]
+    overdue = [task for task in tasks if task.is_overdue(on)]
     return FactsOfPaper(
         book=FactBook(_before_the_plan(record, on)),
         of_named_years=True,

@@ -18,8 +18,8 @@ class TaskRow:
     content: str
     lead: str
     partners: tuple[str, ...]
-    start: datetime.date
-    due: datetime.date
+    start: datetime.date | None
+    due: datetime.date | None
     product: str
 
 
@@ -43,7 +43,9 @@ class PlanFacts:
 def given_out(plan: Plan) -> QuerySet[Task]:
     """The tasks of a plan that stand, by their last day."""
     rows: QuerySet[Task] = (
-        Task.objects.filter(plan=plan).exclude(state=TaskState.CANCELLED).order_by("due", "position", "pk")
+        Task.objects.filter(plan=plan)
+        .exclude(state=TaskState.CANCELLED)
+        .order_by("placed_on", "position", "pk")
     )
     return rows
 

@@ -23,15 +23,16 @@ from office_culture.text.numbers import share
 
 @dataclass(frozen=True, slots=True)
 class TaskCounts:
-    """Tasks by result, as primary keys; every task is in exactly one of the five.
+    """Tasks by result, as primary keys; every task is in exactly one of the six.
 
-    `on_time` and `late` are accepted ones by the day they were finished; `waiting` are reported as done and not yet
-    accepted; `overdue` and `open` are unfinished, with the last day past or still ahead. `figures` are these numbers as
-    papers print them, by name.
+    `on_time` and `late` are accepted ones by the day they were finished, `undated` accepted ones without a last day;
+    `waiting` are reported as done and not yet accepted; `overdue` and `open` are unfinished, with the last day past or
+    still ahead, or without one. `figures` are these numbers as papers print them, by name.
     """
 
     on_time: tuple[int, ...] = ()
     late: tuple[int, ...] = ()
+    undated: tuple[int, ...] = ()
     waiting: tuple[int, ...] = ()
     overdue: tuple[int, ...] = ()
     open: tuple[int, ...] = ()
@@ -39,7 +40,7 @@ class TaskCounts:
 
     @property
     def rows(self) -> tuple[int, ...]:
-        return (*self.on_time, *self.late, *self.waiting, *self.overdue, *self.open)
+        return (*self.on_time, *self.late, *self.undated, *self.waiting, *self.overdue, *self.open)
 
     @property
     def count(self) -> int:
@@ -48,12 +49,12 @@ class TaskCounts:
     @property
     def done(self) -> tuple[int, ...]:
         """Primary keys of accepted tasks."""
-        return (*self.on_time, *self.late)
+        return (*self.on_time, *self.late, *self.undated)
 
     @property
     def judged(self) -> tuple[int, ...]:
-        """Primary keys of tasks accepted or overdue, which are the denominator of the share in time."""
-        return (*self.done, *self.overdue)
+        """Primary keys of tasks with a last day accepted or overdue, the denominator of the share in time."""
+        return (*self.on_time, *self.late, *self.overdue)
 
     @property
     def on_time_share(self) -> Decimal | None:
@@ -99,7 +100,7 @@ def _task_rows(scope: FactScope) -> QuerySet[Task]:
     if scope.campaign_id is not None:
         tasks = tasks.filter(plan__campaign=scope.campaign_id)
     rows: QuerySet[Task] = tasks.select_related("lead_unit", "plan__document")
-    return rows.order_by("due", "position", "pk")
+    return rows.order_by("placed_on", "position", "pk")
 
 
 def _plan_rows(scope: FactScope) -> QuerySet[Plan]:
@@ -193,6 +194,7 @@ def _counts(tasks: Iterable[Task], cut: datetime.date, key: str, whose: str = ""
     counts = TaskCounts(
         on_time=tuple(sorted_out["on_time"]),
         late=tuple(sorted_out["late"]),
+        undated=tuple(sorted_out["undated"]),
         waiting=tuple(sorted_out["waiting"]),
         overdue=tuple(sorted_out["overdue"]),
         open=tuple(sorted_out["open"]),
@@ -209,9 +211,15 @@ def _figures(counts: TaskCounts, key: str, whose: str) -> dict[str, Fact]:
             ("done", gettext("tasks done and accepted"), counts.done, Better.NEITHER),
             ("on_time", gettext("tasks done in time"), counts.on_time, Better.NEITHER),
             ("late", gettext("tasks done late"), counts.late, Better.LOWER),
+            (
+                "undated",
+                gettext("tasks done for which no last day is set"),
+                counts.undated,
+                Better.NEITHER,
+            ),
             ("waiting", gettext("tasks reported as done, not yet accepted"), counts.waiting, Better.NEITHER),
             ("overdue", gettext("tasks overdue"), counts.overdue, Better.LOWER),
-            ("open", gettext("tasks not yet due"), counts.open, Better.NEITHER),
+            ("open", gettext("tasks not yet due, or without a last day"), counts.open, Better.NEITHER),
             ("judged", gettext("tasks accepted or overdue"), counts.judged, Better.NEITHER),
         )
     }
@@ -230,10 +238,12 @@ def _fate(task: Task, cut: datetime.date) -> str:
     """The result of the task at the end of day `cut`; one finished later counts as not finished."""
     if task.done_on is not None and task.done_on <= cut:
         if task.state == TaskState.ACCEPTED:
+            if task.due is None:
+                return "undated"
             return "on_time" if task.done_on <= task.due else "late"
         if task.state == TaskState.REPORTED:
             return "waiting"
-    return "overdue" if task.due < cut else "open"
+    return "overdue" if task.due is not None and task.due < cut else "open"
 
 
 def _listed(found: TaskOverview) -> Iterator[Fact]:

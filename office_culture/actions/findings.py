@@ -3,6 +3,7 @@
 import datetime
 from typing import TYPE_CHECKING
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -30,14 +31,17 @@ def open_finding(
     *,
     result: InspectionResult,
     content: str,
-    remedy: str,
-    due_on: datetime.date,
     by: "User",
+    remedy: str = "",
+    due_on: datetime.date | None = None,
     level: str = FindingLevel.SHORTCOMING,
     owner: Person | None = None,
     person: Person | None = None,
 ) -> Finding:
-    """Opens a finding at a result that is partly met or not met. Raises `Refused` or `ValidationError`."""
+    """Opens a finding at a result that is partly met or not met. Raises `Refused` or `ValidationError`.
+
+    It was found on the day of the visit; where that is not known, nor is the day of the finding.
+    """
     inspection = result.inspection
     if inspection.state not in {InspectionState.AT_WORK, InspectionState.CLOSED}:
         raise Refused(_("Findings follow from the visit; begin the inspection first."))
@@ -50,7 +54,7 @@ def open_finding(
         level=level,
         owner=owner,
         person=person,
-        found_on=inspection.visited_on or timezone.localdate(),
+        found_on=inspection.visited_on,
     )
     finding.full_clean()
     finding.save(by=by)
@@ -59,7 +63,15 @@ def open_finding(
 
 def _still_a_breach(finding: Finding, by: "User") -> str:
     # The person who remedied it may be the one who checks it; that is for the office to arrange.
-    return "" if finding.remedied_on else _("Nothing says yet that it was remedied.")
+    return "" if finding.remedied_on or finding.remedy_done else _("Nothing says yet that it was remedied.")
+
+
+def _day_not_known() -> forms.BooleanField:
+    return forms.BooleanField(
+        label=gettext_lazy("The day is not known"),
+        required=False,
+        help_text=gettext_lazy("For what is entered from papers that do not tell it."),
+    )
 
 
 class RemedyForm(StepForm):
@@ -70,6 +82,7 @@ class RemedyForm(StepForm):
         required=False,
         help_text=gettext_lazy("Empty: today. day/month/year"),
     )
+    day_not_known = _day_not_known()
 
 
 class CheckForm(StepForm):
@@ -80,12 +93,20 @@ class CheckForm(StepForm):
         required=False,
         help_text=gettext_lazy("Empty: today. day/month/year"),
     )
+    day_not_known = _day_not_known()
 
 
-def _day(answers: Answers, name: str, since: datetime.date | None, too_early: str) -> datetime.date:
-    """The day that was answered, today without one. Raises `ValidationError` for a day ahead or before `since`."""
+def _day(answers: Answers, name: str, since: datetime.date | None, too_early: str) -> datetime.date | None:
+    """The day that was answered, today without one, None where the answer is that nobody knows it.
+
+    Raises `ValidationError` for a day ahead or before `since`, and for a day that is said to be not known.
+    """
     today = timezone.localdate()
     day: datetime.date | None = answers.get(name)
+    if answers.get("day_not_known"):
+        if day is not None:
+            raise ValidationError({name: _("Here is a day; take the tick out, or empty the day.")})
+        return None
     if day is None:
         return today
     if day > today:
@@ -97,7 +118,8 @@ def _day(answers: Answers, name: str, since: datetime.date | None, too_early: st
 
 
 def _remedied(finding: Finding, by: "User", answers: Answers) -> None:
-    before_found = _("It was found on %(day)s; a remedy comes later.") % {"day": numeric(finding.found_on)}
+    found = numeric(finding.found_on) if finding.found_on else ""
+    before_found = _("It was found on %(day)s; a remedy comes later.") % {"day": found}
     finding.remedied_on = _day(answers, "remedied_on", finding.found_on, before_found)
     finding.remedy_done = answers.reason
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from office_culture.actions import findings
-from office_culture.admin.bricks import FileInline, RecordAdmin, Spreadsheets, WorkflowButtons
+from office_culture.admin.bricks import FileInline, RecordAdmin, Spreadsheets, WorkflowButtons, unknown
 from office_culture.models import Finding, FindingFile, FindingState
 from office_culture.models.findings import UNSETTLED
 from office_culture.resources.findings import FindingResource
@@ -32,7 +32,7 @@ class FindingAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
     search_fields = ("search_text", "unit__search_text")
     list_display = ("content", "unit", "level", "owner", "due_on", "state_badge")
     list_select_related = ("unit", "owner")
-    list_filter = ("state", "level")
+    list_filter = ("state", "level", unknown("found_on"))
 
     fieldsets = (
         (None, {"fields": ("result", ("unit", "person"), "level", "content", "found_on")}),
@@ -58,7 +58,7 @@ class FindingAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
         if user.unit is None:
             return None
         mine = Q(unit__path__startswith=user.unit.path) | (Q(owner=user.person_id) if user.person_id else Q())
-        return (mine & Q(state__in=UNSETTLED), "due_on")
+        return (mine & Q(state__in=UNSETTLED), "placed_on")
 
     def closed(self, obj: Any) -> str:
         if obj.state == FindingState.VERIFIED:

@@ -122,11 +122,16 @@ class FindingForm(AskingForm, forms.Form):
         label=gettext_lazy("What was found"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
     )
     remedy = forms.CharField(
-        label=gettext_lazy("What is to be done"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+        label=gettext_lazy("What is to be done"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("Empty: the minutes do not say."),
     )
     due_on = DayField(
         label=gettext_lazy("Due on"),
-        help_text=gettext_lazy("day/month/year"),
+        required=False,
+        help_text=gettext_lazy("day/month/year. Empty: no day was set, or it is not known."),
         widget=forms.DateInput(attrs={"autocomplete": "off"}),
     )
     owner = forms.ModelChoiceField(

@@ -21,9 +21,17 @@ class Duplicate(ValidationError):
 
 
 def once(
-    name: str, fields: tuple[str, ...], *, nullable: tuple[str, ...], at: str, message: Any
+    name: str,
+    fields: tuple[str, ...],
+    *,
+    nullable: tuple[str, ...],
+    at: str,
+    message: Any,
+    among: Q | None = None,
 ) -> tuple[models.UniqueConstraint, ...]:
     """Unique constraints over `fields` that treat an empty value like any other; the message is shown at `at`.
+
+    `among` narrows the rows that are compared.
 
     SQL takes two empty values for different, and SQLite has no other way: so there is one partial constraint for each
     set of the nullable fields that may be empty.
@@ -31,7 +39,7 @@ def once(
     constraints = []
     for number in range(2 ** len(nullable)):
         empty = {field for place, field in enumerate(nullable) if number >> place & 1}
-        condition = Q()
+        condition = among or Q()
         for field in nullable:
             condition &= Q(**{f"{field}__isnull": field in empty})
         constraints.append(

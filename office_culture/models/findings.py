@@ -35,11 +35,13 @@ class FindingState(models.TextChoices):
     REOPENED = "reopened", _("reopened")
 
 
+# Findings without a last day stand behind all others.
+LAST_DAY = datetime.date(9999, 12, 31)
 UNSETTLED = (FindingState.OPEN, FindingState.REOPENED)
 
 
 class FindingQuerySet(RecordQuerySet["Finding"]):
-    """Queries on findings by state and by the day on which they are due."""
+    """Queries on findings by state and by the day on which they are due; without such a day none is ever overdue."""
 
     def unsettled(self) -> "FindingQuerySet":
         """Those that nobody has verified yet."""
@@ -76,7 +78,9 @@ class Finding(Record):
         default=FindingLevel.SHORTCOMING,
     )
     content = models.TextField(_("what was found"))
-    remedy = models.TextField(_("what is to be done"))
+    remedy = models.TextField(
+        _("what is to be done"), blank=True, help_text=_("Empty: the minutes do not say.")
+    )
     owner = models.ForeignKey(
         Person,
         models.PROTECT,
@@ -85,8 +89,17 @@ class Finding(Record):
         null=True,
         blank=True,
     )
-    found_on = models.DateField(_("found on"))
-    due_on = models.DateField(_("due on"))
+    found_on = models.DateField(
+        _("found on"),
+        null=True,
+        blank=True,
+        help_text=_("Empty: the day of the visit; without one, not known."),
+    )
+    due_on = models.DateField(
+        _("due on"), null=True, blank=True, help_text=_("Empty: no day was set, or it is not known.")
+    )
+    # The day on which it is due; where there is none, the last of all days. Orders, is never shown.
+    placed_on = models.DateField(editable=False, default=LAST_DAY)
     state = models.CharField(
         _("state"), max_length=20, choices=FindingState, default=FindingState.OPEN, editable=False
     )
@@ -100,6 +113,8 @@ class Finding(Record):
 
     unit_path = "unit"
     searched: ClassVar[tuple[str, ...]] = ("content", "remedy")
+    derived: ClassVar[tuple[str, ...]] = ("search_text", "placed_on")
+    unremembered = ("placed_on",)
 
     class Meta:
         verbose_name = _("finding")
@@ -108,34 +123,36 @@ class Finding(Record):
             ("remedy_finding", _("Can report a finding as remedied")),
             ("verify_finding", _("Can confirm or reopen the remedy of a finding")),
         )
-        ordering = ("due_on", "pk")
+        ordering = ("placed_on", "pk")
         indexes = (
             models.Index(fields=("unit", "state", "due_on"), name="finding_unit_state_due"),
-            models.Index(fields=("due_on",), name="finding_order"),
+            models.Index(fields=("placed_on",), name="finding_order"),
         )
         constraints = (
             models.CheckConstraint(
                 name="finding_due_after_found",
-                condition=Q(due_on__gte=F("found_on")),
+                condition=Q(due_on__isnull=True) | Q(found_on__isnull=True) | Q(due_on__gte=F("found_on")),
                 violation_error_code="due_on",
                 violation_error_message=_("A remedy cannot be due before the thing was found."),
             ),
             models.CheckConstraint(
-                name="finding_remedied_with_day",
-                condition=Q(state__in=UNSETTLED) | Q(remedied_on__isnull=False),
+                name="finding_remedied_with_day_or_deed",
+                condition=Q(state__in=UNSETTLED) | Q(remedied_on__isnull=False) | ~Q(remedy_done=""),
                 violation_error_code="remedied_on",
-                violation_error_message=_("What is remedied has the day on which it was."),
+                violation_error_message=_("What is remedied says what was done, or on which day."),
             ),
             models.CheckConstraint(
                 name="finding_verified_with_who_and_when",
                 condition=(~Q(state=FindingState.VERIFIED) & Q(verified_on__isnull=True, verified_by=""))
-                | (Q(state=FindingState.VERIFIED, verified_on__isnull=False) & ~Q(verified_by="")),
+                | (Q(state=FindingState.VERIFIED) & ~Q(verified_by="")),
                 violation_error_code="verified_on",
-                violation_error_message=_("What is verified has the day and the name of who checked it."),
+                violation_error_message=_("What is verified has the name of who checked it."),
             ),
             models.CheckConstraint(
                 name="finding_verified_after_remedy",
-                condition=Q(verified_on__isnull=True) | Q(verified_on__gte=F("remedied_on")),
+                condition=Q(verified_on__isnull=True)
+                | Q(remedied_on__isnull=True)
+                | Q(verified_on__gte=F("remedied_on")),
                 violation_error_code="verified_on",
                 violation_error_message=_("A remedy cannot be checked before it was made."),
             ),
@@ -146,7 +163,16 @@ class Finding(Record):
 
     def is_overdue(self, day: datetime.date) -> bool:
         """Whether it should have been remedied by `day` and is not."""
-        return self.state in UNSETTLED and self.due_on < day
+        return self.state in UNSETTLED and self.due_on is not None and self.due_on < day
+
+    def clean_fields(self, exclude: Any = None) -> None:
+        if self.found_on is None and self.result_id is not None:
+            self.found_on = self.result.inspection.visited_on
+        super().clean_fields(exclude=exclude)
+
+    def derive(self) -> None:
+        self.placed_on = self.due_on or LAST_DAY
+        super().derive()
 
     def clean(self) -> None:
         super().clean()
@@ -164,7 +190,7 @@ class Finding(Record):
 
     def warnings(self) -> list[str]:
         today = timezone.localdate()
-        if self.is_overdue(today):
+        if self.due_on is not None and self.is_overdue(today):
             return [gettext("This should have been remedied by %(day)s.") % {"day": numeric(self.due_on)}]
         return []
 

@@ -286,7 +286,12 @@ class StaffingReturn(Record):
     assigned = models.IntegerField(
         _("assigned"), null=True, blank=True, help_text=_("Posts assigned; empty where none are assigned.")
     )
-    actual = models.IntegerField(_("actual"), help_text=_("People at work on the day of the return."))
+    actual = models.IntegerField(
+        _("actual"),
+        null=True,
+        blank=True,
+        help_text=_("People at work on the day of the return. Empty: the source does not tell."),
+    )
     source = models.CharField(_("source"), max_length=200, blank=True)
 
     unit_path = "unit"
@@ -306,9 +311,17 @@ class StaffingReturn(Record):
             ),
             models.CheckConstraint(
                 name="staffing_actual_not_negative",
-                condition=Q(actual__gte=0),
+                condition=Q(actual__isnull=True) | Q(actual__gte=0),
                 violation_error_code="actual",
                 violation_error_message=_("A number of people cannot be negative."),
+            ),
+            models.CheckConstraint(
+                name="staffing_assigned_or_actual",
+                condition=Q(actual__isnull=False) | Q(assigned__isnull=False),
+                violation_error_code="actual",
+                violation_error_message=_(
+                    "Enter the number that the source tells: assigned, at work, or both."
+                ),
             ),
             models.CheckConstraint(
                 name="staffing_year_plausible",
@@ -328,7 +341,7 @@ class StaffingReturn(Record):
         return f"{self.get_category_display()} {self.year}"
 
     def warnings(self) -> list[str]:
-        if self.assigned is not None and self.actual > self.assigned:
+        if self.assigned is not None and self.actual is not None and self.actual > self.assigned:
             return [
                 _("%(actual)s people are more than the %(assigned)s posts assigned.")
                 % {"actual": self.actual, "assigned": self.assigned}

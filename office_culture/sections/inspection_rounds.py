@@ -14,6 +14,7 @@ from office_culture.papers.blocks import (
     Paragraph,
     Table,
 )
+from office_culture.rules.figures import NOT_KNOWN
 from office_culture.selectors.inspection_results import GroupResult
 from office_culture.selectors.minutes import InspectionRoundFacts, UnitLine
 from office_culture.text.citations import Citations
@@ -107,7 +108,13 @@ def rows_of_findings(facts: InspectionRoundFacts) -> list[list[str]]:
     """The findings of all closed units as rows of a table: number, unit, what was found, what is asked, by when."""
     found = [(line.unit, row) for line in facts.closed for row in line.findings]
     return [
-        [str(place), unit, row.content.rstrip(" ."), row.remedy, numeric(row.due_on)]
+        [
+            str(place),
+            unit,
+            row.content.rstrip(" ."),
+            row.remedy or NOT_KNOWN,
+            numeric(row.due_on) if row.due_on else NOT_KNOWN,
+        ]
         for place, (unit, row) in enumerate(found, start=1)
     ]
 

@@ -17,6 +17,7 @@ from office_culture.papers.blocks import (
     Paragraph,
     Table,
 )
+from office_culture.rules.figures import NOT_KNOWN
 from office_culture.sections.inspection_rounds import quoted
 from office_culture.selectors.inspection_results import GroupResult, InspectionOutcome, ItemResult
 from office_culture.selectors.minutes import Attendant, MinutesFacts
@@ -274,9 +275,9 @@ def _findings(facts: MinutesFacts) -> list[Block]:
             [
                 str(place),
                 f"{row.content.rstrip(' .')} ({row.code}; {LEVELS[row.level]})",
-                row.remedy,
+                row.remedy or NOT_KNOWN,
                 row.owner,
-                numeric(row.due_on),
+                numeric(row.due_on) if row.due_on else NOT_KNOWN,
             ]
             for place, row in enumerate(facts.findings, start=1)
         ],

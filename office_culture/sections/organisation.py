@@ -12,6 +12,7 @@ from office_culture.papers.blocks import (
     Text,
     text,
 )
+from office_culture.rules.figures import NOT_KNOWN
 from office_culture.rules.parts import At, _, sections
 from office_culture.sections.figures import in_sentence
 from office_culture.sections.shown import Content, InForms
@@ -147,7 +148,7 @@ def _staffing_chart(office: Organisation) -> Chart | None:
     description = "; ".join(
         f"{name}: "
         + (f"được giao {whole(row.assigned)}, " if row.assigned is not None else "")
-        + f"có {whole(row.actual)}"
+        + (f"có {whole(row.actual)}" if row.actual is not None else f"hiện có: {NOT_KNOWN}")
         for name, row in zip(names, rows, strict=True)
     )
     return Chart(
@@ -171,6 +172,8 @@ def _keys(office: Organisation, name: str) -> tuple[str, ...]:
 
 def _staff(office: Organisation, row: StaffingRow) -> Text:
     people = in_sentence(office.staff[f"{row.category}.actual"])
+    if row.actual is None:
+        return _without_people(office, row)
     if row.category not in _CATEGORY:
         return text(_self_financed(office), people, " người")
     name, assigned_as = _CATEGORY[row.category]
@@ -183,6 +186,17 @@ def _staff(office: Organisation, row: StaffingRow) -> Text:
         people,
         " người",
     )
+
+
+def _without_people(office: Organisation, row: StaffingRow) -> Text:
+    """A category of which the returns do not tell how many people are at work."""
+    if row.category not in _CATEGORY:
+        return text(_self_financed(office), f"{NOT_KNOWN} về số người hiện có")
+    name, assigned_as = _CATEGORY[row.category]
+    if row.assigned is None:
+        return text(f"{name}: {NOT_KNOWN} về số người hiện có")
+    assigned = in_sentence(office.staff[f"{row.category}.assigned"])
+    return text(f"{name}: được giao ", assigned, f" {assigned_as}, số người hiện có: {NOT_KNOWN}")
 
 
 def _self_financed(office: Organisation) -> Text:

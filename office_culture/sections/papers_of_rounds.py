@@ -16,6 +16,7 @@ from office_culture.papers.blocks import (
     text,
 )
 from office_culture.papers.paper import Appendix, Paper
+from office_culture.rules.figures import NOT_KNOWN
 from office_culture.sections.attachments import attached
 from office_culture.sections.inspection_rounds import round_results, rows_of_findings
 from office_culture.sections.office_papers import decision, letter, named_paper, sentences, symbol
@@ -241,7 +242,7 @@ def _late(facts: FrameFacts, held: InspectionRoundFacts, late: tuple[LateFinding
                     str(place),
                     row.unit,
                     row.content.rstrip(" ."),
-                    row.remedy,
+                    row.remedy or NOT_KNOWN,
                     numeric(row.due_on),
                     whole(row.days_late),
                 ]

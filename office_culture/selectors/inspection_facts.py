@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +19,7 @@ from office_culture.models import (
     InspectionRound,
     Result,
 )
+from office_culture.models.findings import UNSETTLED
 from office_culture.rules.facts import Fact, FactScope, FactSource, Rows, registry
 from office_culture.rules.figures import count, many, rate, rows_of, words
 from office_culture.selectors.documents import citation_fact
@@ -138,11 +139,14 @@ def _breach_rows(scope: FactScope) -> QuerySet[BreachCount]:
 
 
 def _finding_rows(scope: FactScope) -> QuerySet[Finding]:
-    rows: QuerySet[Finding] = Finding.objects.filter(
-        scope.once(UnitPlaces).within(scope.unit_path, day="found_on"),
-        found_on__gte=scope.start,
-        found_on__lte=min(scope.end, scope.as_of),
+    places, end = scope.once(UnitPlaces), min(scope.end, scope.as_of)
+    dated = places.within(scope.unit_path, day="found_on") & Q(found_on__gte=scope.start, found_on__lte=end)
+    # Where the day is not known, the days of the round say whether it was found in the period.
+    round_ = "result__inspection__inspection_round__placed"
+    undated = places.within(scope.unit_path, day=f"{round_}_to") & Q(
+        **{"found_on__isnull": True, f"{round_}_from__gte": scope.start, f"{round_}_to__lte": end}
     )
+    rows: QuerySet[Finding] = Finding.objects.filter(dated | undated)
     return rows.only("state", "content", "remedied_on", "verified_on", "due_on").order_by("pk")
 
 
@@ -382,15 +386,16 @@ def _findings(rows: list[Finding], day: datetime.date) -> FindingCounts:
     total, settled, on_time, waiting, overdue, contents = [], [], [], [], [], []
     for row in rows:
         total.append(row.pk)
-        remedied = row.remedied_on is not None and row.remedied_on <= day
-        if row.state == FindingState.VERIFIED and row.verified_on is not None and row.verified_on <= day:
+        # What is remedied or verified on a day that nobody knows counts as what it is now.
+        remedied = row.remedied_on <= day if row.remedied_on else row.state not in UNSETTLED
+        if row.state == FindingState.VERIFIED and (row.verified_on is None or row.verified_on <= day):
             settled.append(row.pk)
-            if row.remedied_on is not None and row.remedied_on <= row.due_on:
+            if row.remedied_on is not None and row.due_on is not None and row.remedied_on <= row.due_on:
                 on_time.append(row.pk)
         else:
             waiting.append(row.pk)
             contents.append(row.content)
-            if not remedied and row.due_on < day:
+            if not remedied and row.due_on is not None and row.due_on < day:
                 overdue.append(row.pk)
     return FindingCounts(
         tuple(total), tuple(settled), tuple(on_time), tuple(waiting), tuple(overdue), tuple(contents)

@@ -110,7 +110,7 @@ def findings_on_form(inspection: Inspection) -> tuple[list[Finding], dict[int, l
         Finding.objects.filter(unit=inspection.unit_id)
         .filter(Q(result__inspection=inspection.pk) | ~Q(state=FindingState.VERIFIED))
         .select_related("result__item", "owner")
-        .order_by("due_on", "pk")
+        .order_by("placed_on", "pk")
     )
     earlier: list[Finding] = []
     here: dict[int, list[Finding]] = {}

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from office_culture.models import (
     ChecklistBand,
     Finding,
+    FindingState,
     Inspection,
     InspectionRound,
     InspectionState,
@@ -48,7 +49,7 @@ class FindingRow:
     level: str
     remedy: str
     owner: str
-    due_on: datetime.date
+    due_on: datetime.date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +248,7 @@ def _findings_of_round(inspection_round: InspectionRound) -> dict[int, list[Find
 
 def _in_order(rows: QuerySet[Finding]) -> QuerySet[Finding]:
     return rows.select_related("result__item", "owner", "unit").order_by(
-        "result__item__group__position", "result__item__position", "due_on", "pk"
+        "result__item__group__position", "result__item__position", "placed_on", "pk"
     )
 
 
@@ -263,10 +264,17 @@ def _finding(row: Finding) -> FindingRow:
 
 
 def _still_open(inspection: Inspection) -> int:
-    """Findings of earlier inspections that nobody had verified by the day of the visit."""
+    """Findings of earlier inspections that nobody had verified by the day of the visit.
+
+    Those of which nobody knows whether they were found before it, or verified before it, are left out.
+    """
     day = _day(inspection)
     rows = Finding.objects.filter(unit=inspection.unit_id, found_on__lt=day)
-    rows = rows.exclude(verified_on__lte=day).exclude(result__inspection=inspection)
+    rows = (
+        rows.exclude(state=FindingState.VERIFIED, verified_on__isnull=True)
+        .exclude(verified_on__lte=day)
+        .exclude(result__inspection=inspection)
+    )
     return int(rows.count())
 
 
@@ -320,8 +328,9 @@ def round_facts(inspection_round: InspectionRound) -> InspectionRoundFacts:
 def late_findings(inspection_round: InspectionRound, on: datetime.date) -> tuple[LateFinding, ...]:
     """What was to be remedied before a day and is not, unit by unit; one statement."""
     rows = Finding.objects.filter(result__inspection__inspection_round=inspection_round).overdue(on)
-    rows = rows.select_related("unit").order_by("unit__position", "unit__sort_key", "due_on", "pk")
+    rows = rows.select_related("unit").order_by("unit__position", "unit__sort_key", "placed_on", "pk")
     return tuple(
         LateFinding(row.unit.name_in_text, row.content, row.remedy, row.due_on, (on - row.due_on).days)
         for row in rows
+        if row.due_on is not None
     )

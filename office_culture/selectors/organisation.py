@@ -22,7 +22,7 @@ from office_culture.models import (
 )
 from office_culture.models.unit_changes import SUCCEEDING
 from office_culture.rules.facts import Fact, FactScope, FactSource, registry
-from office_culture.rules.figures import count, many, rows_of, words
+from office_culture.rules.figures import NOT_KNOWN, count, many, rows_of, words
 from office_culture.selectors.documents import citation_of, unit_rows
 from office_culture.selectors.reading import reads
 from office_culture.selectors.unit_names import UnitNames, last_day, names_in
@@ -56,11 +56,14 @@ class UnitRow:
 
 @dataclass(frozen=True, slots=True)
 class StaffingRow:
-    """Posts assigned (None: none are assigned in this category) and people at work, with the returns behind them."""
+    """Posts assigned (None: none are assigned in this category) and people at work, with the returns behind them.
+
+    `actual` is None where a return of the category does not tell it: a sum of the others would be too small.
+    """
 
     category: StaffCategory
     assigned: int | None
-    actual: int
+    actual: int | None
     pks: tuple[int, ...]
 
 
@@ -226,7 +229,8 @@ def _staff(returned: tuple[StaffingRow, ...], year: int) -> Iterator[Fact]:
         ):
             value: int | None = getattr(row, name, None)
             meaning = label % {"category": category.label}
-            yield count(f"staffing.{category}.{name}", meaning, value, rows, gap=f"{gap} năm {year}")
+            missing = NOT_KNOWN if row and name == "actual" else f"{gap} năm {year}"
+            yield count(f"staffing.{category}.{name}", meaning, value, rows, gap=missing)
 
 
 def _of_kind(units: list[Unit], kind: UnitKind, named: UnitNames) -> tuple[UnitRow, ...]:
@@ -337,10 +341,11 @@ def _staffing(returns: list[StaffingReturn], year: int, places: UnitPlaces) -> t
 
 def _summed(category: StaffCategory, returns: list[StaffingReturn]) -> StaffingRow:
     assigned = [row.assigned for row in returns if row.assigned is not None]
+    actual = [row.actual for row in returns if row.actual is not None]
     return StaffingRow(
         category=category,
         assigned=sum(assigned) if assigned else None,
-        actual=sum(row.actual for row in returns),
+        actual=sum(actual) if len(actual) == len(returns) else None,
         pks=tuple(row.pk for row in returns),
     )
 

@@ -162,6 +162,11 @@ class MonthsOfService(KindOfCondition):
         in_year = (datetime.date(facts.year, 12, 31) - datetime.date(facts.year, 1, 1)).days + 1
         served = Decimal(facts.service_days * 12) / in_year
         words = _("%(year)s: %(months)s months") % {"year": facts.year, "months": number(served, 1)}
+        if facts.leaves_not_known and served >= condition.least:
+            return Verdict.REVIEW, _("%(told)s; days of leave not known: %(leaves)s") % {
+                "told": words,
+                "leaves": "; ".join(facts.leaves_not_known),
+            }
         return (Verdict.MET if served >= condition.least else Verdict.NOT_MET), words
 
     def words(self, condition: "RuleCondition") -> str:
@@ -178,6 +183,13 @@ class NoDiscipline(KindOfCondition):
             for block in mine
             if block.discipline and block.touches(facts.period_start, facts.period_end)
         ]
+        doubtful = [
+            block
+            for block in mine
+            if block.discipline
+            and block not in found
+            and block.may_touch(facts.period_start, facts.period_end)
+        ]
         asked = MEASURES.index(Measure(condition.measure)) if condition.measure else 0
         weighty = [
             block for block in found if block.measure and MEASURES.index(Measure(block.measure)) >= asked
@@ -188,6 +200,10 @@ class NoDiscipline(KindOfCondition):
         if unclear:
             return Verdict.REVIEW, _("the measure is not recorded: %(matters)s") % {
                 "matters": "; ".join(block_in_words(block) for block in unclear)
+            }
+        if doubtful:
+            return Verdict.REVIEW, _("its days are not all known: %(matters)s") % {
+                "matters": "; ".join(block_in_words(block) for block in doubtful)
             }
         return Verdict.MET, _("none is recorded")
 
