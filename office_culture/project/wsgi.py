@@ -3,6 +3,7 @@
 import os
 
 from django.core.wsgi import get_wsgi_application
+from django.db import connections
 
 from office_culture.project.checks import refuse_unsafe_start, refuse_without_history
 
@@ -14,3 +15,6 @@ application = get_wsgi_application()
 # that can be rewritten.
 refuse_unsafe_start()
 refuse_without_history()
+# Servers that load the program once and then fork would share what this asked through, and wait for one another's
+# answers for ever.
+connections.close_all()

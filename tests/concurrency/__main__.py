@@ -12,7 +12,11 @@ from pathlib import Path
 from tests.concurrency.server import ANSWERS, SETTINGS, serving
 from tests.own_database import own_database
 
-LOCKED = ("database is locked", "deadlock detected", "could not serialize", "lock timeout", "Traceback")
+# Lines of the server's log that tell of a fault: an error, a worker that was ended, what databases say of locks.
+FAULTS = (
+    *("ERROR ", "CRITICAL ", "[ERROR]", "[CRITICAL]"),
+    *("database is locked", "deadlock detected", "could not serialize", "lock timeout"),
+)
 
 
 def run(names: list[str], *, few: bool) -> int:
@@ -94,9 +98,19 @@ def _broken() -> list[str]:
 
 
 def _in_log(log: Path) -> Iterator[str]:
+    """What the log of the server tells of faults; of an error the line that names it."""
+    found: Counter[str] = Counter()
+    in_traceback = False
     for line in log.read_text("utf-8", "replace").splitlines():
-        if any(word in line for word in LOCKED):
-            yield f"log: {line[:500]}"
+        if line.startswith("Traceback"):
+            in_traceback = True
+        elif in_traceback and not line.startswith(" "):
+            in_traceback = False
+            found[line[:300]] += bool(line)
+        elif any(word in line for word in FAULTS):
+            found[line[:300]] += 1
+    for line, count in found.items():
+        yield f"log, {count} times: {line}"
 
 
 def main() -> None:

@@ -29,6 +29,8 @@ class RemoteBrowser:
 
     address: str
     session: str
+    # What the server gave it to keep: messages that the next page shows.
+    kept: dict[str, str] = field(default_factory=dict)
     waited: list[float] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
 
@@ -39,8 +41,9 @@ class RemoteBrowser:
         return self._ask("POST", path, encode_multipart(BOUNDARY, {**data, "csrfmiddlewaretoken": _TOKEN}))
 
     def _ask(self, method: str, path: str, body: bytes | None) -> Answer:
+        cookies = {**self.kept, "sessionid": self.session, "csrftoken": _TOKEN, "django_language": "en"}
         headers = {
-            "Cookie": f"sessionid={self.session}; csrftoken={_TOKEN}; django_language=en",
+            "Cookie": "; ".join(f"{name}={value}" for name, value in cookies.items()),
             **({"Content-Type": MULTIPART_CONTENT} if body is not None else {}),
         }
         begun = time.monotonic()
@@ -48,6 +51,9 @@ class RemoteBrowser:
         try:
             line.request(method, path, body, headers)
             told = line.getresponse()
+            for given in told.headers.get_all("Set-Cookie") or ():
+                name, _sign, value = given.partition(";")[0].partition("=")
+                self.kept[name] = value
             answer = Answer(
                 told.status, told.read().decode(errors="replace"), told.headers.get("Location", "")
             )

@@ -12,6 +12,9 @@ from tests.faults.dying import MOST, Steps, dying_at, recorded
 from tests.faults.offices import content, copy_for, examined, prepared
 from tests.office_culture.issuing.accidents import in_fork
 
+# So often, in seconds, the counts so far are printed: whoever is interrupted has tried something, too.
+EVERY = 60
+
 
 def deaths(act: Act, home: Path, most: int) -> Iterator[tuple[str, list[str]]]:
     """Dies at each step and looks at what is left; yields each accident with what is wrong after it."""
@@ -48,13 +51,17 @@ def run(names: list[str], most: int, *, only_deaths: bool = False) -> int:
         for act in ACTS:
             if names and act.name not in names:
                 continue
-            begun, tried, bad = time.monotonic(), 0, 0
+            begun = printed = time.monotonic()
+            tried, bad = 0, 0
             found = [deaths(act, home, most)] + ([] if only_deaths else [disasters(act, home)])
             for accident, faults in (entry for source in found for entry in source):
                 tried += 1
                 bad += bool(faults)
                 for fault in faults:
                     print(f"LOST {act.name}, {accident}: {fault}", flush=True)
+                if time.monotonic() - printed > EVERY:
+                    printed = time.monotonic()
+                    print(f"{act.name}: {tried} tried so far, {bad} lost something ({accident})", flush=True)
             lost += bad
             seconds = time.monotonic() - begun
             print(f"{act.name}: {tried} accidents tried, {bad} lost something ({seconds:.0f} s)", flush=True)

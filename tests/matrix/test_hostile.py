@@ -25,6 +25,7 @@ from tests.answers import body_of
 from tests.factories import FACTORIES
 from tests.guards.foreign import PLANTED_KEY, planted
 from tests.guards.registry import name_of, own_admins, own_models
+from tests.matrix import shares
 from tests.matrix.pages import typed_on
 from tests.matrix.questions import ARGUMENT, filled, routes
 from tests.sessions import session_of
@@ -47,7 +48,6 @@ HOSTILE = {
 }
 MIX = "=1+1\"'<script>zq()</script>zq{{7*7}}zq\u202e\x07\ufffe&lt;{zq}%s"
 OBEYED = re.compile(r"<script>zq|<img src=x|\sonmouseover=zq|zq49zq|href=\"javascript:zq", re.IGNORECASE)
-WHOLE = os.environ.get("MATRIX") == "whole"
 SAMPLE = 30
 
 
@@ -103,31 +103,41 @@ def desk(superuser, settings, tmp_path) -> Client:
     return client
 
 
-@pytest.mark.parametrize("name", HOSTILE if WHOLE else ["mix"])
+@pytest.mark.parametrize("name", HOSTILE if shares.WHOLE else ["mix"])
 def test_hostile_text_is_only_text(name, desk, capsys):
     text = HOSTILE.get(name, MIX)
     fill(text)
-    asked = (
-        doors() if WHOLE else random.Random(os.environ.get("MATRIX_SEED", "texts")).sample(doors(), SAMPLE)
-    )
-    faults, posts = [], 0
-    for route in asked:
-        address = filled(route, PLANTED_KEY)
-        with transaction.atomic():
-            answer = desk.get(address)
-            if found := obeyed(answer):
-                faults.append(f"GET {address}: {found}")
-            if answer.status_code == 200 and "html" in answer.headers.get("Content-Type", ""):
-                posts += 1
-                if found := obeyed(desk.post(address, _hostile_post(body_of(answer), text))):
-                    faults.append(f"POST {address}: {found}")
-            transaction.set_rollback(True)
     pages = [page for page in own_admins() if hasattr(page, "export_action")]
-    for page in pages if WHOLE else pages[:: len(pages) // 6 or 1]:
-        faults += _exported(desk, page)
-    with capsys.disabled():
-        print(f"\n{name}: {len(asked)} addresses, {posts} posts, {len(pages)} sheets, {len(faults)} faults")
+    if shares.WHOLE:
+        asked, sheets = shares.of_this_run(doors()), shares.of_this_run(pages)
+    else:
+        asked = random.Random(os.environ.get("MATRIX_SEED", "texts")).sample(doors(), SAMPLE)
+        sheets = pages[:: len(pages) // 6 or 1]
+    faults = []
+    with shares.Told(capsys, f"{name}, of {len(doors())} addresses", len(asked) + len(sheets)) as told:
+        for route in asked:
+            found, status = _opened_and_posted(desk, filled(route, PLANTED_KEY), text)
+            told.asked("page", status, found)
+            faults += found
+        for page in sheets:
+            found = _exported(desk, page)
+            told.asked("sheet", 200, found)
+            faults += found
     assert faults == [], "\n".join(faults)
+
+
+def _opened_and_posted(desk, address: str, text: str) -> tuple[list[str], int]:
+    """What is wrong about the page and about a post of its form, and the status of the page; nothing is kept."""
+    faults = []
+    with transaction.atomic():
+        answer = desk.get(address)
+        if found := obeyed(answer):
+            faults.append(f"GET {address}: {found}")
+        is_page = answer.status_code == 200 and "html" in answer.headers.get("Content-Type", "")
+        if is_page and (found := obeyed(desk.post(address, _hostile_post(body_of(answer), text)))):
+            faults.append(f"POST {address}: {found}")
+        transaction.set_rollback(True)
+    return faults, answer.status_code
 
 
 def _hostile_post(page: str, text: str) -> dict[str, str]:

@@ -120,6 +120,11 @@ def test_each_filter_in_use_is_a_chip_that_takes_it_away(desk, tasks):
     )
 
 
+def test_a_filter_by_an_account_is_a_chip_without_a_name(desk, officer):
+    answer = desk.get(f"/admin/campaign/casefilereturn/?confirmed_by__id__exact={officer.pk}")
+    assert [(chip.title, chip.value) for chip in answer.context["cl"].chips] == [("Who confirmed it", "")]
+
+
 def test_what_one_has_to_do_stands_first_the_soonest_on_top(tasks, unit_a, unit_b, contact_a, signed_in):
     plan = tasks[0].plan
     TaskFactory(

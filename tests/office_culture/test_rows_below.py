@@ -92,3 +92,16 @@ def test_the_story_of_the_record_names_the_rows_that_changed(desk, renamed):
     page = desk.get(reverse("admin:office_culture_person_history", args=[person.pk])).content.decode()
     assert "Bí thư chi bộ" in page
     assert "Phó Trưởng phòng" in page
+
+
+def test_a_row_that_names_another_record_above_it_is_refused_at_the_row(desk):
+    """The checks of the row find no record above it: the page says what is wrong all the same."""
+    criteria = {
+        "criteria-TOTAL_FORMS": "1",
+        "criteria-INITIAL_FORMS": "0",
+        "criteria-0-version_of": "700000001",
+        "criteria-0-name": "Tính mới",
+        "criteria-0-minimum": "5",
+    }
+    response = desk.post(reverse("admin:campaign_reviewcriteria_add"), {"name": "Bộ tiêu chí", **criteria})
+    assert "version_of" in response.context["inline_admin_formsets"][0].formset.errors[0]

@@ -46,8 +46,12 @@ class RowForm(VersionSeen, AskingForm, forms.ModelForm):
         super().add_error(field, error)
 
     def _post_clean(self) -> None:
+        above = [name for name, field in self.fields.items() if isinstance(field, InlineForeignKeyField)]
+        below = bool(above)
+        if any(name in self.errors for name in above):
+            # A row that says it is below another record has no record above it that its checks could look at.
+            return
         super()._post_clean()  # type: ignore[misc]  # Django's own hook for what follows the model's checks
-        below = any(isinstance(field, InlineForeignKeyField) for field in self.fields.values())
         if below and not self.errors:
             self._check_with_the_record_above()
         if not below and not self.errors and derived_for_checks(self.instance):

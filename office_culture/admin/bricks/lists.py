@@ -30,6 +30,7 @@ from office_culture.admin.bricks.pages import is_key
 from office_culture.admin.bricks.ranges import DateRange, is_day
 from office_culture.admin.bricks.searching import BestFirst
 from office_culture.models import SavedView
+from office_culture.models.base import Record
 from office_culture.rules.requests import user_of
 from office_culture.selectors.links import offered
 
@@ -87,7 +88,9 @@ class ArrangedList(BestFirst):
         field = _field_of(self.model, name)
         kind: Any = getattr(field, "related_model", None)
         if kind is not None and is_key(value):
-            row = offered(kind, user_of(self.request)).filter(pk=value).first()
+            # Accounts and kinds of content have no rows that an account may see or not: none is named.
+            is_record = issubclass(kind, Record)
+            row = offered(kind, user_of(self.request)).filter(pk=value).first() if is_record else None
             value = str(row) if row else ""
         return capfirst(str(getattr(field, "verbose_name", name))), value
 
