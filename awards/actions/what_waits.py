@@ -25,7 +25,13 @@ from awards.models import (
     SubmissionLine,
 )
 from office_culture.actions import outgoing
-from office_culture.actions.waiting import SOON_DAYS, Urgency, WaitingFor, declare, way_of_papers
+from office_culture.actions.waiting import (
+    Urgency,
+    WaitingFor,
+    answer_to,
+    declare,
+    way_of_papers,
+)
 from office_culture.models import OutgoingState
 from office_culture.models.outgoing import FINAL
 
@@ -54,14 +60,6 @@ def _not_returned_in_time(rows: Any, today: datetime.date) -> Any:
 
 def _under_review(rows: Any, today: datetime.date) -> Any:
     return rows.filter(dossier__state=DossierState.UNDER_REVIEW)
-
-
-def _before_the_deadline(rows: Any, today: datetime.date) -> Any:
-    return rows.filter(round__state=NominationRoundState.GATHERING)
-
-
-def _held_soon(rows: Any, today: datetime.date) -> Any:
-    return rows.filter(held_on__gt=today, held_on__lte=today + datetime.timedelta(days=SOON_DAYS))
 
 
 def _held_by(rows: Any, today: datetime.date) -> Any:
@@ -102,6 +100,12 @@ declare(
         unit="unit",
         urgency=Urgency.DRAFTS,
     ),
+    answer_to(
+        "submit",
+        _("Dossiers that I submitted, checked"),
+        permission="awards.view_dossier",
+        states={DossierState.CHECKED},
+    ),
     settled={DossierState.CHECKED},
 )
 declare(
@@ -114,6 +118,12 @@ declare(
         step="pass",
         unit="dossier__round__unit",
         rows=_under_review,
+    ),
+    answer_to(
+        "send",
+        _("Nominees that I sent again, passed on"),
+        permission="awards.view_nominee",
+        states={NomineeState.PASSED},
     ),
     settled={NomineeState.PASSED, NomineeState.WITHDRAWN},
 )
@@ -133,6 +143,7 @@ declare(
         label=_("Sessions of councils planned"),
         step="open",
         urgency=Urgency.DUE,
+        day="held_on",
     ),
 )
 declare(
@@ -149,6 +160,7 @@ declare(
         approve=_("Decisions on awards to approve"),
         issue=_("Decisions on awards approved, to be issued"),
         write=_("Decisions on awards being written"),
+        answered=_("Decisions on awards that I sent to review, approved or issued"),
     ),
     WaitingFor(
         slug="pay",
@@ -167,6 +179,7 @@ declare(
         approve=_("Submissions to approve"),
         issue=_("Submissions approved, to be issued"),
         write=_("Submissions being written"),
+        answered=_("Submissions that I sent to review, approved or issued"),
     ),
     WaitingFor(
         slug="answer",
@@ -186,6 +199,7 @@ declare(
         approve=_("Revocations to approve"),
         issue=_("Revocations approved, to be issued"),
         write=_("Revocations being written"),
+        answered=_("Revocations that I sent to review, approved or issued"),
     ),
     WaitingFor(
         slug="returns",
@@ -194,6 +208,7 @@ declare(
         unit="unit",
         urgency=Urgency.DUE,
         rows=_not_returned,
+        day="returns_due_on",
     ),
     WaitingFor(
         slug="returns-late",
@@ -202,6 +217,7 @@ declare(
         unit="unit",
         urgency=Urgency.OVERDUE,
         rows=_not_returned_in_time,
+        day="returns_due_on",
     ),
     settled=FINAL,
 )

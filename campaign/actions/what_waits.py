@@ -47,6 +47,7 @@ from office_culture.actions.waiting import (
     SOON_DAYS,
     Urgency,
     WaitingFor,
+    answer_to,
     declare,
     version_drafts,
     way_of_papers,
@@ -111,6 +112,7 @@ declare(
         approve=_("Reports to approve"),
         issue=_("Reports approved, to be issued"),
         write=_("Reports being written"),
+        answered=_("Reports that I sent to review, approved or issued"),
     ),
     settled=ISSUED_STATES,
 )
@@ -123,6 +125,7 @@ declare(
         step="deliver",
         unit="unit",
         rows=_of_drafts,
+        day="due",
     ),
     WaitingFor(
         slug="accept",
@@ -136,19 +139,27 @@ declare(
         permission="campaign.view_sectionassignment",
         urgency=Urgency.OVERDUE,
         rows=_late,
+        day="due",
+    ),
+    answer_to(
+        "deliver",
+        _("Sections that I delivered, accepted"),
+        permission="campaign.view_sectionassignment",
+        states={AssignmentState.ACCEPTED},
     ),
     settled={AssignmentState.ACCEPTED, AssignmentState.TAKEN_BACK},
 )
 declare(
     Task,
     tasks.WORKFLOW,
-    WaitingFor(slug="begin", label=_("New tasks to begin"), step="start", unit=LEAD),
+    WaitingFor(slug="begin", label=_("New tasks to begin"), step="start", unit=LEAD, day="due"),
     WaitingFor(
         slug="mend",
         label=_("Tasks returned, to be worked on again"),
         step="report",
         states=frozenset({TaskState.RETURNED}),
         unit=LEAD,
+        day="due",
     ),
     WaitingFor(slug="accept", label=_("Tasks reported as done, to be accepted"), step="accept", unit=PLAN),
     WaitingFor(
@@ -157,6 +168,7 @@ declare(
         permission="campaign.view_task",
         urgency=Urgency.OVERDUE,
         rows=_late,
+        day="due",
     ),
     WaitingFor(
         slug="soon",
@@ -164,6 +176,7 @@ declare(
         permission="campaign.view_task",
         urgency=Urgency.DUE,
         rows=_soon,
+        day="due",
     ),
     WaitingFor(
         slug="report",
@@ -172,6 +185,13 @@ declare(
         states=frozenset({TaskState.IN_PROGRESS}),
         unit=LEAD,
         urgency=Urgency.DRAFTS,
+        day="due",
+    ),
+    answer_to(
+        "report",
+        _("Tasks that I reported as done, accepted"),
+        permission="campaign.view_task",
+        states={TaskState.ACCEPTED},
     ),
     settled={TaskState.ACCEPTED, TaskState.CANCELLED},
 )
@@ -208,6 +228,12 @@ declare(
         states=frozenset({InnovationState.DRAFT}),
         unit="unit",
         urgency=Urgency.DRAFTS,
+    ),
+    answer_to(
+        "submit",
+        _("Innovations that I submitted, decided on"),
+        permission="campaign.view_innovation",
+        states=DECIDED,
     ),
     settled=DECIDED,
 )

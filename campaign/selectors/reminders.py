@@ -6,7 +6,7 @@ from functools import cached_property
 
 from campaign.models import Task, TaskState
 from campaign.models.plans import paths_above
-from office_culture.models import Unit, User
+from office_culture.models import MailChoice, Unit, User
 
 # Accounts get their rights from groups and permissions only; other ways of signing in grant none.
 RIGHTS = "django.contrib.auth.backends.ModelBackend"
@@ -15,17 +15,28 @@ STEER = "campaign.steer_task"
 
 
 class AddressBook:
-    """Mail addresses of the accounts that may act on tasks, by unit. Two statements, however many tasks there are."""
+    """Mail addresses of the accounts that may act on tasks, by unit. Three statements, however many tasks there are.
+
+    Who has chosen notices by mail hears of these tasks there, and is left out here.
+    """
 
     def of_task(self, task: Task) -> tuple[str, ...]:
         """Addresses for an open task: those of the lead unit and of the units that help; for a reported one: those
         who steer its plan. Reads the lead unit, the plan's unit and the partners, so whoever asks for many tasks
         fetches them before.
         """
+        return tuple(address for address in self._acting(task) if address not in self._told_by_notices)
+
+    def _acting(self, task: Task) -> tuple[str, ...]:
         if task.state == TaskState.REPORTED:
             return _nearest(self._steering, task.plan.unit)
         helpers = (self._working.get(partner.unit.path, ()) for partner in task.partners.all())
         return tuple(dict.fromkeys((*_nearest(self._working, task.lead_unit), *_flat(helpers))))
+
+    @cached_property
+    def _told_by_notices(self) -> set[str]:
+        chosen = User.objects.exclude(notices_by_mail=MailChoice.NEVER).filter(is_active=True)
+        return set(chosen.order_by().values_list("email", flat=True))
 
     @cached_property
     def _working(self) -> dict[str, tuple[str, ...]]:

@@ -1,30 +1,42 @@
 """What waits for whom: declared beside each life cycle, read by the start page, the hubs, the lists and the notices."""
 
 import datetime
+import functools
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+
 from office_culture.actions.workflow import Workflow
+from office_culture.models.events import Event, Verb
 from office_culture.models.outgoing import OutgoingState
 
 if TYPE_CHECKING:
     from office_culture.models.accounts import User
 
 SOON_DAYS = 14
+# So long an answer stands among the notices of whoever proposed.
+ANSWERED_DAYS = 30
 DRAFT = frozenset({str(OutgoingState.DRAFT)})
 IN_REVIEW = frozenset({str(OutgoingState.IN_REVIEW)})
 APPROVED = frozenset({str(OutgoingState.APPROVED)})
 
 
 class Urgency(StrEnum):
-    """How much a row asks for: somebody waits, a last day has passed, one comes near, or work goes on."""
+    """How much a row asks for: somebody waits, a last day has passed, one comes near, work goes on, an answer is there.
+
+    Answers are told as notices alone: nobody has to act on them.
+    """
 
     WAITING = "waiting"
     OVERDUE = "overdue"
     DUE = "due"
     DRAFTS = "drafts"
+    ANSWER = "answer"
 
 
 def every_row(rows: Any, today: datetime.date) -> Any:
@@ -38,7 +50,8 @@ class WaitingFor:
 
     `step` names the step of the life cycle that they wait for; its right and its states hold unless others are given.
     `unit` is the lookup to the unit whose records the account must keep for that step; "" where its scope is enough.
-    `rows` narrows further by the day, `own` by the account. `slug` stands in the address of the list.
+    `rows` narrows further by the day, `own` by the account. `slug` stands in the address of the list. `day` names the
+    field with the day by which something is to be done, or "".
     """
 
     slug: str
@@ -50,6 +63,7 @@ class WaitingFor:
     unit: str = ""
     rows: Callable[[Any, datetime.date], Any] = field(default=every_row)
     own: Callable[[Any, "User"], Any] | None = None
+    day: str = ""
     # Drafts of what is set up once are told in their hub alone.
     on_home: bool = True
 
@@ -120,7 +134,46 @@ def _with_step(waiting: WaitingFor, workflow: Workflow[Any] | None) -> WaitingFo
     )
 
 
-def way_of_papers(model: str, *, approve: Any, issue: Any, write: Any) -> tuple[WaitingFor, ...]:
+def answer_to(
+    step: str, label: Any, *, permission: str, states: Iterable[str], slug: str = "answered"
+) -> WaitingFor:
+    """Records with which the account took `step` and which somebody has since brought into one of `states`.
+
+    `permission` is the right to view them.
+    """
+    return WaitingFor(
+        slug=slug,
+        label=label,
+        permission=permission,
+        states=frozenset(map(str, states)),
+        urgency=Urgency.ANSWER,
+        rows=_moved_lately,
+        own=functools.partial(_proposed, step),
+        on_home=False,
+    )
+
+
+def _proposed(step: str, rows: Any, user: "User") -> Any:
+    return rows.filter(Exists(_events(rows.model).filter(actor=user.pk, detail__step=step)))
+
+
+def _moved_lately(rows: Any, today: datetime.date) -> Any:
+    since = timezone.make_aware(datetime.datetime.combine(today, datetime.time.min))
+    lately = _events(rows.model).filter(at__gte=since - datetime.timedelta(days=ANSWERED_DAYS))
+    return rows.filter(Exists(lately))
+
+
+def _events(model: Any) -> Any:
+    """The steps that were taken with a row of `model`."""
+    kind = ContentType.objects.get_for_model(model)
+    return Event.objects.filter(
+        content_type=kind.pk, object_id=OuterRef("pk"), verb__in=(Verb.TRANSITION, Verb.ISSUE)
+    ).order_by()
+
+
+def way_of_papers(
+    model: str, *, approve: Any, issue: Any, write: Any, answered: Any
+) -> tuple[WaitingFor, ...]:
     """What waits on the way of every paper with the label `model`: for leadership, the clerk, and who writes it.
 
     Decisions of other bodies are drafts that the clerk records.
@@ -138,6 +191,12 @@ def way_of_papers(model: str, *, approve: Any, issue: Any, write: Any) -> tuple[
             states=DRAFT,
             urgency=Urgency.DRAFTS,
             unit="unit",
+        ),
+        answer_to(
+            "submit",
+            answered,
+            permission=f"{app}.view_{name}",
+            states=(OutgoingState.APPROVED, OutgoingState.ISSUED),
         ),
     )
 

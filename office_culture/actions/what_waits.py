@@ -15,7 +15,15 @@ from office_culture.actions import (
     rounds,
     unit_changes,
 )
-from office_culture.actions.waiting import Urgency, WaitingFor, declare, version_drafts, way_of_papers
+from office_culture.actions.waiting import (
+    SOON_DAYS,
+    Urgency,
+    WaitingFor,
+    answer_to,
+    declare,
+    version_drafts,
+    way_of_papers,
+)
 from office_culture.models import (
     ChecklistVersion,
     Finding,
@@ -65,6 +73,10 @@ def _late(rows: Any, today: datetime.date) -> Any:
     return rows.overdue(today)
 
 
+def _soon(rows: Any, today: datetime.date) -> Any:
+    return rows.due_soon(today, SOON_DAYS)
+
+
 declare(
     InspectionRound,
     rounds.workflow,
@@ -99,6 +111,7 @@ declare(
         label=_("Visits of today and before, to be begun"),
         step="start",
         rows=_visits_due,
+        day="visited_on",
     ),
     WaitingFor(
         slug="assess",
@@ -114,6 +127,7 @@ declare(
         step="start",
         urgency=Urgency.DUE,
         rows=_of_a_round_under_way,
+        day="visited_on",
     ),
     WaitingFor(
         slug="minutes",
@@ -125,7 +139,7 @@ declare(
 declare(
     Finding,
     findings.workflow,
-    WaitingFor(slug="remedy", label=_("Findings to remedy"), step="remedy", unit="unit"),
+    WaitingFor(slug="remedy", label=_("Findings to remedy"), step="remedy", unit="unit", day="due_on"),
     WaitingFor(slug="verify", label=_("Findings remedied, to be checked"), step="verify"),
     WaitingFor(
         slug="overdue",
@@ -134,6 +148,22 @@ declare(
         states=frozenset({FindingState.OPEN, FindingState.REOPENED}),
         urgency=Urgency.OVERDUE,
         rows=_late,
+        day="due_on",
+    ),
+    WaitingFor(
+        slug="soon",
+        label=_("Findings to be remedied within 14 days"),
+        permission="office_culture.view_finding",
+        states=frozenset({FindingState.OPEN, FindingState.REOPENED}),
+        urgency=Urgency.DUE,
+        rows=_soon,
+        day="due_on",
+    ),
+    answer_to(
+        "remedy",
+        _("Findings that I remedied, checked"),
+        permission="office_culture.view_finding",
+        states={FindingState.VERIFIED},
     ),
     settled={FindingState.VERIFIED},
 )
@@ -145,6 +175,7 @@ declare(
         approve=_("Office papers to approve"),
         issue=_("Office papers approved, to be issued"),
         write=_("Office papers being written"),
+        answered=_("Office papers that I sent to review, approved or issued"),
     ),
     settled=FINAL,
 )

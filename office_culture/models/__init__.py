@@ -25,6 +25,7 @@ from office_culture.models.inspections import (
 from office_culture.models.legal_bases import LegalBasis
 from office_culture.models.long_work import LongWork
 from office_culture.models.not_applicable import NotApplicable
+from office_culture.models.notices import MailChoice, NoticeMark
 from office_culture.models.office_papers import OfficePaper
 from office_culture.models.outgoing import Outgoing, OutgoingState, SignatureForm, SignerBlock, WithPaper
 from office_culture.models.papers import (
@@ -101,8 +102,10 @@ __all__ = [
     "IssuedPaper",
     "LegalBasis",
     "LongWork",
+    "MailChoice",
     "Method",
     "NotApplicable",
+    "NoticeMark",
     "NumberRegister",
     "OfficePaper",
     "Origin",

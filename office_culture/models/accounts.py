@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from django.conf import settings
 from django.contrib.auth.hashers import check_password
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from office_culture.models.events import Verb
 from office_culture.models.memory import Remembered
+from office_culture.models.notices import MailChoice
 from office_culture.models.people import Person
 from office_culture.models.searched import Searched, SearchedQuerySet
 from office_culture.models.units import Unit
@@ -61,6 +63,18 @@ class User(Searched, Remembered, AbstractUser):
         help_text=_(
             "Until then the account opens with the code that was given for it; a password is chosen then."
         ),
+    )
+
+    # The account itself chooses both on “My account”.
+    notices_by_mail = models.CharField(
+        _("notices by mail"), max_length=10, choices=MailChoice, default=MailChoice.NEVER, editable=False
+    )
+    mail_language = models.CharField(
+        _("language of the mails"),
+        max_length=10,
+        choices=settings.LANGUAGES,
+        default=settings.LANGUAGE_CODE,
+        editable=False,
     )
 
     # Counts the changes of the account by people; a sign-in is none.

@@ -51,6 +51,11 @@ class FindingQuerySet(RecordQuerySet["Finding"]):
         """Those that on `day` should have been remedied and are not."""
         return self.filter(state__in=UNSETTLED, due_on__lt=day)
 
+    def due_soon(self, day: datetime.date, days: int) -> "FindingQuerySet":
+        """Those still to be remedied whose last day is `day` or one of the `days` after it."""
+        last = day + datetime.timedelta(days=days)
+        return self.filter(state__in=UNSETTLED, due_on__gte=day, due_on__lte=last)
+
     def settled_on_time(self) -> "FindingQuerySet":
         """Verified ones that were remedied on their last day or before it."""
         return self.filter(state=FindingState.VERIFIED, remedied_on__lte=F("due_on"))

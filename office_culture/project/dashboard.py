@@ -67,7 +67,9 @@ def tiles(user: "User", kinds: Collection[str] | None = None) -> list[Tile]:
     told = [
         (model, one)
         for model, one in sources()
-        if (one.on_home if kinds is None else model._meta.label_lower in kinds) and one.is_for(user, model)
+        if (one.on_home if kinds is None else model._meta.label_lower in kinds)
+        and one.urgency is not Urgency.ANSWER
+        and one.is_for(user, model)
     ]
     if not told:
         return []

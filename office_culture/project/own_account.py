@@ -1,4 +1,4 @@
-"""The page of one's own account: sessions to end, and the second step of the sign-in with its own pages."""
+"""The page of one's own account: sessions to end, notices by mail, the second step of the sign-in with its pages."""
 
 from base64 import b32encode
 from collections.abc import Callable
@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 import django_otp
 from django import forms
+from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -19,10 +20,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from office_culture import __version__
-from office_culture.actions import devices, events, second_factor
+from office_culture.actions import devices, events, second_factor, seen
 from office_culture.actions.sign_in_limits import count_failure, wait_for
-from office_culture.actions.workflow import Refused
-from office_culture.models import Verb
+from office_culture.actions.workflow import Refused, Stale
+from office_culture.models import MailChoice, User, Verb
 from office_culture.papers.qr import code_of
 from office_culture.project.views import locked_out
 from office_culture.rules.requests import user_of
@@ -62,6 +63,13 @@ class OtherPhoneForm(PhoneForm):
     )
 
 
+class MailForm(forms.Form):
+    """Whether the account is told by mail what came to wait for it, and in which language."""
+
+    notices_by_mail = forms.ChoiceField(label=_("Send me a mail"), choices=MailChoice.choices)
+    mail_language = forms.ChoiceField(label=_("Language of the mails"), choices=settings.LANGUAGES)
+
+
 def _page(request: HttpRequest, template: str, title: Any, **context: Any) -> HttpResponse:
     frame = {**admin.site.each_context(request), "title": title, "program_version": __version__}
     return render(request, f"account/{template}.html", {**frame, **context})
@@ -81,7 +89,34 @@ def page(request: HttpRequest) -> HttpResponse:
         here=request.session.session_key,
         step=second_step_of(user),
         codes_left=second_factor.codes_left(user),
+        mail_form=MailForm(initial={name: getattr(user, name) for name in MailForm.base_fields}),
+        mail_works=bool(settings.EMAIL_HOST),
+        opened_version=seen.stamp(user),
     )
+
+
+@require_POST
+@login_required
+def choose_mail(request: HttpRequest) -> HttpResponse:
+    """Keeps whether and how the account is told by mail."""
+    account, form = User.objects.get(pk=user_of(request).pk), MailForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, gettext("Choose from the list."))
+    elif form.cleaned_data["notices_by_mail"] != MailChoice.NEVER and not account.email:
+        messages.error(
+            request, gettext("This account has no e-mail address: ask those who keep the accounts.")
+        )
+    else:
+        try:
+            with seen.as_seen(request.POST, account):
+                for name, value in form.cleaned_data.items():
+                    setattr(account, name, value)
+                account.save(by=account, update_fields=[*form.cleaned_data])
+        except Stale as stale:
+            messages.error(request, str(stale))
+        else:
+            messages.success(request, gettext("Your choice is kept."))
+    return HttpResponseRedirect(reverse("account"))
 
 
 @require_POST

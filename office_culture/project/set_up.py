@@ -23,6 +23,7 @@ from awards.models import AwardRule
 from campaign.actions.outlines import load_outlines
 from campaign.models import Campaign, Plan, Report, ReportOutline
 from office_culture.actions.checklists import load_checklist, shipped
+from office_culture.actions.superusers import office_there_is
 from office_culture.models import Checklist, Document, Person, Unit, UnitKind, User
 from office_culture.rules.requests import user_of
 
@@ -65,15 +66,17 @@ def parts() -> list[SetUpPart]:
     campaign = Campaign.objects.order_by("-pk").first()
     plan = Plan.objects.filter(campaign=campaign).exists() if campaign else False
     # Whoever has entered people has entered the units that there are, or has none below the office.
-    people = Person.objects.exists()
+    # Whoever made the first account is a person, too.
+    people = Person.objects.exclude(account__is_superuser=True).exists()
+    begun = office or office_there_is()
     return [
         SetUpPart(
             "office",
             _("The office"),
             _("Name, code and place, and the letterhead that its papers print."),
             office is not None,
-            ((_("Open the office"), _page(office)),)
-            if office
+            ((_("Open the office"), _page(begun)),)
+            if begun
             else ((_("Enter the office"), _add(Unit, kind=UnitKind.AGENCY)),),
         ),
         SetUpPart(

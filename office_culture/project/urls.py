@@ -13,7 +13,16 @@ from campaign.report import (
 )
 from campaign.report import views as reports
 from campaign.views import feeds, innovations
-from office_culture.project import health, leadership, own_account, search, set_up, substitutes, views
+from office_culture.project import (
+    health,
+    leadership,
+    notices,
+    own_account,
+    search,
+    set_up,
+    substitutes,
+    views,
+)
 from office_culture.views import drafts as deleted
 from office_culture.views import files, long_work, office_papers, unsaved, verify
 
@@ -29,6 +38,7 @@ urlpatterns = [
     path("set-up/", set_up.page, name="set_up"),
     path("search/", search.page, name="search"),
     path("account/", own_account.page, name="account"),
+    path("account/notices/", own_account.choose_mail, name="notices_by_mail"),
     path("account/sessions/<int:pk>/end/", own_account.end_session, name="end_session"),
     path("account/sessions/end-others/", own_account.end_others, name="end_other_sessions"),
     path("account/second-step/", own_account.second_step, name="second_step"),
@@ -44,6 +54,8 @@ urlpatterns = [
     path("files/<uuid:file>/look/", files.look, name="file_look"),
     path("innovations/<int:pk>/proposal.pdf", innovations.proposal, name="innovation_proposal"),
     path("reviews/<int:pk>/minutes.pdf", innovations.minutes, name="review_minutes"),
+    path("notices/", notices.page, name="notices"),
+    path("notices/read/", notices.mark, name="mark_notices"),
     path("reports/<int:pk>/preview.pdf", reports.preview, name="report_preview"),
     path("reports/<int:pk>/report.pdf", reports.pdf, name="report_pdf"),
     path("reports/<int:pk>/", reports.page, name="report_page"),

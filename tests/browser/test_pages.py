@@ -63,6 +63,8 @@ def test_the_pages_around_the_records(width, scheme, language, open_pages, root,
     watched.visit(reverse("admin:index"))
     watched.visit(reverse("leadership"))
     watched.visit(reverse("admin:password_change"))
+    watched.visit(reverse("notices"))
+    watched.visit(reverse("account"))
     watched.visit("/admin/khong-co/", status=404)
     stranger = open_pages(width=width, scheme=scheme, language=language)
     stranger.visit(reverse("admin:login"))

@@ -118,6 +118,15 @@ class UnsavedFormFactory(DjangoModelFactory):
     fields = factory.LazyFunction(lambda: [["subject", "Chưa lưu"]])
 
 
+class NoticeMarkFactory(DjangoModelFactory):
+    class Meta:
+        model = models.NoticeMark
+
+    account = factory.SubFactory(UserFactory)
+    source = "office_culture.finding:remedy"
+    object_id = factory.Sequence(lambda n: n + 1)
+
+
 class SavedViewFactory(DjangoModelFactory):
     class Meta:
         model = models.SavedView

@@ -1,13 +1,16 @@
-"""The sample office has open work for every role, and its home says so."""
+"""The sample office has open work for every role, and its home and notices say so."""
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
+from office_culture.actions import notices, waiting
 from office_culture.models import User
 from office_culture.project import roles
 from tests.answers import asked
+from tests.factories.office import UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sample_office")]
 
@@ -24,5 +27,25 @@ def test_every_role_finds_open_work_on_its_home(role, signed_in):
     groups = {group.slug: group for group in page.context["groups"]}
     writes = any(name.split(".")[1].startswith(("change_", "add_")) for name in roles.permissions(role))
     assert ("waiting" if writes or role is roles.COUNCIL_MEMBER else "due") in groups
+    found = browser.get(reverse("notices")).context
+    told = {"due" if row.urgency == "overdue" else str(row.urgency) for row in found["new_rows"]}
+    assert told >= set(groups) - {"drafts"}
+    assert found["new"] == len(found["new_rows"])
     for tile in (tile for group in groups.values() for tile in group.tiles):
         assert browser.get(tile.url).context["cl"].result_count == tile.count, tile.label
+
+
+def test_every_row_that_waits_is_a_notice_and_nothing_else_is():
+    """Asked of an account for which everything waits; the sample office has work in most kinds of record."""
+    everybody = UserFactory(username="everybody", is_superuser=True)
+    assert len(notices.sources_for(everybody)) == len(waiting.everything())
+    found = notices.listed(everybody, 0, 10_000)
+    keys = {(one.key, one.object_id) for one in found}
+    assert len(keys) == len(found) == notices.count(everybody)
+    expected, today = set(), timezone.localdate()
+    for key, source in notices.sources_for(everybody).items():
+        rows = source.waiting.among(waiting.visible_rows(source.model, everybody), everybody, today)
+        expected |= {(key, pk) for pk in rows.values_list("pk", flat=True)}
+    assert keys == expected
+    assert len({key for key, _pk in keys}) > 20
+    assert len(notices.read(everybody, found)) == len(found)

@@ -64,6 +64,8 @@ MIDDLEWARE = [
     "office_culture.project.middleware.DeviceCookie",
     "django.contrib.messages.middleware.MessageMiddleware",
     "office_culture.project.substitutes.ActsUnder",
+    # For the account as which the request acts.
+    "office_culture.project.notices.MarksOpened",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -152,7 +154,9 @@ USE_THOUSAND_SEPARATOR = False
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
 
-# Reminders are sent by mail if a server is named; otherwise they are shown on the start page only.
+# Where the office opens the program, for links in mails, for example https://vanhoa.example.gov.vn.
+OFFICE_ADDRESS = os.environ.get("OFFICE_ADDRESS", "").rstrip("/")
+# Reminders and notices are sent by mail if a server is named; otherwise they are shown on the screen only.
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
 EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "25"))
 EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")

@@ -10,6 +10,7 @@ ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 # The sample office, with its published sign-ins, may be loaded here and nowhere else.
 SAMPLE_OFFICE_ALLOWED = True
 CHECK_ADDRESS = "http://127.0.0.1:8000"
+OFFICE_ADDRESS = "http://127.0.0.1:8000"
 # The directory for the root of the sample office's invented authority.
 SIGNING_ROOTS_DIR = str(BASE_DIR / "var" / "sample-roots")
 

@@ -10,6 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from office_culture.project.logs import logging_settings
 from office_culture.project.settings.base import *  # noqa: F403 - a profile is the base with a few answers
+from office_culture.project.settings.base import OFFICE_ADDRESS
 
 DEBUG = False
 SAMPLE_OFFICE_ALLOWED = False
@@ -26,6 +27,9 @@ SECRET_KEY = _required("SECRET_KEY")
 ALLOWED_HOSTS = [host.strip() for host in _required("ALLOWED_HOSTS").split(",")]
 _required("DATABASE_URL")
 CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("CSRF_TRUSTED_ORIGINS", "").split(",") if origin]
+
+_SCHEME = "http" if os.environ.get("PLAIN_HTTP") == "1" else "https"
+OFFICE_ADDRESS = OFFICE_ADDRESS or f"{_SCHEME}://{ALLOWED_HOSTS[0].lstrip('.')}"
 
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -25,6 +25,7 @@ PRIVATE_FILES_DIR = Path(_FILES.name) / "files"
 WAITING_IMPORTS_DIR = Path(_FILES.name) / "imports"
 SIGNING_ROOTS_DIR = str(Path(_FILES.name) / "roots")
 CHECK_ADDRESS = "https://kiem-tra.example.vn"
+OFFICE_ADDRESS = "https://van-phong.example.vn"
 # Tests that have no database answer requests, too.
 SEAL_EVENTS_EVERY = 0
 WHITENOISE_AUTOREFRESH = True
