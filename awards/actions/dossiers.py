@@ -1,16 +1,35 @@
 """The life of a dossier: written, submitted, recalled before anybody looked, reviewed, checked."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from django import forms
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from awards.models import Dossier, DossierState, NominationRoundState, NomineeState
-from awards.selectors.dossier_checks import what_is_missing
-from office_culture.actions.workflow import Answers, Because, Transition, Workflow
+from awards.actions.appraisals import store_verdicts
+from awards.models import (
+    Dossier,
+    DossierFile,
+    DossierState,
+    NominationRoundState,
+    NomineeFile,
+    NomineeState,
+    Occasion,
+)
+from awards.selectors.dossier_checks import (
+    LackingPaper,
+    active_nominees,
+    lacking_papers,
+    what_is_missing,
+)
+from office_culture.actions import files
+from office_culture.actions.workflow import Answers, Because, Refused, StepForm, Transition, Workflow
+from office_culture.models.events import Verb
 from office_culture.rules.scope import keeps_records_of
+from office_culture.rules.uploads import check_upload
 
 if TYPE_CHECKING:
     from office_culture.models import User
@@ -47,7 +66,48 @@ def _complete(dossier: Dossier, by: "User") -> str:
     return Because(" ".join(what_is_missing(dossier)), "#nominees-group")
 
 
-def _note_day(dossier: Dossier, by: "User", answers: Answers) -> None:
+class DossierSubmitForm(StepForm):
+    """The papers that are still lacking, each as a file."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.lacking = {_field_of(paper): paper for paper in _lacking(self.record)}
+        for name, paper in self.lacking.items():
+            whose = f"{paper.nominee.name}: " if paper.nominee else ""
+            self.fields[name] = forms.FileField(
+                label=f"{whose}{paper.kind}", error_messages={"required": str(paper)}
+            )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        for name in self.lacking:
+            if upload := cleaned.get(name):
+                try:
+                    check_upload(upload)
+                except ValidationError as error:
+                    self.add_error(name, error)
+        return cleaned
+
+
+def _lacking(dossier: Dossier) -> list[LackingPaper]:
+    return lacking_papers(dossier, active_nominees(dossier))
+
+
+def _field_of(paper: LackingPaper) -> str:
+    return f"paper_{paper.kind.pk}_{paper.nominee.pk if paper.nominee else 0}"
+
+
+def _submit(dossier: Dossier, by: "User", answers: Answers) -> None:
+    """Adds the papers that were given and notes the day. Raises `Refused` where one is lacking still."""
+    for paper in _lacking(dossier):
+        upload = answers.get(_field_of(paper))
+        if not upload:
+            raise Refused(str(paper))
+        stored = files.store(upload, by=by)
+        if paper.nominee is None:
+            DossierFile(dossier=dossier, kind=paper.kind, file=stored).save(by=by)
+        else:
+            NomineeFile(nominee=paper.nominee, kind=paper.kind, file=stored).save(by=by)
     dossier.submitted_on = timezone.localdate()
 
 
@@ -67,6 +127,26 @@ def _all_settled(dossier: Dossier, by: "User") -> str:
     return Because(gettext("Neither passed on nor withdrawn yet: %(names)s.") % {"names": names}, first)
 
 
+def _all_may_pass(dossier: Dossier, by: "User") -> str:
+    if refusal := of_the_office(dossier, by):
+        return refusal
+    returned = dossier.nominees.filter(state=NomineeState.RETURNED).first()
+    if returned is not None:
+        page = reverse("admin:awards_nominee_change", args=[returned.pk])
+        return Because(gettext("%(name)s was returned to the unit.") % {"name": returned.name}, page)
+    return " ".join(what_is_missing(dossier))
+
+
+def _pass_all(dossier: Dossier, by: "User", answers: Answers) -> None:
+    """Passes on each nominee that waits; the event of each says so, as if it had been passed on by itself."""
+    waiting = list(dossier.nominees.filter(state=NomineeState.PROPOSED))
+    for nominee in waiting:
+        nominee.state, nominee.state_reason, nominee.flagged = NomineeState.PASSED, answers.reason, []
+        detail = {"step": "pass", "source": NomineeState.PROPOSED, "target": NomineeState.PASSED}
+        nominee.save(by=by, reason=answers.reason, verb=Verb.TRANSITION, detail=detail)
+    store_verdicts(waiting, occasion=Occasion.PASSED, by=by)
+
+
 WORKFLOW: Workflow[Dossier] = Workflow(
     Transition(
         name="submit",
@@ -75,8 +155,9 @@ WORKFLOW: Workflow[Dossier] = Workflow(
         target=DossierState.SUBMITTED,
         permission="awards.change_dossier",
         who=UNIT,
+        form=DossierSubmitForm,
         guard=_complete,
-        apply=_note_day,
+        apply=_submit,
     ),
     Transition(
         name="recall",
@@ -96,6 +177,17 @@ WORKFLOW: Workflow[Dossier] = Workflow(
         permission=REVIEW,
         who=REVIEWERS,
         guard=of_the_office,
+    ),
+    Transition(
+        name="accept",
+        label=_("Pass all on to the council"),
+        sources=frozenset({DossierState.SUBMITTED, DossierState.UNDER_REVIEW}),
+        target=DossierState.CHECKED,
+        permission=REVIEW,
+        who=REVIEWERS,
+        note=_("Every nominee is passed on with the verdict of today, and the review is finished."),
+        guard=_all_may_pass,
+        apply=_pass_all,
     ),
     Transition(
         name="finish",

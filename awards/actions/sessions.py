@@ -28,11 +28,13 @@ from awards.selectors.council_papers import FOR_MINUTES, minutes_facts
 from awards.selectors.deliberations import decided_upon
 from office_culture.actions.councils import (
     SessionClosingForm,
+    SessionOpeningForm,
     issuing_minutes,
     list_seats,
     minutes_prepared,
     nobody_presides,
     write_course,
+    write_presence,
 )
 from office_culture.actions.outgoing import Prepared, paper_stands
 from office_culture.actions.workflow import Answers, Because, Transition, Workflow
@@ -82,8 +84,9 @@ def _nobody_votes(session: CouncilSession) -> Iterable[str]:
 
 
 def _create_attendance(session: CouncilSession, by: "User", answers: Answers) -> None:
-    """Adds a row for each seat with nobody present: the secretary enters who attends."""
+    """Adds a row for each seat, present as it was answered; the secretary may correct it afterwards."""
     list_seats(session, by)
+    write_presence(session, answers, by)
 
 
 def _may_conclude(session: CouncilSession, by: "User") -> str:
@@ -229,6 +232,7 @@ WORKFLOW: Workflow[CouncilSession] = Workflow(
         target=SessionState.OPEN,
         permission=RUN,
         who=SECRETARY,
+        form=SessionOpeningForm,
         guard=_may_open,
         apply=_create_attendance,
     ),

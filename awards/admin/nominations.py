@@ -9,6 +9,7 @@ from django.contrib.admin.utils import flatten_fieldsets
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -31,6 +32,7 @@ from awards.selectors.dossier_checks import active_nominees, missing_papers, old
 from awards.selectors.doubles import doubles
 from awards.selectors.recognitions import innovations_of
 from awards.selectors.women import women_among
+from office_culture.actions.workflow import Step
 from office_culture.admin.bricks import (
     FileInline,
     LinkedRecords,
@@ -133,6 +135,15 @@ class DossierAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
         """Nominees are entered once the dossier is saved: they are checked against its round and its unit."""
         return self.inlines if obj else ()
 
+    def step_result(self, obj: Dossier, step: Step[Any]) -> tuple[str, str]:
+        """Whoever begins the review goes on with the first nominee, whoever finishes it with the round."""
+        message, page = super().step_result(obj, step)
+        if step.name == "review":
+            page = _next_to_review(obj) or page
+        elif step.name in {"accept", "finish"}:
+            page = reverse("admin:awards_nominationround_change", args=[obj.round_id])
+        return message, page
+
     def closed(self, obj: Dossier) -> str:
         if obj.state == DossierState.DRAFT:
             return ""
@@ -147,6 +158,16 @@ class DossierAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
             "checked_nominees": [(row, verdicts[row.pk], twice[row.pk], women[row.pk]) for row in rows],
             "missing_papers": [*missing_papers(obj, rows), *old_papers(obj, rows)],
         }
+
+
+def _next_to_review(dossier: Dossier) -> str:
+    """The page of the first nominee that is neither passed on nor returned nor withdrawn, or ""."""
+    waiting = dossier.nominees.filter(state=NomineeState.PROPOSED).first()
+    return reverse("admin:awards_nominee_change", args=[waiting.pk]) if waiting else ""
+
+
+def _dossier_page(nominee: Nominee) -> str:
+    return reverse("admin:awards_dossier_change", args=[nominee.dossier_id])
 
 
 @admin.register(Nominee)
@@ -196,6 +217,15 @@ class NomineeAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
             return ("dossier",)
         shown = flatten_fieldsets(self.fieldsets)
         return tuple(name for name in shown if name not in obj.flagged)
+
+    def step_result(self, obj: Nominee, step: Step[Any]) -> tuple[str, str]:
+        """Whoever has judged one nominee goes on with the next of the dossier, and at last with the dossier."""
+        message, page = super().step_result(obj, step)
+        if step.name in {"pass", "return"}:
+            page = _next_to_review(obj.dossier) or _dossier_page(obj)
+        elif step.name == "send":
+            page = _dossier_page(obj)
+        return message, page
 
     def closed(self, obj: Nominee) -> str:
         if obj.state == NomineeState.WITHDRAWN:

@@ -8,7 +8,7 @@ from django import forms
 from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern
+from django.urls import URLPattern, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +19,7 @@ from awards.resources.sessions import CouncilSessionResource
 from awards.selectors.ballots import sheet_of
 from awards.views.ballots import ballots_view, describe_calculation
 from awards.views.open_votes import open_votes_view
+from office_culture.actions.workflow import Step
 from office_culture.admin.bricks import RecordAdmin, RecordInline, Spreadsheets, WorkflowButtons
 from office_culture.admin.bricks.pages import own_urls
 from office_culture.admin.councils import PresenceInline
@@ -99,6 +100,13 @@ class CouncilSessionAdmin(DraftsPapers, WorkflowButtons, Spreadsheets, RecordAdm
         if obj is None or obj.state == SessionState.PLANNED:
             return ()
         return ("council", "nomination_round")
+
+    def step_result(self, obj: CouncilSession, step: Step[Any]) -> tuple[str, str]:
+        """Whoever opens the session with its attendance goes on with the ballots."""
+        message, page = super().step_result(obj, step)
+        if step.name == "open" and obj.attendances.filter(present=True).exists():
+            page = reverse("admin:awards_councilsession_ballots", args=[obj.pk])
+        return message, page
 
     def closed(self, obj: CouncilSession) -> str:
         if obj.state != SessionState.CONCLUDED:

@@ -3,7 +3,7 @@
 import calendar
 import datetime
 from collections.abc import Collection, Iterable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Q
 from django.utils import timezone
@@ -16,11 +16,11 @@ from office_culture.text.dates import numeric
 
 
 def what_is_missing(dossier: Dossier) -> list[str]:
-    """Sentences that say why the dossier cannot be submitted, or nothing."""
+    """Sentences that say why the dossier cannot be submitted whatever papers it has, or nothing."""
     nominees = active_nominees(dossier)
     if not nominees:
         return [_("Nobody is put up in this dossier; add the nominees first.")]
-    return [*missing_papers(dossier, nominees), *_blocks(nominees)]
+    return list(_blocks(nominees))
 
 
 def active_nominees(dossier: Dossier) -> list[Nominee]:
@@ -122,14 +122,26 @@ def months_before(day: datetime.date, months: int) -> datetime.date:
     return datetime.date(year, month + 1, min(day.day, last))
 
 
-def missing_papers(dossier: Dossier, nominees: Sequence[Nominee]) -> list[str]:
-    """One sentence for each paper that the dossier or one of its nominees still lacks."""
+class LackingPaper(NamedTuple):
+    """A paper that is asked for and not there: of one nominee, or of the dossier as a whole where `nominee` is None."""
+
+    kind: PaperKind
+    nominee: Nominee | None
+
+    def __str__(self) -> str:
+        if self.nominee is None:
+            return _("The dossier lacks: %(paper)s.") % {"paper": self.kind}
+        return _("%(name)s lacks: %(paper)s.") % {"name": self.nominee.name, "paper": self.kind}
+
+
+def lacking_papers(dossier: Dossier, nominees: Sequence[Nominee]) -> list[LackingPaper]:
+    """The papers that the dossier or one of its nominees still lacks, those of the dossier first."""
     asked = required_papers(nominees)
     own = _paper_kinds(nominees)
     present = set(dossier.files.values_list("kind", flat=True))
     common = {kind for kinds in asked.values() for kind in kinds if not kind.per_nominee}
     missing = [
-        _("The dossier lacks: %(paper)s.") % {"paper": kind}
+        LackingPaper(kind, None)
         for kind in sorted(common, key=lambda kind: (kind.position, kind.name))
         if kind.pk not in present
     ]
@@ -138,17 +150,19 @@ def missing_papers(dossier: Dossier, nominees: Sequence[Nominee]) -> list[str]:
     return missing
 
 
+def missing_papers(dossier: Dossier, nominees: Sequence[Nominee]) -> list[str]:
+    """One sentence for each paper that the dossier or one of its nominees still lacks."""
+    return [str(paper) for paper in lacking_papers(dossier, nominees)]
+
+
 def own_papers_missing(nominee: Nominee) -> list[str]:
     """One sentence for each paper of its own that a nominee lacks."""
-    return _lacking(nominee, required_papers([nominee])[nominee.pk], _paper_kinds([nominee])[nominee.pk])
+    asked, present = required_papers([nominee])[nominee.pk], _paper_kinds([nominee])[nominee.pk]
+    return [str(paper) for paper in _lacking(nominee, asked, present)]
 
 
-def _lacking(nominee: Nominee, asked: Iterable[PaperKind], present: Collection[int]) -> list[str]:
-    return [
-        _("%(name)s lacks: %(paper)s.") % {"name": nominee.name, "paper": kind}
-        for kind in asked
-        if kind.per_nominee and kind.pk not in present
-    ]
+def _lacking(nominee: Nominee, asked: Iterable[PaperKind], present: Collection[int]) -> list[LackingPaper]:
+    return [LackingPaper(kind, nominee) for kind in asked if kind.per_nominee and kind.pk not in present]
 
 
 def _paper_kinds(nominees: Sequence[Nominee]) -> dict[int, set[int]]:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from awards.actions import ballots
+from awards.actions import ballots, sessions
 from awards.actions.ballots import BallotEntry
 from awards.models import Award, CouncilSession
 from awards.rules.vote_wording import calculation_in_words, voting_in_words
@@ -25,6 +26,8 @@ from office_culture.rules.requests import user_of
 
 if TYPE_CHECKING:
     from django.contrib.admin import ModelAdmin
+
+    from office_culture.models import User
 
 COUNTS = ("in_favour", "for_lower", "against", "blank")
 # More than any council has members; the sum is compared with those who could vote.
@@ -154,7 +157,8 @@ def ballots_view(page: ModelAdmin[Any], request: HttpRequest, object_id: str) ->
         if all(form.is_valid() for form in filled) and save_entries(
             request, session, [form.entry for form in filled if form.has_changed()]
         ):
-            return HttpResponseRedirect(request.path)
+            on = _conclusion(session, user_of(request)) if request.POST.get("then") == "conclude" else ""
+            return HttpResponseRedirect(on or request.path)
     groups = _groups(filled)
     return answer(
         page,
@@ -169,8 +173,17 @@ def ballots_view(page: ModelAdmin[Any], request: HttpRequest, object_id: str) ->
             "broken": any(form.errors for form in filled),
             "waiting": sum(line.ballots is None for line in sheet.lines),
             "any_open": any(line.is_open for line in sheet.lines),
+            "may_conclude": user_of(request).has_perm(ballots.RUN),
         },
     )
+
+
+def _conclusion(session: CouncilSession, by: User) -> str:
+    """The page that concludes the session, "" where that is refused now."""
+    step = sessions.WORKFLOW.steps["conclude"]
+    if session.state not in step.sources or sessions.WORKFLOW.refusal(step, session, by):
+        return ""
+    return reverse("admin:awards_councilsession_step", args=[session.pk, step.name])
 
 
 def save_entries(request: HttpRequest, session: CouncilSession, entries: list[BallotEntry]) -> bool:

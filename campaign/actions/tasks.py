@@ -3,18 +3,21 @@
 import datetime
 from typing import TYPE_CHECKING, Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from campaign.models import Task, TaskState
+from campaign.models import Task, TaskFile, TaskState
 from campaign.models.plans import FIRST_YEAR, IMPLAUSIBLE_DAY, LAST_YEAR
 from campaign.models.tasks import OPEN
+from office_culture.actions import files
 from office_culture.actions.workflow import ActionButton, Answers, Because, StepForm, Transition, Workflow
 from office_culture.models.events import Verb
 from office_culture.rules.fields import DayField
 from office_culture.rules.scope import keeps_records_of
+from office_culture.rules.uploads import check_upload
 from office_culture.text.dates import numeric
 
 if TYPE_CHECKING:
@@ -39,11 +42,9 @@ def _steers(task: Task, by: "User") -> str:
     }
 
 
-def _has_result(task: Task, by: "User") -> str:
+def _may_report(task: Task, by: "User") -> str:
     if refusal := _leads(task, by):
         return refusal
-    if not task.result:
-        return Because(gettext("Write down the result first, then report the task as done."), "#id_result")
     if task.done_on is not None and task.done_on > timezone.localdate():
         return Because(
             gettext("The day on which the task was finished lies ahead. Correct it first."), "#id_done_on"
@@ -51,9 +52,36 @@ def _has_result(task: Task, by: "User") -> str:
     return ""
 
 
-def _note_day(task: Task, by: "User", answers: Answers) -> None:
+NOTHING_WRITTEN = _("Write down the result first, then report the task as done.")
+
+
+class TaskReportForm(StepForm):
+    """What came out of the task, as far as nobody has written it, and its product as a file."""
+
+    result = forms.CharField(label=_("Result"), max_length=2000, error_messages={"required": NOTHING_WRITTEN})
+    product = forms.FileField(label=_("The product as a file"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["result"].initial = self.record.result
+        self.fields["result"].required = not self.record.result
+
+    def clean_product(self) -> Any:
+        upload = self.cleaned_data.get("product")
+        if upload:
+            check_upload(upload)
+        return upload
+
+
+def _report(task: Task, by: "User", answers: Answers) -> None:
+    """Writes the result, attaches the product, and notes the day. Raises `ValidationError` without a result."""
+    task.result = answers.get("result") or task.result
+    if not task.result:
+        raise ValidationError({"result": NOTHING_WRITTEN})
     task.done_on = task.done_on or timezone.localdate()
     task.state_reason = ""
+    if upload := answers.get("product"):
+        TaskFile(task=task, file=files.store(upload, by=by)).save(by=by)
 
 
 def _reopen(task: Task, by: "User", answers: Answers) -> None:
@@ -116,12 +144,13 @@ WORKFLOW: Workflow[Task] = Workflow(
     Transition(
         name="report",
         label=_("Report as done"),
-        sources=frozenset({TaskState.IN_PROGRESS, TaskState.RETURNED}),
+        sources=frozenset({TaskState.PLANNED, TaskState.IN_PROGRESS, TaskState.RETURNED}),
         target=TaskState.REPORTED,
         permission="campaign.change_task",
         who=LEAD_UNIT,
-        guard=_has_result,
-        apply=_note_day,
+        form=TaskReportForm,
+        guard=_may_report,
+        apply=_report,
     ),
     Transition(
         name="accept",

@@ -126,6 +126,7 @@ declare(
         unit="unit",
         rows=_of_drafts,
         day="due",
+        page="write",
     ),
     WaitingFor(
         slug="accept",

@@ -71,6 +71,8 @@ class FigureAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
     search_fields: ClassVar[tuple[str, ...]] = ("search_text", "unit__search_text")
     readonly_fields: ClassVar[Any] = ("entered_by", "entered_at", "confirmed_by", "confirmed_at")
     bulk_steps = ("confirm",)
+    # Its numbers are checked against each other, and a correction gives its reason beside them.
+    read_as_whole = True
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         rows: Any = super().get_queryset(request)

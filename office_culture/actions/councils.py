@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
+from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -11,7 +12,7 @@ from office_culture.actions import outgoing
 from office_culture.actions.closing import ClosingForm, write_answers
 from office_culture.actions.outgoing import Prepare, Prepared, RestsOn
 from office_culture.actions.papers import PaperType
-from office_culture.actions.workflow import Answers, Step
+from office_culture.actions.workflow import Answers, Step, StepForm
 from office_culture.models import CouncilRole, Unit
 from office_culture.models.councils import Council, Seat
 from office_culture.models.sessions import Session, SessionState
@@ -38,6 +39,29 @@ def list_new_seats(council: Council, by: "User") -> None:
     """Adds rows of attendance for new seats to the sessions of the council that are still sitting."""
     for session in council.sessions().filter(council.kind_of_session.sitting):
         list_seats(session, by)
+
+
+class SessionOpeningForm(StepForm):
+    """Who of the council is present; nobody is taken for granted."""
+
+    present = forms.ModelMultipleChoiceField(
+        Seat.objects.none(),
+        label=_("Present"),
+        required=False,
+        help_text=_("It can be corrected until the session is concluded."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["present"]
+        field.queryset = self.record.council.seats.select_related("person")
+
+
+def write_presence(session: Session, answers: Answers, by: "User") -> None:
+    """Marks those rows of attendance as present whose seat was answered."""
+    for row in session.attendances.filter(seat__in=answers.get("present") or (), present=False):
+        row.present = True
+        row.save(by=by)
 
 
 class SessionClosingForm(ClosingForm):

@@ -64,6 +64,8 @@ class WaitingFor:
     rows: Callable[[Any, datetime.date], Any] = field(default=every_row)
     own: Callable[[Any, "User"], Any] | None = None
     day: str = ""
+    # Where the work on a single row is done, as the admin names its pages.
+    page: str = "change"
     # Drafts of what is set up once are told in their hub alone.
     on_home: bool = True
 

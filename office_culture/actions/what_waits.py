@@ -124,6 +124,7 @@ declare(
     WaitingFor(
         slug="planned",
         label=_("Visits of rounds under way"),
+        page="form",
         step="start",
         urgency=Urgency.DUE,
         rows=_of_a_round_under_way,

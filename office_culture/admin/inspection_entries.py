@@ -9,10 +9,12 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from office_culture.admin.bricks.questions import asked_with_answers, kept_in, kept_input, meant
 from office_culture.models import Finding, InspectionResult, Result
 from office_culture.models.inspections import WITH_REASON, WorkStatus
+from office_culture.rules.fields import DayField
 from office_culture.rules.questions import TextQuestion, keep
 from office_culture.selectors.inspection_form import Evidence
 from office_culture.text.errors import Unreadable
@@ -26,6 +28,7 @@ UNREADABLE = "? "
 
 TEAM_TEXTS = ("points", "counted", "compliant", "reason", "observation")
 UNIT_TEXTS = ("unit_points", "unit_note")
+FINDING_TEXTS = ("remedy", "due_on")
 LONG_TEXTS = frozenset({"observation", "unit_note"})
 UNIT_RESULTS = (Result.MET, Result.PARTLY, Result.FAILED, Result.NOT_APPLICABLE, Result.UNCHECKED)
 TEAM_RESULTS = (*UNIT_RESULTS[:-1], Result.NOT_ASSESSED, Result.UNCHECKED)
@@ -199,6 +202,33 @@ def _read_entries(entry: ResultEntry, data: QueryDict, names: Iterable[str]) -> 
         keep(kept_in(data, [control]))
         entry.answers += kept_input(data, control)
         entry.shown[name] = meant(data, control, multiline=name in LONG_TEXTS)
+
+
+def read_findings(
+    entries: Iterable[ResultEntry], data: QueryDict
+) -> list[tuple[ResultEntry, dict[str, Any]]]:
+    """The findings typed below items that fall short: what `open_finding` asks for, content from the observation.
+
+    An error stands at the entry where one of the two answers is missing or cannot be read.
+    """
+    found = []
+    for entry in entries:
+        typed = {name: meant(data, f"{entry.row.pk}-{name}", multiline=False) for name in FINDING_TEXTS}
+        entry.shown |= typed
+        if entry.result not in {Result.PARTLY, Result.FAILED} or not any(typed.values()):
+            continue
+        due_on = None
+        try:
+            due_on = DayField(required=False).clean(typed["due_on"])
+        except ValidationError as error:
+            place(entry, "finding", [error])
+        if not all(typed.values()):
+            place(
+                entry, "finding", [ValidationError(_("A finding says what is to be done and by which day."))]
+            )
+        content = entry.shown["observation"] or entry.item.wording
+        found.append((entry, {"content": content, "remedy": typed["remedy"], "due_on": due_on}))
+    return found
 
 
 def place(entry: ResultEntry, name: str, problems: Iterable[ValidationError]) -> None:

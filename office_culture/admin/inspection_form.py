@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -14,7 +15,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from office_culture.actions import evidence, unsaved
+from office_culture.actions import evidence, inspections, unsaved
+from office_culture.actions.findings import open_finding
 from office_culture.actions.results import FaultyRows, LostUpdate, save_results
 from office_culture.actions.workflow import Refused
 from office_culture.admin.bricks.fields import LinkSelect
@@ -31,6 +33,7 @@ from office_culture.admin.inspection_entries import (
     fill,
     place,
     read,
+    read_findings,
 )
 from office_culture.models import Inspection, InspectionState, Person, Result
 from office_culture.rules.fields import DayField
@@ -44,6 +47,7 @@ if TYPE_CHECKING:
     from office_culture.models import User
 
 VIEW = "office_culture.view_inspection"
+FIND = "office_culture.add_finding"
 # Who may write on which side, and in which state that side is written.
 WRITES = {
     TEAM: ("office_culture.change_inspection", InspectionState.AT_WORK),
@@ -151,9 +155,7 @@ class InspectionForm:
         self.side = side_of(self.inspection, self.user)
         self.problems: list[str] = []
         self.version = self.inspection.version
-        self.visit = self._visit(
-            initial={name: getattr(self.inspection, name) for name in VisitForm.base_fields}
-        )
+        self.visit = self._visit(initial=self._known_of_the_visit())
         self.entries = self._entries()
 
     def _open(self, object_id: str) -> OpenedInspection:
@@ -164,6 +166,15 @@ class InspectionForm:
 
     def _visit(self, *args: Any, **kwargs: Any) -> VisitForm:
         return VisitForm(*args, inspection=self.inspection, user=self.user, **kwargs)
+
+    def _known_of_the_visit(self) -> dict[str, Any]:
+        """What is stored of the visit; while the team is at work in the days of the round, it is there today."""
+        known = {name: getattr(self.inspection, name) for name in VisitForm.base_fields}
+        held, today = self.inspection.inspection_round, timezone.localdate()
+        is_running = held.placed_from <= today <= held.placed_to
+        if self.inspection.state == InspectionState.AT_WORK and not known["day_not_known"] and is_running:
+            known["visited_on"] = known["visited_on"] or today
+        return known
 
     def _entries(self) -> dict[int, ResultEntry]:
         share = self.inspection.inspection_round.checklist_version.partly_share
@@ -210,15 +221,22 @@ class InspectionForm:
                 return None  # neither an unknown person nor a question can be passed on as text
             header = self.visit.values()
         self.version = int(data["opened_version"])
+        may_find = self.side == TEAM and self.user.has_perm(FIND)
+        found = read_findings(self.entries.values(), data) if may_find else []
+        if any(entry.errors for entry, _finding in found):
+            return None
         try:
-            return save_results(
-                inspection=self.inspection,
-                rows=rows,
-                by=self.user,
-                opened_version=self.version,
-                header=header,
-                read=self.opened.results,
-            )
+            with transaction.atomic():
+                saved = save_results(
+                    inspection=self.inspection,
+                    rows=rows,
+                    by=self.user,
+                    opened_version=self.version,
+                    header=header,
+                    read=self.opened.results,
+                )
+                self._open_findings(saved, found)
+            return saved
         except Refused as refused:
             self.problems.append(str(refused))
         except FaultyRows as faulty:
@@ -226,6 +244,15 @@ class InspectionForm:
         except LostUpdate as lost:
             self._show_both(lost)
         return None
+
+    def _open_findings(self, saved: Inspection, found: list[tuple[ResultEntry, dict[str, Any]]]) -> None:
+        """Opens what was typed as findings below the items. Raises `FaultyRows` and `Refused`."""
+        for entry, values in found:
+            result = saved.results.select_related("item", "inspection__unit").get(pk=entry.row.pk)
+            try:
+                open_finding(result=result, by=self.user, **values)
+            except ValidationError as error:
+                raise FaultyRows({entry.row.pk: {"finding": [error]}}) from error
 
     def _show_typed(self, data: Any, why: str) -> None:
         """Shows what was typed with the reason why nothing is saved."""
@@ -337,9 +364,19 @@ class InspectionForm:
                 "checked": sum(1 for entry in self.entries.values() if self._filled(entry)),
                 "accept": ",".join(f".{kind}" for kind in KINDS),
                 **(offered_again(self.request) if self.side else {}),
-                "may_find": self.user.has_perm("office_culture.add_finding"),
+                "may_find": self.user.has_perm(FIND),
+                "begins": self._begins(),
             },
         )
+
+    def _begins(self) -> list[tuple[Any, str]]:
+        """The steps that lead to entering results, each with its page, if the account may take them now."""
+        offered = [] if self.side else inspections.workflow.offered(self.inspection, self.user)
+        return [
+            (step, reverse("admin:office_culture_inspection_step", args=[self.inspection.pk, step.name]))
+            for step, refusal in offered
+            if step.name in {"ask", "start"} and not refusal
+        ]
 
     def _groups(self) -> list[dict[str, Any]]:
         groups = []

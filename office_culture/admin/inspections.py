@@ -83,7 +83,7 @@ class InspectionAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
     def score_display(self, inspection: Inspection) -> str | None:
         return None if inspection.score is None else number(inspection.score, 1)
 
-    @admin.display(description=_("pages"))
+    @admin.display(description=_("go on to"))
     def doors(self, inspection: Inspection) -> SafeString:
         return format_html(
             '<a href="{}">{}</a> · <a href="{}">{}</a>',
@@ -137,7 +137,8 @@ class InspectionAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
         return inspection_pages.ready(self, request, unit)
 
     def step_context(self, request: HttpRequest, obj: Inspection, step: Step[Any]) -> dict[str, Any]:
-        return inspection_pages.closing(obj) if step.name == "close" else {}
+        context = inspection_pages.closing(obj) if step.name == "close" else {}
+        return {**context, "record_name": f"{obj.unit}, {obj.inspection_round.name}"}
 
     def step_result(self, obj: Inspection, step: Step[Any]) -> tuple[str, str]:
         """Whoever begins goes on with the checklist."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, IntegerField, Value
+from django.db.models import Count, IntegerField, Min, Value
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -22,12 +22,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """A count with its label and the address of the list; `kind` chooses the colour."""
+    """A count with its label and the address of the list; `kind` chooses the colour.
+
+    `record` is the page of the only row, "" where there are several.
+    """
 
     kind: str
     label: Any
     count: int
     url: str
+    record: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +78,22 @@ def tiles(user: "User", kinds: Collection[str] | None = None) -> list[Tile]:
     if not told:
         return []
     first, *others = (_counted(place, *source, user, today) for place, source in enumerate(told))
-    counts = dict(first.union(*others, all=True).values_list("of_tile", "rows_there"))
+    found = first.union(*others, all=True).values_list("of_tile", "rows_there", "first_row")
+    rows = {place: (count, first_row) for place, count, first_row in found if count}
     return [
-        Tile(one.urgency, one.label, counts[place], list_url(model, one))
+        Tile(
+            one.urgency, one.label, rows[place][0], list_url(model, one), _only_row(model, one, *rows[place])
+        )
         for place, (model, one) in enumerate(told)
-        if counts.get(place)
+        if place in rows
     ]
+
+
+def _only_row(model: Any, one: WaitingFor, count: int, first_row: Any) -> str:
+    """The page of the row if it is the only one; a list of one row would be one press more."""
+    opts = model._meta
+    name = f"admin:{opts.app_label}_{opts.model_name}_{one.page}"
+    return reverse(name, args=[first_row]) if count == 1 else ""
 
 
 def grouped(found: list[Tile]) -> list[TileGroup]:
@@ -98,8 +112,8 @@ def _counted(place: int, model: Any, one: WaitingFor, user: "User", today: datet
         .order_by()
         .annotate(of_tile=Value(place, output_field=IntegerField()))
         .values("of_tile")
-        .annotate(rows_there=Count("pk", distinct=True))
-        .values_list("of_tile", "rows_there")
+        .annotate(rows_there=Count("pk", distinct=True), first_row=Min("pk"))
+        .values_list("of_tile", "rows_there", "first_row")
     )
 
 

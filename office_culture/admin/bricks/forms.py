@@ -30,6 +30,11 @@ class RowForm(VersionSeen, AskingForm, forms.ModelForm):
         if self.instance.pk:
             self._offer_stored_links()
 
+    def has_changed(self) -> bool:
+        """Whether anything was filled in; the place that the page numbers by itself is not enough for a new row."""
+        changed = set(self.changed_data)
+        return bool(changed if self.instance.pk else changed - {"position", "opened_version"})
+
     def _offer_stored_links(self) -> None:
         """Adds the stored value of each link to its choices, so that it can stay even outside the account's scope."""
         links = {field.name for field in self.instance._meta.get_fields() if field.is_relation}

@@ -66,6 +66,8 @@ class RecordAdmin(BulkWork, ArrangesLists, FillsInWhatIsKnown, FoundByWords, Off
     # Actions on ticked rows that leave them as they are.
     reading_actions: ClassVar[frozenset[str]] = frozenset({"", "export_selected", "print_certificates"})
     view_on_site = False
+    # Whether a long page keeps its parts below each other instead of in tabs.
+    read_as_whole: ClassVar[bool] = False
     change_form_template = "admin/record_change_form.html"
     delete_confirmation_template = "admin/draft_delete.html"
 

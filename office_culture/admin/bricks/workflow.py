@@ -114,7 +114,13 @@ class WorkflowButtons(_Page):
         # In the dialog the questions stand on one page with the fields of the record, which may be called the same.
         also_columns = taken.form.base_fields.keys() & {field.name for field in self.opts.get_fields()}
         names: dict[str, Any] = {"auto_id": "id_step_%s"} if in_dialog and also_columns else {}
-        form = _asking(taken.form)(request.POST if posted else None, record=obj, user=by, **names)
+        form = _asking(taken.form)(
+            request.POST if posted else None,
+            request.FILES if posted else None,
+            record=obj,
+            user=by,
+            **names,
+        )
         self._dress(form, taken)
         if SHOW in request.POST:
             form.add_error(None, look_first())

@@ -222,7 +222,7 @@
             const names = new Set(parts.map(nameOf));
             // A new record is filled in from top to bottom: nothing that must be filled in stands aside.
             const isNew = window.location.pathname.endsWith('/add/');
-            if (!isNew && names.size >= FEWEST && form.offsetHeight > LONG * window.innerHeight) {
+            if (!isNew && !words.dataset.whole && names.size >= FEWEST && form.offsetHeight > LONG * window.innerHeight) {
                 if (remembered() === 'all') showAll(parts);
                 else makeTabs(parts);
             }

@@ -105,7 +105,8 @@
         if (!form) return;
         // The token is renewed while the page stands; nobody types it.
         const typed = () => new URLSearchParams(Array.from(new FormData(form)).filter(([name]) => name !== 'csrfmiddlewaretoken')).toString();
-        const shown = typed();
+        let shown = typed();
+        form.addEventListener('rows:ready', () => { shown = typed(); });
         let saving = false;
         form.addEventListener('submit', (event) => {
             saving = !(event.submitter && event.submitter.hasAttribute('formaction'));

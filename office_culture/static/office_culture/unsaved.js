@@ -85,6 +85,7 @@
         }
 
         const loaded = () => window.setTimeout(() => { kept = kept || typed(); }, 0);
+        form.addEventListener('rows:ready', () => { kept = typed(); });
         const timer = window.setInterval(() => { if (kept !== null) save(false); else kept = typed(); }, EVERY);
         const seen = () => {
             if (document.visibilityState === 'hidden' && kept !== null) save(true);

@@ -1,0 +1,140 @@
+"""One person at one window, and how many presses the work takes.
+
+A press is a click, a tap or Enter on a link or a button, the page's own or one in a dialog. Typing, ticking and choosing
+values in fields is the work itself and is not counted. Everything is found by its role and its name, as a screen reader
+tells it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from tests.office_culture.files.examples import pdf as a_pdf
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator, Page
+
+WAIT = 15_000  # milliseconds
+A_FILE = {"name": "van-ban.pdf", "mimeType": "application/pdf", "buffer": a_pdf()}
+
+
+class Desk:
+    """The window of one account, opened at its home page; `clicks` counts the presses since then."""
+
+    def __init__(self, page: Page) -> None:
+        self.page, self.clicks = page, 0
+        page.set_default_timeout(WAIT)
+
+    def go_home(self) -> Desk:
+        """Opens the page that the account sees after signing in, and counts anew."""
+        self.page.goto("/")
+        self.clicks = 0
+        return self
+
+    @contextmanager
+    def at_most(self, ceiling: int) -> Iterator[None]:
+        """Work that begins at the home page and takes no more presses than that."""
+        self.go_home()
+        yield
+        assert self.clicks <= ceiling, f"{self.clicks} presses instead of {ceiling}"
+
+    # Presses
+
+    def press(self, control: Locator, *, leads_on: bool = True) -> None:
+        self.clicks += 1
+        if not leads_on:
+            control.click()
+            return
+        with self.page.expect_navigation():
+            control.click()
+        self.settle()
+
+    def link(self, name: str | re.Pattern[str], *, exact: bool = True) -> None:
+        """Follows the first link of the page's content with that name."""
+        self.press(self.content.get_by_role("link", name=name, exact=exact).first)
+
+    def button(self, name: str) -> None:
+        self.press(self.content.get_by_role("button", name=name, exact=True).first)
+        refused = self.page.locator(".errornote, .notice-error")
+        assert refused.count() == 0, self.page.locator("#content").inner_text()[:1500]
+
+    def tile(self, words: str) -> None:
+        """Opens what waits, by the words of its tile."""
+        self.press(self.content.get_by_role("link", name=re.compile(rf"^\d+ {re.escape(words)}$")))
+
+    def add(self, kind: str) -> None:
+        """The link of a hub that adds a record of that kind."""
+        line = self.content.get_by_role("listitem").filter(
+            has=self.page.get_by_role("link", name=kind, exact=True)
+        )
+        self.press(line.get_by_role("link", name="Add", exact=True))
+
+    def step(self, name: str) -> None:
+        """Takes a step of the life cycle that asks nothing more: its button and the confirmation."""
+        self.press_step(name)
+        self.confirm(name)
+
+    def press_step(self, name: str) -> None:
+        """The button of a step, up to its question."""
+        self.press(self.content.get_by_role("link", name=name, exact=True).first, leads_on=False)
+        self.question(name).wait_for()
+
+    def question(self, name: str) -> Locator:
+        return self.page.get_by_role("dialog").get_by_role("button", name=name, exact=True)
+
+    def confirm(self, name: str) -> None:
+        self.press(self.question(name))
+
+    def answer(self, label: str, value: str) -> None:
+        """Types the answer to a question of a step."""
+        self.page.get_by_role("dialog").get_by_label(label, exact=True).fill(value)
+
+    def attach(self, label: str) -> None:
+        """Chooses a file as the answer to a question of a step."""
+        self.page.get_by_role("dialog").get_by_label(label, exact=True).set_input_files([A_FILE])
+
+    # Fields
+
+    @property
+    def content(self) -> Locator:
+        return self.page.get_by_role("main")
+
+    def field(self, name: str, *, row: int = 0) -> Locator:
+        """The field of that name; `row` chooses among the rows of a table."""
+        return self.content.get_by_role("textbox", name=re.compile(rf"^{re.escape(name)}:?$")).nth(row)
+
+    def fill(self, **values: str) -> None:
+        """Types into fields by their names, with `_` for a blank."""
+        for name, value in values.items():
+            self.field(name.replace("_", " ")).fill(value)
+
+    def choose(self, name: str, words: str, *, row: int = 0, exact: bool = False) -> None:
+        """Chooses from a list that is searched while one types."""
+        box = self.content.get_by_role("combobox", name=re.compile(rf"^{re.escape(name)}(:|$)")).nth(row)
+        with self.page.expect_response("**/autocomplete/**"):
+            box.click()
+        with self.page.expect_response("**/autocomplete/**"):
+            self.page.get_by_role("searchbox").last.fill(words)
+        self.page.get_by_role("option", name=words, exact=exact).first.click()
+
+    def select(self, name: str, label: str, *, row: int = 0) -> None:
+        """Chooses from a short list."""
+        box = self.content.get_by_role("combobox", name=re.compile(rf"^{re.escape(name)}:?$")).nth(row)
+        box.select_option(label=label)
+
+    def upload(self, name: str, *, row: int = 0) -> None:
+        """Chooses a file."""
+        self.content.get_by_role("button", name=name).nth(row).set_input_files([A_FILE])
+
+    def settle(self) -> None:
+        self.page.wait_for_load_state("load")
+
+    def said(self) -> str:
+        """The messages of the page."""
+        return " ".join(self.page.locator("ul.messagelist").all_inner_texts())
+
+    def text(self) -> str:
+        return self.content.inner_text()
