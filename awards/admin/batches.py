@@ -29,7 +29,7 @@ class CertificateBatchAdmin(Spreadsheets, RecordAdmin):
     """Prints of many certificates; each begins on a list of awards received or with a decision."""
 
     class Media:
-        css = {"all": ("awards/certificates.css",)}
+        css = {"all": ("awards/awards.css",)}
         js = ("awards/batch.js", "office_culture/long_work.js")
 
     change_form_template = "admin/awards/certificatebatch/change_form.html"

@@ -115,7 +115,7 @@ class CertificateLayoutAdmin(Spreadsheets, RecordAdmin):
     """How the certificates of each agency look; the page shows the sheet while it is being laid out."""
 
     class Media:
-        css = {"all": ("awards/certificates.css",)}
+        css = {"all": ("awards/awards.css",)}
         js = ("awards/layout.js",)
 
     change_form_template = "admin/awards/certificatelayout/change_form.html"

@@ -152,7 +152,7 @@ class AwardDecisionAdmin(DecisionPage, OwnPages, Spreadsheets, RecordAdmin):
     inlines = (DecisionLineInline,)
 
     class Media:
-        css: ClassVar[dict[str, tuple[str, ...]]] = {"all": ("awards/lines.css",)}
+        css: ClassVar[dict[str, tuple[str, ...]]] = {"all": ("awards/awards.css",)}
 
     def get_fieldsets(self, request: HttpRequest, obj: AwardDecision | None = None) -> Any:
         return fieldsets_of(self.fieldsets, obj)

@@ -117,6 +117,7 @@ class DossierAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
     """The dossiers of the units, with their state."""
 
     workflow = dossiers.WORKFLOW
+    bulk_steps = ("review",)
     change_form_template = "admin/awards/dossier/change_form.html"
     resource_classes = (DossierResource,)
     list_display = ("unit", "round", "state_badge", "submitted_on")
@@ -176,6 +177,7 @@ class NomineeAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
 
     form = NomineeForm
     workflow = nominees.WORKFLOW
+    bulk_steps = ("pass",)
     change_form_template = "admin/awards/nominee/change_form.html"
     resource_classes = (NomineeResource,)
     list_display = ("name", "award", "dossier", "state_badge")

@@ -21,10 +21,11 @@ from awards.views.ballots import ballots_view, describe_calculation
 from awards.views.open_votes import open_votes_view
 from office_culture.actions.workflow import Step
 from office_culture.admin.bricks import RecordAdmin, RecordInline, Spreadsheets, WorkflowButtons
-from office_culture.admin.bricks.pages import own_urls
+from office_culture.admin.bricks.pages import own_urls, visible
 from office_culture.admin.councils import PresenceInline
 from office_culture.admin.office_papers import DraftsPapers
 from office_culture.rules.requests import user_of
+from office_culture.views.unsaved import typed_on
 
 
 class AttendanceInline(PresenceInline):
@@ -87,10 +88,16 @@ class CouncilSessionAdmin(DraftsPapers, WorkflowButtons, Spreadsheets, RecordAdm
             *super().get_urls(),
         ]
 
+    def may_enter(self, request: HttpRequest, object_id: str) -> bool:
+        """Whether the account may enter ballots of this session now."""
+        return not entering_refused(session=visible(self, request, object_id), by=user_of(request))
+
+    @typed_on(may_enter)
     def ballots_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """The ballots on each nominee."""
         return ballots_view(self, request, object_id)
 
+    @typed_on(may_enter)
     def open_votes_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Who voted how, where the vote is open."""
         return open_votes_view(self, request, object_id)

@@ -43,7 +43,7 @@ class SubmissionAdmin(OutgoingPage, Spreadsheets, RecordAdmin):
     inlines = (SubmissionLineInline,)
 
     class Media:
-        css: ClassVar[dict[str, tuple[str, ...]]] = {"all": ("awards/lines.css",)}
+        css: ClassVar[dict[str, tuple[str, ...]]] = {"all": ("awards/awards.css",)}
 
     def get_inlines(self, request: HttpRequest, obj: Submission | None) -> Any:
         return self.inlines if obj and not obj.is_final else ()

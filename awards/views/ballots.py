@@ -21,6 +21,7 @@ from awards.selectors.ballots import BallotLine, BallotSheet, sheet_of
 from office_culture.actions import events
 from office_culture.actions.workflow import Refused
 from office_culture.admin.bricks.pages import answer, visible
+from office_culture.admin.bricks.unsaved import drop_typed, look_first, offered_again, shows_typed
 from office_culture.models.events import Verb
 from office_culture.rules.requests import user_of
 
@@ -154,7 +155,9 @@ def ballots_view(page: ModelAdmin[Any], request: HttpRequest, object_id: str) ->
         if why:
             _refuse(request, session, why)
             return HttpResponseRedirect(request.path)
-        if all(form.is_valid() for form in filled) and save_entries(
+        if shows_typed(request):
+            messages.warning(request, look_first())
+        elif all(form.is_valid() for form in filled) and save_entries(
             request, session, [form.entry for form in filled if form.has_changed()]
         ):
             on = _conclusion(session, user_of(request)) if request.POST.get("then") == "conclude" else ""
@@ -174,6 +177,7 @@ def ballots_view(page: ModelAdmin[Any], request: HttpRequest, object_id: str) ->
             "waiting": sum(line.ballots is None for line in sheet.lines),
             "any_open": any(line.is_open for line in sheet.lines),
             "may_conclude": user_of(request).has_perm(ballots.RUN),
+            **({} if why else offered_again(request)),
         },
     )
 
@@ -196,6 +200,7 @@ def save_entries(request: HttpRequest, session: CouncilSession, entries: list[Ba
     except Refused as refusal:
         _refuse(request, session, str(refusal))
         return False
+    drop_typed(request)
     messages.success(request, _("The ballots are kept."))
     return True
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
@@ -15,6 +16,7 @@ from awards.rules.voting import Ballots
 from awards.selectors.ballots import BallotLine, BallotSheet, sheet_of
 from awards.views.ballots import describe_calculation, save_entries
 from office_culture.admin.bricks.pages import answer, visible
+from office_culture.admin.bricks.unsaved import look_first, offered_again, shows_typed
 from office_culture.rules.councils import Member
 from office_culture.rules.requests import user_of
 
@@ -99,7 +101,9 @@ def open_votes_view(page: ModelAdmin[Any], request: HttpRequest, object_id: str)
         VotesForm(data, sheet=sheet, line=line, closed=bool(why)) for line in sheet.lines if line.is_open
     ]
     valid = all(form.is_valid() for form in filled)
-    if (
+    if shows_typed(request):
+        messages.warning(request, look_first())
+    elif (
         data is not None
         and valid
         and save_entries(request, session, [form.entry for form in filled if form.has_changed()])
@@ -114,5 +118,6 @@ def open_votes_view(page: ModelAdmin[Any], request: HttpRequest, object_id: str)
             "original": session,
             "rows": [(form, describe_calculation(form.line)) for form in filled],
             "why": why,
+            **({} if why else offered_again(request)),
         },
     )

@@ -25,10 +25,11 @@ from campaign.resources.innovations import (
 )
 from campaign.selectors.innovation_titles import similar
 from campaign.selectors.reviews import calculation_of
-from campaign.views.scores import scores_view
+from campaign.views.scores import may_score, scores_view
 from office_culture.admin.bricks import LinkedRecords, RecordAdmin, Spreadsheets, WorkflowButtons
 from office_culture.rules.requests import user_of
 from office_culture.text.numbers import money, percent
+from office_culture.views.unsaved import typed_on
 
 CLOSED = {
     InnovationState.SUBMITTED: _(
@@ -48,6 +49,7 @@ class InnovationAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
 
     change_form_template = "admin/campaign/innovation/change_form.html"
     workflow = innovations.WORKFLOW
+    bulk_steps = ("review",)
     searched_answers = ("recognised_by",)
     list_display = ("title", "unit", "year", "state", "acts_next", "level", "recognised_on")
     list_select_related = ("unit",)
@@ -93,6 +95,13 @@ class InnovationAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
         )
         return [scores, *super().get_urls()]
 
+    def may_score(self, request: HttpRequest, object_id: int) -> bool:
+        """Whether the account may enter the points of some member now."""
+        return self.has_view_permission(request) and may_score(
+            self.get_object(request, str(object_id)), user_of(request)
+        )
+
+    @typed_on(may_score)
     def scores_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
         return scores_view(self, request, object_id)
 

@@ -97,7 +97,7 @@ class OutlineVersionAdmin(VersionPages, Spreadsheets, RecordAdmin):
     inlines = (SectionInline, AppendixInline)
 
     class Media:
-        css = {"all": ("campaign/outline.css",)}
+        css = {"all": ("campaign/campaign.css",)}
 
     @admin.display(description=ReportOutline._meta.get_field("kind").verbose_name, ordering="outline__kind")
     def kind(self, version: OutlineVersion) -> str:

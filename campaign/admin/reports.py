@@ -52,7 +52,7 @@ class ReportAdmin(OutgoingPage, Spreadsheets, RecordAdmin):
     }
 
     class Media:
-        css = {"all": ("campaign/report.css", "campaign/assignment.css")}
+        css = {"all": ("campaign/campaign.css",)}
 
     resource_classes = (ReportResource,)
     list_display = ("subject", "kind", "unit", "period_start", "period_end", "state_badge", "paper", "papers")

@@ -11,6 +11,7 @@ from campaign.models.figures import Figure, PeriodQuerySet, year_constraint
 from campaign.models.indicators import DIGITS, MOST_DECIMALS, Indicator, IndicatorKind
 from office_culture.models.base import Record
 from office_culture.models.constraints import Duplicate
+from office_culture.models.copies import Copying
 from office_culture.models.periods import period_constraint
 from office_culture.models.units import Unit
 from office_culture.rules.dates import validate_document_date
@@ -22,6 +23,7 @@ class IndicatorTarget(Record):
     """The target of a unit for a year."""
 
     part_of: ClassVar[str] = "indicator"
+    copying: ClassVar[Copying] = Copying(carried=("indicator", "unit", "value"), year="year")
 
     indicator = models.ForeignKey(
         Indicator,

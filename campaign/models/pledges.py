@@ -12,6 +12,7 @@ from campaign.models.figures import year_constraint
 from campaign.models.indicators import DIGITS, MOST_DECIMALS
 from office_culture.models.base import Record
 from office_culture.models.constraints import once
+from office_culture.models.copies import Copying
 from office_culture.models.units import Unit
 from office_culture.rules.dates import validate_document_date
 from office_culture.text.dates import numeric
@@ -49,6 +50,7 @@ class Pledge(Record):
     note = models.TextField(_("note"), blank=True)
 
     unit_path = "unit"
+    copying: ClassVar[Copying] = Copying(carried=("unit", "campaign"), parts=("targets",), year="year")
     named_with: ClassVar[tuple[str, ...]] = ("unit", "campaign")
     searched: ClassVar[tuple[str, ...]] = ("note",)
 
@@ -138,6 +140,9 @@ class PledgeTarget(Record):
     )
     position = models.PositiveSmallIntegerField(_("order in lists"), default=0)
 
+    copying: ClassVar[Copying] = Copying(
+        carried=("criterion", "sense", "target", "unit_of_measure", "position")
+    )
     unit_path = "pledge__unit"
     searched: ClassVar[tuple[str, ...]] = ("criterion",)
 

@@ -1,6 +1,7 @@
 """The page that lists the issues of a report before it is issued, and the acknowledging of warnings."""
 
 import datetime
+from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
 from urllib.parse import urlencode
@@ -8,13 +9,13 @@ from urllib.parse import urlencode
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -35,12 +36,9 @@ from office_culture.rules.text import validate_printable_lines
 from office_culture.selectors.acknowledgements import Acknowledgement
 
 
-class AcknowledgeForm(AskingForm, forms.Form):
-    """The reason; hidden fields identify the warning, so that one that changed meanwhile is not acknowledged."""
+class ReasonForm(AskingForm, forms.Form):
+    """Why a warning, or several, may stand for an issue on that day."""
 
-    check_code = forms.CharField(max_length=40, widget=forms.HiddenInput)
-    subject = forms.CharField(max_length=200, widget=forms.HiddenInput)
-    fingerprint = forms.CharField(max_length=64, widget=forms.HiddenInput)
     on = forms.DateField(required=False, widget=forms.HiddenInput)
     reason = forms.CharField(
         label=_("Why it may stand"),
@@ -49,6 +47,39 @@ class AcknowledgeForm(AskingForm, forms.Form):
         validators=[validate_printable_lines],
         error_messages={"required": acknowledgements.NO_REASON},
     )
+
+    def meant(self, found: Iterable[Issue]) -> list[Issue]:
+        """The warnings that the form means. Raises `Refused` where one is gone or has changed since it was read."""
+        raise NotImplementedError
+
+
+class TogetherForm(ReasonForm):
+    """One reason for all warnings that are ticked on the page, each by its fingerprint."""
+
+    @property
+    def ticked(self) -> set[str]:
+        return set(self.data.getlist("warnings")) if self.is_bound else set()  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        if not self.ticked:
+            raise ValidationError(gettext("Tick the warnings that may stand for this reason."))
+        return self.cleaned_data
+
+    def meant(self, found: Iterable[Issue]) -> list[Issue]:
+        meant = [issue for issue in found if issue.fingerprint in self.ticked]
+        if len(meant) < len(self.ticked):
+            raise Refused(
+                gettext("A ticked warning does not stand any more as it was read. Look at the list again.")
+            )
+        return meant
+
+
+class AcknowledgeForm(ReasonForm):
+    """The reason for one warning, which hidden fields name."""
+
+    check_code = forms.CharField(max_length=40, widget=forms.HiddenInput)
+    subject = forms.CharField(max_length=200, widget=forms.HiddenInput)
+    fingerprint = forms.CharField(max_length=64, widget=forms.HiddenInput)
 
     @classmethod
     def of(cls, issue: Issue, day: datetime.date) -> "AcknowledgeForm":
@@ -66,6 +97,14 @@ class AcknowledgeForm(AskingForm, forms.Form):
         """Check, subject and fingerprint of the warning."""
         values = self.data if self.is_bound else self.initial
         return values.get("check_code", ""), values.get("subject", ""), values.get("fingerprint", "")
+
+    def meant(self, found: Iterable[Issue]) -> list[Issue]:
+        meant = [issue for issue in found if issue.identity == self.identity]
+        if not meant:
+            raise Refused(
+                gettext("This warning does not stand any more as it was read. Look at the list again.")
+            )
+        return meant
 
 
 def preflight_address(report: Report, on: datetime.date | None = None) -> str:
@@ -93,21 +132,21 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @login_required
 def acknowledge(request: HttpRequest, pk: int) -> HttpResponse:
-    """Stores the reason for one warning, if the warning is unchanged since it was read."""
+    """Stores the reason for one warning, or for all that are ticked, if each is unchanged since it was read."""
     report = _report(request, pk)
-    form = AcknowledgeForm(request.POST)
+    form = TogetherForm(request.POST) if "together" in request.POST else AcknowledgeForm(request.POST)
     day = _day(request.POST.get("on", ""))
     if not form.is_valid():
         return _render(request, report, day, form)
+    kept = 0
     try:
         with transaction.atomic():
             fresh = Report.objects.select_for_update().get(pk=report.pk)
-            acknowledgements.acknowledge(
-                report=fresh,
-                issue=_current_issue(request, fresh, day, form.identity),
-                by=user_of(request),
-                reason=form.cleaned_data["reason"],
-            )
+            for issue in _current_issues(request, fresh, day, form):
+                acknowledgements.acknowledge(
+                    report=fresh, issue=issue, by=user_of(request), reason=form.cleaned_data["reason"]
+                )
+                kept += 1
     except Refused as refusal:
         events.record(
             verb=Verb.REFUSED,
@@ -118,7 +157,8 @@ def acknowledge(request: HttpRequest, pk: int) -> HttpResponse:
         )
         messages.error(request, str(refusal))
     else:
-        messages.success(request, gettext("Kept: the warning may stand."))
+        told = ngettext("Kept: the warning may stand.", "Kept: the %(count)s warnings may stand.", kept)
+        messages.success(request, told % {"count": kept})
     return HttpResponseRedirect(preflight_address(report, day if day < timezone.localdate() else None))
 
 
@@ -130,20 +170,17 @@ def _report(request: HttpRequest, pk: int) -> Report:
     return report
 
 
-def _current_issue(
-    request: HttpRequest, report: Report, day: datetime.date, identity: tuple[str, str, str]
-) -> Issue:
+def _current_issues(
+    request: HttpRequest, report: Report, day: datetime.date, form: ReasonForm
+) -> list[Issue]:
     why = acknowledgements.refusal(report, user_of(request))
     if why:
         raise Refused(why)
-    for issue in examine(report, day):
-        if issue.identity == identity:
-            return issue
-    raise Refused(gettext("This warning does not stand any more as it was read. Look at the list again."))
+    return form.meant(examine(report, day))
 
 
 def _render(
-    request: HttpRequest, report: Report, day: datetime.date, answered: AcknowledgeForm | None = None
+    request: HttpRequest, report: Report, day: datetime.date, answered: ReasonForm | None = None
 ) -> HttpResponse:
     user = user_of(request)
     issued = report.state in ISSUED_STATES
@@ -160,6 +197,7 @@ def _render(
         "warnings": _by_check(
             (issue, None if refusal else _form(issue, day, answered)) for issue in found.waiting
         ),
+        "together": None if refusal or len(found.waiting) < 2 else _together(day, answered),
         "refusal": refusal,
         "acknowledged": _acknowledged(found),
         "back": reverse("admin:campaign_report_change", args=[report.pk]),
@@ -167,9 +205,18 @@ def _render(
     return render(request, "project/report_preflight.html", context)
 
 
-def _form(issue: Issue, day: datetime.date, answered: AcknowledgeForm | None) -> AcknowledgeForm:
+def _together(day: datetime.date, answered: ReasonForm | None) -> TogetherForm:
+    """The form for several warnings: as it was refused, or empty."""
+    names = "ack-together-%s"
+    if isinstance(answered, TogetherForm):
+        answered.auto_id = names
+        return answered
+    return TogetherForm(initial={"on": day.isoformat()}, auto_id=names)
+
+
+def _form(issue: Issue, day: datetime.date, answered: ReasonForm | None) -> AcknowledgeForm:
     """The refused form with what was typed and its message for its own issue; an empty form for every other one."""
-    if answered is not None and answered.identity == issue.identity:
+    if isinstance(answered, AcknowledgeForm) and answered.identity == issue.identity:
         answered.auto_id = f"ack-{issue.fingerprint[:12]}-%s"
         return answered
     return AcknowledgeForm.of(issue, day)

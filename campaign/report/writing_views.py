@@ -26,11 +26,11 @@ from campaign.report.writing_forms import SectionForm
 from campaign.rules.outline_tree import Section
 from campaign.selectors.narratives import saved_texts, section_states
 from campaign.selectors.remarks import open_remarks
-from office_culture.actions import events, unsaved
+from office_culture.actions import events
 from office_culture.actions.seen import as_seen
 from office_culture.actions.workflow import Refused
 from office_culture.admin.bricks.records import normalised
-from office_culture.admin.bricks.unsaved import SHOW, offered_again
+from office_culture.admin.bricks.unsaved import SHOW, drop_typed, offered_again
 from office_culture.models import Verb
 from office_culture.rules.facts import Fact, registry
 from office_culture.rules.requests import user_of
@@ -118,7 +118,7 @@ class SectionPage:
         text: Narrative = form.instance
         if text.pk is None or "text" in form.changed_data:
             text.save(by=self.user)
-        unsaved.drop(by=self.user, page=self.request.path, key="")
+        drop_typed(self.request)
         messages.success(self.request, _("The text is saved."))
         key = text.section
         if to_next:

@@ -22,6 +22,7 @@ from office_culture.actions import events
 from office_culture.actions.seen import SEEN, stamp
 from office_culture.actions.workflow import Refused, Stale
 from office_culture.admin.bricks.fields import without_filling_zeros
+from office_culture.admin.bricks.unsaved import drop_typed, look_first, offered_again, shows_typed
 from office_culture.models.councils import Seat
 from office_culture.models.events import Verb
 from office_culture.rules.requests import user_of
@@ -29,6 +30,8 @@ from office_culture.text.numbers import number
 
 if TYPE_CHECKING:
     from django.contrib.admin import ModelAdmin
+
+    from office_culture.models.accounts import User
 
 
 class BallotForm(forms.Form):
@@ -77,6 +80,14 @@ class BallotForm(forms.Form):
         return cleaned
 
 
+def may_score(innovation: Innovation | None, by: User) -> bool:
+    """Whether `by` may enter the points of some member for the innovation now."""
+    if innovation is None or innovation.session is None:
+        return False
+    members = Seat.objects.filter(council=innovation.session.council_id, votes=True)
+    return any(not reviews.scoring_refused(innovation=innovation, member=member, by=by) for member in members)
+
+
 def scores_view(page: ModelAdmin[Any], request: HttpRequest, object_id: int) -> HttpResponse:
     """GET shows all ballots, POST saves those that this account may enter; all of them or none."""
     if not page.has_view_permission(request):
@@ -85,8 +96,14 @@ def scores_view(page: ModelAdmin[Any], request: HttpRequest, object_id: int) -> 
     if innovation is None or innovation.session is None:
         raise Http404
     forms_, criteria = _ballots(request, innovation)
+    may_enter = any(not form.why for form in forms_)
     posted = request.method == "POST" and all(form.is_valid() for form in forms_ if not form.why)
-    if posted and _save_scores(request, innovation, forms_):
+    if shows_typed(request):
+        for form in forms_:
+            form.seen = form.data.get(form.seen_name, "")
+        messages.warning(request, look_first())
+    elif posted and _save_scores(request, innovation, forms_):
+        drop_typed(request)
         messages.success(request, _("The points are kept."))
         return HttpResponseRedirect(request.path)
     context = {
@@ -97,9 +114,10 @@ def scores_view(page: ModelAdmin[Any], request: HttpRequest, object_id: int) -> 
         "rows": [(criterion, [form[str(criterion.pk)] for form in forms_]) for criterion in criteria],
         "ballots": forms_,
         "scale": number(innovation.session.criteria.scale),
-        "may_enter": any(not form.why for form in forms_),
+        "may_enter": may_enter,
         "calculation": calculation_of(innovation),
         "back": reverse(f"{page.admin_site.name}:campaign_innovation_change", args=[innovation.pk]),
+        **(offered_again(request) if may_enter else {}),
     }
     return TemplateResponse(request, "admin/campaign/innovation/scores.html", context)
 

@@ -50,6 +50,7 @@ class FindingAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
     autocomplete_fields = ("unit", "person", "owner")
     raw_id_fields = ("result",)
     inlines = (FindingFileInline,)
+    bulk_steps = ("verify",)
     bulk_fields = ("owner", "due_on")
 
     def first_rows(self, request: HttpRequest) -> tuple[Q, str] | None:

@@ -15,7 +15,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from office_culture.actions import evidence, inspections, unsaved
+from office_culture.actions import evidence, inspections
 from office_culture.actions.findings import open_finding
 from office_culture.actions.results import FaultyRows, LostUpdate, save_results
 from office_culture.actions.workflow import Refused
@@ -23,7 +23,7 @@ from office_culture.admin.bricks.fields import LinkSelect
 from office_culture.admin.bricks.pages import answer
 from office_culture.admin.bricks.questions import AskingForm
 from office_culture.admin.bricks.records import normalised
-from office_culture.admin.bricks.unsaved import SHOW, look_first, offered_again
+from office_culture.admin.bricks.unsaved import drop_typed, look_first, offered_again, shows_typed
 from office_culture.admin.inspection_entries import (
     TEAM,
     UNIT,
@@ -198,7 +198,7 @@ class InspectionForm:
         if not _is_version(data.get("opened_version", "")):
             self._show_typed(data, _saw_no_version())
             return self._page()
-        if SHOW in data:
+        if shows_typed(self.request):
             self.version = int(str(data["opened_version"]))
             self._show_typed(data, look_first())
             return self._page()
@@ -207,7 +207,7 @@ class InspectionForm:
         if saved is None or self.problems or any(entry.errors for entry in self.entries.values()):
             return self._page()
         self._tell(saved, files_kept)
-        unsaved.drop(by=self.user, page=self.request.path, key="")
+        drop_typed(self.request)
         return HttpResponseRedirect(self._next(data.get("then", "")))
 
     # Saving

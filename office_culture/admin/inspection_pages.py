@@ -14,11 +14,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from office_culture.actions.findings import open_finding
-from office_culture.actions.seen import as_seen, stamp
+from office_culture.actions.seen import SEEN, as_seen, stamp
 from office_culture.actions.workflow import Refused
 from office_culture.admin.bricks.fields import LinkSelect
 from office_culture.admin.bricks.pages import answer, visible
 from office_culture.admin.bricks.questions import AskingForm
+from office_culture.admin.bricks.unsaved import drop_typed, look_first, offered_again, shows_typed
 from office_culture.admin.inspection_form import form_url
 from office_culture.models import (
     Finding,
@@ -164,18 +165,25 @@ def finding(page: Any, request: HttpRequest, object_id: str, result: int) -> Htt
         raise Http404
     back = f"{form_url(inspection.pk)}#item-{row.pk}"
     form = FindingForm(request.POST or None, user=user_of(request), initial={"content": row.observation})
-    if request.method == "POST" and form.is_valid() and _opened(request, row, form):
+    if shows_typed(request):
+        form.add_error(None, look_first())
+    elif request.method == "POST" and form.is_valid() and _opened(request, row, form):
+        drop_typed(request)
         messages.success(request, _("The finding is open until its remedy is confirmed."))
         return HttpResponseRedirect(back)
+    refusal = "" if row.result in {Result.PARTLY, Result.FAILED} else _not_short(row)
+    # What was typed earlier is saved as of the version that was seen then, so that a later change is noticed.
+    seen = request.POST.get(SEEN, "") if shows_typed(request) else stamp(row)
     context = {
         "title": _("Open a finding"),
         "inspection": inspection,
         "row": row,
-        "seen": stamp(row),
-        "refusal": "" if row.result in {Result.PARTLY, Result.FAILED} else _not_short(row),
+        "seen": seen,
+        "refusal": refusal,
         "form": form,
         "media": page.media + form.media,
         "back": back,
+        **({} if refusal else offered_again(request)),
     }
     return answer(page, request, f"{TEMPLATES}/finding.html", context)
 

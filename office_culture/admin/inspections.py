@@ -130,6 +130,12 @@ class InspectionAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
     def minutes_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         return inspection_pages.minutes_pdf(self, request, object_id)
 
+    def may_open_finding(self, request: HttpRequest, object_id: str, result: int) -> bool:
+        """Whether the account may open a finding on an item of this inspection."""
+        visible(self, request, object_id)
+        return user_of(request).has_perm("office_culture.add_finding")
+
+    @typed_on(may_open_finding)
     def finding_view(self, request: HttpRequest, object_id: str, result: int) -> HttpResponse:
         return inspection_pages.finding(self, request, object_id, result)
 

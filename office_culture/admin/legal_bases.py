@@ -16,6 +16,8 @@ from office_culture.resources.legal_bases import LegalBasisResource
 class Confirmable(Spreadsheets, RecordAdmin):
     """Rows of law: what is not sure is marked wherever the row is listed."""
 
+    bulk_fields = ("sure",)
+
     @admin.display(description=_("how sure"), ordering="sure")
     def how_sure(self, row: Sourced) -> SafeString | str:
         if row.unconfirmed:

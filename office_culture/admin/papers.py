@@ -83,7 +83,7 @@ class IssuedPaperAdmin(Spreadsheets, RecordAdmin):
     """Issued papers, read-only for everybody; a correction is a new paper."""
 
     class Media:
-        css = {"all": ("office_culture/papers.css",)}
+        css = {"all": ("office_culture/paper.css",)}
 
     change_form_template = "admin/office_culture/issuedpaper/change_form.html"
     resource_classes = (IssuedPaperResource,)

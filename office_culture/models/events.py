@@ -42,6 +42,8 @@ class Verb(models.TextChoices):
     UPLOAD = "upload", _("uploaded")
     IMPORT = "import", _("imported")
     UNDO = "undo", _("undid an import")
+    BEGIN_YEAR = "begin_year", _("began a year")
+    UNDO_YEAR = "undo_year", _("took back the beginning of a year")
     EXPORT = "export", _("exported")
     RESET = "reset", _("gave a code instead of the password")
     PASSWORD = "password", _("chose a new password")

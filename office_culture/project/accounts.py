@@ -20,6 +20,7 @@ from office_culture.actions import second_factor
 from office_culture.actions.accounts import give_code
 from office_culture.actions.seen import as_seen
 from office_culture.actions.workflow import Stale
+from office_culture.admin.bricks.faults import ListsFaults
 from office_culture.admin.bricks.memory import RemembersChanges
 from office_culture.admin.bricks.pages import answer, own_urls
 from office_culture.admin.bricks.searching import FoundByWords
@@ -34,7 +35,7 @@ from office_culture.selectors.accounts import second_step_of
 
 
 @admin.register(User)
-class UserAdmin(FoundByWords, RemembersChanges, DjangoUserAdmin):
+class UserAdmin(FoundByWords, ListsFaults, RemembersChanges, DjangoUserAdmin):
     """Accounts are deactivated, not deleted. Nobody changes their own rights or sets another's password."""
 
     form = AccountForm

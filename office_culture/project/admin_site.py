@@ -126,6 +126,7 @@ class OfficeAdminSite(AdminSite):
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         from office_culture.project.dashboard import grouped, tiles
         from office_culture.project.glance import cards
+        from office_culture.project.new_year import year_to_begin
         from office_culture.project.recent import recent_records
         from office_culture.project.substitutes import waiting
 
@@ -135,6 +136,7 @@ class OfficeAdminSite(AdminSite):
             "for_others": waiting(user),
             "recent": recent_records(user),
             "cards": cards(user),
+            "new_year": year_to_begin(user),
         }
         return super().index(request, {**start, **(extra_context or {})})
 
@@ -149,6 +151,8 @@ class OfficeAdminSite(AdminSite):
     def hub(self, request: HttpRequest, slug: str) -> TemplateResponse:
         """The page of one entry of the menu: what waits there for the account, and its kinds of record."""
         from office_culture.project.dashboard import grouped, tiles
+        from office_culture.project.new_year import HUB as YEARS
+        from office_culture.project.new_year import may_begin
 
         hub = next((entry for entry in self.get_app_list(request) if entry["app_label"] == slug), None)
         if hub is None:
@@ -158,5 +162,6 @@ class OfficeAdminSite(AdminSite):
             "title": hub["name"],
             "hub": hub,
             "groups": grouped(tiles(user_of(request), kinds_of(slug))),
+            "begins_years": slug == YEARS and may_begin(user_of(request)),
         }
         return TemplateResponse(request, "admin/hub.html", context)

@@ -14,6 +14,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from office_culture.actions import events
+from office_culture.admin.bricks.faults import ListsFaults
 from office_culture.models import Verb
 from office_culture.rules.requests import user_of
 
@@ -73,7 +74,7 @@ admin.site.unregister(Group)
 
 
 @admin.register(Group)
-class GroupAdmin(DjangoGroupAdmin):
+class GroupAdmin(ListsFaults, DjangoGroupAdmin):
     """Groups are emptied, not deleted. Each change leaves an event with the rights before and after."""
 
     form = GroupForm

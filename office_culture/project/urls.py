@@ -16,6 +16,7 @@ from campaign.views import feeds, innovations
 from office_culture.project import (
     health,
     leadership,
+    new_year,
     notices,
     own_account,
     search,
@@ -48,6 +49,8 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("calendar/<str:token>.ics", feeds.calendar, name="calendar_feed"),
     path("councils/<int:pk>/minutes.pdf", minutes.minutes, name="council_minutes"),
+    path("new-year/", new_year.page, name="new_year"),
+    path("new-year/<int:pk>/undo/", new_year.undo, name="new_year_undo"),
     path("drafts/deleted/", deleted.page, name="deleted_drafts"),
     path("drafts/deleted/<int:event>/", deleted.back, name="bring_back_draft"),
     path("files/<uuid:file>/", files.download, name="file"),

@@ -175,7 +175,7 @@ class TestPage:
             ({"number": "0"}, "A total is above zero"),
             ({"number": "-3"}, "greater than or equal to 0"),
             ({"year": "2999"}, "This year has not begun"),
-            ({"year": "99999999999"}, "errornote"),
+            ({"year": "99999999999"}, "error-links"),
             ({"recipient": "collective"}, "is not for such recipients"),
         ],
     )

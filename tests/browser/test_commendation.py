@@ -106,7 +106,7 @@ class Desk:
     def save(self, button: str = "_continue") -> None:
         self.page.locator(f"input[name={button}]").click()
         self.watched.look()
-        assert self.page.locator(".errornote").count() == 0, self.page.locator("#content").inner_text()
+        assert self.page.locator(".error-links").count() == 0, self.page.locator("#content").inner_text()
 
     def said(self) -> str:
         return self.page.locator("ul.messagelist").inner_text()

@@ -111,7 +111,7 @@ def test_from_the_draft_to_the_check(open_pages, report, authority, tmp_path):
     stranger.visit(report.paper.check_path)
     altered = tmp_path / "altered.pdf"
     altered.write_bytes(path.read_bytes() + b"\n")
-    for file, verdict in ((path, ".notice-good"), (altered, ".notice-bad")):
+    for file, verdict in ((path, ".notice-done"), (altered, ".notice-error")):
         stranger.page.set_input_files("input[type=file]", file)
         stranger.page.locator("input[type=submit]").click()
         stranger.look()

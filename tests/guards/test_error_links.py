@@ -16,6 +16,10 @@ def test_each_error_at_a_field_has_a_link_to_it(model_admin, superuser, signed_i
     if answer.status_code != 200 or "adminform" not in (answer.context or {}):
         return
     html = answer.content.decode()
+    assert answer.context["refused"]
+    assert html.count('role="alert"') == 1
+    assert "errornote" not in html
+    assert "<title>Error:" in html or "<title>Lỗi:" in html
     wrong = [field for field in answer.context["adminform"].form if field.errors and not field.is_hidden]
     links = re.findall(r'<li><a href="#(id_[^"]+)">', html)
     assert [field.auto_id for field in wrong] == [link for link in links if not re.search(r"-\d+-", link)]

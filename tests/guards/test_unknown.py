@@ -41,6 +41,8 @@ OF = {
     "round_draft": NominationRound,
     "deleted_drafts": None,
     "bring_back_draft": None,
+    "new_year": None,
+    "new_year_undo": None,
     "long_work_": LongWork,
     "office_paper_draft": Council,
     "office_paper_": OfficePaper,

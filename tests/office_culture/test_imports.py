@@ -245,7 +245,7 @@ def test_an_import_on_which_something_rests_stays_as_a_whole(desk, unit_a, conta
     other.gender = "male"
     other.save()
     refused = desk.post(undo, {"import": imported.pk}, follow=True)
-    assert "Changed since the import: Người Hai" in refused.content.decode()
+    assert "Changed since then: Người Hai" in refused.content.decode()
     assert Person.objects.count() == 2
 
 

@@ -8,9 +8,9 @@ from django.urls import reverse
 
 from campaign.models import Task, TaskState
 from office_culture.admin.bricks.links import bound_choices
-from office_culture.models import ChecklistVersion, SavedView
+from office_culture.models import ChecklistVersion, Finding, FindingState, SavedView
 from office_culture.models.saved_views import LONGEST_QUERY
-from tests.factories.inspections import ChecklistVersionFactory
+from tests.factories.inspections import ChecklistVersionFactory, FindingFactory
 from tests.factories.office import PersonFactory, UserFactory
 from tests.factories.plans import PlanFactory, TaskFactory
 from tests.rights import granted
@@ -164,6 +164,19 @@ def test_ticked_rows_take_a_step_by_the_rules_of_their_own_page(desk, tasks, uni
     told = desk.post(TASKS, ticked | {"_confirmed": "1"}, follow=True).content.decode()
     assert "Done for 2 rows." in told
     assert set(Task.objects.filter(state=TaskState.ACCEPTED)) == set(tasks[:2])
+
+
+def test_a_question_of_a_step_is_answered_once_for_all_ticked_rows(superuser, signed_in):
+    desk = signed_in(superuser)
+    found = [FindingFactory(state=FindingState.REMEDIED, remedied_on=DAY(2026, 3, 1)) for _ in range(2)]
+    page = reverse("admin:office_culture_finding_changelist")
+    ticked = {"action": "step_verify", "_selected_action": [str(row.pk) for row in found]}
+    assert 'name="verified_on"' in desk.post(page, ticked).content.decode()
+    versions = {f"version-{row.pk}": str(row.version) for row in found}
+    desk.post(page, ticked | versions | {"_confirmed": "1", "verified_on": "02/03/2026"})
+    assert [(row.state, row.verified_on) for row in Finding.objects.all()] == [
+        (FindingState.VERIFIED, DAY(2026, 3, 2))
+    ] * 2
 
 
 def test_ticked_rows_are_changed_through_the_form_of_their_own_page(desk, tasks, unit_b):

@@ -133,6 +133,23 @@ def test_a_warning_is_acknowledged_by_name_and_reason(report, clerk, signed_in):
     assert (event.actor, event.object_id, event.reason) == (clerk, report.pk, REASON)
 
 
+def test_several_warnings_are_acknowledged_for_one_reason_or_none_of_them(report, clerk, signed_in):
+    first, second, *others = waiting(report)
+    browser = signed_in(clerk)
+    assert browser.get(page(report)).content.decode().count('form="acknowledge-together"') == len(others) + 2
+    ticked = {"together": "1", "warnings": [first.fingerprint, second.fingerprint], "reason": REASON}
+    nothing = post(browser, report, ticked | {"warnings": []})
+    assert nothing.status_code == 200
+    assert REASON in nothing.content.decode()
+    unsaid = post(browser, report, ticked | {"reason": ""}).content.decode()
+    assert unsaid.count(" checked") == 2
+    post(browser, report, ticked | {"warnings": [first.fingerprint, "f" * 64]})
+    assert not acknowledgements_of(report)
+    assert post(browser, report, ticked)["Location"] == page(report)
+    assert [row.sentence for row in acknowledgements_of(report)] == [first.sentence, second.sentence]
+    assert [issue.identity for issue in waiting(report)] == [issue.identity for issue in others]
+
+
 @pytest.mark.parametrize("reason", ["", "   ", "Đã xem 😀", "x" * 2001])
 def test_without_a_good_reason_it_stands_and_the_words_stay(report, clerk, signed_in, reason):
     first = waiting(report)[0]

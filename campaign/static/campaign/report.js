@@ -91,18 +91,12 @@
         form.addEventListener('submit', () => window.clearTimeout(waiting));
     }
 
-    /* Leaving with unsaved words asks first; Ctrl+S saves. */
+    /* Leaving with unsaved words asks first. */
     function keepTyped(form, text) {
         let dirty = Boolean(form.querySelector('.notice[role="status"]'));
         text.addEventListener('input', () => { dirty = true; });
         form.addEventListener('submit', () => { dirty = false; });
         window.addEventListener('beforeunload', (event) => { if (dirty) event.preventDefault(); });
-        form.addEventListener('keydown', (event) => {
-            if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 's') {
-                event.preventDefault();
-                form.requestSubmit(form.querySelector('input.default'));
-            }
-        });
     }
 
     function narrow(panel) {

@@ -41,7 +41,7 @@ class TickedRow(NamedTuple):
 class BulkWork(_Page):
     """Mixed into the admin of records; a class names the steps and fields that make sense for several rows at once."""
 
-    # Steps of the life cycle without questions of their own.
+    # Steps of the life cycle whose questions have one answer for several rows.
     bulk_steps: ClassVar[tuple[str, ...]] = ()
     # Fields that several records often get the same value in.
     bulk_fields: ClassVar[tuple[str, ...]] = ()
@@ -111,9 +111,10 @@ def _take_step(step: Step[Any], page: Any, request: HttpRequest, rows: QuerySet[
     if not ticked:
         return None
     confirmed = CONFIRMED in request.POST
-    form = step.form(request.POST if confirmed else None, record=ticked[0], user=user)
-    form.fields["reason"].required = step.needs_reason
-    form.fields["reason"].widget = forms.Textarea(attrs={"rows": 3})
+    told = [TickedRow(row, page.workflow.refusal(step, row, user)) for row in ticked]
+    first = next((row for row, refusal in told if not refusal), ticked[0])
+    form = step.form(request.POST if confirmed else None, record=first, user=user)
+    page._dress(form, step)
     if confirmed and form.is_valid():
         return page.do_for_rows(
             request,
@@ -123,10 +124,10 @@ def _take_step(step: Step[Any], page: Any, request: HttpRequest, rows: QuerySet[
                 obj=row,
                 by=user,
                 reason=form.cleaned_data["reason"],
+                answers=form.answers,
                 opened=int(request.POST[f"version-{row.pk}"]),
             ),
         )
-    told = [TickedRow(row, page.workflow.refusal(step, row, user)) for row in ticked]
     return page.ask_for_rows(request, step.label, told, form, f"step_{step.name}")
 
 

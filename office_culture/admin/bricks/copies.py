@@ -91,7 +91,7 @@ class BeginsAsCopy(_Page):
             "original": former,
             "seen": stamp(former),
             "form": form,
-            "rows": [_told(row) for row in plan.flat()] if plan else [],
+            "rows": [describe_copy(row) for row in plan.flat()] if plan else [],
             "back": self._address("change", former.pk),
         }
         return answer(self, request, "admin/record_copy.html", context)
@@ -121,7 +121,7 @@ class BeginsAsCopy(_Page):
         return HttpResponseRedirect(self._address("change", made.pk))
 
 
-def _told(row: CopiedRow) -> dict[str, Any]:
+def describe_copy(row: CopiedRow) -> dict[str, Any]:
     """Kind and name of the former row, and each moved day with whether work falls on a weekend now."""
     below = bool(row.link)
     days = [

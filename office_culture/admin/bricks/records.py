@@ -24,6 +24,7 @@ from office_culture.actions.workflow import Stale
 from office_culture.admin.bricks.add_pages import FillsInWhatIsKnown
 from office_culture.admin.bricks.bulk import BulkWork
 from office_culture.admin.bricks.course import CourseStep, course_of
+from office_culture.admin.bricks.faults import ListsFaults
 from office_culture.admin.bricks.fields import FigureField, NumberInput, WholeField
 from office_culture.admin.bricks.forms import RecordForm
 from office_culture.admin.bricks.lists import ArrangesLists
@@ -51,7 +52,9 @@ TYPED_FIELDS: dict[Any, dict[str, Any]] = {
 }
 
 
-class RecordAdmin(BulkWork, ArrangesLists, FillsInWhatIsKnown, FoundByWords, OffersUnsaved, RemembersChanges):
+class RecordAdmin(
+    BulkWork, ArrangesLists, FillsInWhatIsKnown, FoundByWords, OffersUnsaved, ListsFaults, RemembersChanges
+):
     """Rows in the account's scope, folded search, flat lists, no lost updates, no editing of closed records.
 
     Only drafts can be deleted.

@@ -18,7 +18,8 @@ from django.views.decorators.http import require_POST, require_safe
 from import_export.admin import ImportExportMixin
 
 from office_culture.actions import events
-from office_culture.actions.imports import CannotUndo, undo
+from office_culture.actions.batches import CannotUndo
+from office_culture.actions.imports import undo
 from office_culture.admin.bricks import sheet_work
 from office_culture.admin.bricks.records import RecordAdmin
 from office_culture.admin.bricks.sheet_exports import SheetExports, download

@@ -22,7 +22,7 @@ class OffersUnsaved(_ModelAdmin):
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         made = super().get_form(request, obj, change=change, **kwargs)
-        if request.method == "POST" and SHOW in request.POST:
+        if shows_typed(request):
             made.shown_again = True  # Django makes the class anew for each request
         return made
 
@@ -44,17 +44,14 @@ class OffersUnsaved(_ModelAdmin):
     def response_add(
         self, request: HttpRequest, obj: Any, post_url_continue: str | None = None
     ) -> HttpResponse:
-        self._drop(request)
+        drop_typed(request)
         answer: HttpResponse = super().response_add(request, obj, post_url_continue)
         return answer
 
     def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
-        self._drop(request)
+        drop_typed(request)
         answer: HttpResponse = super().response_change(request, obj)
         return answer
-
-    def _drop(self, request: HttpRequest) -> None:
-        unsaved.drop(by=user_of(request), page=request.path, key=request.POST.get(KEY, "")[:36])
 
 
 def offered_again(request: HttpRequest, key: str = "") -> dict[str, Any]:
@@ -65,6 +62,16 @@ def offered_again(request: HttpRequest, key: str = "") -> dict[str, Any]:
         "unsaved_key": key,
         "unsaved_forms": () if request.method == "POST" else mine,
     }
+
+
+def shows_typed(request: HttpRequest) -> bool:
+    """Whether this post only shows again what was typed earlier; nothing may be saved then."""
+    return SHOW in request.POST
+
+
+def drop_typed(request: HttpRequest) -> None:
+    """Drops what was kept of the form of this page, because it is saved now."""
+    unsaved.drop(by=user_of(request), page=request.path, key=request.POST.get(KEY, "")[:36])
 
 
 def look_first() -> str:

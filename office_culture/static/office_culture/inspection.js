@@ -59,12 +59,6 @@
         window.addEventListener('beforeunload', (event) => { if (typed) event.preventDefault(); });
         const next = form.querySelector('[data-next]');
         next.addEventListener('click', (event) => { event.preventDefault(); goToNext(); });
-        document.addEventListener('keydown', (event) => {
-            if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === 's') {
-                event.preventDefault();
-                form.querySelector('[data-save]').click();
-            }
-        });
         showProgress();
     }
 }

@@ -88,16 +88,45 @@
         target.focus();
     });
 
+    function isTyping(event) {
+        return Boolean(event.target.closest('input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable], .select2-container'));
+    }
+
     /* "/" or Ctrl+K leads to the one search from every page; a "/" that is being typed stays one. */
     document.addEventListener('keydown', (event) => {
         const search = document.getElementById('search-all');
-        const typing = event.target.closest('input, textarea, select, [contenteditable], .select2-container');
-        const asked = (event.key === 'k' && (event.ctrlKey || event.metaKey)) || (event.key === '/' && !typing);
+        const asked = (event.key === 'k' && (event.ctrlKey || event.metaKey)) || (event.key === '/' && !isTyping(event));
         if (!search || !asked) return;
         event.preventDefault();
         search.focus();
         search.select();
     });
+
+    /* Ctrl+S saves a form that has something to save, and stays there. */
+    document.addEventListener('keydown', (event) => {
+        if (!(event.ctrlKey || event.metaKey) || event.altKey || event.key.toLowerCase() !== 's') return;
+        const save = document.querySelector('[data-save], #content-main > form [name=_continue]');
+        if (!save) return;
+        event.preventDefault();
+        if (!document.querySelector('dialog[open]')) save.click();
+    });
+
+    /* "?" or the words at the foot of the page list the keys. */
+    function listKeys() {
+        const list = document.getElementById('keys');
+        const words = document.querySelector('[data-keys]');
+        if (!list || !words) return;
+        const open = () => { if (!document.querySelector('dialog[open]')) list.showModal(); };
+        words.hidden = false;
+        words.addEventListener('click', open);
+        list.querySelector('.dialog-close').addEventListener('click', () => list.close());
+        list.addEventListener('click', (event) => { if (event.target === list) list.close(); });
+        document.addEventListener('keydown', (event) => {
+            if (event.key !== '?' || event.ctrlKey || event.metaKey || isTyping(event)) return;
+            event.preventDefault();
+            open();
+        });
+    }
 
     /* What was typed and not saved: whoever leaves the page by a step, a draft button or a link is asked by the browser. */
     function askBeforeTypingIsLost() {
@@ -119,7 +148,24 @@
         form.letGo = () => { saving = true; };
     }
 
+    /* On paper the words of a field stand whole, whatever the size of its box, and nothing stays folded. */
+    function writeOutFields() {
+        for (const field of document.querySelectorAll('#content :is(input:not([type=hidden], [type=checkbox], [type=radio], [type=submit], [type=file], [type=search]), textarea, select:not(.select2-hidden-accessible))')) {
+            let written = field.nextElementSibling;
+            if (!written || !written.classList.contains('printed')) {
+                written = document.createElement('span');
+                written.className = 'printed';
+                written.setAttribute('aria-hidden', 'true');
+                field.after(written);
+            }
+            written.textContent = field.options ? Array.from(field.selectedOptions, words).join(', ') : field.value;
+        }
+        for (const folded of document.querySelectorAll('fieldset details:not([open])')) folded.open = true;
+    }
+    window.addEventListener('beforeprint', writeOutFields);
+
     document.addEventListener('DOMContentLoaded', nameAll);
+    document.addEventListener('DOMContentLoaded', listKeys);
     // Widgets that fill themselves do so while the page loads.
     window.addEventListener('load', askBeforeTypingIsLost);
     // Django puts the cursor into the first field of a new record while the page loads.

@@ -162,7 +162,7 @@
             }
         });
 
-        dialog.querySelector('.step-close').addEventListener('click', () => dialog.close());
+        dialog.querySelector('.dialog-close').addEventListener('click', () => dialog.close());
         dialog.addEventListener('close', stop);
 
         /* After “save, then go on” the page opens the question by itself. */

@@ -1,0 +1,98 @@
+"""Taking back what was written as one batch: new records go, changed ones get their earlier values."""
+
+import uuid
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import ProtectedError
+from django.utils.translation import gettext as _
+
+from office_culture.actions import bulk
+from office_culture.models.events import Event, Verb
+from office_culture.models.memory import valued
+
+if TYPE_CHECKING:
+    from office_culture.models.accounts import User
+
+_NAMED = 5
+
+
+# By kind and key, as events name them.
+Rows = dict[tuple[int | None, int | None], Any]
+
+
+class CannotUndo(ValueError):
+    """The batch cannot be taken back; the text says which records stand in the way."""
+
+
+def take_back(batch: uuid.UUID, *, by: "User", reason: str) -> int:
+    """Takes back all records of the batch, within the transaction and the batch of the caller; returns their number.
+
+    Raises `CannotUndo` where a record was changed since or something rests on it.
+    """
+    done = list(Event.objects.filter(batch=batch).exclude(object_id=None).order_by("-pk"))
+    made = [event for event in done if event.verb == Verb.CREATE]
+    changed = [event for event in done if event.verb == Verb.CHANGE and event.changes]
+    rows = _rows_of([*made, *changed])
+    _change_back(changed, rows, by, reason)
+    _delete(made, rows, by, reason)
+    return len(made) + len(changed)
+
+
+def _rows_of(done: Sequence[Event]) -> Rows:
+    """The records of the events as they are now, by kind and key. Raises `CannotUndo` for one changed since."""
+    found: Rows = {}
+    for kind in {event.content_type_id for event in done if event.content_type_id is not None}:
+        model: Any = ContentType.objects.get_for_id(kind).model_class()
+        keys = [event.object_id for event in done if event.content_type_id == kind]
+        for start in range(0, len(keys), 500):
+            rows = model._base_manager.filter(pk__in=keys[start : start + 500]).select_for_update()
+            found |= {(kind, row.pk): row for row in rows}
+    later = [
+        event.object_name
+        for event in done
+        if (row := found.get((event.content_type_id, event.object_id))) is None
+        or row.version != event.version
+    ]
+    if later:
+        raise CannotUndo(_("Changed since then: %(records)s.") % {"records": _some(later)})
+    return found
+
+
+def _change_back(changed: Sequence[Event], rows: Rows, by: "User", reason: str) -> None:
+    by_kind: dict[int | None, list[Any]] = {}
+    names: dict[int | None, set[str]] = {}
+    links: dict[int | None, list[dict[str, Any]]] = {}
+    for event in changed:
+        row, chosen = rows[event.content_type_id, event.object_id], {}
+        for name, (old, _new) in event.changes.items():
+            field = row._meta.get_field(name)
+            if field.many_to_many:
+                keys = [item["key"] for item in old]
+                chosen[name] = list(field.related_model._base_manager.filter(pk__in=keys))
+            else:
+                setattr(row, field.attname, valued(field, old))
+                names.setdefault(event.content_type_id, set()).add(name)
+        by_kind.setdefault(event.content_type_id, []).append(row)
+        links.setdefault(event.content_type_id, []).append(chosen)
+    for kind, of_kind in by_kind.items():
+        fields = sorted(names.get(kind, ()))
+        bulk.write((), of_kind, fields, by=by, reason=reason, links_of_changed=links[kind])
+
+
+def _delete(made: Sequence[Event], rows: Rows, by: "User", reason: str) -> None:
+    """Deletes records, those that came last first. Raises `CannotUndo` where others rest on them."""
+    for event in made:
+        row = rows[event.content_type_id, event.object_id]
+        try:
+            row.delete(by=by, reason=reason)
+        except ProtectedError as error:
+            resting = sorted({str(other) for other in error.protected_objects})
+            raise CannotUndo(
+                _("“%(record)s” is used already, by: %(others)s.") % {"record": row, "others": _some(resting)}
+            ) from error
+
+
+def _some(names: Sequence[str]) -> str:
+    return "; ".join(names[:_NAMED]) + ("…" if len(names) > _NAMED else "")
