@@ -145,3 +145,20 @@ def refuse_without_history() -> None:
         return
     if errors:
         raise ImproperlyConfigured("; ".join(f"{error.msg} {error.hint}" for error in errors))
+
+
+@register()
+def guides_are_installed(app_configs: Any, **kwargs: Any) -> Sequence[CheckMessage]:
+    """Errors for guides that the program links to and that were not installed with it."""
+    from office_culture.project.guides import LANGUAGES, SLUGS, file_of
+
+    expected = [file_of(slug, language) for language in LANGUAGES for slug in SLUGS]
+    return [
+        Error(
+            f"The guide {path} is missing: the pages link to it.",
+            hint="Install the directories docs/vi and docs/en with the program.",
+            id="project.E005",
+        )
+        for path in expected
+        if not path.is_file()
+    ]

@@ -14,6 +14,7 @@ from campaign.report import (
 from campaign.report import views as reports
 from campaign.views import feeds, innovations
 from office_culture.project import (
+    guides,
     health,
     leadership,
     new_year,
@@ -55,6 +56,8 @@ urlpatterns = [
     path("drafts/deleted/<int:event>/", deleted.back, name="bring_back_draft"),
     path("files/<uuid:file>/", files.download, name="file"),
     path("files/<uuid:file>/look/", files.look, name="file_look"),
+    path("guides/", guides.overview, name="guides"),
+    path("guides/<slug:slug>/", guides.page, name="guide"),
     path("innovations/<int:pk>/proposal.pdf", innovations.proposal, name="innovation_proposal"),
     path("reviews/<int:pk>/minutes.pdf", innovations.minutes, name="review_minutes"),
     path("notices/", notices.page, name="notices"),

@@ -17,6 +17,8 @@ from urllib.request import urlopen
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
+from tests.browser import guide_pictures
+
 ROOT = Path(__file__).resolve().parents[2]
 ACCOUNTS = ROOT / "office_culture/project/sample/office/8-accounts.toml"
 SCRATCH = "office_culture.project.settings.scratch"
@@ -41,6 +43,8 @@ PICTURES = (
 # A title that the office itself awarded; printed as a whole page, in the layout that comes with the program.
 CERTIFICATE = "/admin/awards/conferral/33/certificate.pdf"
 PALETTE = 192
+# The one account of an empty office, for as long as its picture takes.
+NEW_PASSWORD = "mot-van-phong-trong-2026"
 
 
 def main(target: Path) -> None:
@@ -71,10 +75,35 @@ def main(target: Path) -> None:
             printed.write_bytes(signed_in.request.get(CERTIFICATE).body())
             first_page(printed, target / "certificate")
             signed_in.close()
+            for language in guide_pictures.LANGUAGES:
+                guide_pictures.draw(browser, home, password, target.parent / language / "pictures", language)
             browser.close()
         paper(Path(directory), target)
-    for picture in target.glob("*.png"):
+    with (
+        tempfile.TemporaryDirectory() as directory,
+        empty_office(Path(directory)) as home,
+        sync_playwright() as playwright,
+    ):
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        for language in guide_pictures.LANGUAGES:
+            pictures = target.parent / language / "pictures"
+            guide_pictures.draw_set_up(browser, home, NEW_PASSWORD, pictures, language)
+        browser.close()
+    for picture in target.parent.glob("**/pictures/*.png"):
         smaller(picture)
+
+
+@contextmanager
+def empty_office(directory: Path):
+    """A server of an office with one superuser and nothing else; gives its address."""
+    environment = {
+        "DJANGO_SUPERUSER_PASSWORD": NEW_PASSWORD,
+        "DJANGO_SUPERUSER_FULL_NAME": "Người Mở Đầu",
+        "DJANGO_SUPERUSER_EMAIL": "mo-dau@example.vn",
+    }
+    command = ("createsuperuser", "--noinput", "--username", guide_pictures.FIRST)
+    with office(directory, (command,), environment) as home:
+        yield home
 
 
 def sign_in(page, account: str, password: str) -> None:
@@ -91,15 +120,24 @@ def smaller(picture: Path) -> None:
     palette.save(picture, optimize=True)
 
 
-@contextmanager
 def sample_office(directory: Path):
     """A server of the sample office on a free port; gives its address."""
-    environment = {**os.environ, "DATABASE_URL": f"sqlite:///{directory / 'office.sqlite3'}"}
+    return office(directory, (("load_sample",),), {})
+
+
+@contextmanager
+def office(directory: Path, commands: tuple[tuple[str, ...], ...], further: dict[str, str]):
+    """A server of an office that these commands fill, on a free port; gives its address."""
+    environment = {
+        **os.environ,
+        **further,
+        "DATABASE_URL": f"sqlite:///{directory / 'office.sqlite3'}",
+    }
 
     def manage(*arguments: str) -> list[str]:
         return [sys.executable, "manage.py", *arguments]
 
-    for command in (("migrate", "--verbosity", "0"), ("load_sample",)):
+    for command in (("migrate", "--verbosity", "0"), *commands):
         subprocess.run(
             manage(*command), cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL, timeout=600
         )

@@ -171,7 +171,13 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 STATIC_URL = "static/"
 STATIC_ROOT = Path(os.environ.get("STATIC_ROOT", BASE_DIR / "staticfiles"))
 # Pictures of papers on the screen are set in the typeface of the papers.
-STATICFILES_DIRS = [("typeface", PACKAGE_DIR / "papers" / "fonts")]
+STATICFILES_DIRS = [
+    ("typeface", PACKAGE_DIR / "papers" / "fonts"),
+    ("guides/vi", BASE_DIR / "docs" / "vi" / "pictures"),
+    ("guides/en", BASE_DIR / "docs" / "en" / "pictures"),
+]
+# The guides as Markdown, one directory for each language, shown by the program.
+GUIDES_DIR = BASE_DIR / "docs"
 # Uploaded files have no URL of their own: a view serves them after checking permissions.
 PRIVATE_FILES_DIR = Path(os.environ.get("PRIVATE_FILES_DIR", BASE_DIR / "var" / "files"))
 # Uploads between preview and confirmation, and files of long work; `purge_imports` deletes old ones.

@@ -6,6 +6,7 @@ from django import template
 from django.urls import reverse
 
 from office_culture.actions.notices import NewNotices
+from office_culture.project.guides import address_for
 from office_culture.project.menu import hub_of
 from office_culture.project.notices import new_for
 
@@ -48,3 +49,13 @@ def crumb_of_hub(kind: Any) -> dict[str, Any]:
         return {}
     hub = hub_of(label)
     return {"name": hub.name, "address": reverse("admin:hub", args=[hub.slug])}
+
+
+@register.inclusion_tag("admin/guide_link.html", takes_context=True)
+def guide_link(context: Any) -> dict[str, Any]:
+    """The link to where a guide speaks of this page; nothing for strangers, and nothing on the guides themselves."""
+    request = context.get("request")
+    match = request.resolver_match if request else None
+    if match is None or match.url_name in {"guide", "guides"} or not request.user.is_authenticated:
+        return {}
+    return {"address": address_for(request.user, match)}
