@@ -319,6 +319,15 @@ def test_export_of_the_selected_rows_needs_no_second_form(desk, office):
     assert len(rows) == 1 + Unit.objects.count()
 
 
+def test_more_rows_than_can_be_ticked_are_led_to_the_export(desk, office, monkeypatch):
+    monkeypatch.setattr("office_culture.admin.bricks.sheet_exports.MOST_ROWS", 1)
+    made = [UnitFactory(parent=office) for _ in range(2)]
+    action = {"action": "export_selected", "_selected_action": [row.pk for row in made]}
+    page = desk.post(sheets.url(Unit, "changelist") + "?o=1", action, follow=True)
+    assert page.redirect_chain[-1][0].endswith("?o=1")
+    assert "more than can be ticked. “Export” takes all rows of the list." in page.content.decode()
+
+
 def test_export_costs_the_same_for_one_and_for_thirty_rows(desk, unit_a):
     def statements() -> int:
         with CaptureQueriesContext(connection) as captured:

@@ -63,9 +63,11 @@ class SheetExports(_Page):
         """Exports the ticked rows at once, without a second form that would have to carry thousands of keys."""
         if not self.has_export_permission(request):
             raise PermissionDenied
-        if rows.count() > MOST_ROWS:
-            messages.error(request, self._too_many(rows.count()))
-            return HttpResponseRedirect(self.sheet_url("changelist"))
+        count = rows.count()
+        if count > MOST_ROWS:
+            too_many = _("These are %(rows)s rows: more than can be ticked. “Export” takes all rows of the list.")
+            messages.error(request, too_many % {"rows": whole(count)})
+            return HttpResponseRedirect(request.get_full_path())
         name, data, _rows = self.exported(request, self.sheets(request)[0], rows, EXCEL, None)
         return download(data, _FORMATS[EXCEL].CONTENT_TYPE, name)
 
