@@ -38,7 +38,7 @@ class CampaignOverview:
 
 
 def _campaign_rows(scope: FactScope) -> QuerySet[Campaign]:
-    rows: QuerySet[Campaign] = Campaign.objects.filter(pk=scope.campaign_id)
+    rows: QuerySet[Campaign] = Campaign.objects.filter(pk=scope.campaign_id or 0)
     return rows.select_related("office", "unit", "continues")
 
 

@@ -21,7 +21,7 @@ from office_culture.selectors.paper_facts import (
 
 @paper_facts.register
 def _of_report(record: Report, on: datetime.date) -> FactsOfPaper:
-    return FactsOfPaper(book=record.facts())
+    return FactsOfPaper(book=record.facts(), least_met=record.outline_version.least_met)
 
 
 @paper_facts.register
@@ -69,11 +69,9 @@ def _of_review_session(record: ReviewSession, on: datetime.date) -> FactsOfPaper
     )
 
 
-def least_met(scope: FactScope | None, day: datetime.date) -> int | None:
-    """The share that the outline of the report asks for; for other papers the highest of the outlines in use."""
+def least_met() -> int | None:
+    """The highest share that an outline in use asks for: papers other than reports name none themselves."""
     versions: Any = OutlineVersion.objects.filter(state=VersionState.IN_USE)
-    if scope is not None and scope.report_id is not None:
-        versions = OutlineVersion.objects.filter(reports=scope.report_id)
     shares = list(versions.order_by().values_list("least_met", flat=True))
     return max(shares, default=None)
 

@@ -35,8 +35,8 @@ def _report_row(scope: FactScope) -> QuerySet[Report]:
 
 def _plan_rows(scope: FactScope) -> QuerySet[Document]:
     request = Document.objects.filter(requested_reports=scope.report_id or 0)
-    resting: QuerySet[Document] = Document.objects.what_rests_on(request).values("pk")
-    rows: QuerySet[Document] = Document.objects.filter(pk__in=resting.order_by())
+    resting = Document.objects.what_rests_on(request).order_by().values("pk")
+    rows: QuerySet[Document] = Document.objects.filter(pk__in=resting)
     return rows.order_by("date", "pk")
 
 

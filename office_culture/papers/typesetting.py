@@ -23,13 +23,14 @@ def typeset(paper: Paper) -> Paper:
 
 def styled(content: Text, names: NameForm = NameForm.AS_TYPED) -> Text:
     """The text with no-break spaces where a line must not end, and names of public bodies in that form."""
-    runs = tuple(replace(run, text=unify_names(run.text, names)) for run in content)
-    whole = with_no_break_spaces(plain(runs))
+    words = [unify_names(run.text, names) for run in content]
+    whole = with_no_break_spaces("".join(words))
     found: list[Run] = []
     place = 0
-    for run in runs:
-        found.append(replace(run, text=whole[place : place + len(run.text)]))
-        place += len(run.text)
+    for run, typed in zip(content, words, strict=True):
+        written = whole[place : place + len(typed)]
+        found.append(run if written == run.text else replace(run, text=written))
+        place += len(typed)
     return tuple(found)
 
 

@@ -1,7 +1,7 @@
 """Documents as papers list and cite them."""
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Count, F, QuerySet, Value
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from office_culture.models import Unit
 from office_culture.models.document_kinds import Origin, RelationKind, Use
 from office_culture.models.documents import Document, DocumentQuerySet, DocumentRelation
+from office_culture.models.together import read_together
 from office_culture.rules.facts import Fact, FactScope, FactSource, registry
 from office_culture.rules.figures import count, many, rows_of
 from office_culture.selectors.reading import reads
@@ -82,13 +83,26 @@ def citation_fact(document: Document) -> Fact:
     )
 
 
-def _row(document: Document, relations: list[DocumentRelation]) -> DocumentRow:
-    """The document with what it implements."""
-    return DocumentRow(
-        pk=document.pk,
-        fact=citation_fact(document),
-        citation=citation_of(document),
-        implements=tuple(citation_of(relation.target) for relation in relations),
+def rows(keys: Collection[int]) -> tuple[DocumentRow, ...]:
+    """The documents of these keys in the order of their dates, with what they implement; one statement."""
+    implementing = DocumentRelation.objects.filter(kind=RelationKind.IMPLEMENTS, document__in=keys)
+    documents, relations = read_together(
+        [
+            Document.objects.filter(pk__in=keys).order_by("placed_on", "number", "pk"),
+            implementing.select_related("target"),
+        ]
+    )
+    implemented: dict[int, list[Citation]] = {document.pk: [] for document in documents}
+    for relation in relations:
+        implemented[relation.document_id].append(citation_of(relation.target))
+    return tuple(
+        DocumentRow(
+            pk=document.pk,
+            fact=citation_fact(document),
+            citation=citation_of(document),
+            implements=tuple(implemented[document.pk]),
+        )
+        for document in documents
     )
 
 
@@ -123,40 +137,46 @@ def inspection_bases(day: datetime.date) -> DocumentQuerySet:
     return documents
 
 
-def _asked(scope: FactScope) -> dict[str, tuple[str, DocumentQuerySet]]:
-    """Label and documents of each list of a report, by name; the label is for the screen."""
+def _labels() -> dict[str, str]:
+    """The name of each list of a report on the screen."""
     return {
-        "directives": (gettext("directives from above in force"), directives(scope.as_of)),
-        "own_plans": (gettext("own plans issued in the period"), own_plans(scope.start, scope.end)),
-        "regulations": (gettext("own regulations in force"), regulations(scope.as_of)),
-        "inspection_bases": (gettext("bases of inspections in force"), inspection_bases(scope.as_of)),
+        "directives": gettext("directives from above in force"),
+        "own_plans": gettext("own plans issued in the period"),
+        "regulations": gettext("own regulations in force"),
+        "inspection_bases": gettext("bases of inspections in force"),
+    }
+
+
+def _lists(scope: FactScope) -> dict[str, DocumentQuerySet]:
+    """The documents of each list of a report."""
+    return {
+        "directives": directives(scope.as_of),
+        "own_plans": own_plans(scope.start, scope.end),
+        "regulations": regulations(scope.as_of),
+        "inspection_bases": inspection_bases(scope.as_of),
     }
 
 
 def document_counts(scope: FactScope) -> dict[str, Fact]:
     """The number of documents of each list, by name; reads the keys of at most `MOST_BEHIND` and no document."""
-    asked = _asked(scope)
     keys = scope.read_so_far(_key_rows)
     if keys is not None:
-        known = _by_list(asked, keys)
+        known = _by_list(_labels(), keys)
         counts = {name: len(keys) for name, keys in known.items()}
-        return _as_facts(asked, counts, {name: known[name] for name in asked if counts[name] <= MOST_BEHIND})
-    counts = _counts({name: documents for name, (_label, documents) in asked.items()})
-    few = {name: asked[name][1] for name, number in counts.items() if number <= MOST_BEHIND}
-    return _as_facts(asked, counts, _by_list(few, _keys(few)) if few else {})
+        return _as_facts(counts, {name: known[name] for name in known if counts[name] <= MOST_BEHIND})
+    lists = _lists(scope)
+    counts = _counts(lists)
+    few = {name: lists[name] for name, number in counts.items() if number <= MOST_BEHIND}
+    return _as_facts(counts, _by_list(few, _keys(few)) if few else {})
 
 
-def _as_facts(
-    asked: Mapping[str, tuple[str, DocumentQuerySet]],
-    counts: Mapping[str, int],
-    keys: Mapping[str, set[int]],
-) -> dict[str, Fact]:
+def _as_facts(counts: Mapping[str, int], keys: Mapping[str, set[int]]) -> dict[str, Fact]:
     """The number of each list; it leads to the documents where their keys are given."""
     return {
         name: many(f"documents.{name}", label, "office_culture.document", sorted(keys[name]))
         if name in keys
         else count(f"documents.{name}", label, counts[name])
-        for name, (label, _documents) in asked.items()
+        for name, label in _labels().items()
     }
 
 
@@ -175,53 +195,25 @@ def _counts(lists: Mapping[str, DocumentQuerySet]) -> dict[str, int]:
 
 def _key_rows(scope: FactScope) -> QuerySet[Document, tuple[str, int]]:
     """Each document of each list: the name of the list and its key."""
-    return _keys({name: documents for name, (_label, documents) in _asked(scope).items()})
+    return _keys(_lists(scope))
 
 
-def _document_rows(scope: FactScope) -> QuerySet[Document]:
-    """The documents of all lists in the order of their dates."""
-    lists = (documents for _label, documents in _asked(scope).values())
-    rows: QuerySet[Document] = Document.objects.filter(pk__in=_union(lists))
-    return rows.order_by("placed_on", "number", "pk")
-
-
-def _relation_rows(scope: FactScope) -> QuerySet[DocumentRelation]:
-    """What these documents implement."""
-    lists = (documents for _label, documents in _asked(scope).values())
-    rows: QuerySet[DocumentRelation] = DocumentRelation.objects.filter(
-        kind=RelationKind.IMPLEMENTS, document__in=_union(lists)
-    )
-    return rows.select_related("target")
-
-
-def _union(lists: Iterable[DocumentQuerySet]) -> QuerySet[Document]:
-    first, *others = (documents.order_by().values("pk") for documents in lists)
-    return first.union(*others)
-
-
-@reads(unit_rows, _key_rows, _document_rows, _relation_rows)
+@reads(unit_rows, _key_rows)
 def document_facts(
-    scope: FactScope,
-    units: list[Unit],
-    keys_of_lists: list[tuple[str, int]],
-    documents: list[Document],
-    relations: list[DocumentRelation],
+    _scope: FactScope, units: list[Unit], keys_of_lists: list[tuple[str, int]]
 ) -> DocumentFacts:
     """The documents of a report's scope; the reporting unit is named as in running text."""
     (unit,) = units
-    asked = _asked(scope)
-    keys = _by_list(asked, keys_of_lists)
-    implemented: dict[int, list[DocumentRelation]] = {document.pk: [] for document in documents}
-    for relation in relations:
-        implemented[relation.document_id].append(relation)
-    every = [_row(document, implemented[document.pk]) for document in documents]
-    found = {name: tuple(row for row in every if row.pk in keys[name]) for name in asked}
+    labels = _labels()
+    keys = _by_list(labels, keys_of_lists)
+    every = rows(set().union(*keys.values()))
+    found = {name: tuple(row for row in every if row.pk in keys[name]) for name in labels}
     return DocumentFacts(
         agency=unit.name_in_text,
         **found,
         figures={
             name: many(f"documents.{name}", label, "office_culture.document", (row.pk for row in found[name]))
-            for name, (label, _documents) in asked.items()
+            for name, label in labels.items()
         },
     )
 

@@ -132,10 +132,16 @@ class InspectionFacts:
     figures: Mapping[str, Fact]
 
 
-def _breach_rows(scope: FactScope) -> QuerySet[BreachCount]:
+# An item that was not fully met in a round: code and wording, the key of the row, and its five counts.
+BreachRow = tuple[str, str, int, int, int, int, int, int]
+
+
+def _breach_rows(scope: FactScope) -> QuerySet[BreachCount, BreachRow]:
     missed = BreachCount.objects.exclude(partly=0, failed=0)
-    rows: QuerySet[BreachCount] = missed.filter(inspection_round__in=rounds_in(scope).order_by().values("pk"))
-    return rows.select_related("item").order_by("pk")
+    rows = missed.filter(inspection_round__in=rounds_in(scope).order_by().values("pk")).order_by("pk")
+    return rows.values_list(
+        "item__code", "item__wording", "pk", "checked", "partly", "failed", "cases", "compliant"
+    )
 
 
 def _finding_rows(scope: FactScope) -> QuerySet[Finding]:
@@ -150,13 +156,13 @@ def _finding_rows(scope: FactScope) -> QuerySet[Finding]:
     return rows.only("state", "content", "remedied_on", "verified_on", "due_on").order_by("pk")
 
 
-def _results_without_finding(scope: FactScope) -> QuerySet[InspectionResult]:
-    rows: QuerySet[InspectionResult] = InspectionResult.objects.filter(
+def _results_without_finding(scope: FactScope) -> QuerySet[InspectionResult, int]:
+    rows = InspectionResult.objects.filter(
         inspection__in=closed_inspections(scope).order_by().values("pk"),
         result__in=(Result.PARTLY, Result.FAILED),
         findings__isnull=True,
     )
-    return rows.only("pk").order_by("pk")
+    return rows.order_by("pk").values_list("pk", flat=True)
 
 
 @reads(begun_rounds, closed_inspections, _breach_rows, _finding_rows, _results_without_finding)
@@ -164,9 +170,9 @@ def inspection_facts(
     scope: FactScope,
     rounds: list[InspectionRound],
     inspections: list[Inspection],
-    breach_counts: list[BreachCount],
+    breach_counts: list[BreachRow],
     of_period: list[Finding],
-    without_finding: list[InspectionResult],
+    without_finding: list[int],
 ) -> InspectionFacts:
     """Rounds of the scope's unit and those below that began by the report's day."""
     years_of = {row.pk: row.year for row in rounds}
@@ -352,33 +358,32 @@ def _year(year: int, rows: "list[tuple[int, int, int, Decimal | None, str, bool 
     )
 
 
-def _breaches(counts: list[BreachCount]) -> tuple[Breach, ...]:
+def _breaches(counts: list[BreachRow]) -> tuple[Breach, ...]:
     """The items missed, most often first; those of several versions with the same code and wording are added up."""
     found: dict[tuple[str, str], Breach] = {}
-    for row in counts:
-        code, wording = row.item.code, row.item.wording
+    for code, wording, pk, checked, partly, failed, cases, compliant in counts:
         so_far = found.get((code, wording), Breach(code, wording, 0, 0, 0, ()))
         found[code, wording] = Breach(
             code,
             wording,
-            so_far.checked + row.checked,
-            so_far.partly + row.partly,
-            so_far.failed + row.failed,
-            (*so_far.rows, row.pk),
-            so_far.cases + row.cases,
-            so_far.compliant + row.compliant,
+            so_far.checked + checked,
+            so_far.partly + partly,
+            so_far.failed + failed,
+            (*so_far.rows, pk),
+            so_far.cases + cases,
+            so_far.compliant + compliant,
         )
     often = sorted(found.values(), key=lambda breach: (-breach.missed, -breach.failed, breach.code))
     return tuple(often)
 
 
-def _without_finding(short: list[InspectionResult]) -> Fact:
+def _without_finding(short: list[int]) -> Fact:
     """The number of results that are not fully met and have no finding."""
     return many(
         "inspections.without_finding",
         gettext("points not fully met without a finding"),
         "office_culture.inspectionresult",
-        (row.pk for row in short),
+        short,
     )
 
 

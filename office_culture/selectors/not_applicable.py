@@ -9,7 +9,7 @@ from office_culture.selectors.reading import reads
 
 def _rows(scope: FactScope) -> QuerySet[NotApplicable]:
     rows: QuerySet[NotApplicable] = NotApplicable.objects.filter(unit=scope.unit_id)
-    return rows.throughout(scope.start, scope.end)  # type: ignore[attr-defined,no-any-return]
+    return rows.throughout(scope.start, scope.end)  # type: ignore[attr-defined]
 
 
 @reads(_rows)

@@ -49,6 +49,7 @@ class FactsOfPaper:
     `without` are the sources of the book that count more than the paper tells of; `own` are the figures of the paper's
     own record; `missed` are the items that inspections found lacking, None to take them from the book. With
     `of_named_years` the book is asked only for the years that a sentence names: the paper tells of a later time.
+    `least_met` is the percentage of checks below which praise is pointed out, where the paper itself says it.
     """
 
     book: FactBook | None = None
@@ -57,6 +58,7 @@ class FactsOfPaper:
     own: tuple[SpokenFact, ...] = ()
     missed: tuple[MissedItem, ...] | None = None
     of_named_years: bool = False
+    least_met: int | None = None
 
     def __post_init__(self) -> None:
         if (self.book is None) != bool(self.because):

@@ -22,11 +22,12 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sample_office")]
 CEILINGS = {
     "home": 13,
     "hub": 20,
-    "leadership": 58,
-    "report": 68,
-    "preflight": 77,
-    "review": 67,
-    "section": 74,
+    "leadership": 25,
+    "report": 25,
+    "change": 25,
+    "preflight": 25,
+    "review": 25,
+    "section": 25,
 }
 NEW_FIGURE = "12,34"
 
@@ -43,6 +44,7 @@ def addresses(report: Report) -> dict[str, str]:
         **{f"hub {hub.slug}": reverse("admin:hub", args=[hub.slug]) for hub in HUBS},
         "leadership": reverse("leadership"),
         "report": reverse("report_page", args=[report.pk]),
+        "change": reverse("admin:campaign_report_change", args=[report.pk]),
         "preflight": reverse("report_preflight", args=[report.pk]),
         "review": reverse("report_review", args=[report.pk]),
         "section": reverse("report_section", args=[report.pk, section]),

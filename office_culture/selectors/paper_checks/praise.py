@@ -1,13 +1,11 @@
 """Check of texts that praise what inspections found deficient."""
 
-import datetime
 from collections.abc import Callable, Iterator
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from office_culture.papers.proofreading import TAKEN
-from office_culture.rules.facts import FactScope
 from office_culture.rules.issues import Issue
 from office_culture.rules.praise import praises
 from office_culture.selectors.paper_checks.examined import ExaminedPaper, place_name
@@ -15,9 +13,9 @@ from office_culture.selectors.paper_checks.registry import paper_checks
 from office_culture.text.numbers import percent
 from office_culture.text.sentences import split_sentences
 
-# Give the percentage of checks below which the office wants praise pointed out; the first that knows one decides. The
-# scope is that of the facts, None where the paper tells of no period; the day is that of its issue.
-LEAST_MET: list[Callable[[FactScope | None, datetime.date], int | None]] = []
+# Give the percentage of checks below which the office wants praise pointed out, for papers that do not say it
+# themselves; the first that knows one decides.
+LEAST_MET: list[Callable[[], int | None]] = []
 
 
 @paper_checks.register("praise", _("Praise that the figures deny"))
@@ -49,6 +47,6 @@ def praise(examined: ExaminedPaper) -> Iterator[Issue]:
 
 
 def _least_met(examined: ExaminedPaper) -> int:
-    book = examined.speaks_of.book
-    scope = book.scope if book is not None else None
-    return next((share for find in LEAST_MET if (share := find(scope, examined.day)) is not None), 0)
+    if examined.speaks_of.least_met is not None:
+        return examined.speaks_of.least_met
+    return next((share for find in LEAST_MET if (share := find()) is not None), 0)
