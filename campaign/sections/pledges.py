@@ -48,7 +48,7 @@ def _fates(
     if len(fates) == 1 and figures[fates[0][0]].value == figures[of_all].value:
         # One fate of all is told without its number, which has just been said.
         name, fate = fates[0]
-        return [*parts, ", ", worded(figures[name], f"đều {fate}" if figures[of_all].value > 1 else fate)]
+        return [*parts, ", ", worded(figures[name], fate if figures[of_all].value == 1 else f"đều {fate}")]
     words = ": "
     for name, fate in fates:
         parts += [words, in_sentence(figures[name]), f" {noun} {fate}"]

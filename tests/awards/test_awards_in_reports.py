@@ -150,9 +150,8 @@ class TestTotals:
             [
                 "1",
                 "Lao động tiên tiến",
-                "cá nhân",
+                "Cá nhân",
                 "2020",
-                "Văn phòng Thử nghiệm",
                 "202",
                 "1",
                 "12/QĐ-VPTN ngày 20/01/2021",

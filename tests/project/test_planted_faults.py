@@ -147,7 +147,7 @@ CLEAN = (
     "Ông Lò Văn Mẫu Bảy và bà Đỗ Thị Mẫu Bốn dự họp; có mặt 09/10 thành viên (90%); đạt 110% kế hoạch.",
     "Thứ Ba, ngày 28 tháng 12 năm 2021; tại Điều 9 Luật Thi đua, Khen thưởng; theo mục IX Kế hoạch của tỉnh.",
     "Số tiền 7.640.000 đồng (bằng chữ: bảy triệu sáu trăm bốn mươi nghìn đồng); năm 2021 người đứng đầu gương mẫu.",
-    "Nghị định số 91/2017/NĐ-CP ngày 31 tháng 7 năm 2017 của Chính phủ; tại mục 2 đơn vị báo cáo; quý 3 tập thể họp.",
+    "Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022; như mục 2 đơn vị báo cáo; quý 3 tập thể họp; 05 phiếu.",
 )
 
 

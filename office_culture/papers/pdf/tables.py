@@ -116,8 +116,9 @@ _LONG = 4
 
 
 def _kept_together(head: int, body: int, *, with_total: bool) -> list[Any]:
-    """The rows that no page parts: no total is alone under a repeated head, and no page begins or ends with a single row
-    of a longer table.
+    """The rows that no page parts.
+
+    No total is alone under a repeated head, and no page begins or ends with a single row of a longer table.
     """
     if body < _LONG:
         return [("NOSPLIT", (0, -2), (0, -1))] if with_total and body > 1 else []

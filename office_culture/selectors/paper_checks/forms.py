@@ -16,7 +16,7 @@ from office_culture.text.official_forms import other_forms
 
 # What follows where an article or a section of another text is meant.
 _OF_ANOTHER = (
-    r"(?![\w.])(?!(?:\s*(?:,|và)\s*(?:Điều|mục|khoản)\s+\w+)*\s+(?:của\s+)?"
+    r"(?!\w|\.\d)(?!(?:\s*(?:,|và)\s*(?:Điều|mục|khoản)\s+\w+)*\s+(?:của\s+)?"
     r"(?:Luật|Nghị|Thông|Quyết|Quy|Bộ|Hiến|Điều lệ|Pháp|Chỉ|Kế|Phụ|Hướng|Đề))"
 )
 _ARTICLE = re.compile(rf"(?:tại|theo|như)\s+Điều\s+(\d+){_OF_ANOTHER}", re.IGNORECASE)
