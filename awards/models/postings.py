@@ -75,7 +75,10 @@ class PublicPosting(Record):
     )
     posted_on = models.DateField(_("posted on"), validators=[validate_document_date])
     place = models.CharField(
-        _("where"), max_length=200, help_text=_("Notice board, portal, meeting: where the list can be read.")
+        _("where"),
+        max_length=200,
+        blank=True,
+        help_text=_("Notice board, portal, meeting: where the list can be read. Empty: not known."),
     )
     days = models.PositiveSmallIntegerField(
         _("working days"), null=True, blank=True, help_text=_("Empty: as the rules of the awards say.")

@@ -73,7 +73,7 @@ class ReceivedAward:
 
 @dataclass(frozen=True, slots=True)
 class RecipientInnovation:
-    """An innovation of the recipient; without a reach it is not recognised (yet)."""
+    """An innovation of the recipient; without a reach it is not recognised (yet). `year` is 0 where nobody knows it."""
 
     year: int
     reach: str = ""

@@ -303,7 +303,9 @@ def _innovations(people: set[int], collectives: Sequence[Nominee]) -> dict[Key, 
 
 def _innovation_fact(row: Innovation) -> RecipientInnovation:
     """A recognised innovation counts in the year of its recognition, where that day is known."""
-    return RecipientInnovation(row.recognised_on.year if row.recognised_on else row.year, row.furthest_reach)
+    return RecipientInnovation(
+        row.recognised_on.year if row.recognised_on else row.year or 0, row.furthest_reach
+    )
 
 
 def _block(row: Impediment) -> Block:

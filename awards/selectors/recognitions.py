@@ -22,9 +22,9 @@ class OwnInnovation:
 
     pk: int
     title: str
-    year: int
+    year: int | None
     level: Any
-    recognised_on: datetime.date
+    recognised_on: datetime.date | None
     decision: str
     reach: Any
     confirmed_on: datetime.date | None

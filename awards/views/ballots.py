@@ -21,6 +21,7 @@ from awards.selectors.ballots import BallotLine, BallotSheet, sheet_of
 from office_culture.actions import events
 from office_culture.actions.workflow import Refused
 from office_culture.admin.bricks.pages import answer, visible
+from office_culture.admin.bricks.questions import AskingForm
 from office_culture.admin.bricks.unsaved import drop_typed, look_first, offered_again, shows_typed
 from office_culture.models.events import Verb
 from office_culture.rules.requests import user_of
@@ -35,7 +36,7 @@ COUNTS = ("in_favour", "for_lower", "against", "blank")
 MOST = 999
 
 
-class BallotsForm(forms.Form):
+class BallotsForm(AskingForm, forms.Form):
     """The ballots on one nominee; with all numbers left empty, the council has not voted on it."""
 
     opened = forms.IntegerField(widget=forms.HiddenInput, required=False)

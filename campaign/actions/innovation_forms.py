@@ -53,7 +53,11 @@ class RecognitionForm(StepForm):
     """The decision of recognition: level, day and paper."""
 
     level = forms.ChoiceField(label=_("Recognised at"), choices=RecognitionLevel)
-    recognised_on = DayField(label=_("Recognised on"), help_text=_("day/month/year"))
+    recognised_on = DayField(
+        label=_("Recognised on"),
+        required=False,
+        help_text=_("day/month/year. Empty: the day of the decision; without one, not known."),
+    )
     recognised_by = forms.ModelChoiceField(
         label=_("Decision of recognition"), queryset=Document.objects.none(), required=False
     )
@@ -65,6 +69,9 @@ class RecognitionForm(StepForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
+        decision = cleaned.get("recognised_by")
+        if cleaned.get("recognised_on") is None and "recognised_on" not in self.errors and decision:
+            cleaned["recognised_on"] = decision.date
         for name, problem in recognition_problems(self.record, cleaned).items():
             if name not in self.errors:
                 self.add_error(name, problem)
@@ -83,7 +90,8 @@ def recognition_problems(innovation: Innovation, answers: Mapping[str, Any]) -> 
 
 def _day_problem(innovation: Innovation, day: datetime.date | None) -> str:
     if day is None:
-        return gettext("Give the day of the decision.")
+        # Of what was recognised before it was entered here, nobody may know the day.
+        return gettext("Give the day of the decision.") if innovation.session else ""
     try:
         validate_document_date(day)
     except ValidationError as error:

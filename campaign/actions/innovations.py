@@ -152,7 +152,8 @@ def _note_recognition(innovation: Innovation, by: "User", answers: Answers) -> N
     innovation.recognised_by = answers.get("recognised_by")
     innovation.state_reason = ""
     if innovation.submitted_on is None:
-        _freeze(innovation, answers["recognised_on"], by)
+        day = answers["recognised_on"] or innovation.last_known_day or timezone.localdate()
+        _freeze(innovation, day, by)
 
 
 def recognise_by(innovation: Innovation, decision: Document, by: "User") -> None:

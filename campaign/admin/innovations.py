@@ -130,7 +130,8 @@ class InnovationAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
         sentences: list[str] = [
             format_html(
                 '{} <a href="{}">{}</a>',
-                gettext("An innovation of %(year)s has nearly the same title:") % {"year": other.year},
+                gettext("An innovation of %(year)s has nearly the same title:")
+                % {"year": other.year or gettext("a year not known")},
                 reverse("admin:campaign_innovation_change", args=[other.pk]),
                 other.title,
             )
@@ -138,7 +139,7 @@ class InnovationAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
         ]
         sentences += [
             gettext("Another unit has an innovation of %(year)s with nearly the same title.")
-            % {"year": other.year}
+            % {"year": other.year or gettext("a year not known")}
             for other in unseen[:MOST_TOLD]
         ]
         return sentences

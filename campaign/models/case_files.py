@@ -364,7 +364,8 @@ class CaseFileReturn(Figure):
         if after is not None:
             found += _joint_warnings(self, after)
         found += self._overlap_warnings()
-        mismatch = self.late_mismatch(sum(row.count for row in self.causes_of_delay))
+        causes = [row.count for row in self.causes_of_delay]
+        mismatch = "" if None in causes else self.late_mismatch(sum(causes))
         return [*found, *filter(None, [self.contradiction, self._unknown_warning(), mismatch])]
 
     def _unknown_warning(self) -> str:

@@ -42,7 +42,8 @@ class EffectConfirmation(Record):
     confirmed_by = models.CharField(
         _("confirmed by"),
         max_length=200,
-        help_text=_("The body or the head, for example: Chủ tịch UBND tỉnh."),
+        blank=True,
+        help_text=_("The body or the head, for example: Chủ tịch UBND tỉnh. Empty: not known."),
     )
     form = models.CharField(
         _("done"), max_length=20, choices=ConfirmationForm, default=ConfirmationForm.DECISION

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from campaign.models.case_files import CaseFileReturn, count_field
+from campaign.models.case_files import CaseFileReturn, known_count_field
 from office_culture.models.base import Record
 from office_culture.models.terms import Term, name_field
 
@@ -32,7 +32,7 @@ class LateFiles(Record):
     cause = models.ForeignKey(
         LateCause, models.PROTECT, related_name="late_rows", verbose_name=_("cause of delay")
     )
-    count = count_field(_("case files"))
+    count = known_count_field(_("case files"), help_text=_("Empty: the source names the cause alone."))
 
     unit_path = "case_files__unit"
 
@@ -43,7 +43,7 @@ class LateFiles(Record):
         constraints = (
             models.CheckConstraint(
                 name="late_files_some",
-                condition=Q(count__gte=1),
+                condition=Q(count__isnull=True) | Q(count__gte=1),
                 violation_error_code="count",
                 violation_error_message=_("A cause stands here for at least one case file."),
             ),

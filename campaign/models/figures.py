@@ -167,7 +167,7 @@ class PeriodQuerySet(FigureQuerySet):
 
 
 def year_constraint(name: str) -> models.CheckConstraint:
-    """A year of four digits in the life of this State; the message is shown at the year."""
+    """A year of four digits in the life of this State, where one is known; the message is shown at the year."""
     return models.CheckConstraint(
         name=name,
         condition=Q(year__gte=1945) & Q(year__lte=2100),

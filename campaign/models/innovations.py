@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campaign.models.figures import year_constraint
 from office_culture.models.base import Record, RecordQuerySet
+from office_culture.models.constraints import once
 from office_culture.models.councils import Seat
 from office_culture.models.twins import Twins
 from office_culture.models.units import Unit
@@ -75,8 +76,9 @@ class InnovationQuerySet(RecordQuerySet["Innovation"]):
         return self.filter(judged | Q(unit__path__startswith=user.unit.path))
 
     def recognised(self, by: datetime.date) -> Self:
-        """Recognised on `by` or before."""
-        return self.filter(state=InnovationState.RECOGNISED, recognised_on__lte=by)
+        """Recognised on `by` or before; of one whose day is not known, its year says so."""
+        undated = Q(recognised_on__isnull=True) & (Q(year__isnull=True) | Q(year__lte=by.year))
+        return self.filter(Q(recognised_on__lte=by) | undated, state=InnovationState.RECOGNISED)
 
 
 class Innovation(Record):
@@ -88,7 +90,9 @@ class Innovation(Record):
 
     title = models.CharField(_("title"), max_length=300)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="innovations", verbose_name=_("unit"))
-    year = models.PositiveSmallIntegerField(_("year"), help_text=_("When it was first applied."))
+    year = models.PositiveSmallIntegerField(
+        _("year"), null=True, blank=True, help_text=_("When it was first applied. Empty: not known.")
+    )
     problem = models.TextField(_("problem"), blank=True, help_text=_("What was wrong or slow before."))
     solution = models.TextField(_("solution"), blank=True)
     scope = models.CharField(_("applied in"), max_length=300, blank=True)
@@ -134,21 +138,26 @@ class Innovation(Record):
         editable=False,
     )
 
+    # The year of the first application; where it is not known, that of the recognition, otherwise 0. Orders and places
+    # it in a period, is never shown.
+    placed_in = models.PositiveSmallIntegerField(editable=False, default=0)
+
     objects: ClassVar[Any] = InnovationQuerySet.as_manager()
 
     draft_state: ClassVar[str] = InnovationState.DRAFT
     unit_path = "unit"
     named_with: ClassVar[tuple[str, ...]] = ("unit",)
     searched: ClassVar[tuple[str, ...]] = ("title", "problem", "solution", "scope")
-    derived: ClassVar[tuple[str, ...]] = ("search_text", "shares_total")
+    derived: ClassVar[tuple[str, ...]] = ("search_text", "shares_total", "placed_in")
+    unremembered = ("placed_in",)
 
     titles_in_year = Twins("title", "unit", "year")
 
     class Meta:
         verbose_name = _("innovation")
         verbose_name_plural = _("innovations")
-        ordering = ("-year", "title", "pk")
-        indexes = (models.Index(fields=("-year", "title"), name="innovation_order"),)
+        ordering = ("-placed_in", "title", "pk")
+        indexes = (models.Index(fields=("-placed_in", "title"), name="innovation_order"),)
         permissions = (
             ("review_innovation", _("Can return proposals, put them to review and enter scores")),
             ("decide_innovation", _("Can decide on the recognition of innovations")),
@@ -191,19 +200,20 @@ class Innovation(Record):
             ),
             models.CheckConstraint(
                 name="innovation_recognised_at_a_level",
-                condition=Q(recognised_on__isnull=False, state=InnovationState.RECOGNISED) & ~Q(level="")
+                condition=Q(state=InnovationState.RECOGNISED) & ~Q(level="")
                 | Q(level="", recognised_on__isnull=True, recognised_by__isnull=True)
                 & ~Q(state=InnovationState.RECOGNISED),
                 violation_error_code="level",
                 violation_error_message=_(
-                    "A recognised innovation has the level and the day of its recognition, any other has neither."
+                    "A recognised innovation has the level of its recognition, any other has neither level nor day."
                 ),
             ),
-            models.UniqueConstraint(
-                fields=("unit", "year", "title"),
-                name="innovation_once",
-                violation_error_code="title",
-                violation_error_message=_("This unit has an innovation of this title in this year already."),
+            *once(
+                "innovation_once",
+                ("unit", "year", "title"),
+                nullable=("year",),
+                at="title",
+                message=_("This unit has an innovation of this title in this year already."),
             ),
         )
 
@@ -214,10 +224,18 @@ class Innovation(Record):
         """Whether it was recognised on `day` or before, as `InnovationQuerySet.recognised` asks."""
         recognised_on: datetime.date | None = self.recognised_on
         recognised = self.state == InnovationState.RECOGNISED
-        return recognised and recognised_on is not None and recognised_on <= day
+        if recognised_on is None:
+            return recognised and (self.year is None or self.year <= day.year)
+        return recognised and recognised_on <= day
+
+    @property
+    def last_known_day(self) -> datetime.date | None:
+        """The last day of the year of its first application, otherwise the day of its recognition, or None."""
+        return datetime.date(self.year, 12, 31) if self.year else self.recognised_on
 
     def names_in_sheets(self) -> tuple[str, ...]:
-        return (self.title, f"{self.title} ({self.year})", f"{self.title} ({self.year}, {self.unit.name})")
+        year = self.year or "?"
+        return (self.title, f"{self.title} ({year})", f"{self.title} ({year}, {self.unit.name})")
 
     def clean(self) -> None:
         super().clean()
@@ -226,6 +244,7 @@ class Innovation(Record):
     def derive(self) -> None:
         self._enter_as_recognised()
         self.shares_total = self._sum_of_shares() if self.pk else None
+        self.placed_in = self.year or (self.recognised_on.year if self.recognised_on else 0)
         super().derive()
 
     def _enter_as_recognised(self) -> None:
@@ -277,8 +296,15 @@ class Innovation(Record):
             *self._recognition_warnings(),
             *self._share_warnings(),
             *self._unproved(),
-            *filter(None, [future_year_warning(self.year)]),
+            *filter(None, [future_year_warning(self.year) if self.year else self._without_year()]),
         ]
+
+    def _without_year(self) -> str:
+        if self.recognised_on:
+            return gettext(
+                "The year is not known: reports count the innovation in the year of its recognition."
+            )
+        return gettext("Neither year nor day of recognition is known: no report counts the innovation.")
 
     def _reason_messages(self) -> list[str]:
         if not self.state_reason:

@@ -33,7 +33,10 @@ class ReformRank(Figure):
         help_text=_("How many were ranked that year; empty: not known."),
     )
     among = models.CharField(
-        _("among"), max_length=100, help_text=_("Printed after the number, for example: sở, ban, ngành.")
+        _("among"),
+        max_length=100,
+        blank=True,
+        help_text=_("Printed after the number, for example: sở, ban, ngành. Empty: not known."),
     )
     target = models.IntegerField(
         _("target"), null=True, blank=True, help_text=_("The place aimed at that year; empty: none was set.")

@@ -36,8 +36,8 @@ class TaskState(models.TextChoices):
     CANCELLED = "cancelled", _("cancelled")
 
 
-# Tasks without a last day stand behind all others.
-LAST_DAY = datetime.date(9999, 12, 31)
+# Tasks without a last day stand behind all others; later days are refused.
+LAST_DAY = datetime.date(2199, 12, 31)
 # States in which the task still has to be worked on.
 OPEN = (TaskState.PLANNED, TaskState.IN_PROGRESS, TaskState.RETURNED)
 # The day on which these were finished is known.

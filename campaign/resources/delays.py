@@ -27,12 +27,16 @@ class LateFilesResource(RecordResource):
     def check_file(self, rows: Sequence[ImportRow]) -> None:
         """Refuses the rows of a return whose causes, stored and in the file, differ from its files resolved overdue."""
         written = [row for row in rows if row.is_new or row.changed]
-        of_returns: dict[Any, dict[Any, int]] = {row.record.case_files_id: {} for row in written}
+        of_returns: dict[Any, dict[Any, int | None]] = {row.record.case_files_id: {} for row in written}
         for stored in LateFiles.objects.filter(case_files__in=of_returns):
             of_returns[stored.case_files_id][stored.pk] = stored.count
         for row in written:
             of_returns[row.record.case_files_id][row.record.pk or row.origin] = row.record.count
         for row in written:
-            total = sum(of_returns[row.record.case_files_id].values())
-            if problem := row.record.case_files.late_mismatch(total):
+            numbers = [
+                number for number in of_returns[row.record.case_files_id].values() if number is not None
+            ]
+            if len(numbers) < len(of_returns[row.record.case_files_id]):
+                continue  # of one cause nobody knows how many files it delayed
+            if problem := row.record.case_files.late_mismatch(sum(numbers)):
                 row.refuse(f"{row.record.case_files}: {problem}")

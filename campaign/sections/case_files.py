@@ -227,7 +227,11 @@ def _published(published: PublishedRate) -> Text:
 def _causes(facts: CaseFiles) -> Text:
     parts: list[str | Run | Text] = ["Nguyên nhân quá hạn: "]
     for index, cause in enumerate(facts.late):
-        parts += ["; " if index else "", f"{cause.name} (", in_sentence(cause.figure), " hồ sơ)"]
+        parts += ["; " if index else "", cause.name]
+        if cause.count is not None:
+            parts += [" (", in_sentence(cause.figure), " hồ sơ)"]
+        else:
+            parts.append(f" ({NOT_KNOWN} về số hồ sơ)")
     return text(*parts, ".")
 
 

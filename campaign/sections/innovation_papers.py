@@ -30,7 +30,9 @@ def proposal_blocks(facts: ProposalFacts) -> tuple[Block, ...]:
     return (
         Paragraph.of(f"{facts.unit_name} đề nghị xét, công nhận sáng kiến sau đây:"),
         Heading(2, "1", "Tên sáng kiến, năm áp dụng"),
-        Paragraph.of(f"“{facts.title}”, áp dụng lần đầu năm {facts.year}."),
+        Paragraph.of(
+            f"“{facts.title}”, áp dụng lần đầu năm {facts.year}." if facts.year else f"“{facts.title}”."
+        ),
         Heading(2, "2", "Tác giả và tỷ lệ đóng góp"),
         *_authors(facts.authors),
         Heading(2, "3", "Thực trạng trước khi có sáng kiến"),

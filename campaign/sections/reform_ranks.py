@@ -15,6 +15,7 @@ from office_culture.papers.blocks import (
     Text,
     text,
 )
+from office_culture.rules.figures import NOT_KNOWN
 from office_culture.rules.parts import At
 from office_culture.sections.figures import cell, in_sentence
 from office_culture.sections.shown import Content, InForms
@@ -49,10 +50,10 @@ def _course(entry: IndexRanks) -> Text:
         parts += ["; " if index else "", f"năm {rank.year} xếp thứ "]
         parts.append(in_sentence(rank.figure))
         if rank.of is None:
-            parts += [" (", in_sentence(rank.peers), f" về tổng số {rank.among} được xếp hạng)"]
+            parts += [" (", in_sentence(rank.peers), f" về tổng số {rank.among or 'đơn vị'} được xếp hạng)"]
             continue
         parts += ["/", in_sentence(rank.peers)]
-        if rank.among != named:
+        if rank.among and rank.among != named:
             parts.append(f" {rank.among}")
             named = rank.among
     return text(*parts, ".")
@@ -80,7 +81,10 @@ def _table(entry: IndexRanks) -> Table:
             Column("Tổng số được xếp hạng", CellKind.NUMBER, width=1.5),
             Column("Đối tượng xếp hạng", width=2.5),
         ),
-        [(str(rank.year), cell(rank.figure), cell(rank.peers), capital(rank.among)) for rank in entry.ranks],
+        [
+            (str(rank.year), cell(rank.figure), cell(rank.peers), capital(rank.among or NOT_KNOWN))
+            for rank in entry.ranks
+        ],
         caption=_caption(entry),
     )
 

@@ -146,15 +146,13 @@ def decision_blocks(facts: SessionFacts) -> tuple[Block, ...]:
     passed = [row for row in facts.judged if row.passes]
     if not passed:
         return (Gap("Điều 1", "chưa có sáng kiến nào đạt tiêu chí của phiên họp."),)
-    years = listed([str(year) for year in sorted({row.year for row in passed})])
+    years = listed([str(year) for year in sorted({row.year for row in passed if row.year})])
+    applied = f" áp dụng năm {years}" if years else ""
     levels = listed([name for level, name in LEVEL_OF_RECOGNITION.items() if level in _levels(passed)])
     return (
         Article(
             1,
-            text(
-                f"Công nhận {counted(len(passed))} sáng kiến {levels} áp dụng năm {years} "
-                "(có danh sách kèm theo)."
-            ),
+            text(f"Công nhận {counted(len(passed))} sáng kiến {levels}{applied} (có danh sách kèm theo)."),
         ),
         Article(2, text("Quyết định này có hiệu lực kể từ ngày ký.")),
         Article(

@@ -109,10 +109,10 @@ class YearCaseFiles:
 
 @dataclass(frozen=True, slots=True)
 class LateReason:
-    """How many files were late for one cause."""
+    """How many files were late for one cause; None where a return names the cause alone."""
 
     name: str
-    count: int
+    count: int | None
     figure: Fact
 
 
@@ -303,12 +303,14 @@ def _late(returns: Sequence[CaseFileReturn]) -> tuple[LateReason, ...]:
 
 
 def _reason(rows: list[LateFiles], confirmed: bool) -> LateReason:
-    cause, many = rows[0].cause, sum(row.count for row in rows)
+    cause, numbers = rows[0].cause, [row.count for row in rows if row.count is not None]
+    many = sum(numbers) if len(numbers) == len(rows) else None
     figure = count(
         f"case_files.late.{cause.code}",
         gettext("resolved overdue because of: %(cause)s") % {"cause": cause.name},
         many,
         rows_of("campaign.latefiles", (row.pk for row in rows)),
+        gap=NOT_KNOWN,
         confirmed=confirmed,
         better=Better.LOWER,
         of=cause.name,

@@ -17,7 +17,7 @@ from office_culture.selectors.paper_checks.registry import paper_checks
 @dataclass(frozen=True, slots=True)
 class _Recorded:
     title: str
-    year: int
+    year: int | None
     decision: str
 
 
@@ -65,7 +65,7 @@ def _differences(
     examined: ExaminedPaper, place: str, typed: TypedTitle, rows: list[_Recorded]
 ) -> Iterator[Issue]:
     told = {"place": place_name(place), "title": typed.title}
-    if typed.year is not None and all(row.year != typed.year for row in rows):
+    if typed.year is not None and all(row.year not in {typed.year, None} for row in rows):
         sentence = gettext("%(place)s dates the innovation “%(title)s” %(typed)s; the records say %(known)s.")
         words = sentence % {**told, "typed": typed.year, "known": rows[0].year}
         yield examined.issue("innovation_titles", words, place, f"{typed.title} {typed.year}")

@@ -12,7 +12,7 @@ from office_culture.models import Origin, Posting, Unit
 from office_culture.selectors.councils import MinutesHead, members_of, minutes_head
 from office_culture.selectors.documents import citation_of
 from office_culture.selectors.issuers import Issuer, issuer
-from office_culture.selectors.unit_names import UnitNames, last_day
+from office_culture.selectors.unit_names import UnitNames
 from office_culture.text.citations import Citations
 
 
@@ -46,7 +46,7 @@ class ProposalFacts:
     head_post: str
     head_name: str | None
     title: str
-    year: int
+    year: int | None
     problem: str
     solution: str
     scope: str
@@ -63,7 +63,7 @@ class JudgedRow:
 
     title: str
     unit_name: str
-    year: int
+    year: int | None
     authors: tuple[AuthorRow, ...]
     scope: str
     effects: tuple[Effect, ...]
@@ -94,7 +94,7 @@ def proposal_facts(innovation: Innovation) -> ProposalFacts:
     head = Posting.objects.on(day).filter(unit=unit, rank=1).select_related("person").order_by("pk").first()
     return ProposalFacts(
         issuer=issuer(_issuing(unit)),
-        unit_name=innovation.unit_name or unit.name_on(last_day(innovation.year)),
+        unit_name=innovation.unit_name or unit.name_on(innovation.last_known_day or day),
         issues_itself=unit.issues_papers,
         head_post=head.post if head else "Thủ trưởng đơn vị",
         head_name=head.person.full_name if head else None,
@@ -135,7 +135,7 @@ def _judged(session: ReviewSession) -> tuple[JudgedRow, ...]:
     return tuple(
         JudgedRow(
             title=innovation.title,
-            unit_name=innovation.unit_name or named.name(innovation.unit, last_day(innovation.year)),
+            unit_name=innovation.unit_name or named.name(innovation.unit, innovation.last_known_day),
             year=innovation.year,
             authors=tuple(
                 AuthorRow(author.name, author.post, author.unit_name, author.share_percent)

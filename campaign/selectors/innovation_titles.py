@@ -18,7 +18,7 @@ class Namesake:
 
     pk: int
     title: str
-    year: int
+    year: int | None
 
 
 def similar(innovation: Innovation, user: "User") -> tuple[list[Namesake], list[Namesake]]:

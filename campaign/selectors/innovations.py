@@ -13,7 +13,6 @@ from campaign.models import (
     Innovation,
     InnovationAuthor,
     InnovationEffect,
-    InnovationState,
     RecognitionLevel,
 )
 from office_culture.rules.facts import Fact, FactScope, FactSource, registry
@@ -74,7 +73,7 @@ class InnovationRow:
 
     row: int
     title: str
-    year: int
+    year: int | None
     solution: str
     scope: str
     level: str
@@ -96,14 +95,14 @@ def _proposed(scope: FactScope) -> QuerySet[Innovation]:
 
     An innovation that was recognised before the office kept this register counts as proposed, too.
     """
+    recognised = Innovation.objects.recognised(scope.as_of).order_by().values("pk")
     rows: QuerySet[Innovation] = Innovation.objects.filter(
-        scope.once(UnitPlaces).within(scope.unit_path, year="year"),
-        Q(submitted_on__lte=scope.as_of)
-        | Q(state=InnovationState.RECOGNISED, recognised_on__lte=scope.as_of),
-        year__gte=scope.start.year,
-        year__lte=scope.end.year,
+        scope.once(UnitPlaces).within(scope.unit_path, year="placed_in"),
+        Q(submitted_on__lte=scope.as_of) | Q(pk__in=recognised),
+        placed_in__gte=scope.start.year,
+        placed_in__lte=scope.end.year,
     )
-    return rows.select_related("recognised_by").order_by("year", "title", "pk")
+    return rows.select_related("recognised_by").order_by("placed_in", "title", "pk")
 
 
 def _author_rows(scope: FactScope) -> QuerySet[InnovationAuthor]:

@@ -37,10 +37,10 @@ class RecognisedInnovation:
 
     row: int
     title: str
-    year: int
+    year: int | None
     unit_name: str
     level: str
-    recognised_on: datetime.date
+    recognised_on: datetime.date | None
     decision: Citation | None
     reach: str
     confirmed_on: datetime.date | None
@@ -70,7 +70,7 @@ def recognised_for_unit(
 def _recognised(whose: Q, start: datetime.date, end: datetime.date) -> tuple[RecognisedInnovation, ...]:
     rows = (
         Innovation.objects.recognised(end)
-        .filter(whose, recognised_on__gte=start)
+        .filter(whose, Q(recognised_on__gte=start) | Q(recognised_on__isnull=True, placed_in__gte=start.year))
         .select_related("unit", "recognised_by")
         .prefetch_related(
             Prefetch("authors", InnovationAuthor.objects.select_related("person").order_by("pk")),
@@ -79,20 +79,22 @@ def _recognised(whose: Q, start: datetime.date, end: datetime.date) -> tuple[Rec
                 EffectConfirmation.objects.filter(placed_on__lte=end).select_related("document"),
             ),
         )
-        .order_by("recognised_on", "title", "pk")
+        .order_by("title", "pk")
     )
     named = UnitNames(end)
-    return tuple(_as_recognised(innovation, named) for innovation in rows)
+    in_order = sorted(rows, key=lambda row: row.recognised_on or row.last_known_day or datetime.date.min)
+    return tuple(_as_recognised(innovation, named) for innovation in in_order)
 
 
 def _as_recognised(innovation: Any, named: UnitNames) -> RecognisedInnovation:
     furthest = _furthest(innovation.confirmations.all())
     decision = innovation.recognised_by
+    day = innovation.recognised_on or innovation.last_known_day
     return RecognisedInnovation(
         row=innovation.pk,
         title=innovation.title,
         year=innovation.year,
-        unit_name=innovation.unit_name or named.name(innovation.unit, innovation.recognised_on),
+        unit_name=innovation.unit_name or named.name(innovation.unit, day),
         level=innovation.level,
         recognised_on=innovation.recognised_on,
         decision=citation_of(decision) if decision else None,

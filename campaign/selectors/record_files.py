@@ -287,7 +287,7 @@ def _inspections(campaign: Campaign) -> Iterator[QuerySet[Any]]:
 @register("Sáng kiến")
 def _innovations(campaign: Campaign) -> Iterator[QuerySet[Any]]:
     start, end = _days(campaign)
-    yield Innovation.objects.filter(during(campaign), year__range=(start.year, end.year))
+    yield Innovation.objects.filter(during(campaign), placed_in__range=(start.year, end.year))
     yield ReviewSession.objects.filter(during(campaign, "council__"), held_on__range=(start, end))
 
 

@@ -16,6 +16,7 @@ from office_culture.actions.rounds import lay_out_late
 from office_culture.actions.workflow import Answers, Because, Transition, Workflow
 from office_culture.models import (
     BreachCount,
+    Finding,
     Inspection,
     InspectionResult,
     InspectionRoundState,
@@ -121,6 +122,17 @@ def _close(inspection: Inspection, by: "User", answers: Answers) -> None:
     results = list(inspection.results.select_related("item"))
     count(inspection, results)
     _tally(inspection, results, 1)
+    _date_findings(inspection, by)
+
+
+def _date_findings(inspection: Inspection, by: "User") -> None:
+    """Gives findings that were opened before the day of the visit was entered that day, unless they are due earlier."""
+    if inspection.visited_on is None:
+        return
+    for finding in Finding.objects.filter(result__inspection=inspection, found_on__isnull=True):
+        if finding.due_on is None or finding.due_on >= inspection.visited_on:
+            finding.found_on = inspection.visited_on
+            finding.save(by=by)
 
 
 def _reopen(inspection: Inspection, by: "User", answers: Answers) -> None:

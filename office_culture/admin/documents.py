@@ -50,13 +50,13 @@ class InForceFilter(admin.SimpleListFilter):
 
 
 class IncompleteFilter(admin.SimpleListFilter):
-    """Filter for documents whose number or date is not known."""
+    """Filter for documents of which number, day, type, issuer or subject is not known."""
 
     title = _("incomplete")
     parameter_name = "incomplete"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [("yes", _("without number or day"))]
+        return [("yes", _("without number, day, type, issuer or subject"))]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet[Document]:
         rows: QuerySet[Document] = queryset.incomplete() if self.value() == "yes" else queryset

@@ -140,7 +140,9 @@ class ChecklistItem(VersionPart):
         null=True,
         blank=True,
     )
-    method = models.CharField(_("method"), max_length=20, choices=Method)
+    method = models.CharField(
+        _("method"), max_length=20, choices=Method, blank=True, help_text=_("Empty: the source does not say.")
+    )
     second_method = models.CharField(_("second method"), max_length=20, choices=Method, blank=True)
     evidence = models.CharField(_("typical evidence"), max_length=200, blank=True)
     max_points = models.DecimalField(_("points at most"), max_digits=6, decimal_places=2, default=0)

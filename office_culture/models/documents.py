@@ -30,8 +30,14 @@ from office_culture.text.search import fold
 
 # No older paper of this State exists.
 FIRST_DAY = datetime.date(FIRST_YEAR, 1, 1)
-# Without a day, without a number (Không số, Không rõ số), or of a type that nobody knows.
-INCOMPLETE = Q(date__isnull=True) | Q(kind=symbols.SymbolKind.NONE.value) | Q(type_name="")
+# Without a day, without a number (Không số, Không rõ số), or of a type, an issuer or a subject that nobody knows.
+INCOMPLETE = (
+    Q(date__isnull=True)
+    | Q(kind=symbols.SymbolKind.NONE.value)
+    | Q(type_name="")
+    | Q(issuer="")
+    | Q(subject="")
+)
 
 
 def is_in_force(day: datetime.date) -> Q:
@@ -77,7 +83,7 @@ class DocumentQuerySet(RecordQuerySet["Document"]):
         return self.filter(within_period("date", "year", start, end))
 
     def incomplete(self) -> "DocumentQuerySet":
-        """Documents without a number, a day or a type."""
+        """Documents without a number, a day, a type, an issuer or a subject."""
         return self.filter(INCOMPLETE)
 
     def rests_on(self, document: "Document") -> "DocumentQuerySet":
@@ -126,7 +132,10 @@ class Document(Record):
         help_text=_("Only where the day is not known: papers then cite the document by its year."),
     )
     issuer = models.CharField(
-        _("issuer"), max_length=200, help_text=_("As it is cited, for example: Văn phòng UBND tỉnh.")
+        _("issuer"),
+        max_length=200,
+        blank=True,
+        help_text=_("As it is cited, for example: Văn phòng UBND tỉnh. Empty: not known."),
     )
     issuing_unit = models.ForeignKey(
         Unit,
@@ -139,7 +148,10 @@ class Document(Record):
     subject = models.CharField(
         _("subject"),
         max_length=500,
-        help_text=_("What it is about, as it goes on in a sentence: tổ chức thực hiện phong trào thi đua…"),
+        blank=True,
+        help_text=_(
+            "What it is about, as it goes on in a sentence: tổ chức thực hiện phong trào thi đua… Empty: not known."
+        ),
     )
     origin = models.CharField(_("origin"), max_length=10, choices=Origin)
     use = models.CharField(_("use"), max_length=20, choices=Use, default=Use.OTHER)
@@ -250,7 +262,7 @@ class Document(Record):
         return ", ".join(filter(None, (self.symbol, self.when)))
 
     def names_in_sheets(self) -> tuple[str, ...]:
-        return (self.symbol, str(self), f"{self} ({self.issuer})")
+        return (self.symbol, str(self), *([f"{self} ({self.issuer})"] if self.issuer else []))
 
     @property
     def read(self) -> symbols.Symbol:
@@ -272,7 +284,8 @@ class Document(Record):
     @property
     def is_incomplete(self) -> bool:
         """Whether number, day or type is not known; see `INCOMPLETE`."""
-        return self.date is None or self.kind == symbols.SymbolKind.NONE or not self.type_name
+        missing = not (self.date and self.type_name and self.issuer and self.subject)
+        return missing or self.kind == symbols.SymbolKind.NONE
 
     @property
     def when(self) -> str:
@@ -309,6 +322,9 @@ class Document(Record):
             symbol = self._meant
         except symbols.SymbolError:
             return
+        if symbol.kind is symbols.SymbolKind.NONE and not self.subject:
+            message = gettext("A document without a number is known by its subject; write what it is about.")
+            raise ValidationError({"subject": message})
         # The forms of old papers never told it, and the paper is often out of reach.
         if not (self.type_name or self._type_from_symbol(symbol) or symbol.kind is symbols.SymbolKind.OLD):
             likely = " / ".join(symbol.likely_types)
@@ -375,6 +391,7 @@ class Document(Record):
             *([weekend] if weekend else []),
             *([] if self.date else [self._without_day()]),
             *([] if self.type_name else [self._without_type()]),
+            *self._without_issuer_or_subject(),
             *self._number_used_twice(),
             *(warning for relation in self._relations() for warning in relation.warnings()),
         ]
@@ -388,6 +405,13 @@ class Document(Record):
         return gettext(
             "The type of this document is not known; papers cite it as “Văn bản”. Write it if the paper tells it."
         )
+
+    def _without_issuer_or_subject(self) -> list[str]:
+        if self.issuer and self.subject:
+            return []
+        return [
+            gettext("Issuer or subject of this document is not known; papers leave out what is not known.")
+        ]
 
     def _odd_type(self) -> list[str]:
         likely_type = self._type_from_symbol(self._meant)
@@ -410,7 +434,7 @@ class Document(Record):
             gettext("%(other)s has the same symbol in the same year. Compare both with the papers.")
             % {"other": other}
             for other in others
-            if fold(other.issuer) == issuer
+            if not issuer or not other.issuer or fold(other.issuer) == issuer
         ][:3]
 
     def _relations(self) -> list["DocumentRelation"]:

@@ -35,8 +35,8 @@ class FindingState(models.TextChoices):
     REOPENED = "reopened", _("reopened")
 
 
-# Findings without a last day stand behind all others.
-LAST_DAY = datetime.date(9999, 12, 31)
+# Findings without a last day stand behind all others; later days are refused.
+LAST_DAY = datetime.date(2199, 12, 31)
 UNSETTLED = (FindingState.OPEN, FindingState.REOPENED)
 
 

@@ -198,7 +198,9 @@ class Clause(Record):
     revision = models.ForeignKey(
         RegulationRevision, models.CASCADE, related_name="clauses", verbose_name=_("revision")
     )
-    article = models.PositiveSmallIntegerField(_("article (điều)"))
+    article = models.PositiveSmallIntegerField(
+        _("article (điều)"), default=0, help_text=_("0: the text has no articles, only numbered items.")
+    )
     clause = models.PositiveSmallIntegerField(
         _("clause (khoản)"), default=0, help_text=_("0: the article as a whole.")
     )
@@ -224,7 +226,7 @@ class Clause(Record):
             ),
             models.CheckConstraint(
                 name="clause_article_counts_from_one",
-                condition=Q(article__gte=1),
+                condition=Q(article__gte=1) | Q(clause__gte=1) | ~Q(point=""),
                 violation_error_code="article",
                 violation_error_message=_("Articles are numbered from 1."),
             ),
@@ -241,7 +243,7 @@ class Clause(Record):
         """As papers cite it: điểm a khoản 2 Điều 5."""
         parts = [
             f"điểm {self.point}" if self.point else "",
-            f"khoản {self.clause}" if self.clause else "",
+            f"{'khoản' if self.article else 'mục'} {self.clause}" if self.clause else "",
             f"Điều {self.article}" if self.article else "",
         ]
         return " ".join(part for part in parts if part)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from office_culture.papers.blocks import Block, Heading, Run, Table, Text, plain
+from office_culture.papers.blocks import Block, Heading, Run, Table, Text
 from office_culture.papers.paper import Appendix, Paper
 from office_culture.papers.walk import with_texts
 from office_culture.text.typography import NameForm, unify_names, with_no_break_spaces

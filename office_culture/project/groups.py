@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from office_culture.actions import events
 from office_culture.admin.bricks.faults import ListsFaults
+from office_culture.admin.bricks.questions import AskingForm
 from office_culture.models import Verb
 from office_culture.rules.requests import user_of
 
@@ -33,7 +34,7 @@ def stamp_of(group: Group) -> str:
     return hashlib.sha256("\n".join((group.name, *rights_of(group))).encode()).hexdigest()[:16]
 
 
-class GroupForm(forms.ModelForm):
+class GroupForm(AskingForm, forms.ModelForm):
     """A group; refused unless the post says which name and rights it saw."""
 
     opened_version = forms.CharField(required=False, widget=forms.HiddenInput)

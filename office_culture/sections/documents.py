@@ -129,8 +129,9 @@ def _document_table(rows: Iterable[DocumentRow]) -> Table:
             whole(place),
             worded(row.fact, row.citation.symbol or row.citation.type_name),
             numeric(row.citation.day) if row.citation.day else str(row.citation.year or "–"),
-            row.citation.issuer,
-            _at_start(about(row.citation.subject, row.citation.type_name)) or row.citation.type_name,
+            row.citation.issuer or "không rõ",
+            _at_start(about(row.citation.subject, row.citation.type_name))
+            or f"{row.citation.type_name} (không rõ trích yếu)",
         )
         for place, row in enumerate(rows, start=1)
     ]

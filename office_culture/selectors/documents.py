@@ -75,7 +75,7 @@ def citation_fact(document: Document) -> Fact:
     citation = citation_of(document)
     return Fact(
         key=fact_key(document),
-        label=f"{document.type_name or UNKNOWN_TYPE} {document}: {document.subject}",
+        label=": ".join(filter(None, (f"{document.type_name or UNKNOWN_TYPE} {document}", document.subject))),
         value=citation.symbol,
         text=full(citation),
         rows=rows_of("office_culture.document", [document.pk]),

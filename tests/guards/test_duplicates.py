@@ -8,6 +8,7 @@ from django.db import models
 from django.forms import BaseForm, DateField
 from django.urls import NoReverseMatch, reverse
 
+from office_culture.models import Event, Verb
 from office_culture.models.base import Record
 from tests.answers import assert_answered
 from tests.factories import FACTORIES
@@ -182,7 +183,10 @@ def filled(form) -> dict[str, Any]:
 
 @pytest.mark.parametrize("model_admin", own_admins(), ids=name_of)
 def test_what_is_done_twice_is_answered_with_a_page(model_admin, superuser, signed_in):
-    """Each step and each page of an action, sent twice from a page that was opened once, with what the page shows."""
+    """Each step and each page of an action, sent twice from a page that was opened once, with what the page shows.
+
+    What is created by the first post is not created again by the second.
+    """
     browser = signed_in(superuser)
     made = FACTORIES[model_admin.model]()
     django_own = {"changelist", "add", "history", "delete", "change"}
@@ -198,5 +202,8 @@ def test_what_is_done_twice_is_answered_with_a_page(model_admin, superuser, sign
                 continue
             opened = browser.get(there)
             data = {name: value for form in shown_forms(opened) for name, value in filled(form).items()}
+            created = []
             for _time in range(2):
                 assert_answered(browser.post(there, data))
+                created.append(Event.objects.filter(verb=Verb.CREATE).count())
+            assert created[0] == created[1], there

@@ -132,9 +132,9 @@ class RecognisedInnovations(KindOfCondition):
         }
         if enough >= condition.least:
             return Verdict.MET, words
-        open_ones = len(found) - enough
+        open_ones = len(found) - enough + sum(not item.year for item in facts.innovations)
         if enough + open_ones >= condition.least:
-            return Verdict.REVIEW, _("%(told)s; %(open)s more without such a recognition") % {
+            return Verdict.REVIEW, _("%(told)s; %(open)s more without such a recognition or year") % {
                 "told": words,
                 "open": open_ones,
             }

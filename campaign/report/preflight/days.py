@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import F, IntegerField, QuerySet, Value
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from campaign.models import CommunicationActivity
+from campaign.models import CommunicationActivity, Innovation
 from campaign.report.preflight.material import Material
 from campaign.report.preflight.registry import About, checks
 from office_culture.models import InspectionRound
@@ -53,3 +54,25 @@ def left_out(found: Material) -> Iterator[Issue]:
                 ",".join(map(str, keys)),
                 found.rows_page(model._meta.label_lower, keys),
             )
+
+
+def _without_year(scope: FactScope) -> QuerySet[Innovation]:
+    rows: QuerySet[Innovation] = Innovation.objects.filter(
+        placed_in=0, unit__path__startswith=scope.unit_path
+    )
+    return rows.only("pk").order_by("pk")
+
+
+@checks.register("years-not-known", _("Innovations of which no year is known"), About.FIGURES, _without_year)
+def innovations_without_a_year(found: Material) -> Iterator[Issue]:
+    """Innovations with neither a year nor a day of recognition: nobody knows whether they belong to the period."""
+    if keys := [row.pk for row in found.rows(_without_year)]:
+        yield Issue(
+            "years-not-known",
+            Severity.WARNING,
+            gettext("%(number)s innovations have neither a year nor a day of recognition: left out.")
+            % {"number": len(keys)},
+            Innovation._meta.label,
+            ",".join(map(str, keys)),
+            found.rows_page(Innovation._meta.label_lower, keys),
+        )

@@ -65,7 +65,7 @@ def cited(found: Material) -> Iterator[Issue]:
             yield _ended(found, row, f"document {row.pk}", "")
         if row.is_incomplete:
             sentence = gettext(
-                "%(document)s is cited without its number, day or type: the register lacks it."
+                "%(document)s is cited without its number, day, type, issuer or subject: the register lacks it."
             )
             seen = f"{row.symbol} {row.when}"
             words = sentence % {"document": row}

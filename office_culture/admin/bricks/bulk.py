@@ -22,6 +22,7 @@ from office_culture.actions import events
 from office_culture.actions.workflow import Refused, Step, Workflow
 from office_culture.admin.bricks.opened import as_posted
 from office_culture.admin.bricks.pages import answer
+from office_culture.admin.bricks.questions import asking
 from office_culture.models.events import Verb
 from office_culture.rules.requests import user_of
 
@@ -113,7 +114,7 @@ def _take_step(step: Step[Any], page: Any, request: HttpRequest, rows: QuerySet[
     confirmed = CONFIRMED in request.POST
     told = [TickedRow(row, page.workflow.refusal(step, row, user)) for row in ticked]
     first = next((row for row, refusal in told if not refusal), ticked[0])
-    form = step.form(request.POST if confirmed else None, record=first, user=user)
+    form = asking(step.form)(request.POST if confirmed else None, record=first, user=user)
     page._dress(form, step)
     if confirmed and form.is_valid():
         return page.do_for_rows(

@@ -33,6 +33,7 @@ from office_culture.models import SavedView
 from office_culture.models.base import Record
 from office_culture.rules.requests import user_of
 from office_culture.selectors.links import offered
+from office_culture.text.normal import clean
 
 # Names the saved view that a list shows, in its address.
 VIEW = "_view"
@@ -229,7 +230,7 @@ class ArrangesLists(_Page):
         query = QueryDict(request.POST.get("query", ""), mutable=True)
         query.pop(PAGE_VAR, None)
         opened = query.pop(VIEW, [""])[-1]
-        name = request.POST.get("name", "").strip()[:80]
+        name = clean(request.POST.get("name", ""), multiline=False)[:80]
         if "drop" in request.POST:
             key = request.POST["drop"]
             saved_views.drop(by=by, page=page, key=int(key) if is_key(key) else None)

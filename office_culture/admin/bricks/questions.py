@@ -1,7 +1,7 @@
 """Forms that show a question at its field with both answers, and read the answer in the same post."""
 
 from collections.abc import Collection, Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -19,6 +19,7 @@ from office_culture.text.normal import clean
 if TYPE_CHECKING:
     from office_culture.models.accounts import User
 
+F = TypeVar("F", bound=forms.BaseForm)
 _TAKE, _KEEP = "take", "keep"
 
 
@@ -120,6 +121,11 @@ class AskingForm(forms.BaseForm):
         typed = clean(str(self.data.get(prefixed, "")))
         told = asked_with_answers(prefixed, typed, asked, self._link(asked.record))
         return ValidationError(told, code=asked.code)
+
+
+def asking(form: type[F]) -> type[F]:
+    """A subclass of a form that stands beside its action: it mends texts and asks, as `AskingForm` does."""
+    return type(form.__name__, (AskingForm, form), {})
 
 
 def meant(data: Mapping[str, Any], name: str, *, multiline: bool) -> str:

@@ -65,7 +65,9 @@ class SheetExports(_Page):
             raise PermissionDenied
         count = rows.count()
         if count > MOST_ROWS:
-            too_many = _("These are %(rows)s rows: more than can be ticked. “Export” takes all rows of the list.")
+            too_many = _(
+                "These are %(rows)s rows: more than can be ticked. “Export” takes all rows of the list."
+            )
             messages.error(request, too_many % {"rows": whole(count)})
             return HttpResponseRedirect(request.get_full_path())
         name, data, _rows = self.exported(request, self.sheets(request)[0], rows, EXCEL, None)

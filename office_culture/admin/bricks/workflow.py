@@ -21,7 +21,7 @@ from office_culture.admin.bricks.fields import LinkSelect
 from office_culture.admin.bricks.links import bound_choices
 from office_culture.admin.bricks.opened import describe
 from office_culture.admin.bricks.pages import visible
-from office_culture.admin.bricks.questions import AskingForm
+from office_culture.admin.bricks.questions import asking
 from office_culture.admin.bricks.unsaved import SHOW, look_first, offered_again
 from office_culture.admin.bricks.way_back import NEXT
 from office_culture.models.events import Verb
@@ -114,7 +114,7 @@ class WorkflowButtons(_Page):
         # In the dialog the questions stand on one page with the fields of the record, which may be called the same.
         also_columns = taken.form.base_fields.keys() & {field.name for field in self.opts.get_fields()}
         names: dict[str, Any] = {"auto_id": "id_step_%s"} if in_dialog and also_columns else {}
-        form = _asking(taken.form)(
+        form = asking(taken.form)(
             request.POST if posted else None,
             request.FILES if posted else None,
             record=obj,
@@ -219,11 +219,6 @@ class WorkflowButtons(_Page):
 
 
 @cache
-def _asking(form: type[StepForm]) -> type[StepForm]:
-    """A subclass of the form of a step that also asks what only a person can decide about its texts."""
-    return type(form.__name__, (AskingForm, form), {})
-
-
 def _show_changes(form: StepForm, obj: Any, stale: Stale) -> None:
     """Adds errors on what others changed; the answers stay, and the next post has the current version."""
     obj.refresh_from_db()

@@ -125,13 +125,15 @@ def _differences(
         seen = citation.day.isoformat()
         yield examined.issue("register", words, place, seen, subject=subject, severity=Severity.ERROR)
     meant = meant or rows
-    if citation.issuer and not any(same_issuer(citation.issuer, row.issuer) for row in meant):
+    issuers = [row.issuer for row in meant]
+    if citation.issuer and all(issuers) and not any(same_issuer(citation.issuer, name) for name in issuers):
         sentence = gettext(
             "%(place)s names “%(typed)s” as issuer of %(document)s; the register says “%(known)s”."
         )
         words = sentence % {**told, "typed": citation.issuer, "known": meant[0].issuer}
         yield examined.issue("register", words, place, citation.issuer, subject=f"{citation.symbol} issuer")
-    if citation.about and not any(same_words(citation.about, row.subject) for row in meant):
+    subjects = [row.subject for row in meant]
+    if citation.about and all(subjects) and not any(same_words(citation.about, text) for text in subjects):
         sentence = gettext(
             "%(place)s says that %(document)s is about “%(typed)s”; the register says “%(known)s”."
         )
