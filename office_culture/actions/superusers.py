@@ -1,4 +1,7 @@
-"""The first account of an installation: a superuser with a person and a unit, as every colleague has them."""
+"""The first account of an installation: a superuser with a person and a unit, as every colleague has them.
+
+Who runs the server makes it, without an account: its events name nobody.
+"""
 
 from dataclasses import dataclass
 
@@ -49,7 +52,7 @@ def create_superuser(*, full_name: str, username: str, email: str, unit: Unit, p
     if unit.pk is None:
         unit.kind = UnitKind.AGENCY
         unit.full_clean()
-        unit.save()
+        unit.save(by=None)
     account = User(
         username=username, full_name=full_name, email=User.objects.normalize_email(email), unit=unit
     )
@@ -60,7 +63,7 @@ def create_superuser(*, full_name: str, username: str, email: str, unit: Unit, p
         account.code_expires = timezone.now() + VALID_FOR
     account.person = _person(full_name, unit)
     account.full_clean()
-    account.save()
+    account.save(by=None)
     return NewSuperuser(account, code)
 
 
@@ -80,5 +83,5 @@ def _person(full_name: str, unit: Unit) -> Person:
         # A namesake with an account is another person: nobody has two.
         person.kept_as_typed = [twin_question(twin).key for twin in twins if isinstance(twin, Person)]
         person.full_clean()
-    person.save()
+    person.save(by=None)
     return person

@@ -22,6 +22,7 @@ BULK = frozenset({"bulk_create", "bulk_update", "update_or_create", "get_or_crea
 # Where what is written is no record, so nobody remembers it. File: what stands before `.save(`.
 NO_RECORDS = {
     "office_culture/actions/long_work.py": ("filter",),  # work in the background, and the queue of the worker
+    "office_culture/actions/notices.py": ("lapsed",),  # what somebody has seen of what waits is of no record
     "office_culture/actions/saved_views.py": ("filter",),  # how somebody arranges a list is of no record
     "office_culture/actions/unsaved.py": ("filter",),  # what was typed and not saved is of no record
     "office_culture/actions/papers.py": {"register", "PaperFacts"},
@@ -108,7 +109,7 @@ def subject(node: ast.AST) -> str:
 
 def test_records_are_written_in_bulk_by_the_one_helper_only():
     """Bulk writes pass by the memory: `actions.bulk` writes the events; other tables are named here."""
-    unremembered = {"Appraisal", "BatchCertificate", "BreachCount", "SavedView", "UnsavedForm"}
+    unremembered = {"Appraisal", "BatchCertificate", "BreachCount", "NoticeMark", "SavedView", "UnsavedForm"}
     found = set()
     for path, _call, method in calls():
         if method.attr in BULK:
