@@ -66,6 +66,8 @@ class WaitingFor:
     day: str = ""
     # Where the work on a single row is done, as the admin names its pages.
     page: str = "change"
+    # The step whose question opens with a single row, where nothing else is left to do there.
+    asks: str = ""
     # Drafts of what is set up once are told in their hub alone.
     on_home: bool = True
 
@@ -185,7 +187,14 @@ def way_of_papers(
         WaitingFor(
             slug="approve", label=approve, permission=f"{app}.approve_{name}", states=IN_REVIEW, unit="unit"
         ),
-        WaitingFor(slug="issue", label=issue, permission=f"{app}.issue_{name}", states=APPROVED, unit="unit"),
+        WaitingFor(
+            slug="issue",
+            label=issue,
+            permission=f"{app}.issue_{name}",
+            states=APPROVED,
+            unit="unit",
+            asks="issue",
+        ),
         WaitingFor(
             slug="write",
             label=write,

@@ -93,7 +93,8 @@ def _only_row(model: Any, one: WaitingFor, count: int, first_row: Any) -> str:
     """The page of the row if it is the only one; a list of one row would be one press more."""
     opts = model._meta
     name = f"admin:{opts.app_label}_{opts.model_name}_{one.page}"
-    return reverse(name, args=[first_row]) if count == 1 else ""
+    question = f"#step={one.asks}" if one.asks else ""
+    return reverse(name, args=[first_row]) + question if count == 1 else ""
 
 
 def grouped(found: list[Tile]) -> list[TileGroup]:

@@ -24,6 +24,7 @@ from campaign.actions.outlines import load_outlines
 from campaign.models import Campaign, Plan, Report, ReportOutline
 from office_culture.actions.checklists import load_checklist, shipped
 from office_culture.actions.superusers import office_there_is
+from office_culture.admin.bricks.way_back import NEXT
 from office_culture.models import Checklist, Document, Person, Unit, UnitKind, User
 from office_culture.rules.requests import user_of
 
@@ -65,6 +66,7 @@ def parts() -> list[SetUpPart]:
     office = Unit.objects.exclude(code="").order_by("path").first()
     campaign = Campaign.objects.order_by("-pk").first()
     plan = Plan.objects.filter(campaign=campaign).exists() if campaign else False
+    report = Report.objects.order_by("-pk").first()
     # Whoever has entered people has entered the units that there are, or has none below the office.
     # Whoever made the first account is a person, too.
     people = Person.objects.exclude(account__is_superuser=True).exists()
@@ -128,10 +130,15 @@ def parts() -> list[SetUpPart]:
             "report",
             _("The first report"),
             _("Its draft follows the outline, with the figures that the records have by then."),
-            Report.objects.exists(),
-            ((_("Begin the report"), _add(Report, campaign=campaign.pk, **_unit(office))),)
-            if campaign
-            else (),
+            report is not None,
+            (
+                *(((_("Open the report"), _page(report)),) if report else ()),
+                *(
+                    ((_("Begin the report"), _add(Report, campaign=campaign.pk, **_unit(office))),)
+                    if campaign
+                    else ()
+                ),
+            ),
         ),
     ]
 
@@ -222,8 +229,9 @@ def _page(row: Any) -> str:
 
 
 def _add(model: Any, **initial: Any) -> str:
+    """The add page with these values; what is saved there leads back here."""
     given = {name: value for name, value in initial.items() if value != ""}
-    return _address(model, "add") + (f"?{urlencode(given)}" if given else "")
+    return f"{_address(model, 'add')}?{urlencode({**given, NEXT: reverse('set_up')})}"
 
 
 def _address(model: Any, name: str, *args: Any) -> str:

@@ -25,6 +25,7 @@ STEPS = ("start", "report", "accept", "return", "postpone", "cancel")
 # Written down here once more, so that a slip in the program's own table is found.
 ALLOWED = {
     ("planned", "start"): "in_progress",
+    ("planned", "report"): "reported",
     ("in_progress", "report"): "reported",
     ("returned", "report"): "reported",
     ("reported", "accept"): "accepted",

@@ -1,8 +1,8 @@
 """One person at one window, and how many presses the work takes.
 
-A press is a click, a tap or Enter on a link or a button, the page's own or one in a dialog. Typing, ticking and choosing
-values in fields is the work itself and is not counted. Everything is found by its role and its name, as a screen reader
-tells it.
+A press is a click, a tap or Enter on a link or a button, the page's own or one in a dialog. Typing, ticking and
+choosing values in fields is the work itself and is not counted. Everything is found by its role and its name, as a
+screen reader tells it.
 """
 
 from __future__ import annotations
@@ -17,6 +17,9 @@ from tests.office_culture.files.examples import pdf as a_pdf
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
+MOST_TABS = 150
+HAS_FOCUS = "control => control === document.activeElement"
+ON_SKIP_LINK = "() => document.activeElement.classList.contains('skip-to-content-link')"
 WAIT = 15_000  # milliseconds
 A_FILE = {"name": "van-ban.pdf", "mimeType": "application/pdf", "buffer": a_pdf()}
 
@@ -46,11 +49,14 @@ class Desk:
     def press(self, control: Locator, *, leads_on: bool = True) -> None:
         self.clicks += 1
         if not leads_on:
-            control.click()
+            self.touch(control)
             return
         with self.page.expect_navigation():
-            control.click()
+            self.touch(control)
         self.settle()
+
+    def touch(self, control: Locator) -> None:
+        control.click()
 
     def link(self, name: str | re.Pattern[str], *, exact: bool = True) -> None:
         """Follows the first link of the page's content with that name."""
@@ -90,11 +96,12 @@ class Desk:
 
     def answer(self, label: str, value: str) -> None:
         """Types the answer to a question of a step."""
-        self.page.get_by_role("dialog").get_by_label(label, exact=True).fill(value)
+        field = self.page.get_by_role("dialog").get_by_label(label, exact=True)
+        self.type(field, value)
 
     def attach(self, label: str) -> None:
         """Chooses a file as the answer to a question of a step."""
-        self.page.get_by_role("dialog").get_by_label(label, exact=True).set_input_files([A_FILE])
+        self.give_file(self.page.get_by_role("dialog").get_by_label(label, exact=True))
 
     # Fields
 
@@ -109,25 +116,40 @@ class Desk:
     def fill(self, **values: str) -> None:
         """Types into fields by their names, with `_` for a blank."""
         for name, value in values.items():
-            self.field(name.replace("_", " ")).fill(value)
+            self.type(self.field(name.replace("_", " ")), value)
+
+    def type(self, field: Locator, value: str) -> None:
+        field.fill(value)
 
     def choose(self, name: str, words: str, *, row: int = 0, exact: bool = False) -> None:
         """Chooses from a list that is searched while one types."""
         box = self.content.get_by_role("combobox", name=re.compile(rf"^{re.escape(name)}(:|$)")).nth(row)
         with self.page.expect_response("**/autocomplete/**"):
-            box.click()
+            self.open_list(box)
         with self.page.expect_response("**/autocomplete/**"):
             self.page.get_by_role("searchbox").last.fill(words)
-        self.page.get_by_role("option", name=words, exact=exact).first.click()
+        self.pick(self.page.get_by_role("option", name=words, exact=exact).first)
+
+    def open_list(self, box: Locator) -> None:
+        box.click()
+
+    def pick(self, option: Locator) -> None:
+        option.click()
 
     def select(self, name: str, label: str, *, row: int = 0) -> None:
         """Chooses from a short list."""
         box = self.content.get_by_role("combobox", name=re.compile(rf"^{re.escape(name)}:?$")).nth(row)
+        self.pick_short(box, label)
+
+    def pick_short(self, box: Locator, label: str) -> None:
         box.select_option(label=label)
 
     def upload(self, name: str, *, row: int = 0) -> None:
         """Chooses a file."""
-        self.content.get_by_role("button", name=name).nth(row).set_input_files([A_FILE])
+        self.give_file(self.content.get_by_role("button", name=name).nth(row))
+
+    def give_file(self, control: Locator) -> None:
+        control.set_input_files([A_FILE])
 
     def settle(self) -> None:
         self.page.wait_for_load_state("load")
@@ -138,3 +160,48 @@ class Desk:
 
     def text(self) -> str:
         return self.content.inner_text()
+
+
+class KeyboardDesk(Desk):
+    """Somebody who uses the keyboard alone: Tab to a control, Enter on it, letters and arrows in fields."""
+
+    def reach(self, control: Locator) -> None:
+        """Tabs on until the control has the focus; the link that skips the menu is taken as soon as it comes."""
+        control.wait_for(state="attached")
+        for _ in range(MOST_TABS):
+            if control.evaluate(HAS_FOCUS):
+                return
+            self.page.keyboard.press("Tab")
+            if self.page.evaluate(ON_SKIP_LINK):
+                self.page.keyboard.press("Enter")
+        raise AssertionError(f"{MOST_TABS} presses of Tab do not reach {control}")
+
+    def touch(self, control: Locator) -> None:
+        self.reach(control)
+        self.page.keyboard.press("Enter")
+
+    def type(self, field: Locator, value: str) -> None:
+        self.reach(field)
+        self.page.keyboard.press("Control+A")
+        self.page.keyboard.insert_text(value)
+
+    def open_list(self, box: Locator) -> None:
+        self.touch(box)
+
+    def pick(self, option: Locator) -> None:
+        option.wait_for()
+        for _ in range(MOST_TABS):
+            if "--highlighted" in (option.get_attribute("class") or ""):
+                break
+            self.page.keyboard.press("ArrowDown")
+        self.page.keyboard.press("Enter")
+
+    def pick_short(self, box: Locator, label: str) -> None:
+        self.reach(box)
+        self.page.keyboard.type(label)
+
+    def give_file(self, control: Locator) -> None:
+        self.reach(control)
+        with self.page.expect_file_chooser() as chosen:
+            self.page.keyboard.press("Enter")
+        chosen.value.set_files([A_FILE])

@@ -5,7 +5,7 @@ from django.conf import settings
 
 from office_culture.models import User
 from tests import databases
-from tests.browser.tasks.clicks import Desk
+from tests.browser.tasks.clicks import Desk, KeyboardDesk
 from tests.sessions import session_of
 
 
@@ -29,16 +29,19 @@ def office(live_server, tmp_path, settings):
 
 @pytest.fixture
 def desk(browser, windows, live_server, office):
-    """`desk("canbo", width=390)` gives the window of that account, signed in anew in this test's office."""
+    """`desk("canbo", "390")` gives the window of that account at that width, signed in anew in this test's office.
+
+    "keyboard" gives one that is never touched with a mouse.
+    """
     pages = []
 
-    def sit(username: str, *, width: int = 1440, scheme: str = "light") -> Desk:
-        key = (username, width, scheme, live_server.url)
+    def sit(username: str, way: str = "1440") -> Desk:
+        width = 390 if way == "390" else 1440
+        key = (username, width, live_server.url)
         if key not in windows:
             windows[key] = browser.new_context(
                 base_url=live_server.url,
                 viewport={"width": width, "height": 900},
-                color_scheme=scheme,
                 timezone_id=settings.TIME_ZONE,
                 accept_downloads=True,
             )
@@ -51,8 +54,10 @@ def desk(browser, windows, live_server, office):
         )
         page = windows[key].new_page()
         pages.append(page)
-        return Desk(page)
+        return KeyboardDesk(page) if way == "keyboard" else Desk(page)
 
     yield sit
     for page in pages:
+        # What a page still asks in the background would meet the next test's office.
+        page.wait_for_load_state("networkidle")
         page.close()
