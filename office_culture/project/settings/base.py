@@ -49,6 +49,7 @@ APPS_WITH_TABLES = (
 MIDDLEWARE = [
     # Outside of all others, whose errors and redirects get the headers, too.
     "office_culture.project.middleware.SecurityHeaders",
+    "office_culture.project.middleware.CompressedPages",
     # Before what may answer by itself, so that every answer has its number.
     "office_culture.project.middleware.EventContext",
     "django.middleware.security.SecurityMiddleware",
