@@ -5,32 +5,35 @@ from pathlib import Path
 SHEET = Path(__file__).resolve().parents[1] / "data/sheets/01-danh-muc-van-ban.xlsx"
 LANGUAGES = ("vi", "en")
 FIRST = "mo-dau"
-LEFT_OUT = "#header, #nav-sidebar, .toggle-nav-sidebar, #thumb-menu"
+LEFT_OUT = "#header, #nav-sidebar, .toggle-nav-sidebar, #thumb-menu, .guide-link"
 SIZE = {"width": 1000, "height": 620}
+# Wide enough for the figures beside the text.
+WIDE = {"width": 1300, "height": 700}
 
-# name, account, address
+# name, account, address, size of the screen, and what stands at its top where that is not the top of the page
 PICTURES = (
-    ("home", "canbo", "/admin/"),
-    ("section", "canbo", "/reports/1/sections/results.reform/"),
-    ("preflight", "canbo", "/reports/1/preflight/"),
-    ("unit-home", "donvi", "/admin/"),
-    ("unit-section", "donvi", "/admin/campaign/sectionassignment/2/write/"),
-    ("checklist", "kiemtra", "/admin/office_culture/inspection/33/form/"),
-    ("ballots", "thuky", "/admin/awards/councilsession/4/ballots/"),
-    ("leadership", "lanhdao", "/leadership/"),
-    ("approve", "lanhdao", "/admin/office_culture/officepaper/2/step/approve/"),
-    ("events", "kiemsoat", "/admin/office_culture/event/"),
-    ("account", "quantri", "/admin/office_culture/user/add/"),
+    ("home", "canbo", "/admin/", SIZE, ""),
+    ("section", "canbo", "/reports/1/sections/results.reform/", WIDE, ""),
+    ("preflight", "canbo", "/reports/1/preflight/", SIZE, ""),
+    ("unit-home", "donvi", "/admin/", SIZE, ""),
+    ("unit-section", "donvi", "/admin/campaign/sectionassignment/2/write/", SIZE, ""),
+    ("checklist", "kiemtra", "/admin/office_culture/inspection/33/form/", SIZE, ""),
+    ("ballots", "thuky", "/admin/awards/councilsession/4/ballots/", SIZE, "table"),
+    ("leadership", "lanhdao", "/leadership/", SIZE, ""),
+    ("approve", "lanhdao", "/admin/office_culture/officepaper/2/step/approve/", SIZE, ""),
+    ("events", "kiemsoat", "/admin/office_culture/event/", SIZE, ""),
+    ("account", "quantri", "/admin/office_culture/user/add/", SIZE, ""),
 )
 
 
 def draw(browser, home: str, password: str, target: Path, language: str) -> None:
     """All pictures that the sample office can show."""
     target.mkdir(parents=True, exist_ok=True)
-    for name, account, address in PICTURES:
+    for name, account, address, size, top in PICTURES:
         page = signed_in(browser, home, account, password, language)
+        page.set_viewport_size(size)
         page.goto(address)
-        take(page, target / f"{name}.png")
+        take(page, target / f"{name}.png", top)
         page.context.close()
     page = signed_in(browser, home, "canbo", password, language)
     page.goto("/admin/office_culture/document/import/")
@@ -64,8 +67,10 @@ def signed_in(browser, home: str, account: str, password: str, language: str):
     return page
 
 
-def take(page, picture: Path) -> None:
+def take(page, picture: Path, top: str = "") -> None:
     """What the screen shows; the menu at the side is left out, as guides name the way in words."""
     page.wait_for_load_state("networkidle")
     page.evaluate(f"document.querySelectorAll('{LEFT_OUT}').forEach(element => element.remove())")
+    if top:
+        page.locator(f"#content {top}").first.evaluate("element => element.parentElement.scrollIntoView()")
     page.screenshot(path=picture)

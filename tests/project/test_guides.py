@@ -14,7 +14,7 @@ from tests.factories.office import UserFactory
 
 pytestmark = pytest.mark.django_db
 
-LINK = re.compile(r'<a class="guide-link" href="([^"]+)">')
+LINK = re.compile(r'<nav class="guide-link"[^>]*><a href="([^"]+)">')
 
 
 @pytest.fixture
