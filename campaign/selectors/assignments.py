@@ -54,7 +54,7 @@ def handed_out(report: Report, user: "User", day: datetime.date) -> list[HandedO
 def undelivered(scope: FactScope) -> QuerySet[SectionAssignment]:
     """The sections that a unit still has to deliver, the most urgent first; a check before the report is issued."""
     rows: QuerySet[SectionAssignment] = SectionAssignment.objects.filter(report=scope.report_id)
-    return rows.awaited().select_related("unit")  # type: ignore[attr-defined,no-any-return]
+    return rows.awaited().select_related("unit")  # type: ignore[attr-defined]
 
 
 def free_sections(report: Report) -> list[tuple[str, str]]:
