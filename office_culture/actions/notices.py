@@ -88,37 +88,30 @@ class Notice:
         return page_of(self.row)
 
 
-@dataclass(frozen=True, slots=True)
-class NewNotices:
-    """How many notices are new to the account, and which of them are about the record that it opens now."""
-
-    count: int
-    of_record: tuple[Key, ...]
-
-    @property
-    def shown(self) -> str:
-        """The count as the head of a page shows it."""
-        return f"{_MOST_SHOWN}+" if self.count > _MOST_SHOWN else str(self.count)
-
-
-def sources_for(user: "User") -> dict[str, NoticeSource]:
-    """All that can wait for this account, by key."""
-    found = [NoticeSource(model, one) for model, one in waiting.everything() if one.is_for(user, model)]
+def sources_for(user: "User", kind: type[Model] | None = None) -> dict[str, NoticeSource]:
+    """All that can wait for this account, by key; with `kind` only in records of that kind."""
+    found = [
+        NoticeSource(model, one)
+        for model, one in waiting.everything()
+        if kind in (None, model) and one.is_for(user, model)
+    ]
     return {source.key: source for source in found}
 
 
-def new_notices(user: "User", opened: tuple[Any, int] | None = None) -> NewNotices:
-    """How much is new to the account; one statement. `opened` is the record of the page, by its model and key."""
-    kind, key = (ContentType.objects.get_for_model(opened[0]).pk, opened[1]) if opened else (0, 0)
-    counted = _ask(
-        user,
-        "w.source, COUNT(*), SUM(CASE WHEN w.kind = %s AND w.pk = %s THEN 1 ELSE 0 END)",
-        [kind, key],
-        where=_is_new("seen_at"),
-        tail="GROUP BY w.source",
-    )
-    here = tuple((source, key) for source, _count, of_record in counted if of_record)
-    return NewNotices(sum(count for _source, count, _here in counted), here)
+def count_new(user: "User") -> int:
+    """How many notices are new to the account. Composing the statement takes longer than a page takes to open."""
+    return int(next(iter(_ask(user, "COUNT(*)", [], where=_is_new("seen_at"))), (0,))[0])
+
+
+def shown(count: int) -> str:
+    """The count as the head of a page shows it."""
+    return f"{_MOST_SHOWN}+" if count > _MOST_SHOWN else str(count)
+
+
+def new_of_record(user: "User", model: type[Model], key: int) -> list[Key]:
+    """The notices about one record that are new to the account."""
+    where = f"{_is_new('seen_at')} AND w.pk = %s"
+    return [(source, key) for (source,) in _ask(user, "w.source", [], where=where, more=[key], kind=model)]
 
 
 def count(user: "User") -> int:
@@ -233,9 +226,10 @@ def _ask(
     where: str = "1 = 1",
     more: Iterable[Any] = (),
     tail: str = "",
+    kind: type[Model] | None = None,
 ) -> list[Any]:
     """The rows of a statement over `w`: each row that waits for the account, once in each way."""
-    found = _waiting_rows(user)
+    found = _waiting_rows(user, kind)
     if found is None:
         return []
     waiting_sql, waiting_params = found
@@ -246,10 +240,10 @@ def _ask(
         return cursor.fetchall()
 
 
-def _waiting_rows(user: "User") -> tuple[str, tuple[Any, ...]] | None:
+def _waiting_rows(user: "User", kind: type[Model] | None) -> tuple[str, tuple[Any, ...]] | None:
     """The statement of `w` with its parameters; None where nothing can wait."""
     branches = []
-    sources = sources_for(user)
+    sources = sources_for(user, kind)
     # One statement at most, at the first page of a process, instead of one for each kind.
     kinds = ContentType.objects.get_for_models(*{source.model for source in sources.values()})
     for key, source in sources.items():

@@ -1,14 +1,15 @@
-"""The page of notices, the count in the head of every page, and the mark of what one has opened."""
+"""The page of notices, what the head of every page asks, and the marks of what one has seen."""
 
 import datetime
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.apps import apps
 from django.contrib import admin, messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,7 +20,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from office_culture.actions import notices
-from office_culture.actions.notices import NewNotices, Notice
+from office_culture.actions.notices import Notice
+from office_culture.admin.bricks.pages import is_key
 from office_culture.models import Substitution, User
 from office_culture.rules.requests import user_of
 from office_culture.selectors.substitutions import acting, in_force_for
@@ -38,46 +40,35 @@ class NoticesForAnother:
     more: int
 
 
-class MarksOpened:
-    """Marks the notices of a record as seen when its page opens, before the head of that page counts."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
-
-    def process_template_response(self, request: HttpRequest, response: Any) -> Any:
-        if response.status_code == 200 and _opened_record(request) is not None:
-            found = new_for(request)
-            if found.of_record:
-                notices.mark_as_seen(by=user_of(request), notices=found.of_record)
-                _keep(request, NewNotices(found.count - len(found.of_record), ()))
-        return response
+@require_safe
+@never_cache
+@login_required
+def count(request: HttpRequest) -> JsonResponse:
+    """How many notices are new, for the head of the page, which asks once it stands and not more than once a minute."""
+    new = notices.count_new(user_of(request))
+    said = ngettext("Notices: %(count)s new", "Notices: %(count)s new", new) % {"count": new}
+    return JsonResponse({"count": new, "shown": notices.shown(new) if new else "", "said": said})
 
 
-def new_for(request: HttpRequest) -> NewNotices:
-    """What is new to the account of the request, asked once for each request."""
-    kept: NewNotices | None = getattr(request, "new_notices", None)
-    if kept is None:
-        kept = _keep(request, notices.new_notices(user_of(request), _opened_record(request)))
-    return kept
+@require_POST
+@login_required
+def opened(request: HttpRequest) -> JsonResponse:
+    """Marks the notices about a record as seen, by its label and key (`record`); answers how many there were."""
+    user, record = user_of(request), _record(request.POST.get("record", ""))
+    found = notices.new_of_record(user, *record) if record else []
+    if found:
+        notices.mark_as_seen(by=user, notices=found)
+    return JsonResponse({"seen": len(found)})
 
 
-def _keep(request: HttpRequest, found: NewNotices) -> NewNotices:
-    request.new_notices = found  # type: ignore[attr-defined]  # where `new_for` looks
-    return found
-
-
-def _opened_record(request: HttpRequest) -> tuple[Any, int] | None:
-    """Model and key of the record whose page the request reads, or None."""
-    match = request.resolver_match
-    page: Any = getattr(match.func, "model_admin", None) if match else None
-    if request.method != "GET" or match is None or page is None or not request.user.is_authenticated:
+def _record(named: str) -> tuple[Any, int] | None:
+    """Model and key from `label:key`, or None."""
+    label, _colon, key = named.partition(":")
+    try:
+        model = apps.get_model(label)
+    except (LookupError, ValueError):
         return None
-    key = str(match.kwargs.get("object_id", ""))
-    is_record = match.url_name == f"{page.opts.app_label}_{page.opts.model_name}_change"
-    return (page.model, int(key)) if is_record and key.isascii() and key.isdecimal() else None
+    return (model, int(key)) if is_key(key) else None
 
 
 @require_safe
@@ -90,7 +81,7 @@ def page(request: HttpRequest) -> HttpResponse:
     sheet = Paginator(range(notices.count(user)), SHOWN).get_page(request.GET.get("p"))
     rows = notices.read(user, notices.listed(user, (sheet.number - 1) * SHOWN, SHOWN))
     for_others = _for_others(user)
-    new = new_for(request).count
+    new = notices.count_new(user)
     context = {
         **admin.site.each_context(request),
         "title": _("Notices"),

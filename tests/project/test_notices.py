@@ -1,6 +1,7 @@
 """Notices: what came to wait for somebody, new until seen, on the screen and by mail."""
 
 import datetime
+import re
 import smtplib
 from io import StringIO
 from unittest import mock
@@ -30,6 +31,7 @@ from tests.factories.papers import OfficePaperFactory
 pytestmark = pytest.mark.django_db
 
 PAGE, MARK, HOME = reverse("notices"), reverse("mark_notices"), reverse("admin:index")
+COUNT, OPENED = reverse("count_notices"), reverse("opened_notices")
 TODAY = timezone.localdate()
 DONE = {"done_on": TODAY}
 
@@ -62,8 +64,15 @@ def page_of(row) -> str:
 
 
 def new(browser) -> int:
-    """The count in the head of a page."""
-    return browser.get(HOME).wsgi_request.new_notices.count
+    """The count that the head of a page asks for."""
+    return browser.get(COUNT).json()["count"]
+
+
+def opens(browser, row) -> int:
+    """What the head of the page of a record says to the server; how many notices are seen by that."""
+    page = browser.get(page_of(row)).content.decode()
+    (record,) = re.findall(r'data-record="([^"]+)"', page)
+    return browser.post(OPENED, {"record": record}).json()["seen"]
 
 
 def keys(user) -> set[str]:
@@ -119,9 +128,8 @@ def test_a_notice_is_new_until_its_record_is_opened_and_again_after_anothers_ste
     assert f'href="{page_of(task)}"' in listed.content.decode()
     assert [row.row for row in listed.context["new_rows"]] == [task]
     assert new(browser) == 1, "looking at the list is no opening"
-    opened = browser.get(page_of(task))
-    assert opened.wsgi_request.new_notices.count == 0, "the head of the page itself counts it no longer"
-    assert new(browser) == 0
+    assert opens(browser, task) == 1
+    assert opens(browser, task) == new(browser) == 0
     assert [row.row for row in browser.get(PAGE).context["seen_rows"]] == [task]
     assert new(signed_in(in_role(roles.UNIT_CONTACT, unit_a))) == 1, "everybody reads alone"
     task.content = "Sửa một chữ"
@@ -142,7 +150,7 @@ def test_what_one_did_oneself_is_no_news_but_a_day_is(contact, unit_a, signed_in
     assert notices.all_new(contact) == []
     with time_machine.travel(timezone.now() + datetime.timedelta(days=120), tick=False):
         assert [found.key for found in notices.all_new(contact)] == ["campaign.task:overdue"]
-        signed_in(contact).get(page_of(task))
+        assert opens(signed_in(contact), task) == 1
         assert notices.all_new(contact) == []
 
 
@@ -188,37 +196,50 @@ def test_marks_lapse_after_a_year(contact, unit_a):
     assert len(notices.all_new(contact)) == 1
 
 
-def test_the_head_costs_one_statement_and_the_page_the_same_with_one_and_thirty(contact, unit_a, signed_in):
+def test_the_head_asks_later_and_the_page_costs_the_same_with_one_and_thirty(contact, unit_a, signed_in):
     browser = signed_in(contact)
 
-    def statements(address: str) -> int:
+    def statements(address: str) -> tuple[int, int]:
         browser.get(address)
         with CaptureQueriesContext(connection) as captured:
             assert browser.get(address).status_code == 200
-        heads = [query for query in captured.captured_queries if query["sql"].startswith("WITH w ")]
-        assert len(heads) == (1 if address != PAGE else 3)
-        return asked(captured)
+        return asked(captured), sum(query["sql"].startswith("WITH w ") for query in captured.captured_queries)
 
     task = task_of(unit_a, due=TODAY + datetime.timedelta(days=2))
-    addresses = (PAGE, HOME, page_of(task), reverse("admin:campaign_task_changelist"), reverse("account"))
-    one = {address: statements(address) for address in addresses}
+    one = {address: statements(address) for address in (PAGE, HOME, page_of(task), COUNT)}
+    assert [notices_asked for _all, notices_asked in one.values()] == [3, 0, 0, 1]
     for _task in range(29):
         task_of(unit_a, due=TODAY + datetime.timedelta(days=2))
-    few = {address: statements(address) for address in (PAGE, HOME)}
+    assert {address: statements(address) for address in one} == one
     assert len(browser.get(PAGE).context["new_rows"]) == 50
     second = browser.get(PAGE, {"p": "2"}).context
-    assert (len(second["new_rows"]), len(second["seen_rows"])) == (8, 2)
-    assert few == {address: one[address] for address in few}
-    with mock.patch("office_culture.project.templatetags.menu.new_for", return_value=None):
-        browser.get(HOME)
-        with CaptureQueriesContext(connection) as captured:
-            browser.get(HOME)
-    assert asked(captured) == one[HOME] - 1
+    assert (len(second["new_rows"]), len(second["seen_rows"])) == (10, 0)
+
+
+def test_only_ones_own_records_are_opened(contact, unit_a, unit_b, signed_in):
+    task, foreign = task_of(unit_a), task_of(unit_b)
+    browser = signed_in(contact)
+    for named in (
+        f"campaign.task:{foreign.pk}",
+        "campaign.task:",
+        "campaign.task:x",
+        "nonsense:1",
+        "",
+        ":",
+        "a.b:1",
+    ):
+        assert browser.post(OPENED, {"record": named}).json() == {"seen": 0}
+    assert browser.post(OPENED).json() == {"seen": 0}
+    assert browser.get(OPENED).status_code == 405
+    assert [found.object_id for found in notices.all_new(contact)] == [task.pk]
+    assert not NoticeMark.objects.exists()
 
 
 def test_only_who_is_signed_in_has_notices(client):
     assert_sent_to_sign_in(client.get(PAGE))
     assert_sent_to_sign_in(client.post(MARK))
+    assert_sent_to_sign_in(client.get(COUNT))
+    assert_sent_to_sign_in(client.post(OPENED))
     assert "bell" not in client.get(reverse("admin:login")).content.decode()
 
 
@@ -235,7 +256,7 @@ def test_a_substitute_sees_what_waits_for_whom_they_stand_in_for(leader, unit_b,
     assert f'value="{page_of(paper)}"' in page.content.decode()
     browser.post(reverse("act_under", args=[standing.pk]))
     assert [row.row for row in browser.get(PAGE).context["new_rows"]] == [paper]
-    browser.get(page_of(paper))
+    assert opens(browser, paper) == 1
     assert browser.get(PAGE).context["new"] == 0
     browser.post(reverse("end_acting"))
     assert not browser.get(PAGE).context["for_others"][0].notices[0].new

@@ -65,8 +65,6 @@ MIDDLEWARE = [
     "office_culture.project.middleware.DeviceCookie",
     "django.contrib.messages.middleware.MessageMiddleware",
     "office_culture.project.substitutes.ActsUnder",
-    # For the account as which the request acts.
-    "office_culture.project.notices.MarksOpened",
     "axes.middleware.AxesMiddleware",
 ]
 

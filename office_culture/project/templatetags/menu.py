@@ -1,14 +1,12 @@
-"""What the frame of every page shows: its place in the menu, and how many notices are new."""
+"""What the frame of every page shows: its place in the menu, and where a guide speaks of it."""
 
 from typing import Any
 
 from django import template
 from django.urls import reverse
 
-from office_culture.actions.notices import NewNotices
 from office_culture.project.guides import address_for
 from office_culture.project.menu import hub_of
-from office_culture.project.notices import new_for
 
 register = template.Library()
 
@@ -25,16 +23,6 @@ def place_in_menu(context: Any, hubs: list[dict[str, Any]]) -> dict[str, Any]:
         if path == hub["app_url"]:
             return {"hub": hub["app_label"], "kind": None}
     return {"hub": None, "kind": None}
-
-
-@register.simple_tag(takes_context=True)
-def new_notices(context: Any) -> NewNotices | None:
-    """How much is new to who is signed in, for the head of the page; None where nobody is, or not yet for good."""
-    request = context.get("request")
-    user = getattr(request, "user", None)
-    if user is None or not user.is_authenticated or user.code_expires is not None:
-        return None
-    return new_for(request)
 
 
 @register.inclusion_tag("admin/crumb_of_hub.html")
