@@ -131,7 +131,8 @@ def _measured(row: EffectRow, value: object) -> str:
 
 
 def _source_of(row: EffectRow) -> str:
-    return ", ".join(filter(None, (BASES[row.effect.basis], row.method, row.effect.period)))
+    method = row.method if row.method[1:2].isupper() else f"{row.method[:1].lower()}{row.method[1:]}"
+    return ", ".join(filter(None, (BASES[row.effect.basis], method, row.effect.period)))
 
 
 def _saved(effects: tuple[EffectRow, ...]) -> tuple[Block, ...]:

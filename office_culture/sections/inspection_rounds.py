@@ -186,7 +186,7 @@ def _unit_row(place: int, line: UnitLine, facts: InspectionRoundFacts) -> list[s
 
 
 def _cell(group: GroupResult | None, scored: bool) -> str:
-    if group is None:
+    if group is None or not (scored or group.assessed):
         return "–"
     if not scored:
         return f"{whole(group.met)}/{whole(group.assessed)}"
