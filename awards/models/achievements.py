@@ -332,7 +332,7 @@ class Conferral(Recipient):
             self.post = posting.post if posting else ""
         if day and self.person and not self.labour:
             self.labour = labour_on(self.posts_of_person, day)
-        self.unit_name = self.unit_name or self.unit.name
+        self.unit_name = self.unit_name or self.unit_called()
         # Without both the record is refused by a constraint.
         last = self.period_end or day
         self.year = last.year if last else 0

@@ -215,6 +215,10 @@ class Nominee(Recipient):
     def day_of_record(self) -> datetime.date | None:
         return self.dossier.round.period_end if self.dossier_id else None
 
+    def day_of_names(self) -> datetime.date | None:
+        # Who is put up now is put up under the name of now, whatever period the round looks at.
+        return None
+
     def names_in_sheets(self) -> tuple[str, ...]:
         return (f"{self.name} #{self.pk}",)
 

@@ -118,7 +118,10 @@ class AwardLine(Recipient):
         _("post as printed"), max_length=150, blank=True, help_text=_("Empty: the person's main post.")
     )
     unit_name = models.CharField(
-        _("unit as printed"), max_length=200, blank=True, help_text=_("Empty: the name of the unit.")
+        _("unit as printed"),
+        max_length=200,
+        blank=True,
+        help_text=_("Empty: the name of the unit on that day."),
     )
     posthumous = models.BooleanField(_("posthumous"), default=False)
     position = models.PositiveSmallIntegerField(
@@ -150,7 +153,7 @@ class AwardLine(Recipient):
             day = self.day_of_record() or self.period_end or timezone.localdate()
             posting = main_posting(self.posts_of_person, day)
             self.post = posting.post if posting else ""
-        self.unit_name = self.unit_name or self.unit.name
+        self.unit_name = self.unit_name or self.unit_called()
         super().derive()
 
     def clean(self) -> None:

@@ -49,12 +49,19 @@ class Recipient(Record):
         ),
     )
     name = models.CharField(
-        _("name as printed"), max_length=200, blank=True, help_text=_("Empty: the name of today.")
+        _("name as printed"),
+        max_length=200,
+        blank=True,
+        help_text=_(
+            "Empty: the name of the person; that of a unit as it was called on the day of the record."
+        ),
     )
 
     posts_of_person = Neighbours(
         "person", of="office_culture.Posting", key=attrgetter("person_id"), related=("unit",)
     )
+
+    names_of_unit = Neighbours("unit", of="office_culture.UnitName", key=attrgetter("unit_id"))
 
     unit_path = "unit"
     named_with: ClassVar[tuple[str, ...]] = ("unit",)
@@ -94,8 +101,20 @@ class Recipient(Record):
     def derive(self) -> None:
         self._find_unit()
         if not self.name:
-            self.name = self.person.full_name if self.person else self.unit.name
+            self.name = self.person.full_name if self.person else self.unit_called()
         super().derive()
+
+    def day_of_names(self) -> datetime.date | None:
+        """The day of which the names of units are printed; None: those of today."""
+        return self.day_of_record()
+
+    def unit_called(self) -> str:
+        """What the unit was called on the day of the record."""
+        day = self.day_of_names()
+        for row in self.names_of_unit if day else ():
+            if (row.valid_from is None or row.valid_from <= day) and day <= row.valid_to:
+                return str(row.name)
+        return self.unit.name
 
     def _find_unit(self) -> None:
         if self.unit_id or not self.person_id or self.person is None:

@@ -159,7 +159,9 @@ _PROPOSED, _GIVEN, _AWARDED, _REVOKED, _PUT_UP = range(5)
 def opened_rounds(scope: FactScope) -> QuerySet[NominationRound]:
     """The rounds of the campaign opened by the day of the report, the oldest first; none without a campaign."""
     rows: QuerySet[NominationRound] = NominationRound.objects.filter(
-        unit__path__startswith=scope.unit_path, campaign=scope.campaign_id or 0, placed_on__lte=scope.as_of
+        scope.once(UnitPlaces).within(scope.unit_path, day="placed_on"),
+        campaign=scope.campaign_id or 0,
+        placed_on__lte=scope.as_of,
     )
     return rows.order_by("placed_on", "pk")
 

@@ -76,6 +76,12 @@ def remarking_refused(report: Report, by: "User") -> str:
     return ""
 
 
+def stands_already(*, report: Report, section: str, text: str, by: "User") -> bool:
+    """Whether `by` made an open remark of these words at the section in this round: the button was pressed twice."""
+    own = Remark.objects.filter(report=report, round=report.review_round, section=section, made_by=by)
+    return own.filter(text=text.strip(), settled_at__isnull=True).exists()
+
+
 def add_remark(*, report: Report, section: str, text: str, by: "User", place: str = "") -> Remark:
     """Stores a remark at a section, "" being the report as a whole; a reviewer's answer becomes “has remarks”.
 

@@ -12,6 +12,7 @@ from campaign.models import DigitalShare, DigitalSystem
 from office_culture.rules.facts import Fact, FactScope, FactSource, registry
 from office_culture.rules.figures import count, rate, rows_of, words
 from office_culture.selectors.reading import reads
+from office_culture.selectors.unit_places import UnitPlaces
 from office_culture.text.names import spelling
 
 
@@ -44,7 +45,8 @@ def _share_rows(scope: FactScope) -> QuerySet[DigitalShare]:
 
 
 def _system_rows(scope: FactScope) -> QuerySet[DigitalSystem]:
-    systems = DigitalSystem.objects.filter(unit__path__startswith=scope.unit_path).on(scope.end)
+    within = scope.once(UnitPlaces).within_on(scope.unit_path, scope.end)
+    systems = DigitalSystem.objects.filter(within).on(scope.end)
     rows: QuerySet[DigitalSystem] = systems.select_related("unit")
     return rows
 

@@ -12,6 +12,7 @@ from office_culture.rules.facts import Fact, FactScope, FactSource, registry
 from office_culture.rules.figures import many, rows_of, words
 from office_culture.selectors.documents import citation_of
 from office_culture.selectors.reading import reads
+from office_culture.selectors.unit_places import UnitPlaces
 from office_culture.text.citations import Citation
 from office_culture.text.names import spelling
 
@@ -38,7 +39,7 @@ class Movements:
 
 
 def _movement_rows(scope: FactScope) -> QuerySet[Movement]:
-    movements_below = Movement.objects.filter(unit__path__startswith=scope.unit_path)
+    movements_below = Movement.objects.filter(scope.once(UnitPlaces).within_on(scope.unit_path, scope.end))
     rows: QuerySet[Movement] = movements_below.during(scope.start, scope.end)
     return rows.select_related("launched_by", "unit")
 

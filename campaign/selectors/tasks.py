@@ -104,7 +104,8 @@ def _task_rows(scope: FactScope) -> QuerySet[Task]:
 
 
 def _plan_rows(scope: FactScope) -> QuerySet[Plan]:
-    plans = Plan.objects.filter(unit__path__startswith=scope.unit_path).during(scope.start, scope.end)
+    plans = Plan.objects.filter(scope.once(UnitPlaces).within(scope.unit_path, day="period_end"))
+    plans = plans.during(scope.start, scope.end)
     if scope.campaign_id is not None:
         plans = plans.filter(campaign=scope.campaign_id)
     rows: QuerySet[Plan] = plans.issued().select_related("document")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from office_culture.models.base import Record, RecordQuerySet
+from office_culture.models.constraints import Duplicate
 from office_culture.models.files import FileLink
 from office_culture.models.inspections import InspectionResult, Result
 from office_culture.models.people import Person
@@ -190,6 +191,9 @@ class Finding(Record):
             problems["unit"] = _("This result was found in another unit: %(unit)s.") % {
                 "unit": self.result.inspection.unit
             }
+        same = type(self)._base_manager.filter(result=self.result_id, content=self.content)
+        if other := same.exclude(pk=self.pk).first():
+            problems["content"] = Duplicate(_("This was found here already."), other)
         if problems:
             raise ValidationError(problems)
 

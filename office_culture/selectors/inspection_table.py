@@ -21,6 +21,7 @@ from office_culture.rules.facts import Fact, FactScope
 from office_culture.rules.figures import rows_of
 from office_culture.selectors.reading import reads
 from office_culture.selectors.unit_names import names_in
+from office_culture.selectors.unit_places import UnitPlaces
 from office_culture.text.numbers import number, whole
 
 
@@ -53,7 +54,7 @@ def rounds_in(scope: FactScope) -> QuerySet[InspectionRound]:
     """Rounds of the scope's unit and those below that began in it by the report's day; see `within_period`."""
     begun = within_period("start", "year", scope.start, min(scope.end, scope.as_of))
     rows: QuerySet[InspectionRound] = InspectionRound.objects.filter(
-        begun, unit__path__startswith=scope.unit_path
+        begun, scope.once(UnitPlaces).within(scope.unit_path, day="placed_to")
     ).exclude(state=InspectionRoundState.PLANNED)
     return rows
 

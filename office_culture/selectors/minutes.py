@@ -189,7 +189,7 @@ def minutes_facts(inspection: Inspection) -> MinutesFacts:
         checklist=version.checklist.name,
         outcome=found,
         capped_by=_wordings(capped_by(found, bands(inspection))),
-        findings=_findings(inspection),
+        findings=_findings(inspection, named),
         still_open=_still_open(inspection),
         unit_opinion=inspection.unit_opinion,
         conclusion=inspection.conclusion,
@@ -232,17 +232,17 @@ def _representative(inspection: Inspection) -> Attendant | None:
     return Attendant(person.full_name, posting.post if posting else "")
 
 
-def _findings(inspection: Inspection) -> tuple[FindingRow, ...]:
+def _findings(inspection: Inspection, named: UnitNames) -> tuple[FindingRow, ...]:
     rows = Finding.objects.filter(result__inspection=inspection)
-    return tuple(_finding(row) for row in _in_order(rows))
+    return tuple(_finding(row, named) for row in _in_order(rows))
 
 
-def _findings_of_round(inspection_round: InspectionRound) -> dict[int, list[FindingRow]]:
-    """The findings of all units by their inspection; one statement."""
+def _findings_of_round(inspection_round: InspectionRound, named: UnitNames) -> dict[int, list[FindingRow]]:
+    """The findings of all units by their inspection, with units as they were called that day; one statement."""
     found: dict[int, list[FindingRow]] = {}
     rows = Finding.objects.filter(result__inspection__inspection_round=inspection_round)
     for row in _in_order(rows):
-        found.setdefault(row.result.inspection_id, []).append(_finding(row))
+        found.setdefault(row.result.inspection_id, []).append(_finding(row, named))
     return found
 
 
@@ -252,13 +252,13 @@ def _in_order(rows: QuerySet[Finding]) -> QuerySet[Finding]:
     )
 
 
-def _finding(row: Finding) -> FindingRow:
+def _finding(row: Finding, named: UnitNames) -> FindingRow:
     return FindingRow(
         code=row.result.item.code,
         content=row.content,
         level=row.level,
         remedy=row.remedy,
-        owner=row.owner.full_name if row.owner else row.unit.name_in_text,
+        owner=row.owner.full_name if row.owner else named.in_text(row.unit, row.found_on),
         due_on=row.due_on,
     )
 
@@ -296,7 +296,7 @@ def round_facts(inspection_round: InspectionRound) -> InspectionRoundFacts:
             "-from_score"
         )
     )
-    findings = _findings_of_round(inspection_round)
+    findings = _findings_of_round(inspection_round, named)
     groups = inspection_round.checklist_version.groups.order_by("position", "code").values_list(
         "code", "name"
     )

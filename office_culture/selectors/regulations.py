@@ -13,6 +13,7 @@ from office_culture.models.documents import DocumentQuerySet
 from office_culture.rules.facts import Fact, FactScope, FactSource, registry
 from office_culture.rules.figures import many, rows_of, words
 from office_culture.selectors.reading import reads
+from office_culture.selectors.unit_places import UnitPlaces
 
 # As papers name the kinds; the labels of the choices are for the screen.
 PRINTED = {
@@ -51,7 +52,8 @@ def decisions_in_force(day: datetime.date) -> DocumentQuerySet:
 
 def _revision_rows(scope: FactScope) -> QuerySet[RegulationRevision]:
     in_force = RegulationRevision.objects.in_force_on(scope.as_of)
-    rows: QuerySet[RegulationRevision] = in_force.filter(regulation__unit__path__startswith=scope.unit_path)
+    within = scope.once(UnitPlaces).within_on(scope.unit_path, scope.as_of, unit="regulation__unit")
+    rows: QuerySet[RegulationRevision] = in_force.filter(within)
     return rows.select_related("regulation").order_by("regulation__kind", "regulation__name")
 
 

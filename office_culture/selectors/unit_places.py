@@ -73,6 +73,13 @@ class UnitPlaces:
                 condition = condition | then if then_within else condition & ~then
         return condition
 
+    def within_on(self, path: str, day: datetime.date, *, unit: str = "unit") -> Q:
+        """The condition on rows of units that lay below the unit of `path` on `day`, whatever day the row has."""
+        if not self._moves:
+            return Q(**{f"{unit}__path__startswith": path})
+        head = int(path.strip("/").rpartition("/")[2])
+        return Q(**{f"{unit}__in": [key for key in self._parents if head in self._above(key, day)]})
+
     def lookups(self, model: type[Model], path: str, *, day: str = "", year: str = "") -> dict[str, Any]:
         """`within` as lookups, which a paper can keep: by path while no unit has moved, otherwise by key."""
         if not self._moves:

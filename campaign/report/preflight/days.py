@@ -14,6 +14,7 @@ from office_culture.models import InspectionRound
 from office_culture.models.placing import perhaps_within_period
 from office_culture.rules.facts import FactScope
 from office_culture.rules.issues import Issue, Severity
+from office_culture.selectors.unit_places import UnitPlaces
 
 # The kinds of record that count with their year: the column of the day and that of the year.
 WITH_YEARS: tuple[tuple[Any, str, str], ...] = (
@@ -25,8 +26,9 @@ WITH_YEARS: tuple[tuple[Any, str, str], ...] = (
 def _left_out(scope: FactScope) -> QuerySet[Any, tuple[int, int]]:
     """Kind and key of the records of which nobody knows whether they belong to the period."""
     days = scope.start, min(scope.end, scope.as_of)
+    within = scope.once(UnitPlaces).within_on(scope.unit_path, scope.end)
     first, *others = (
-        model.objects.filter(perhaps_within_period(day, year, *days), unit__path__startswith=scope.unit_path)
+        model.objects.filter(within, perhaps_within_period(day, year, *days))
         .order_by()
         .annotate(of_kind=Value(place, IntegerField()), record_key=F("pk"))
         .values_list("of_kind", "record_key")
@@ -57,9 +59,8 @@ def left_out(found: Material) -> Iterator[Issue]:
 
 
 def _without_year(scope: FactScope) -> QuerySet[Innovation]:
-    rows: QuerySet[Innovation] = Innovation.objects.filter(
-        placed_in=0, unit__path__startswith=scope.unit_path
-    )
+    within = scope.once(UnitPlaces).within_on(scope.unit_path, scope.end)
+    rows: QuerySet[Innovation] = Innovation.objects.filter(within, placed_in=0)
     return rows.only("pk").order_by("pk")
 
 
