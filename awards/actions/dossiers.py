@@ -98,11 +98,12 @@ def _field_of(paper: LackingPaper) -> str:
 
 
 def _submit(dossier: Dossier, by: "User", answers: Answers) -> None:
-    """Adds the papers that were given and notes the day. Raises `Refused` where one is lacking still."""
-    for paper in _lacking(dossier):
-        upload = answers.get(_field_of(paper))
-        if not upload:
-            raise Refused(str(paper))
+    """Adds the papers that were given and notes the day. Raises `Refused` where some are lacking still."""
+    lacking = _lacking(dossier)
+    given = {paper: answers.get(_field_of(paper)) for paper in lacking}
+    if missing := [str(paper) for paper, upload in given.items() if not upload]:
+        raise Refused(" ".join(missing))
+    for paper, upload in given.items():
         stored = files.store(upload, by=by)
         if paper.nominee is None:
             DossierFile(dossier=dossier, kind=paper.kind, file=stored).save(by=by)

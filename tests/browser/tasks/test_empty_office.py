@@ -23,9 +23,9 @@ def test_an_empty_office_to_its_first_draft(browser, live_server, width):
     context.add_cookies([{"name": "django_language", "value": "en", "url": live_server.url}])
     someone = Desk(context.new_page())
     someone.go_home()
-    someone.field("User name").fill("chanhvp")
+    someone.page.get_by_role("textbox", name="Username").fill("chanhvp")
     someone.page.get_by_label("Password").fill(PASSWORD)
-    someone.press(someone.page.get_by_role("button", name="Sign in"))
+    someone.press(someone.page.get_by_role("button", name="Log in"))
     set_up(someone)
     assert due(someone) is None
 
