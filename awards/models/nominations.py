@@ -65,7 +65,7 @@ class Dossier(Record):
         verbose_name = _("dossier")
         verbose_name_plural = _("dossiers")
         ordering = ("-round", "unit", "pk")
-        permissions = (("review_dossier", "Can review dossiers, pass nominees on and return them"),)
+        permissions = (("review_dossier", _("Can review dossiers, pass nominees on and return them")),)
         constraints = (
             models.UniqueConstraint(
                 fields=("round", "unit"),

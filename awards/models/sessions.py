@@ -41,7 +41,9 @@ class CouncilSession(Session):
     class Meta(Session.Meta):
         verbose_name = _("session of a council")
         verbose_name_plural = _("sessions of councils")
-        permissions = (("run_councilsession", "Can open sessions of councils, enter ballots and conclude"),)
+        permissions = (
+            ("run_councilsession", _("Can open sessions of councils, enter ballots and conclude")),
+        )
 
     def clean(self) -> None:
         super().clean()

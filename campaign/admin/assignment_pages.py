@@ -28,6 +28,7 @@ from office_culture.admin.bricks.forms import RecordForm
 from office_culture.admin.bricks.pages import answer, visible
 from office_culture.admin.bricks.questions import AskingForm
 from office_culture.admin.bricks.records import normalised
+from office_culture.admin.bricks.unsaved import drop_typed, offered_again, shows_typed
 from office_culture.models import Unit, User
 from office_culture.models.events import Verb
 from office_culture.papers.html import render_pieces
@@ -131,6 +132,12 @@ def assignment_details(assignment: SectionAssignment, user: User) -> dict[str, A
     }
 
 
+def may_write_now(page: Any, request: HttpRequest, object_id: str) -> bool:
+    """Whether the account may save the text of the section that was handed out."""
+    assignment = visible(page, request, object_id, "report__unit", "unit")
+    return not may_write(assignment.report, assignment.section, user_of(request))
+
+
 def write(page: Any, request: HttpRequest, object_id: str) -> HttpResponse:
     """Shows and saves the text of the section that the unit was handed, with its guidance; no other section."""
     assignment = visible(page, request, object_id, "report__unit", "unit")
@@ -142,11 +149,13 @@ def write(page: Any, request: HttpRequest, object_id: str) -> HttpResponse:
         locked = Report.objects.select_for_update(of=("self",)).get(pk=assignment.report_id)
         text = _text(assignment, lock=True)
         form = TextForm(normalised(request.POST), instance=text)
+        form.shown_again = shows_typed(request)
         why = may_write(locked, assignment.section, user)
         if why:
             messages.error(request, why)
         elif "show" not in request.POST and form.is_valid():
             text.save(by=user_of(request))
+            drop_typed(request)
             return _saved(request, assignment)
     return _page(page, request, assignment, form, status=403 if why else 200)
 
@@ -212,6 +221,7 @@ def _page(
         "keys": _keys(assignment),
         "preview": _printed(str(form["text"].value() or "")),
         "back": reverse("admin:campaign_sectionassignment_change", args=[assignment.pk]),
+        **({} if about["writing_refused"] else offered_again(request)),
     }
     shown = answer(page, request, f"{TEMPLATES}/write.html", context)
     shown.status_code = status

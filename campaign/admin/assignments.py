@@ -20,6 +20,7 @@ from campaign.resources.assignments import SectionAssignmentResource
 from office_culture.admin.bricks import RecordAdmin, Spreadsheets, WorkflowButtons
 from office_culture.admin.bricks.pages import own_urls
 from office_culture.rules.requests import user_of
+from office_culture.views.unsaved import typed_on
 
 CLOSED = {
     AssignmentState.DELIVERED: _(
@@ -96,6 +97,11 @@ class SectionAssignmentAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
     def get_urls(self) -> list[URLPattern]:
         return [*own_urls(self, {"write": "write/", "preview": "write/preview/"}), *super().get_urls()]
 
+    def may_write(self, request: HttpRequest, object_id: str) -> bool:
+        """Whether what is typed on the page of writing is kept for the account."""
+        return assignment_pages.may_write_now(self, request, object_id)
+
+    @typed_on(may_write)
     def write_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         return assignment_pages.write(self, request, object_id)
 

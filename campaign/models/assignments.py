@@ -76,7 +76,7 @@ class SectionAssignment(Record):
         verbose_name = _("section handed out")
         verbose_name_plural = _("sections handed out")
         ordering = ("due", "pk")
-        permissions = (("deliver_section", "Can write and deliver sections handed to the own unit"),)
+        permissions = (("deliver_section", _("Can write and deliver sections handed to the own unit")),)
         indexes = (
             models.Index(fields=("state", "due"), name="section_assignment_state_due"),
             models.Index(fields=("due",), name="section_assignment_order"),

@@ -158,7 +158,7 @@ class CaseFileReturn(Figure):
         verbose_name_plural = _("returns of case files")
         ordering = ("-period_end", "unit", "pk")
         indexes = (models.Index(fields=("-period_end", "unit"), name="casefilereturn_order"),)
-        permissions = (("confirm_casefilereturn", "Can confirm and correct returns of case files"),)
+        permissions = (("confirm_casefilereturn", _("Can confirm and correct returns of case files")),)
         constraints = (
             *Figure.Meta.constraints,
             *(_not_negative(column) for column in COLUMNS),

@@ -62,7 +62,7 @@ class DigitalShare(Figure):
         verbose_name_plural = _("digital shares")
         ordering = ("-period_end", "indicator", "pk")
         indexes = (models.Index(fields=("-period_end", "indicator"), name="digitalshare_order"),)
-        permissions = (("confirm_digitalshare", "Can confirm and correct digital shares"),)
+        permissions = (("confirm_digitalshare", _("Can confirm and correct digital shares")),)
         constraints = (
             *Figure.Meta.constraints,
             period_constraint("digital_share_period", "period_start", "period_end"),

@@ -87,7 +87,7 @@ class IndicatorValue(Figure):
         verbose_name_plural = _("values of indicators")
         ordering = ("-period_end", "indicator", "unit", "pk")
         indexes = (models.Index(fields=("-period_end", "indicator", "unit"), name="indicatorvalue_order"),)
-        permissions = (("confirm_indicatorvalue", "Can confirm and correct values of indicators"),)
+        permissions = (("confirm_indicatorvalue", _("Can confirm and correct values of indicators")),)
         constraints = (
             *Figure.Meta.constraints,
             period_constraint("indicator_value_period", "period_start", "period_end"),

@@ -49,7 +49,7 @@ class ReformRank(Figure):
         verbose_name_plural = _("reform ranks")
         ordering = ("-year", "indicator", "pk")
         indexes = (models.Index(fields=("-year", "indicator"), name="reformrank_order"),)
-        permissions = (("confirm_reformrank", "Can confirm and correct reform ranks"),)
+        permissions = (("confirm_reformrank", _("Can confirm and correct reform ranks")),)
         constraints = (
             *Figure.Meta.constraints,
             year_constraint("reform_rank_year_plausible"),

@@ -163,7 +163,7 @@ class Task(Record):
         verbose_name = _("task")
         verbose_name_plural = _("tasks")
         ordering = ("placed_on", "position", "pk")
-        permissions = (("steer_task", "Can accept, return, postpone and cancel tasks"),)
+        permissions = (("steer_task", _("Can accept, return, postpone and cancel tasks")),)
         indexes = (
             models.Index(fields=("state", "due"), name="task_state_due"),
             models.Index(fields=("placed_on", "position"), name="task_order"),

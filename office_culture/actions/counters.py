@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from office_culture.actions.result_counts import count
 from office_culture.models import BreachCount, Inspection, InspectionResult, InspectionState
@@ -49,7 +50,7 @@ def _check_inspections(*, repair: bool) -> Iterable[str]:
         for name in differing:
             yield f"inspection {inspection.pk}, {inspection.unit}: {name} is {counters[name]}, counted {found[name]}"
         if repair and differing:
-            inspection.save(by=None, reason="recount", update_fields=differing)
+            inspection.save(by=None, reason=_("Counted anew."), update_fields=differing)
 
 
 def _check_breaches(*, repair: bool) -> Iterable[str]:

@@ -33,7 +33,7 @@ def undo(batch: uuid.UUID, *, by: "User") -> int:
     if imported is None or undone(batch):
         raise CannotUndo(_("This import was taken back already."))
     one_import_at_a_time(_model(imported.detail["kind"]))
-    reason = f"undo import {imported.detail.get('file', '')}".strip()
+    reason = _("The import was taken back: %(file)s") % {"file": imported.detail.get("file", "")}
     with context.in_batch():
         count = take_back(batch, by=by, reason=reason)
         events.record(

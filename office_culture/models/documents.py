@@ -205,7 +205,7 @@ class Document(Record):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
         ordering = ("-placed_on", "symbol_key", "pk")
-        permissions = (("merge_document", "Can merge two documents that are one"),)
+        permissions = (("merge_document", _("Can merge two documents that are one")),)
         indexes = (
             models.Index(fields=("-placed_on", "symbol_key"), name="document_order"),
             models.Index(fields=("use", "placed_on"), name="document_use"),

@@ -77,8 +77,8 @@ class Person(Record):
         verbose_name_plural = _("people")
         ordering = ("sort_key", "pk")
         permissions = (
-            ("merge_person", "Can merge two people that are one"),
-            ("extract_person", "Can make the extract of what is kept about a person"),
+            ("merge_person", _("Can merge two people that are one")),
+            ("extract_person", _("Can make the extract of what is kept about a person")),
         )
         constraints = (
             models.UniqueConstraint(

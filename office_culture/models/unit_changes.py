@@ -74,7 +74,7 @@ class UnitChange(Record):
         verbose_name_plural = _("changes of units")
         ordering = ("-takes_effect_on", "-pk")
         indexes = (models.Index(fields=("-takes_effect_on",), name="unitchange_order"),)
-        permissions = (("carry_out_unitchange", "Can carry out changes of units"),)
+        permissions = (("carry_out_unitchange", _("Can carry out changes of units")),)
         constraints = (
             models.CheckConstraint(
                 name="unit_change_new_name",

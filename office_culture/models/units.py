@@ -128,7 +128,7 @@ class Unit(Record):
         verbose_name = _("unit")
         verbose_name_plural = _("units")
         ordering = ("position", "sort_key", "pk")
-        permissions = (("merge_unit", "Can merge two units that are one"),)
+        permissions = (("merge_unit", _("Can merge two units that are one")),)
         indexes = (models.Index(fields=("position", "sort_key"), name="unit_order"),)
         constraints = (
             valid_period_constraint("unit"),

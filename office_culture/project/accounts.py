@@ -28,14 +28,14 @@ from office_culture.admin.bricks.waiting import WaitingRows
 from office_culture.models import User
 from office_culture.project.account_forms import OF_RIGHTS, AccountForm
 from office_culture.project.new_accounts import NewColleagueForm
-from office_culture.project.rights import effective_rights
+from office_culture.project.rights import NamesRights, effective_rights
 from office_culture.project.roles import stands_over
 from office_culture.rules.requests import user_of
 from office_culture.selectors.accounts import second_step_of
 
 
 @admin.register(User)
-class UserAdmin(FoundByWords, ListsFaults, RemembersChanges, DjangoUserAdmin):
+class UserAdmin(FoundByWords, ListsFaults, NamesRights, RemembersChanges, DjangoUserAdmin):
     """Accounts are deactivated, not deleted. Nobody changes their own rights or sets another's password."""
 
     form = AccountForm

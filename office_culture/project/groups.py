@@ -17,6 +17,7 @@ from office_culture.actions import events
 from office_culture.admin.bricks.faults import ListsFaults
 from office_culture.admin.bricks.questions import AskingForm
 from office_culture.models import Verb
+from office_culture.project.rights import NamesRights, naming_rights
 from office_culture.rules.requests import user_of
 
 # Django's own model has no version: the page carries a short word for what it showed.
@@ -61,7 +62,8 @@ class GroupForm(AskingForm, forms.ModelForm):
 
 
 def _unseen(stored: Group) -> list[str]:
-    rights = [str(right) for right in stored.permissions.select_related("content_type")]
+    name = naming_rights()
+    rights = [name(right) for right in stored.permissions.select_related("content_type")]
     return [
         _(
             "This post does not say which version of the record it saw, or the record was changed meanwhile. What you "
@@ -75,7 +77,7 @@ admin.site.unregister(Group)
 
 
 @admin.register(Group)
-class GroupAdmin(ListsFaults, DjangoGroupAdmin):
+class GroupAdmin(ListsFaults, NamesRights, DjangoGroupAdmin):
     """Groups are emptied, not deleted. Each change leaves an event with the rights before and after."""
 
     form = GroupForm

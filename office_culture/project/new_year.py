@@ -214,7 +214,8 @@ def _begin(request: HttpRequest, year: int, offered: list[Offered], chosen: list
     copied = ngettext("%(count)s record was begun.", "%(count)s records were begun.", count) % {
         "count": count
     }
-    messages.success(request, f"{copied} {_('Results were left out; look through the days.')}")
+    left_out = _("Results were left out; look through the days.")
+    messages.success(request, f"{copied} {left_out}")
     return ""
 
 

@@ -1,11 +1,15 @@
 """What accounts and roles may do: by area of the menu and kind of record, each right with its sources."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.apps import apps
+from django.contrib import admin
 from django.contrib.auth.models import Permission
+from django.db.models import CASCADE
+from django.http import HttpRequest
 from django.utils.text import capfirst
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +18,8 @@ from office_culture.models import User
 from office_culture.project.menu import AREAS
 from office_culture.project.roles import ROLES, named, permissions
 
+# What the stubs allow a class to declare is narrower than what Django reads.
+_ModelAdmin: Any = admin.ModelAdmin
 _VERBS = {"view": _("view"), "add": _("add"), "change": _("change"), "delete": _("delete")}
 
 
@@ -76,7 +82,48 @@ def by_area(given: Mapping[str, Iterable[str]]) -> list[AreaOfRights]:
 def _kind(label: str, rights: list[Right]) -> KindOfRecord:
     order = [str(word) for word in _VERBS.values()]
     ranked = sorted(rights, key=lambda r: (order.index(r.name) if r.name in order else len(order), r.name))
-    return KindOfRecord(str(capfirst(apps.get_model(label)._meta.verbose_name_plural)), tuple(ranked))
+    return KindOfRecord(_kind_in_words(label), tuple(ranked))
+
+
+def naming_rights() -> Callable[[Permission], str]:
+    """A function that names a right as a person chooses it: the kind of record, and what may be done with it.
+
+    Django's own names stand in the database, in English. A right on what is no kind of record keeps its name.
+    """
+    words = _words()
+    kinds = {label: _kind_in_words(label) for label, _verb in words.values()}
+    alike = Counter(kinds.values())
+
+    def name(right: Permission) -> str:
+        label, verb = words.get(f"{right.content_type.app_label}.{right.codename}", ("", right.name))
+        if not label:
+            return verb
+        kind = kinds[label]
+        return f"{kind} ({_above(label)}): {verb}" if alike[kind] > 1 else f"{kind}: {verb}"
+
+    return name
+
+
+def _kind_in_words(label: str) -> str:
+    return str(capfirst(apps.get_model(label)._meta.verbose_name_plural))
+
+
+def _above(label: str) -> str:
+    """The kind of record that rows of this kind stand below: files of documents are not files of findings."""
+    model = apps.get_model(label)
+    links = (field for field in model._meta.concrete_fields if field.remote_field is not None)
+    above = next((field for field in links if field.remote_field.on_delete is CASCADE), None)
+    return str(above.related_model._meta.verbose_name_plural) if above is not None else label
+
+
+class NamesRights(_ModelAdmin):
+    """Mixed into pages on which rights are chosen one by one."""
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field: Any = super().formfield_for_manytomany(db_field, request, **kwargs)
+        if field is not None and db_field.related_model is Permission:
+            field.label_from_instance = naming_rights()
+        return field
 
 
 def _words() -> dict[str, tuple[str, str]]:

@@ -22,7 +22,9 @@ def contents(field: AdminReadonlyField) -> Any:
     if isinstance(column, _FIGURES) and not isinstance(column, _NO_FIGURES) and not column.choices:
         value = getattr(field.form.instance, column.attname)
         return field.empty_value_display if value is None else number(value)
-    return field.contents()
+    shown = field.contents()
+    # Django writes out what a method gives, also where it gives nothing.
+    return field.empty_value_display if column is None and shown == str(None) else shown
 
 
 _FIGURES = (models.DecimalField, models.IntegerField)

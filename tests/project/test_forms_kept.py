@@ -6,11 +6,12 @@ import pytest
 from django.urls import reverse
 
 from awards.models import AwardRule, Deliberation, RuleTopic
-from campaign.models import Score
+from campaign.models import Narrative, Score, SectionAssignment
 from office_culture.models import Finding, UnsavedForm
 from tests.answers import assert_saved
 from tests.awards.council_room import room
 from tests.campaign.innovation_office import council, under_review
+from tests.factories import FACTORIES
 from tests.factories.inspections import InspectionResultFactory
 from tests.matrix.pages import typed_on
 
@@ -62,12 +63,20 @@ def points(office, unit, by):
 
 
 def shown_on(answer) -> dict[str, str]:
-    """The inputs of the form itself, without those that offer what was kept."""
+    """The inputs of the form itself, without buttons and what offers what was kept."""
     found = typed_on(answer.content.decode(), with_versions=True)
-    return {name: value for name, value in found.items() if name not in {"_unsaved", "drop"}}
+    return {
+        name: value for name, value in found.items() if name not in {"_unsaved", "drop", "show", "_deliver"}
+    }
 
 
-@pytest.mark.parametrize("begin", [finding, ballots, open_votes, points])
+def section(office, unit, by):
+    assignment = FACTORIES[SectionAssignment](report__unit=office, unit=unit)
+    page = reverse("admin:campaign_sectionassignment_write", args=[assignment.pk])
+    return page, {"text": "Phòng đã làm xong."}, None, Narrative
+
+
+@pytest.mark.parametrize("begin", [finding, ballots, open_votes, points, section])
 def test_typed_words_are_kept_offered_shown_and_gone_once_saved(
     begin, office, unit_a, superuser, plain_staff, signed_in
 ):

@@ -1,5 +1,6 @@
 """The tested parts that admin classes are composed of."""
 
+from office_culture.admin.bricks import icons  # noqa: F401 - names the icons of all lists
 from office_culture.admin.bricks.columns import number_column
 from office_culture.admin.bricks.copies import BeginsAsCopy
 from office_culture.admin.bricks.files import FileInline
