@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterable
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import attrgetter, or_
 from typing import Any, ClassVar, Self
 
@@ -212,8 +212,7 @@ class CaseFileReturn(Figure):
 
         Where the source contradicts itself, they are what it states.
         """
-        typed = self._typed()
-        return settle(typed) if fits(typed) else as_stated(typed)
+        return dict(_counts_of(tuple(self._typed().items())))
 
     @property
     def contradiction(self) -> str:
@@ -396,6 +395,13 @@ class CaseFileReturn(Figure):
                 % {"unit": row.unit, "start": numeric(row.period_start), "end": numeric(row.period_end)}
             )
         return found
+
+
+@lru_cache(maxsize=1024)
+def _counts_of(typed: tuple[tuple[str, int | None], ...]) -> dict[str, int | None]:
+    """See `CaseFileReturn.counts`; a report asks for those of each return several times."""
+    known = dict(typed)
+    return settle(known) if fits(known) else as_stated(known)
 
 
 def late_mismatch(late: int, overdue: int) -> str:

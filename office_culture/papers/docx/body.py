@@ -66,7 +66,8 @@ class Body:
                 raise TypeError(f"No rule for printing {type(block).__name__}.")
 
     def _paragraph(self, style: str, content: model.Text, *, keep_with_next: bool = False) -> Paragraph:
-        paragraph = self._document.add_paragraph(style=style)
+        paragraph = self._document.add_paragraph()
+        styles.set_style(paragraph, style)
         form = paragraph.paragraph_format
         form.keep_with_next = keep_with_next or None
         form.page_break_before = self._broken or None

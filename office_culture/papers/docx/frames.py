@@ -8,6 +8,7 @@ from docx.oxml.ns import qn
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
+from office_culture.papers.docx.styles import set_style
 from office_culture.papers.docx.xml import element, twips
 
 _SIDES = ("top", "left", "bottom", "right")
@@ -74,7 +75,7 @@ def add_cell(
     cell = element("w:tc", properties, element("w:p"))
     row.append(cell)
     paragraph = _Cell(cell, table).paragraphs[0]
-    paragraph.style = style
+    set_style(paragraph, style)
     return paragraph
 
 
@@ -83,5 +84,5 @@ def below(paragraph: Paragraph, style: str) -> Paragraph:
     added: Any = element("w:p")
     paragraph._p.getparent().append(added)
     made = Paragraph(added, paragraph._parent)
-    made.style = style
+    set_style(made, style)
     return made

@@ -5,6 +5,7 @@ from typing import Any
 from docx.document import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from docx.text.paragraph import Paragraph
 
 from office_culture.papers import measures, wording
 from office_culture.papers.docx.xml import grey, half_points, twips
@@ -46,6 +47,12 @@ def dress(document: Document) -> None:
     """Replaces the styles and lists of the library's template by our own."""
     _replace(document.styles.element, _styles())
     _replace(document.part.numbering_part.element, _numbering())
+
+
+def set_style(paragraph: Paragraph, name: str) -> None:
+    """Gives a paragraph one of these styles by its key; the library would search all of them for each paragraph."""
+    element: Any = paragraph._p
+    element.style = _id(name)
 
 
 def _replace(root: Any, content: str) -> None:
