@@ -18,7 +18,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.templatetags.static import static
-from django.urls import ResolverMatch, reverse
+from django.urls import ResolverMatch, get_script_prefix, reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 from django.utils.translation import get_language
@@ -179,9 +179,14 @@ def file_of(slug: str, language: str) -> Path:
     return settings.GUIDES_DIR / language / f"{slug}.md"
 
 
-@cache
 def written(slug: str, language: str) -> Written:
     """The guide as it is shown. Raises `FileNotFoundError` where the installation has no such file."""
+    return _written(slug, language, get_script_prefix())
+
+
+@cache
+def _written(slug: str, language: str, prefix: str) -> Written:
+    """The same for addresses below `prefix`: the files do not change while the program runs."""
     parser = MarkdownIt("commonmark", {"html": False}).enable("table")
     tokens = parser.parse(file_of(slug, language).read_text("utf-8"))
     names = [_words(token) for token in _headings(parser.parse(file_of(slug, "en").read_text("utf-8")))]

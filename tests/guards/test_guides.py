@@ -20,6 +20,7 @@ OWN = sorted(ROOT.glob("office_culture/translations/*/vi/LC_MESSAGES/django.po")
 # Words that the next run of `make messages` takes into the catalogue.
 NEW = sorted(ROOT.glob("translations-to-add*.po"))
 PARAMETER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w+\}")
+READMES = ("README.md", "README.vi.md")
 LARGEST = 60 * 1024  # bytes of a picture
 FILES = [
     pytest.param(slug, language, id=f"{language}/{slug}")
@@ -138,6 +139,10 @@ def test_no_picture_lies_about_without_a_guide():
         if name.endswith(".png")
     }
     assert shown == {str(path.relative_to(DOCS)) for path in DOCS.glob("*/pictures/*.png")}
+    read_first = "".join((ROOT / name).read_text("utf-8") for name in READMES)
+    assert [
+        path.name for path in DOCS.glob("pictures/*.png") if f"docs/pictures/{path.name}" not in read_first
+    ] == []
 
 
 def test_each_place_of_a_guide_is_a_place_and_has_its_heading():
@@ -178,7 +183,7 @@ def test_every_role_has_a_guide_of_its_own_work():
     }
 
 
-@pytest.mark.parametrize("name", ["README.md", "README.vi.md"])
+@pytest.mark.parametrize("name", READMES)
 def test_every_link_and_picture_of_the_readme_is_there(name):
     targets = [
         str(token.attrGet("href" if token.type == "link_open" else "src"))
