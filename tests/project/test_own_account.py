@@ -142,7 +142,7 @@ def test_the_page_asks_as_much_for_many_sessions(others, clerk, django_assert_nu
             account=clerk, token_hash=key, session_key=key, signed_in_at=timezone.now(), browser="x"
         )
     here.get(ACCOUNT_PAGE)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         assert here.get(ACCOUNT_PAGE).content.decode().count("/end/") == others
 
 

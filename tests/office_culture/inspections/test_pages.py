@@ -91,7 +91,7 @@ def test_a_round_costs_the_same_for_few_and_many_units(office, superuser, signed
     with CaptureQueriesContext(connection) as captured:
         body = browser.get(address).content.decode()
     assert body.count('<td class="pages">') == count
-    assert len(captured) <= 9
+    assert len(captured) <= 8
 
 
 def test_versions_are_compared_and_the_next_one_is_made(superuser, plain_staff, signed_in):
