@@ -7,6 +7,7 @@
 """
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from functools import wraps
 from typing import Any, TypeVar
 
@@ -27,7 +28,9 @@ def reads(*queries: Query) -> Callable[[Callable[..., Found]], Callable[[FactSco
     def declared(select: Callable[..., Found]) -> Callable[[FactScope], Found]:
         @wraps(select)
         def selector(scope: FactScope) -> Found:
-            return select(scope, *rows_for(scope, queries))
+            # Outside of a book a selector shares what it reads with itself only.
+            own = replace(scope, shared={}) if scope.shared is None else scope
+            return select(own, *rows_for(own, queries))
 
         selector.queries = queries  # type: ignore[attr-defined]
         return selector

@@ -174,7 +174,7 @@ def test_costs_the_same_however_many(office, django_assert_num_queries):
         made = InnovationFactory(unit=office, recognised=True, recognised_by=DocumentFactory())
         InnovationAuthorFactory(innovation=made)
         InnovationEffectFactory(innovation=made)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(2):
         innovations(scope_of(office))
 
 

@@ -171,10 +171,10 @@ def test_keeps_to_the_unit_and_to_the_campaign(office, unit_a, unit_b, plan):
 def test_asks_the_database_the_same_for_one_and_for_thirty(office, plan, django_assert_num_queries):
     scope = scope_of(office, "01/01/2022", "31/12/2022")
     TaskFactory(plan=plan, lead_unit=office)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         task_overview(scope)
     for _ in range(29):
         another = PlanFactory(unit=office, document__issuer="Văn phòng khác")
         TaskFactory(plan=another, lead_unit__parent=office)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         assert task_overview(scope).counts.count == 30

@@ -159,7 +159,7 @@ def test_costs_the_same_for_few_and_many(reviewed, django_assert_max_num_queries
         person = PersonFactory(unit=UnitFactory(parent=reviewed))
         PostingFactory(person=person)
         StaffingReturnFactory(unit=person.unit, year=2022)
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(3):
         organisation(scope_of(reviewed))
     assert Posting.objects.count() > 20
 
