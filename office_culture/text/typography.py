@@ -13,7 +13,7 @@ _SPAN_OF_YEARS = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[-–—]\s*((?:19|20)\d\
 _DATE = re.compile(r"\b(?:(?:ngày|tháng) (?=\d{1,2}\b)|năm (?=\d{4}\b)|quý (?=[IV]+\b))", re.I)
 _NUMBER_OF_PAPER = re.compile(r"\b[Ss]ố (?=\d)")
 _COUNTED = re.compile(
-    r"(?<![\w/.,-])\d{1,3}(?:\.\d{3})*(?:,\d+)?(?:/\d+)? (?=[^\W\d_])(?!tháng \d|năm \d{4})"
+    r"(?<![\w/.,-])\d{1,3}(?:\.\d{3})*(?:,\d+)?(?:/\d+)? (?=[^\W\d_])(?!tháng[ \u00a0]\d|năm[ \u00a0]\d{4})"
 )
 _PLACE_OF_RANK = re.compile(r"\bthứ (?=\d)")
 

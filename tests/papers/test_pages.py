@@ -83,6 +83,16 @@ def test_a_total_never_stands_alone_under_a_repeated_head():
                 assert page.has(f"dòng {rows - 1}")
 
 
+def test_no_page_begins_or_ends_with_a_single_row_of_a_long_table():
+    for rows in range(22, 34):
+        table = Table.of(
+            [Column("a"), Column("b", CellKind.NUMBER)], [[f"dòng số {n}.", "1"] for n in range(rows)]
+        )
+        pages = read(render_pdf(examples.report(blocks=(*examples.filler(2), table))).content)
+        on_each = [sum("dòng số" in line.text for line in page.lines) for page in pages]
+        assert 1 not in on_each, (rows, on_each)
+
+
 def text_of_lines(count: int) -> str:
     return " ".join(f"Câu {number} của đoạn văn cuối cùng nói về văn hóa công sở." for number in range(count))
 

@@ -15,6 +15,7 @@ from office_culture.papers.paper import (
     Recipients,
     Signature,
 )
+from office_culture.papers.typesetting import typeset
 from tests.papers import examples
 
 
@@ -110,3 +111,16 @@ def test_headings_and_appendices():
         wording.appendix_reference(Appendix("Danh sách", (), reference="(Kèm theo Báo cáo)"))
         == "(Kèm theo Báo cáo)"
     )
+
+
+def test_every_paper_is_set_with_no_break_spaces_and_its_words_stay():
+    paper = examples.report(
+        blocks=(Paragraph.of("Giai đoạn 2019-2022: ngày 14 tháng 8 năm 2019, số 29/KH-VPUB."),)
+    )
+    set_out = typeset(paper)
+    (block,) = set_out.blocks
+    assert plain(block.text) == (
+        "Giai đoạn 2019\u00a0-\u00a02022: ngày\u00a014 tháng\u00a08 năm\u00a02019, số\u00a029/KH-VPUB."
+    )
+    assert typeset(set_out) == set_out
+    assert plain(paper.blocks[0].text).startswith("Giai đoạn 2019-2022")
