@@ -9,24 +9,36 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from awards.models import AwardTotal
+from awards.models import AwardTotal, Conferral
 from awards.selectors.rounds import commendation_of
 from campaign.models import Pledge
 from campaign.models.case_files import COUNTS
 from campaign.selectors.case_files import case_files
 from campaign.selectors.communication import communication
+from campaign.selectors.digital import digital_work
+from campaign.selectors.movements import movements
 from campaign.selectors.pledges import pledge_years
 from campaign.selectors.series import indicator_series
+from campaign.selectors.tasks import task_overview
 from office_culture.models import StaffingReturn, Unit, UnitChange, UnitPlace
+from office_culture.selectors.inspection_table import rounds_in
+from office_culture.selectors.minutes import minutes_facts
 from office_culture.selectors.organisation import organisation, staffing
+from office_culture.selectors.regulations import regulations_in_force
 from office_culture.selectors.unit_places import UnitPlaces
 from tests.campaign.reading import day, scope_of
-from tests.factories.awards import AwardFactory, ConferralFactory
-from tests.factories.campaign import CaseFileReturnFactory, CommunicationActivityFactory
+from tests.factories.awards import AwardFactory, ConferralFactory, ImpedimentFactory, YearlyRatingFactory
+from tests.factories.campaign import (
+    CaseFileReturnFactory,
+    CommunicationActivityFactory,
+    DigitalSystemFactory,
+    MovementFactory,
+)
 from tests.factories.documents import DocumentFactory
 from tests.factories.figures import IndicatorValueFactory
+from tests.factories.inspections import FindingFactory, InspectionRoundFactory, RegulationRevisionFactory
 from tests.factories.office import UnitFactory, UnitNameFactory
-from tests.factories.plans import PledgeFactory, PledgeTargetFactory
+from tests.factories.plans import PlanFactory, PledgeFactory, PledgeTargetFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -221,3 +233,49 @@ def test_two_places_never_hold_on_one_day(unit_a, unit_b):
     again.parent = team
     with pytest.raises(ValidationError):
         again.full_clean()
+
+
+def test_rounds_regulations_movements_plans_and_systems_belong_where_the_unit_was(moved, unit_a, unit_b):
+    before, after = (datetime.date(2022, 3, 1), datetime.date(2022, 9, 1))
+    for on in (before, after):
+        InspectionRoundFactory(unit=moved, year=2022, start=on, end=on, state="open", name=f"Đợt {on}")
+    RegulationRevisionFactory(regulation__unit=moved, valid_from=before)
+    MovementFactory(unit=moved, valid_from=before, valid_to=None)
+    DigitalSystemFactory(unit=moved)
+    PlanFactory(unit=moved, period_start=before, period_end=before)
+    half, year = ("01/01/2022", "30/06/2022"), ("01/07/2022", "31/12/2022")
+    for unit, span, there in (
+        (unit_a, half, 1),
+        (unit_b, half, 0),
+        (unit_a, year, 0),
+        (unit_b, year, 1),
+    ):
+        scope = scope_of(unit, *span)
+        assert rounds_in(scope).count() == there
+        assert len(regulations_in_force(scope)) == there
+        assert len(movements(scope).rows) == there
+        assert len(digital_work(scope).systems) == there
+    assert [len(task_overview(scope_of(unit, *half)).plans) for unit in (unit_a, unit_b)] == [1, 0]
+
+
+def test_minutes_and_awards_entered_later_name_units_as_they_were(office, unit_a, superuser, signed_in):
+    UnitNameFactory(unit=unit_a, name="Phòng Cũ", printed_name="", valid_to=day("30/06/2021"))
+    finding = FindingFactory(
+        result__inspection__unit=unit_a,
+        result__inspection__visited_on=day("01/03/2021"),
+        found_on=day("01/03/2021"),
+        due_on=None,
+    )
+    told = minutes_facts(finding.result.inspection)
+    assert (told.unit, told.findings[0].owner) == ("Phòng Cũ", "Phòng Cũ")
+    desk = signed_in(superuser)
+    award = AwardFactory(subject="both")
+    typed = {"award": award.pk, "ground": "merit", "unit": unit_a.pk}
+    for decided, called in (("05/01/2021", "Phòng Cũ"), ("05/01/2022", unit_a.name)):
+        answer = desk.post(reverse("admin:awards_conferral_add"), typed | {"decided_on": decided})
+        assert answer.status_code == 302, answer.context["errors"]
+        row = Conferral.objects.get(decided_on=day(decided))
+        assert (row.name, row.unit_name) == (called, called)
+    rating = YearlyRatingFactory(unit=unit_a, year=2020)
+    assert rating.name == "Phòng Cũ"
+    assert ImpedimentFactory(unit=unit_a, begun_on=None).name == unit_a.name
