@@ -27,7 +27,7 @@ def run(names: list[str], *, few: bool) -> int:
 
         django.setup()
         from tests.concurrency.browsers import RemoteBrowser
-        from tests.concurrency.meetings import MEETINGS
+        from tests.concurrency.meetings import MEETINGS, counted
         from tests.concurrency.offices import FEW, Amounts, found_office
 
         office = found_office(FEW if few else Amounts())
@@ -48,7 +48,7 @@ def run(names: list[str], *, few: bool) -> int:
                 print(f"LOST {meeting.name}: {fault}", flush=True)
             lost += len(faults)
             print(
-                f"{meeting.name}: {_counted(told)} ({_times(browsers)}, {time.monotonic() - begun:.0f} s)",
+                f"{meeting.name}: {counted(told)} ({_times(browsers)}, {time.monotonic() - begun:.0f} s)",
                 flush=True,
             )
         for fault in (*_broken(), *_in_log(home / "log")):
@@ -68,10 +68,6 @@ def _failures(browsers: list, name: str) -> Iterator[str]:
     failed = Counter(line for browser in browsers for line in browser.failed)
     for line, count in failed.items():
         yield f"{count} times {line}"
-
-
-def _counted(told: Counter[str]) -> str:
-    return ", ".join(f"{count} {word}" for word, count in sorted(told.items()) if not word.startswith("#"))
 
 
 def _times(browsers: list) -> str:

@@ -4,10 +4,10 @@ import random
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from http.client import HTTPException
-from threading import Barrier, Lock
+from threading import Barrier, Event, Lock
 
 from django.urls import reverse
 
@@ -17,6 +17,8 @@ from tests.concurrency.offices import Office
 STALE = ("changed while you were writing", "entered these ballots meanwhile")
 # How a word begins that is for the check alone.
 UNSEEN = "#"
+# So often, in seconds, it is printed what was told so far.
+EVERY = 60
 # So often one client may be told that somebody else was quicker, until its own post is taken.
 _TRIES = 200
 
@@ -33,20 +35,40 @@ class Meeting:
 def at_once(
     browsers: list[RemoteBrowser], work: Callable[[int, RemoteBrowser], Iterable[str]]
 ) -> Counter[str]:
-    """All browsers begin at the same moment; how often each thing was told. Whoever is told nonsense gives up."""
-    begin = Barrier(len(browsers), timeout=60)
+    """All browsers begin at the same moment; how often each thing was told. Whoever is told nonsense gives up.
 
-    def begun(place: int) -> list[str]:
-        words: list[str] = []
+    Prints now and then what was told so far; if it is interrupted, each ends with what it is just told.
+    """
+    begin, ended = Barrier(len(browsers), timeout=60), Event()
+    told: list[str] = []
+
+    def begun(place: int) -> None:
         begin.wait()
         try:
-            words.extend(work(place, browsers[place]))
+            for word in work(place, browsers[place]):
+                told.append(word)
+                if ended.is_set():
+                    return
         except (AssertionError, KeyError, ValueError, OSError, HTTPException) as error:
-            words.append(f"given up: {error!r}"[:500])
-        return words
+            told.append(f"given up: {error!r}"[:500])
 
     with ThreadPoolExecutor(len(browsers)) as pool:
-        return Counter(word for words in pool.map(begun, range(len(browsers))) for word in words)
+        going_on = {pool.submit(begun, place) for place in range(len(browsers))}
+        try:
+            while going_on:
+                done, going_on = wait(going_on, timeout=EVERY)
+                for future in done:
+                    future.result()
+                if not done:
+                    print(f"so far: {counted(Counter(told))}", flush=True)
+        finally:
+            ended.set()
+    return Counter(told)
+
+
+def counted(told: Counter[str]) -> str:
+    """How often each thing was told, in words."""
+    return ", ".join(f"{count} {word}" for word, count in sorted(told.items()) if not word.startswith(UNSEEN))
 
 
 class Shared:
