@@ -26,9 +26,9 @@ from office_culture.actions import outgoing
 from office_culture.actions.workflow import Step
 from office_culture.admin.bricks import RecordAdmin, Spreadsheets
 from office_culture.admin.bricks.course import CourseStep
-from office_culture.admin.bricks.pages import own_urls
+from office_culture.admin.bricks.pages import is_key, own_urls
 from office_culture.admin.outgoing import OutgoingPage
-from office_culture.models import OutgoingState, User
+from office_culture.models import OutgoingState, Posting, User
 from office_culture.rules.requests import user_of
 
 # States in which the next step depends on the result of the preflight.
@@ -90,6 +90,16 @@ class ReportAdmin(OutgoingPage, Spreadsheets, RecordAdmin):
         ),
     )
     autocomplete_fields = ("campaign", "outline_version", "unit", "requested_by", "signer", "drafting_unit")
+
+    def known_values(self, request: HttpRequest) -> dict[str, Any]:
+        """Besides, who leads the unit signs, with the post held now."""
+        known = super().known_values(request)
+        unit = str(request.GET.get("unit") or known.get("unit") or "")
+        if not is_key(unit):
+            return known
+        held = Posting.objects.visible_to(user_of(request)).filter(unit=unit, leads=True, valid_to=None)
+        head = held.order_by("rank", "pk").first()
+        return {**known, "signer": head.person_id, "signer_post": head.post} if head else known
 
     @admin.display(description=_("papers"))
     def papers(self, report: Report) -> str:

@@ -56,8 +56,11 @@ def set_up(someone: Desk) -> None:
     assert due(someone) == "People"
     someone.link("Add a person")
     someone.fill(Full_name="Lò Thị Giám Đốc")
-    someone.choose("Unit", "Sở Thử nghiệm")
+    for row in range(2):
+        # Where she belongs, and where she holds the post.
+        someone.choose("Unit", "Sở Thử nghiệm", row=row)
     someone.fill(Post="Giám đốc")
+    someone.content.get_by_role("checkbox", name="Leads or manages").first.check()
     someone.button("Save")
 
     assert due(someone) == "Accounts with their roles"
