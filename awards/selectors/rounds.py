@@ -441,10 +441,12 @@ def _round_facts(round_facts: NominationRoundFacts, scope: FactScope) -> Iterato
     """The figures of one of several rounds; the keys without its place are those of all rounds together."""
     name = round_facts.prefix.partition(".")[2]
     rows = Rows("awards.nominationround", {"pk": round_facts.pk})
-    label = f"{round_facts.name}: {_('how far it has come')}"
+    meaning = _("how far it has come")
+    label = f"{round_facts.name}: {meaning}"
     yield words(f"{round_facts.prefix}.state", label, round_facts.state, rows)
     proposed = {"nomination_round__in": [round_facts.pk], "state__in": STANDING}
-    label = f"{round_facts.name}: {_('proposed')}"
+    meaning = _("proposed")
+    label = f"{round_facts.name}: {meaning}"
     yield from _of_awards(
         f"{name}.proposed",
         label,
@@ -453,7 +455,8 @@ def _round_facts(round_facts: NominationRoundFacts, scope: FactScope) -> Iterato
         of=round_facts.name,
     )
     given = award_lookups([round_facts.pk], scope)
-    label = f"{round_facts.name}: {_('awarded of those proposed')}"
+    meaning = _("awarded of those proposed")
+    label = f"{round_facts.name}: {meaning}"
     yield from _of_awards(
         f"{name}.given", label, _Behind("awards.conferral", given), round_facts.given, of=round_facts.name
     )

@@ -60,7 +60,8 @@ class TitleRegistrationAdmin(OwnPages, Spreadsheets, RecordAdmin):
     def came_of_it(self, registration: TitleRegistration) -> str:
         found: Settled = registration.settled  # type: ignore[attr-defined]  # set by the list
         outcome = str(found.outcome.label)
-        return f"{outcome} ({gettext('by the awards received')})" if found.on_record else outcome
+        source = gettext("by the awards received")
+        return f"{outcome} ({source})" if found.on_record else outcome
 
     def warnings_of(self, request: HttpRequest, obj: TitleRegistration) -> list[str]:
         (found,) = settled([obj])

@@ -140,7 +140,8 @@ def in_short(sentences: list[str]) -> str:
     """The first reasons, and how many more there are."""
     told = " ".join(sentences[:MOST_TOLD])
     more = len(sentences) - MOST_TOLD
-    return f"{told} {gettext('And %(more)s more.') % {'more': more}}" if more > 0 else told
+    others = gettext("And %(more)s more.") % {"more": more}
+    return f"{told} {others}" if more > 0 else told
 
 
 def of_the_office(paper: Any, by: "User") -> str:

@@ -321,9 +321,8 @@ class InspectionForm:
             }
         else:
             message = _("Your own assessment is saved.")
-        messages.success(
-            self.request, f"{message} {_('The evidence is kept.') if files_kept else ''}".strip()
-        )
+        evidence_kept = _("The evidence is kept.") if files_kept else ""
+        messages.success(self.request, f"{message} {evidence_kept}".strip())
 
     def _next(self, then: str) -> str:
         """The address that the pressed button leads to after saving."""

@@ -67,7 +67,8 @@ class PersonalData(_Page):
         for number, event in enumerate(readings_of(person), start=1):
             what = f"{event.actor_name} ({event.unit_name}): {event.get_verb_display()}"
             sheet.append([_("Who looked"), number, date_format(localtime(event.at), "d/m/Y H:i"), what])
-        name = file_name(f"{_('Personal data')} {person.full_name}").removesuffix(".pdf") + ".xlsx"
+        title = _("Personal data")
+        name = file_name(f"{title} {person.full_name}").removesuffix(".pdf") + ".xlsx"
         response = HttpResponse(WorkbookFormat().export_data(sheet), content_type=WorkbookFormat.CONTENT_TYPE)
         response.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
         return response

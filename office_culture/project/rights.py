@@ -119,7 +119,9 @@ def _above(label: str) -> str:
 class NamesRights(_ModelAdmin):
     """Mixed into pages on which rights are chosen one by one."""
 
-    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+    def formfield_for_manytomany(
+        self, db_field: Any, request: HttpRequest | None = None, **kwargs: Any
+    ) -> Any:
         field: Any = super().formfield_for_manytomany(db_field, request, **kwargs)
         if field is not None and db_field.related_model is Permission:
             field.label_from_instance = naming_rights()

@@ -67,6 +67,21 @@ def test_reasons_that_the_program_gives_are_translated():
     assert plain == []
 
 
+def test_no_words_to_translate_stand_within_an_f_string():
+    """Those who collect the words do not look there."""
+    names = {"_", "gettext", "ngettext", "pgettext"}
+    within = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for app in OWN_APPS
+        for path in (ROOT / app).rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.JoinedStr)
+        for part in ast.walk(node)
+        if isinstance(part, ast.Call) and isinstance(part.func, ast.Name) and part.func.id in names
+    ]
+    assert within == []
+
+
 def _has_words(value: ast.expr) -> bool:
     """Whether it is a text with letters that no translation makes."""
     parts = value.values if isinstance(value, ast.JoinedStr) else [value]

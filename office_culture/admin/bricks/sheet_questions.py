@@ -153,7 +153,8 @@ class QuestionsForm(forms.Form):
         if ":" in target.mark:
             other, _colon, label = target.mark.partition(":")
             marked = {"column": self.columns[other].title, "choice": self._label(Target(other, mark=label))}
-            return f"{title} – {_('%(column)s: %(choice)s where crossed') % marked}"
+            where = _("%(column)s: %(choice)s where crossed") % marked
+            return f"{title} – {where}"
         if target.with_period and target.field == "symbol":
             return _("%(column)s and day") % {"column": title}
         if target.with_period and target.field == "period_start":

@@ -43,7 +43,8 @@ def leave_import(request: HttpRequest, page: Any, upload: Waiting, *, only_good:
 def leave_export(request: HttpRequest, page: Any, *, rows: int, arguments: Mapping[str, Any]) -> HttpResponse:
     """Begins the export of a list with its filters; redirects to where its progress is shown."""
     arguments = {"label": page.opts.label_lower, "filters": request.GET.urlencode(), **arguments}
-    name = f"{_('Export')}: {page.opts.verbose_name_plural}"
+    export = _("Export")
+    name = f"{export}: {page.opts.verbose_name_plural}"
     return _leave(request, page, "export", name, rows=rows, arguments=arguments, data=b"")
 
 
