@@ -12,7 +12,7 @@ NO_BREAK = "\u00a0"
 @pytest.mark.parametrize(
     ("typed", "printed"),
     [
-        ("ngày 14 tháng 8 năm 2019 của", "ngày~14~tháng~8~năm~2019 của"),
+        ("ngày 14 tháng 8 năm 2019 của", "ngày~14 tháng~8 năm~2019 của"),
         ("Kế hoạch số 29/KH-VPUB về", "Kế hoạch số~29/KH-VPUB về"),
         ("gồm 06 đơn vị và 4.218 hồ sơ", "gồm 06~đơn vị và 4.218~hồ sơ"),
         ("xếp thứ 6/20 sở", "xếp thứ~6/20~sở"),
