@@ -10,6 +10,7 @@ import os
 import random
 import uuid
 import zipfile
+from functools import cache
 from itertools import zip_longest
 from urllib.parse import urlencode
 
@@ -23,6 +24,7 @@ from office_culture.models import Event, Verb
 from office_culture.project import roles
 from tests.factories.office import UnitFactory
 from tests.guards.foreign import ANEW
+from tests.guards.registry import own_models
 from tests.matrix import shares
 from tests.matrix.questions import ARGUMENT, READING, Question, questions
 from tests.matrix.secrets import NO_KEY, PLANTED_KEY, Secrets, accounts, plant_all
@@ -94,9 +96,12 @@ class Asker:
         return int(answer.status_code)
 
     def _is_closed(self, question: Question) -> bool:
-        """Whether the account may know of no kind that the address is about."""
+        """Whether the account may know of no kind that the address, or a key that is sent along, is about."""
         parts = question.path.split("/")
         about = {*parts, *(ABOUT.get(part, part.removesuffix("s")) for part in parts)}
+        for name, value in question.sent.items():
+            if str(PLANTED_KEY) in str(value):
+                about |= linked_by(name.rpartition("-")[2].partition("__")[0])
         known = self.secrets.known_to(self.account)
         return not any(
             kind._meta.model_name in about and code in known for code, kind in self.secrets.kinds.items()
@@ -133,6 +138,13 @@ class Asker:
             return self.browser.post(question.path, question.sent)
         form = "application/x-www-form-urlencoded"
         return self.browser.generic(question.method, question.path, urlencode(question.sent), form)
+
+
+@cache
+def linked_by(name: str) -> frozenset[str]:
+    """The kinds to which a field of that name leads, whichever record it stands on."""
+    fields = (field for kind in own_models() for field in kind._meta.get_fields() if field.name == name)
+    return frozenset(field.related_model._meta.model_name for field in fields if field.related_model)
 
 
 def words_of(answer) -> str:
