@@ -92,11 +92,12 @@ class ReportAdmin(OutgoingPage, Spreadsheets, RecordAdmin):
     autocomplete_fields = ("campaign", "outline_version", "unit", "requested_by", "signer", "drafting_unit")
 
     def known_values(self, request: HttpRequest) -> dict[str, Any]:
-        """Besides, who leads the unit signs, with the post held now."""
+        """Besides, the account's unit drafts, else the office itself, and who leads the office signs."""
         known = super().known_values(request)
         unit = str(request.GET.get("unit") or known.get("unit") or "")
         if not is_key(unit):
             return known
+        known["drafting_unit"] = user_of(request).unit_id or int(unit)
         held = Posting.objects.visible_to(user_of(request)).filter(unit=unit, leads=True, valid_to=None)
         head = held.order_by("rank", "pk").first()
         return {**known, "signer": head.person_id, "signer_post": head.post} if head else known

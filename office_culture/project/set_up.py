@@ -75,7 +75,7 @@ def parts() -> list[SetUpPart]:
         SetUpPart(
             "office",
             _("The office"),
-            _("Name, code and place, and the letterhead that its papers print."),
+            _("Name, abbreviation, code and place, and the letterhead that its papers print."),
             office is not None,
             ((_("Open the office"), _page(begun)),)
             if begun

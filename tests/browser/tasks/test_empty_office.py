@@ -43,7 +43,7 @@ def set_up(someone: Desk) -> None:
     """Part by part, each by the button that is due; every page leads back by itself."""
     assert due(someone) == "The office"
     someone.link("Enter the office")
-    someone.fill(Name="Sở Thử nghiệm", Code_in_symbols="STN", Place_of_issue="Sơn La")
+    someone.fill(Name="Sở Thử nghiệm", Abbreviation="STN", Code_in_symbols="STN", Place_of_issue="Sơn La")
     someone.fill(Name_on_the_letterhead="SỞ THỬ NGHIỆM", Superior_body_on_the_letterhead="UBND TỈNH SƠN LA")
     someone.button("Save")
 
