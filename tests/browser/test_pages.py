@@ -82,7 +82,7 @@ def test_signing_in_and_switching_the_language(open_pages, root):
     page.fill("#id_password", "sai")
     page.click("#login-form input[type=submit]")
     watched.look()
-    assert page.locator(".error-links").is_visible()
+    assert page.locator(".errornote").is_visible()
     page.fill("#id_username", root.username)
     page.fill("#id_password", "mot-mat-khau-dai")
     page.click("#login-form input[type=submit]")
