@@ -193,7 +193,7 @@ class Finding(Record):
             }
         same = type(self)._base_manager.filter(result=self.result_id, content=self.content)
         if other := same.exclude(pk=self.pk).first():
-            problems["content"] = Duplicate(str(_("This was found here already.")), other)
+            problems["content"] = Duplicate(gettext("This was found here already."), other)
         if problems:
             raise ValidationError(problems)
 
