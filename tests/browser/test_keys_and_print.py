@@ -44,12 +44,17 @@ def test_a_list_and_a_record_print_without_the_screen_around_them(open_pages, ro
         file = tmp_path / f"{name}.pdf"
         page.pdf(path=file, prefer_css_page_size=True)
         told = subprocess.run(
-            ["pdftotext", "-layout", file, "-"], capture_output=True, text=True, check=True
+            ["pdftotext", "-layout", file, "-"], capture_output=True, text=True, check=True, timeout=60
         ).stdout
         assert document.symbol.rpartition("-")[2] in told
         for of_the_screen in ("Search everything", "Log out", "Keyboard shortcuts", "Save and add another"):
             assert of_the_screen not in told
-        assert "(A4)" in subprocess.run(["pdfinfo", file], capture_output=True, text=True, check=True).stdout
+        assert (
+            "(A4)"
+            in subprocess.run(
+                ["pdfinfo", file], capture_output=True, text=True, check=True, timeout=60
+            ).stdout
+        )
     assert "hết" in told, "a long text stands whole, whatever the size of its box"
     page.emulate_media(media="print")
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
