@@ -6,9 +6,15 @@
     const bell = document.querySelector('.bell');
     const named = bell && `notices-${bell.dataset.account}`;
 
+    // A browser may keep nothing; then every page asks.
     const kept = () => {
-        const found = JSON.parse(sessionStorage.getItem(named) || 'null');
-        return found && Date.now() - found.at < FRESH ? found : null;
+        try {
+            const found = JSON.parse(sessionStorage.getItem(named) || 'null');
+            return found && Date.now() - found.at < FRESH ? found : null;
+        } catch { return null; }
+    };
+    const keep = (found) => {
+        try { sessionStorage.setItem(named, JSON.stringify(found)); } catch { /* as above */ }
     };
 
     function show({ shown, said }) {
@@ -31,7 +37,7 @@
         if (!bell.dataset.record || !token) return;
         const body = new URLSearchParams({ record: bell.dataset.record, csrfmiddlewaretoken: token.value });
         const told = await ask(bell.dataset.opened, { method: 'POST', body });
-        if (told && told.seen) sessionStorage.removeItem(named);
+        if (told && told.seen) keep(null);
     }
 
     async function count() {
@@ -40,7 +46,7 @@
         let found = location.pathname === bell.pathname ? null : kept();
         if (!found) {
             found = await ask(bell.dataset.count);
-            if (found) sessionStorage.setItem(named, JSON.stringify({ ...found, at: Date.now() }));
+            if (found) keep({ ...found, at: Date.now() });
         }
         if (found) show(found);
     }
