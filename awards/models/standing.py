@@ -17,7 +17,11 @@ from office_culture.models.constraints import Duplicate, once
 from office_culture.models.documents import FIRST_DAY, Document
 from office_culture.models.people import Person
 from office_culture.models.periods import period_constraint
-from office_culture.rules.dates import validate_document_date, validate_document_year
+from office_culture.rules.dates import (
+    THE_DATE_SAYS_THE_YEAR,
+    validate_document_date,
+    validate_document_year,
+)
 
 
 def is_over_field() -> models.BooleanField[bool, bool]:
@@ -237,7 +241,7 @@ class ServiceLeave(Record):
                 name="service_leave_day_or_year",
                 condition=Q(begun_on__isnull=True) | Q(begun_in__isnull=True),
                 violation_error_code="begun_in",
-                violation_error_message=_("The date says the year; leave this empty."),
+                violation_error_message=THE_DATE_SAYS_THE_YEAR,
             ),
             models.CheckConstraint(
                 name="service_leave_maternity_counts",

@@ -157,7 +157,10 @@ class Innovation(Record):
         verbose_name = _("innovation")
         verbose_name_plural = _("innovations")
         ordering = ("-placed_in", "title", "pk")
-        indexes = (models.Index(fields=("-placed_in", "title"), name="innovation_order"),)
+        indexes = (
+            models.Index(fields=("-placed_in", "title"), name="innovation_order"),
+            models.Index(fields=("year",), name="innovation_year"),
+        )
         permissions = (
             ("review_innovation", _("Can return proposals, put them to review and enter scores")),
             ("decide_innovation", _("Can decide on the recognition of innovations")),

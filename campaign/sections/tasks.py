@@ -18,11 +18,11 @@ from office_culture.rules.parts import At, _, sections
 from office_culture.sections.figures import cell, in_sentence
 from office_culture.sections.shown import Content, InForms
 
+UNDATED = ("undated", "Đã xong, không ấn định thời hạn")
 COLUMNS = (
     ("count", "Nhiệm vụ"),
     ("on_time", "Đúng hạn"),
     ("late", "Chậm"),
-    ("undated", "Đã xong, không ấn định thời hạn"),
     ("waiting", "Chờ nghiệm thu"),
     ("overdue", "Quá hạn"),
     ("open", "Chưa đến hạn"),
@@ -106,25 +106,30 @@ def _timeliness(counts: TaskCounts) -> Text:
     )
 
 
-def _cells(counts: TaskCounts) -> list[Run | str]:
+def _shown(facts: TaskOverview) -> tuple[tuple[str, str], ...]:
+    """The columns of numbers; that of tasks without a last day stands where one of them is done."""
+    return (*COLUMNS[:3], UNDATED, *COLUMNS[3:]) if facts.counts.undated else COLUMNS
+
+
+def _cells(counts: TaskCounts, facts: TaskOverview) -> list[Run | str]:
     share = counts.figures["on_time_share"]
     return [
-        *(cell(counts.figures[name]) for name, _head in COLUMNS),
+        *(cell(counts.figures[name]) for name, _head in _shown(facts)),
         "–" if share.missing else in_sentence(share),
     ]
 
 
-def _columns(first: str) -> tuple[Column, ...]:
-    numbers = (Column(head, CellKind.NUMBER) for _name, head in COLUMNS)
+def _columns(first: str, facts: TaskOverview) -> tuple[Column, ...]:
+    numbers = (Column(head, CellKind.NUMBER) for _name, head in _shown(facts))
     return (Column(first, width=2.6), *numbers, Column("Tỷ lệ đúng hạn", CellKind.NUMBER))
 
 
 def _plan_table(facts: TaskOverview, plans: list[PlanTasks]) -> Table:
     return Table.of(
-        _columns("Kế hoạch"),
-        [(plan.document.symbol, *_cells(plan.counts)) for plan in plans],
+        _columns("Kế hoạch", facts),
+        [(plan.document.symbol, *_cells(plan.counts, facts)) for plan in plans],
         caption="Kết quả thực hiện nhiệm vụ theo kế hoạch",
-        total=("Tổng số", *_cells(facts.counts)),
+        total=("Tổng số", *_cells(facts.counts, facts)),
         notes=_notes(facts.counts),
     )
 
@@ -135,9 +140,9 @@ def _notes(counts: TaskCounts) -> tuple[str, ...]:
 
 def _unit_table(facts: TaskOverview) -> Table:
     return Table.of(
-        _columns("Đơn vị chủ trì"),
-        [(unit.name, *_cells(unit.counts)) for unit in facts.units],
+        _columns("Đơn vị chủ trì", facts),
+        [(unit.name, *_cells(unit.counts, facts)) for unit in facts.units],
         caption="Kết quả thực hiện nhiệm vụ theo đơn vị chủ trì",
-        total=("Tổng số", *_cells(facts.counts)),
+        total=("Tổng số", *_cells(facts.counts, facts)),
         notes=_notes(facts.counts),
     )

@@ -20,7 +20,12 @@ from office_culture.models.periods import period_constraint
 from office_culture.models.placing import within_period
 from office_culture.models.units import Unit
 from office_culture.rules import symbols
-from office_culture.rules.dates import validate_document_date, validate_document_year, weekend_warning
+from office_culture.rules.dates import (
+    THE_DATE_SAYS_THE_YEAR,
+    validate_document_date,
+    validate_document_year,
+    weekend_warning,
+)
 from office_culture.rules.document_symbols import validate_symbol
 from office_culture.rules.questions import Question, of_fonts, of_symbol
 from office_culture.rules.symbols.oddities import of_named_issuer
@@ -237,7 +242,7 @@ class Document(Record):
                 name="document_day_or_year",
                 condition=Q(date__isnull=True) | Q(dated_in__isnull=True),
                 violation_error_code="dated_in",
-                violation_error_message=_("The date says the year; leave this empty."),
+                violation_error_message=THE_DATE_SAYS_THE_YEAR,
             ),
             period_constraint("document_valid_period", "valid_from", "valid_to"),
             models.CheckConstraint(

@@ -5,6 +5,7 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from office_culture.rules.errors import as_validation_error
 from office_culture.text.dates import (
@@ -15,6 +16,9 @@ from office_culture.text.dates import (
     is_weekend,
     numeric,
 )
+
+# At the column of a year beside that of a day.
+THE_DATE_SAYS_THE_YEAR = gettext_lazy("The date says the year; leave this empty.")
 
 
 def validate_document_date(day: date) -> None:
