@@ -49,7 +49,7 @@ def open_pages(browser, live_server):
         contexts.append(context)
         if not tabs:
             # As somebody who has all parts of a long form at once; what tabs do has a test of its own.
-            context.add_init_script("localStorage.setItem('form-parts', 'all')")
+            context.add_init_script("try { localStorage.setItem('form-parts', 'all') } catch { }")
         cookies = {settings.LANGUAGE_COOKIE_NAME: language}
         if user is not None:
             cookies[settings.SESSION_COOKIE_NAME] = session_of(user)
