@@ -148,11 +148,11 @@ def _note_recognition(innovation: Innovation, by: "User", answers: Answers) -> N
     if problems := recognition_problems(innovation, answers.rest):
         raise Refused(" ".join(problems.values()))
     innovation.level = answers["level"]
-    innovation.recognised_on = answers["recognised_on"]
+    innovation.recognised_on = answers.get("recognised_on")
     innovation.recognised_by = answers.get("recognised_by")
     innovation.state_reason = ""
     if innovation.submitted_on is None:
-        day = answers["recognised_on"] or innovation.last_known_day or timezone.localdate()
+        day = innovation.recognised_on or innovation.last_known_day or timezone.localdate()
         _freeze(innovation, day, by)
 
 

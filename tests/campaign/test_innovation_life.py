@@ -210,20 +210,26 @@ def test_an_earlier_recognition_is_entered_with_the_posts_of_its_day(office, sup
     ("answers", "told"),
     [
         ({"recognised_on": day("10/06/2022")}, "level"),
-        ({"level": "base"}, "day of the decision"),
         ({"level": "moon", "recognised_on": day("10/06/2022")}, "level"),
         ({"level": "base", "recognised_on": timezone.localdate() + datetime.timedelta(days=1)}, "lies ahead"),
         ({"level": "base", "recognised_on": datetime.date(219, 6, 14)}, "219|1945"),
     ],
 )
-def test_a_recognition_says_level_and_day(answers, told, office, superuser):
+def test_a_recognition_says_level_and_a_day_that_can_be(answers, told, office, superuser):
     with pytest.raises(Refused, match=told):
         step("register", proposal(office), superuser, **answers)
+
+
+def test_what_was_recognised_before_may_lack_its_day(office, superuser):
+    made = step("register", proposal(office), superuser, level="base")
+    assert (made.state, made.recognised_on) == ("recognised", None)
 
 
 def test_is_not_recognised_before_its_council_met(office, superuser, board):
     made = under_review(office, superuser, board)
     board.score(made, superuser, 8, 8, 8, 8)
+    with pytest.raises(Refused, match="day of the decision"):
+        step("recognise", made, superuser, level="base")
     with pytest.raises(Refused, match="01/06/2022"):
         step("recognise", made, superuser, level="base", recognised_on=day("31/05/2022"))
 
