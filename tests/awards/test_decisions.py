@@ -493,11 +493,14 @@ class TestRows:
         line = decision.lines.get()
         assert (line.period_start, line.period_end) == (held.period_start, held.period_end)
 
-    def test_without_a_round_the_period_is_asked_for(self, office, unit_a, letter, browser):
+    def test_without_a_round_the_period_has_both_days_or_is_not_known(self, office, unit_a, letter, browser):
         decision = draft_of(office)
+        half = line_row(letter, person=PersonFactory(unit=unit_a), period_start="01/01/2021", period_end="")
+        answer = browser.post(change(decision), decision_form(decision, half))
+        assert set(row_errors(answer)[0]) == {"period_end"}
         row = line_row(letter, person=PersonFactory(unit=unit_a), period_start="", period_end="")
-        answer = browser.post(change(decision), decision_form(decision, row))
-        assert set(row_errors(answer)[0]) == {"period_start", "period_end"}
+        assert browser.post(change(decision), decision_form(decision, row)).status_code == 302
+        assert decision.lines.get().period_end is None
 
 
 class TestWhoMay:

@@ -74,7 +74,6 @@ def test_keeps_the_first_day(screen, plan, unit_a, unit_b):
         ("due", "09/01/2022", "The end lies before the start"),
         ("due", "31/06/2022", "There is no day"),
         ("due", "30/6/0219", "Did you mean 30/06/2019?"),
-        ("due", "", "required"),
         ("content", "", "required"),
         ("lead_unit", "999999", "valid choice"),
     ],
