@@ -268,6 +268,7 @@ _NOUNS = {
         "nhiệm vụ | hoàn thành chậm",
         "nhiệm vụ | hoàn thành | quá hạn",
     ),
+    "undated": ("nhiệm vụ | hoàn thành | không ấn định thời hạn",),
     "waiting": ("nhiệm vụ | chờ xác nhận",),
     "overdue": ("nhiệm vụ | quá hạn",),
     "open": ("nhiệm vụ | chưa đến hạn",),
