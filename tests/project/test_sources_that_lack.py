@@ -78,7 +78,7 @@ LACKING = [
 ]
 
 
-@pytest.mark.parametrize(("make", "lacked"), LACKING, ids=lambda thing: str(thing)[:40])
+@pytest.mark.parametrize(("make", "lacked"), LACKING, ids=["-".join(lacked) for _make, lacked in LACKING])
 def test_the_page_saves_what_the_source_says_and_nothing_else(make, lacked, superuser, signed_in):
     browser, row = signed_in(superuser), make()
     kind = f"admin:{row._meta.app_label}_{row._meta.model_name}"
