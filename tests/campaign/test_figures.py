@@ -103,9 +103,9 @@ def test_words_table_and_line_of_three_ranks(office):
     )
     assert tables(blocks) == [
         [
-            ["2019", "6", "20", "sở, ban, ngành"],
-            ["2020", "10", "20", "sở, ban, ngành"],
-            ["2021", "6", "20", "sở, ban, ngành"],
+            ["2019", "6", "20", "Sở, ban, ngành"],
+            ["2020", "10", "20", "Sở, ban, ngành"],
+            ["2021", "6", "20", "Sở, ban, ngành"],
         ]
     ]
     (chart,) = charts(blocks)
@@ -227,7 +227,7 @@ def test_how_many_were_ranked_may_be_unknown_and_is_never_invented(screen, offic
         f"Chỉ số cải cách hành chính: năm 2019 xếp thứ 10 {unknown}; năm 2020 xếp thứ 10 {unknown}; "
         "năm 2021 xếp thứ 6/20 sở, ban, ngành."
     )
-    assert tables(blocks)[0][0] == ["2019", "10", "không có số liệu", "sở, ban, ngành"]
+    assert tables(blocks)[0][0] == ["2019", "10", "không có số liệu", "Sở, ban, ngành"]
     assert "năm 2020: thứ 10; năm 2021: thứ 6/20" in charts(blocks)[0].alternative
     facts = {fact.key: fact for fact in FactBook(scope_of(office)).listed("reform_rank")}
     assert facts["reform_rank.2019.of"].missing

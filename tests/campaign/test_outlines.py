@@ -258,7 +258,7 @@ class TestReports:
 
     def test_the_outline_is_asked_once(self, django_assert_num_queries):
         report = Report.objects.get(pk=ReportFactory().pk)
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(3):
             for _ in range(3):
                 list(report.outline.numbered())
                 report.outline.place("proposals")

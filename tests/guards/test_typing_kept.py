@@ -12,6 +12,7 @@ NOT_KEPT = {
     "certificatebatch/begin.html": "ticks and a day",
     "sectionassignment/hand_out.html": "ticks, a unit and a day",
     "account/base.html": "passwords and codes are never kept",
+    "account/page.html": "two choices",
     "import_export/export.html": "choices",
     "import_export/import.html": "a file",
     "import_export/questions.html": "answers about a file that waits on the server",

@@ -30,6 +30,9 @@ def worded_otherwise(printed: str, fact: Fact) -> bool:
     if not isinstance(fact.value, int | Decimal):
         # The wording of an item stands inside a sentence with a small letter.
         return printed[1:] == fact.text[1:] and printed[:1] == fact.text[:1].lower()
+    if printed.startswith("đều "):
+        # The whole is told in words, after the sentence has told its number.
+        return fact.value > 1
     number = printed.partition(NO_BREAK_SPACE)[0]
     exact = abs(Decimal(fact.value))
     rounded = {exact, exact.quantize(Decimal(1)), exact.quantize(Decimal("0.1"))}

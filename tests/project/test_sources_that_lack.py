@@ -218,7 +218,7 @@ def test_tasks_without_days_are_counted_apart(office):
     counts = task_overview(scope_of(office, start, end)).counts
     assert (len(counts.open), len(counts.undated), counts.on_time_share) == (1, 1, None)
     assert not first.is_overdue(DAY(2099, 1, 1))
-    printed = tables(_tasks(plan_facts(plan, given_out(plan))))
+    printed = tables(_tasks(plan_facts(plan, given_out(plan)), "Văn phòng"))
     assert "không ấn định thời hạn" in str(printed)
 
 
