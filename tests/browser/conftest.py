@@ -1,10 +1,13 @@
 """A real Chromium against a real server, with everything that must never happen on a page collected."""
 
 import os
+import threading
 from pathlib import Path
+from unittest import mock
 
 import pytest
 from django.conf import settings
+from django.core.handlers.wsgi import WSGIHandler
 
 from tests import databases
 from tests.factories import FACTORIES
@@ -32,6 +35,19 @@ def browser_type_launch_args(browser_type_launch_args):
         "executable_path": CHROMIUM,
         "args": ["--no-sandbox", "--disable-gpu"],
     }
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_request_at_a_time():
+    """All threads of the server share the connection of a database in memory, and so its transactions."""
+    lock, answer = threading.RLock(), WSGIHandler.__call__
+
+    def alone(handler, environ, start_response):
+        with lock:
+            return answer(handler, environ, start_response)
+
+    with mock.patch.object(WSGIHandler, "__call__", alone):
+        yield
 
 
 @pytest.fixture
