@@ -149,6 +149,7 @@ class Task(Record):
     unit_path = "lead_unit"
     copying: ClassVar[Copying] = Copying(
         carried=("requirement", "position", "content", "lead_unit", "milestone", "product"),
+        dated=("content", "product"),
         moved=("start", "due"),
         parts=("partners",),
     )
@@ -210,6 +211,11 @@ class Task(Record):
             self.first_due = self.due
         self.placed_on = self.due or LAST_DAY
         super().derive()
+
+    @property
+    def is_given_up(self) -> bool:
+        """Whether nobody works on it any more, so that no later plan takes it over."""
+        return self.state == TaskState.CANCELLED
 
     def is_overdue(self, day: datetime.date) -> bool:
         """Whether the task is open although its last day lies before `day`."""

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from office_culture.models.copies import copying_of
-from office_culture.rules.moving_days import Move
+from office_culture.rules.moving_days import Move, with_years_moved
 
 if TYPE_CHECKING:
     from office_culture.models.accounts import User
@@ -53,10 +53,12 @@ def plan_of_copy(row: Any, move: Move, link: str = "") -> CopiedRow:
         raise ValidationError(_("These days lie too far ahead.")) from None
     kept = [columns[name].attname for name in declared.carried if name in columns]
     values = {name: getattr(row, name) for name in kept}
+    values |= {name: with_years_moved(values[name], move.years) for name in declared.dated}
     below = []
     for part in declared.parts:
         rows = getattr(row, part)
-        below += [plan_of_copy(each, move, rows.field.name) for each in rows.all()]
+        handed_on = (each for each in rows.all() if not getattr(each, "is_given_up", False))
+        below += [plan_of_copy(each, move, rows.field.name) for each in handed_on]
     return CopiedRow(
         former=row,
         values=values | {name: new for name, (_former, new) in moved.items()},

@@ -215,8 +215,10 @@ def read_findings(
     for entry in entries:
         typed = {name: meant(data, f"{entry.row.pk}-{name}", multiline=False) for name in FINDING_TEXTS}
         entry.shown |= typed
-        if entry.result not in {Result.PARTLY, Result.FAILED} or not any(typed.values()):
+        if not any(typed.values()):
             continue
+        if entry.result not in {Result.PARTLY, Result.FAILED}:
+            place(entry, "finding", [ValidationError(_("Only what is partly met or not met has a finding."))])
         due_on = None
         try:
             due_on = DayField(required=False).clean(typed["due_on"])

@@ -214,6 +214,7 @@ class InspectionForm:
 
     def _saved(self, data: Any) -> Inspection | None:
         rows = read(self.entries.values(), data, self.side)
+        found = self._found(data)
         header: dict[str, Any] = {}
         if self.side == TEAM:
             self.visit = self._visit(data)
@@ -221,8 +222,6 @@ class InspectionForm:
                 return None  # neither an unknown person nor a question can be passed on as text
             header = self.visit.values()
         self.version = int(data["opened_version"])
-        may_find = self.side == TEAM and self.user.has_perm(FIND)
-        found = read_findings(self.entries.values(), data) if may_find else []
         if any(entry.errors for entry, _finding in found):
             return None
         try:
@@ -245,6 +244,11 @@ class InspectionForm:
             self._show_both(lost)
         return None
 
+    def _found(self, data: Any) -> list[tuple[ResultEntry, dict[str, Any]]]:
+        """What was typed as findings, with whatever is wrong with it at its entries."""
+        may_find = self.side == TEAM and self.user.has_perm(FIND)
+        return read_findings(self.entries.values(), data) if may_find else []
+
     def _open_findings(self, saved: Inspection, found: list[tuple[ResultEntry, dict[str, Any]]]) -> None:
         """Opens what was typed as findings below the items. Raises `FaultyRows` and `Refused`."""
         for entry, values in found:
@@ -257,6 +261,7 @@ class InspectionForm:
     def _show_typed(self, data: Any, why: str) -> None:
         """Shows what was typed with the reason why nothing is saved."""
         read(self.entries.values(), data, self.side)
+        self._found(data)
         if self.side == TEAM:
             self.visit = self._visit(data)
         self.problems = [why]

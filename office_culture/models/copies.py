@@ -8,13 +8,15 @@ from typing import Any
 class Copying:
     """What a copy of a record takes over.
 
-    `carried` are columns and many-to-many links that stay as they are, `moved` are days that move with the period,
-    `parts` are the names under which rows hang on it that are copied, too. A record that begins anew by itself says
+    `carried` are columns and many-to-many links that stay as they are, `dated` those of them that are texts in which
+    years move along, `moved` are days that move with the period, `parts` are the names under which rows hang on it that
+    are copied, too, unless such a row `is_given_up`. A record that begins anew by itself says
     how it is `named`, when its period begins and ends (`period`), which column holds its `year`, and which link
     leads to the `former` one.
     """
 
     carried: tuple[str, ...] = ()
+    dated: tuple[str, ...] = ()
     moved: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
     named: str = ""

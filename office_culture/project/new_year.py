@@ -10,7 +10,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Model
+from django.db.models import Model, Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -149,10 +149,14 @@ def _looked_up(former: Any) -> dict[str, Any]:
 def _begun(former: Any, changed: dict[str, Any]) -> Any:
     """The record of the new year that stands for the former one already, however it was entered."""
     declared: Copying = former.copying
-    same = {name: getattr(former, name) for name in ("unit", "indicator") if hasattr(former, name)}
-    wanted = {name: changed[name] for name in (declared.named, declared.year) if name}
-    rows = type(former).objects.filter(**same, **wanted).exclude(pk=former.pk)
-    return rows.order_by("pk").first()
+    same = Q(**{name: getattr(former, name) for name in ("unit", "indicator") if hasattr(former, name)})
+    same &= Q(**{name: changed[name] for name in (declared.named, declared.year) if name})
+    if declared.period[0]:
+        # Names may stay as they are from year to year.
+        same &= Q(**{f"{declared.period[0]}__gt": _first_day(former)})
+    if declared.former:
+        same |= Q(**{declared.former: former})
+    return type(former).objects.filter(same).exclude(pk=former.pk).order_by("pk").first()
 
 
 @login_required
@@ -201,7 +205,11 @@ def _stamp(offered: list[Offered]) -> str:
 def _begin(request: HttpRequest, year: int, offered: list[Offered], chosen: list[Offered]) -> str:
     """Copies what was chosen and says so; returns why nothing was copied, or ""."""
     if not chosen:
-        return _("Tick what the new year is to begin with.")
+        return (
+            _("Tick what the new year is to begin with.")
+            if any(item.plan for item in offered)
+            else _("All of it has been begun already.")
+        )
     handed_on = [HandedOn(item.former, item.plan, item.changed) for item in chosen if item.plan]
     try:
         with as_seen(request.POST, *(item.former for item in offered)):

@@ -34,11 +34,34 @@ class Move:
         was_last = day.day == calendar.monthrange(day.year, day.month)[1]
         return datetime.date(year, month, last if was_last else min(day.day, last))
 
+    @property
+    def years(self) -> int:
+        """The whole years of the move, the nearest number of them."""
+        return round(self.months / 12 if self.months else self.days / 365.25)
+
 
 def next_start(first: datetime.date, last: datetime.date | None) -> datetime.date:
     """The first day of the following period: the same day so many whole years later that the former one is over."""
     years = max(1, (last.year - first.year + 1)) if last else 1
     return Move(months=12 * years).day(first)
+
+
+# Years of plans, not those in numbers and days of documents.
+_YEARS = re.compile(
+    r"\b((?:năm|giai đoạn|nhiệm kỳ)\s+)((?:19|20)\d\d)(\s*[-–]\s*)?((?:19|20)\d\d)?\b", re.IGNORECASE
+)
+
+
+def with_years_moved(text: str, years: int) -> str:
+    """The text with the years after "năm" or "giai đoạn" moved along; "ngày … năm 2025" and numbers stay."""
+
+    def moved(found: re.Match[str]) -> str:
+        if re.search(r"\btháng\s+\d+\s+$", text[: found.start()]):
+            return found[0]
+        later = [str(int(year) + years) if year else "" for year in (found[2], found[4])]
+        return f"{found[1]}{later[0]}{found[3] or ''}{later[1]}"
+
+    return _YEARS.sub(moved, text)
 
 
 def renamed(name: str, former: int, new: int) -> str:

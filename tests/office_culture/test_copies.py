@@ -7,8 +7,9 @@ from django.urls import reverse
 
 from awards.models import NominationRound
 from campaign.models import Campaign, Plan, Task, TaskState
+from office_culture.actions.copies import plan_of_copy
 from office_culture.models import Event, InspectionRound
-from office_culture.rules.moving_days import Move, next_start, renamed
+from office_culture.rules.moving_days import Move, next_start, renamed, with_years_moved
 from tests.factories.awards import NominationRoundFactory
 from tests.factories.campaign import CampaignBasisFactory, CampaignFactory, ParentMovementFactory
 from tests.factories.inspections import InspectionFactory, InspectionRoundFactory, TeamMemberFactory
@@ -148,3 +149,24 @@ def test_campaigns_and_rounds_begin_anew_without_what_came_of_them(desk, office,
         DAY(2026, 12, 31),
     )
     assert set(gathered.awards.all()) == set(nominations.awards.all())
+
+
+@pytest.mark.parametrize(
+    ("text", "moved"),
+    [
+        ("Tổ chức ký giao ước thi đua năm 2025", "Tổ chức ký giao ước thi đua năm 2026"),
+        ("Tổng kết phong trào giai đoạn 2019-2025", "Tổng kết phong trào giai đoạn 2020-2026"),
+        ("Theo Kế hoạch số 733/KH-UBND ngày 20 tháng 6 năm 2019", None),
+        ("Nghị định 30/2020/NĐ-CP; 2025 hồ sơ", None),
+    ],
+)
+def test_years_in_words_move_and_those_of_documents_stay(text, moved):
+    assert with_years_moved(text, 1) == (moved or text)
+
+
+def test_a_task_that_was_given_up_is_not_taken_over(office):
+    plan = PlanFactory(unit=office)
+    TaskFactory(plan=plan, lead_unit=office, content="Tập huấn năm 2025")
+    TaskFactory(plan=plan, lead_unit=office, content="Bỏ", state=TaskState.CANCELLED, state_reason="Thừa")
+    (below,) = plan_of_copy(plan, Move(months=12)).below
+    assert below.values["content"] == "Tập huấn năm 2026"

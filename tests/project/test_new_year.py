@@ -160,3 +160,21 @@ def test_the_start_page_leads_there_when_a_year_begins(desk, day, year_shown):
     with time_machine.travel(datetime.datetime.combine(day, datetime.time(9), datetime.UTC), tick=False):
         assert desk.get(reverse("admin:index")).context["new_year"] == year_shown
         assert typed_on(desk.get(PAGE).content.decode()) is not None
+
+
+def test_what_was_begun_is_known_by_its_link_and_is_never_what_came_before(desk, year, office):
+    for began in (2025, 2026):
+        days = {"period_start": DAY(began, 1, 1), "period_end": DAY(began, 12, 31)}
+        NominationRoundFactory(
+            unit=office, name="Khen thưởng thường xuyên", opened_on=DAY(began, 2, 1), **days
+        )
+    shown = desk.get(PAGE)
+    offered = [item for _kind, items in shown.context["groups"] for item in items]
+    assert [item.begun for item in offered] == [None] * 7
+    desk.post(PAGE, all_of(shown))
+    copy = Campaign.objects.get(continues=year)
+    copy.name = "Tên khác"
+    copy.save()
+    again = desk.get(PAGE)
+    assert all(item.begun for _kind, items in again.context["groups"] for item in items)
+    assert "All of it has been begun already." in desk.post(PAGE, all_of(again)).content.decode()

@@ -299,6 +299,31 @@ def test_save_leads_on_to_a_finding_at_the_item(unit_a, superuser, inspector, si
     assert "<textarea" not in met
 
 
+def test_a_finding_typed_below_its_item_is_kept_whatever_is_wrong(unit_a, superuser, inspector, signed_in):
+    inspection = at_work(unit_a, by=superuser)
+    browser, row = signed_in(inspector), inspection.results.first()
+    remedy = {"remedy": "Thay bảng tên.", "due_on": "01/05/2099", "observation": "Bảng cũ."}
+    for more, why in (
+        ({}, "Only what is partly met or not met has a finding."),
+        ({"opened_version": ""}, "does not say which version"),
+        ({"represented_by": "999999"}, "Thay bảng tên."),
+    ):
+        result = Result.MET if not more else Result.FAILED
+        answer = browser.post(
+            address(inspection), typed(inspection, {row.pk: {"result": result, **remedy}}, **more)
+        )
+        page = answer.content.decode()
+        assert why in page
+        assert page.count('value="Thay bảng tên."') == page.count('value="01/05/2099"') == 1
+    assert not Finding.objects.exists()
+    failed = {row.pk: {"result": Result.FAILED, **remedy}}
+    assert browser.post(address(inspection), typed(inspection, failed)).status_code == 302
+    assert Finding.objects.get().remedy == "Thay bảng tên."
+    second = browser.post(address(inspection), typed(inspection, failed)).content.decode()
+    assert 'value="Thay bảng tên."' in second, "a second tab keeps its words, too"
+    assert Finding.objects.count() == 1
+
+
 def test_opens_with_what_the_unit_still_owes(unit_a, superuser, inspector, signed_in):
     earlier = at_work(unit_a, by=superuser)
     key = keys(earlier)[0]
