@@ -18,6 +18,7 @@ from awards.models import (
     NomineeFile,
     NomineeState,
     Occasion,
+    Verdict,
 )
 from awards.selectors.dossier_checks import (
     LackingPaper,
@@ -25,6 +26,7 @@ from awards.selectors.dossier_checks import (
     lacking_papers,
     what_is_missing,
 )
+from awards.selectors.eligibility import assessments
 from office_culture.actions import files
 from office_culture.actions.workflow import Answers, Because, Refused, StepForm, Transition, Workflow
 from office_culture.models.events import Verb
@@ -138,6 +140,19 @@ def _all_may_pass(dossier: Dossier, by: "User") -> str:
     return " ".join(what_is_missing(dossier))
 
 
+def _doubts(dossier: Dossier, by: "User") -> list[str]:
+    """What speaks against passing all on as they are: papers that lack, and verdicts of today that leave questions."""
+    nominees = active_nominees(dossier)
+    found = assessments(nominees)
+    doubtful = [row for row in nominees if found[row.pk].verdict != Verdict.MET]
+    verdicts = (
+        gettext("%(name)s, %(award)s: %(verdict)s.")
+        % {"name": row.name, "award": row.award, "verdict": found[row.pk].verdict.label}
+        for row in doubtful
+    )
+    return [*map(str, _lacking(dossier)), *verdicts]
+
+
 def _pass_all(dossier: Dossier, by: "User", answers: Answers) -> None:
     """Passes on each nominee that waits; the event of each says so, as if it had been passed on by itself."""
     waiting = list(dossier.nominees.filter(state=NomineeState.PROPOSED))
@@ -188,6 +203,7 @@ WORKFLOW: Workflow[Dossier] = Workflow(
         who=REVIEWERS,
         note=_("Every nominee is passed on with the verdict of today, and the review is finished."),
         guard=_all_may_pass,
+        foresee=_doubts,
         apply=_pass_all,
     ),
     Transition(

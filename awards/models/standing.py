@@ -291,11 +291,13 @@ class ServiceLeave(Record):
 
     def warnings(self) -> list[str]:
         if not self.days_known and not self.counts:
-            return [gettext("Its days are not known: months of service in these years are left to a person.")]
+            return [gettext("Its days are not known: the months of service are left to a person.")]
         return []
 
     def clean(self) -> None:
         super().clean()
+        if self.begun_in and self.ended_on and self.ended_on.year < self.begun_in:
+            raise ValidationError({"ended_on": _("The leave ends before it begins.")})
         if self.person_id and self.days_known and (other := self._overlapping().first()):
             sentence = gettext("Another leave of this person covers some of these days.")
             raise ValidationError({"begun_on": Duplicate(sentence, other)})

@@ -23,6 +23,7 @@ class IndicatorTarget(Record):
     """The target of a unit for a year."""
 
     part_of: ClassVar[str] = "indicator"
+    named_with: ClassVar[tuple[str, ...]] = ("indicator",)
     copying: ClassVar[Copying] = Copying(carried=("indicator", "unit", "value"), year="year")
 
     indicator = models.ForeignKey(
@@ -53,6 +54,9 @@ class IndicatorTarget(Record):
     def __str__(self) -> str:
         return f"{self.year}: {number(self.value)}"
 
+    def name_in_choices(self) -> str:
+        return f"{self.indicator}, {self}"
+
     @property
     def when(self) -> str:
         return str(self.year)
@@ -65,6 +69,8 @@ class IndicatorTarget(Record):
 
 class IndicatorValue(Figure):
     """The value of an indicator in a year or in any other period."""
+
+    named_with: ClassVar[tuple[str, ...]] = ("indicator",)
 
     indicator = models.ForeignKey(
         Indicator,
@@ -101,6 +107,9 @@ class IndicatorValue(Figure):
 
     def __str__(self) -> str:
         return f"{self.when}: {number(self.value)}"
+
+    def name_in_choices(self) -> str:
+        return f"{self.indicator}, {self}"
 
     @property
     def when(self) -> str:

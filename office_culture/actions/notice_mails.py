@@ -136,7 +136,7 @@ def _message(account: User, claim: _Claim, connection: Any) -> EmailMessage:
 
 
 def _named(notice: Notice, link: str) -> list[str]:
-    title = Truncator(" ".join(str(notice.row).split())).chars(_LONGEST_TITLE)
+    title = Truncator(" ".join(notice.name.split())).chars(_LONGEST_TITLE)
     return [f"- {notice.label}: {title}", *([f"  {link}"] if link else []), ""]
 
 

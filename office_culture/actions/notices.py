@@ -19,6 +19,7 @@ from django.utils import timezone
 from office_culture.actions import waiting
 from office_culture.actions.waiting import Urgency, WaitingFor
 from office_culture.models import Event, NoticeMark, Verb
+from office_culture.models.base import Record
 from office_culture.selectors.addresses import page_of
 
 if TYPE_CHECKING:
@@ -67,6 +68,11 @@ class Notice:
     @property
     def label(self) -> Any:
         return self.source.waiting.label
+
+    @property
+    def name(self) -> str:
+        """What tells the record apart where it stands by itself."""
+        return self.row.name_in_choices() if isinstance(self.row, Record) else str(self.row)
 
     @property
     def urgency(self) -> str:

@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from office_culture.actions import outgoing
 from office_culture.admin.bricks.course import CourseStep
@@ -67,7 +68,13 @@ def of_inspection(inspection: Inspection) -> list[CourseStep]:
             action=_("Go through the checklist"),
             url=form,
         ),
-        CourseStep(_("Close"), closed, step="close", action=_("Go through the checklist"), url=form),
+        CourseStep(
+            pgettext("inspection", "Close"),
+            closed,
+            step="close",
+            action=_("Go through the checklist"),
+            url=form,
+        ),
         CourseStep(
             _("Minutes"), inspection.paper_id is not None, step=outgoing.ISSUE, action=_("Result"), url=result
         ),

@@ -1,13 +1,11 @@
 """A real Chromium against a real server, with everything that must never happen on a page collected."""
 
 import os
-import threading
 from pathlib import Path
-from unittest import mock
 
 import pytest
 from django.conf import settings
-from django.core.handlers.wsgi import WSGIHandler
+from django.urls import reverse
 
 from tests import databases
 from tests.factories import FACTORIES
@@ -37,17 +35,15 @@ def browser_type_launch_args(browser_type_launch_args):
     }
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _one_request_at_a_time():
-    """All threads of the server share the connection of a database in memory, and so its transactions."""
-    lock, answer = threading.RLock(), WSGIHandler.__call__
+def without_notices(context):
+    """Nothing is new: what a page asks after it stands would meet the end of the test on the one connection.
 
-    def alone(handler, environ, start_response):
-        with lock:
-            return answer(handler, environ, start_response)
-
-    with mock.patch.object(WSGIHandler, "__call__", alone):
-        yield
+    How the head counts is a test of its own.
+    """
+    nothing = {"count": 0, "shown": "", "said": "0", "seen": 0}
+    for address in ("count_notices", "opened_notices"):
+        context.route(f"**{reverse(address)}", lambda route: route.fulfill(json=nothing))
+    return context
 
 
 @pytest.fixture
@@ -55,7 +51,7 @@ def open_pages(browser, live_server):
     """`open_pages(width=…, scheme=…, language=…, user=…)` gives a watched page, signed in if a user is named."""
     contexts = []
 
-    def make(*, width=1440, scheme="light", language="vi", user=None, tabs=False):
+    def make(*, width=1440, scheme="light", language="vi", user=None, tabs=False, notices=False):
         context = browser.new_context(
             base_url=live_server.url,
             viewport={"width": width, "height": 900},
@@ -63,6 +59,8 @@ def open_pages(browser, live_server):
             timezone_id=settings.TIME_ZONE,
         )
         contexts.append(context)
+        if not notices:
+            without_notices(context)
         if not tabs:
             # As somebody who has all parts of a long form at once; what tabs do has a test of its own.
             context.add_init_script("try { localStorage.setItem('form-parts', 'all') } catch { }")

@@ -5,6 +5,7 @@ from django.conf import settings
 
 from office_culture.models import User
 from tests import databases
+from tests.browser.conftest import without_notices
 from tests.browser.tasks.clicks import Desk, KeyboardDesk
 from tests.sessions import session_of
 
@@ -45,6 +46,7 @@ def desk(browser, windows, live_server, office):
                 timezone_id=settings.TIME_ZONE,
                 accept_downloads=True,
             )
+            without_notices(windows[key])
         cookies = {
             settings.LANGUAGE_COOKIE_NAME: "en",
             settings.SESSION_COOKIE_NAME: session_of(User.objects.get(username=username)),

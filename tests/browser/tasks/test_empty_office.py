@@ -7,6 +7,7 @@ import pytest
 from campaign.models import Report
 from office_culture.models import User
 from office_culture.project import roles
+from tests.browser.conftest import without_notices
 from tests.browser.tasks.clicks import Desk
 from tests.project.reading import words_of
 
@@ -19,7 +20,9 @@ PASSWORD = "mot-mat-khau-dai-2026"
 def test_an_empty_office_to_its_first_draft(browser, live_server, width):
     roles.set_up()
     User.objects.create_superuser("chanhvp", password=PASSWORD)
-    context = browser.new_context(base_url=live_server.url, viewport={"width": width, "height": 900})
+    context = without_notices(
+        browser.new_context(base_url=live_server.url, viewport={"width": width, "height": 900})
+    )
     context.add_cookies([{"name": "django_language", "value": "en", "url": live_server.url}])
     someone = Desk(context.new_page())
     someone.go_home()
