@@ -57,6 +57,8 @@ GUIDES: tuple[Guide, ...] = (
         "campaign.issue_report",
         {
             "index": "begin-the-day",
+            "notices": "begin-the-day",
+            "new_year": "keep-a-plan-and-its-tasks",
             "reports": "write-a-report",
             "campaign.report": "write-a-report",
             "report_section": "write-a-section",
