@@ -159,9 +159,16 @@ class Plan(Record):
     def short_names(self) -> tuple[str, ...]:
         return (self.document.symbol,) if self.document else ()
 
+    @property
+    def name_handed_on(self) -> str:
+        """The title without the symbol of the document: that of the next plan is another."""
+        subject = self.document.subject if self.document else ""
+        named_by_it = self.document is not None and self.title.startswith(self.document.symbol)
+        return f"{subject[:1].upper()}{subject[1:]}" if named_by_it and subject else self.title
+
     def derive(self) -> None:
         if not self.title and self.document:
-            self.title = f"{self.document.symbol} – {self.document.subject}"[:300]
+            self.title = " – ".join(filter(None, (self.document.symbol, self.document.subject)))[:300]
         super().derive()
 
     def clean(self) -> None:

@@ -1,7 +1,10 @@
 """What the next campaign, plan or round takes over from the former one; results are what no declaration names."""
 
+import datetime
 from dataclasses import dataclass
 from typing import Any
+
+from office_culture.rules.moving_days import renamed
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +38,9 @@ def copying_of(row: Any, link: str) -> Copying:
         carried=tuple(column.name for column in typed if column.name != link),
         parts=getattr(row, "parts", ()),
     )
+
+
+def name_of_next(row: Any, first: datetime.date, start: datetime.date) -> str:
+    """The name of the record that follows `row`, whose period began on `first`, from `start` on."""
+    name = getattr(row, "name_handed_on", "") or getattr(row, row.copying.named)
+    return renamed(str(name), first.year, start.year)

@@ -30,9 +30,9 @@ from office_culture.actions.workflow import Stale
 from office_culture.admin.bricks import BeginsAsCopy
 from office_culture.admin.bricks.copies import describe_copy
 from office_culture.models import InspectionRound, User
-from office_culture.models.copies import Copying
+from office_culture.models.copies import Copying, name_of_next
 from office_culture.models.events import Event, Verb
-from office_culture.rules.moving_days import Move, next_start, renamed
+from office_culture.rules.moving_days import Move, next_start
 from office_culture.rules.requests import user_of
 from office_culture.rules.scope import keeps_records_of
 
@@ -126,7 +126,7 @@ def _offer(former: Any, year: int) -> Offered:
         first = _first_day(former)
         start = next_start(first, getattr(former, declared.period[1]))
         move = Move.between(first, start)
-        name = renamed(str(getattr(former, declared.named)), first.year, start.year)
+        name = name_of_next(former, first, start)
         changed |= {declared.named: name, **_looked_up(former)}
         if declared.former:
             changed[f"{declared.former}_id"] = former.pk

@@ -9,9 +9,11 @@ from awards.models import NominationRound
 from campaign.models import Campaign, Plan, Task, TaskState
 from office_culture.actions.copies import plan_of_copy
 from office_culture.models import Event, InspectionRound
+from office_culture.models.copies import name_of_next
 from office_culture.rules.moving_days import Move, next_start, renamed, with_years_moved
 from tests.factories.awards import NominationRoundFactory
 from tests.factories.campaign import CampaignBasisFactory, CampaignFactory, ParentMovementFactory
+from tests.factories.documents import DocumentFactory
 from tests.factories.inspections import InspectionFactory, InspectionRoundFactory, TeamMemberFactory
 from tests.factories.plans import PlanFactory, TaskFactory, TaskPartnerFactory
 
@@ -170,3 +172,10 @@ def test_a_task_that_was_given_up_is_not_taken_over(office):
     TaskFactory(plan=plan, lead_unit=office, content="Bỏ", state=TaskState.CANCELLED, state_reason="Thừa")
     (below,) = plan_of_copy(plan, Move(months=12)).below
     assert below.values["content"] == "Tập huấn năm 2026"
+
+
+def test_the_next_plan_is_not_named_after_the_paper_of_the_former():
+    paper = DocumentFactory.build(symbol="29/KH-VPUB", subject="thực hiện văn hóa công sở năm 2025")
+    named = Plan(document=paper, title="29/KH-VPUB – thực hiện văn hóa công sở năm 2025")
+    assert name_of_next(named, DAY(2025, 1, 1), DAY(2026, 1, 1)) == "Thực hiện văn hóa công sở năm 2026"
+    assert name_of_next(Plan(title="Kế hoạch 2025"), DAY(2025, 1, 1), DAY(2026, 1, 1)) == "Kế hoạch 2026"

@@ -18,9 +18,9 @@ from office_culture.actions.seen import as_seen, stamp
 from office_culture.actions.workflow import Stale
 from office_culture.admin.bricks.pages import answer, own_urls, visible
 from office_culture.admin.bricks.questions import AskingForm
-from office_culture.models.copies import Copying
+from office_culture.models.copies import Copying, name_of_next
 from office_culture.rules.fields import DayField
-from office_culture.rules.moving_days import Move, next_start, renamed
+from office_culture.rules.moving_days import Move, next_start
 from office_culture.rules.requests import user_of
 from office_culture.rules.scope import keeps_records_of
 from office_culture.text.dates import is_weekend
@@ -71,7 +71,7 @@ class BeginsAsCopy(_Page):
         declared: Copying = former.copying
         first = self._first_day(former)
         proposed = next_start(first, getattr(former, declared.period[1]))
-        name = renamed(str(getattr(former, declared.named)), first.year, proposed.year)
+        name = name_of_next(former, first, proposed)
         initial = {"name": name, "first_day": proposed}
         form = CopyForm(request.POST or None, initial=initial)
         form.user = user_of(request)
