@@ -138,6 +138,7 @@ class Watched:
         printing = self.page.locator("[data-batch][data-step]")
         if printing.count():
             printing.wait_for(state="detached")
+            self.page.locator("main").first.wait_for(state="attached")
             self.page.wait_for_load_state("load")
         self._width()
         if self.judging:
