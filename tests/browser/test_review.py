@@ -27,7 +27,7 @@ def test_a_report_is_reviewed(open_pages, report, width, scheme):
     assert "Ngô Văn Mẫu Năm" in writer.page.locator("#waiting-for").inner_text()
 
     reviewer.visit("/admin/")
-    reviewer.page.locator("a.tile[href*='waits=my-review']").click()
+    reviewer.page.locator("a.tile", has_text="Reports waiting for my review").click()
     reviewer.look()
     reviewer.visit(f"/reports/{report.pk}/review/")
     section = reviewer.page.locator("section[id='section-results.reform']")
