@@ -89,7 +89,7 @@ def test_signing_in_and_switching_the_language(open_pages, root):
     # An office without a unit begins with its set-up.
     page.wait_for_url("**/set-up/")
     page.get_by_role("button", name="English").click()
-    assert page.get_by_role("button", name="Tiếng Việt").is_visible()
+    page.get_by_role("button", name="Tiếng Việt").wait_for()
     assert page.locator("html").get_attribute("lang") == "en"
     page.locator("#logout-form button").click()
     watched.look()
