@@ -4,6 +4,8 @@ import json
 import subprocess
 import sys
 
+from django.urls import reverse
+
 
 def test_what_a_killed_worker_left_behind_is_found_and_done_once():
     run = subprocess.run(
@@ -13,7 +15,7 @@ def test_what_a_killed_worker_left_behind_is_found_and_done_once():
     told = json.loads(run.stdout.splitlines()[-1])
     rings = told.pop("rings")
     assert told == {
-        "leads to": "/work/",
+        "leads to": reverse("long_work"),
         "killed": ["running", 2],
         "waiting": 1,
         "on the page": True,
