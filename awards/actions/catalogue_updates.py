@@ -79,8 +79,8 @@ class OfficeChanges:
                 continue
             key = event.content_type_id or 0
             if key in parts:
-                told = [value["key"] for value in event.changes.get("rule", ()) if value]
-                self._rules_with_changed_parts.update(told)
+                rule_keys = [value["key"] for value in event.changes.get("rule", ()) if value]
+                self._rules_with_changed_parts.update(rule_keys)
                 self._rules_with_changed_parts.add(rule_of.get((key, event.object_id), 0))
             else:
                 changed = {WHOLE_ROW} if event.verb == Verb.CREATE else set(event.changes)

@@ -70,20 +70,22 @@ class StoryPages(_Page):
         people: Any = Person.objects
         person = get_object_or_404(people.visible_to(user_of(request)).select_related("unit"), pk=pk)
         events.count(verb=Verb.READ, by=user_of(request), obj=person, kind="story")
-        return self._told(request, person, story_of_person(person), with_matters=self._sees_matters(request))
+        return self._story_page(
+            request, person, story_of_person(person), with_matters=self._sees_matters(request)
+        )
 
     def unit_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """A unit of the account's scope."""
         self._require_stories(request)
         unit = get_object_or_404(Unit.objects.visible_to(user_of(request)), pk=pk)
-        return self._told(request, unit, story_of_unit(unit), with_matters=self._sees_matters(request))
+        return self._story_page(request, unit, story_of_unit(unit), with_matters=self._sees_matters(request))
 
     def mine_view(self, request: HttpRequest) -> HttpResponse:
         """The story of the account's own person, whatever rights it has. Raises `Http404` without a person."""
         person = user_of(request).person
         if person is None:
             raise Http404
-        return self._told(request, person, story_of_person(person), with_matters=True)
+        return self._story_page(request, person, story_of_person(person), with_matters=True)
 
     def _require_stories(self, request: HttpRequest) -> None:
         if not user_of(request).has_perm(VIEW_STORIES):
@@ -92,7 +94,7 @@ class StoryPages(_Page):
     def _sees_matters(self, request: HttpRequest) -> bool:
         return user_of(request).has_perm("awards.view_impediment")
 
-    def _told(
+    def _story_page(
         self, request: HttpRequest, who: Person | Unit, story: Story, *, with_matters: bool
     ) -> HttpResponse:
         context = {

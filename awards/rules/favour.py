@@ -36,7 +36,7 @@ def more_favourable(
     new = replace(newer.assessment, text=_("the rules in force from %(day)s") % {"day": numeric(newer.day)})
     best, other = (new, old) if better_than(new.verdict, old.verdict) else (old, new)
     too_late = received >= newer.day and better_than(old.verdict, new.verdict)
-    told = _("By %(old)s: %(old_verdict)s; by %(new)s: %(new_verdict)s.") % {
+    both_verdicts = _("By %(old)s: %(old_verdict)s; by %(new)s: %(new_verdict)s.") % {
         "old": old.text,
         "old_verdict": old.verdict.label,
         "new": new.text,
@@ -47,7 +47,7 @@ def more_favourable(
         text="",
         verdict=worst((Verdict.REVIEW, best.verdict)) if too_late else best.verdict,
         comparison=" ".join(
-            filter(None, (told, _which_counts(best, other, received, too_late), newer.transition))
+            filter(None, (both_verdicts, _which_counts(best, other, received, too_late), newer.transition))
         ),
         others=(other,),
     )

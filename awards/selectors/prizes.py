@@ -136,7 +136,7 @@ def changed_prizes(shown: Mapping[int, LinePrize], then: Mapping[int, LinePrize]
     if not different:
         return ""
     salaries = {shown[pk].base_salary for pk in different}, {then[pk].base_salary for pk in different}
-    told = [
+    sentences = [
         gettext(
             "On %(day)s the prizes are %(then)s together, not %(shown)s as the page of the decision shows today."
         )
@@ -144,8 +144,10 @@ def changed_prizes(shown: Mapping[int, LinePrize], then: Mapping[int, LinePrize]
     ]
     if salaries[0] != salaries[1] and all(len(element) == 1 for element in salaries):
         before, after = (money(entry.pop() or 0) for entry in salaries)
-        told.append(gettext("The base salary is %(then)s, not %(shown)s.") % {"then": after, "shown": before})
-    return " ".join([*told, gettext("Tick to issue it so.")])
+        sentences.append(
+            gettext("The base salary is %(then)s, not %(shown)s.") % {"then": after, "shown": before}
+        )
+    return " ".join([*sentences, gettext("Tick to issue it so.")])
 
 
 def _together(prizes: Mapping[int, LinePrize]) -> str:

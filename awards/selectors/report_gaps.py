@@ -90,5 +90,5 @@ def _issue(
     model: str = CONFERRAL,
 ) -> Issue:
     seen = ",".join(map(str, keys))
-    told = sentence % {"number": len(keys)}
-    return Issue(check, Severity.WARNING, told, subject, seen, found.rows_page(model, keys))
+    message = sentence % {"number": len(keys)}
+    return Issue(check, Severity.WARNING, message, subject, seen, found.rows_page(model, keys))

@@ -34,8 +34,8 @@ def draft(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
         with as_seen(request.POST, nomination_round):
             made, nobody = write(nomination_round=nomination_round, by=user)
     except (Stale, ValidationError) as refusal:
-        told = " ".join(refusal.messages) if isinstance(refusal, ValidationError) else str(refusal)
-        messages.error(request, told)
+        reasons = " ".join(refusal.messages) if isinstance(refusal, ValidationError) else str(refusal)
+        messages.error(request, reasons)
         return HttpResponseRedirect(
             reverse("admin:awards_nominationround_change", args=[nomination_round.pk])
         )

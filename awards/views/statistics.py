@@ -96,8 +96,8 @@ def statistics_page(request: HttpRequest, page: dict[str, Any]) -> HttpResponse:
         "head": [HEAD[column] for column in _columns(found)],
         "tables": _tables(found),
         "revoked_address": _list_of(found.revoked_lookups),
-        "revoked_told": _revoked_note(found.revoked),
-        "recipients_told": _recipients_told(found),
+        "revoked_note": _revoked_note(found.revoked),
+        "recipients_note": _recipients_note(found),
         "panels": _panels(found),
         "workbook": f"?{urlencode({**request.GET.dict(), 'format': 'xlsx'})}",
     }
@@ -185,7 +185,7 @@ def _list_of(lookups: Any, kind: str = "conferral") -> str:
     return f"{reverse(f'admin:awards_{kind}_changelist')}?{urlencode(lookups)}"
 
 
-def _recipients_told(found: Statistics) -> str:
+def _recipients_note(found: Statistics) -> str:
     """A sentence on the awards recorded by name and on how many different recipients they have; "" without any."""
     if not found.people and not found.collectives:
         return ""

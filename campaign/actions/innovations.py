@@ -136,9 +136,9 @@ def _has_passed(innovation: Innovation, by: "User") -> str:
     calculation = calculation_of(innovation)
     if calculation is None or calculation.verdict == ReviewVerdict.INCOMPLETE:
         done, needed = (calculation.ballots, calculation.needed) if calculation else (0, 1)
-        told = gettext("%(done)s members have scored; at least %(needed)s must.")
+        sentence = gettext("%(done)s members have scored; at least %(needed)s must.")
         scores = reverse("admin:campaign_innovation_scores", args=[innovation.pk])
-        return Because(told % {"done": done, "needed": needed}, scores)
+        return Because(sentence % {"done": done, "needed": needed}, scores)
     if calculation.verdict != ReviewVerdict.PASSED:
         return gettext("The scores of the council do not reach what the criteria ask.")
     return ""
@@ -167,8 +167,8 @@ def recognise_by(innovation: Innovation, decision: Document, by: "User") -> None
     innovation.recognised_by = decision
     innovation.state_reason = ""
     innovation.state = InnovationState.RECOGNISED
-    told = {"step": "recognise", "target": InnovationState.RECOGNISED}
-    innovation.save(by=by, verb=Verb.TRANSITION, detail=told)
+    detail = {"step": "recognise", "target": InnovationState.RECOGNISED}
+    innovation.save(by=by, verb=Verb.TRANSITION, detail=detail)
 
 
 def _store_reason(innovation: Innovation, by: "User", answers: Answers) -> None:

@@ -40,7 +40,7 @@ CLOSED = {
     InnovationState.NOT_RECOGNISED: _("This proposal was not recognised; it stays as the council saw it."),
 }
 # Highest number of sentences on innovations that the account may view, and on others.
-MOST_TOLD = 3
+MOST_NAMED = 3
 
 
 @admin.register(Innovation)
@@ -135,12 +135,12 @@ class InnovationAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
                 reverse("admin:campaign_innovation_change", args=[other.pk]),
                 other.title,
             )
-            for other in seen[:MOST_TOLD]
+            for other in seen[:MOST_NAMED]
         ]
         sentences += [
             gettext("Another unit has an innovation of %(year)s with nearly the same title.")
             % {"year": other.year or gettext("a year not known")}
-            for other in unseen[:MOST_TOLD]
+            for other in unseen[:MOST_NAMED]
         ]
         return sentences
 

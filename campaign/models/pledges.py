@@ -80,8 +80,8 @@ class Pledge(Record):
 
     def names_in_sheets(self) -> tuple[str, ...]:
         short = f"{self.unit.name}, {self.year}"
-        told = self.campaign or (numeric(self.signed_on) if self.signed_on else "")
-        return (short, f"{short} [{told}]") if told else (short,)
+        occasion = self.campaign or (numeric(self.signed_on) if self.signed_on else "")
+        return (short, f"{short} [{occasion}]") if occasion else (short,)
 
     def warnings(self) -> list[str]:
         if self.signed_on is None or self.signed_on.year in {self.year, self.year - 1}:

@@ -157,8 +157,8 @@ def acknowledge(request: HttpRequest, pk: int) -> HttpResponse:
         )
         messages.error(request, str(refusal))
     else:
-        told = ngettext("Kept: the warning may stand.", "Kept: the %(count)s warnings may stand.", kept)
-        messages.success(request, told % {"count": kept})
+        sentence = ngettext("Kept: the warning may stand.", "Kept: the %(count)s warnings may stand.", kept)
+        messages.success(request, sentence % {"count": kept})
     return HttpResponseRedirect(preflight_address(report, day if day < timezone.localdate() else None))
 
 

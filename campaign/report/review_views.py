@@ -206,8 +206,8 @@ def _done(
         if not form.is_valid():
             raise Refused(" ".join(map(str, form.errors["text"])))
         with as_seen(request.POST, seen):
-            told = act(form.cleaned_data["text"])
-        messages.success(request, told)
+            message = act(form.cleaned_data["text"])
+        messages.success(request, message)
     except Refused as refusal:
         events.record(
             verb=Verb.REFUSED,

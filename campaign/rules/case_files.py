@@ -53,12 +53,12 @@ def as_stated(known: Known) -> dict[str, int | None]:
 def _follows(total: str, parts: Sequence[str], found: Known) -> dict[str, int | None]:
     """The counts that one sum determines: the only missing one, or several as 0 where nothing is left for them."""
     missing = [name for name in parts if found[name] is None]
-    told = sum(found[name] or 0 for name in parts)
+    sum_of_known = sum(found[name] or 0 for name in parts)
     whole = found[total]
     if whole is None:
-        return {} if missing else {total: told}
-    if len(missing) == 1 or whole == told:
-        return dict.fromkeys(missing, whole - told)
+        return {} if missing else {total: sum_of_known}
+    if len(missing) == 1 or whole == sum_of_known:
+        return dict.fromkeys(missing, whole - sum_of_known)
     return {}
 
 

@@ -17,7 +17,7 @@ from office_culture.sections.figures import cell, in_sentence
 from office_culture.sections.shown import Content, InForms
 
 # Of a longer row of values a sentence names the first and the last one; the table has them all.
-MOST_TOLD = 6
+MOST_VALUES = 6
 
 
 def indicators_blocks(facts: tuple[IndicatorCourse, ...], *, topic: str) -> tuple[Content, ...]:
@@ -33,7 +33,7 @@ def _indicator(course: IndicatorCourse) -> Content:
 
 def _course(course: IndicatorCourse) -> Text:
     parts: list[str | Run | Text] = [course.name, ": "]
-    few = course.values if len(course.values) <= MOST_TOLD else (course.values[0], course.values[-1])
+    few = course.values if len(course.values) <= MOST_VALUES else (course.values[0], course.values[-1])
     for index, measured in enumerate(few):
         parts += ["; " if index else "", *_measured(measured)]
     return text(*parts, ".")

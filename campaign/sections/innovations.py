@@ -59,12 +59,14 @@ def _innovation(row: InnovationRow, citations: Citations, *, one_level: bool) ->
 
 def _introduction(row: InnovationRow, citations: Citations, *, one_level: bool) -> str:
     authors = f"tác giả: {listed(row.authors)}" if row.authors else ""
-    told = "; ".join(filter(None, (f"năm {row.year}" if row.year else "", authors)))
+    details = "; ".join(filter(None, (f"năm {row.year}" if row.year else "", authors)))
     reach = f", áp dụng tại {row.scope}" if row.scope else ""
     level = "được công nhận" if one_level else f"được công nhận {LEVEL_OF_RECOGNITION[row.level]}"
     decision = f"theo {citations.cite(row.decision)}" if row.decision else ""
     recognised = f"{level} {decision}" if decision else "" if one_level else level
-    return f"“{row.title}”{f' ({told})' if told else ''}{reach}{f'; {recognised}' if recognised else ''}."
+    return (
+        f"“{row.title}”{f' ({details})' if details else ''}{reach}{f'; {recognised}' if recognised else ''}."
+    )
 
 
 def effect_words(effect: Effect) -> str:

@@ -51,8 +51,8 @@ def _line(row: MovementRow, citations: Citations) -> str:
     name = f"{movement(row.name)} {by or f'({LEVEL_OF_MOVEMENT[row.level]})'}"
     deeds = ", ".join(_within(words) for words in row.actions)
     results = ", ".join(_within(words) for words in row.results)
-    told_of = "; kết quả: ".join(filter(None, (deeds, results))) if deeds else results
-    return f"{name}: {told_of}" if told_of else name
+    outcome = "; kết quả: ".join(filter(None, (deeds, results))) if deeds else results
+    return f"{name}: {outcome}" if outcome else name
 
 
 def _within(words: str) -> str:

@@ -68,19 +68,19 @@ def add_up(counts: Iterable[int | None]) -> int | None:
 def divide(rows: Sequence[CaseFileReturn], start: datetime.date, end: datetime.date) -> DividedReturns:
     """Divides the returns that share a day with the period; those whose days units above cover are in neither list."""
     counted: list[CaseFileReturn] = []
-    told: dict[str, list[Days]] = defaultdict(list)
+    covered_days: dict[str, list[Days]] = defaultdict(list)
     others = []
     for row in sorted(rows, key=lambda row: (row.unit.path.count("/"), row.period_start, row.pk)):
         inside = start <= row.period_start and row.period_end <= end
-        if not inside or any(_shares_a_day(row, days) for days in _from_above(row, told)):
+        if not inside or any(_shares_a_day(row, days) for days in _from_above(row, covered_days)):
             others.append(row)
             continue
         counted.append(row)
-        told[row.unit.path].append((row.period_start, row.period_end))
+        covered_days[row.unit.path].append((row.period_start, row.period_end))
     left_out = [
         row
         for row in others
-        if _without((max(start, row.period_start), min(end, row.period_end)), _from_above(row, told))
+        if _without((max(start, row.period_start), min(end, row.period_end)), _from_above(row, covered_days))
     ]
     return DividedReturns(sorted(counted, key=_in_office_order), sorted(left_out, key=_in_office_order))
 
@@ -126,15 +126,17 @@ def missing_days(
 
     Days before a unit was founded and after its end are not missing.
     """
-    told: dict[str, list[Days]] = defaultdict(list)
+    covered_days: dict[str, list[Days]] = defaultdict(list)
     for row in (*division.counted, *division.left_out):
-        told[row.unit.path].append((row.period_start, row.period_end))
+        covered_days[row.unit.path].append((row.period_start, row.period_end))
     silent: dict[str, list[Days]] = {}
     names: dict[Days, list[str]] = defaultdict(list)
     units = {row.unit.path: row.unit for row in rows}
     for path, unit in sorted(units.items(), key=lambda item: (item[0].count("/"), _unit_order(item[1]))):
-        above = [days for other in paths_above(path) for days in (*told[other], *silent.get(other, ()))]
-        below = [days for other, spans in told.items() if other.startswith(path) for days in spans]
+        above = [
+            days for other in paths_above(path) for days in (*covered_days[other], *silent.get(other, ()))
+        ]
+        below = [days for other, spans in covered_days.items() if other.startswith(path) for days in spans]
         asked = (max(start, unit.valid_from or start), min(end, unit.valid_to or end))
         silent[path] = _without(asked, [*above, *below])
         for days in silent[path]:
@@ -180,8 +182,8 @@ def _interrupted(earlier: CaseFileReturn, later: CaseFileReturn, counted: Iterab
     )
 
 
-def _from_above(row: CaseFileReturn, told: dict[str, list[Days]]) -> list[Days]:
-    return [days for path in paths_above(row.unit.path) for days in told.get(path, ())]
+def _from_above(row: CaseFileReturn, covered_days: dict[str, list[Days]]) -> list[Days]:
+    return [days for path in paths_above(row.unit.path) for days in covered_days.get(path, ())]
 
 
 def _shares_a_day(row: CaseFileReturn, days: Days) -> bool:

@@ -327,23 +327,24 @@ def tally(returns: Sequence[CaseFileReturn]) -> CaseFileCounts:
     followed = joints(returns)
     later = {row.pk for joint in followed for row in joint.later}
     earlier = {row.pk for joint in followed for row in joint.earlier}
-    told = [row.counts for row in returns]
-    first = [counts for row, counts in zip(returns, told, strict=True) if row.pk not in later]
-    last = [counts for row, counts in zip(returns, told, strict=True) if row.pk not in earlier]
+    all_counts = [row.counts for row in returns]
+    first = [counts for row, counts in zip(returns, all_counts, strict=True) if row.pk not in later]
+    last = [counts for row, counts in zip(returns, all_counts, strict=True) if row.pk not in earlier]
     received = [
-        counts["new" if row.pk in later else "received"] for row, counts in zip(returns, told, strict=True)
+        counts["new" if row.pk in later else "received"]
+        for row, counts in zip(returns, all_counts, strict=True)
     ]
     sums = ("new", "early", "on_time", "in_time", "overdue", "returned", "resolved")
     return CaseFileCounts(
-        **{name: add_up(counts[name] for counts in told) for name in sums},
+        **{name: add_up(counts[name] for counts in all_counts) for name in sums},
         received=add_up(received),
         carried_over=add_up(counts["carried_over"] for counts in first),
         in_progress=add_up(counts["in_progress"] for counts in last),
-        shares_of=dict(_shares_of(told)),
+        shares_of=dict(_shares_of(all_counts)),
     )
 
 
-def _shares_of(told: Sequence[Known]) -> Iterator[tuple[str, tuple[int, int]]]:
+def _shares_of(all_counts: Sequence[Known]) -> Iterator[tuple[str, tuple[int, int]]]:
     """Part and whole of each share over the returns that give both; a share that no return gives is left out."""
     for name in _SHARES:
         part, whole = (
@@ -351,7 +352,7 @@ def _shares_of(told: Sequence[Known]) -> Iterator[tuple[str, tuple[int, int]]]:
         )
         pairs = [
             (counts[part] or 0, counts[whole] or 0)
-            for counts in told
+            for counts in all_counts
             if counts[part] is not None and counts[whole] is not None
         ]
         if pairs:

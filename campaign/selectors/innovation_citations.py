@@ -32,11 +32,11 @@ def innovations_beside_the_records(examined: ExaminedPaper) -> Iterator[Issue]:
     ]
     recorded = _recorded() if found else {}
     titles = list(recorded)
-    told: set[tuple[str, TypedTitle]] = set()
+    reported: set[tuple[str, TypedTitle]] = set()
     for place, typed in found:
-        if (place, typed) in told:
+        if (place, typed) in reported:
             continue
-        told.add((place, typed))
+        reported.add((place, typed))
         if typed.title in recorded:
             yield from _differences(examined, place, typed, recorded[typed.title])
         elif near := alike(typed.title, titles):
@@ -64,15 +64,15 @@ def _recorded() -> dict[str, list[_Recorded]]:
 def _differences(
     examined: ExaminedPaper, place: str, typed: TypedTitle, rows: list[_Recorded]
 ) -> Iterator[Issue]:
-    told = {"place": place_name(place), "title": typed.title}
+    place_and_title = {"place": place_name(place), "title": typed.title}
     if typed.year is not None and all(row.year not in {typed.year, None} for row in rows):
         sentence = gettext("%(place)s dates the innovation “%(title)s” %(typed)s; the records say %(known)s.")
-        words = sentence % {**told, "typed": typed.year, "known": rows[0].year}
+        words = sentence % {**place_and_title, "typed": typed.year, "known": rows[0].year}
         yield examined.issue("innovation_titles", words, place, f"{typed.title} {typed.year}")
     decisions = [row.decision for row in rows if row.decision]
     if typed.decision and decisions and typed.decision not in decisions:
         sentence = gettext(
             "%(place)s says that the innovation “%(title)s” is recognised by %(typed)s; the records say %(known)s."
         )
-        words = sentence % {**told, "typed": typed.decision, "known": decisions[0]}
+        words = sentence % {**place_and_title, "typed": typed.decision, "known": decisions[0]}
         yield examined.issue("innovation_titles", words, place, f"{typed.title} {typed.decision}")

@@ -25,7 +25,7 @@ class AddressBook:
         who steer its plan. Reads the lead unit, the plan's unit and the partners, so whoever asks for many tasks
         fetches them before.
         """
-        return tuple(address for address in self._acting(task) if address not in self._told_by_notices)
+        return tuple(address for address in self._acting(task) if address not in self._notified_addresses)
 
     def _acting(self, task: Task) -> tuple[str, ...]:
         if task.state == TaskState.REPORTED:
@@ -34,7 +34,7 @@ class AddressBook:
         return tuple(dict.fromkeys((*_nearest(self._working, task.lead_unit), *_flat(helpers))))
 
     @cached_property
-    def _told_by_notices(self) -> set[str]:
+    def _notified_addresses(self) -> set[str]:
         chosen = User.objects.exclude(notices_by_mail=MailChoice.NEVER).filter(is_active=True)
         return set(chosen.order_by().values_list("email", flat=True))
 

@@ -133,15 +133,15 @@ def is_own(paper: Any) -> bool:
 
 
 # A button tells so many reasons; the rest are counted.
-MOST_TOLD = 5
+MOST_REASONS = 5
 
 
 def in_short(sentences: list[str]) -> str:
     """The first reasons, and how many more there are."""
-    told = " ".join(sentences[:MOST_TOLD])
-    more = len(sentences) - MOST_TOLD
+    first_reasons = " ".join(sentences[:MOST_REASONS])
+    more = len(sentences) - MOST_REASONS
     others = gettext("And %(more)s more.") % {"more": more}
-    return f"{told} {others}" if more > 0 else told
+    return f"{first_reasons} {others}" if more > 0 else first_reasons
 
 
 def of_the_office(paper: Any, by: "User") -> str:

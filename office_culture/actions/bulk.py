@@ -78,8 +78,8 @@ def update(
         names = _update_columns(rows, (*fields, *model.derived))
         linked = _link(rows, links)
         changed = [(row, row.changes(names) | more) for row, more in zip(rows, linked, strict=True)]
-        told = [(row, changes) for row, changes in changed if changes]
-        _remember(Verb.CHANGE, told, by, reason, ahead=events_ahead)
+        with_changes = [(row, changes) for row, changes in changed if changes]
+        _remember(Verb.CHANGE, with_changes, by, reason, ahead=events_ahead)
         for row in rows:
             row.mark_as_stored(names)
 

@@ -64,9 +64,9 @@ class InspectionClosingForm(ClosingForm):
 def _round_under_way(inspection: Inspection, by: "User") -> str:
     if inspection.inspection_round.state == InspectionRoundState.OPEN:
         return ""
-    told = _("The round is “%(state)s”; its inspections move on while it is under way.")
+    sentence = _("The round is “%(state)s”; its inspections move on while it is under way.")
     state = inspection.inspection_round.get_state_display()
-    return Because(told % {"state": state}, _round_of(inspection))
+    return Because(sentence % {"state": state}, _round_of(inspection))
 
 
 def _round_of(inspection: Inspection) -> str:
@@ -87,14 +87,14 @@ def _complete(inspection: Inspection, by: "User") -> str:
     rows = inspection.results.select_related("item")
     missing = [row.item.code for row in rows if row.result == Result.UNCHECKED]
     if missing:
-        told = _(
+        sentence = _(
             "Not checked yet: %(items)s. Give each of them a result first, or say why it could not be assessed."
         )
-        return Because(told % {"items": ", ".join(missing)}, form)
+        return Because(sentence % {"items": ", ".join(missing)}, form)
     undone = [row.item.code for row in rows if row.status != WorkStatus.DONE]
     if undone:
-        told = _("Work is not done on: %(items)s. Mark it as done first.")
-        return Because(told % {"items": ", ".join(undone)}, form)
+        sentence = _("Work is not done on: %(items)s. Mark it as done first.")
+        return Because(sentence % {"items": ", ".join(undone)}, form)
     if not rows:
         return Because(_("This inspection has no items; open its round first."), _round_of(inspection))
     if not inspection.inspection_round.members.filter(role=TeamRole.HEAD).exists():

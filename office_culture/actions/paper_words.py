@@ -41,10 +41,10 @@ class LetStandForm(StepForm):
         errors, self.waiting = _found_in(self.record, self.paper_of(self.record, on, self.user), on)
         field: Any = self.fields["warnings"]
         field.choices = [(issue.fingerprint, issue.sentence) for issue in self.waiting]
-        told = [gettext("To be mended: %(error)s") % {"error": issue.sentence} for issue in errors]
+        sentences = [gettext("To be mended: %(error)s") % {"error": issue.sentence} for issue in errors]
         if not self.waiting:
-            told.append(gettext("No warning waits for an answer."))
-        field.help_text = " ".join(told)
+            sentences.append(gettext("No warning waits for an answer."))
+        field.help_text = " ".join(sentences)
 
     @property
     def answers(self) -> dict[str, Any]:

@@ -121,7 +121,7 @@ def outlook(change: UnitChange) -> list[Outlook]:
             result.staying += link.rows(unit).count() - moving
         if result.moving or result.staying:
             found.append(result)
-    return sorted(found, key=lambda told: -told.moving)
+    return sorted(found, key=lambda entry: -entry.moving)
 
 
 def _ending(change: UnitChange) -> list[Unit]:
@@ -178,13 +178,13 @@ class CarryOutForm(StepForm):
             )
             if count:
                 model = apps.get_model(link.label)
-                told = {
+                words = {
                     "records": link.words,
                     "link": model._meta.get_field(link.field).verbose_name,
                     "count": whole(count),
                 }
                 self.fields[link.question] = forms.TypedChoiceField(
-                    label=_("%(records)s (%(link)s): %(count)s") % told, choices=heirs, coerce=int
+                    label=_("%(records)s (%(link)s): %(count)s") % words, choices=heirs, coerce=int
                 )
 
 

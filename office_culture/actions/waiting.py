@@ -107,8 +107,10 @@ def declare(
     A kind without a life cycle names no steps. Raises `KeyError` for a step that the life cycle does not have.
     """
     known = KINDS.get(model, WaitingKind(model, (), frozenset()))
-    told = tuple(_with_step(one, workflow) for one in waiting)
-    KINDS[model] = WaitingKind(model, (*known.waiting, *told), known.settled | frozenset(map(str, settled)))
+    with_steps = tuple(_with_step(one, workflow) for one in waiting)
+    KINDS[model] = WaitingKind(
+        model, (*known.waiting, *with_steps), known.settled | frozenset(map(str, settled))
+    )
 
 
 def of(model: Any) -> tuple[WaitingFor, ...]:

@@ -152,7 +152,7 @@ class Person(Record):
         for other in self._namesakes():
             near = other.unit_id == self.unit_id or bool(self.born_on and self.born_on == other.born_on)
             question = twin_question(other)
-            if near and question.key not in self.kept_as_typed and not other.was_told_apart_from(self):
+            if near and question.key not in self.kept_as_typed and not other.was_distinguished_from(self):
                 return question
         return None
 
@@ -171,7 +171,7 @@ class Person(Record):
             and not (self.year_of_birth and other.year_of_birth and self.year_of_birth != other.year_of_birth)
         ]
 
-    def was_told_apart_from(self, other: "Person") -> bool:
+    def was_distinguished_from(self, other: "Person") -> bool:
         """Whether somebody said, when this person was entered, that `other` is another one."""
         return other.pk is not None and twin_question(other).key in self.kept_as_typed
 

@@ -68,23 +68,23 @@ def tiles(user: "User", kinds: Collection[str] | None = None) -> list[Tile]:
     Without `kinds` those of the start page; else those of these kinds of record, named by their labels.
     """
     today = timezone.localdate()
-    told = [
+    shown_sources = [
         (model, one)
         for model, one in sources()
         if (one.on_home if kinds is None else model._meta.label_lower in kinds)
         and one.urgency is not Urgency.ANSWER
         and one.is_for(user, model)
     ]
-    if not told:
+    if not shown_sources:
         return []
-    first, *others = (_counted(place, *source, user, today) for place, source in enumerate(told))
+    first, *others = (_counted(place, *source, user, today) for place, source in enumerate(shown_sources))
     found = first.union(*others, all=True).values_list("of_tile", "rows_there", "first_row")
     rows = {place: (count, first_row) for place, count, first_row in found if count}
     return [
         Tile(
             one.urgency, one.label, rows[place][0], list_url(model, one), _only_row(model, one, *rows[place])
         )
-        for place, (model, one) in enumerate(told)
+        for place, (model, one) in enumerate(shown_sources)
         if place in rows
     ]
 

@@ -51,7 +51,7 @@ class Batch:
         self._locked: dict[Any, Any] = {}
         self._noted: list[Any] = []
         # Columns that are never read: the program or a life cycle fills them.
-        self._told = set(resource.derived)
+        self._filled_by_program = set(resource.derived)
 
     def validate(self) -> None:
         """Sets what each row means, what it changes and what speaks against it."""
@@ -80,7 +80,7 @@ class Batch:
 
     def _read(self, row: ImportRow) -> None:
         for name, column in self._columns:
-            if name in self._told:
+            if name in self._filled_by_program:
                 continue
             try:
                 row.values[name] = column.clean(row.typed)
@@ -128,14 +128,14 @@ class Batch:
             self._take_links_from_lookups(row.record)
         kept = self._keys if row.recognised and not row.is_new else ()
         for name, column in self._columns:
-            if name not in self._told and name not in kept:
+            if name not in self._filled_by_program and name not in kept:
                 self._set(row, name, column)
         if kept:
             self.resource.recognise(row)
         if row.is_new:
             self._leave_out(row)
         else:
-            self._note_told(row)
+            self._refuse_read_only(row)
 
     def _take_links_from_lookups(self, record: Any) -> None:
         for name, column in self._columns:
@@ -177,14 +177,14 @@ class Batch:
 
     def _leave_out(self, row: ImportRow) -> None:
         """Takes back what the page would not let anybody fill in on a new record."""
-        told = {
+        filled = {
             name
             for name, column in self._columns
-            if name in self._told and not is_empty(row.typed[column.column_name])
+            if name in self._filled_by_program and not is_empty(row.typed[column.column_name])
         }
         locked = self._locked_on_page(row) & row.changed
-        if told or locked:
-            titles = "; ".join(self.resource.title_of(name) for name in sorted(told | locked))
+        if filled or locked:
+            titles = "; ".join(self.resource.title_of(name) for name in sorted(filled | locked))
             row.warnings.append(
                 _("Left out, since the program fills it in or a later step does: %(titles)s.")
                 % {"titles": titles}
@@ -197,14 +197,15 @@ class Batch:
             if not field.many_to_many:
                 setattr(row.record, name, field.get_default())
 
-    def _note_told(self, row: ImportRow) -> None:
+    def _refuse_read_only(self, row: ImportRow) -> None:
         """Refuses values of an existing record that the program fills or the page shows read-only."""
-        told = {
+        filled = {
             name
             for name, column in self._columns
-            if name in self._told and not _shows(column, row.record, row.typed[column.column_name])
+            if name in self._filled_by_program
+            and not _shows(column, row.record, row.typed[column.column_name])
         }
-        locked = told | (self._locked_on_page(row) & row.changed if row.changed else set())
+        locked = filled | (self._locked_on_page(row) & row.changed if row.changed else set())
         for name in locked:
             row.refuse({name: ValidationError(_("This cannot be changed here; open the record’s own page."))})
 

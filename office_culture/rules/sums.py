@@ -97,9 +97,9 @@ def broken_sums(passage: str) -> Iterator[BrokenSum]:
         yield from _in_brackets(sentence)
         bare = _BRACKETS.sub(lambda match: " " * len(match.group()), sentence)
         figures = [item for item in spoken_figures(bare) if not (item.percent or item.of or item.in_words)]
-        told = [*_before(bare, figures), *_labelled(bare, figures), *_behind(bare, figures)]
+        broken = [*_before(bare, figures), *_labelled(bare, figures), *_behind(bare, figures)]
         yield from (
-            told or [*_remaining(bare, figures), *_opposites(bare, figures)] or _of_which(bare, figures)
+            broken or [*_remaining(bare, figures), *_opposites(bare, figures)] or _of_which(bare, figures)
         )
         yield from _percentages(bare)
 
@@ -276,9 +276,9 @@ def _more_than_all(sentence: str) -> Iterator[BrokenSum]:
 def _otherwise_in_letters(sentence: str) -> Iterator[BrokenSum]:
     """Amounts of money whose letters say another amount than their digits."""
     for match in _IN_LETTERS.finditer(sentence):
-        told = [figure.value for figure in spoken_figures(match[2].casefold()) if figure.in_words]
-        if len(told) == 1 and told[0] != _value(match[1]):
-            yield BrokenSum((match[2].strip(),), told[0], match[1])
+        amounts = [figure.value for figure in spoken_figures(match[2].casefold()) if figure.in_words]
+        if len(amounts) == 1 and amounts[0] != _value(match[1]):
+            yield BrokenSum((match[2].strip(),), amounts[0], match[1])
 
 
 def _broken_share(part: str, whole: str, percent: str) -> Iterator[BrokenSum]:

@@ -36,8 +36,8 @@ def inspections_blocks(facts: InspectionFacts, at: At) -> list[Content]:
         blocks.append(_each_round(facts, at.citations))
     if facts.years:
         bare = not any(year.bands for year in facts.years)
-        told_by_round = _is_yearly(facts) and (len(facts.rounds) > 1 or bare)
-        blocks.append(InForms(() if told_by_round else (_results_in_words(facts),), _results(facts)))
+        described_by_round = _is_yearly(facts) and (len(facts.rounds) > 1 or bare)
+        blocks.append(InForms(() if described_by_round else (_results_in_words(facts),), _results(facts)))
     if facts.findings.total:
         blocks.append(_findings(facts))
     if facts.figures["without_finding"].value:

@@ -32,10 +32,10 @@ def acknowledgements_of(record: models.Model) -> list[Acknowledgement]:
     rows = events.events_of(record).filter(verb=Verb.ACKNOWLEDGE).order_by("pk")
     return [
         Acknowledgement(
-            told["check"], told["fingerprint"], told["sentence"], row.reason, row.actor_name, row.at
+            warning["check"], warning["fingerprint"], warning["sentence"], row.reason, row.actor_name, row.at
         )
         for row in rows
-        for told in row.detail.get("warnings", ())
+        for warning in row.detail.get("warnings", ())
     ]
 
 

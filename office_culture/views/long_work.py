@@ -53,11 +53,11 @@ def page(request: HttpRequest) -> HttpResponse:
     """One's own work, newest first; as JSON for a script, which asks while something is open."""
     rows = [shown(work) for work in _mine(request)[:_SHOWN]]
     if "application/json" in request.headers.get("Accept", ""):
-        told = [
+        works = [
             {"id": row.work.pk, "state": row.state, "done": row.work.done, "total": row.work.total}
             for row in rows
         ]
-        return JsonResponse({"works": told})
+        return JsonResponse({"works": works})
     context = {
         **admin.site.each_context(request),
         "title": _("Work in the background"),

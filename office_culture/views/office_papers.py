@@ -57,8 +57,8 @@ def draft(request: HttpRequest, kind: str, type_id: int, pk: int) -> HttpRespons
         with as_seen(request.POST, about):
             made = write_draft(kind=found, about=about, by=user)
     except (Refused, ValidationError) as refusal:
-        told = " ".join(refusal.messages) if isinstance(refusal, ValidationError) else str(refusal)
-        messages.error(request, told)
+        reasons = " ".join(refusal.messages) if isinstance(refusal, ValidationError) else str(refusal)
+        messages.error(request, reasons)
         opts = model._meta
         return HttpResponseRedirect(reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[pk]))
     messages.success(

@@ -45,13 +45,13 @@ def left_out(found: Material) -> Iterator[Issue]:
     for place, (model, _day, _year) in enumerate(WITH_YEARS):
         keys = [key for kind, key in rows if kind == place]
         if keys:
-            told = _(
+            sentence = _(
                 "%(number)s of “%(kind)s” have no day, and the period only some of their year: left out."
             )
             yield Issue(
                 "days-not-known",
                 Severity.WARNING,
-                told % {"number": len(keys), "kind": model._meta.verbose_name_plural},
+                sentence % {"number": len(keys), "kind": model._meta.verbose_name_plural},
                 model._meta.label,
                 ",".join(map(str, keys)),
                 found.rows_page(model._meta.label_lower, keys),

@@ -43,7 +43,7 @@ def unconfirmed(found: Material) -> Iterator[Issue]:
         }
         seen = "\n".join(sorted(f"{key}={words}" for key, words, _fact in facts))
         subject = model._meta.label_lower
-        mend = found.rows_page(subject, _waiting(model, [fact.rows for *_told, fact in facts if fact.rows]))
+        mend = found.rows_page(subject, _waiting(model, [fact.rows for *_texts, fact in facts if fact.rows]))
         yield Issue("unconfirmed", Severity.WARNING, sentence, subject, seen, mend)
 
 
@@ -128,8 +128,8 @@ def _case_files(found: Material, facts: CaseFiles) -> Iterator[Issue]:
         page = reverse("admin:campaign_casefilereturn_change", args=[row.row])
         # The source says so, and whoever entered it confirmed that.
         yield Issue("identities", Severity.WARNING, words, f"case_files.return.{row.row}", words, page)
-    told_apart = facts.unexplained or facts.notes or facts.missing or facts.contradicting
-    if total.mismatch and not told_apart:
+    named_differences = facts.unexplained or facts.notes or facts.missing or facts.contradicting
+    if total.mismatch and not named_differences:
         sentence = gettext(
             "Case files received (%(received)s), resolved (%(resolved)s) and in progress (%(left)s) do not add up."
         )

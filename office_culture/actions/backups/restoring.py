@@ -158,13 +158,13 @@ def examine(seal: str, say: Say) -> list[str]:
         ("verify_events", {"expect": seal}),
         ("rerender_papers", {}),
     ):
-        told = StringIO()
+        output = StringIO()
         try:
-            call_command(name, stdout=told, stderr=told, **options)
+            call_command(name, stdout=output, stderr=output, **options)
         except CommandError as error:
-            faults.append(f"{name}: {error}\n{told.getvalue()}")
+            faults.append(f"{name}: {error}\n{output.getvalue()}")
         else:
-            say(f"{name}: {told.getvalue().strip().splitlines()[-1]}")
+            say(f"{name}: {output.getvalue().strip().splitlines()[-1]}")
     sweep = inspect_files(before=timezone.now())
     faults += [f"missing file: {stored.uuid}" for stored in sweep.missing]
     faults += [f"changed file: {stored.uuid}" for stored in sweep.changed]

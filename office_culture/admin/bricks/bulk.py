@@ -93,8 +93,8 @@ class BulkWork(_Page):
                 messages.warning(request, f"{row}: {why}")
             else:
                 done += 1
-        told = ngettext("Done for %(count)s row.", "Done for %(count)s rows.", done) % {"count": done}
-        messages.add_message(request, messages.SUCCESS if done else messages.WARNING, told)
+        ticked_rows = ngettext("Done for %(count)s row.", "Done for %(count)s rows.", done) % {"count": done}
+        messages.add_message(request, messages.SUCCESS if done else messages.WARNING, ticked_rows)
         return HttpResponseRedirect(request.get_full_path())
 
 
@@ -112,8 +112,8 @@ def _take_step(step: Step[Any], page: Any, request: HttpRequest, rows: QuerySet[
     if not ticked:
         return None
     confirmed = CONFIRMED in request.POST
-    told = [TickedRow(row, page.workflow.refusal(step, row, user)) for row in ticked]
-    first = next((row for row, refusal in told if not refusal), ticked[0])
+    message = [TickedRow(row, page.workflow.refusal(step, row, user)) for row in ticked]
+    first = next((row for row, refusal in message if not refusal), ticked[0])
     form = asking(step.form)(request.POST if confirmed else None, record=first, user=user)
     page._dress(form, step)
     if confirmed and form.is_valid():
@@ -129,7 +129,7 @@ def _take_step(step: Step[Any], page: Any, request: HttpRequest, rows: QuerySet[
                 opened=int(request.POST[f"version-{row.pk}"]),
             ),
         )
-    return page.ask_for_rows(request, step.label, told, form, f"step_{step.name}")
+    return page.ask_for_rows(request, step.label, message, form, f"step_{step.name}")
 
 
 def _change_fields(page: Any, request: HttpRequest, rows: QuerySet[Any]) -> HttpResponse | None:
@@ -145,8 +145,8 @@ def _change_fields(page: Any, request: HttpRequest, rows: QuerySet[Any]) -> Http
     if form.is_bound and form.is_valid():
         values = {name: request.POST.getlist(name) for name in form.chosen()}
         return page.do_for_rows(request, ticked, lambda row: _change_one(page, request, row, values))
-    told = [TickedRow(row, _why_closed(page, request, row)) for row in ticked]
-    return page.ask_for_rows(request, _("Change the selected rows"), told, form, "change_selected")
+    ticked_rows = [TickedRow(row, _why_closed(page, request, row)) for row in ticked]
+    return page.ask_for_rows(request, _("Change the selected rows"), ticked_rows, form, "change_selected")
 
 
 def _asking(page: Any, request: HttpRequest, names: tuple[str, ...]) -> Any:

@@ -71,7 +71,7 @@ class VersionSeen(forms.BaseForm):
     def _refuse_lost_update(self, opened: int | None) -> None:
         """Adds errors that say who changed what; what was typed stays, and the next post has the current version."""
         since = changes_since(self.instance, opened) if opened is not None else []
-        told = self.describe_changes(since)
+        descriptions = self.describe_changes(since)
         offers = self.differences(opened, since)
         typed: Any = self.data
         self.data = typed = typed.copy()
@@ -87,7 +87,7 @@ class VersionSeen(forms.BaseForm):
                 "was saved. Compare, then save again to keep your version."
             )
         )
-        self.add_error(None, ValidationError([first, *told]))
+        self.add_error(None, ValidationError([first, *descriptions]))
         for offer in offers:
             self.add_error(offer.name, offer.error(self.add_prefix(offer.name), self._stored_version))
 

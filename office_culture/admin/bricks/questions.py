@@ -119,8 +119,8 @@ class AskingForm(forms.BaseForm):
         self.asked_fields = {*self.asked_fields, field}
         prefixed = self.add_prefix(field)
         typed = clean(str(self.data.get(prefixed, "")))
-        told = asked_with_answers(prefixed, typed, asked, self._link(asked.record))
-        return ValidationError(told, code=asked.code)
+        question = asked_with_answers(prefixed, typed, asked, self._link(asked.record))
+        return ValidationError(question, code=asked.code)
 
 
 def asking(form: type[F]) -> type[F]:

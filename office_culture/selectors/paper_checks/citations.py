@@ -40,13 +40,13 @@ def beside_the_register(examined: ExaminedPaper) -> Iterator[Issue]:
     for row in Document.objects.filter(symbol_key__in=wanted).order_by("-placed_on", "pk") if wanted else ():
         known.setdefault(row.symbol_key, []).append(row)
     ours = _issued_here({str(citation.symbol) for _place, citation in found if citation.key not in known})
-    told: set[tuple[str, str]] = set()
+    reported: set[tuple[str, str]] = set()
     for place, citation in found:
         if str(citation.symbol) in ours:
             continue
         for issue in _differences(examined, place, citation, known.get(citation.key, [])):
-            if (place, issue.subject) not in told:
-                told.add((place, issue.subject))
+            if (place, issue.subject) not in reported:
+                reported.add((place, issue.subject))
                 yield issue
 
 
@@ -109,18 +109,18 @@ def _differences(
         if place != "legal_bases":
             yield _missing(place, citation)
         return
-    told = {"place": place_name(place), "document": citation.symbol}
+    names = {"place": place_name(place), "document": citation.symbol}
     # Of several documents of one symbol the day says which is meant.
     meant = [row for row in rows if _is_of_that_time(row, citation)]
     if citation.year and not citation.day and not meant:
         sentence = gettext("%(place)s says that %(document)s is of %(typed)s; the register says %(known)s.")
         typed = f"{citation.month}/{citation.year}" if citation.month else str(citation.year)
-        words = sentence % {**told, "typed": typed, "known": rows[0].when}
+        words = sentence % {**names, "typed": typed, "known": rows[0].when}
         yield examined.issue("register", words, place, typed, subject=f"{citation.symbol} year")
     if citation.day and not meant:
         days = ", ".join(row.when for row in rows)
         sentence = gettext("%(place)s dates %(document)s %(typed)s; the register says %(known)s.")
-        words = sentence % {**told, "typed": numeric(citation.day), "known": days}
+        words = sentence % {**names, "typed": numeric(citation.day), "known": days}
         subject = f"{citation.symbol} {citation.day.isoformat()}"
         seen = citation.day.isoformat()
         yield examined.issue("register", words, place, seen, subject=subject, severity=Severity.ERROR)
@@ -130,14 +130,14 @@ def _differences(
         sentence = gettext(
             "%(place)s names “%(typed)s” as issuer of %(document)s; the register says “%(known)s”."
         )
-        words = sentence % {**told, "typed": citation.issuer, "known": meant[0].issuer}
+        words = sentence % {**names, "typed": citation.issuer, "known": meant[0].issuer}
         yield examined.issue("register", words, place, citation.issuer, subject=f"{citation.symbol} issuer")
     subjects = [row.subject for row in meant]
     if citation.about and all(subjects) and not any(same_words(citation.about, text) for text in subjects):
         sentence = gettext(
             "%(place)s says that %(document)s is about “%(typed)s”; the register says “%(known)s”."
         )
-        words = sentence % {**told, "typed": citation.about, "known": meant[0].subject}
+        words = sentence % {**names, "typed": citation.about, "known": meant[0].subject}
         yield examined.issue("register", words, place, citation.about, subject=f"{citation.symbol} subject")
 
 

@@ -15,15 +15,15 @@ from office_culture.text.numbers import number
 @paper_checks.register("contradicted", _("Figures that the records deny"))
 def contradicted(examined: ExaminedPaper) -> Iterator[Issue]:
     """One issue for each typed figure that contradicts the facts of which its sentence speaks."""
-    told: set[tuple[str, str, str]] = set()
+    reported: set[tuple[str, str, str]] = set()
     for passage in examined.passages:
         if passage.in_table:
             continue
         for found in examined.facts.contradictions(passage.typed):
             fact = found.facts[0]
-            if (passage.place, found.written, fact.key) in told:
+            if (passage.place, found.written, fact.key) in reported:
                 continue
-            told.add((passage.place, found.written, fact.key))
+            reported.add((passage.place, found.written, fact.key))
             sentence = gettext("“%(clause)s” in %(place)s: the records say %(recorded)s (%(figure)s).") % {
                 "clause": found.clause,
                 "place": place_name(passage.place),

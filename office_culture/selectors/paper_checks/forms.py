@@ -28,12 +28,12 @@ _FEWEST_WORDS = 2
 @paper_checks.register("forms", _("Figures and days in another form"))
 def forms(examined: ExaminedPaper) -> Iterator[Issue]:
     """One issue for each figure or day that official papers write otherwise."""
-    told: set[tuple[str, str]] = set()
+    reported: set[tuple[str, str]] = set()
     for passage in examined.passages:
         for written, official in other_forms(passage.words.replace("\u00a0", " ")):
-            if (passage.place, written) in told:
+            if (passage.place, written) in reported:
                 continue
-            told.add((passage.place, written))
+            reported.add((passage.place, written))
             sentence = gettext("“%(written)s” in %(place)s: official papers write “%(official)s”.") % {
                 "written": written,
                 "place": place_name(passage.place),

@@ -52,12 +52,12 @@ def slips(examined: ExaminedPaper) -> Iterator[Issue]:
 @paper_checks.register("paper_dates", _("Dates that cannot be, elsewhere on the paper"))
 def dates(examined: ExaminedPaper) -> Iterator[Issue]:
     """One error for each date on the paper that no calendar has, with the date probably meant."""
-    told: set[tuple[str, str]] = set()
+    reported: set[tuple[str, str]] = set()
     for passage in examined.passages:
         for written, offer in impossible_dates(passage.words.replace("\u00a0", " ")):
-            if (passage.place, written) in told:
+            if (passage.place, written) in reported:
                 continue
-            told.add((passage.place, written))
+            reported.add((passage.place, written))
             sentence = gettext("“%(date)s” in %(place)s is a date that cannot be.") % {
                 "date": written,
                 "place": place_name(passage.place),
@@ -82,12 +82,12 @@ def spans(examined: ExaminedPaper) -> Iterator[Issue]:
 @paper_checks.register("open_places", _("Open places of a draft"))
 def open_places(examined: ExaminedPaper) -> Iterator[Issue]:
     """One issue for each bracket, row of dots or mark that a writer left to be filled in."""
-    told: set[tuple[str, str]] = set()
+    reported: set[tuple[str, str]] = set()
     for passage in examined.passages:
         for written in _left_open(passage.words):
-            if (passage.place, written) in told:
+            if (passage.place, written) in reported:
                 continue
-            told.add((passage.place, written))
+            reported.add((passage.place, written))
             sentence = gettext("“%(words)s” in %(place)s is still to be filled in.") % {
                 "words": written,
                 "place": place_name(passage.place),
@@ -136,9 +136,9 @@ def promised(examined: ExaminedPaper) -> Iterator[Issue]:
             below[heading] += [plain(content) for content in texts(block)]
     places = {passage.words: passage.place for passage in examined.passages}
     for title, written in below.items():
-        told = " ".join(written).casefold()
+        words = " ".join(written).casefold()
         for what, announced, given in _ANNOUNCED:
-            if written and announced.search(title.casefold()) and not given.search(told):
+            if written and announced.search(title.casefold()) and not given.search(words):
                 sentence = gettext("“%(section)s” promises %(what)s, and its text names none.") % {
                     "section": places[title],
                     "what": gettext(str(what)),

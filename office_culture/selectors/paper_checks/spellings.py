@@ -39,11 +39,15 @@ def spellings(examined: ExaminedPaper) -> Iterator[Issue]:
     for passage in examined.passages:
         for name, written in _names_in(passage.words, begins):
             found[name].setdefault(_without_first(written), f"{passage.place}\n{written}")
-    told: list[tuple[str, ...]] = []
+    reported: list[tuple[str, ...]] = []
     for name, forms in sorted(found.items(), key=lambda pair: -len(pair[0])):
-        if len(forms) < 2 or not _may_be_one(forms, names) or any(item[: len(name)] == name for item in told):
+        if (
+            len(forms) < 2
+            or not _may_be_one(forms, names)
+            or any(item[: len(name)] == name for item in reported)
+        ):
             continue
-        told.append(name)
+        reported.append(name)
         (first_place, first), (place, written) = (form.split("\n") for form in list(forms.values())[:2])
         sentence = gettext(
             "“%(first)s” in %(first_place)s and “%(second)s” in %(place)s: one name, two spellings."
