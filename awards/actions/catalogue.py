@@ -45,7 +45,7 @@ class Loaded:
 
     added: int
     updated: int
-    kept: tuple[str, ...]
+    not_updated: tuple[str, ...]
 
 
 @transaction.atomic
@@ -62,13 +62,13 @@ def load_catalogue(*, source: Path = SHIPPED, by: "User | None" = None) -> Loade
     office = OfficeChanges(SAYS)
     # Rows that are there come first: an end that moves forward makes room for the row that follows.
     new: list[tuple[Any, list[Any]]] = []
-    updated, kept = 0, []
+    updated, not_updated = 0, []
     for wanted, parts in _rows(data, awards, papers):
         row = _known(wanted)
         if row is None:
             new.append((wanted, parts))
         elif office.is_its_own(row):
-            kept.append(str(row))
+            not_updated.append(str(row))
         else:
             updated += bring_up_to_date(row, wanted, parts, office, by)
     added = [item for item in new if not settled(item[0])]
@@ -77,7 +77,7 @@ def load_catalogue(*, source: Path = SHIPPED, by: "User | None" = None) -> Loade
         for part in parts:
             part.rule = wanted
             write_from_catalogue(part, by)
-    return Loaded(len(added), updated, tuple(kept))
+    return Loaded(len(added), updated, tuple(not_updated))
 
 
 def _rows(

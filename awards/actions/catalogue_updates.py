@@ -141,17 +141,17 @@ def bring_up_to_date(
 
 def _differing(rule: AwardRule, wanted: Sequence[Any]) -> tuple[list[Any], list[Any]]:
     """The parts that the rule lacks, as unsaved rows, and those that it has and the catalogue has not."""
-    kept = Counter(_content(part) for part in wanted)
+    wanted_counts = Counter(_content(part) for part in wanted)
     surplus = []
     for part in [*rule.conditions.all(), *rule.papers.all()]:
-        if kept[_content(part)]:
-            kept[_content(part)] -= 1
+        if wanted_counts[_content(part)]:
+            wanted_counts[_content(part)] -= 1
         else:
             surplus.append(part)
     missing = []
     for part in wanted:
-        if kept[_content(part)]:
-            kept[_content(part)] -= 1
+        if wanted_counts[_content(part)]:
+            wanted_counts[_content(part)] -= 1
             missing.append(part)
     return missing, surplus
 

@@ -12,7 +12,7 @@ from awards.selectors.council_papers import FOR_MINUTES, minutes_facts
 from office_culture.papers.render import render
 from office_culture.rules.requests import user_of
 from office_culture.text.file_names import file_name
-from office_culture.views.downloads import inline_response, kept_paper
+from office_culture.views.downloads import inline_response, issued_paper_response
 
 
 @require_safe
@@ -26,6 +26,6 @@ def minutes(request: HttpRequest, pk: int) -> HttpResponse:
     session = get_object_or_404(rows, pk=pk)
     name = file_name("bien ban", session.name)
     if session.paper is not None:
-        return kept_paper(request, session, name)
+        return issued_paper_response(request, session, name)
     content = render(minutes_paper(minutes_facts(session)))
     return inline_response(request, content, f"du-thao-{name}", of=session)

@@ -25,10 +25,10 @@ class PledgeTargetInline(RecordInline):
         "unit_of_measure",
         "achieved",
         "stated",
-        "kept",
+        "outcome_label",
         "position",
     )
-    readonly_fields = ("kept",)
+    readonly_fields = ("outcome_label",)
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Criteria are sentences, numbers are short."""
@@ -40,7 +40,7 @@ class PledgeTargetInline(RecordInline):
         return field
 
     @admin.display(description=_("so it is"))
-    def kept(self, target: PledgeTarget) -> str:
+    def outcome_label(self, target: PledgeTarget) -> str:
         return str(target.outcome.label)
 
 

@@ -200,7 +200,7 @@ class TaskAdmin(OwnPages, WorkflowButtons, Spreadsheets, RecordAdmin):
         self, db_field: models.ForeignKey[Any, Any], request: HttpRequest, **kwargs: Any
     ) -> ModelChoiceField | None:
         if db_field.name == "plan":
-            kwargs["queryset"] = Plan.objects.kept_by(user_of(request))
+            kwargs["queryset"] = Plan.objects.editable_by(user_of(request))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     @admin.display(description=_("task"), ordering="content")

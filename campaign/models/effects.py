@@ -390,7 +390,7 @@ class InnovationEffect(Record):
 
     def _typed_percent(self) -> dict[str, str]:
         computed, typed = self.computed_percent, self.change_percent
-        if computed is None or typed is None or typed == computed or self._kept("change_percent", typed):
+        if computed is None or typed is None or typed == computed or self._is_stored("change_percent", typed):
             return {}
         return {
             "change_percent": gettext(
@@ -405,14 +405,14 @@ class InnovationEffect(Record):
 
     def _typed_money(self) -> dict[str, str]:
         computed, typed = self.computed_money, self.money_saved
-        if computed is None or typed is None or typed == computed or self._kept("money_saved", typed):
+        if computed is None or typed is None or typed == computed or self._is_stored("money_saved", typed):
             return {}
         return {
             "money_saved": gettext("%(calculation)s. Leave this field empty.")
             % {"calculation": self.calculation}
         }
 
-    def _kept(self, column: str, typed: Decimal) -> bool:
+    def _is_stored(self, column: str, typed: Decimal) -> bool:
         """Whether the column has this value in the database: then only the values around it were changed."""
         return type(self).objects.filter(pk=self.pk, **{column: typed}).exists() if self.pk else False
 

@@ -57,7 +57,7 @@ class PlanQuerySet(RecordQuerySet["Plan"]):
         above = paths_above(user.unit.path)
         return self.filter(Q(unit__path__startswith=user.unit.path) | Q(unit__path__in=above))
 
-    def kept_by(self, user: "User") -> "PlanQuerySet":
+    def editable_by(self, user: "User") -> "PlanQuerySet":
         """Plans that the account may change: those of its unit and of the units below it."""
         if user.is_superuser:
             return self

@@ -138,7 +138,7 @@ def acknowledge(request: HttpRequest, pk: int) -> HttpResponse:
     day = _day(request.POST.get("on", ""))
     if not form.is_valid():
         return _render(request, report, day, form)
-    kept = 0
+    acknowledged = 0
     try:
         with transaction.atomic():
             fresh = Report.objects.select_for_update().get(pk=report.pk)
@@ -146,7 +146,7 @@ def acknowledge(request: HttpRequest, pk: int) -> HttpResponse:
                 acknowledgements.acknowledge(
                     report=fresh, issue=issue, by=user_of(request), reason=form.cleaned_data["reason"]
                 )
-                kept += 1
+                acknowledged += 1
     except Refused as refusal:
         events.record(
             verb=Verb.REFUSED,
@@ -157,8 +157,10 @@ def acknowledge(request: HttpRequest, pk: int) -> HttpResponse:
         )
         messages.error(request, str(refusal))
     else:
-        sentence = ngettext("Kept: the warning may stand.", "Kept: the %(count)s warnings may stand.", kept)
-        messages.success(request, sentence % {"count": kept})
+        sentence = ngettext(
+            "Kept: the warning may stand.", "Kept: the %(count)s warnings may stand.", acknowledged
+        )
+        messages.success(request, sentence % {"count": acknowledged})
     return HttpResponseRedirect(preflight_address(report, day if day < timezone.localdate() else None))
 
 

@@ -193,7 +193,7 @@ def _in_progress(total: CaseFileCounts, figures: Mapping[str, Fact]) -> Text:
 
 def _timeliness(facts: CaseFiles) -> Text:
     """The share in time with its denominator; with returned files also the share of the rest."""
-    of_all, of_kept = facts.figures["in_time_share"], facts.figures["in_time_share_of_kept"]
+    of_all, of_not_returned = facts.figures["in_time_share"], facts.figures["in_time_share_of_kept"]
     if of_all.missing:
         return text("Tỷ lệ giải quyết trước hạn và đúng hạn: ", in_sentence(of_all), ".")
     opening: list[str | Run | Text] = ["Tỷ lệ giải quyết trước hạn và đúng hạn đạt ", in_sentence(of_all)]
@@ -204,12 +204,12 @@ def _timeliness(facts: CaseFiles) -> Text:
         opening += [" trong ", base, " hồ sơ đã giải quyết có số liệu"]
     if not facts.total.returned:
         return text(*opening, ".")
-    if of_kept.missing:
+    if of_not_returned.missing:
         return text(*opening, " (bao gồm cả hồ sơ trả lại).")
     return text(
         *opening,
         " (bao gồm cả hồ sơ trả lại) và đạt ",
-        in_sentence(of_kept),
+        in_sentence(of_not_returned),
         " số hồ sơ đã giải quyết nếu không tính hồ sơ trả lại.",
     )
 

@@ -15,7 +15,7 @@ from campaign.selectors.innovation_papers import FOR_SESSIONS, proposal_facts, s
 from office_culture.papers.render import render
 from office_culture.rules.requests import user_of
 from office_culture.text.file_names import file_name
-from office_culture.views.downloads import download_response, inline_response, kept_paper
+from office_culture.views.downloads import download_response, inline_response, issued_paper_response
 
 
 @require_safe
@@ -35,7 +35,7 @@ def minutes(request: HttpRequest, pk: int) -> HttpResponse:
     session = _session(request, pk)
     name = file_name("bien ban", session.name)
     if session.paper is not None:
-        return kept_paper(request, session, name)
+        return issued_paper_response(request, session, name)
     content = render(minutes_paper(session_facts(session)))
     return inline_response(request, content, f"du-thao-{name}", of=session)
 

@@ -55,6 +55,6 @@ def give_code(*, account: "User", by: "User") -> str:
 @transaction.atomic
 def choose_password(*, account: "User", password: str, session_key: str) -> None:
     """Sets the account's own password, with one event; all its sessions but this one end."""
-    ended = end_other_sessions(account=account, kept=session_key)
+    ended = end_other_sessions(account=account, current=session_key)
     account.set_password(password)
     account.save(by=account, detail={"sessions_ended": ended})

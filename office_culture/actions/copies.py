@@ -51,8 +51,8 @@ def plan_of_copy(row: Any, move: Move, link: str = "") -> CopiedRow:
         moved = {name: (day, move.day(day)) for name, day in days.items()}
     except OverflowError:
         raise ValidationError(_("These days lie too far ahead.")) from None
-    kept = [columns[name].attname for name in declared.carried if name in columns]
-    values = {name: getattr(row, name) for name in kept}
+    copied_names = [columns[name].attname for name in declared.carried if name in columns]
+    values = {name: getattr(row, name) for name in copied_names}
     values |= {name: with_years_moved(values[name], move.years) for name in declared.dated}
     below = []
     for part in declared.parts:
@@ -96,9 +96,9 @@ def _write(plan: CopiedRow, changed: Mapping[str, Any], by: User) -> Any:
     return made
 
 
-def saved(row: R, by: User | None, **kept: Any) -> R:
+def saved(row: R, by: User | None, **options: Any) -> R:
     """The row, validated and saved. Raises `ValidationError`."""
     checked: Any = row
     checked.full_clean()
-    checked.save(by=by, **kept)
+    checked.save(by=by, **options)
     return row

@@ -83,9 +83,9 @@ def forget(devices: QuerySet[Device]) -> None:
     devices.delete()
 
 
-def end_other_sessions(*, account: "User", kept: str) -> int:
-    """Ends all sessions of the account but `kept`, and counts them; the devices stay trusted."""
-    others = Device.objects.filter(account=account).exclude(session_key__in=("", kept))
+def end_other_sessions(*, account: "User", current: str) -> int:
+    """Ends all sessions of the account but `current`, and counts them; the devices stay trusted."""
+    others = Device.objects.filter(account=account).exclude(session_key__in=("", current))
     sessions = Session.objects.filter(session_key__in=list(others.values_list("session_key", flat=True)))
     ended, _models = sessions.delete()
     others.update(session_key="")

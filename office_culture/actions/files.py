@@ -19,7 +19,7 @@ from office_culture.actions import events
 from office_culture.models import Event, StoredFile, Verb
 from office_culture.models.files import link_models
 from office_culture.models.storage import PrivateStorage
-from office_culture.rules.uploads import as_kept, check_upload
+from office_culture.rules.uploads import check_upload, prepared_for_storage
 from office_culture.selectors.drafts import KEPT_FOR
 from office_culture.text.normal import nfc
 
@@ -34,7 +34,7 @@ def store(upload: UploadedFile, *, by: "User") -> StoredFile:
     If the transaction fails later, the bytes stay behind without a row; `clean_files` removes them.
     """
     media_type = check_upload(upload)
-    upload = as_kept(upload)
+    upload = prepared_for_storage(upload)
     with transaction.atomic():
         stored = StoredFile(
             original_name=nfc(upload.name or "")[:255],

@@ -16,10 +16,10 @@ def keep(*, by: User, page: str, name: str, columns: Sequence[str], query: str =
     others = by.saved_views.filter(page=page).exclude(name=name)
     if len(query) > LONGEST_QUERY or others.count() >= MOST:
         return None
-    kept, _created = SavedView.objects.update_or_create(
+    view, _created = SavedView.objects.update_or_create(
         account=by, page=page, name=name, defaults={"columns": list(columns), "query": query}
     )
-    return kept
+    return view
 
 
 def drop(*, by: User, page: str, key: int | None) -> None:

@@ -22,7 +22,7 @@ from office_culture.models import (
     Verb,
 )
 from office_culture.papers import frozen
-from office_culture.papers.pdf import kept_claims
+from office_culture.papers.pdf import satisfied_claims
 from office_culture.papers.pdf.foot import AGENCY_FIELD, PERSON_FIELD
 from office_culture.papers.pdf.marks import seal_mark, signature_mark
 from office_culture.papers.render import rendered
@@ -130,13 +130,13 @@ def _save_signatures(
 ) -> list[PaperSignature]:
     name = file_name(paper.type_code, str(paper.number), str(paper.year), "da ky", paper.subject)
     stored = files.store_bytes(content, name=name, media_type="application/pdf", by=by)
-    kept = kept_claims(content)
+    claims = satisfied_claims(content)
     link = PaperFile(
         paper=paper,
         kind=PaperFileKind.SIGNED,
         file=stored,
-        archival=kept.archival,
-        accessible=kept.accessible,
+        archival=claims.archival,
+        accessible=claims.accessible,
     )
     link.save(by=by)
     added = []

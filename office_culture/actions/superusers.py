@@ -39,8 +39,8 @@ def check_account(name: str, value: str) -> str:
     account.validate_unique(exclude=others)
     if name == "full_name":
         Person(full_name=value).clean()
-    kept: str = getattr(account, name)
-    return kept
+    cleaned: str = getattr(account, name)
+    return cleaned
 
 
 @transaction.atomic

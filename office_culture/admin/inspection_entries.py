@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from office_culture.admin.bricks.questions import asked_with_answers, kept_in, kept_input, meant
+from office_culture.admin.bricks.questions import asked_with_answers, confirmed_keys, hidden_answer, meant
 from office_culture.models import Finding, InspectionResult, Result
 from office_culture.models.inspections import WITH_REASON, WorkStatus
 from office_culture.rules.fields import DayField
@@ -199,8 +199,8 @@ def _read_unit(entry: ResultEntry, data: QueryDict) -> dict[str, Any]:
 def _read_entries(entry: ResultEntry, data: QueryDict, names: Iterable[str]) -> None:
     for name in names:
         control = f"{entry.row.pk}-{name}"
-        keep(kept_in(data, [control]))
-        entry.answers += kept_input(data, control)
+        keep(confirmed_keys(data, [control]))
+        entry.answers += hidden_answer(data, control)
         entry.shown[name] = meant(data, control, multiline=name in LONG_TEXTS)
 
 

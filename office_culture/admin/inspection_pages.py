@@ -40,7 +40,7 @@ from office_culture.selectors.inspections import readiness
 from office_culture.selectors.links import offered
 from office_culture.selectors.minutes import FOR_PAPERS, minutes_facts
 from office_culture.text.file_names import file_name
-from office_culture.views.downloads import inline_response, kept_paper
+from office_culture.views.downloads import inline_response, issued_paper_response
 
 HELD = ("unit", "inspection_round__checklist_version__checklist")
 TEMPLATES = "admin/office_culture/inspection"
@@ -72,7 +72,7 @@ def minutes_pdf(page: Any, request: HttpRequest, object_id: str) -> HttpResponse
     year = str(inspection.inspection_round.year)
     name = file_name("bien ban kiem tra", inspection.unit.name_in_text, year)
     if inspection.paper is not None:
-        return kept_paper(request, inspection, name)
+        return issued_paper_response(request, inspection, name)
     return inline_response(
         request, render(minutes(minutes_facts(inspection))), f"du-thao-{name}", of=inspection
     )

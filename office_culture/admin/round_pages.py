@@ -15,7 +15,7 @@ from office_culture.sections.papers_of_inspections import result_table
 from office_culture.selectors.minutes import round_facts
 from office_culture.selectors.rounds import sees_all_units, units_of
 from office_culture.text.file_names import file_name
-from office_culture.views.downloads import inline_response, kept_paper
+from office_culture.views.downloads import inline_response, issued_paper_response
 
 HELD = ("unit", "paper", "plan", "team_decision", "checklist_version__checklist")
 
@@ -47,7 +47,7 @@ def table(page: Any, request: HttpRequest, object_id: str) -> HttpResponse:
         raise PermissionDenied
     name = file_name("ket qua", inspection_round.name)
     if inspection_round.paper is not None:
-        return kept_paper(request, inspection_round, name)
+        return issued_paper_response(request, inspection_round, name)
     return inline_response(
         request, render(result_table(round_facts(inspection_round))), f"du-thao-{name}", of=inspection_round
     )

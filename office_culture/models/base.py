@@ -15,7 +15,7 @@ from office_culture.models.searched import Searched, SearchedQuerySet
 from office_culture.models.twins import twin_questions
 from office_culture.rules.dates import validate_recordable
 from office_culture.rules.document_symbols import validate_symbol
-from office_culture.rules.questions import Question, TextQuestion, is_kept, of_fonts, of_symbol
+from office_culture.rules.questions import Question, TextQuestion, is_confirmed, of_fonts, of_symbol
 from office_culture.rules.text import validate_printable
 from office_culture.text.normal import clean
 
@@ -146,7 +146,7 @@ class Record(Searched, Remembered):
             raise ValidationError(problems)
 
     def _is_answered(self, question: Question) -> bool:
-        if is_kept(question) and question.key not in self.kept_as_typed:
+        if is_confirmed(question) and question.key not in self.kept_as_typed:
             self.kept_as_typed = [*self.kept_as_typed, question.key]
         return question.key in self.kept_as_typed
 

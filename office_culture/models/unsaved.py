@@ -11,7 +11,7 @@ KEPT_FOR = datetime.timedelta(days=14)
 
 
 class UnsavedFormQuerySet(models.QuerySet["UnsavedForm"]):
-    def kept(self) -> "UnsavedFormQuerySet":
+    def unexpired(self) -> "UnsavedFormQuerySet":
         """Those that have not expired."""
         return self.filter(saved_at__gt=timezone.now() - KEPT_FOR)
 

@@ -118,7 +118,7 @@ def while_migrating() -> Iterator[None]:
 
 
 @register(Tags.database)
-def history_is_kept(app_configs: Any, databases: Any = None, **kwargs: Any) -> Sequence[CheckMessage]:
+def history_is_protected(app_configs: Any, databases: Any = None, **kwargs: Any) -> Sequence[CheckMessage]:
     """The database itself refuses to change events, issued papers, decisions and votes; see `models.frozen`."""
     from office_culture.models import frozen
 
@@ -137,9 +137,9 @@ def history_is_kept(app_configs: Any, databases: Any = None, **kwargs: Any) -> S
 
 
 def refuse_without_history() -> None:
-    """Raises `ImproperlyConfigured` where `history_is_kept` finds an error."""
+    """Raises `ImproperlyConfigured` where `history_is_protected` finds an error."""
     try:
-        errors = history_is_kept(None, databases=(DEFAULT_DB_ALIAS,))
+        errors = history_is_protected(None, databases=(DEFAULT_DB_ALIAS,))
     except OperationalError:
         # Without its database nothing is served anyway, and that error speaks for itself.
         return

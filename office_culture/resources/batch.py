@@ -126,11 +126,11 @@ class Batch:
             row.record = self.model()
         else:
             self._take_links_from_lookups(row.record)
-        kept = self._keys if row.recognised and not row.is_new else ()
+        unchanged_keys = self._keys if row.recognised and not row.is_new else ()
         for name, column in self._columns:
-            if name not in self._filled_by_program and name not in kept:
+            if name not in self._filled_by_program and name not in unchanged_keys:
                 self._set(row, name, column)
-        if kept:
+        if unchanged_keys:
             self.resource.recognise(row)
         if row.is_new:
             self._leave_out(row)
@@ -152,8 +152,8 @@ class Batch:
             return
         elif isinstance(column.widget, Links):
             row.links[name] = row.values[name]
-            kept = set() if row.is_new else {other.pk for other in getattr(record, name).all()}
-            if kept != {other.pk for other in row.values[name]}:
+            linked = set() if row.is_new else {other.pk for other in getattr(record, name).all()}
+            if linked != {other.pk for other in row.values[name]}:
                 row.changed.add(name)
         else:
             value = row.values[name]

@@ -37,13 +37,13 @@ def explained(report: Preview) -> tablib.Dataset:
 
 def answers_in(posted: QueryDict) -> tuple[list[str], dict[str, int]]:
     """The keys of questions answered with “right as typed” or “another”, and by place the records that rows mean."""
-    kept: list[str] = []
+    confirmed: list[str] = []
     same: dict[str, int] = {}
     for name, value in posted.items():
         if not name.startswith("answer-") or not isinstance(value, str):
             continue
         if value.startswith(_KEEP):
-            kept.append(value.removeprefix(_KEEP))
+            confirmed.append(value.removeprefix(_KEEP))
         elif value.startswith(_SAME) and value.removeprefix(_SAME).isdecimal():
             same[name.removeprefix("answer-")] = int(value.removeprefix(_SAME))
-    return kept, same
+    return confirmed, same

@@ -184,7 +184,7 @@ def _one_of(name: str, values: set[Any]) -> Q:
 
 def _ruled_out(stored: Sequence[Key], stronger: Sequence[Key | None]) -> bool:
     return any(
-        typed != kept and all(part not in (None, "") for part in (*typed, *kept))
-        for typed, kept in zip(stronger, stored, strict=False)
+        typed != known and all(part not in (None, "") for part in (*typed, *known))
+        for typed, known in zip(stronger, stored, strict=False)
         if typed is not None
     )

@@ -47,7 +47,7 @@ class Waiting:
     # How the file is read: `Answers.as_json`.
     answers: dict[str, Any] = field(default_factory=dict)
     # What somebody answered: keys of questions with “right as typed”, and the records that rows mean.
-    kept: list[str] = field(default_factory=list)
+    confirmed: list[str] = field(default_factory=list)
     same: dict[str, int] = field(default_factory=dict)
     data: bytes = b""
 
@@ -65,7 +65,7 @@ def store(
     file_name: str,
     versions: dict[str, int],
     answers: Mapping[str, Any] = MappingProxyType({}),
-    kept: Iterable[str] = (),
+    confirmed: Iterable[str] = (),
     same: Mapping[str, int] = MappingProxyType({}),
     rows: int = 0,
 ) -> str:
@@ -84,7 +84,7 @@ def store(
         rows=rows,
         versions=versions,
         answers=dict(answers),
-        kept=list(kept),
+        confirmed=list(confirmed),
         same=dict(same),
         sha256=hashlib.sha256(data).hexdigest(),
         expires=timezone.now().timestamp() + LIFETIME_SECONDS,

@@ -16,7 +16,7 @@ def drawn_anew(content: BinaryIO, picture_format: str) -> bytes:
     """
     content.seek(0)
     with Image.open(content, formats=[picture_format]) as picture:
-        kept: dict[str, Any] = {
+        save_options: dict[str, Any] = {
             name: picture.info[name]
             for name in ("dpi", "icc_profile", "transparency")
             if name in picture.info
@@ -24,9 +24,9 @@ def drawn_anew(content: BinaryIO, picture_format: str) -> bytes:
         turned = picture.getexif().get(_ORIENTATION, 1) != 1
         drawn: Image.Image = ImageOps.exif_transpose(picture) if turned else picture
         if picture_format == "JPEG":
-            kept |= {"quality": _BEST, "subsampling": 0} if turned else {"quality": "keep"}
-            kept.pop("transparency", None)
+            save_options |= {"quality": _BEST, "subsampling": 0} if turned else {"quality": "keep"}
+            save_options.pop("transparency", None)
         drawn.info = {}
         written = io.BytesIO()
-        drawn.save(written, picture_format, exif=b"", **kept)
+        drawn.save(written, picture_format, exif=b"", **save_options)
     return written.getvalue()

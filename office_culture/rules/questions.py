@@ -53,29 +53,29 @@ class TextQuestion(ValidationError):
         self.record = question.record
 
 
-_kept: ContextVar[set[str] | None] = ContextVar("questions answered with “right as typed”", default=None)
+_confirmed: ContextVar[set[str] | None] = ContextVar("questions answered with “right as typed”", default=None)
 
 
 @contextmanager
 def answers() -> Iterator[None]:
     """A context in which the texts confirmed in a form (`keep`) count for all records that an action makes of it."""
-    token = _kept.set(set())
+    token = _confirmed.set(set())
     try:
         yield
     finally:
-        _kept.reset(token)
+        _confirmed.reset(token)
 
 
 def keep(keys: Iterable[str]) -> None:
     """Adds the keys of questions to which a form has the answer that the text is right; only within `answers`."""
-    stored = _kept.get()
+    stored = _confirmed.get()
     if stored is not None:
         stored.update(keys)
 
 
-def is_kept(question: Question) -> bool:
+def is_confirmed(question: Question) -> bool:
     """Whether a form of this request has confirmed the text of the question."""
-    return question.key in (_kept.get() or ())
+    return question.key in (_confirmed.get() or ())
 
 
 def of_fonts(text: str) -> Question | None:

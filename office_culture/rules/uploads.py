@@ -73,7 +73,7 @@ def check_upload(upload: UploadedFile) -> str:
     return kind.media_type
 
 
-def as_kept(upload: UploadedFile) -> UploadedFile:
+def prepared_for_storage(upload: UploadedFile) -> UploadedFile:
     """The acceptable file as it is kept: a picture is drawn anew, without place, camera and comments."""
     name = nfc(upload.name or "")
     kind = KINDS[PurePath(name).suffix.lower().removeprefix(".")]

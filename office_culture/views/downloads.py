@@ -36,7 +36,7 @@ def download_response(request: HttpRequest, content: bytes, name: str, *, of: mo
     return _file(content, name, as_attachment=True)
 
 
-def kept_paper(request: HttpRequest, record: Any, name: str) -> HttpResponse:
+def issued_paper_response(request: HttpRequest, record: Any, name: str) -> HttpResponse:
     """The issued paper of a record with its signatures; a page that asks to wait while it is being drawn."""
     content = newest_bytes(record.paper)
     if content is None:

@@ -29,7 +29,12 @@ from office_culture.rules.requests import user_of
 from office_culture.rules.scope import keeps_records_of
 from office_culture.selectors.cited_documents import with_cited_documents
 from office_culture.text.file_names import file_name
-from office_culture.views.downloads import download_response, inline_response, kept_paper, paper_page
+from office_culture.views.downloads import (
+    download_response,
+    inline_response,
+    issued_paper_response,
+    paper_page,
+)
 
 
 @require_POST
@@ -84,7 +89,7 @@ def file(request: HttpRequest, pk: int, form: str) -> HttpResponse:
         draft = _written(_paper_now(paper), form)
         return inline_response(request, draft, f"du-thao-{name}.{form}", of=paper)
     if form == "pdf":
-        return kept_paper(request, paper, f"{name}.pdf")
+        return issued_paper_response(request, paper, f"{name}.pdf")
     return download_response(request, _written(_paper_now(paper), form), f"{name}.{form}", of=paper)
 
 

@@ -236,7 +236,7 @@ class TestPlans:
         assert 'name="_save"' not in page.content.decode()
         assert browser.get(reverse("admin:campaign_plan_change", args=[beside.pk])).status_code == 302
         assert set(Plan.objects.visible_to(contact_a)) == {above}
-        assert not Plan.objects.kept_by(contact_a).exists()
+        assert not Plan.objects.editable_by(contact_a).exists()
 
 
 def test_requirements_do_not_pass_each_other_on_in_a_circle(screen):

@@ -140,7 +140,7 @@ def test_the_oldest_go_where_there_are_too_many_and_all_after_two_weeks(desk, of
         str(number) for number in range(2, unsaved.MOST + 2)
     }
     with time_machine.travel(timezone.now() + datetime.timedelta(days=15)):
-        assert not UnsavedForm.objects.kept().exists()
+        assert not UnsavedForm.objects.unexpired().exists()
         unsaved.keep(by=officer, page=ADD, key="new", fields=[])
     assert [form.key for form in UnsavedForm.objects.all()] == ["new"]
 

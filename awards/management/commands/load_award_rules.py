@@ -29,5 +29,5 @@ class Command(BaseCommand):
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error
         self.stdout.write(f"{loaded.added} rules added, {loaded.updated} brought up to date.")
-        for name in loaded.kept:
+        for name in loaded.not_updated:
             self.stdout.write(f"Left as the office wrote it: {name}.")

@@ -113,10 +113,10 @@ class FillsInWhatIsKnown(_Page):
 
 def _without(fields: Any, left_out: set[Any]) -> list[Any]:
     """The fields, lines of several among them, without those left out and without lines that became empty."""
-    kept: list[Any] = []
+    remaining: list[Any] = []
     for field in fields:
         if isinstance(field, str) or callable(field):
-            kept += [] if field in left_out else [field]
+            remaining += [] if field in left_out else [field]
         elif line := tuple(each for each in field if each not in left_out):
-            kept.append(line)
-    return kept
+            remaining.append(line)
+    return remaining

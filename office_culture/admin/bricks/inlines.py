@@ -52,14 +52,14 @@ class RowFormSet(BaseInlineFormSet):
             key = {name: form.instance.serializable_value(name) for name in constraint.fields}
             if any(value is None for name, value in key.items() if name != self.fk.name):
                 continue
-            elsewhere = self._kept_elsewhere(constraint, key) if form.has_changed() else None
+            elsewhere = self._stored_elsewhere(constraint, key) if form.has_changed() else None
             if elsewhere or tuple(key.values()) in met:
                 code = constraint.violation_error_code
                 refusal = ValidationError(constraint.get_violation_error_message(), code=code)
                 form.add_error(code if code in form.fields else None, Duplicate(refusal, elsewhere))
             met.add(tuple(key.values()))
 
-    def _kept_elsewhere(
+    def _stored_elsewhere(
         self, constraint: models.UniqueConstraint, key: dict[str, Any]
     ) -> models.Model | None:
         if None in key.values():

@@ -201,11 +201,11 @@ class ArrangesLists(_Page):
 
     def views_of(self, request: HttpRequest) -> list[SavedView]:
         """The arrangements that the account keeps of this list, read once for a request."""
-        kept = request.__dict__.setdefault("_kept_views", {})
-        if self.opts.label_lower not in kept:
+        views_by_list = request.__dict__.setdefault("_kept_views", {})
+        if self.opts.label_lower not in views_by_list:
             rows = user_of(request).saved_views.filter(page=self.opts.label_lower)
-            kept[self.opts.label_lower] = list(rows)
-        views: list[SavedView] = kept[self.opts.label_lower]
+            views_by_list[self.opts.label_lower] = list(rows)
+        views: list[SavedView] = views_by_list[self.opts.label_lower]
         return views
 
     def opened_view(self, request: HttpRequest) -> SavedView:
@@ -238,19 +238,19 @@ class ArrangesLists(_Page):
         known = {column for column, _label, _chosen in self.columns_offered(request)}
         columns = [column for column in request.POST.getlist("columns") if column in known]
         stored = by.saved_views.filter(page=page, pk=opened).first() if not name and is_key(opened) else None
-        kept = saved_views.keep(
+        view = saved_views.keep(
             by=by,
             page=page,
             name=stored.name if stored else name,
             columns=columns,
             query=query.urlencode() if name or stored else "",
         )
-        if kept is None:
+        if view is None:
             messages.error(
                 request, _("This view was not kept: there are too many already, or the filters are too long.")
             )
-        elif kept.name:
-            query[VIEW] = str(kept.pk)
+        elif view.name:
+            query[VIEW] = str(view.pk)
         return HttpResponseRedirect(f"{self._address('changelist')}?{query.urlencode()}".rstrip("?"))
 
     def list_context(self, request: HttpRequest) -> dict[str, Any]:

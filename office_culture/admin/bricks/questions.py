@@ -31,7 +31,7 @@ class AnsweredField(forms.BoundField):
         form: Any = self.form
         if widget is not None or only_initial or not form.is_bound or self.name in form.asked_fields:
             return control
-        return format_html("{}{}", control, kept_input(form.data, self.html_name))
+        return format_html("{}{}", control, hidden_answer(form.data, self.html_name))
 
 
 class AskingForm(forms.BaseForm):
@@ -53,7 +53,7 @@ class AskingForm(forms.BaseForm):
 
     def answered_as_typed(self) -> list[str]:
         """The keys of the questions that this post answers with “right as typed”."""
-        return kept_in(self.data, map(self.add_prefix, self.fields))
+        return confirmed_keys(self.data, map(self.add_prefix, self.fields))
 
     def ask(self, name: str, question: Question) -> None:
         """Adds the question as an error of the field, unless this post answers it with “right as typed”."""
@@ -136,16 +136,16 @@ def meant(data: Mapping[str, Any], name: str, *, multiline: bool) -> str:
     return clean(offered) if verb == _TAKE and key == Question("", "", text).key else text
 
 
-def kept_in(data: Mapping[str, Any], names: Iterable[str]) -> list[str]:
+def confirmed_keys(data: Mapping[str, Any], names: Iterable[str]) -> list[str]:
     """The keys of the questions about the texts under `names` that are answered with “right as typed”."""
     answers = (data.get(answer_to(name), "") for name in names)
     return [answer.removeprefix(f"{_KEEP}:") for answer in answers if answer.startswith(f"{_KEEP}:")]
 
 
-def kept_input(data: Mapping[str, Any], name: str) -> SafeString:
+def hidden_answer(data: Mapping[str, Any], name: str) -> SafeString:
     """A hidden input that repeats the answer “right as typed” when the page is shown again; empty without it."""
     hidden = '<input type="hidden" name="{}" value="{}">'
-    pairs = ((answer_to(name), f"{_KEEP}:{key}") for key in kept_in(data, [name]))
+    pairs = ((answer_to(name), f"{_KEEP}:{key}") for key in confirmed_keys(data, [name]))
     return format_html_join("", hidden, pairs)
 
 

@@ -323,12 +323,12 @@ class QuestionsForm(forms.Form):
                 self._keep(kind, title, target.field)
 
     def _keep(self, kind: str, title: str, column: str) -> None:
-        kept = ColumnTitle.objects.filter(kind=kind, key=title_key(title)).first()
-        if kept is None:
-            kept = ColumnTitle(kind=kind, title=title)
-        kept.column = column
-        kept.full_clean()
-        kept.save(by=self.user)
+        column_title = ColumnTitle.objects.filter(kind=kind, key=title_key(title)).first()
+        if column_title is None:
+            column_title = ColumnTitle(kind=kind, title=title)
+        column_title.column = column
+        column_title.full_clean()
+        column_title.save(by=self.user)
 
 
 def _sheet_name(table: FoundTable) -> str:

@@ -39,7 +39,7 @@ class Upload:
 class Decided:
     """What a person said about rows: keys of questions with “right as typed”, and the records that rows mean."""
 
-    kept: Sequence[str] = ()
+    confirmed: Sequence[str] = ()
     same: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -108,8 +108,8 @@ class SheetUploads:
         reading = read_upload(
             upload.sheet, upload.file_name, upload.data, FileAnswers.from_json(found.answers)
         )
-        kept, same = answers_in(request.POST)
-        decided = Decided([*found.kept, *kept], {**found.same, **same})
+        confirmed, same = answers_in(request.POST)
+        decided = Decided([*found.confirmed, *confirmed], {**found.same, **same})
         return self.import_page(request, self.previewed(request, upload, reading, decided))
 
     def previewed(
@@ -118,7 +118,7 @@ class SheetUploads:
         """The preview of a file of which nothing is left to ask, and the token under which it waits."""
         upload.sheet.same = decided.same
         with answers():
-            keep(decided.kept)
+            keep(decided.confirmed)
             report = upload.sheet.preview(reading.dataset, file_name=upload.file_name)
         context: dict[str, Any] = {"report": report, "file_name": upload.file_name, "notes": reading.notes}
         if report.refusals and not reading.notes:
@@ -184,7 +184,7 @@ def _store(
         file_name=upload.file_name,
         versions=versions,
         answers=given.as_json(),
-        kept=decided.kept,
+        confirmed=decided.confirmed,
         same=decided.same,
         rows=rows,
     )

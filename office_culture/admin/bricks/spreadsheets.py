@@ -208,7 +208,7 @@ class Spreadsheets(SheetUploads, SheetExports, ImportExportMixin, RecordAdmin):
             return None
         sheet.progress = progress or sheet.progress
         with answers():
-            keep(upload.kept)
+            keep(upload.confirmed)
             return sheet.bring_in(
                 dataset,
                 file_name=upload.file_name,
@@ -238,7 +238,7 @@ class Spreadsheets(SheetUploads, SheetExports, ImportExportMixin, RecordAdmin):
         if upload is None or dataset is None:
             return self.used_up(request)
         with answers():
-            keep(upload.kept)
+            keep(upload.confirmed)
             report = sheet.preview(dataset, file_name=upload.file_name)
         name = f"{self.opts.model_name}-explained.xlsx"
         data = WorkbookFormat().export_data(explained(report))

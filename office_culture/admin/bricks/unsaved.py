@@ -56,7 +56,7 @@ class OffersUnsaved(_ModelAdmin):
 
 def offered_again(request: HttpRequest, key: str = "") -> dict[str, Any]:
     """Context of a page whose form is kept while one types: what was typed there and not saved."""
-    mine = user_of(request).unsaved_forms.kept().filter(page=request.path)
+    mine = user_of(request).unsaved_forms.unexpired().filter(page=request.path)
     return {
         "unsaved_page": request.path,
         "unsaved_key": key,

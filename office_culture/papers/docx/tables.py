@@ -71,8 +71,8 @@ class _Ruled:
         last = len(self._block.rows) - 1
         for place, row in enumerate(self._block.rows):
             # As on the PDF: no page begins or ends with a single row of a longer table.
-            kept = last > 2 and place in {0, last - 1}
-            self._row(row, keep_with_next=kept or (followed and place == last))
+            with_next = last > 2 and place in {0, last - 1}
+            self._row(row, keep_with_next=with_next or (followed and place == last))
         if not self._block.rows:
             self._empty(keep_with_next=keep_with_next)
         if self._block.total:

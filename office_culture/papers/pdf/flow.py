@@ -266,7 +266,7 @@ class Ending(Flowable):
     def draw(self) -> None:
         _draw_below_each_other([self._body, *self._tail], self.canv, self.width, self.height)
 
-    def kept_height(self) -> float:
+    def unbroken_height(self) -> float:
         """The height of the tail with the end of the body that stays with it, once wrapped."""
         return self._below + keep_with_next_height(self._body)
 
@@ -297,7 +297,7 @@ def keep_with_next_height(flowable: Flowable) -> float:
     if isinstance(flowable, Together):
         return keep_with_next_height(flowable._follower)
     if isinstance(flowable, Ending):
-        return flowable.kept_height()
+        return flowable.unbroken_height()
     if isinstance(flowable, Paragraph):
         return LINES_WITH_SIGNATURE * float(flowable.style.leading)
     if isinstance(flowable, Table):

@@ -42,18 +42,18 @@ class NotArchival(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class KeptClaims:
+class SatisfiedClaims:
     """Whether a file still satisfies PDF/A-2a (`archival`) and PDF/UA-1 (`accessible`) after later changes."""
 
     archival: bool
     accessible: bool
 
 
-def kept_claims(content: bytes) -> KeptClaims:
+def satisfied_claims(content: bytes) -> SatisfiedClaims:
     """Which of the two forms a file satisfies that was signed outside."""
     faults = faults_of(content)
     of_access = [fault for fault in faults if fault.startswith("UA")]
-    return KeptClaims(archival=len(of_access) == len(faults), accessible=not of_access)
+    return SatisfiedClaims(archival=len(of_access) == len(faults), accessible=not of_access)
 
 
 def require_archival(content: bytes) -> None:

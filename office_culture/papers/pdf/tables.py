@@ -115,7 +115,7 @@ def table(block: Table, width: float, style: Styles, ink: Ink, part: Element) ->
 _LONG = 4
 
 
-def _kept_together(head: int, body: int, *, with_total: bool) -> list[Any]:
+def _unbroken_rows(head: int, body: int, *, with_total: bool) -> list[Any]:
     """The rows that no page parts.
 
     No total is alone under a repeated head, and no page begins or ends with a single row of a longer table.
@@ -167,7 +167,7 @@ class _Grid:
             commands.append(("SPAN", (0, len(head)), (-1, len(head))))
         if self._block.total:
             body.append(self._row(self._block.total, self._element.add("TFoot").add("TR"), bold=True))
-        commands += _kept_together(len(head), len(body), with_total=bool(self._block.total))
+        commands += _unbroken_rows(len(head), len(body), with_total=bool(self._block.total))
         return RuledTable(
             head + body,
             colWidths=self._widths,
