@@ -62,7 +62,7 @@ def _under_review(rows: Any, today: datetime.date) -> Any:
     return rows.filter(dossier__state=DossierState.UNDER_REVIEW)
 
 
-def _held_by(rows: Any, today: datetime.date) -> Any:
+def _session_day_reached(rows: Any, today: datetime.date) -> Any:
     return rows.filter(held_on__lte=today)
 
 
@@ -130,7 +130,9 @@ declare(
 declare(
     CouncilSession,
     sessions.WORKFLOW,
-    WaitingFor(slug="open", label=_("Sessions of councils to be opened"), step="open", rows=_held_by),
+    WaitingFor(
+        slug="open", label=_("Sessions of councils to be opened"), step="open", rows=_session_day_reached
+    ),
     WaitingFor(slug="conclude", label=_("Sessions of councils to be concluded"), step="conclude"),
     WaitingFor(
         slug="minutes",

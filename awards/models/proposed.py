@@ -176,8 +176,8 @@ class AwardLine(Recipient):
         raise NotImplementedError
 
 
-def once_in(owner: str, prefix: str, **held: Any) -> tuple[models.UniqueConstraint, ...]:
-    """Constraints by which a paper has a recipient once for an award, ground and period; `held` narrows the rows.
+def once_in(owner: str, prefix: str, **condition: Any) -> tuple[models.UniqueConstraint, ...]:
+    """Constraints by which a paper has a recipient once for an award, ground and period; `condition` narrows the rows.
 
     Of lines without a period one may stand there.
     """
@@ -186,14 +186,14 @@ def once_in(owner: str, prefix: str, **held: Any) -> tuple[models.UniqueConstrai
         *_once_for(
             f"{prefix}_unit_once",
             (owner, "unit", *what),
-            Q(person__isnull=True, **held),
+            Q(person__isnull=True, **condition),
             at="unit",
             message=_("This collective stands here for this award and period already."),
         ),
         *_once_for(
             f"{prefix}_person_once",
             (owner, "person", *what),
-            Q(person__isnull=False, **held),
+            Q(person__isnull=False, **condition),
             at="person",
             message=_("This person stands here for this award and period already."),
         ),

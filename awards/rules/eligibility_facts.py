@@ -136,7 +136,7 @@ class Facts:
     period_end: datetime.date
     day: datetime.date
     ground: str = Ground.MERIT
-    held: tuple[ReceivedAward, ...] = ()
+    received_awards: tuple[ReceivedAward, ...] = ()
     proposed: frozenset[int] = frozenset()
     ratings: Mapping[int, str] = field(default_factory=dict)
     innovations: tuple[RecipientInnovation, ...] = ()
@@ -157,14 +157,14 @@ class Facts:
 
     def has_records_of(self, year: int) -> bool:
         """Whether a rating or an award of that year is recorded; a year without either is unknown, not empty."""
-        return year in self.ratings or any(award.year == year for award in self.held)
+        return year in self.ratings or any(award.year == year for award in self.received_awards)
 
     def years_with(self, award: int) -> set[int]:
         """The years for which the award is held on a ground that counts here."""
         # Thematic and ad-hoc awards do not count towards awards for merit (Decree 152/2025, Article 4).
         return {
             received.year
-            for received in self.held
+            for received in self.received_awards
             if received.award == award and (self.ground != Ground.MERIT or received.ground == Ground.MERIT)
         }
 

@@ -137,10 +137,10 @@ def _total(facts: DecisionFacts, total: int) -> tuple[Block, ...]:
 def session_bases(sessions: tuple[SessionBasis, ...]) -> tuple[str, ...]:
     """The minutes of the council as the paper names them among its bases: with number and day where they are issued."""
     return tuple(
-        f"Căn cứ Biên bản {held.minutes} {_small(held.name)}"
-        if held.minutes
-        else f"Căn cứ Biên bản {_small(held.name)} {in_words(held.held_on)}"
-        for held in sessions
+        f"Căn cứ Biên bản {session.minutes} {_small(session.name)}"
+        if session.minutes
+        else f"Căn cứ Biên bản {_small(session.name)} {in_words(session.held_on)}"
+        for session in sessions
     )
 
 
@@ -187,7 +187,9 @@ def _proposed(facts: SubmissionFacts) -> tuple[Block, ...]:
 
 def _grounds(facts: SubmissionFacts) -> Iterable[Block]:
     """One paragraph for each legal basis and result of a session, the last with a full stop, the others with ";"."""
-    results = (f"Căn cứ kết quả {_small(held.name)} {in_words(held.held_on)}" for held in facts.sessions)
+    results = (
+        f"Căn cứ kết quả {_small(session.name)} {in_words(session.held_on)}" for session in facts.sessions
+    )
     grounds = [*facts.frame.legal_bases, *results]
     for place, ground in enumerate(grounds, start=1):
         yield Paragraph.of(f"{ground.rstrip(' ;,.')}{'.' if place == len(grounds) else ';'}")

@@ -251,7 +251,7 @@ def _sessions(
 ) -> tuple[SessionBasis, ...]:
     """The sessions that agreed on these lines, by day; their minutes as far as they were issued by `on`."""
     nominees = {getattr(line, "nominee_id", None) for line in lines}
-    held = {item.session for item in outcomes if item.nominee_id in nominees}
+    sessions = {item.session for item in outcomes if item.nominee_id in nominees}
     return tuple(
         SessionBasis(
             session.name,
@@ -260,5 +260,5 @@ def _sessions(
             if session.paper and session.paper.date <= on
             else "",
         )
-        for session in sorted(held, key=lambda session: (session.held_on, session.pk))
+        for session in sorted(sessions, key=lambda session: (session.held_on, session.pk))
     )

@@ -161,7 +161,7 @@ class _Records:
         people |= {posting.person_id for posting in self._postings}
         units = {collective.unit_id for collective in collectives}
         whose = Q(person__in=people) | Q(person__isnull=True, unit__in=units)
-        self._held = _grouped(Conferral.objects.active().filter(whose))
+        self._conferrals = _grouped(Conferral.objects.active().filter(whose))
         self._ratings = _grouped(YearlyRating.objects.filter(whose))
         self._blocks = _grouped(Impediment.objects.filter(whose))
         rounds = {entry.nomination_round_id for entry in nominees}
@@ -188,7 +188,9 @@ class _Records:
             period_end=end,
             day=_day_of(nominee),
             ground=nominee.nomination_round.ground,
-            held=tuple(ReceivedAward(row.award_id, row.year, row.ground) for row in self._held[key]),
+            received_awards=tuple(
+                ReceivedAward(row.award_id, row.year, row.ground) for row in self._conferrals[key]
+            ),
             proposed=frozenset(self._proposed[nominee.nomination_round_id, key]),
             ratings={row.year: row.rating for row in self._ratings[key]},
             innovations=tuple(self._innovations[key]),
@@ -238,7 +240,7 @@ class _Records:
         for person in members:
             key = ("person", person)
             ratings = [row.rating for row in self._ratings[key] if row.year == day.year]
-            received = {row.award_id for row in self._held[key] if row.year == day.year}
+            received = {row.award_id for row in self._conferrals[key] if row.year == day.year}
             proposed = self._proposed[nominee.nomination_round_id, key]
             holding.update(received | proposed)
             rated.update(ratings)

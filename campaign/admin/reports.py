@@ -98,8 +98,10 @@ class ReportAdmin(OutgoingPage, Spreadsheets, RecordAdmin):
         if not is_key(unit):
             return known
         known["drafting_unit"] = user_of(request).unit_id or int(unit)
-        held = Posting.objects.visible_to(user_of(request)).filter(unit=int(unit), leads=True, valid_to=None)
-        head = held.order_by("rank", "pk").first()
+        postings = Posting.objects.visible_to(user_of(request)).filter(
+            unit=int(unit), leads=True, valid_to=None
+        )
+        head = postings.order_by("rank", "pk").first()
         return {**known, "signer": head.person_id, "signer_post": head.post} if head else known
 
     @admin.display(description=_("papers"))

@@ -150,10 +150,10 @@ def _save_scores(request: HttpRequest, innovation: Innovation, ballots: list[Bal
         with transaction.atomic():
             Innovation.objects.select_for_update(of=("self",)).get(pk=innovation.pk)
             for form in changed:
-                held = Score.objects.select_for_update(of=("self",)).filter(
+                stored_scores = Score.objects.select_for_update(of=("self",)).filter(
                     innovation=innovation, seat=form.member
                 )
-                if form.data.get(form.seen_name, "") != stamp(*held):
+                if form.data.get(form.seen_name, "") != stamp(*stored_scores):
                     raise Stale(None)
                 reviews.give_scores(
                     innovation=innovation,

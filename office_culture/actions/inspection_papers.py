@@ -23,18 +23,18 @@ if TYPE_CHECKING:
 
 def minutes_prepared(inspection: Inspection, on: datetime.date, by: "User") -> Prepared:
     """The minutes of a closed inspection, issued by the office whose team inspected."""
-    held = inspection.inspection_round
+    inspection_round = inspection.inspection_round
     seen = (
         RestsOn.seen(InspectionResult.objects.filter(inspection=inspection)),
         RestsOn.seen(Finding.objects.filter(result__inspection=inspection)),
-        *_frame(held),
+        *_frame(inspection_round),
     )
     row = Inspection.objects.select_related(*FOR_PAPERS).get(pk=inspection.pk)
     facts = minutes_facts(row)
     return _prepared(
         minutes(facts, draft=False),
         PaperType(MINUTES_CODE, "Biên bản"),
-        held.unit,
+        inspection_round.unit,
         seen,
         not_before(facts.visited_on, on),
     )

@@ -181,11 +181,11 @@ def _keep(work: LongWork, result: WorkResult) -> None:
         return
     if len(result.data) > MOST_BYTES:
         raise CannotWork(_("The file would be too large. Narrow the list down first."))
-    held = len(result.data)
+    used_bytes = len(result.data)
     for other in LongWork.objects.filter(account=work.account_id).exclude(file_name=""):
         path = work_files.result_of(other.pk)
-        held += path.stat().st_size if path.exists() else 0
-        if held > MOST_BYTES:
+        used_bytes += path.stat().st_size if path.exists() else 0
+        if used_bytes > MOST_BYTES:
             LongWork.objects.filter(pk=other.pk).update(file_name="")
             path.unlink(missing_ok=True)
     work_files.write(work_files.result_of(work.pk), result.data)

@@ -119,7 +119,7 @@ workflow: Workflow[InspectionRound] = Workflow(
         target=InspectionRoundState.OPEN,
         permission=CHANGE,
         guard=_ready,
-        apply=lambda held, by, answers: lay_out(held, by),
+        apply=lambda inspection_round, by, answers: lay_out(inspection_round, by),
     ),
     Transition(
         name="finish",
@@ -136,7 +136,7 @@ workflow: Workflow[InspectionRound] = Workflow(
         target=InspectionRoundState.OPEN,
         permission=RECORDS,
         needs_reason=True,
-        guard=lambda held, by: outgoing.paper_stands(held),
+        guard=lambda inspection_round, by: outgoing.paper_stands(inspection_round),
     ),
     *outgoing.issuing_when_closed(
         report_prepared,
@@ -144,12 +144,12 @@ workflow: Workflow[InspectionRound] = Workflow(
         source=InspectionRoundState.FINISHED,
         permission=RECORDS,
         who=gettext_lazy("the records officer"),
-        guard=lambda held, by: outgoing.may_not_issue(held.unit, by),
+        guard=lambda inspection_round, by: outgoing.may_not_issue(inspection_round.unit, by),
     ),
     outgoing.withdrawing_paper(
         source=InspectionRoundState.FINISHED,
         permission=RECORDS,
         who=gettext_lazy("the records officer"),
-        guard=lambda held, by: outgoing.may_not_act(held.unit, by),
+        guard=lambda inspection_round, by: outgoing.may_not_act(inspection_round.unit, by),
     ),
 )

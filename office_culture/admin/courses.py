@@ -17,14 +17,14 @@ from office_culture.models import (
 )
 
 
-def of_round(held: InspectionRound) -> list[CourseStep]:
+def of_round(inspection_round: InspectionRound) -> list[CourseStep]:
     """From the plan through the visits to the report on the round."""
-    states = list(held.inspections.values_list("state", flat=True))
+    states = list(inspection_round.inspections.values_list("state", flat=True))
     closed = states.count(InspectionState.CLOSED)
-    finished = held.state == InspectionRoundState.FINISHED
-    begun = held.state != InspectionRoundState.PLANNED
-    ready = bool(states) and held.members.filter(role=TeamRole.HEAD).exists()
-    overview = reverse("admin:office_culture_inspectionround_overview", args=[held.pk])
+    finished = inspection_round.state == InspectionRoundState.FINISHED
+    begun = inspection_round.state != InspectionRoundState.PLANNED
+    ready = bool(states) and inspection_round.members.filter(role=TeamRole.HEAD).exists()
+    overview = reverse("admin:office_culture_inspectionround_overview", args=[inspection_round.pk])
     return [
         CourseStep(_("Team and units"), begun or ready, "" if states else _("no unit yet")),
         CourseStep(_("Open the round"), begun, step="open"),
@@ -38,7 +38,7 @@ def of_round(held: InspectionRound) -> list[CourseStep]:
         CourseStep(_("Finish the round"), finished, step="finish"),
         CourseStep(
             _("Report on the round"),
-            held.paper_id is not None,
+            inspection_round.paper_id is not None,
             step=outgoing.ISSUE,
             action=_("Units and results"),
             url=overview if begun else "",

@@ -170,8 +170,8 @@ class InspectionForm:
     def _known_of_the_visit(self) -> dict[str, Any]:
         """What is stored of the visit; while the team is at work in the days of the round, it is there today."""
         known = {name: getattr(self.inspection, name) for name in VisitForm.base_fields}
-        held, today = self.inspection.inspection_round, timezone.localdate()
-        is_running = held.placed_from <= today <= held.placed_to
+        inspection_round, today = self.inspection.inspection_round, timezone.localdate()
+        is_running = inspection_round.placed_from <= today <= inspection_round.placed_to
         if self.inspection.state == InspectionState.AT_WORK and not known["day_not_known"] and is_running:
             known["visited_on"] = known["visited_on"] or today
         return known

@@ -42,13 +42,13 @@ from office_culture.selectors.minutes import FOR_PAPERS, minutes_facts
 from office_culture.text.file_names import file_name
 from office_culture.views.downloads import inline_response, issued_paper_response
 
-HELD = ("unit", "inspection_round__checklist_version__checklist")
+RELATED = ("unit", "inspection_round__checklist_version__checklist")
 TEMPLATES = "admin/office_culture/inspection"
 
 
 def result(page: Any, request: HttpRequest, object_id: str) -> HttpResponse:
     """Score and outcome by group, beside those of the inspection before."""
-    inspection = visible(page, request, object_id, *HELD)
+    inspection = visible(page, request, object_id, *RELATED)
     found = outcome(inspection)
     before = inspection_before(inspection)
     context = {
@@ -157,7 +157,7 @@ def finding(page: Any, request: HttpRequest, object_id: str, result: int) -> Htt
 
     Raises `PermissionDenied` without the right to add findings, `Http404` for an item of another inspection.
     """
-    inspection = visible(page, request, object_id, *HELD)
+    inspection = visible(page, request, object_id, *RELATED)
     if not user_of(request).has_perm("office_culture.add_finding"):
         raise PermissionDenied
     row = inspection.results.select_related("item", "inspection__unit").filter(pk=result).first()

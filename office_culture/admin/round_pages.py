@@ -17,17 +17,17 @@ from office_culture.selectors.rounds import sees_all_units, units_of
 from office_culture.text.file_names import file_name
 from office_culture.views.downloads import inline_response, issued_paper_response
 
-HELD = ("unit", "paper", "plan", "team_decision", "checklist_version__checklist")
+RELATED = ("unit", "paper", "plan", "team_decision", "checklist_version__checklist")
 
 
 def overview(page: Any, request: HttpRequest, object_id: str) -> HttpResponse:
     """The units of a round with state and score; a unit's own account sees only its own line."""
-    inspection_round = visible(page, request, object_id, *HELD)
+    inspection_round = visible(page, request, object_id, *RELATED)
     lines = units_of(inspection_round, user_of(request))
     closed = [line for line in lines if line.inspection.state == InspectionState.CLOSED]
     context = {
         "title": inspection_round.name,
-        "held": inspection_round,
+        "inspection_round": inspection_round,
         "lines": lines,
         "closed": len(closed),
         "waiting": sum(line.open_findings for line in lines),
@@ -42,7 +42,7 @@ def table(page: Any, request: HttpRequest, object_id: str) -> HttpResponse:
 
     Raises `PermissionDenied` for accounts that may not see every unit in it.
     """
-    inspection_round = visible(page, request, object_id, *HELD)
+    inspection_round = visible(page, request, object_id, *RELATED)
     if not sees_all_units(inspection_round, user_of(request)):
         raise PermissionDenied
     name = file_name("ket qua", inspection_round.name)

@@ -366,7 +366,7 @@ class Document(Record):
         """
         if symbol.doubts:
             question = of_symbol(self.symbol, issuer=self.issuer)
-            if question and question.offered and (existing := self._held(symbol)):
+            if question and question.offered and (existing := self._same_in_register(symbol)):
                 sentence = gettext("The register already holds %(document)s.") % {"document": existing}
                 return replace(question, message=f"{question.message} {sentence}", record=existing)
             return question
@@ -380,7 +380,7 @@ class Document(Record):
             return Question("year", message, f"{self.symbol} {date}", "", years)
         return None
 
-    def _held(self, symbol: symbols.Symbol) -> "Document | None":
+    def _same_in_register(self, symbol: symbols.Symbol) -> "Document | None":
         dated = self.date.year if self.date else self.dated_in
         in_order = sorted(self.of_same_symbol, key=lambda other: other.placed_on, reverse=True)
         of_the_year = [other for other in in_order if other.year == dated]

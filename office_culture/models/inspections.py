@@ -40,8 +40,8 @@ def closed_by(day: datetime.date) -> Q:
 
     Without a known day of the visit, their round had ended by then.
     """
-    held = Q(visited_on__lte=day) | Q(day_not_known=True, inspection_round__placed_to__lte=day)
-    return Q(state=InspectionState.CLOSED) & held
+    visited = Q(visited_on__lte=day) | Q(day_not_known=True, inspection_round__placed_to__lte=day)
+    return Q(state=InspectionState.CLOSED) & visited
 
 
 class Agreement(models.TextChoices):

@@ -12,7 +12,7 @@ from office_culture.papers import wording
 # Names of bodies that a line never breaks, as long as they fit on one.
 _NAMES = ("Ủy ban nhân dân", "Hội đồng nhân dân", "Văn phòng", "Trung tâm")
 _RANGE = re.compile(r"(?<=\d) - (?=\d)")
-_HELD = {name: name.replace(" ", "\u00a0") for names in _NAMES for name in (names, names.upper())}
+_UNBROKEN = {name: name.replace(" ", "\u00a0") for names in _NAMES for name in (names, names.upper())}
 
 
 @lru_cache(maxsize=20_000)
@@ -63,7 +63,7 @@ def balanced_lines(text: str, face: str, size: float, width: float) -> list[str]
 
 
 def _bind_names(text: str, face: str, size: float, width: float) -> str:
-    for name, bound in _HELD.items():
+    for name, bound in _UNBROKEN.items():
         if name in text and width_of(name, face, size) <= width:
             text = text.replace(name, bound)
     return text

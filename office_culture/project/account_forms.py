@@ -32,9 +32,9 @@ class AccountForm(RowForm):
         groups: Any = self.fields.get("groups")
         if groups is not None:
             groups.queryset = may_hand_out(self.user)
-            held = self.instance.groups.all() if self.instance.pk else Group.objects.none()
-            self._others = list(held.exclude(pk__in=groups.queryset.values("pk")))
-            self.initial["groups"] = list(groups.queryset.filter(pk__in=held.values("pk")))
+            current_groups = self.instance.groups.all() if self.instance.pk else Group.objects.none()
+            self._others = list(current_groups.exclude(pk__in=groups.queryset.values("pk")))
+            self.initial["groups"] = list(groups.queryset.filter(pk__in=current_groups.values("pk")))
 
     def clean_groups(self) -> list[Group]:
         return [*self.cleaned_data["groups"], *self._others]

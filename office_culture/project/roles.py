@@ -282,8 +282,8 @@ def may_hand_out(by: User) -> QuerySet[Group]:
     """
     if by.is_superuser:
         return Group.objects.all()
-    held = set(by.groups.values_list("name", flat=True))
-    given = {named(slug).name for role in ROLES if role.name in held for slug in role.hands_out}
+    group_names = set(by.groups.values_list("name", flat=True))
+    given = {named(slug).name for role in ROLES if role.name in group_names for slug in role.hands_out}
     own = {tuple(name.split(".")) for name in by.get_all_permissions()}
     beyond = [
         pk

@@ -320,5 +320,5 @@ def _shows(column: Any, record: Any, typed: Any) -> bool:
         read = column.clean({column.column_name: typed})
     except ValueError:
         return False
-    held = column.get_value(record)
-    return bool(getattr(read, "pk", read) == held or (is_empty(read) and is_empty(held)))
+    value = column.get_value(record)
+    return bool(getattr(read, "pk", read) == value or (is_empty(read) and is_empty(value)))

@@ -91,11 +91,11 @@ class Constraints:
         condition = constraint.condition or Q()
         for name, values in zip(constraint.fields, zip(*keys, strict=True), strict=True):
             condition &= Q(**{f"{name}__in": set(values)})
-        held: dict[Any, set[Any]] = {}
+        stored: dict[Any, set[Any]] = {}
         rows: Iterable[Any] = self.model._default_manager.filter(condition).order_by()
         for pk, *values in rows.values_list("pk", *columns):  # type: ignore[attr-defined]
-            held.setdefault(tuple(values), set()).add(pk)
-        return held
+            stored.setdefault(tuple(values), set()).add(pk)
+        return stored
 
     def _refuse(self, row: ImportRow, refusal: ValidationError) -> None:
         name = str(refusal.code) if refusal.code and self._has_field(str(refusal.code)) else NON_FIELD_ERRORS

@@ -117,10 +117,10 @@ def _make_room(user: "User", size: int) -> None:
     files = sorted(folder().glob(f"*{_SUFFIX}"), key=lambda path: path.stat().st_mtime, reverse=True)
     # As many bytes and files as the account may still have, the newest first.
     own = [path for path in files if (head := _head(path)) is not None and head.user == user.pk]
-    held = size
+    used_bytes = size
     for place, path in enumerate(own, start=1):
-        held += path.stat().st_size
-        if place >= MOST_FILES or held > MOST_BYTES:
+        used_bytes += path.stat().st_size
+        if place >= MOST_FILES or used_bytes > MOST_BYTES:
             path.unlink(missing_ok=True)
     total = sum(path.stat().st_size for path in files if path.exists())
     if total + size > MOST_BYTES_OF_ALL:

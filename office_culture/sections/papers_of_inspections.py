@@ -30,8 +30,8 @@ REPORT_CODE = "BC"
 
 def minutes(facts: MinutesFacts, *, draft: bool = True) -> Paper:
     """The minutes of one unit; a draft until they are issued."""
-    held = in_year(facts.round_name, facts.round_year)
-    subject = f"{held[:1].upper()}{held[1:]} tại {facts.unit}"
+    round_title = in_year(facts.round_name, facts.round_year)
+    subject = f"{round_title[:1].upper()}{round_title[1:]} tại {facts.unit}"
     return Paper(
         letterhead=letterhead(facts.issuer),
         number=NumberLine(f"{MINUTES_CODE}-{facts.issuer.code}") if facts.issuer.code else None,

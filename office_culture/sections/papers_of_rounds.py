@@ -45,29 +45,29 @@ def team_of(name: str, year: int) -> str:
 
 def team_decision(
     facts: FrameFacts,
-    held: InspectionRoundFacts,
+    round_facts: InspectionRoundFacts,
     team: tuple[Attendant, ...],
     bases: tuple[str, ...],
     *,
     draft: bool,
 ) -> Paper:
     """Who is in the team, what it does and until when."""
-    return decision(facts, _team_articles(facts, held, team), draft=draft, bases=bases)
+    return decision(facts, _team_articles(facts, round_facts, team), draft=draft, bases=bases)
 
 
-def _days(held: InspectionRoundFacts) -> str:
+def _days(round_facts: InspectionRoundFacts) -> str:
     """ "từ ngày … đến ngày …", or the year where the days are not known."""
-    if held.start and held.end:
-        return f"từ {in_words(held.start)} đến {in_words(held.end)}"
-    return f"trong năm {held.year}"
+    if round_facts.start and round_facts.end:
+        return f"từ {in_words(round_facts.start)} đến {in_words(round_facts.end)}"
+    return f"trong năm {round_facts.year}"
 
 
 def _team_articles(
-    facts: FrameFacts, held: InspectionRoundFacts, team: tuple[Attendant, ...]
+    facts: FrameFacts, round_facts: InspectionRoundFacts, team: tuple[Attendant, ...]
 ) -> tuple[Block, ...]:
     if not any(member.role == "head" for member in team):
         return (Gap("Điều 1", "chưa ghi Tổ trưởng và thành viên của Tổ kiểm tra."),)
-    units = tuple(line.unit for line in held.units)
+    units = tuple(line.unit for line in round_facts.units)
     if not units:
         return (Gap("Điều 2", "chưa ghi đơn vị được kiểm tra."),)
     named = f": {'; '.join(units)}" if len(units) <= MOST_NAMED else ""
@@ -75,7 +75,10 @@ def _team_articles(
     return (
         Article(
             1,
-            text(f"Thành lập {team_of(held.name, held.year)} gồm {counted(last)} thành viên có tên sau đây:"),
+            text(
+                f"Thành lập {team_of(round_facts.name, round_facts.year)} "
+                f"gồm {counted(last)} thành viên có tên sau đây:"
+            ),
         ),
         BulletList.of(
             *(
@@ -88,7 +91,7 @@ def _team_articles(
             text(
                 f"Tổ kiểm tra có nhiệm vụ kiểm tra {counted(len(units))} phòng, ban, đơn vị{named}; lập biên bản kiểm "
                 f"tra đối với từng đơn vị và báo cáo kết quả với Lãnh đạo {facts.issuer.name}. Thời gian kiểm tra "
-                f"{_days(held)}. Tổ kiểm tra giải thể sau khi hoàn thành nhiệm vụ."
+                f"{_days(round_facts)}. Tổ kiểm tra giải thể sau khi hoàn thành nhiệm vụ."
             ),
         ),
         *sentences(facts.paragraphs),
@@ -112,7 +115,7 @@ def _with_roles(team: tuple[Attendant, ...]) -> list[str]:
 
 
 def conclusion_notice(
-    facts: FrameFacts, held: InspectionRoundFacts, team_set_up_by: Citation | None, *, draft: bool
+    facts: FrameFacts, round_facts: InspectionRoundFacts, team_set_up_by: Citation | None, *, draft: bool
 ) -> Paper:
     """What the round found and what is asked of the units, with the results of all units as an appendix."""
     reference = attached("Thông báo", symbol("TB", facts), facts.issuer.name)
@@ -120,13 +123,16 @@ def conclusion_notice(
         "TB",
         "Thông báo",
         facts,
-        _conclusion(facts, held, team_set_up_by),
+        _conclusion(facts, round_facts, team_set_up_by),
         draft=draft,
-        recipients=(f"Lãnh đạo {facts.issuer.name}", *units_named(line.unit for line in held.units)),
+        recipients=(
+            f"Lãnh đạo {facts.issuer.name}",
+            *units_named(line.unit for line in round_facts.units),
+        ),
         appendices=(
             Appendix(
                 title="Tổng hợp kết quả theo đơn vị và nhóm nội dung",
-                blocks=tuple(round_results(held)),
+                blocks=tuple(round_results(round_facts)),
                 reference=reference,
                 landscape=True,
             ),
@@ -135,15 +141,15 @@ def conclusion_notice(
 
 
 def _conclusion(
-    facts: FrameFacts, held: InspectionRoundFacts, team_set_up_by: Citation | None
+    facts: FrameFacts, round_facts: InspectionRoundFacts, team_set_up_by: Citation | None
 ) -> tuple[Block, ...]:
-    closed = held.closed
-    if not closed or held.visited is None:
+    closed = round_facts.closed
+    if not closed or round_facts.visited is None:
         return (Gap("1. Kết quả kiểm tra", "chưa có đơn vị nào kiểm tra xong."),)
-    bands = ", ".join(f"{counted(many)} đơn vị xếp loại {band}" for band, many in held.bands)
-    rows = rows_of_findings(held)
+    bands = ", ".join(f"{counted(many)} đơn vị xếp loại {band}" for band, many in round_facts.bands)
+    rows = rows_of_findings(round_facts)
     return (
-        Paragraph.of(_opening(held, team_set_up_by)),
+        Paragraph.of(_opening(round_facts, team_set_up_by)),
         Paragraph.of(f"{facts.issuer.name} thông báo kết luận như sau:"),
         Heading(2, "1", "Kết quả kiểm tra"),
         Paragraph.of(
@@ -188,15 +194,15 @@ def _requests(facts: FrameFacts, *, units: int) -> tuple[Block, ...]:
     )
 
 
-def _opening(held: InspectionRoundFacts, team_set_up_by: Citation | None) -> str:
+def _opening(round_facts: InspectionRoundFacts, team_set_up_by: Citation | None) -> str:
     """On what plan and by which team, on which days, how many units were inspected."""
-    assert held.visited is not None  # noqa: S101 - asked for by the caller
-    first, last = held.visited
+    assert round_facts.visited is not None  # noqa: S101 - asked for by the caller
+    first, last = round_facts.visited
     days = in_words(first) if first == last else f"từ {in_words(first)} đến {in_words(last)}"
-    ground = f"Thực hiện {full(held.plan)}, " if held.plan else ""
+    ground = f"Thực hiện {full(round_facts.plan)}, " if round_facts.plan else ""
     # What the decision is about is said by "thành lập".
     by = f" (thành lập theo {full(replace(team_set_up_by, subject=''))})" if team_set_up_by else ""
-    visited = f"đã kiểm tra {counted(len(held.closed))}/{counted(len(held.units))} đơn vị"
+    visited = f"đã kiểm tra {counted(len(round_facts.closed))}/{counted(len(round_facts.units))} đơn vị"
     return _capital(f"{ground}{days}, Tổ kiểm tra{by} {visited}.")
 
 
@@ -211,22 +217,27 @@ def units_named(units: Iterable[str]) -> tuple[str, ...]:
 
 
 def findings_letter(
-    facts: FrameFacts, held: InspectionRoundFacts, late: tuple[LateFinding, ...], *, draft: bool
+    facts: FrameFacts, round_facts: InspectionRoundFacts, late: tuple[LateFinding, ...], *, draft: bool
 ) -> Paper:
     """Reminds the units of what they were to mend and did not."""
     units = tuple(dict.fromkeys(row.unit for row in late))
     return letter(
-        facts, _late(facts, held, late), draft=draft, addressees=facts.addressees or units or ("…",)
+        facts,
+        _late(facts, round_facts, late),
+        draft=draft,
+        addressees=facts.addressees or units or ("…",),
     )
 
 
-def _late(facts: FrameFacts, held: InspectionRoundFacts, late: tuple[LateFinding, ...]) -> tuple[Block, ...]:
+def _late(
+    facts: FrameFacts, round_facts: InspectionRoundFacts, late: tuple[LateFinding, ...]
+) -> tuple[Block, ...]:
     if not late:
         return (Gap("Nội dung", "không còn tồn tại nào quá hạn khắc phục."),)
     return (
         Paragraph.of(
-            f"Qua theo dõi việc khắc phục tồn tại sau {in_year(held.name, held.year)}, đến {in_words(facts.day)} còn "
-            f"{counted(len(late))} tồn tại đã quá thời hạn khắc phục, cụ thể như sau:"
+            f"Qua theo dõi việc khắc phục tồn tại sau {in_year(round_facts.name, round_facts.year)}, "
+            f"đến {in_words(facts.day)} còn {counted(len(late))} tồn tại đã quá thời hạn khắc phục, cụ thể như sau:"
         ),
         Table.of(
             [

@@ -67,8 +67,10 @@ def begun_rounds(scope: FactScope) -> QuerySet[InspectionRound]:
 
 def closed_inspections(scope: FactScope) -> QuerySet[Inspection]:
     """The closed inspections of these rounds with their units."""
-    held = rounds_in(scope).order_by().values("pk")
-    rows: QuerySet[Inspection] = Inspection.objects.filter(closed_by(scope.as_of), inspection_round__in=held)
+    rounds = rounds_in(scope).order_by().values("pk")
+    rows: QuerySet[Inspection] = Inspection.objects.filter(
+        closed_by(scope.as_of), inspection_round__in=rounds
+    )
     return rows.select_related("unit")
 
 

@@ -104,10 +104,10 @@ def _units_below(scope: FactScope) -> QuerySet[Unit]:
 def _posting_rows(scope: FactScope) -> QuerySet[Posting]:
     """The posts held in the office itself or in its leadership, and the other posts of these people, by rank."""
     at_head = Q(unit=scope.unit_id) | Q(unit__parent=scope.unit_id, unit__kind=UnitKind.LEADERSHIP)
-    held: QuerySet[Posting] = Posting.objects.on(scope.as_of)
-    people = held.filter(at_head).order_by().values("person")
+    postings: QuerySet[Posting] = Posting.objects.on(scope.as_of)
+    people = postings.filter(at_head).order_by().values("person")
     return (
-        held.filter(at_head | Q(person__in=people))
+        postings.filter(at_head | Q(person__in=people))
         .annotate(is_at_head=Case(When(at_head, then=Value(True)), default=Value(False)))
         .order_by("rank", "pk")
     )

@@ -120,10 +120,10 @@ def _of_round(record: InspectionRound, on: datetime.date) -> FactsOfPaper:
 @paper_facts.register
 def _of_inspection(record: Inspection, on: datetime.date) -> FactsOfPaper:
     """The minutes of one unit are not measured by what the round found in all units."""
-    held = record.inspection_round
+    inspection_round = record.inspection_round
     found = outcome(record)
     return FactsOfPaper(
-        book=FactBook(scope_of_round(held, on)),
+        book=FactBook(scope_of_round(inspection_round, on)),
         without=frozenset({"inspections"}),
         own=(*_counts_of_items(found.items), *_points(found)),
         missed=tuple(
@@ -177,11 +177,11 @@ def scope_of_period(
     return FactScope(unit.pk, unit.path, start, end, as_of=on, campaign_id=campaign_id)
 
 
-def scope_of_round(held: InspectionRound, on: datetime.date) -> FactScope:
+def scope_of_round(inspection_round: InspectionRound, on: datetime.date) -> FactScope:
     """The scope of a paper about a round: its days, or its year where they are not known."""
-    start = held.start or datetime.date(held.year, 1, 1)
-    end = held.end or datetime.date(held.year, 12, 31)
-    return scope_of_period(held.unit, start, end, on)
+    start = inspection_round.start or datetime.date(inspection_round.year, 1, 1)
+    end = inspection_round.end or datetime.date(inspection_round.year, 12, 31)
+    return scope_of_period(inspection_round.unit, start, end, on)
 
 
 def scope_of_year(unit: Unit, day: datetime.date) -> FactScope:

@@ -44,7 +44,7 @@ def _set_up(paper: OfficePaper, issued: IssuedPaper, by: "User") -> None:
     council.save(by=by, reason=issued.symbol)
 
 
-def _not_held_yet(session: Session) -> str:
+def _not_concluded(session: Session) -> str:
     state: Any = session
     if state.state != SessionState.CONCLUDED:
         return ""
@@ -59,7 +59,7 @@ def _invitation(paper: OfficePaper, on: datetime.date, *, draft: bool) -> Paper:
 
 def _in_time(paper: OfficePaper, on: datetime.date) -> Iterable[Against]:
     session: Any = paper.about
-    if why := _not_held_yet(session):
+    if why := _not_concluded(session):
         yield Against(why)
     if on > session.held_on:
         sentence = gettext("The session is held on %(day)s; its invitation is dated before.")
@@ -91,7 +91,7 @@ register(
         type_code="GM",
         type_name="Giấy mời",
         subject=lambda session: f"Dự {session.name[:1].lower()}{session.name[1:]}",
-        can_draft=_not_held_yet,
+        can_draft=_not_concluded,
         build=_invitation,
         rests_on=lambda session: (
             Council.objects.filter(pk=session.council_id),

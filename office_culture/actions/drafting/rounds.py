@@ -60,10 +60,14 @@ def _no_team_yet(inspection_round: InspectionRound) -> str:
 
 
 def _team(paper: OfficePaper, on: datetime.date, *, draft: bool) -> Paper:
-    held: Any = paper.about
-    grounds = based_on(_documents(held))
+    inspection_round: Any = paper.about
+    grounds = based_on(_documents(inspection_round))
     return team_decision(
-        frame_facts(paper, on, matter=INSPECTIONS), round_facts(held), team(held), grounds, draft=draft
+        frame_facts(paper, on, matter=INSPECTIONS),
+        round_facts(inspection_round),
+        team(inspection_round),
+        grounds,
+        draft=draft,
     )
 
 
@@ -74,15 +78,15 @@ def _documents(inspection_round: InspectionRound) -> list[Document]:
 
 
 def _bases_in_force(paper: OfficePaper, on: datetime.date) -> Iterable[Against]:
-    held: Any = paper.about
-    return [Against(why) for why in not_in_force(_documents(held), on)]
+    inspection_round: Any = paper.about
+    return [Against(why) for why in not_in_force(_documents(inspection_round), on)]
 
 
 def _team_set_up(paper: OfficePaper, issued: IssuedPaper, by: "User") -> None:
     """The decision stands in the register, and at the round."""
-    held: Any = paper.about
-    paper.document = held.team_decision = enter_in_register(issued, by, Use.DECISION)
-    held.save(by=by, reason=issued.symbol)
+    inspection_round: Any = paper.about
+    paper.document = inspection_round.team_decision = enter_in_register(issued, by, Use.DECISION)
+    inspection_round.save(by=by, reason=issued.symbol)
 
 
 def _finished(inspection_round: InspectionRound) -> str:
@@ -94,16 +98,16 @@ def _finished(inspection_round: InspectionRound) -> str:
 
 
 def _conclusion(paper: OfficePaper, on: datetime.date, *, draft: bool) -> Paper:
-    held: Any = paper.about
-    set_up_by = citation_of(held.team_decision) if held.team_decision else None
-    return conclusion_notice(frame_facts(paper, on), round_facts(held), set_up_by, draft=draft)
+    inspection_round: Any = paper.about
+    set_up_by = citation_of(inspection_round.team_decision) if inspection_round.team_decision else None
+    return conclusion_notice(frame_facts(paper, on), round_facts(inspection_round), set_up_by, draft=draft)
 
 
 def _still_open(paper: OfficePaper, on: datetime.date) -> Iterable[Against]:
-    held: Any = paper.about
-    if why := _finished(held):
+    inspection_round: Any = paper.about
+    if why := _finished(inspection_round):
         yield Against(why)
-    visits = held.inspections.exclude(visited_on__isnull=True).order_by("-visited_on")
+    visits = inspection_round.inspections.exclude(visited_on__isnull=True).order_by("-visited_on")
     yield from not_before(visits.values_list("visited_on", flat=True).first(), on)
 
 
@@ -114,8 +118,13 @@ def _any_overdue(inspection_round: InspectionRound) -> str:
 
 
 def _findings(paper: OfficePaper, on: datetime.date, *, draft: bool) -> Paper:
-    held: Any = paper.about
-    return findings_letter(frame_facts(paper, on), round_facts(held), late_findings(held, on), draft=draft)
+    inspection_round: Any = paper.about
+    return findings_letter(
+        frame_facts(paper, on),
+        round_facts(inspection_round),
+        late_findings(inspection_round, on),
+        draft=draft,
+    )
 
 
 def answer_ahead(paper: OfficePaper, on: datetime.date) -> Iterable[Against]:
@@ -133,7 +142,9 @@ register(
         about=InspectionRound,
         type_code="QĐ",
         type_name="Quyết định",
-        subject=lambda held: f"Về việc thành lập {team_of(held.name, held.year)}",
+        subject=lambda inspection_round: (
+            f"Về việc thành lập {team_of(inspection_round.name, inspection_round.year)}"
+        ),
         can_draft=_no_team_yet,
         build=_team,
         rests_on=_rows,
@@ -149,7 +160,7 @@ register(
         about=InspectionRound,
         type_code="TB",
         type_name="Thông báo",
-        subject=lambda held: f"Kết luận {in_year(held.name, held.year)}",
+        subject=lambda inspection_round: f"Kết luận {in_year(inspection_round.name, inspection_round.year)}",
         can_draft=_finished,
         build=_conclusion,
         rests_on=_rows,
@@ -164,7 +175,9 @@ register(
         about=InspectionRound,
         type_code="",
         type_name="Công văn",
-        subject=lambda held: f"đôn đốc khắc phục tồn tại sau {in_year(held.name, held.year)}",
+        subject=lambda inspection_round: (
+            f"đôn đốc khắc phục tồn tại sau {in_year(inspection_round.name, inspection_round.year)}"
+        ),
         can_draft=_any_overdue,
         build=_findings,
         rests_on=_rows,
