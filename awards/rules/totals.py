@@ -57,7 +57,7 @@ def rests(totals: Iterable[GivenTotal], named: Iterable[NamedNumber]) -> dict[in
     found: dict[int, Rest] = {}
     taken: Counter[tuple[Hashable, str]] = Counter()
     # The deepest first: a total needs to know what those below it add.
-    for total in sorted(totals, key=lambda one: (-len(one.path), one.pk)):
+    for total in sorted(totals, key=lambda given: (-len(given.path), given.pk)):
         there = sum(entry.number for entry in recorded[total.kind] if entry.path.startswith(total.path))
         there += _added_below(total, done[total.kind], found)
         left = there - taken[total.kind, total.path] if total.contains else 0

@@ -235,9 +235,15 @@ def _revoked(row: Any) -> RevokedFacts:
 
 def _place_of_revoked(row: Any) -> tuple[Any, ...]:
     """The sort key: the highest award first, collectives before individuals, then by name."""
-    one = row.conferral
-    is_person = one.person_id is not None
-    return one.award.position, one.award_id, is_person, name_key(one.name, is_person=is_person), row.pk
+    conferral = row.conferral
+    is_person = conferral.person_id is not None
+    return (
+        conferral.award.position,
+        conferral.award_id,
+        is_person,
+        name_key(conferral.name, is_person=is_person),
+        row.pk,
+    )
 
 
 def _ballots(outcome: Deliberation | None) -> tuple[int, int] | None:

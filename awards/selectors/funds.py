@@ -75,7 +75,8 @@ def fund_of(year: int, user: "User") -> FundYear:
     by_decision = _by_decision(lines)
     gone = [line for line in every if line not in lines]
     corrections = [
-        _take_total(one, [line for line in gone if line.decision == one.decision]) for one in by_decision
+        _take_total(decision_sum, [line for line in gone if line.decision == decision_sum.decision])
+        for decision_sum in by_decision
     ]
     for correction in corrections:
         total.due += correction.due
@@ -87,7 +88,7 @@ def fund_of(year: int, user: "User") -> FundYear:
         by_award=_grouped(lines, lambda line: str(line.award)),
         by_kind=_grouped(lines, lambda line: str(line.get_recipient_kind_display())),
         by_decision=by_decision,
-        totals_as_decided=any(one.due or one.unknown for one in corrections),
+        totals_as_decided=any(decision_sum.due or decision_sum.unknown for decision_sum in corrections),
     )
 
 

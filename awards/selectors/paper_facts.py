@@ -90,7 +90,7 @@ def _spoken(
     value: int, words: Iterable[str], award: str, *, is_person: bool, said: Iterable[str]
 ) -> SpokenFact:
     label = gettext("individuals on this paper") if is_person else gettext("collectives on this paper")
-    of_one = [f"{word} | {{of}}" for word in words] if award else []
-    nouns = [*of_one, *(f"{word} | {what}" for word in words for what in said)]
+    of_award = [f"{word} | {{of}}" for word in words] if award else []
+    nouns = [*of_award, *(f"{word} | {what}" for word in words for what in said)]
     name = f"{'people' if is_person else 'collectives'}.{value}"
     return own_count(name, f"{label}: {award}" if award else label, value, nouns, of=award)

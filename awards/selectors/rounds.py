@@ -433,7 +433,9 @@ def _proposed(rounds: tuple[NominationRoundFacts, ...]) -> Iterator[Fact]:
     yield from _of_awards("proposed", _("proposed"), _Behind("awards.nominee", lookups), awards)
     waiting = [round_facts for round_facts in rounds if not round_facts.decided]
     number = sum(award.total for element in waiting for award in element.awards)
-    rows = Rows("awards.nominee", {**lookups, "nomination_round__in": [one.pk for one in waiting]})
+    rows = Rows(
+        "awards.nominee", {**lookups, "nomination_round__in": [open_round.pk for open_round in waiting]}
+    )
     yield count("commendation.in_progress", _("proposed and not decided yet"), number, rows)
 
 

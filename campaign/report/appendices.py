@@ -44,7 +44,7 @@ def planned(
     """
     order = {section.key: place for place, section in enumerate(outline.sections)}
     found = [item for item in (*_listed(outline, book, moved), *_moved(outline, moved)) if item.blocks]
-    found.sort(key=lambda one: order.get(one.section, len(order)))
+    found.sort(key=lambda appendix: order.get(appendix.section, len(order)))
     if len(found) == 1:
         return tuple(found)
     return tuple(replace(entry, number=roman(place)) for place, entry in enumerate(found, start=1))

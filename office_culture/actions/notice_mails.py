@@ -81,8 +81,8 @@ def _recipients() -> Iterator[User]:
     )
     local = timezone.localtime()
     today = local.replace(hour=0, minute=0, second=0, microsecond=0)
-    had_one = NoticeMark.objects.filter(account=OuterRef("pk"), mailed_at__gte=today)
-    daily = chosen.filter(~Exists(had_one), notices_by_mail=MailChoice.DAILY)
+    mailed_today = NoticeMark.objects.filter(account=OuterRef("pk"), mailed_at__gte=today)
+    daily = chosen.filter(~Exists(mailed_today), notices_by_mail=MailChoice.DAILY)
     at_once = chosen.filter(notices_by_mail=MailChoice.AT_ONCE)
     due = at_once | daily if local.time() >= DAILY_FROM else at_once
     yield from due.select_related("unit", "person").order_by("username")
@@ -111,8 +111,8 @@ def _claim(account: User, now: datetime.datetime) -> _Claim | None:
 def _unmailed(account: User, now: datetime.datetime) -> list[tuple[Key, Notice | None]]:
     """All that is new to the account and that no mail has told, the first `MOST_NAMED` with their records."""
     found = notices.not_mailed(account, claimed_since=now - CLAIMED_FOR)
-    read = {one.key: one for one in notices.read(account, found[:MOST_NAMED])}
-    return [(key, read.get(key)) for key in ((one.key, one.object_id) for one in found)]
+    read = {notice.key: notice for notice in notices.read(account, found[:MOST_NAMED])}
+    return [(key, read.get(key)) for key in ((notice.key, notice.object_id) for notice in found)]
 
 
 def _message(account: User, claim: _Claim, connection: Any) -> EmailMessage:

@@ -97,9 +97,9 @@ class Notice:
 def sources_for(user: "User", kind: type[Model] | None = None) -> dict[str, NoticeSource]:
     """All that can wait for this account, by key; with `kind` only in records of that kind."""
     found = [
-        NoticeSource(model, one)
-        for model, one in waiting.everything()
-        if kind in (None, model) and one.is_for(user, model)
+        NoticeSource(model, waiting_for)
+        for model, waiting_for in waiting.everything()
+        if kind in (None, model) and waiting_for.is_for(user, model)
     ]
     return {source.key: source for source in found}
 
@@ -148,19 +148,19 @@ def read(user: "User", found: Iterable[Found]) -> list[Notice]:
     """These notices with their records: one query for each kind of record, one for the times."""
     sources, found = sources_for(user), list(found)
     keys: dict[Any, set[int]] = defaultdict(set)
-    for one in found:
-        keys[sources[one.key].model].add(one.object_id)
+    for entry in found:
+        keys[sources[entry.key].model].add(entry.object_id)
     records: dict[Any, dict[int, Any]] = {}
     for model, of_model in keys.items():
         joined = getattr(model, "named_with", ())
         rows = waiting.visible_rows(model, user).filter(pk__in=of_model).order_by()
         records[model] = {row.pk: row for row in (rows.select_related(*joined) if joined else rows)}
-    steps = [one.step for one in found if one.step]
+    steps = [entry.step for entry in found if entry.step]
     times = dict(Event.objects.filter(pk__in=steps).order_by().values_list("pk", "at"))
     return [
-        Notice(sources[one.key], row, bool(one.new), times.get(one.step or 0))
-        for one in found
-        if (row := records[sources[one.key].model].get(one.object_id)) is not None
+        Notice(sources[entry.key], row, bool(entry.new), times.get(entry.step or 0))
+        for entry in found
+        if (row := records[sources[entry.key].model].get(entry.object_id)) is not None
     ]
 
 
@@ -253,12 +253,12 @@ def _waiting_rows(user: "User", kind: type[Model] | None) -> tuple[str, tuple[An
     # One statement at most, at the first page of a process, instead of one for each kind.
     kinds = ContentType.objects.get_for_models(*{source.model for source in sources.values()})
     for key, source in sources.items():
-        one, model = source.waiting, source.model
-        rows = one.among(waiting.visible_rows(model, user), user, timezone.localdate()).order_by()
+        waiting_for, model = source.waiting, source.model
+        rows = waiting_for.among(waiting.visible_rows(model, user), user, timezone.localdate()).order_by()
         constants = {
             "of_kind": kinds[model].pk,
-            "pressing": _URGENCIES[one.urgency],
-            "of_day": int(one.urgency in OF_A_DAY),
+            "pressing": _URGENCIES[waiting_for.urgency],
+            "of_day": int(waiting_for.urgency in OF_A_DAY),
             "of_account": user.pk,
         }
         marked = rows.annotate(

@@ -107,7 +107,7 @@ def declare(
     A kind without a life cycle names no steps. Raises `KeyError` for a step that the life cycle does not have.
     """
     known = KINDS.get(model, WaitingKind(model, (), frozenset()))
-    with_steps = tuple(_with_step(one, workflow) for one in waiting)
+    with_steps = tuple(_with_step(item, workflow) for item in waiting)
     KINDS[model] = WaitingKind(
         model, (*known.waiting, *with_steps), known.settled | frozenset(map(str, settled))
     )
@@ -120,7 +120,7 @@ def of(model: Any) -> tuple[WaitingFor, ...]:
 
 def everything() -> list[tuple[Any, WaitingFor]]:
     """All that can wait anywhere, each with its kind of record."""
-    return [(kind.model, one) for kind in KINDS.values() for one in kind.waiting]
+    return [(kind.model, waiting_for) for kind in KINDS.values() for waiting_for in kind.waiting]
 
 
 def visible_rows(model: Any, user: "User") -> Any:

@@ -37,7 +37,7 @@ class Neighbours:
         if table is None:
             found = self.stored(type(row), keys)
         else:
-            found = [other for one in sorted(keys) for other in table.get(one, ())]
+            found = [other for part in sorted(keys) for other in table.get(part, ())]
         if self.model(type(row)) is not type(row):
             return found
         column, pk = row._meta.pk.attname, row.pk
@@ -64,7 +64,7 @@ class Neighbours:
         owner = type(rows[0])
         column = self.model(owner)._meta.get_field(self.by).attname  # type: ignore[union-attr]
         table: Table = {}
-        keys = {one for row in rows if (key := self.key(row)) is not None for one in _as_set(key)}
+        keys = {part for row in rows if (key := self.key(row)) is not None for part in _as_set(key)}
         for other in self.stored(owner, keys) if keys else ():
             table.setdefault(getattr(other, column), []).append(other)
         for row in rows:

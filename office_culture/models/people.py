@@ -17,7 +17,7 @@ from office_culture.models.periods import InForce, valid_period_constraint
 from office_culture.models.units import Unit, UnitKind
 from office_culture.rules.questions import Question
 from office_culture.text.dates import numeric
-from office_culture.text.names import may_be_one, person_key, post_in_unit
+from office_culture.text.names import may_be_same_name, person_key, post_in_unit
 from office_culture.text.order import name_sort_key
 
 
@@ -165,7 +165,7 @@ class Person(Record):
         return [
             other
             for other in self.of_same_name
-            if may_be_one(self.full_name, other.full_name)
+            if may_be_same_name(self.full_name, other.full_name)
             and not (self.staff_number and other.staff_number and self.staff_number != other.staff_number)
             and not (self.born_on and other.born_on and self.born_on != other.born_on)
             and not (self.year_of_birth and other.year_of_birth and self.year_of_birth != other.year_of_birth)

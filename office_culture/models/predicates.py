@@ -165,8 +165,8 @@ def _arithmetic(model: type[models.Model], value: CombinedExpression) -> Term:
     left, right = _term(model, value.lhs), _term(model, value.rhs)
 
     def result(values: Values) -> Any:
-        one, other = left(values), right(values)
-        return None if one is None or other is None else calculate(one, other)
+        first, second = left(values), right(values)
+        return None if first is None or second is None else calculate(first, second)
 
     return result
 
@@ -192,7 +192,7 @@ def _compare(lookup: str, left: Term, right: Term) -> Predicate:
     compare = _COMPARISONS[lookup]
 
     def holds(values: Values) -> bool | None:
-        one, other = left(values), right(values)
-        return None if one is None or other is None else compare(one, other)
+        first, second = left(values), right(values)
+        return None if first is None or second is None else compare(first, second)
 
     return holds

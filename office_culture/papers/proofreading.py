@@ -167,8 +167,8 @@ def _doubled(words: str) -> Iterator[tuple[TextFault, str]]:
     found = list(_WORD.finditer(words))
     plain_words = [match.group().casefold() for match in found]
     touches = [
-        not words[one.end() : other.start()].strip() and one.end() < other.start()
-        for one, other in itertools.pairwise(found)
+        not words[word.end() : next_word.start()].strip() and word.end() < next_word.start()
+        for word, next_word in itertools.pairwise(found)
     ]
     behind = 0
     for start in range(len(found)):

@@ -53,8 +53,8 @@ _URGENCIES = {urgency: place for place, urgency in enumerate(Urgency)}
 
 
 def _place(source: tuple[Any, WaitingFor]) -> tuple[int, int]:
-    model, one = source
-    return _URGENCIES[one.urgency], _PLACES.get(model._meta.label_lower, len(_PLACES))
+    model, waiting_for = source
+    return _URGENCIES[waiting_for.urgency], _PLACES.get(model._meta.label_lower, len(_PLACES))
 
 
 def sources() -> list[tuple[Any, WaitingFor]]:
@@ -69,11 +69,11 @@ def tiles(user: "User", kinds: Collection[str] | None = None) -> list[Tile]:
     """
     today = timezone.localdate()
     shown_sources = [
-        (model, one)
-        for model, one in sources()
-        if (one.on_home if kinds is None else model._meta.label_lower in kinds)
-        and one.urgency is not Urgency.ANSWER
-        and one.is_for(user, model)
+        (model, waiting_for)
+        for model, waiting_for in sources()
+        if (waiting_for.on_home if kinds is None else model._meta.label_lower in kinds)
+        and waiting_for.urgency is not Urgency.ANSWER
+        and waiting_for.is_for(user, model)
     ]
     if not shown_sources:
         return []
@@ -82,18 +82,22 @@ def tiles(user: "User", kinds: Collection[str] | None = None) -> list[Tile]:
     rows = {place: (count, first_row) for place, count, first_row in found if count}
     return [
         Tile(
-            one.urgency, one.label, rows[place][0], list_url(model, one), _only_row(model, one, *rows[place])
+            waiting_for.urgency,
+            waiting_for.label,
+            rows[place][0],
+            list_url(model, waiting_for),
+            _only_row(model, waiting_for, *rows[place]),
         )
-        for place, (model, one) in enumerate(shown_sources)
+        for place, (model, waiting_for) in enumerate(shown_sources)
         if place in rows
     ]
 
 
-def _only_row(model: Any, one: WaitingFor, count: int, first_row: Any) -> str:
+def _only_row(model: Any, waiting_for: WaitingFor, count: int, first_row: Any) -> str:
     """The page of the row if it is the only one; a list of one row would be one press more."""
     opts = model._meta
-    name = f"admin:{opts.app_label}_{opts.model_name}_{one.page}"
-    question = f"#step={one.asks}" if one.asks else ""
+    name = f"admin:{opts.app_label}_{opts.model_name}_{waiting_for.page}"
+    question = f"#step={waiting_for.asks}" if waiting_for.asks else ""
     return reverse(name, args=[first_row]) + question if count == 1 else ""
 
 
@@ -106,10 +110,10 @@ def grouped(found: list[Tile]) -> list[TileGroup]:
     return [group for group in groups if group.tiles]
 
 
-def _counted(place: int, model: Any, one: WaitingFor, user: "User", today: datetime.date) -> Any:
+def _counted(place: int, model: Any, waiting_for: WaitingFor, user: "User", today: datetime.date) -> Any:
     """A query of one row: the place of the source, and how many of its rows wait for this account."""
     return (
-        one.among(waiting.visible_rows(model, user), user, today)
+        waiting_for.among(waiting.visible_rows(model, user), user, today)
         .order_by()
         .annotate(of_tile=Value(place, output_field=IntegerField()))
         .values("of_tile")
@@ -118,8 +122,8 @@ def _counted(place: int, model: Any, one: WaitingFor, user: "User", today: datet
     )
 
 
-def list_url(model: Any, one: WaitingFor) -> str:
+def list_url(model: Any, waiting_for: WaitingFor) -> str:
     """The list of a kind of record with the rows that wait."""
     opts = model._meta
     address = reverse(f"admin:{opts.app_label}_{opts.model_name}_changelist")
-    return f"{address}?{urlencode({PARAMETER: one.slug})}"
+    return f"{address}?{urlencode({PARAMETER: waiting_for.slug})}"

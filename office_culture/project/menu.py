@@ -323,7 +323,7 @@ def _group(area: Area, entries: dict[str, Any], reads_all: bool) -> dict[str, An
 
 def kinds_of(hub: str) -> frozenset[str]:
     """The labels of all kinds of record of a hub."""
-    areas = next((one.areas for one in HUBS if one.slug == hub), ())
+    areas = next((entry.areas for entry in HUBS if entry.slug == hub), ())
     return frozenset(label for area in AREAS if area.slug in areas for label in area.models)
 
 

@@ -101,10 +101,10 @@ def page(request: HttpRequest) -> HttpResponse:
 def mark(request: HttpRequest) -> HttpResponse:
     """Marks one notice as read (`notice` is its source and the key of its record), or all that the page could show."""
     user = user_of(request)
-    one = request.POST.get("notice")
-    keys = {key for key in _new_keys(user) if one is None or f"{key[0]}:{key[1]}" == one}
+    marked = request.POST.get("notice")
+    keys = {key for key in _new_keys(user) if marked is None or f"{key[0]}:{key[1]}" == marked}
     notices.mark_as_seen(by=user, notices=keys, seen_at=_shown_at(request))
-    if one is None:
+    if marked is None:
         said = ngettext(
             "%(count)s notice is marked as read.", "%(count)s notices are marked as read.", len(keys)
         )

@@ -133,7 +133,7 @@ def end_session(request: HttpRequest, pk: int) -> HttpResponse:
 def end_others(request: HttpRequest) -> HttpResponse:
     """Ends all of one's own sessions but this one."""
     here = request.session.session_key
-    return _end(request, [one for one in open_sessions(user_of(request)) if one.session_key != here])
+    return _end(request, [device for device in open_sessions(user_of(request)) if device.session_key != here])
 
 
 def _end(request: HttpRequest, ended: list[Any]) -> HttpResponse:

@@ -195,7 +195,9 @@ def _answer(request: HttpRequest) -> HttpResponse:
         request.session.pop(SESSION_KEY, None)
         return HttpResponseRedirect(reverse("admin:index"))
     by = user_of(request)
-    chosen = next((one for one in _catalogues() if one.slug == request.POST.get("load")), None)
+    chosen = next(
+        (catalogue for catalogue in _catalogues() if catalogue.slug == request.POST.get("load")), None
+    )
     if chosen is None:
         raise Http404
     if not by.has_perm(chosen.permission):

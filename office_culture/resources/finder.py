@@ -76,7 +76,7 @@ class Finder:
                 continue
             condition = Q()
             for name, parts in zip(key, zip(*wanted, strict=True), strict=True):
-                condition &= _one_of(name, set(parts))
+                condition &= _any_of(name, set(parts))
             matching = self.resource.get_queryset().filter(condition).order_by()
             for pk, *values in matching.values_list("pk", *names):
                 of = dict(zip(names, values, strict=True))
@@ -177,7 +177,7 @@ class Finder:
         return found
 
 
-def _one_of(name: str, values: set[Any]) -> Q:
+def _any_of(name: str, values: set[Any]) -> Q:
     condition = Q(**{f"{name}__in": [value for value in values if value is not None]})
     return condition | Q(**{f"{name}__isnull": True}) if None in values else condition
 

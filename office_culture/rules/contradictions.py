@@ -184,10 +184,10 @@ class FactsInText:
         nearest.sort(key=lambda pair: -sum(map(len, pair[1].said)))
         return tuple({entry.fact.key: entry.fact for entry, _noun in nearest}.values())
 
-    def _is_of_year(self, one: SpokenFact, noun: Noun, year: int | None) -> bool:
+    def _is_of_year(self, fact: SpokenFact, noun: Noun, year: int | None) -> bool:
         """Whether the fact is of that year; a place in a ranking may be of any year where the text names none."""
-        own = None if one.year == self._whole_year else one.year
-        return one.of_any_year or own == year or (year is None and noun.head == PLACE)
+        own = None if fact.year == self._whole_year else fact.year
+        return fact.of_any_year or own == year or (year is None and noun.head == PLACE)
 
     def _year(self, sentence: str, figure: SpokenFigure) -> int | None:
         """The year to which the sentence refers the figure: the first after it in its clause, else the last before it.

@@ -134,7 +134,7 @@ def _labelled(sentence: str, figures: list[SpokenFigure]) -> Iterator[BrokenSum]
                 break
             parts.append(figure)
         between = [sentence[total.end : parts[0].start]]
-        between += [sentence[one.end : other.start] for one, other in itertools.pairwise(parts)]
+        between += [sentence[first.end : second.start] for first, second in itertools.pairwise(parts)]
         adds_up = sum(part.value for part in parts)
         if len(parts) > 1 and adds_up != total.value and _is_partition(between, adds_up, total.value):
             yield _broken(parts, total)
@@ -144,7 +144,7 @@ def _remaining(sentence: str, figures: list[SpokenFigure]) -> Iterator[BrokenSum
     """The broken sums whose last part is what remains: "Trong số 19 nhiệm vụ, 15 đã hoàn thành, còn 05 …"."""
     for place in range(len(figures) - 2):
         total, part, rest = figures[place : place + 3]
-        nouns = {_noun(sentence, one) for one in (total, part, rest)}
+        nouns = {_noun(sentence, figure) for figure in (total, part, rest)}
         among = _AMONG.search(sentence[: total.start]) or len(nouns) == 1
         if among and _REST.search(sentence[part.end : rest.start]) and part.value + rest.value != total.value:
             yield _broken([part, rest], total)
@@ -153,12 +153,12 @@ def _remaining(sentence: str, figures: list[SpokenFigure]) -> Iterator[BrokenSum
 def _opposites(sentence: str, figures: list[SpokenFigure]) -> Iterator[BrokenSum]:
     """The broken sums of two opposite labels: "10 tồn tại, đã khắc phục 07, chưa khắc phục 04"."""
     for place in range(1, len(figures) - 1):
-        total, one, other = figures[place - 1 : place + 2]
-        first = _label(sentence[total.end : one.start])
-        second = _label(sentence[one.end : other.start])
+        total, part, opposite = figures[place - 1 : place + 2]
+        first = _label(sentence[total.end : part.start])
+        second = _label(sentence[part.end : opposite.start])
         before = [figure.value for figure in figures[:place]]
-        if _are_opposite(first, second) and one.value + other.value not in (*before, sum(before)):
-            yield _broken([one, other], total)
+        if _are_opposite(first, second) and part.value + opposite.value not in (*before, sum(before)):
+            yield _broken([part, opposite], total)
 
 
 def _label(between: str) -> str:
@@ -219,8 +219,8 @@ def _in_brackets(sentence: str) -> Iterator[BrokenSum]:
         behind = [_words_behind(inner, part, figures) for part in parts]
         if not whole:
             labelled = [
-                inner[start.end if start else 0 : one.start]
-                for start, one in zip([None, *figures], figures, strict=False)
+                inner[before.end if before else 0 : figure.start]
+                for before, figure in zip([None, *figures], figures, strict=False)
             ]
             whole = all(map(_EXCLUSIVE.search, labelled))
             parts, behind, adds_up = figures, labelled, sum(figure.value for figure in figures)

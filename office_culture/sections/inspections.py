@@ -231,8 +231,8 @@ def _chart(scored: list[YearRow]) -> Chart:
 def _breaches_in_words(facts: InspectionFacts) -> Paragraph:
     """The points that were missed most often, so many as a sentence bears."""
     several = "Một số nội dung còn nhiều lượt kiểm tra chưa đạt yêu cầu: "
-    one = "Nội dung còn lượt kiểm tra chưa đạt yêu cầu: "
-    parts: list[str | Run | Text] = [several if len(facts.breach_figures) > 1 else one]
+    single = "Nội dung còn lượt kiểm tra chưa đạt yêu cầu: "
+    parts: list[str | Run | Text] = [several if len(facts.breach_figures) > 1 else single]
     for place, figures in enumerate(facts.breach_figures[:MOST_IN_A_SENTENCE]):
         wording = figures["wording"]
         parts += ["; " if place else "", worded(wording, _within(wording.text)), " ("]

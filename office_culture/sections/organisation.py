@@ -64,12 +64,12 @@ def structure(office: Organisation, at: At) -> list[Content]:
     ]
 
 
-def _succession(office: Organisation, one: Succession, citations: Citations) -> Paragraph:
-    *others, last = one.before
+def _succession(office: Organisation, succession: Succession, citations: Citations) -> Paragraph:
+    *others, last = succession.before
     before = f"{', '.join(others)} và {last}" if others else last
     return Paragraph.of(
-        f"Từ {in_words(one.on)}, {office.agency} tiếp tục thực hiện nhiệm vụ của {before} theo "
-        f"{citations.cite(one.decision)}."
+        f"Từ {in_words(succession.on)}, {office.agency} tiếp tục thực hiện nhiệm vụ của {before} theo "
+        f"{citations.cite(succession.decision)}."
     )
 
 

@@ -93,5 +93,7 @@ def _where(head: MinutesHead) -> Block:
 
 def _named(people: Sequence[SeatFacts | Member]) -> list[str]:
     """ "Ông Lê Văn A, Chánh Văn phòng"; all with a form of address or all without."""
-    names = addressed_alike((one.name, one.gender) for one in people)
-    return [f"{name}, {one.post}" if one.post else name for one, name in zip(people, names, strict=True)]
+    names = addressed_alike((person.name, person.gender) for person in people)
+    return [
+        f"{name}, {person.post}" if person.post else name for person, name in zip(people, names, strict=True)
+    ]

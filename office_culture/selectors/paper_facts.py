@@ -67,7 +67,7 @@ class FactsOfPaper:
     def spoken(self) -> list[SpokenFact]:
         """All facts with a figure of which the paper may speak."""
         facts = spoken_facts(self.book, without=self.without) if self.book else []
-        return [*self.own, *(one for one in facts if one.year is not None or not self.of_named_years)]
+        return [*self.own, *(fact for fact in facts if fact.year is not None or not self.of_named_years)]
 
     @property
     def years(self) -> tuple[int, int] | None:

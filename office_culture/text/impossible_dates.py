@@ -24,8 +24,8 @@ _YEAR_ALONE = re.compile(
 _DAY = r"(?:ngày\s+)?(\d{1,2})(?:/|\s+tháng\s+)(\d{1,2})(?:/|\s+năm\s+)(\d{4})"
 _MONTH_OF_YEAR = r"tháng\s+()(\d{1,2})(?:/|\s+năm\s+)(\d{4})"
 _SPANS_OF_DAYS = tuple(
-    re.compile(rf"từ\s+{one}\s+(?:đến|tới)\s+(?:hết\s+)?{one}", re.IGNORECASE)
-    for one in (_DAY, _MONTH_OF_YEAR)
+    re.compile(rf"từ\s+{day_pattern}\s+(?:đến|tới)\s+(?:hết\s+)?{day_pattern}", re.IGNORECASE)
+    for day_pattern in (_DAY, _MONTH_OF_YEAR)
 )
 _SPAN_OF_YEARS = re.compile(
     r"(?:(?:giai đoạn|từ năm|các năm|năm học|nhiệm kỳ)\s+|(?<![\w/.-]))((?:19|20)\d\d)\s*"

@@ -124,15 +124,15 @@ def _title_at(words: list[str]) -> int:
 def person_key(name: str) -> str:
     """The form by which people who may be one are found: folded, without title.
 
-    It is a first sieve: `may_be_one` says which of them a person is asked about.
+    It is a first sieve: `may_be_same_name` says which of them a person is asked about.
     """
     return fold(without_title(name))
 
 
-def may_be_one(first: str, second: str) -> bool:
+def may_be_same_name(first: str, second: str) -> bool:
     """Whether two names of one `person_key` can be one name: tones tell apart, unless one was typed without any."""
-    one, other = (without_title(name).replace("\u2019", "'") for name in (first, second))
-    return same_name(one, other) or without_marks(one) or without_marks(other)
+    bare_first, bare_second = (without_title(name).replace("\u2019", "'") for name in (first, second))
+    return same_name(bare_first, bare_second) or without_marks(bare_first) or without_marks(bare_second)
 
 
 def _tone_last(word: str) -> str:

@@ -144,7 +144,7 @@ def _change_fields(page: Any, request: HttpRequest, rows: QuerySet[Any]) -> Http
     form = asked(request.POST) if CONFIRMED in request.POST else asked()
     if form.is_bound and form.is_valid():
         values = {name: request.POST.getlist(name) for name in form.chosen()}
-        return page.do_for_rows(request, ticked, lambda row: _change_one(page, request, row, values))
+        return page.do_for_rows(request, ticked, lambda row: _change_row(page, request, row, values))
     ticked_rows = [TickedRow(row, _why_closed(page, request, row)) for row in ticked]
     return page.ask_for_rows(request, _("Change the selected rows"), ticked_rows, form, "change_selected")
 
@@ -184,7 +184,7 @@ def _why_closed(page: Any, request: HttpRequest, row: Any) -> str:
     return ""
 
 
-def _change_one(page: Any, request: HttpRequest, row: Any, values: dict[str, list[str]]) -> None:
+def _change_row(page: Any, request: HttpRequest, row: Any, values: dict[str, list[str]]) -> None:
     """Saves one row through the form of its page, as if it had been posted from there with these values.
 
     Raises `Refused` and `ValidationError` with what the page would say.

@@ -101,9 +101,9 @@ class AskingForm(forms.BaseForm):
         """The error with the means to resolve it: answers to a question, or a link to the existing record."""
         if not isinstance(error, ValidationError) or hasattr(error, "error_dict"):
             return error
-        return ValidationError([self._shown_one(field, item) for item in error.error_list])
+        return ValidationError([self._shown_error(field, item) for item in error.error_list])
 
-    def _shown_one(self, field: str | None, error: ValidationError) -> ValidationError:
+    def _shown_error(self, field: str | None, error: ValidationError) -> ValidationError:
         if isinstance(error, TextQuestion) and field in self.fields:
             return self._answers(field, error)
         if isinstance(error, Duplicate) and (link := self._link(error.record)):

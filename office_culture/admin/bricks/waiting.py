@@ -20,11 +20,17 @@ class WaitingRows(SimpleListFilter):
 
     def lookups(self, request: Any, model_admin: Any) -> list[tuple[str, Any]]:
         user, model = user_of(request), model_admin.model
-        return [(one.slug, one.label) for one in waiting.of(model) if one.is_for(user, model)]
+        return [
+            (waiting_for.slug, waiting_for.label)
+            for waiting_for in waiting.of(model)
+            if waiting_for.is_for(user, model)
+        ]
 
     def queryset(self, request: Any, queryset: Any) -> Any:
         user, model = user_of(request), queryset.model
-        chosen = next((one for one in waiting.of(model) if one.slug == self.value()), None)
+        chosen = next(
+            (waiting_for for waiting_for in waiting.of(model) if waiting_for.slug == self.value()), None
+        )
         if chosen is None or not chosen.is_for(user, model):
             return queryset
         return queryset.filter(pk__in=_keys(chosen, model, user))

@@ -85,22 +85,22 @@ class _Ruled:
             row = add_row(self._table, head=True)
             x = 0
             while x < len(self._fit.widths):
-                one = next(placed[x, above] for above in range(y, -1, -1) if (x, above) in placed)
-                merged = "" if one.cell.rows == 1 else ("restart" if one.y == y else "continue")
-                width = sum(self._fit.widths[x : x + one.cell.columns])
+                head_cell = next(placed[x, above] for above in range(y, -1, -1) if (x, above) in placed)
+                merged = "" if head_cell.cell.rows == 1 else ("restart" if head_cell.y == y else "continue")
+                width = sum(self._fit.widths[x : x + head_cell.cell.columns])
                 paragraph = add_cell(
                     self._table,
                     row,
                     width,
                     styles.CELL,
-                    columns=one.cell.columns,
+                    columns=head_cell.cell.columns,
                     merged=merged,
                     middle=True,
                 )
                 paragraph.paragraph_format.keep_with_next = True
-                if one.y == y:
-                    self._write(paragraph, text(one.cell.text), Align.CENTRE, bold=True)
-                x += one.cell.columns
+                if head_cell.y == y:
+                    self._write(paragraph, text(head_cell.cell.text), Align.CENTRE, bold=True)
+                x += head_cell.cell.columns
 
     def _row(self, cells: tuple[Text, ...], *, bold: bool = False, keep_with_next: bool = False) -> None:
         row = add_row(self._table)

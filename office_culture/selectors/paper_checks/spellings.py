@@ -43,7 +43,7 @@ def spellings(examined: ExaminedPaper) -> Iterator[Issue]:
     for name, forms in sorted(found.items(), key=lambda pair: -len(pair[0])):
         if (
             len(forms) < 2
-            or not _may_be_one(forms, names)
+            or not _may_be_same_name(forms, names)
             or any(item[: len(name)] == name for item in reported)
         ):
             continue
@@ -102,7 +102,7 @@ def _without_first(written: str) -> str:
     return written.casefold() if written.isupper() else f"{written[:1].casefold()}{written[1:]}"
 
 
-def _may_be_one(forms: dict[str, str], names: dict[tuple[str, ...], set[str]]) -> bool:
+def _may_be_same_name(forms: dict[str, str], names: dict[tuple[str, ...], set[str]]) -> bool:
     """Whether a spelling is of no record: else they are names of records that differ in their tones alone."""
     known = {_without_first(name) for spelled in names.values() for name in spelled}
     return not all(form in known for form in forms)
