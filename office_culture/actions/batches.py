@@ -56,7 +56,7 @@ def _rows_of(done: Sequence[Event]) -> Rows:
         or row.version != event.version
     ]
     if later:
-        raise CannotUndo(_("Changed since then: %(records)s.") % {"records": _some(later)})
+        raise CannotUndo(_("Changed since then: %(records)s.") % {"records": _first_names(later)})
     return found
 
 
@@ -90,9 +90,10 @@ def _delete(made: Sequence[Event], rows: Rows, by: "User", reason: str) -> None:
         except ProtectedError as error:
             resting = sorted({str(other) for other in error.protected_objects})
             raise CannotUndo(
-                _("“%(record)s” is used already, by: %(others)s.") % {"record": row, "others": _some(resting)}
+                _("“%(record)s” is used already, by: %(others)s.")
+                % {"record": row, "others": _first_names(resting)}
             ) from error
 
 
-def _some(names: Sequence[str]) -> str:
+def _first_names(names: Sequence[str]) -> str:
     return "; ".join(names[:_NAMED]) + ("…" if len(names) > _NAMED else "")

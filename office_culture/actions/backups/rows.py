@@ -174,9 +174,9 @@ def write_rows(model: type_of_model, written: Iterable[bytes]) -> Content:
     content = Content()
     left = iter(written)
     with connection.cursor() as cursor:
-        while some := list(islice(left, _AT_ONCE)):
+        while chunk := list(islice(left, _AT_ONCE)):
             rows = []
-            for line in some:
+            for line in chunk:
                 content.add(line)
                 rows.append(_values(model, fields, json.loads(line), connection))
             cursor.executemany(statement, rows)
