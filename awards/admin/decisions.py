@@ -44,8 +44,8 @@ def fieldsets_of(fieldsets: Iterable[Any], decision: Any) -> list[Any]:
     """The fieldsets of a form; those of a final decision show number and day, and signing only for the office's own."""
     if decision is None or not decision.is_final:
         return list(fieldsets)
-    rest = [fieldset for fieldset in fieldsets if fieldset not in (ELSEWHERE, OWN)]
-    return [*rest, NUMBERED] if decision.outside else [*rest, NUMBERED, OWN]
+    other_fieldsets = [fieldset for fieldset in fieldsets if fieldset not in (ELSEWHERE, OWN)]
+    return [*other_fieldsets, NUMBERED] if decision.outside else [*other_fieldsets, NUMBERED, OWN]
 
 
 class DecisionPage(OutgoingPage):

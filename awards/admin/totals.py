@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from awards.models import AwardTotal
 from awards.resources.totals import AwardTotalResource
-from awards.selectors.totals import rests_of
+from awards.selectors.totals import remainders_of
 from office_culture.admin.bricks import LinkedRecords, RecordAdmin, Spreadsheets, number_column
 from office_culture.text.numbers import whole
 
@@ -57,13 +57,13 @@ class AwardTotalAdmin(Spreadsheets, RecordAdmin):
     def get_changelist_instance(self, request: HttpRequest) -> Any:
         """Sets `found`, what each total adds, on all rows of the page at once."""
         page = super().get_changelist_instance(request)
-        found = rests_of(page.result_list)
+        found = remainders_of(page.result_list)
         for row in page.result_list:
             row.found = found[row.pk]
         return page
 
     def page_context(self, request: HttpRequest, obj: AwardTotal) -> dict[str, Any]:
-        return super().page_context(request, obj) | {"found": rests_of([obj])[obj.pk]}
+        return super().page_context(request, obj) | {"found": remainders_of([obj])[obj.pk]}
 
     @admin.display(description=_("recorded by name"))
     def contained(self, total: AwardTotal) -> str:
@@ -77,4 +77,4 @@ class AwardTotalAdmin(Spreadsheets, RecordAdmin):
 
     @admin.display(description=_("without names"))
     def without_names(self, total: AwardTotal) -> str:
-        return whole(total.found.rest)  # type: ignore[attr-defined]
+        return whole(total.found.remainder)  # type: ignore[attr-defined]

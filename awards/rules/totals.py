@@ -29,7 +29,7 @@ class NamedNumber:
 
 
 @dataclass(frozen=True, slots=True)
-class Rest:
+class Remainder:
     """What a total adds: its number without the `contained` ones.
 
     `above` is how many recorded ones exceed the number: then number and records contradict each other.
@@ -40,11 +40,11 @@ class Rest:
     above: int
 
     @property
-    def rest(self) -> int:
+    def remainder(self) -> int:
         return self.number - self.contained
 
 
-def rests(totals: Iterable[GivenTotal], named: Iterable[NamedNumber]) -> dict[int, Rest]:
+def remainders(totals: Iterable[GivenTotal], named: Iterable[NamedNumber]) -> dict[int, Remainder]:
     """What each total adds, by its key.
 
     A total that contains named awards contains those of its unit and of the units below it, and what the totals of
@@ -54,7 +54,7 @@ def rests(totals: Iterable[GivenTotal], named: Iterable[NamedNumber]) -> dict[in
     for item in named:
         recorded[item.kind].append(item)
     done: dict[Hashable, list[GivenTotal]] = defaultdict(list)
-    found: dict[int, Rest] = {}
+    found: dict[int, Remainder] = {}
     taken: Counter[tuple[Hashable, str]] = Counter()
     # The deepest first: a total needs to know what those below it add.
     for total in sorted(totals, key=lambda given: (-len(given.path), given.pk)):
@@ -63,13 +63,15 @@ def rests(totals: Iterable[GivenTotal], named: Iterable[NamedNumber]) -> dict[in
         left = there - taken[total.kind, total.path] if total.contains else 0
         contained = min(total.number, left)
         taken[total.kind, total.path] += contained
-        found[total.pk] = Rest(total.number, contained, left - contained)
+        found[total.pk] = Remainder(total.number, contained, left - contained)
         done[total.kind].append(total)
     return found
 
 
-def _added_below(total: GivenTotal, others: list[GivenTotal], found: dict[int, Rest]) -> int:
+def _added_below(total: GivenTotal, others: list[GivenTotal], found: dict[int, Remainder]) -> int:
     """What totals of the same kind of units below add."""
     return sum(
-        found[item.pk].rest for item in others if item.path != total.path and item.path.startswith(total.path)
+        found[item.pk].remainder
+        for item in others
+        if item.path != total.path and item.path.startswith(total.path)
     )

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from awards.models import AwardTotal, Conferral, Nominee
 from awards.rules.names import name_on_paper
-from awards.rules.totals import Rest
+from awards.rules.totals import Remainder
 from awards.selectors.rounds import SUBJECTS_ON_PAPER, awarded_lookups, opened_rounds, total_rows, totals_of
 from office_culture.rules.facts import FactScope
 from office_culture.selectors.reading import reads
@@ -75,7 +75,7 @@ def honours_of(
 
 
 def _totals(scope: FactScope) -> tuple[TotalRow, ...]:
-    def place(total: tuple[AwardTotal, Rest]) -> tuple[Any, ...]:
+    def place(total: tuple[AwardTotal, Remainder]) -> tuple[Any, ...]:
         row, _rest = total
         award = row.award
         return (row.year, award.position, award.pk, row.recipient, row.unit.path, row.pk)
@@ -89,10 +89,10 @@ def _totals(scope: FactScope) -> tuple[TotalRow, ...]:
             year=row.year,
             unit=named.name(row.unit, row.decided_on or last_day(row.year)),
             number=row.number,
-            named=rest.contained,
+            named=remainder.contained,
             ground=_decision(row) or row.note,
         )
-        for row, rest in ordered
+        for row, remainder in ordered
     )
 
 

@@ -70,7 +70,7 @@ def recorded(found: Material) -> Iterator[Issue]:
 def above_their_total(found: Material) -> Iterator[Issue]:
     """Totals that contain named awards and are smaller than the number of those recorded."""
     totals = totals_of(found.book.scope)
-    keys = sorted(row.pk for row, rest in totals if rest.above)
+    keys = sorted(row.pk for row, remainder in totals if remainder.above)
     if keys:
         sentence = ngettext(
             "%(number)s total without names is smaller than what is recorded by name.",

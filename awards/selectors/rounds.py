@@ -22,8 +22,8 @@ from awards.models import (
     Submission,
 )
 from awards.rules.award_nouns import award_nouns
-from awards.rules.totals import Rest
-from awards.selectors.totals import rests_of
+from awards.rules.totals import Remainder
+from awards.selectors.totals import remainders_of
 from office_culture.models import OutgoingState
 from office_culture.rules.facts import Fact, FactScope, FactSource, Rows, registry
 from office_culture.rules.figures import count, rows_of, words
@@ -280,12 +280,12 @@ def _awarded(
     """The standing awards decided in the period, by award and by year; revoked awards are left out."""
     named = [(year, *who) for year, who in rows]
     totals = totals_of(scope)
-    unnamed = [(row, item.rest) for row, item in totals if item.rest]
+    unnamed = [(row, item.remainder) for row, item in totals if item.remainder]
     keys = {award for _year, award, *_who in named} | {row.award_id for row, _rest in unnamed}
     awards = [award for award in in_order if award.pk in keys]
     by_award = tuple(
         _count(award, [who for _year, *who in named if who[0] == award.pk])
-        + _unnamed((row, rest) for row, rest in unnamed if row.award_id == award.pk)
+        + _unnamed((row, remainder) for row, remainder in unnamed if row.award_id == award.pk)
         for award in awards
     )
     return by_award, _by_year(scope, named, unnamed)
@@ -303,7 +303,7 @@ def _by_year(
     last = max(min(scope.end, scope.as_of).year, *recorded)
     return {
         year: _named(AwardCount(0, "", ""), [who for found, *who in named if found == year])
-        + _unnamed((row, rest) for row, rest in unnamed if row.year == year)
+        + _unnamed((row, remainder) for row, remainder in unnamed if row.year == year)
         for year in range(first, last + 1)
     }
 
@@ -327,14 +327,14 @@ def totals_lookups(scope: FactScope) -> dict[str, object]:
     }
 
 
-def totals_of(scope: FactScope) -> list[tuple[AwardTotal, Rest]]:
+def totals_of(scope: FactScope) -> list[tuple[AwardTotal, Remainder]]:
     """The totals without names of the period, each with what it adds to the awards recorded by name."""
     return scope.once(_totals_of, scope)
 
 
 @reads(total_rows)
-def _totals_of(_scope: FactScope, totals: list[AwardTotal]) -> list[tuple[AwardTotal, Rest]]:
-    found = rests_of(totals)
+def _totals_of(_scope: FactScope, totals: list[AwardTotal]) -> list[tuple[AwardTotal, Remainder]]:
+    found = remainders_of(totals)
     return [(row, found[row.pk]) for row in totals]
 
 
@@ -376,8 +376,8 @@ def _named(count: AwardCount, given: Iterable[Iterable[Any]]) -> AwardCount:
 
 def _unnamed(totals: Iterable[tuple[AwardTotal, int]]) -> AwardCount:
     tally: Counter[str] = Counter()
-    for row, rest in totals:
-        tally[row.recipient] += rest
+    for row, remainder in totals:
+        tally[row.recipient] += remainder
     return AwardCount(
         0,
         "",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import BooleanField, Count, ExpressionWrapper, Q
 
 from awards.models import Award, AwardLevel, AwardTotal, Conferral, Labour, RecipientKind
-from awards.selectors.totals import rests_of
+from awards.selectors.totals import remainders_of
 from office_culture.models import Unit
 from office_culture.selectors.unit_names import UnitNames, last_day
 
@@ -240,7 +240,7 @@ def _counted(user: "User", asked: StatisticsQuery) -> tuple[list[Counted], int]:
 
 def _unnamed(user: "User", asked: StatisticsQuery) -> list[Counted]:
     totals = list(AwardTotal.objects.visible_to(user).filter(**asked.lookups))
-    found = rests_of(totals)
+    found = remainders_of(totals)
     return [
         Counted(
             row.year,
@@ -248,7 +248,7 @@ def _unnamed(user: "User", asked: StatisticsQuery) -> list[Counted]:
             row.unit_id,
             row.recipient == RecipientKind.COLLECTIVE,
             "",
-            found[row.pk].rest,
+            found[row.pk].remainder,
             unnamed=True,
         )
         for row in totals

@@ -6,10 +6,10 @@ from typing import Any
 from django.db.models import BooleanField, Count, ExpressionWrapper, Q
 
 from awards.models import AwardTotal, Conferral, NamedAwards, RecipientKind
-from awards.rules.totals import GivenTotal, NamedNumber, Rest, rests
+from awards.rules.totals import GivenTotal, NamedNumber, Remainder, remainders
 
 
-def rests_of(totals: Iterable[AwardTotal]) -> dict[int, Rest]:
+def remainders_of(totals: Iterable[AwardTotal]) -> dict[int, Remainder]:
     """What each of these totals adds, by its key; two queries, whoever asks and however many there are.
 
     Totals of units below and revoked awards are looked at, too: a total was counted when they stood.
@@ -19,7 +19,7 @@ def rests_of(totals: Iterable[AwardTotal]) -> dict[int, Rest]:
         return {}
     like = {"award__in": {row.award_id for row in rows}, "year__in": {row.year for row in rows}}
     given = AwardTotal.objects.filter(**like).order_by()
-    found = rests(
+    found = remainders(
         (
             GivenTotal(pk, (award, year, recipient), path, number, named == NamedAwards.CONTAINED)
             for pk, award, year, recipient, path, number, named in given.values_list(

@@ -145,7 +145,7 @@ def _has_passed(innovation: Innovation, by: "User") -> str:
 
 
 def _note_recognition(innovation: Innovation, by: "User", answers: Answers) -> None:
-    if problems := recognition_problems(innovation, answers.rest):
+    if problems := recognition_problems(innovation, answers.others):
         raise Refused(" ".join(problems.values()))
     innovation.level = answers["level"]
     innovation.recognised_on = answers.get("recognised_on")

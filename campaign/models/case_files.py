@@ -48,9 +48,9 @@ class CaseFileReturnQuerySet(PeriodQuerySet):
 
 def _sum(columns: Iterable[str]) -> Any:
     """The sum of the columns, NULL where one of them is NULL."""
-    first, *rest = map(F, columns)
+    first, *others = map(F, columns)
     total: Any = first
-    for column in rest:
+    for column in others:
         total = total + column
     return total
 
@@ -265,8 +265,8 @@ class CaseFileReturn(Figure):
         return {"in_progress": self._imbalance_sentence(typed)}
 
     def _imbalance_sentence(self, typed: dict[str, int | None]) -> str:
-        without_rest = settle(typed | {"in_progress": None})
-        received, resolved = without_rest["received"], without_rest["resolved"]
+        without_in_progress = settle(typed | {"in_progress": None})
+        received, resolved = without_in_progress["received"], without_in_progress["resolved"]
         if received is None or resolved is None or self.in_progress is None:
             return gettext(
                 "What is known does not add up: received must equal resolved plus in progress. Correct one of the "

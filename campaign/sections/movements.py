@@ -58,5 +58,5 @@ def _line(row: MovementRow, citations: Citations) -> str:
 def _within(words: str) -> str:
     """A sentence of the record as part of a longer one: without full stop and initial capital, unless it is a name."""
     bare = words.strip().rstrip(".;, ")
-    first, _space, rest = bare.partition(" ")
-    return f"{first.lower()} {rest}" if first.istitle() and rest[:1].islower() else bare
+    first, _space, following = bare.partition(" ")
+    return f"{first.lower()} {following}" if first.istitle() and following[:1].islower() else bare

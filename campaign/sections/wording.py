@@ -52,8 +52,8 @@ def ended(items: Iterable[str]) -> list[str]:
 
 def movement(name: str) -> str:
     """How a sentence names a movement: "Phong trào “…”", or "Chương trình “…”" where its name says that it is one."""
-    kind, _space, rest = name.partition("Chương trình ")
-    return f"Chương trình “{rest}”" if not kind and rest else f"Phong trào “{name}”"
+    kind, _space, title = name.partition("Chương trình ")
+    return f"Chương trình “{title}”" if not kind and title else f"Phong trào “{name}”"
 
 
 def launched(by: str) -> str:

@@ -55,15 +55,15 @@ class Answers:
     """
 
     reason: str = ""
-    rest: Mapping[str, Any] = field(default_factory=dict)
+    others: Mapping[str, Any] = field(default_factory=dict)
     prepared: Any = None
 
     def __getitem__(self, name: str) -> Any:
-        return self.rest[name]
+        return self.others[name]
 
     def get(self, name: str, default: Any = None) -> Any:
         """The answer, or `default` where the question was not asked."""
-        return self.rest.get(name, default)
+        return self.others.get(name, default)
 
 
 class StepForm(forms.Form):
@@ -284,7 +284,7 @@ class Workflow(Generic[M]):
             assert seen is not None  # noqa: S101 - for types; `get` raises
             _refuse(self.refusal(step, seen, by))
             _refuse_stale(opened, seen)
-            given = Answers(given.reason, given.rest, step.prepare(seen, by, given))
+            given = Answers(given.reason, given.others, step.prepare(seen, by, given))
         with transaction.atomic():
             fresh: M = type(obj)._default_manager.select_for_update().get(pk=obj.pk)  # type: ignore[assignment]
             _refuse(

@@ -44,8 +44,8 @@ class Searched(models.Model):
     def derive_search(self) -> None:
         """Computes the words by which the row is found."""
         titled = self.titled or self.searched[:1]
-        rest = [name for name in self.searched if name not in titled]
-        self.search_text = index_text(self._texts(titled), self._texts(rest))
+        other_names = [name for name in self.searched if name not in titled]
+        self.search_text = index_text(self._texts(titled), self._texts(other_names))
 
     def _texts(self, names: Iterable[str]) -> list[str]:
         return [str(getattr(self, name) or "") for name in names]

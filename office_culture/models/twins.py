@@ -30,13 +30,13 @@ class Twins(Neighbours):
         title: Any = row._meta.get_field(self.title)
         if not (row._state.adding or row.stored_value(title) != typed):  # type: ignore[attr-defined]
             return None
-        rest = [row._meta.get_field(name).attname for name in self.within[1:]]  # type: ignore[union-attr]
+        within_names = [row._meta.get_field(name).attname for name in self.within[1:]]  # type: ignore[union-attr]
         alike = (
             other
             for other in others
             if getattr(other, self.title) != typed
             and spelling(getattr(other, self.title)) == spelling(typed)
-            and all(getattr(other, name) == getattr(row, name) for name in rest)
+            and all(getattr(other, name) == getattr(row, name) for name in within_names)
         )
         other = next(alike, None)
         if other is None:

@@ -170,8 +170,8 @@ class VersionPart(Record):
 
         None without a version.
         """
-        name, _separator, rest = self.version_path.partition("__")
+        name, _separator, path = self.version_path.partition("__")
         link: Any = self._meta.get_field(name)
         above = link.related_model._base_manager.filter(pk=getattr(self, link.attname))
-        state: str | None = above.values_list(f"{rest}state", flat=True).first()
+        state: str | None = above.values_list(f"{path}state", flat=True).first()
         return state

@@ -90,7 +90,7 @@ class Contradiction:
 class _Clause(NamedTuple):
     """The words around a figure up to the next figure or sign: as written, and bare, as nouns are searched in them.
 
-    `rest` is all that follows in the sentence, `counted` the same behind a word such as "lượt".
+    `behind` is all that follows in the sentence, `counted` the same behind a word such as "lượt".
     """
 
     before: str
@@ -98,7 +98,7 @@ class _Clause(NamedTuple):
     sentence: str
     bare_before: str
     around: str
-    rest: str
+    behind: str
     counted: str
     sentence_before: str
     bare_sentence: str
@@ -251,15 +251,15 @@ def _clause(sentence: str, figures: list[SpokenFigure], place: int) -> _Clause:
             before = before[last.end() :]
     stop = _END.search(after)
     after = after[: stop.start()] if stop else after
-    rest = sentence[figure.end :]
+    behind = sentence[figure.end :]
     return _Clause(
         before=before,
         after=after,
         sentence=sentence,
         bare_before=bare_words(before),
         around=bare_words(f"{before} {after}"),
-        rest=bare_words(rest),
-        counted=bare_words(_COUNTERS.sub("", rest, count=1)),
+        behind=bare_words(behind),
+        counted=bare_words(_COUNTERS.sub("", behind, count=1)),
         sentence_before=bare_words(sentence[: figure.start]),
         bare_sentence=bare_words(sentence),
     )
@@ -282,11 +282,11 @@ def _counts_it(clause: _Clause, figure: SpokenFigure, noun: Noun) -> bool:
     head = f" {noun.head} "
     if _ORDINAL.search(clause.before):
         return False
-    if clause.counted.startswith(head) or clause.rest.startswith(head):
+    if clause.counted.startswith(head) or clause.behind.startswith(head):
         return _around(clause, noun, clause.around)
     if figure.in_words:
         return False
-    if noun.said and clause.rest.startswith(noun.said[0]) and head in clause.sentence_before:
+    if noun.said and clause.behind.startswith(noun.said[0]) and head in clause.sentence_before:
         return _around(clause, noun, clause.around)
     if not _FOLLOWING.search(clause.after):
         return False
@@ -298,9 +298,9 @@ def _counts_it(clause: _Clause, figure: SpokenFigure, noun: Noun) -> bool:
 
 def _around(clause: _Clause, noun: Noun, where: str) -> bool:
     """Whether all further parts of the noun stand in `where` or directly behind the figure, even beyond the clause."""
-    behind_head = clause.rest.removeprefix(f" {noun.head}")
+    behind_head = clause.behind.removeprefix(f" {noun.head}")
     return all(
-        said in where or clause.rest.startswith(said) or behind_head.startswith(said) for said in noun.said
+        said in where or clause.behind.startswith(said) or behind_head.startswith(said) for said in noun.said
     )
 
 

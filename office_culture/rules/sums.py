@@ -25,7 +25,7 @@ _TOTAL = re.compile(
     r"(?:,|;|\svà)\s*(?:tổng(?:\s+(?:cộng|số|là))?|cộng)(?:\s+[^\d,;.]{0,25})?[\s:]*$", re.IGNORECASE
 )
 # "19 nhiệm vụ, 15 đã hoàn thành, còn 05 …": what remains is the last part.
-_REST = re.compile(r"(?:,|;|\svà)\s*(?:số\s+)?còn(?:\s+lại)?(?:\s+(?:có|là))?\s*:?\s*$", re.IGNORECASE)
+_REMAINDER = re.compile(r"(?:,|;|\svà)\s*(?:số\s+)?còn(?:\s+lại)?(?:\s+(?:có|là))?\s*:?\s*$", re.IGNORECASE)
 # The word that turns a label into its opposite: "hợp lệ 8, không hợp lệ 1", "đã khắc phục 07, chưa khắc phục 04".
 _OPPOSITE = re.compile(r"^(?:không|chưa)\s+(?:được\s+)?")
 _DONE = re.compile(r"^(?:đã|có|được)\s+")
@@ -143,11 +143,15 @@ def _labelled(sentence: str, figures: list[SpokenFigure]) -> Iterator[BrokenSum]
 def _remaining(sentence: str, figures: list[SpokenFigure]) -> Iterator[BrokenSum]:
     """The broken sums whose last part is what remains: "Trong số 19 nhiệm vụ, 15 đã hoàn thành, còn 05 …"."""
     for place in range(len(figures) - 2):
-        total, part, rest = figures[place : place + 3]
-        nouns = {_noun(sentence, figure) for figure in (total, part, rest)}
+        total, part, remainder = figures[place : place + 3]
+        nouns = {_noun(sentence, figure) for figure in (total, part, remainder)}
         among = _AMONG.search(sentence[: total.start]) or len(nouns) == 1
-        if among and _REST.search(sentence[part.end : rest.start]) and part.value + rest.value != total.value:
-            yield _broken([part, rest], total)
+        if (
+            among
+            and _REMAINDER.search(sentence[part.end : remainder.start])
+            and part.value + remainder.value != total.value
+        ):
+            yield _broken([part, remainder], total)
 
 
 def _opposites(sentence: str, figures: list[SpokenFigure]) -> Iterator[BrokenSum]:

@@ -86,8 +86,8 @@ def _symbol_of(key: str) -> Symbol | None:
 def _cited(key: str, carrying: list[Document], scope: FactScope) -> Fact | UnknownFact | None:
     """The one of the documents of its symbol that the key means."""
     found = carrying
-    _symbol, _at, rest = key.partition(".")[2].partition("@")
-    day, _at, issuer = rest.partition("@")
+    _symbol, _at, day_and_issuer = key.partition(".")[2].partition("@")
+    day, _at, issuer = day_and_issuer.partition("@")
     if day:
         found = [document for document in found if document.when == _printed_day(day, scope)]
     if issuer:

@@ -65,8 +65,8 @@ class Book:
     def with_hidden(self, names: Collection[str]) -> "Book":
         """The book with the hidden sheets of these names among the others."""
         shown = tuple(sheet for sheet in self.hidden_sheets if sheet.name in names)
-        rest = tuple(sheet for sheet in self.hidden_sheets if sheet.name not in names)
-        return replace(self, sheets=(*self.sheets, *shown), hidden_sheets=rest)
+        still_hidden = tuple(sheet for sheet in self.hidden_sheets if sheet.name not in names)
+        return replace(self, sheets=(*self.sheets, *shown), hidden_sheets=still_hidden)
 
 
 def is_blank(value: Any) -> bool:
@@ -86,6 +86,6 @@ def letters(place: int) -> str:
     name = ""
     place += 1
     while place:
-        place, rest = divmod(place - 1, 26)
-        name = chr(65 + rest) + name
+        place, remainder = divmod(place - 1, 26)
+        name = chr(65 + remainder) + name
     return name

@@ -190,8 +190,8 @@ class Columns:
         year = year_in(path)
         if year is None or not self.periods:
             return None
-        rest = [without_year(title) for title in path]
-        found = self._plain([title for title in rest if title]) if any(rest) else None
+        titles = [without_year(title) for title in path]
+        found = self._plain([title for title in titles if title]) if any(titles) else None
         return Target(found.field, year=year) if found and self[found.field].kind in NUMERIC else None
 
     def _with_period(self, path: Sequence[str]) -> Target | None:

@@ -78,11 +78,11 @@ def about(subject: str, type_name: str = "") -> str:
     if not bare:
         return ""
     lead = _ABOUT.match(bare)
-    rest = bare[lead.end() :] if lead else bare
-    if type_name in _ISSUES_TEXTS and _ISSUED.match(rest):
-        return f"ban hành {rest}"
+    matter = bare[lead.end() :] if lead else bare
+    if type_name in _ISSUES_TEXTS and _ISSUED.match(matter):
+        return f"ban hành {matter}"
     if lead:
-        return f"về {rest}" if lead[0].strip().casefold() == "về" else f"về việc {rest}"
+        return f"về {matter}" if lead[0].strip().casefold() == "về" else f"về việc {matter}"
     if _ISSUING.match(bare):
         return f"về việc {bare[0].lower()}{bare[1:]}"
     return f"về {bare}"

@@ -112,8 +112,8 @@ def _as_words(bare: str) -> Iterator[SpokenFigure]:
     for match in _LARGE.finditer(bare):
         value = Decimal(_large(match.group().casefold()))
         yield SpokenFigure(match.start(), match.end(), match.group(), value, in_words=True)
-    rest = _LARGE.sub(lambda match: "¤" * len(match.group()), bare)
-    for match in _WRITTEN.finditer(rest):
+    remaining = _LARGE.sub(lambda match: "¤" * len(match.group()), bare)
+    for match in _WRITTEN.finditer(remaining):
         value = Decimal(_WORDS.get(match.group().casefold(), 1))
         yield SpokenFigure(match.start(), match.end(), match.group(), value, in_words=True)
 

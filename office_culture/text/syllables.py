@@ -31,18 +31,18 @@ def is_syllable(word: str) -> bool:
     letters = unicodedata.normalize("NFC", letters)
     if len(tones) > 1:
         return False
-    return any(_is_rhyme(rest, tones) for rest in _after_onset(letters))
+    return any(_is_rhyme(rhyme, tones) for rhyme in _after_onset(letters))
 
 
 def _after_onset(letters: str) -> list[str]:
     """The possible rhymes behind each onset: "gin" is gi-n and g-in, "quên" qu-ên."""
-    rests = [letters[len(onset) :] for onset in _ONSETS if letters.startswith(onset)]
+    rhymes = [letters[len(onset) :] for onset in _ONSETS if letters.startswith(onset)]
     if letters.startswith("gi"):
-        rests.append("i" + letters[2:])
-    return [*rests, letters]
+        rhymes.append("i" + letters[2:])
+    return [*rhymes, letters]
 
 
-def _is_rhyme(rest: str, tones: set[str]) -> bool:
-    if rest not in _RHYMES:
+def _is_rhyme(rhyme: str, tones: set[str]) -> bool:
+    if rhyme not in _RHYMES:
         return False
-    return not _STOPPED.search(rest) or tones <= _SHARP_OR_HEAVY
+    return not _STOPPED.search(rhyme) or tones <= _SHARP_OR_HEAVY

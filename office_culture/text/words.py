@@ -90,7 +90,7 @@ class Query:
         return bool(self.words)
 
 
-def index_text(title: Iterable[str], rest: Iterable[str] = ()) -> str:
+def index_text(title: Iterable[str], other_texts: Iterable[str] = ()) -> str:
     """The searched form of a record's texts, in tokens separated by blanks; `title` are the texts that name it.
 
     First the folded words in their order with a border behind each text, then further spellings, then the words with
@@ -100,7 +100,7 @@ def index_text(title: Iterable[str], rest: Iterable[str] = ()) -> str:
     also: dict[str, None] = {}
     exact: dict[str, None] = {}
     titled: dict[str, None] = {}
-    for is_title, texts in ((True, title), (False, rest)):
+    for is_title, texts in ((True, title), (False, other_texts)):
         for text in texts:
             for chain in _chains(text):
                 words = [_word(part) for part in chain]

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from awards.models import AwardTotal
-from awards.rules.totals import GivenTotal, NamedNumber, rests
+from awards.rules.totals import GivenTotal, NamedNumber, remainders
 from awards.selectors.statistics import UNNAMED, StatisticsQuery, statistics_of
-from awards.selectors.totals import rests_of
+from awards.selectors.totals import remainders_of
 from tests.factories.awards import AwardFactory, AwardTotalFactory, ConferralFactory
 from tests.factories.documents import DocumentFactory
 from tests.factories.office import PersonFactory, UnitFactory
@@ -35,25 +35,27 @@ def received(award, unit, year=2021, **values):
 class TestRule:
     def test_contained_ones_are_taken_off_and_those_beside_are_not(self):
         named = [NamedNumber(KIND, "1/2/", 5)]
-        (inside,) = rests([GivenTotal(1, KIND, "1/", 202, contains=True)], named).values()
-        (beside,) = rests([GivenTotal(1, KIND, "1/", 202, contains=False)], named).values()
-        assert (inside.contained, inside.rest, inside.above) == (5, 197, 0)
-        assert (beside.contained, beside.rest) == (0, 202)
+        (inside,) = remainders([GivenTotal(1, KIND, "1/", 202, contains=True)], named).values()
+        (beside,) = remainders([GivenTotal(1, KIND, "1/", 202, contains=False)], named).values()
+        assert (inside.contained, inside.remainder, inside.above) == (5, 197, 0)
+        assert (beside.contained, beside.remainder) == (0, 202)
 
     def test_more_names_than_the_number_contradict_it(self):
-        (found,) = rests([GivenTotal(1, KIND, "1/", 3, contains=True)], [NamedNumber(KIND, "1/", 5)]).values()
-        assert (found.contained, found.rest, found.above) == (3, 0, 2)
+        (found,) = remainders(
+            [GivenTotal(1, KIND, "1/", 3, contains=True)], [NamedNumber(KIND, "1/", 5)]
+        ).values()
+        assert (found.contained, found.remainder, found.above) == (3, 0, 2)
 
     def test_two_decisions_of_one_unit_share_the_names(self):
         two = [GivenTotal(1, KIND, "1/", 100, contains=True), GivenTotal(2, KIND, "1/", 102, contains=True)]
-        found = rests(two, [NamedNumber(KIND, "1/", 101)])
+        found = remainders(two, [NamedNumber(KIND, "1/", 101)])
         assert [found[pk].contained for pk in (1, 2)] == [100, 1]
-        assert sum(one.rest for one in found.values()) == 101
+        assert sum(one.remainder for one in found.values()) == 101
 
     def test_another_award_year_or_kind_is_another_matter(self):
         others = [NamedNumber(kind, "1/", 9) for kind in ((2, 2021, "individual"), (1, 2020, "individual"))]
-        (found,) = rests([GivenTotal(1, KIND, "1/", 20, contains=True)], others).values()
-        assert found.rest == 20
+        (found,) = remainders([GivenTotal(1, KIND, "1/", 20, contains=True)], others).values()
+        assert found.remainder == 20
 
     @given(
         st.lists(st.tuples(st.sampled_from(PATHS), st.integers(1, 50), st.booleans()), max_size=6),
@@ -62,16 +64,16 @@ class TestRule:
     def test_nothing_counts_twice_and_nothing_is_lost(self, totals, named):
         given_totals = [GivenTotal(pk, KIND, *one) for pk, one in enumerate(totals)]
         numbers = [NamedNumber(KIND, *one) for one in named]
-        found = rests(given_totals, numbers)
+        found = remainders(given_totals, numbers)
         for total in given_totals:
             rest = found[total.pk]
-            assert 0 <= rest.rest <= total.number
+            assert 0 <= rest.remainder <= total.number
             if not total.contains:
-                assert rest.rest == total.number
+                assert rest.remainder == total.number
         for path in PATHS:
             below = [one for one in given_totals if one.path.startswith(path)]
             counted = sum(one.number for one in numbers if one.path.startswith(path))
-            counted += sum(found[one.pk].rest for one in below)
+            counted += sum(found[one.pk].remainder for one in below)
             inside = [one for one in below if one.path == path and one.contains]
             if len(inside) == 1:
                 # What a unit says of itself is counted in full, and what is recorded above it is not lost.
@@ -119,7 +121,7 @@ class TestStatistics:
                     listed = browser.get(address, line.totals_of(column))
                     assert listed.status_code == 200
                     rows = listed.context["cl"].result_list
-                    assert sum(row.found.rest for row in rows) == getattr(line, column), (line, column)
+                    assert sum(row.found.remainder for row in rows) == getattr(line, column), (line, column)
 
     def test_the_page_shows_them_and_the_years_between_as_none(self, office, title, officer, english):
         AwardTotalFactory(award=title, unit=office, year=2019)
@@ -229,6 +231,6 @@ class TestPage:
     def test_two_questions_however_many(self, office, django_assert_num_queries):
         totals = [AwardTotalFactory(unit=office) for _ in range(5)]
         with django_assert_num_queries(2):
-            assert len(rests_of(totals)) == 5
+            assert len(remainders_of(totals)) == 5
         with django_assert_num_queries(0):
-            assert rests_of([]) == {}
+            assert remainders_of([]) == {}

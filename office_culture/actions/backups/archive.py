@@ -87,7 +87,7 @@ class _Hashing:
         self._digest.update(data)
         return data
 
-    def rest(self) -> None:
+    def read_to_end(self) -> None:
         while self.read(CHUNK):
             pass
 
@@ -226,7 +226,7 @@ def check(path: Path, passphrase: str) -> Manifest:
             contents[member.name] = Content()
             for line in member.lines():
                 contents[member.name].add(line)
-        member.content.rest()
+        member.content.read_to_end()
         found[member.name] = ArchivePart(member.name, member.content.size, member.content.sha256)
     if manifest is None:
         raise NotRestored("The archive has no manifest: it was not finished.")

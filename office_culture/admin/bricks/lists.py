@@ -70,15 +70,15 @@ class ArrangedList(BestFirst):
     @cached_property
     def chips(self) -> list[Chip]:
         """The filters in use, those of the drawer first; one that only a link sets can be taken away here, too."""
-        rest = set(self.get_filters_params())
+        remaining = set(self.get_filters_params())
         chips = []
         for spec in self.filter_specs:
             names = [str(name) for name in spec.expected_parameters() if name in self.params]
             if names:
-                rest -= set(names)
+                remaining -= set(names)
                 values = [str(choice["display"]) for choice in spec.choices(self) if choice["selected"]]
                 chips.append(self._chip(capfirst(str(spec.title)), ", ".join(values), names))
-        return chips + [self._chip(*self._linked(name), [name]) for name in sorted(rest)]
+        return chips + [self._chip(*self._linked(name), [name]) for name in sorted(remaining)]
 
     def _chip(self, title: str, value: str, names: list[str]) -> Chip:
         return Chip(title, value, self.get_query_string(dict.fromkeys(names)))

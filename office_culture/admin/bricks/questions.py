@@ -131,8 +131,8 @@ def asking(form: type[F]) -> type[F]:
 def meant(data: Mapping[str, Any], name: str, *, multiline: bool) -> str:
     """The text posted under `name`, cleaned as records do, or the offered text where the post chose to take it."""
     text = clean(data.get(name, ""), multiline=multiline)
-    verb, _colon, rest = data.get(answer_to(name), "").partition(":")
-    key, _colon, offered = rest.partition(":")
+    verb, _colon, answer = data.get(answer_to(name), "").partition(":")
+    key, _colon, offered = answer.partition(":")
     return clean(offered) if verb == _TAKE and key == Question("", "", text).key else text
 
 

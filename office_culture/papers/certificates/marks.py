@@ -106,8 +106,8 @@ def moved(sheet: CertificateSheet, right: float, down: float) -> CertificateShee
 
 
 def polygon(points: Iterable[Point]) -> tuple[Step, ...]:
-    first, *rest = points
-    return (("M", (first,)), *(("L", (point,)) for point in rest), ("Z", ()))
+    first, *others = points
+    return (("M", (first,)), *(("L", (point,)) for point in others), ("Z", ()))
 
 
 def polyline(points: Iterable[Point]) -> tuple[Step, ...]:

@@ -87,10 +87,10 @@ def _recipient_lines(recipients: Recipients, style: Styles, ink: Ink, part: Elem
     lines = [_Line(wording.RECIPIENTS, style.fonts.bold_italic, measures.RECIPIENTS_LABEL, part.add("P"))]
     listed = part.add("L", ListNumbering="Disc")
     for entry in wording.recipient_lines(recipients):
-        first, *rest = break_lines(ink.plain(entry), face, size, measures.RECIPIENTS_WIDTH - hang)
+        first, *others = break_lines(ink.plain(entry), face, size, measures.RECIPIENTS_WIDTH - hang)
         element = listed.add("LI").add("LBody")
         lines.append(_Line(first, face, size, element))
-        lines.extend(_Line(line, face, size, element, hang) for line in rest)
+        lines.extend(_Line(line, face, size, element, hang) for line in others)
     return lines
 
 

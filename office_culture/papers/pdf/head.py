@@ -142,9 +142,9 @@ class _Addressees(Placed):
         self._lines: list[tuple[float, str, Element]] = []
         for line in lines:
             element = listed.add("LI").add("LBody") if listed else self._label
-            first, *rest = break_lines(line, self._face, self._size, room + hang) or [""]
+            first, *others = break_lines(line, self._face, self._size, room + hang) or [""]
             self._lines.append((0.0, first, element))
-            self._lines.extend((hang, part, element) for part in rest)
+            self._lines.extend((hang, part, element) for part in others)
         self._leading = self._size * SINGLE * 1.1
         super().__init__(width, (len(self._lines) + (0 if self._beside else 1)) * self._leading)
         self.spaceBefore = self.spaceAfter = 8

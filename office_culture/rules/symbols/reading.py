@@ -101,18 +101,18 @@ def _strict(typed: str) -> Symbol:
     if hyphened := _OLD_WITH_HYPHEN.fullmatch(typed):
         return _old(hyphened[1], "-", hyphened[2])
     _check_marks(typed)
-    head, *rest = typed.split("/")
-    if len(rest) > 2:
+    head, *parts = typed.split("/")
+    if len(parts) > 2:
         raise SymbolError(
             "many_slashes",
             _("“%(text)s” has more than two slashes. Write it as 29/KH-VPUB."),
             text=quote(typed),
         )
-    if len(rest) == 2:
-        return _normative(head, rest[0], rest[1])
+    if len(parts) == 2:
+        return _normative(head, parts[0], parts[1])
     if "-" in head:
-        return _party(head, rest[0])
-    return _state(head, rest[0])
+        return _party(head, parts[0])
+    return _state(head, parts[0])
 
 
 def _repaired(typed: str, refused: SymbolError) -> Symbol:

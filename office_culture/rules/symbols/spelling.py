@@ -127,8 +127,8 @@ def repaired(typed: str) -> str:
     text = re.sub(r"^([0-9]+\w?)\s+(?=\w)", r"\1/" if "/" not in text else r"\1-", text)
     text = _with_slashes(text)
     text = re.sub(r"\s+", "-", text)
-    number, *rest = text.split("/")
-    groups = "/".join(rest).split("/")
+    number, *parts = text.split("/")
+    groups = "/".join(parts).split("/")
     if len(groups) == 1 + bool(_YEAR.fullmatch(groups[0])) + 1:
         groups[-2:] = ["-".join(groups[-2:])]
     tail = "/".join("-".join(_raised(part) for part in group.split("-")) for group in groups)
@@ -138,7 +138,7 @@ def repaired(typed: str) -> str:
         year, _slash, named = tail.partition("/")
         code, hyphen, body = (divided(named) or named).partition("-")
         tail = f"{year}/{likely_code(code, NORMATIVE_TYPES) or code}{hyphen}{body}"
-    return f"{number}/{tail}" if rest else number
+    return f"{number}/{tail}" if parts else number
 
 
 def _with_slashes(text: str) -> str:
