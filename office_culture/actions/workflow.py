@@ -236,8 +236,8 @@ class Workflow(Generic[M]):
         reached = {_state(then)}
         waiting: deque[tuple[str, Step[M] | None]] = deque([(_state(then), None)])
         while waiting:
-            here, first = waiting.popleft()
-            for step in self.from_state(here):
+            current, first = waiting.popleft()
+            for step in self.from_state(current):
                 if not isinstance(step, Transition) or not step.applies(then):
                     continue
                 if step.target == state:

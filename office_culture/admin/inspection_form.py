@@ -341,8 +341,8 @@ class InspectionForm:
     # Showing
 
     def _page(self) -> HttpResponse:
-        earlier, here = findings_on_form(self.inspection)
-        for pk, found in here.items():
+        earlier, of_this_visit = findings_on_form(self.inspection)
+        for pk, found in of_this_visit.items():
             if pk in self.entries:
                 self.entries[pk].findings = found
         return answer(

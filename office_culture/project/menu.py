@@ -333,13 +333,13 @@ def hub_of(label: str) -> Hub:
 
 
 def with_lines(hubs: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The same with each entry drawn, once as another page shows it (`line`) and once for its own (`line_here`).
+    """The same with each entry drawn, once as another page shows it (`line`) and once for its own (`line_as_current`).
 
     The lines are the same on all pages of an account, and drawing them takes longer than most pages do.
     """
     for hub in hubs:
         for entry in hub["models"]:
-            for name, here in (("line", False), ("line_here", True)):
-                context = {"hub": hub, "model": entry, "here": here}
+            for name, is_current in (("line", False), ("line_as_current", True)):
+                context = {"hub": hub, "model": entry, "is_current": is_current}
                 entry[name] = render_to_string("admin/menu_entry.html", context)
     return hubs

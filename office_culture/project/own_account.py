@@ -123,8 +123,10 @@ def choose_mail(request: HttpRequest) -> HttpResponse:
 @login_required
 def end_session(request: HttpRequest, pk: int) -> HttpResponse:
     """Ends one of one's own sessions; that of this request is ended by signing out."""
-    user, here = user_of(request), request.session.session_key
-    found = [device for device in open_sessions(user) if device.pk == pk and device.session_key != here]
+    user, session_key = user_of(request), request.session.session_key
+    found = [
+        device for device in open_sessions(user) if device.pk == pk and device.session_key != session_key
+    ]
     return _end(request, found)
 
 
@@ -132,8 +134,10 @@ def end_session(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def end_others(request: HttpRequest) -> HttpResponse:
     """Ends all of one's own sessions but this one."""
-    here = request.session.session_key
-    return _end(request, [device for device in open_sessions(user_of(request)) if device.session_key != here])
+    session_key = request.session.session_key
+    return _end(
+        request, [device for device in open_sessions(user_of(request)) if device.session_key != session_key]
+    )
 
 
 def _end(request: HttpRequest, ended: list[Any]) -> HttpResponse:

@@ -113,10 +113,10 @@ def findings_on_form(inspection: Inspection) -> tuple[list[Finding], dict[int, l
         .order_by("placed_on", "pk")
     )
     earlier: list[Finding] = []
-    here: dict[int, list[Finding]] = {}
+    of_this_visit: dict[int, list[Finding]] = {}
     for finding in rows:
         if finding.result.inspection_id == inspection.pk:
-            here.setdefault(finding.result_id, []).append(finding)
+            of_this_visit.setdefault(finding.result_id, []).append(finding)
         else:
             earlier.append(finding)
-    return earlier, here
+    return earlier, of_this_visit

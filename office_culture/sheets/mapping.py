@@ -99,10 +99,13 @@ def _proposal(table: FoundTable, place: int, columns: Columns) -> Target | None:
 def _part_of_name(table: FoundTable, place: int, columns: Columns) -> Target | None:
     names = [column.name for column in columns.columns if column.kind is ColumnKind.NAME]
     title = title_key(table.columns[place].path[-1]) if table.columns[place].path else ""
-    for at, here, there in ((place + 1, _FIRST_PARTS, _LAST_PARTS), (place - 1, _LAST_PARTS, _FIRST_PARTS)):
-        if len(names) != 1 or title not in here or not 0 <= at < len(table.columns):
+    for at, own_titles, neighbour_titles in (
+        (place + 1, _FIRST_PARTS, _LAST_PARTS),
+        (place - 1, _LAST_PARTS, _FIRST_PARTS),
+    ):
+        if len(names) != 1 or title not in own_titles or not 0 <= at < len(table.columns):
             continue
-        if table.columns[at].path and title_key(table.columns[at].path[-1]) in there:
+        if table.columns[at].path and title_key(table.columns[at].path[-1]) in neighbour_titles:
             return Target(names[0])
     return None
 

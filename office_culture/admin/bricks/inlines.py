@@ -64,8 +64,8 @@ class RowFormSet(BaseInlineFormSet):
     ) -> models.Model | None:
         if None in key.values():
             return None
-        here = [form.instance.pk for form in self.initial_forms]
-        return standing(constraint, self.model, key).exclude(pk__in=here).first()
+        own_keys = [form.instance.pk for form in self.initial_forms]
+        return standing(constraint, self.model, key).exclude(pk__in=own_keys).first()
 
     def _stays(self, form: Any) -> bool:
         filled = form.instance.pk or form.has_changed()

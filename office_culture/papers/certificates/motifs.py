@@ -59,9 +59,9 @@ def joined_circles(
     """Circles with a dot, each joined to the next by a line from the top of one to the foot of the other."""
     count, step = repeats(band.length, pitch)
     middles = [(number + 0.5) * step for number in range(count)]
-    for here, there in pairwise(middles):
+    for start, end in pairwise(middles):
         yield Shape(
-            polyline((band.at(here, across - radius), band.at(there, across + radius))),
+            polyline((band.at(start, across - radius), band.at(end, across + radius))),
             line=line,
             width=width,
         )

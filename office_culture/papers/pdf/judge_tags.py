@@ -165,10 +165,10 @@ def _on_the_page(page: pikepdf.Page, number: int, reader: _Reader) -> Iterator[s
             yield f"UA 7.1: content {mark} of page {number} is not in the tree"
         elif element.role != role:
             yield f"UA 7.1: content {mark} of page {number} is a {role}, in the tree a {element.role}"
-    here = {
+    referenced = {
         mark for found in reader.found.values() for where, mark in found.content if where == page.obj.objgen
     }
-    if here - marks.keys():
+    if referenced - marks.keys():
         yield f"UA 7.1: the tree names content that page {number} does not have"
     yield from _of_annotations(page, number, reader)
 

@@ -39,7 +39,7 @@ def beside_the_register(examined: ExaminedPaper) -> Iterator[Issue]:
     known: dict[str, list[Document]] = {}
     for row in Document.objects.filter(symbol_key__in=wanted).order_by("-placed_on", "pk") if wanted else ():
         known.setdefault(row.symbol_key, []).append(row)
-    ours = _issued_here({str(citation.symbol) for _place, citation in found if citation.key not in known})
+    ours = _issued_by_us({str(citation.symbol) for _place, citation in found if citation.key not in known})
     reported: set[tuple[str, str]] = set()
     for place, citation in found:
         if str(citation.symbol) in ours:
@@ -94,7 +94,7 @@ def _laws_with_days(text: str) -> Iterator[tuple[str, datetime.date]]:
             continue  # told as a date that no calendar has
 
 
-def _issued_here(symbols: set[str]) -> set[str]:
+def _issued_by_us(symbols: set[str]) -> set[str]:
     """Those of the symbols under which this program has issued papers; these need not be in the register."""
     papers = IssuedPaper.objects.filter(symbol__in=symbols) if symbols else IssuedPaper.objects.none()
     return set(papers.values_list("symbol", flat=True))
