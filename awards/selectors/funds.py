@@ -73,9 +73,9 @@ def fund_of(year: int, user: "User") -> FundYear:
     for line in lines:
         total.add(line)
     by_decision = _by_decision(lines)
-    gone = [line for line in every if line not in lines]
+    revoked_lines = [line for line in every if line not in lines]
     corrections = [
-        _take_total(decision_sum, [line for line in gone if line.decision == decision_sum.decision])
+        _take_total(decision_sum, [line for line in revoked_lines if line.decision == decision_sum.decision])
         for decision_sum in by_decision
     ]
     for correction in corrections:
@@ -92,16 +92,16 @@ def fund_of(year: int, user: "User") -> FundYear:
     )
 
 
-def _take_total(of_decision: Sum, gone: Iterable[DecisionLine]) -> Sum:
+def _take_total(of_decision: Sum, revoked_lines: Iterable[DecisionLine]) -> Sum:
     """Puts the total that the decision states, if any, in the place of the sum of its lines; returns the difference.
 
-    Lines that are `gone`, revoked before they were paid, take their prize off the total where it is known. It is paid
-    once all its lines are.
+    Lines revoked before they were paid take their prize off the total where it is known. It is paid once all its lines
+    are.
     """
     decision = of_decision.decision
     before = (of_decision.due, of_decision.paid, of_decision.unknown)
     if decision is not None and decision.decided_total is not None:
-        of_decision.due = max(decision.decided_total - sum(line.prize_due or 0 for line in gone), 0)
+        of_decision.due = max(decision.decided_total - sum(line.prize_due or 0 for line in revoked_lines), 0)
         settled = all(line.paid_on or line.prize_due == 0 for line in of_decision.lines)
         of_decision.paid = of_decision.due if settled else min(of_decision.paid, of_decision.due)
         of_decision.unknown = 0

@@ -230,8 +230,8 @@ def _counted(user: "User", asked: StatisticsQuery) -> tuple[list[Counted], int]:
     )
     counted: list[Counted] = []
     revoked = 0
-    for gone, year, award, unit, collective, labour, number in values:
-        if gone:
+    for is_revoked, year, award, unit, collective, labour, number in values:
+        if is_revoked:
             revoked += number
         else:
             counted.append(Counted(year, award, unit, collective, labour, number))

@@ -49,12 +49,12 @@ def bring_back(*, event: Event, by: "User") -> Record:
     """
     if event.actor_id != by.pk or not can_be_brought_back(event):
         raise Refused(_("This draft cannot be brought back."))
-    gone = Event.objects.filter(
+    deletions = Event.objects.filter(
         verb=Verb.DELETE, at__gte=event.at, pk__gte=event.pk, batch=event.batch
     ).order_by("pk")
     try:
         with transaction.atomic():
-            made = [_rebuild(item, by) for item in gone]
+            made = [_rebuild(item, by) for item in deletions]
     except IntegrityError as error:
         raise Refused(_("The database refused the record: %(error)s") % {"error": error}) from error
     draft: Record = made[0]

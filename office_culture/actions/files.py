@@ -132,9 +132,11 @@ def _of_deleted_drafts() -> set[int]:
     """The keys of the files of deleted drafts that can still be brought back."""
     kinds = ContentType.objects.get_for_models(*link_models()).values()
     since = timezone.now() - KEPT_FOR
-    gone = Event.objects.filter(verb=Verb.DELETE, at__gte=since, content_type__in=kinds)
+    deletions = Event.objects.filter(verb=Verb.DELETE, at__gte=since, content_type__in=kinds)
     return {
-        changes["file"][0]["key"] for changes in gone.values_list("changes", flat=True) if "file" in changes
+        changes["file"][0]["key"]
+        for changes in deletions.values_list("changes", flat=True)
+        if "file" in changes
     }
 
 

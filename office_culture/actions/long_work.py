@@ -164,15 +164,15 @@ def purge() -> int:
     """Deletes work that is long over, with its files; returns how many rows."""
     now = timezone.now()
     old = LongWork.objects.filter(Q(finished_at__lt=now - KEPT_FOR) | Q(begun_at__lt=now - 2 * KEPT_FOR))
-    gone = list(old.values_list("pk", flat=True))
+    expired = list(old.values_list("pk", flat=True))
     spent = LongWork.objects.filter(finished_at__lt=now - RESULTS_KEPT_FOR).exclude(file_name="")
-    for pk in (*gone, *spent.values_list("pk", flat=True)):
+    for pk in (*expired, *spent.values_list("pk", flat=True)):
         _remove_files(pk)
     spent.update(file_name="")
-    LongWork.objects.filter(pk__in=gone).delete()
+    LongWork.objects.filter(pk__in=expired).delete()
     DBTaskResult.objects.filter(enqueued_at__lt=now - KEPT_FOR).delete()
     work_files.remove_older(now - 2 * KEPT_FOR)
-    return len(gone)
+    return len(expired)
 
 
 def _keep(work: LongWork, result: WorkResult) -> None:

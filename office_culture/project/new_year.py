@@ -240,8 +240,8 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
     except CannotUndo as refusal:
         messages.error(request, str(refusal))
     else:
-        gone = ngettext("%(count)s record was taken back.", "%(count)s records were taken back.", count)
-        messages.success(request, gone % {"count": count})
+        sentence = ngettext("%(count)s record was taken back.", "%(count)s records were taken back.", count)
+        messages.success(request, sentence % {"count": count})
     return HttpResponseRedirect(f"{reverse('new_year')}?year={event.detail['year']}")
 
 

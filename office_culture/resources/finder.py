@@ -166,11 +166,11 @@ class Finder:
         model: Any = self.resource._meta.model
         if not model.merges:
             return {}
-        gone = [as_it_was(event) for event in current_mergers(model).values()]
+        merged_rows = [as_it_was(event) for event in current_mergers(model).values()]
         columns = [model._meta.get_field(name).attname for name in self.keys[-1]]
         visible = self.resource.get_queryset()
         found: dict[Key | None, Model] = {}
-        for row in gone:
+        for row in merged_rows:
             now = answering(model, row.pk)
             if now is not None and visible.filter(pk=now.pk).exists():
                 found[tuple(getattr(row, column) for column in columns)] = now

@@ -159,12 +159,12 @@ def pop(token: str, *, user: "User", sheet: str) -> Waiting | None:
 def purge() -> int:
     """Deletes uploads older than an hour that were not confirmed; returns how many files."""
     oldest = timezone.now().timestamp() - LIFETIME_SECONDS
-    gone = 0
+    removed = 0
     for path in (*folder().glob(f"*{_SUFFIX}"), *folder().glob("*.taken")):
         if path.stat().st_mtime < oldest:
             path.unlink(missing_ok=True)
-            gone += 1
-    return gone
+            removed += 1
+    return removed
 
 
 def _is_intact(waiting: Waiting) -> bool:

@@ -300,8 +300,8 @@ def _names(model: type[models.Model], events: Iterable[Event]) -> Names:
         if unknown:
             target: Any = _column(model, name).related_model
             present = {row.pk: str(row) for row in target._base_manager.filter(pk__in=unknown)}
-            if gone := unknown - present.keys():
-                present |= _last_names(target, gone)
+            if missing := unknown - present.keys():
+                present |= _last_names(target, missing)
             names |= {(name, key): words for key, words in present.items()}
     return names
 
@@ -309,10 +309,10 @@ def _names(model: type[models.Model], events: Iterable[Event]) -> Names:
 def _last_names(model: type[models.Model], keys: Iterable[Any]) -> dict[Any, str]:
     """By key, the names of merged and deleted records in the event that ended them."""
     kind = ContentType.objects.get_for_model(model)
-    gone = Event.objects.filter(
+    endings = Event.objects.filter(
         content_type=kind, object_id__in=keys, verb__in=(Verb.MERGE, Verb.DELETE)
     ).order_by("pk")
-    return dict(gone.values_list("object_id", "object_name"))
+    return dict(endings.values_list("object_id", "object_name"))
 
 
 def _column(model: type[models.Model], name: str) -> Any:

@@ -39,7 +39,7 @@ def recent_imports(kinds: Sequence[str], user: User) -> list[Import]:
     """The last ten of `imports_of`."""
     found = list(imports_of(kinds, user)[:_RECENT])
     batches = [str(event.batch) for event in found]
-    gone = set(
+    undone = set(
         Event.objects.filter(verb=Verb.UNDO, detail__undone__in=batches).values_list(
             "detail__undone", flat=True
         )
@@ -54,7 +54,7 @@ def recent_imports(kinds: Sequence[str], user: User) -> list[Import]:
             event.detail.get("file", ""),
             event.detail.get("new", 0),
             event.detail.get("changed", 0),
-            str(event.batch) in gone,
+            str(event.batch) in undone,
         )
         for event in found
     ]

@@ -31,7 +31,7 @@ def answering_keys(model: type[Record], keys: Collection[int]) -> dict[int, int]
     The same one statement for any keys, so that its time says nothing about them.
     """
     verbs_and_keys = _merge_events(model).order_by("pk").values_list("object_id", "verb", "detail__into")
-    into = {gone: now if verb == Verb.MERGE else None for gone, verb, now in verbs_and_keys}
+    into = {merged: now if verb == Verb.MERGE else None for merged, verb, now in verbs_and_keys}
     found = {}
     for key in keys:
         now, seen = key, {key}

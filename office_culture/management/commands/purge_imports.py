@@ -16,6 +16,6 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        gone = waiting.purge()
-        self.stdout.write(f"{gone} waiting imports removed")
+        removed = waiting.purge()
+        self.stdout.write(f"{removed} waiting imports removed")
         self.stdout.write(f"{purge()} old works removed")
