@@ -36,7 +36,7 @@ from office_culture.actions.councils import (
     write_course,
     write_presence,
 )
-from office_culture.actions.outgoing import Prepared, paper_stands
+from office_culture.actions.outgoing import Prepared, paper_in_force
 from office_culture.actions.workflow import Answers, Because, Transition, Workflow
 from office_culture.models import ConflictGround
 from office_culture.models.frozen import door
@@ -189,7 +189,7 @@ def _freeze_line(line: BallotLine, by: "User") -> None:
 
 
 def _may_reopen(session: CouncilSession, by: "User") -> str:
-    return paper_stands(session) or decided_upon(session)
+    return paper_in_force(session) or decided_upon(session)
 
 
 def _minutes(session: CouncilSession, on: datetime.date, by: "User") -> Prepared:

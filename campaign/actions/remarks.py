@@ -76,7 +76,7 @@ def remarking_refused(report: Report, by: "User") -> str:
     return ""
 
 
-def stands_already(*, report: Report, section: str, text: str, by: "User") -> bool:
+def was_made_already(*, report: Report, section: str, text: str, by: "User") -> bool:
     """Whether `by` made an open remark of these words at the section in this round: the button was pressed twice."""
     own = Remark.objects.filter(report=report, round=report.review_round, section=section, made_by=by)
     return own.filter(text=text.strip(), settled_at__isnull=True).exists()

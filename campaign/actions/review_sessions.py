@@ -20,7 +20,7 @@ from office_culture.actions.councils import (
     nobody_presides,
     write_course,
 )
-from office_culture.actions.outgoing import Prepared, paper_stands
+from office_culture.actions.outgoing import Prepared, paper_in_force
 from office_culture.actions.workflow import Answers, Transition, Workflow
 from office_culture.models.sessions import SessionState
 from office_culture.selectors.councils import members_of
@@ -80,7 +80,7 @@ WORKFLOW: Workflow[ReviewSession] = Workflow(
         permission=REVIEW,
         who=REVIEWERS,
         needs_reason=True,
-        guard=lambda session, by: paper_stands(session),
+        guard=lambda session, by: paper_in_force(session),
     ),
     *issuing_minutes(_minutes, permission=REVIEW, who=REVIEWERS),
 )

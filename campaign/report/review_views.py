@@ -134,7 +134,7 @@ def remark(request: HttpRequest, pk: int) -> HttpResponse:
     section = request.POST.get("section", "")[:60]
 
     def act(words: str) -> str:
-        if remarks.stands_already(report=report, section=section, text=words, by=user_of(request)):
+        if remarks.was_made_already(report=report, section=section, text=words, by=user_of(request)):
             return gettext("Your remark stands here already.")
         remarks.add_remark(
             report=report,

@@ -106,7 +106,7 @@ def _complete(inspection: Inspection, by: "User") -> str:
 
 
 def _may_reopen(inspection: Inspection, by: "User") -> str:
-    return outgoing.paper_stands(inspection) or _round_under_way(inspection, by)
+    return outgoing.paper_in_force(inspection) or _round_under_way(inspection, by)
 
 
 def _may_issue(inspection: Inspection, by: "User") -> str:

@@ -223,7 +223,7 @@ def issuing_when_closed(
         return _examined(prepared, record, by, answers)
 
     def foresee(record: Any, by: "User") -> list[str]:
-        return _what_stands_against(prepared, record, by)
+        return _refusals(prepared, record, by)
 
     step: ActionButton[Any] = ActionButton(
         name=ISSUE,
@@ -291,7 +291,7 @@ def not_before(day: datetime.date | None, on: datetime.date) -> tuple[Against, .
     return (Against(why, field="on"),)
 
 
-def paper_stands(record: WithPaper) -> str:
+def paper_in_force(record: WithPaper) -> str:
     """Why the record is not opened again, namely that its paper is in force; else ""."""
     if record.paper is None:
         return ""
@@ -322,10 +322,10 @@ def issue(
 def _foresee(record: Outgoing, by: "User") -> list[str]:
     """What would stand against the issue today; a kind that examines itself has a page of its own for that."""
     kind = KINDS[type(record)]
-    return [] if kind.examines_itself else _what_stands_against(kind.prepared, record, by)
+    return [] if kind.examines_itself else _refusals(kind.prepared, record, by)
 
 
-def _what_stands_against(prepared: Prepare, record: Any, by: "User") -> list[str]:
+def _refusals(prepared: Prepare, record: Any, by: "User") -> list[str]:
     today, sentences = timezone.localdate(), []
     try:
         found = prepared(record, today, by)

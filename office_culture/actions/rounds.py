@@ -136,7 +136,7 @@ workflow: Workflow[InspectionRound] = Workflow(
         target=InspectionRoundState.OPEN,
         permission=RECORDS,
         needs_reason=True,
-        guard=lambda inspection_round, by: outgoing.paper_stands(inspection_round),
+        guard=lambda inspection_round, by: outgoing.paper_in_force(inspection_round),
     ),
     *outgoing.issuing_when_closed(
         report_prepared,

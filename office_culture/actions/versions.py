@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from office_culture.actions.copies import plan_of_copy, saved, write_below
 from office_culture.actions.workflow import Refused, Transition, Workflow
-from office_culture.models.versions import DRAFT_STANDS, Version, VersionState
+from office_culture.models.versions import DRAFT_EXISTS, Version, VersionState
 from office_culture.rules.moving_days import Move
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def next_version(*, version: V, by: "User") -> V:
     """
     siblings: list[V] = list(version.siblings().select_for_update().order_by("-number"))
     if any(not sibling.frozen for sibling in siblings):
-        raise Refused(str(DRAFT_STANDS))
+        raise Refused(str(DRAFT_EXISTS))
     newest = siblings[0]
     columns = (newest.family, *newest.carried)
     made = saved(

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from office_culture.models.base import M_co, Record, RecordQuerySet
 
-DRAFT_STANDS = _("There is a draft of the next version already; go on with that one.")
+DRAFT_EXISTS = _("There is a draft of the next version already; go on with that one.")
 
 
 class VersionState(models.TextChoices):
@@ -120,7 +120,7 @@ def version_constraints(prefix: str, family: str) -> tuple[models.UniqueConstrai
             condition=Q(state=VersionState.DRAFT),
             name=f"{prefix}_one_draft",
             violation_error_code=family,
-            violation_error_message=DRAFT_STANDS,
+            violation_error_message=DRAFT_EXISTS,
         ),
     )
 

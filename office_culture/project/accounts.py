@@ -29,7 +29,7 @@ from office_culture.models import User
 from office_culture.project.account_forms import OF_RIGHTS, AccountForm
 from office_culture.project.new_accounts import NewColleagueForm
 from office_culture.project.rights import NamesRights, effective_rights
-from office_culture.project.roles import stands_over
+from office_culture.project.roles import has_all_rights_of
 from office_culture.rules.requests import user_of
 from office_culture.selectors.accounts import second_step_of
 
@@ -86,7 +86,7 @@ class UserAdmin(FoundByWords, ListsFaults, NamesRights, RemembersChanges, Django
             closed |= set(OF_RIGHTS)
         if not by.is_superuser:
             closed |= {"is_superuser", "user_permissions"}
-            if obj is not None and not stands_over(by, obj):
+            if obj is not None and not has_all_rights_of(by, obj):
                 closed |= {"username", "email", *OF_RIGHTS} - {"groups"}
             if not self.has_add_permission(request):
                 closed |= set(flatten_fieldsets(self.fieldsets)) - {"groups"}
@@ -117,7 +117,11 @@ class UserAdmin(FoundByWords, ListsFaults, NamesRights, RemembersChanges, Django
     def may_give_code(self, request: HttpRequest, account: User) -> bool:
         """Whether a code may be given for `account`: never for oneself, nor for rights that one may not hand out."""
         by = user_of(request)
-        return by.pk != account.pk and by.has_perm("office_culture.reset_user") and stands_over(by, account)
+        return (
+            by.pk != account.pk
+            and by.has_perm("office_culture.reset_user")
+            and has_all_rights_of(by, account)
+        )
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
         """All screens are those of the admin: a new account may open them, and sees what its roles allow."""

@@ -296,7 +296,7 @@ def may_hand_out(by: User) -> QuerySet[Group]:
     return Group.objects.filter(Q(name__in=given) | (~roles & ~Q(pk__in=beyond)))
 
 
-def stands_over(by: User, account: User) -> bool:
+def has_all_rights_of(by: User, account: User) -> bool:
     """Whether `by` may hand out all rights of `account`, so that signing in as `account` gives `by` no new right."""
     if by.is_superuser:
         return True

@@ -37,7 +37,7 @@ def _plan(paper: OfficePaper, on: datetime.date, *, draft: bool) -> Paper:
     return plan_paper(frame_facts(paper, on), plan_facts(plan, given_out(plan)), draft=draft)
 
 
-def _stands_in_the_register(paper: OfficePaper, issued: IssuedPaper, by: "User") -> None:
+def _set_document(paper: OfficePaper, issued: IssuedPaper, by: "User") -> None:
     """The plan has its document now, which implements what its tasks meet."""
     plan: Any = paper.about
     document = enter_in_register(issued, by, Use.OWN_PLAN)
@@ -87,7 +87,7 @@ register(
         can_draft=_not_issued_yet,
         build=_plan,
         rests_on=_rows,
-        follows=_stands_in_the_register,
+        follows=_set_document,
     )
 )
 register(
