@@ -191,8 +191,8 @@ def print_all(work: "LongWork") -> WorkResult:
         batch.refresh_from_db()
         progress(work, batch.certificates.exclude(state=CertificateState.WAITING).count())
     printed = batch.certificates.filter(state=CertificateState.PRINTED).count()
-    said = ngettext("%(count)s certificate is printed.", "%(count)s certificates are printed.", printed)
-    return WorkResult(said % {"count": printed})
+    message = ngettext("%(count)s certificate is printed.", "%(count)s certificates are printed.", printed)
+    return WorkResult(message % {"count": printed})
 
 
 def _print(batch: CertificateBatch, rows: list[BatchCertificate], by: "User") -> None:

@@ -13,7 +13,7 @@ _SPOKEN_OF = {
     "individuals.named": ("cá nhân | ghi tên", "lượt cá nhân | ghi tên"),
     "individuals.unnamed": ("cá nhân | không có danh sách", "lượt cá nhân | không có danh sách"),
 }
-_SAID = {
+_VERBS = {
     "proposed": " | đề nghị",
     "awarded": " | khen thưởng",
     "given": " | khen thưởng | trong số đề nghị",
@@ -24,10 +24,10 @@ _SAID = {
 def award_nouns() -> dict[str, tuple[str, ...]]:
     """The nouns under the keys of `awards/selectors/rounds.py`, for all awards and for one, all rounds and one."""
     nouns: dict[str, tuple[str, ...]] = {}
-    for (name, said), (who, spoken) in product(_SAID.items(), _SPOKEN_OF.items()):
-        over_all = tuple(f"{noun}{said}" for noun in spoken)
+    for (name, verb), (who, spoken) in product(_VERBS.items(), _SPOKEN_OF.items()):
+        over_all = tuple(f"{noun}{verb}" for noun in spoken)
         # The name of an award that was given says by itself that somebody was commended.
-        of_award = tuple(f"{noun}{'' if name == 'awarded' else said} | {{of}}" for noun in spoken)
+        of_award = tuple(f"{noun}{'' if name == 'awarded' else verb} | {{of}}" for noun in spoken)
         for prefix in (name, f"round_*.{name}"):
             nouns |= {f"{prefix}.{who}": over_all, f"{prefix}.*.{who}": of_award}
     return nouns

@@ -30,14 +30,14 @@ C = TypeVar("C")
 
 def of_whom(lines: Sequence[LineFacts]) -> str:
     """ "02 tập thể và 05 cá nhân", "36 lượt cá nhân (13 người)"; a kind without lines is left out."""
-    said = []
+    parts = []
     for word, of_people in ((COLLECTIVE, False), (INDIVIDUAL, True)):
         recipients = [line.recipient for line in lines if line.is_person == of_people]
         once = len(set(recipients))
         differs = counted(once) if once != len(recipients) else None
         if recipients:
-            said.append(plain(times(word, counted(len(recipients)), differs)))
-    return listed(said)
+            parts.append(plain(times(word, counted(len(recipients)), differs)))
+    return listed(parts)
 
 
 def kinds_of(lines: Sequence[LineFacts]) -> str:
@@ -99,7 +99,7 @@ def _table(columns: list[Column], rows: list[list[str]], total: Sequence[str] = 
     for head in _IF_ANY:
         place = next((at for at, column in enumerate(columns) if column.head == head), None)
         empty = ("", "–", NOT_KNOWN)
-        if place is not None and all(row[place] in empty for row in rows) and not _said(total, place):
+        if place is not None and all(row[place] in empty for row in rows) and not _has_total(total, place):
             columns, rows, total = (
                 _without(place, columns),
                 [_without(place, row) for row in rows],
@@ -108,7 +108,7 @@ def _table(columns: list[Column], rows: list[list[str]], total: Sequence[str] = 
     return Table.of(columns, rows, total=total)
 
 
-def _said(total: Sequence[str], place: int) -> bool:
+def _has_total(total: Sequence[str], place: int) -> bool:
     return bool(total) and bool(total[place])
 
 

@@ -110,7 +110,7 @@ def _results(facts: CouncilMinutesFacts) -> Iterable[Block]:
     for place, group in enumerate(facts.groups, start=1):
         yield Heading(2, str(place), _heading(group, facts.groups))
         yield _count_table(group, noted=place == 1)
-        yield from _reasons(group, said=alike)
+        yield from _reasons(group, is_stated=alike)
     yield from _abstentions(facts)
 
 
@@ -164,12 +164,12 @@ def _outcome(row: VoteRow) -> str:
     return "Chưa kết luận"
 
 
-def _reasons(group: VoteGroup, *, said: bool) -> Iterable[Block]:
-    """A list of what the table does not show: the least number unless it is `said` for all, the share for the lower
+def _reasons(group: VoteGroup, *, is_stated: bool) -> Iterable[Block]:
+    """A list of what the table does not show: the least number unless `is_stated` for all, the share for the lower
     form, open votes.
     """
     lines = [
-        *(() if said else _needed(group)),
+        *(() if is_stated else _needed(group)),
         *_lower(group),
         *(f"{row.name}: {_who_voted_how(row)}." for row in group.rows if row.votes),
     ]

@@ -23,7 +23,7 @@ from office_culture.selectors.paper_facts import (
 
 # By whether the recipient is a person: the words that count them.
 _COUNTED = {True: ("cá nhân", "người"), False: ("tập thể",)}
-_SAID = ("khen thưởng", "đề nghị", "tặng", "trình", "nhất trí")
+_VERBS = ("khen thưởng", "đề nghị", "tặng", "trình", "nhất trí")
 
 
 @paper_facts.register(AwardDecision)
@@ -52,7 +52,7 @@ def _of_session(record: CouncilSession, on: datetime.date) -> FactsOfPaper:
 @paper_facts.register
 def _of_revocation(record: Revocation, on: datetime.date) -> FactsOfPaper:
     rows = record.lines.select_related("conferral__person", "conferral__unit", "conferral__award")
-    own = own_recipients([row.conferral for row in rows], said=("hủy bỏ", "thu hồi"))
+    own = own_recipients([row.conferral for row in rows], verbs=("hủy bỏ", "thu hồi"))
     return _about(None, record.unit, on, own)
 
 
@@ -70,7 +70,7 @@ def _about(nomination_round: Any, unit: Unit, on: datetime.date, own: Iterable[S
 
 
 def own_recipients(
-    lines: Sequence[Any], *groups: Sequence[Any], said: Iterable[str] = _SAID
+    lines: Sequence[Any], *groups: Sequence[Any], verbs: Iterable[str] = _VERBS
 ) -> list[SpokenFact]:
     """How often and how many people and collectives stand in all lines, in those of each award, and in `groups`."""
     of_award: dict[str, list[Any]] = defaultdict(list)
@@ -81,16 +81,16 @@ def own_recipients(
         for is_person, words in _COUNTED.items():
             keys = [key_of(line) for line in those if (line.person_id is not None) == is_person]
             for value in {len(keys), len(set(keys))}:
-                fact = _spoken(value, words, award, is_person=is_person, said=said)
+                fact = _spoken(value, words, award, is_person=is_person, verbs=verbs)
                 found.setdefault(f"{fact.fact.key} {award}", fact)
     return list(found.values())
 
 
 def _spoken(
-    value: int, words: Iterable[str], award: str, *, is_person: bool, said: Iterable[str]
+    value: int, words: Iterable[str], award: str, *, is_person: bool, verbs: Iterable[str]
 ) -> SpokenFact:
     label = gettext("individuals on this paper") if is_person else gettext("collectives on this paper")
     of_award = [f"{word} | {{of}}" for word in words] if award else []
-    nouns = [*of_award, *(f"{word} | {what}" for word in words for what in said)]
+    nouns = [*of_award, *(f"{word} | {what}" for word in words for what in verbs)]
     name = f"{'people' if is_person else 'collectives'}.{value}"
     return own_count(name, f"{label}: {award}" if award else label, value, nouns, of=award)

@@ -20,13 +20,13 @@ class ChangedRule:
     """
 
     new: AwardRule
-    says: str
+    new_text: str
     old: AwardRule | None
-    said: str
+    old_text: str
 
     @property
     def same(self) -> bool:
-        return self.says == self.said
+        return self.new_text == self.old_text
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ class CannotWork(ValueError):
 class WorkResult:
     """What came of a piece of work: a sentence, and a file to download; not `good`: nothing was done."""
 
-    said: str
+    message: str
     file_name: str = ""
     data: bytes = b""
     good: bool = True
@@ -195,7 +195,7 @@ def _finish(work: LongWork, result: WorkResult) -> None:
     LongWork.objects.filter(pk=work.pk, state=WorkState.RUNNING).update(
         state=WorkState.DONE if result.good else WorkState.REFUSED,
         done=work.total if result.good else 0,
-        said=result.said,
+        said=result.message,
         file_name=result.file_name,
         finished_at=timezone.now(),
     )

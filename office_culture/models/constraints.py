@@ -15,8 +15,8 @@ class Duplicate(ValidationError):
     """The error of a unique constraint; `record` is the existing row, None where that row is not saved yet."""
 
     def __init__(self, refusal: ValidationError | str, record: models.Model | None) -> None:
-        said = refusal if isinstance(refusal, ValidationError) else ValidationError(refusal)
-        super().__init__(said.message, code=said.code, params=said.params)
+        error = refusal if isinstance(refusal, ValidationError) else ValidationError(refusal)
+        super().__init__(error.message, code=error.code, params=error.params)
         self.record = record
 
 

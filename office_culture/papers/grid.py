@@ -90,7 +90,7 @@ def _longest_word(table: Table, index: int, size: float, measure: Measure) -> fl
     rows = (*table.rows, table.total) if table.total else table.rows
     texts = {*(plain(row[index]) for row in rows), *(head.text for head in heads)}
     # What no-break spaces hold together is not broken either.
-    words = {word for said in texts for word in re.split(r"[ \n\t]+", said)}
+    words = {word for content in texts for word in re.split(r"[ \n\t]+", content)}
     # A total is bold throughout, and any run may be.
     return max(
         (measure(word, size, True) for word in words),

@@ -36,7 +36,7 @@ class JsonFormatter(logging.Formatter):
     """Moment, level, logger, number of the request, message; the view and status of an answer; the kind of an error."""
 
     def format(self, record: logging.LogRecord) -> str:
-        said: dict[str, Any] = {
+        entry: dict[str, Any] = {
             "at": timezone.now().isoformat(timespec="milliseconds"),
             "level": record.levelname,
             "logger": record.name,
@@ -46,12 +46,12 @@ class JsonFormatter(logging.Formatter):
         request = getattr(record, "request", None)
         if request is not None:
             found = getattr(request, "resolver_match", None)
-            said |= {"method": request.method, "view": found.view_name if found else ""}
+            entry |= {"method": request.method, "view": found.view_name if found else ""}
         if isinstance(status := getattr(record, "status_code", None), int):
-            said["status"] = status
+            entry["status"] = status
         if record.exc_info and record.exc_info[0]:
-            said |= {"error": kinds_of(record.exc_info[1]), "where": places_of(record.exc_info[1])}
-        return json.dumps(said, ensure_ascii=False)
+            entry |= {"error": kinds_of(record.exc_info[1]), "where": places_of(record.exc_info[1])}
+        return json.dumps(entry, ensure_ascii=False)
 
 
 def message_of(record: logging.LogRecord) -> str:

@@ -46,8 +46,8 @@ class NoticesForAnother:
 def count(request: HttpRequest) -> JsonResponse:
     """How many notices are new, for the head of the page, which asks once it stands and not more than once a minute."""
     new = notices.count_new(user_of(request))
-    said = ngettext("Notices: %(count)s new", "Notices: %(count)s new", new) % {"count": new}
-    return JsonResponse({"count": new, "shown": notices.shown(new) if new else "", "said": said})
+    message = ngettext("Notices: %(count)s new", "Notices: %(count)s new", new) % {"count": new}
+    return JsonResponse({"count": new, "shown": notices.shown(new) if new else "", "said": message})
 
 
 @require_POST
@@ -105,10 +105,10 @@ def mark(request: HttpRequest) -> HttpResponse:
     keys = {key for key in _new_keys(user) if marked is None or f"{key[0]}:{key[1]}" == marked}
     notices.mark_as_seen(by=user, notices=keys, seen_at=_shown_at(request))
     if marked is None:
-        said = ngettext(
+        message = ngettext(
             "%(count)s notice is marked as read.", "%(count)s notices are marked as read.", len(keys)
         )
-        messages.success(request, said % {"count": len(keys)})
+        messages.success(request, message % {"count": len(keys)})
     return HttpResponseRedirect(reverse("notices"))
 
 

@@ -143,8 +143,8 @@ def end_others(request: HttpRequest) -> HttpResponse:
 def _end(request: HttpRequest, ended: list[Any]) -> HttpResponse:
     for device in ended:
         devices.end_session(device=device, by=user_of(request))
-    said = ngettext("%(count)s session was ended.", "%(count)s sessions were ended.", len(ended))
-    messages.success(request, said % {"count": len(ended)})
+    message = ngettext("%(count)s session was ended.", "%(count)s sessions were ended.", len(ended))
+    messages.success(request, message % {"count": len(ended)})
     return HttpResponseRedirect(reverse("account"))
 
 

@@ -30,8 +30,10 @@ def explained(report: Preview) -> tablib.Dataset:
     titles = list(report.rows[0].typed) if report.rows else []
     found.headers = [*titles, _("What happens"), _("Explanation")]
     for row in report.rows:
-        said = [f"{sentence.title}: {sentence.text}".removeprefix(": ") for sentence in report.sentences(row)]
-        found.append([*row.typed.values(), words_for(row.outcome), " ".join([*said, *row.warnings])])
+        sentences = [
+            f"{sentence.title}: {sentence.text}".removeprefix(": ") for sentence in report.sentences(row)
+        ]
+        found.append([*row.typed.values(), words_for(row.outcome), " ".join([*sentences, *row.warnings])])
     return found
 
 

@@ -41,12 +41,12 @@ class Finder:
             row.keys = [self._key_of(row, names) for names in self.keys]
         stored = self.stored(rows)
         by_key = self._index(stored)
-        said = self.resource.remembered(rows) | {
+        known_keys = self.resource.remembered(rows) | {
             row: pk for row in rows if (pk := self.resource.same.get(str(row.origin))) is not None
         }
-        for row in said:
+        for row in known_keys:
             row.recognised = True
-        meant = [said.get(row) or self._match(row, stored, by_key) for row in rows]
+        meant = [known_keys.get(row) or self._match(row, stored, by_key) for row in rows]
         pks = sorted({pk for pk in meant if pk is not None})
         found = self.resource.get_queryset().in_bulk(pks) if pks else {}
         for row, pk in zip(rows, meant, strict=True):

@@ -181,7 +181,7 @@ class FactsInText:
                 other.narrows(noun) and item.fact.of in ("", another.fact.of) for another, other in pairs
             )
         ]
-        nearest.sort(key=lambda pair: -sum(map(len, pair[1].said)))
+        nearest.sort(key=lambda pair: -sum(map(len, pair[1].qualifiers)))
         return tuple({entry.fact.key: entry.fact for entry, _noun in nearest}.values())
 
     def _is_of_year(self, fact: SpokenFact, noun: Noun, year: int | None) -> bool:
@@ -268,9 +268,9 @@ def _clause(sentence: str, figures: list[SpokenFigure], place: int) -> _Clause:
 def _speaks_of(clause: _Clause, figure: SpokenFigure, noun: Noun) -> bool:
     """Whether the clause speaks of what the noun names, and its figure is a count, percentage or place of that."""
     if noun.head == PERCENT or noun.head == PLACE:
-        said = figure.percent if noun.head == PERCENT else bool(_PLACE_BEFORE.search(clause.before))
-        spoken = said and _around(clause, noun, clause.bare_sentence if noun.head == PLACE else clause.around)
-        if spoken and noun.head == PLACE and not noun.said:
+        fits = figure.percent if noun.head == PERCENT else bool(_PLACE_BEFORE.search(clause.before))
+        spoken = fits and _around(clause, noun, clause.bare_sentence if noun.head == PLACE else clause.around)
+        if spoken and noun.head == PLACE and not noun.qualifiers:
             spoken = not _OTHER_PLACES.search(clause.sentence)
     else:
         spoken = not figure.percent and _counts_it(clause, figure, noun)
@@ -286,21 +286,24 @@ def _counts_it(clause: _Clause, figure: SpokenFigure, noun: Noun) -> bool:
         return _around(clause, noun, clause.around)
     if figure.in_words:
         return False
-    if noun.said and clause.behind.startswith(noun.said[0]) and head in clause.sentence_before:
+    if noun.qualifiers and clause.behind.startswith(noun.qualifiers[0]) and head in clause.sentence_before:
         return _around(clause, noun, clause.around)
     if not _FOLLOWING.search(clause.after):
         return False
     # A noun of several parts runs over more than one clause: "nội quy, quy chế, quy định".
-    if not noun.said:
+    if not noun.qualifiers:
         return head in clause.bare_before or clause.sentence_before.endswith(head)
-    return head in clause.bare_before and all(said in clause.bare_before for said in noun.said)
+    return head in clause.bare_before and all(
+        qualifier in clause.bare_before for qualifier in noun.qualifiers
+    )
 
 
 def _around(clause: _Clause, noun: Noun, where: str) -> bool:
     """Whether all further parts of the noun stand in `where` or directly behind the figure, even beyond the clause."""
     behind_head = clause.behind.removeprefix(f" {noun.head}")
     return all(
-        said in where or clause.behind.startswith(said) or behind_head.startswith(said) for said in noun.said
+        qualifier in where or clause.behind.startswith(qualifier) or behind_head.startswith(qualifier)
+        for qualifier in noun.qualifiers
     )
 
 

@@ -36,11 +36,11 @@ def bare_words(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Noun:
-    """One way of naming a fact: `phrase` in full, `head` what is counted, `said` the other parts, both bare."""
+    """One way of naming a fact: `phrase` in full, `head` what is counted, `qualifiers` the other parts, both bare."""
 
     phrase: str
     head: str
-    said: tuple[str, ...]
+    qualifiers: tuple[str, ...]
 
     @classmethod
     def of(cls, written: str, fact: Fact) -> "Noun":
@@ -53,9 +53,9 @@ class Noun:
 
     def narrows(self, other: "Noun") -> bool:
         """Whether this noun has the same head and contains all parts of the other, and is not equal to it."""
-        if self.head != other.head or self.said == other.said:
+        if self.head != other.head or self.qualifiers == other.qualifiers:
             return False
-        return all(any(theirs in ours for ours in self.said) for theirs in other.said)
+        return all(any(theirs in ours for ours in self.qualifiers) for theirs in other.qualifiers)
 
 
 @dataclass(frozen=True, slots=True)

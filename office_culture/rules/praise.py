@@ -41,8 +41,8 @@ _ENOUGH = 0.6  # of the pairs of words up to the first comma
 
 def praises(sentence: str, wording: str) -> bool:
     """Whether the sentence calls what the item asks for done, without a word for a deficiency."""
-    said = _praising_words(sentence)
-    return said is not None and _speaks_of(said, wording)
+    praising = _praising_words(sentence)
+    return praising is not None and _speaks_of(praising, wording)
 
 
 @lru_cache(maxsize=TEXTS_KEPT)
@@ -54,7 +54,7 @@ def _praising_words(sentence: str) -> frozenset[str] | None:
     return frozenset(_pairs(written))
 
 
-def _speaks_of(said: frozenset[str], wording: str) -> bool:
+def _speaks_of(praising: frozenset[str], wording: str) -> bool:
     """Whether the words are the first two of the item, or, where these are too general, most of its words."""
     asked = _pairs(wording.split(",")[0])
     if len(asked) < _FEWEST_PAIRS:
@@ -62,8 +62,8 @@ def _speaks_of(said: frozenset[str], wording: str) -> bool:
     if not asked:
         return False
     if asked[0] not in _GENERAL and asked[0].split()[0] not in _GENERAL:
-        return asked[0] in said
-    return len(said.intersection(asked)) >= _ENOUGH * len(asked)
+        return asked[0] in praising
+    return len(praising.intersection(asked)) >= _ENOUGH * len(asked)
 
 
 def _pairs(text: str) -> list[str]:

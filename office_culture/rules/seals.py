@@ -14,14 +14,14 @@ from typing import Any
 BEGINNING = "0" * 64
 
 
-def sealed(before: str, number: int, said: Mapping[str, Any]) -> str:
-    """The seal of event `number`, 64 hexadecimal digits, after the seal `before` it; `said` is what the event says."""
-    return hashlib.sha256(f"{before}\n{number}\n{_written(said)}".encode()).hexdigest()
+def sealed(before: str, number: int, content: Mapping[str, Any]) -> str:
+    """The seal of event `number` with this `content`, 64 hexadecimal digits, after the seal `before` it."""
+    return hashlib.sha256(f"{before}\n{number}\n{_written(content)}".encode()).hexdigest()
 
 
-def _written(said: Mapping[str, Any]) -> str:
+def _written(content: Mapping[str, Any]) -> str:
     """The same text for the same content on every database, in whatever order a JSON column gives its keys back."""
-    return json.dumps(_plain(said), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return json.dumps(_plain(content), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def _plain(value: Any) -> Any:

@@ -147,9 +147,9 @@ _RESULTS: dict[tuple[str, ...], tuple[Any, tuple[str, ...]]] = {
 
 def _counts_of_items(items: Iterable[ItemResult]) -> Iterable[SpokenFact]:
     results = Counter(item.result for item in items)
-    for counted_results, (label, said) in _RESULTS.items():
+    for counted_results, (label, verbs) in _RESULTS.items():
         value = sum(results[result] for result in counted_results)
-        nouns = [f"{item} | {words}" for item in _ITEM for words in said]
+        nouns = [f"{item} | {words}" for item in _ITEM for words in verbs]
         yield own_count("items." + ".".join(counted_results), str(label), value, nouns)
 
 

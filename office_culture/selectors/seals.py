@@ -77,13 +77,13 @@ def broken_seals(expected: str = "") -> Iterator[str]:
     seen = not expected
     rows = Event.objects.exclude(seal_number=None).order_by("seal_number")
     for row in rows.values("pk", "seal_number", "seal", *COVERED).iterator(chunk_size=2000):
-        said = {name: row[name] for name in COVERED}
+        content = {name: row[name] for name in COVERED}
         if row["seal_number"] != number_before + 1:
             yield _("Missing: the events with the seals %(first)s to %(last)s.") % {
                 "first": number_before + 1,
                 "last": row["seal_number"] - 1,
             }
-        elif sealed(before, row["seal_number"], said) != row["seal"]:
+        elif sealed(before, row["seal_number"], content) != row["seal"]:
             yield _("Edited: event %(key)s (seal %(number)s) no longer says what was sealed.") % {
                 "key": row["pk"],
                 "number": row["seal_number"],

@@ -78,11 +78,11 @@ def post_in_unit(post: str, unit: str) -> str:
         return post
     if "," in post or ";" in post:
         return f"{post}, {unit}"
-    said, words = post.casefold().split(), unit.split()
-    for shared in range(min(len(said), len(words)), 0, -1):
+    post_words, words = post.casefold().split(), unit.split()
+    for shared in range(min(len(post_words), len(words)), 0, -1):
         # A "Chánh Văn phòng" of a "Phòng A" does not become the head of an office.
-        is_office = shared == 1 and said[-2:] == ["văn", "phòng"]
-        if said[-shared:] == [word.casefold() for word in words[:shared]] and not is_office:
+        is_office = shared == 1 and post_words[-2:] == ["văn", "phòng"]
+        if post_words[-shared:] == [word.casefold() for word in words[:shared]] and not is_office:
             return " ".join([post, *words[shared:]])
     return f"{post} {unit}"
 

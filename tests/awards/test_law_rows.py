@@ -104,8 +104,8 @@ class TestStraddling:
         assert (one.day, one.before, one.after) == (NEW_LAW, 1, 1)
         assert one.transitions == ("Hồ sơ tiếp nhận trước theo quy định cũ",)
         (rule,) = one.rules
-        assert "completed well" in rule.said
-        assert "completed excellently" in rule.says
+        assert "completed well" in rule.old_text
+        assert "completed excellently" in rule.new_text
         assert not rule.same
 
     @pytest.mark.parametrize(

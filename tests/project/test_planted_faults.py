@@ -296,7 +296,9 @@ def test_a_text_that_sends_its_reader_to_an_article_or_a_section_that_is_not_the
 def test_a_plan_is_compared_with_the_years_that_it_names(readers):
     """Without a year it speaks of its aims."""
     reader = readers["OfficePaper plan"]
-    yearly = next(one for one in reader.speaks_of.spoken() if one.year and not one.name and one.nouns[0].said)
+    yearly = next(
+        one for one in reader.speaks_of.spoken() if one.year and not one.name and one.nouns[0].qualifiers
+    )
     wrong = sentence(yearly, 977_977)
     assert any(reader._facts.contradictions(wrong))
     assert not any(reader._facts.contradictions(wrong.replace(f"Năm {yearly.year}, ", "")))

@@ -50,15 +50,15 @@ def leave_export(request: HttpRequest, page: Any, *, rows: int, arguments: Mappi
 
 def what_came_in(file_name: str, counts: Mapping[Any, int]) -> list[str]:
     """The outcome of an import in sentences: what came in, and what stayed behind if something did."""
-    said = [
+    sentences = [
         _("“%(file)s” is taken in: %(new)s new, %(changed)s changed, %(unchanged)s unchanged.")
         % {"file": file_name, **{name: counts.get(name, 0) for name in ("new", "changed", "unchanged")}}
     ]
     if left := sum(counts.get(name, 0) for name in ("duplicate", "asked", "refused")):
-        said.append(
+        sentences.append(
             ngettext("%(count)s row stayed behind.", "%(count)s rows stayed behind.", left) % {"count": left}
         )
-    return said
+    return sentences
 
 
 def _leave(
@@ -112,11 +112,11 @@ def take_in(work: LongWork) -> WorkResult:
     if report.batch is not None:
         counts = {str(outcome): count for outcome, count in report.counts.items()}
         return WorkResult(" ".join(what_came_in(work.name, counts)))
-    said = " ".join([_("Nothing was saved."), *report.refusals])
+    message = " ".join([_("Nothing was saved."), *report.refusals])
     if not report.problems:
-        return WorkResult(said, good=False)
+        return WorkResult(message, good=False)
     data = WorkbookFormat().export_data(explained(report))
-    return WorkResult(said, f"{page.opts.model_name}-explained.xlsx", data, good=False)
+    return WorkResult(message, f"{page.opts.model_name}-explained.xlsx", data, good=False)
 
 
 @does("export")
@@ -133,8 +133,8 @@ def hand_out(work: LongWork) -> WorkResult:
         work.arguments["columns"],
         progress=_noting(work),
     )
-    said = ngettext("%(count)s row stands in the file.", "%(count)s rows stand in the file.", rows)
-    return WorkResult(said % {"count": rows}, name, data)
+    message = ngettext("%(count)s row stands in the file.", "%(count)s rows stand in the file.", rows)
+    return WorkResult(message % {"count": rows}, name, data)
 
 
 def _page_of(work: LongWork) -> tuple[Any, HttpRequest]:

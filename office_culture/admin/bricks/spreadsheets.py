@@ -189,8 +189,8 @@ class Spreadsheets(SheetUploads, SheetExports, ImportExportMixin, RecordAdmin):
             return self.import_page(request, {"report": report, "file_name": upload.file_name})
         came_in, *stayed_behind = sheet_work.what_came_in(upload.file_name, report.counts)
         messages.success(request, came_in)
-        for said in stayed_behind:
-            messages.warning(request, said)
+        for sentence in stayed_behind:
+            messages.warning(request, sentence)
         return HttpResponseRedirect(self.sheet_url("changelist"))
 
     def take_in(

@@ -71,7 +71,9 @@ class Command(BaseCommand):
             for sentence in report.refusals:
                 raise CommandError(sentence)
             for problem in report.problems[: max(0, _MOST_NAMED - faults)]:
-                for said in problem.sentences:
-                    self.stdout.write(f"{problem.origin.row}: {said.title}: {said.text}".replace(": :", ":"))
+                for described in problem.sentences:
+                    self.stdout.write(
+                        f"{problem.origin.row}: {described.title}: {described.text}".replace(": :", ":")
+                    )
             faults += len(report.problems)
         return faults
