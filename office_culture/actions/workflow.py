@@ -106,7 +106,7 @@ def allowed(obj: Any, by: "User") -> str:
     return ""
 
 
-def nothing_to_say(obj: Any, by: "User") -> list[str]:
+def foresee_nothing(obj: Any, by: "User") -> list[str]:
     """For steps after which nothing is worth knowing besides the warnings of the record."""
     return []
 
@@ -144,7 +144,7 @@ class Step(Generic[M]):
     undone_by: str = ""
     applies: Callable[[M], bool] = field(default=always)
     guard: Callable[[M, "User"], str] = field(default=allowed)
-    foresee: Callable[[M, "User"], list[str]] = field(default=nothing_to_say)
+    foresee: Callable[[M, "User"], list[str]] = field(default=foresee_nothing)
     prepare: Callable[[M, "User", Answers], Any] | None = None
     apply: Callable[[M, "User", Answers], Mapping[str, Any] | None] | None = None
 

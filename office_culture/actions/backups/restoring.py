@@ -25,7 +25,7 @@ from office_culture.models.frozen import door
 from office_culture.rules.seals import as_shown
 from office_culture.selectors.seals import newest_seal
 
-Say = Callable[[str], Any]
+Write = Callable[[str], Any]
 
 
 # What is told where a disk or the database fails on the way.
@@ -55,7 +55,7 @@ def _refuse_other_tables(found: dict[str, list[str]], program: str) -> None:
         )
 
 
-def restore(path: Path, *, passphrase: str, settings_to: Path | None, say: Say) -> list[str]:
+def restore(path: Path, *, passphrase: str, settings_to: Path | None, write: Write) -> list[str]:
     """Restores an archive into an empty installation; returns what does not hold afterwards, nothing where all does.
 
     Rows come in one transaction, and stay only if they are the same as in the backup. Files are written first, each
@@ -63,7 +63,7 @@ def restore(path: Path, *, passphrase: str, settings_to: Path | None, say: Say) 
     """
     rows.refuse_unless_empty()
     manifest = check_archive(path, passphrase)
-    say(f"The archive of {manifest.made_at} is whole: {len(manifest.parts)} parts.")
+    write(f"The archive of {manifest.made_at} is whole: {len(manifest.parts)} parts.")
     tables = {table.part: table for table in manifest.tables}
     models = {rows.label(model): model for model in rows.tables()}
     hashes = {part.name: part.sha256 for part in manifest.parts}
@@ -76,15 +76,15 @@ def restore(path: Path, *, passphrase: str, settings_to: Path | None, say: Say) 
             elif member.name.startswith(archive.SETTINGS) and settings_to is not None:
                 _put(settings_to, member, archive.SETTINGS, hashes)
         _prove({table.label: (table.count, table.sha256) for table in manifest.tables})
-    say(f"Restored: {sum(table.count for table in manifest.tables)} rows in {len(manifest.tables)} tables.")
-    faults = examine(manifest.newest_seal, say)
+    write(f"Restored: {sum(table.count for table in manifest.tables)} rows in {len(manifest.tables)} tables.")
+    faults = examine(manifest.newest_seal, write)
     events.record(
         verb=Verb.RESTORE, by=None, archive=path.name, made_at=manifest.made_at, seal=manifest.newest_seal
     )
     return faults
 
 
-def move(source: str, *, say: Say) -> list[str]:
+def move(source: str, *, write: Write) -> list[str]:
     """Copies all rows of the connection `source` into the empty default one; returns what does not hold afterwards.
 
     Nobody else writes into the old database meanwhile. Raises `NotRestored` where the two have seen other migrations.
@@ -101,9 +101,9 @@ def move(source: str, *, say: Say) -> list[str]:
             content = rows.write_rows(model, rows.lines(model, source))
             read[rows.label(model)] = (content.count, content.sha256)
         _prove(read)
-    say(f"Moved: {sum(count for count, _digest in read.values())} rows in {len(read)} tables.")
+    write(f"Moved: {sum(count for count, _digest in read.values())} rows in {len(read)} tables.")
     noted = as_shown(*seal) if seal[0] else ""
-    faults = examine(noted, say)
+    faults = examine(noted, write)
     events.record(verb=Verb.MOVE, by=None, source=connections[source].vendor, seal=noted)
     return faults
 
@@ -150,7 +150,7 @@ def _put(folder: Path, member: archive.ArchiveMember, prefix: str, hashes: dict[
         unfinished.unlink(missing_ok=True)
 
 
-def examine(seal: str, say: Say) -> list[str]:
+def examine(seal: str, write: Write) -> list[str]:
     """Rebuilds the search, computes all seals anew, draws all papers anew, looks at all files; returns what differs."""
     faults = []
     for name, options in (
@@ -164,9 +164,9 @@ def examine(seal: str, say: Say) -> list[str]:
         except CommandError as error:
             faults.append(f"{name}: {error}\n{output.getvalue()}")
         else:
-            say(f"{name}: {output.getvalue().strip().splitlines()[-1]}")
+            write(f"{name}: {output.getvalue().strip().splitlines()[-1]}")
     sweep = inspect_files(before=timezone.now())
     faults += [f"missing file: {stored.uuid}" for stored in sweep.missing]
     faults += [f"changed file: {stored.uuid}" for stored in sweep.changed]
-    say(f"Files: {len(sweep.missing)} missing, {len(sweep.changed)} changed.")
+    write(f"Files: {len(sweep.missing)} missing, {len(sweep.changed)} changed.")
     return faults

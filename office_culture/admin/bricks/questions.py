@@ -156,14 +156,14 @@ def asked_with_answers(name: str, typed: str, asked: TextQuestion, link: str = "
     take: SafeString | str = ""
     if question.offered:
         value = f"{_TAKE}:{Question('', '', typed).key}:{question.offered}"
-        say = (
+        take_label = (
             _("Take “%(offered)s”") % {"offered": question.offered}
             if len(question.offered) <= _LONG
             else _("Take the converted text")
         )
-        take = format_html(choice, answer_to(name), value, say)
-    say_keep = _("It is another one") if question.same else _("Keep it as typed")
-    keeping = format_html(choice, answer_to(name), f"{_KEEP}:{question.key}", say_keep)
+        take = format_html(choice, answer_to(name), value, take_label)
+    keep_label = _("It is another one") if question.same else _("Keep it as typed")
+    keeping = format_html(choice, answer_to(name), f"{_KEEP}:{question.key}", keep_label)
     return format_html("{} {}<br>{} {}", next(iter(asked)), link, take, keeping)
 
 

@@ -36,7 +36,7 @@ class Command(BaseCommand):
                 options["archive"],
                 passphrase=passphrase(),
                 settings_to=options["settings_to"],
-                say=self.stdout.write,
+                write=self.stdout.write,
             )
         except NotRestored as error:
             raise CommandError(str(error)) from error

@@ -29,7 +29,7 @@ class Command(BaseCommand):
             "default"
         ]
         try:
-            faults = move(SOURCE, say=self.stdout.write)
+            faults = move(SOURCE, write=self.stdout.write)
         except NotRestored as error:
             raise CommandError(str(error)) from error
         except (DatabaseError, OSError) as error:
