@@ -23,12 +23,12 @@ NO_LINES = _("Choose the lines that the decision answers.")
 class LineChoice(forms.ModelMultipleChoiceField):
     """A choice of lines to tick, each labelled with what distinguishes it."""
 
-    def __init__(self, *args: Any, tell: Callable[[Any], str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, describe: Callable[[Any], str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.tell = tell
+        self.describe = describe
 
     def label_from_instance(self, obj: Any) -> str:
-        return self.tell(obj)
+        return self.describe(obj)
 
 
 def _with_award(line: Any) -> str:
@@ -52,7 +52,7 @@ class PayForm(StepForm):
     lines = LineChoice(
         label=_("Paid to"),
         queryset=DecisionLine.objects.none(),
-        tell=lambda line: f"{_with_award(line)}: {money(line.prize_due)}",
+        describe=lambda line: f"{_with_award(line)}: {money(line.prize_due)}",
         error_messages={"required": _("Choose who was paid.")},
     )
 
@@ -80,10 +80,10 @@ class AnswerForm(StepForm):
     decided_on = DayField(label=_("Decided on"), help_text=_("day/month/year"))
     subject = forms.CharField(label=_("Subject"), max_length=300)
     awarded = LineChoice(
-        label=_("Awarded"), queryset=SubmissionLine.objects.none(), tell=_with_award, required=False
+        label=_("Awarded"), queryset=SubmissionLine.objects.none(), describe=_with_award, required=False
     )
     not_awarded = LineChoice(
-        label=_("Not awarded"), queryset=SubmissionLine.objects.none(), tell=_with_award, required=False
+        label=_("Not awarded"), queryset=SubmissionLine.objects.none(), describe=_with_award, required=False
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -125,10 +125,10 @@ class ReturnsForm(StepForm):
 
     returned_on = DayField(label=_("Returned on"), help_text=_("day/month/year"))
     objects = LineChoice(
-        label=_("Objects returned"), queryset=RevokedAward.objects.none(), tell=str, required=False
+        label=_("Objects returned"), queryset=RevokedAward.objects.none(), describe=str, required=False
     )
     money = LineChoice(
-        label=_("Money returned"), queryset=RevokedAward.objects.none(), tell=str, required=False
+        label=_("Money returned"), queryset=RevokedAward.objects.none(), describe=str, required=False
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

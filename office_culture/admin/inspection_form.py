@@ -206,7 +206,7 @@ class InspectionForm:
         saved = self._saved(data)
         if saved is None or self.problems or any(entry.errors for entry in self.entries.values()):
             return self._page()
-        self._tell(saved, files_kept)
+        self._show_message(saved, files_kept)
         drop_typed(self.request)
         return HttpResponseRedirect(self._next(data.get("then", "")))
 
@@ -318,7 +318,7 @@ class InspectionForm:
                 entry.evidence = self.opened.evidence.get(pk, [])
         return count
 
-    def _tell(self, saved: Inspection, files_kept: int) -> None:
+    def _show_message(self, saved: Inspection, files_kept: int) -> None:
         if self.side == TEAM:
             message = _("Saved: %(checked)s of %(total)s items are checked.") % {
                 "checked": saved.items - saved.unchecked,

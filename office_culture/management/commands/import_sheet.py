@@ -32,7 +32,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         sheet, path = self._sheet(options["kind"], options["by"]), options["file"]
         try:
-            faults = self._tell(run(sheet, path, write=False))
+            faults = self._print_problems(run(sheet, path, write=False))
             if options["preview"]:
                 return
             if faults and not options["only_good"]:
@@ -46,7 +46,7 @@ class Command(BaseCommand):
             raise CommandError(str(refusal)) from refusal
         self.stdout.write(f"{new} new, {changed} changed")
         if last is not None and last.batch is None:
-            self._tell(iter([last]))
+            self._print_problems(iter([last]))
             raise CommandError("The rows from here on were not taken in; run the command again.")
 
     def _sheet(self, kind: str, username: str) -> RecordResource:
@@ -64,7 +64,7 @@ class Command(BaseCommand):
                 return sheet
         raise CommandError(f"There is no sheet of {kind}.")
 
-    def _tell(self, reports: Any) -> int:
+    def _print_problems(self, reports: Any) -> int:
         """Prints the problems of a run; returns how many rows have one."""
         faults = 0
         for report in reports:

@@ -53,16 +53,16 @@ def read(directory: Path) -> dict[str, Any]:
 
 
 @transaction.atomic
-def load(directory: Path = SAMPLE_OFFICE, tell: Callable[[str], None] = lambda part: None) -> None:
-    """Loads the whole office in one transaction; `tell` hears of each part as it begins. Raises `FaultyFile`."""
+def load(directory: Path = SAMPLE_OFFICE, on_part: Callable[[str], None] = lambda part: None) -> None:
+    """Loads the whole office in one transaction; `on_part` hears of each part as it begins. Raises `FaultyFile`."""
     tables = read(directory)
-    tell("outlines and awards")
+    on_part("outlines and awards")
     load_outlines()
     if "award_names" in tables:
         _load_award_catalogue(tables["award_names"])
     for name, table in TABLES.items():
         if rows := tables.get(name, []):
-            tell(f"{name.replace('_', ' ')}: {len(rows)}")
+            on_part(f"{name.replace('_', ' ')}: {len(rows)}")
         for row in rows:
             _load_row(name, table, row)
     model, link = RELATIONS
@@ -70,7 +70,7 @@ def load(directory: Path = SAMPLE_OFFICE, tell: Callable[[str], None] = lambda p
         document = _named(TABLES["documents"].model, row["symbol"])
         for relation in row.get("relations", []):
             _save("documents", model(**{link: document}), relation)
-    tell("accounts")
+    on_part("accounts")
     for row in tables.get("accounts", []):
         _load_account(row, password=tables["password"])
     for name, table in AFTER_ACCOUNTS.items():
@@ -78,15 +78,15 @@ def load(directory: Path = SAMPLE_OFFICE, tell: Callable[[str], None] = lambda p
             _load_row(name, table, row)
     for change in UnitChange.objects.order_by("takes_effect_on", "pk"):
         _perform(unit_changes.WORKFLOW, "carry_out", change, by=tables["unit_changes_by"])
-    tell("inspections")
+    on_part("inspections")
     inspections.load(tables, _named)
-    tell("rounds of awards, sessions, decisions")
+    on_part("rounds of awards, sessions, decisions")
     commendation.load(tables, _named)
     for row in tables.get("figure_confirmations", []):
         _confirm(row)
-    tell("reports, written and issued")
+    on_part("reports, written and issued")
     issued_reports.load(tables)
-    tell("papers of the office")
+    on_part("papers of the office")
     papers.load(tables, _named)
     for name, table in AFTER_PAPERS.items():
         for row in tables.get(name, []):

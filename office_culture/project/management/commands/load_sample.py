@@ -31,14 +31,14 @@ class Command(BaseCommand):
         else:
             self.stdout.write("Loading the sample office; this takes a minute or two.")
             try:
-                load(directory, tell=self._tell)
+                load(directory, on_part=self._print_part)
             except FaultyFile as fault:
                 raise CommandError(str(fault)) from fault
             self.stdout.write("The sample office is loaded.")
         if options["sign_ins"]:
             self._print_sign_ins(directory)
 
-    def _tell(self, part: str) -> None:
+    def _print_part(self, part: str) -> None:
         self.stdout.write(f"  {part}")
         self.stdout.flush()
 
