@@ -33,7 +33,7 @@ class OfficeCultureConfig(AppConfig):
         citing.register(*CITERS)
         post_migrate.connect(_index_words, dispatch_uid="office_culture.words")
         pre_migrate.connect(_let_tables_be_made_anew, dispatch_uid="office_culture.frozen_before")
-        post_migrate.connect(_keep_what_is_frozen, dispatch_uid="office_culture.frozen")
+        post_migrate.connect(_protect_frozen_tables, dispatch_uid="office_culture.frozen")
         from office_culture.actions import what_waits  # noqa: F401 - who is told of what
 
         choose_fonts(settings.PAPER_FONTS_DIR)
@@ -54,7 +54,7 @@ def _let_tables_be_made_anew(sender: AppConfig, using: str, **kwargs: Any) -> No
         frozen.remove(using)
 
 
-def _keep_what_is_frozen(sender: AppConfig, using: str, **kwargs: Any) -> None:
+def _protect_frozen_tables(sender: AppConfig, using: str, **kwargs: Any) -> None:
     """After `migrate`: the database refuses to change what is frozen in the app that was migrated."""
     from office_culture.models import frozen
 

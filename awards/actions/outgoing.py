@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from awards.models import OfficialDecision
-from office_culture.actions.approval import CLERK, Guard, enter_in_register, keep_document, of_the_office
+from office_culture.actions.approval import CLERK, Guard, enter_in_register, of_the_office, save_document
 from office_culture.actions.workflow import Answers, Refused, Transition
 from office_culture.models import Document, IssuedPaper, OutgoingState
 from office_culture.models.document_kinds import Origin, Use
@@ -80,7 +80,7 @@ def enter_outside(decision: OfficialDecision, by: "User") -> None:
         issuer_key=spelling(decision.issuer)[:300],
         date=day,
     ).first()
-    decision.document = known or keep_document(document, by)
+    decision.document = known or save_document(document, by)
     others = type(decision)._default_manager.filter(document=decision.document)
     if other := others.exclude(pk=decision.pk).first():
         sentence = gettext("%(document)s is recorded already.") % {"document": decision.document}

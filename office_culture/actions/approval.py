@@ -63,7 +63,7 @@ def way_to_approval(model: str, ready: Guard) -> tuple[Transition[Any], ...]:
             needs_reason=True,
             applies=is_own,
             guard=of_the_office,
-            apply=keep_reason,
+            apply=set_state_reason,
         ),
         Transition(
             name="approve",
@@ -160,7 +160,7 @@ def against_bases(paper: OutgoingPaper, day: datetime.date) -> tuple[Against, ..
     )
 
 
-def keep_reason(paper: Any, by: "User", answers: Answers) -> None:
+def set_state_reason(paper: Any, by: "User", answers: Answers) -> None:
     paper.state_reason = answers.reason
 
 
@@ -186,10 +186,10 @@ def enter_in_register(issued: IssuedPaper, by: "User", use: Use) -> Document:
         origin=Origin.OWN,
         use=use,
     )
-    return keep_document(document, by)
+    return save_document(document, by)
 
 
-def keep_document(document: Document, by: "User") -> Document:
+def save_document(document: Document, by: "User") -> Document:
     """The document, checked and saved. Raises `ValidationError`."""
     document.full_clean()
     document.save(by=by)

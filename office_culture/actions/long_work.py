@@ -117,7 +117,7 @@ def run(pk: int) -> None:
             if not work.account.is_active:
                 raise CannotWork(_("The account is closed."))
             result = _KINDS[work.kind](work)
-            _keep(work, result)
+            _write_result(work, result)
         except CannotWork as refusal:
             result = WorkResult(str(refusal), good=False)
         except Exception:
@@ -175,7 +175,7 @@ def purge() -> int:
     return len(expired)
 
 
-def _keep(work: LongWork, result: WorkResult) -> None:
+def _write_result(work: LongWork, result: WorkResult) -> None:
     """Writes the result's file; older ones of the account go beyond `MOST_BYTES`. Raises `CannotWork`."""
     if not result.file_name:
         return

@@ -8,7 +8,7 @@ from office_culture.models.saved_views import LONGEST_QUERY
 MOST = 20  # views of one list
 
 
-def keep(*, by: User, page: str, name: str, columns: Sequence[str], query: str = "") -> SavedView | None:
+def save(*, by: User, page: str, name: str, columns: Sequence[str], query: str = "") -> SavedView | None:
     """Keeps an arrangement under its name, in place of the one that had it.
 
     None where there are too many, or the search and filters are too long.

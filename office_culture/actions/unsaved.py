@@ -16,7 +16,7 @@ _NOT_TYPED = ("csrfmiddlewaretoken", "_unsaved", "_unsaved_key", "_save", "_cont
 
 
 @transaction.atomic
-def keep(*, by: User, page: str, key: str, fields: Iterable[tuple[str, str]]) -> None:
+def save(*, by: User, page: str, key: str, fields: Iterable[tuple[str, str]]) -> None:
     """Keeps the newest state of one form; the oldest forms of the account go where there are too many.
 
     Raises RequestDataTooBig for more than `LONGEST` characters.

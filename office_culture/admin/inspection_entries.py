@@ -15,7 +15,7 @@ from office_culture.admin.bricks.questions import asked_with_answers, confirmed_
 from office_culture.models import Finding, InspectionResult, Result
 from office_culture.models.inspections import WITH_REASON, WorkStatus
 from office_culture.rules.fields import DayField
-from office_culture.rules.questions import TextQuestion, keep
+from office_culture.rules.questions import TextQuestion, confirm
 from office_culture.selectors.inspection_form import Evidence
 from office_culture.text.errors import Unreadable
 from office_culture.text.numbers import number, parse_decimal, parse_whole
@@ -199,7 +199,7 @@ def _read_unit(entry: ResultEntry, data: QueryDict) -> dict[str, Any]:
 def _read_entries(entry: ResultEntry, data: QueryDict, names: Iterable[str]) -> None:
     for name in names:
         control = f"{entry.row.pk}-{name}"
-        keep(confirmed_keys(data, [control]))
+        confirm(confirmed_keys(data, [control]))
         entry.answers += hidden_answer(data, control)
         entry.shown[name] = meant(data, control, multiline=name in LONG_TEXTS)
 

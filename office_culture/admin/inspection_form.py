@@ -202,7 +202,7 @@ class InspectionForm:
             self.version = int(str(data["opened_version"]))
             self._show_typed(data, look_first())
             return self._page()
-        files_kept = self._keep_files()
+        files_kept = self._save_files()
         saved = self._saved(data)
         if saved is None or self.problems or any(entry.errors for entry in self.entries.values()):
             return self._page()
@@ -293,7 +293,7 @@ class InspectionForm:
         if lost.header:
             self.visit = self._visit(initial=lost.header)
 
-    def _keep_files(self) -> int:
+    def _save_files(self) -> int:
         """Saves added and removed evidence; returns how many files changed.
 
         It is saved even if the entries are refused, as browsers cannot refill a file input.

@@ -22,7 +22,7 @@ from office_culture.models import User
 from office_culture.project.menu import AREAS
 
 VIEW = ("view",)
-KEEP = ("view", "add", "change")
+EDIT = ("view", "add", "change")
 # To confirm a figure, and to correct it with a reason later.
 CONFIRM = ("confirm",)
 RECORD_AREAS = (
@@ -77,7 +77,7 @@ ADMINISTRATOR = Role(
     "Quản trị tài khoản",
     about=_("gives accounts and codes"),
     grants=(
-        Grant(KEEP, ("office_culture.user",)),
+        Grant(EDIT, ("office_culture.user",)),
         # A new colleague is a person, too.
         Grant(("view", "add"), ("office_culture.person",)),
         Grant(
@@ -101,7 +101,7 @@ RECORDS_OFFICER = Role(
     "Cán bộ hồ sơ",
     about=_("keeps the records of the office, issues papers"),
     grants=(
-        Grant(KEEP, (*RECORD_AREAS, "standing", "councils", "office_culture.substitution")),
+        Grant(EDIT, (*RECORD_AREAS, "standing", "councils", "office_culture.substitution")),
         Grant(VIEW, REMINDERS),
         Grant(CONFIRM, FIGURES),
     ),
@@ -137,7 +137,7 @@ INSPECTOR = Role(
     grants=(
         Grant(VIEW, RECORD_AREAS),
         Grant(VIEW, REMINDERS),
-        Grant(KEEP, ("office_culture.inspection", "office_culture.finding")),
+        Grant(EDIT, ("office_culture.inspection", "office_culture.finding")),
     ),
     further=("office_culture.close_inspection", "office_culture.verify_finding"),
 )
@@ -151,9 +151,9 @@ UNIT_CONTACT = Role(
         # Contacts write results and report tasks as done; which tasks there are, the office decides.
         Grant(("view", "change"), ("campaign.task",)),
         # What is measured, and which causes of delay there are, the office decides, too.
-        Grant((*KEEP, *CONFIRM), FIGURES),
+        Grant((*EDIT, *CONFIRM), FIGURES),
         Grant(
-            KEEP,
+            EDIT,
             (
                 "campaign.digitalsystem",
                 "campaign.innovation",
@@ -187,7 +187,7 @@ LEADER = Role(
         # Of an account the leader changes the roles alone; see `project/accounts.py`.
         Grant(("view", "change"), ("office_culture.user",)),
         # Whoever keeps accounts is bound by the rules on signing in, so the leader sets them.
-        Grant(KEEP, ("office_culture.signinrule", "office_culture.substitution")),
+        Grant(EDIT, ("office_culture.signinrule", "office_culture.substitution")),
     ),
     hands_out=("leader", "auditor", "administrator"),
     further=(
@@ -206,7 +206,7 @@ COUNCIL_SECRETARY = Role(
     "Thư ký hội đồng",
     about=_("runs the sessions of councils"),
     grants=(
-        Grant(KEEP, ("councils",)),
+        Grant(EDIT, ("councils",)),
         Grant(VIEW, ("commendation", "awards_received", "award_rules", "documents", "organisation")),
     ),
     further=("awards.run_councilsession",),

@@ -58,7 +58,7 @@ _confirmed: ContextVar[set[str] | None] = ContextVar("questions answered with â€
 
 @contextmanager
 def answers() -> Iterator[None]:
-    """A context in which the texts confirmed in a form (`keep`) count for all records that an action makes of it."""
+    """A context in which the texts confirmed in a form (`confirm`) count for all records that an action makes of it."""
     token = _confirmed.set(set())
     try:
         yield
@@ -66,7 +66,7 @@ def answers() -> Iterator[None]:
         _confirmed.reset(token)
 
 
-def keep(keys: Iterable[str]) -> None:
+def confirm(keys: Iterable[str]) -> None:
     """Adds the keys of questions to which a form has the answer that the text is right; only within `answers`."""
     stored = _confirmed.get()
     if stored is not None:

@@ -51,7 +51,7 @@ def unsaved_form(request: HttpRequest) -> HttpResponse:
         if not may_save(request, page):
             raise Http404
         try:
-            unsaved.keep(
+            unsaved.save(
                 by=user_of(request), page=page, key=key, fields=_typed(request.POST.get("fields", ""))
             )
         except RequestDataTooBig:

@@ -135,13 +135,13 @@ def test_no_passwords_nothing_of_the_form_itself_and_no_nonsense(desk, officer):
 def test_the_oldest_go_where_there_are_too_many_and_all_after_two_weeks(desk, officer):
     for number in range(unsaved.MOST + 2):
         with time_machine.travel(timezone.now() + datetime.timedelta(seconds=number), tick=False):
-            unsaved.keep(by=officer, page=ADD, key=str(number), fields=[("subject", "x")])
+            unsaved.save(by=officer, page=ADD, key=str(number), fields=[("subject", "x")])
     assert set(UnsavedForm.objects.values_list("key", flat=True)) == {
         str(number) for number in range(2, unsaved.MOST + 2)
     }
     with time_machine.travel(timezone.now() + datetime.timedelta(days=15)):
         assert not UnsavedForm.objects.unexpired().exists()
-        unsaved.keep(by=officer, page=ADD, key="new", fields=[])
+        unsaved.save(by=officer, page=ADD, key="new", fields=[])
     assert [form.key for form in UnsavedForm.objects.all()] == ["new"]
 
 

@@ -348,12 +348,12 @@ class TestInstalling:
 
     def test_a_table_that_is_made_anew_has_them_again(self):
         """As `migrate` does: before it nothing stands in the way of renaming, after it everything is there."""
-        from office_culture.apps import _keep_what_is_frozen, _let_tables_be_made_anew
+        from office_culture.apps import _protect_frozen_tables, _let_tables_be_made_anew
 
         _let_tables_be_made_anew(apps.get_app_config("awards"), using="default")
         assert bool(triggers()) == (connection.vendor == "postgresql")
         for label in ("office_culture", "campaign", "awards"):
-            _keep_what_is_frozen(apps.get_app_config(label), using="default")
+            _protect_frozen_tables(apps.get_app_config(label), using="default")
         assert frozen.missing("default") == []
 
     def test_what_the_registry_no_longer_knows_goes(self, monkeypatch):

@@ -238,7 +238,7 @@ class ArrangesLists(_Page):
         known = {column for column, _label, _chosen in self.columns_offered(request)}
         columns = [column for column in request.POST.getlist("columns") if column in known]
         stored = by.saved_views.filter(page=page, pk=opened).first() if not name and is_key(opened) else None
-        view = saved_views.keep(
+        view = saved_views.save(
             by=by,
             page=page,
             name=stored.name if stored else name,

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from office_culture.models.constraints import Duplicate
 from office_culture.rules.document_symbols import validate_symbol
-from office_culture.rules.questions import Question, TextQuestion, keep, of_fonts, of_symbol
+from office_culture.rules.questions import Question, TextQuestion, confirm, of_fonts, of_symbol
 from office_culture.selectors.addresses import visible_page
 from office_culture.text.normal import clean
 
@@ -48,7 +48,7 @@ class AskingForm(forms.BaseForm):
         self.asked_fields = set()
         if self.is_bound:
             self._mend()
-            keep(self.answered_as_typed())
+            confirm(self.answered_as_typed())
         super().full_clean()
 
     def answered_as_typed(self) -> list[str]:

@@ -320,9 +320,9 @@ class QuestionsForm(forms.Form):
             if not path or not is_plain or len(title) > LONGEST_TITLE or not title_key(title):
                 continue
             if self.columns.target(path) != target and column.key == title_key(title):
-                self._keep(kind, title, target.field)
+                self._remember_column(kind, title, target.field)
 
-    def _keep(self, kind: str, title: str, column: str) -> None:
+    def _remember_column(self, kind: str, title: str, column: str) -> None:
         column_title = ColumnTitle.objects.filter(kind=kind, key=title_key(title)).first()
         if column_title is None:
             column_title = ColumnTitle(kind=kind, title=title)

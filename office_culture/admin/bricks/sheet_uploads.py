@@ -17,7 +17,7 @@ from office_culture.resources.base import RecordResource
 from office_culture.resources.errors import SheetRefused
 from office_culture.resources.explaining import answers_in
 from office_culture.resources.waiting import TooManyWaiting
-from office_culture.rules.questions import answers, keep
+from office_culture.rules.questions import answers, confirm
 from office_culture.rules.requests import user_of
 from office_culture.sheets.answers import FileAnswers
 
@@ -118,7 +118,7 @@ class SheetUploads:
         """The preview of a file of which nothing is left to ask, and the token under which it waits."""
         upload.sheet.same = decided.same
         with answers():
-            keep(decided.confirmed)
+            confirm(decided.confirmed)
             report = upload.sheet.preview(reading.dataset, file_name=upload.file_name)
         context: dict[str, Any] = {"report": report, "file_name": upload.file_name, "notes": reading.notes}
         if report.refusals and not reading.notes:

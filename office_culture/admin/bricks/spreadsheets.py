@@ -34,7 +34,7 @@ from office_culture.resources.formats import CsvFormat, WorkbookFormat
 from office_culture.resources.page import Page
 from office_culture.resources.template_book import template_book
 from office_culture.resources.waiting import TooManyWaiting, Waiting, peek
-from office_culture.rules.questions import answers, keep
+from office_culture.rules.questions import answers, confirm
 from office_culture.rules.requests import user_of
 from office_culture.selectors.imports import imports_of, recent_imports
 from office_culture.sheets.answers import FileAnswers
@@ -208,7 +208,7 @@ class Spreadsheets(SheetUploads, SheetExports, ImportExportMixin, RecordAdmin):
             return None
         sheet.progress = progress or sheet.progress
         with answers():
-            keep(upload.confirmed)
+            confirm(upload.confirmed)
             return sheet.bring_in(
                 dataset,
                 file_name=upload.file_name,
@@ -238,7 +238,7 @@ class Spreadsheets(SheetUploads, SheetExports, ImportExportMixin, RecordAdmin):
         if upload is None or dataset is None:
             return self.used_up(request)
         with answers():
-            keep(upload.confirmed)
+            confirm(upload.confirmed)
             report = sheet.preview(dataset, file_name=upload.file_name)
         name = f"{self.opts.model_name}-explained.xlsx"
         data = WorkbookFormat().export_data(explained(report))
