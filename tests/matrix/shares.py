@@ -1,7 +1,7 @@
 """The whole of a suite, or a share of it, with counts that stand on the screen even where it is interrupted.
 
 `MATRIX=whole` asks all; `MATRIX=3/20` asks the third of twenty shares: every twentieth question, so that each share has
-something of each kind, and all twenty together are the whole.
+something of each kind, and all twenty together are the whole; `MATRIX=3-20/20` asks all from the third on.
 """
 
 import logging
@@ -16,13 +16,15 @@ T = TypeVar("T")
 _ASKED = os.environ.get("MATRIX", "")
 WHOLE = _ASKED == "whole" or "/" in _ASKED
 # So often a running count is printed, in seconds.
-_EVERY = 30
+_EVERY = 120
 
 
 def of_this_run(questions: Sequence[T]) -> list[T]:
-    """Those of this share; all of them where no share is named."""
-    number, _slash, count = _ASKED.partition("/")
-    return list(questions[int(number) - 1 :: int(count)]) if count else list(questions)
+    """Those of this share, or of these shares one after the other."""
+    numbers, _slash, count = (_ASKED if "/" in _ASKED else "1-40/40").partition("/")
+    first, _dash, last = numbers.partition("-")
+    shares = range(int(first), int(last or first) + 1)
+    return [question for share in shares for question in questions[share - 1 :: int(count)]]
 
 
 class Told:
@@ -32,6 +34,7 @@ class Told:
         self._capsys, self._name, self._total = capsys, name, total
         self._kinds: Counter[str] = Counter()
         self._statuses: Counter[int] = Counter()
+        self.note = ""
         self._faults, self._begun, self._printed = 0, time.process_time(), time.monotonic()
 
     def __enter__(self) -> Self:
@@ -58,7 +61,7 @@ class Told:
         seconds = time.process_time() - self._begun
         self._print(
             f"{self._name}: {self._kinds.total()} of {self._total} asked, {self._faults} faults ({kinds};"
-            f" {statuses}) in {seconds:.0f} s of CPU"
+            f" {statuses}) in {seconds:.0f} s of CPU{self.note and '; '}{self.note}"
         )
 
     def _print(self, line: str) -> None:
