@@ -125,6 +125,7 @@ class AwardDecisionAdmin(DecisionPage, OwnPages, Spreadsheets, RecordAdmin):
     """Decisions of the office, from the draft to the certificates and the prizes, and those of other bodies."""
 
     workflow = decisions.WORKFLOW
+    draft_page = "awarddecision_preview"
     pages = (OwnPage("fund", FUND_TITLE, fund_page, ("awards.view_awarddecision",)),)
     change_form_template = "admin/awards/awarddecision/change_form.html"
     resource_classes = (AwardDecisionResource, DecisionLineResource)

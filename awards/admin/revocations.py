@@ -41,6 +41,7 @@ class RevocationAdmin(DecisionPage, Spreadsheets, RecordAdmin):
     """Decisions that take awards back; the awards stay readable and count for nothing."""
 
     workflow = revocations.WORKFLOW
+    draft_page = "revocation_preview"
     change_form_template = "admin/awards/revocation/change_form.html"
     resource_classes = (RevocationResource, RevokedAwardResource)
     list_display = ("subject", "symbol", "decided_on", "ground", "state_badge", "returns_due_on", "returns")

@@ -22,6 +22,7 @@ class SubmissionAdmin(OutgoingPage, Spreadsheets, RecordAdmin):
     """Submissions of the office to bodies above, with the answers to them."""
 
     workflow = submissions.WORKFLOW
+    draft_page = "submission_preview"
     change_form_template = "admin/awards/submission/change_form.html"
     resource_classes = (SubmissionResource, SubmissionLineResource)
     list_display = ("subject", "unit", "addressees", "paper", "state_badge")

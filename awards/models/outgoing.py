@@ -28,7 +28,7 @@ class OfficialDecision(OutgoingPaper):
         help_text=_("Another body decided; the office only records its decision."),
     )
     issuer = models.CharField(
-        _("issuer"),
+        _("body that decided"),
         max_length=200,
         blank=True,
         help_text=_("Of a decision made elsewhere, as it is cited, for example: UBND tỉnh."),

@@ -70,6 +70,14 @@ def _of_drafts(rows: Any, today: datetime.date) -> Any:
     return rows.filter(report__state=ReportState.DRAFT)
 
 
+def _all_delivered(rows: Any, today: datetime.date) -> Any:
+    """Reports of which sections were handed out and none is still to be written."""
+    handed_out = SectionAssignment.objects.filter(report=OuterRef("pk")).order_by()
+    return rows.filter(
+        Exists(handed_out.exclude(state=AssignmentState.TAKEN_BACK)), ~Exists(handed_out.awaited())
+    )
+
+
 def _without_minutes(rows: Any, today: datetime.date) -> Any:
     return rows.filter(paper=None)
 
@@ -106,6 +114,14 @@ declare(
         permission="campaign.view_report",
         states=frozenset({ReportState.IN_REVIEW}),
         own=waiting_for_review_of,
+    ),
+    WaitingFor(
+        slug="complete",
+        label=_("Reports with every section delivered, to be sent to review"),
+        step="submit",
+        unit="unit",
+        rows=_all_delivered,
+        asks="submit",
     ),
     *way_of_papers(
         "campaign.report",

@@ -41,6 +41,7 @@ class ReportAdmin(OutgoingPage, Spreadsheets, RecordAdmin):
 
     change_form_template = "admin/campaign/report/change_form.html"
     workflow = reports.WORKFLOW
+    draft_page = "report_preview"
     closed_words = {
         OutgoingState.IN_REVIEW: _(
             "This report is in review; whoever reviews it can return it to be written on."
@@ -115,9 +116,10 @@ class ReportAdmin(OutgoingPage, Spreadsheets, RecordAdmin):
         )
 
     def step_context(self, request: HttpRequest, obj: Report, step: Step[Any]) -> dict[str, Any]:
-        if step.name != outgoing.ISSUE or obj.state != ReportState.APPROVED:
-            return {}
-        return {"standing": preflight_result(obj, user=user_of(request))}
+        found = super().step_context(request, obj, step)
+        if step.name == outgoing.ISSUE and obj.state == ReportState.APPROVED:
+            found["standing"] = preflight_result(obj, user=user_of(request))
+        return found
 
     def step_result(self, obj: Report, step: Step[Any]) -> tuple[str, str]:
         message, page = super().step_result(obj, step)

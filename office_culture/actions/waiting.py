@@ -187,7 +187,12 @@ def way_of_papers(
     app, name = model.split(".")
     return (
         WaitingFor(
-            slug="approve", label=approve, permission=f"{app}.approve_{name}", states=IN_REVIEW, unit="unit"
+            slug="approve",
+            label=approve,
+            permission=f"{app}.approve_{name}",
+            states=IN_REVIEW,
+            unit="unit",
+            asks="approve",
         ),
         WaitingFor(
             slug="issue",

@@ -39,6 +39,7 @@ class OfficePaperAdmin(OutgoingPage, Spreadsheets, RecordAdmin):
     """Drafted on the page of a plan, a round, a council or a session; each kind asks for what its record lacks."""
 
     workflow = office_papers.WORKFLOW
+    draft_page = "office_paper_pdf"
     change_form_template = "admin/office_culture/officepaper/change_form.html"
     resource_classes = (OfficePaperResource,)
     sheet_import = False

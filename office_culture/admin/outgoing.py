@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
+from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -27,6 +29,17 @@ class OutgoingPage(WorkflowButtons):
             "This paper is issued; nobody changes it any more. A mistake found later needs a new paper."
         ),
     }
+
+    # The name of the address where the paper stands as it would be printed now.
+    draft_page: ClassVar[str]
+    # Whoever takes one of these steps answers for what the paper says.
+    read_before: ClassVar[frozenset[str]] = frozenset({"submit", "approve", outgoing.ISSUE})
+
+    def step_context(self, request: HttpRequest, obj: Outgoing, step: Step[Any]) -> dict[str, Any]:
+        found = super().step_context(request, obj, step)
+        if step.name in self.read_before:
+            found["draft_paper"] = reverse(self.draft_page, args=[obj.pk])
+        return found
 
     def closed(self, obj: Outgoing) -> str:
         return str(self.closed_words.get(OutgoingState.ISSUED if obj.is_final else obj.state, ""))

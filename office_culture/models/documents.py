@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce
+from django.utils.text import Truncator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -29,12 +30,14 @@ from office_culture.rules.dates import (
 from office_culture.rules.document_symbols import validate_symbol
 from office_culture.rules.questions import Question, of_fonts, of_symbol
 from office_culture.rules.symbols.oddities import of_named_issuer
+from office_culture.text.citations import UNKNOWN_TYPE, about
 from office_culture.text.dates import FIRST_YEAR, numeric
 from office_culture.text.names import same_name, spelling
 from office_culture.text.search import fold
 
 # No older paper of this State exists.
 FIRST_DAY = datetime.date(FIRST_YEAR, 1, 1)
+LONGEST_NAME = 160  # characters, of a document that is named by its subject
 # Without a day, without a number (Không số, Không rõ số), or of a type, an issuer or a subject that nobody knows.
 INCOMPLETE = (
     Q(date__isnull=True)
@@ -263,11 +266,27 @@ class Document(Record):
         )
 
     def __str__(self) -> str:
+        if self.kind == symbols.SymbolKind.NONE:
+            return self._name_without_number()
         # Numbers begin anew each year, so the symbol alone does not tell documents apart.
+        return self._symbol_and_day()
+
+    def _symbol_and_day(self) -> str:
         return ", ".join(filter(None, (self.symbol, self.when)))
 
+    def _name_without_number(self) -> str:
+        """Type, day and subject in the words of papers: "Công văn ngày 14/08/2019 về việc …"."""
+        dated = f"ngày {numeric(self.date)}" if self.date else f"năm {self.year}" if self.year else ""
+        parts = (self.type_name or UNKNOWN_TYPE, dated, about(self.subject, self.type_name))
+        return Truncator(" ".join(filter(None, parts))).chars(LONGEST_NAME)
+
     def names_in_sheets(self) -> tuple[str, ...]:
-        return (self.symbol, str(self), *([f"{self} ({self.issuer})"] if self.issuer else []))
+        exact = [f"{self} ({self.issuer})"] if self.issuer else []
+        short = [] if self.kind == symbols.SymbolKind.NONE else [self.symbol]
+        return (*short, str(self), *exact)
+
+    def short_names(self) -> tuple[str, ...]:
+        return (self.symbol, self._symbol_and_day()) if self.kind == symbols.SymbolKind.NONE else ()
 
     @property
     def read(self) -> symbols.Symbol:

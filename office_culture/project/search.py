@@ -10,7 +10,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.text import capfirst
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -21,15 +21,19 @@ from office_culture.text.search import fold
 
 OF_A_KIND = 8
 AT_MOST = 40
-LONGEST = 200  # characters of a query
+LONGEST = 200  # characters of a query, and of what is told about a hit
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A record that was found; `missing` is 0 for the best (see `models.searching.best_first`)."""
+    """A record that was found; `missing` is 0 for the best (see `models.searching.best_first`).
+
+    `about` is what else names it, such as the subject of a document.
+    """
 
     missing: int
     name: str
+    about: str
     kind: str
     state: str
     address: str
@@ -104,7 +108,10 @@ def _searched(request: HttpRequest) -> Iterator[Any]:
 def _hit(model_admin: Any, row: Any) -> Hit:
     state = row.get_state_display() if hasattr(row, "get_state_display") else ""
     kind = str(capfirst(model_admin.opts.verbose_name))
-    return Hit(row.missing, str(row), kind, str(state), _address(model_admin, "change", row.pk))
+    name = str(row)
+    further = (str(getattr(row, field) or "") for field in row.titled)
+    about = Truncator(", ".join(text for text in further if text and text not in name)).chars(LONGEST)
+    return Hit(row.missing, name, about, kind, str(state), _address(model_admin, "change", row.pk))
 
 
 def _address(model_admin: Any, name: str, *args: Any) -> str:

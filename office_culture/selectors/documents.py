@@ -16,7 +16,7 @@ from office_culture.rules.facts import Fact, FactScope, FactSource, registry
 from office_culture.rules.figures import count, many, rows_of
 from office_culture.selectors.reading import reads
 from office_culture.selectors.regulations import decisions_in_force
-from office_culture.text.citations import Citation, full
+from office_culture.text.citations import UNKNOWN_TYPE, Citation, full
 
 # Longer addresses of lists are refused by servers, so that no more rows can be shown behind a figure.
 MOST_BEHIND = 500
@@ -47,10 +47,6 @@ class DocumentFacts:
     figures: Mapping[str, Fact]
 
 
-# What papers call a document of which nobody knows the type.
-UNKNOWN_TYPE = "Văn bản"
-
-
 def citation_of(document: Document) -> Citation:
     """The citation of the document for papers, with the symbol in its canonical spelling."""
     return Citation(
@@ -73,9 +69,10 @@ def fact_key(document: Document) -> str:
 def citation_fact(document: Document) -> Fact:
     """The document as a fact that papers cite."""
     citation = citation_of(document)
+    numbered = f"{document.type_name or UNKNOWN_TYPE} {document}"
     return Fact(
         key=fact_key(document),
-        label=": ".join(filter(None, (f"{document.type_name or UNKNOWN_TYPE} {document}", document.subject))),
+        label=": ".join(filter(None, (numbered, document.subject))) if citation.symbol else str(document),
         value=citation.symbol,
         text=full(citation),
         rows=rows_of("office_culture.document", [document.pk]),

@@ -9,6 +9,8 @@ from datetime import date
 
 from office_culture.text.dates import in_words
 
+# What papers call a document of which nobody knows the type.
+UNKNOWN_TYPE = "Văn bản"
 # Cited by type and name alone, every time.
 _BY_NAME = ("Hiến pháp", "Bộ luật", "Luật", "Pháp lệnh")
 _ABOUT = re.compile(r"(?:v/v|về việc|về)\s+", re.IGNORECASE)

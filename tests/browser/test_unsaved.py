@@ -13,6 +13,9 @@ from tests.sessions import session_of
 pytestmark = pytest.mark.browser
 
 TEN_SECONDS = 11_000
+LATER = 31_000  # a post asks for the session first
+PASSWORD = "mot-mat-khau-dai-2026"
+SHORT, LONG = 4, 1800  # seconds of a session
 
 
 def answered(page, act) -> None:
@@ -49,7 +52,8 @@ def test_typed_words_outlive_a_closed_window_and_the_end_of_the_session(
     dialog = page.get_by_role("dialog")
     dialog.wait_for()
     watched.look()
-    assert dialog.get_by_role("link", name="Sign in again").get_attribute("href").startswith("/admin/login/")
+    window = dialog.get_by_role("link", name="Sign in in a new window")
+    assert window.get_attribute("href").startswith("/admin/login/")
     cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session_of(UserFactory(is_superuser=True))}
     page.context.add_cookies([cookie | {"url": live_server.url}])
     answered(page, lambda: dialog.get_by_role("button", name="I have signed in").click())
@@ -62,4 +66,49 @@ def test_typed_words_outlive_a_closed_window_and_the_end_of_the_session(
     page.wait_for_load_state()
     assert Document.objects.get().note == "Gõ xong"
     assert not UnsavedForm.objects.exists()
+    assert watched.problems == []
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1440, "dark"), (390, "light")])
+def test_a_session_that_ran_out_is_begun_again_where_one_types(open_pages, settings, width, scheme):
+    """By waiting for its end: in a second tab, then in the dialog, after which the post goes on by itself."""
+    root = UserFactory(username="root", is_superuser=True)
+    root.set_password(PASSWORD)
+    root.save()
+    document = DocumentFactory(note="Cũ")
+    settings.SESSION_COOKIE_AGE = SHORT
+    watched = open_pages(width=width, scheme=scheme, language="en", user=root)
+    page = watched.page
+    watched.visit(reverse("admin:office_culture_document_change", args=[document.pk]))
+    page.locator("#id_note").fill("Gõ lâu")
+    watched.expected_status = 401
+    dialog = page.get_by_role("dialog", name="Your session has ended")
+    dialog.wait_for()
+    watched.look()
+
+    settings.SESSION_COOKIE_AGE = LONG
+    other = page.context.new_page()
+    other.goto(reverse("admin:login"))
+    other.get_by_label("Username").fill("root")
+    other.get_by_label("Password").fill(PASSWORD)
+    with other.expect_navigation():
+        other.get_by_role("button", name="Log in").click()
+    answered(page, lambda: dialog.get_by_role("button", name="I have signed in").click())
+    dialog.wait_for(state="hidden")
+    assert page.locator("#id_note").input_value() == "Gõ lâu"
+
+    Session.objects.all().delete()
+    page.clock.install()
+    page.clock.fast_forward(LATER)
+    page.locator("input[name=_continue]").click()
+    dialog.wait_for()
+    dialog.get_by_label("Password of “root”").fill("sai-mat-khau")
+    dialog.get_by_role("button", name="Sign in again").click()
+    dialog.get_by_role("alert").filter(has_text="Please enter the correct").wait_for()
+    watched.look()
+    dialog.get_by_label("Password of “root”").fill(PASSWORD)
+    with page.expect_navigation():
+        dialog.get_by_label("Password of “root”").press("Enter")
+    page.wait_for_load_state()
+    assert Document.objects.get().note == "Gõ lâu"
     assert watched.problems == []

@@ -162,17 +162,23 @@ class ArrangesLists(_Page):
         """The fields of the record's page that are no columns of the list by themselves."""
         declared = super().get_list_display(request)
         shown = {name_of(column) for column in declared} | {order_of(self, column) for column in declared}
+        # A column that the list makes of a field, such as a day that may be a year alone, stands for the field.
+        titles = {self._title_of(column) for column in declared}
         for name in flatten_fieldsets(self.get_fieldsets(request)):
             field = _field_of(self.model, str(name))
             if name in shown or field is None or field.many_to_many or isinstance(field, models.TextField):
                 continue
-            yield str(name)
+            if self._title_of(str(name)) not in titles:
+                yield str(name)
+
+    def _title_of(self, column: Any) -> str:
+        return str(label_for_field(column, self.model, self))
 
     def columns_offered(self, request: HttpRequest) -> list[tuple[str, str, bool]]:
         """Name and label of each column that the account may choose, and whether the list shows it now."""
         now = [name_of(column) for column in self.get_list_display(request)]
         columns = [*super().get_list_display(request)[1:], *self._further_columns(request)]
-        return [(name_of(c), str(label_for_field(c, self.model, self)), name_of(c) in now) for c in columns]
+        return [(name_of(c), self._title_of(c), name_of(c) in now) for c in columns]
 
     def get_list_select_related(self, request: HttpRequest) -> Any:
         declared = super().get_list_select_related(request)
@@ -194,7 +200,7 @@ class ArrangesLists(_Page):
         """The label of the column that is ordered by this day; "" without one."""
         for column in super().get_list_display(request):
             if str(order_of(self, column)).lstrip("-") == path:
-                return str(label_for_field(column, self.model, self))
+                return self._title_of(column)
         return ""
 
     # Saved views

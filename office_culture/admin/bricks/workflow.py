@@ -1,6 +1,5 @@
 """Buttons for the steps of a life cycle; each leads to one page that asks, confirms and then acts."""
 
-from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import urlencode
 
@@ -218,7 +217,6 @@ class WorkflowButtons(_Page):
         )
 
 
-@cache
 def _show_changes(form: StepForm, obj: Any, stale: Stale) -> None:
     """Adds errors on what others changed; the answers stay, and the next post has the current version."""
     obj.refresh_from_db()

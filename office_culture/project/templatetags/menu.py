@@ -3,7 +3,9 @@
 from typing import Any
 
 from django import template
+from django.apps import apps
 from django.urls import reverse
+from django.utils.text import capfirst
 
 from office_culture.project.guides import address_for
 from office_culture.project.menu import hub_of
@@ -29,13 +31,16 @@ def place_in_menu(context: Any, hubs: list[dict[str, Any]]) -> dict[str, Any]:
 def crumb_of_hub(kind: Any) -> dict[str, Any]:
     """The crumb after the start page: the hub where a kind of record stands, by a record, its `_meta` or its label.
 
-    Nothing for a page that is about no kind.
+    Nothing for a page that is about no kind, and where the kind, whose crumb comes next, is called as its hub.
     """
-    opts = getattr(kind, "_meta", kind)
-    label = getattr(opts, "label_lower", opts)
-    if not label:
+    opts = getattr(kind, "_meta", kind) or None
+    if isinstance(opts, str):
+        opts = apps.get_model(opts)._meta
+    if not opts:
         return {}
-    hub = hub_of(label)
+    hub = hub_of(opts.label_lower)
+    if capfirst(opts.verbose_name_plural) == str(hub.name):
+        return {}
     return {"name": hub.name, "address": reverse("admin:hub", args=[hub.slug])}
 
 

@@ -75,6 +75,7 @@
                 for (const part of members) part.hidden = !here;
                 if (!here) for (const part of members) part.setAttribute('hidden', 'until-found');
             }
+            list.scrollLeft = chosen.offsetLeft - list.offsetLeft - (list.clientWidth - chosen.offsetWidth) / 2;
             if (focus) chosen.focus();
         }
 

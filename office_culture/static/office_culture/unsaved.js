@@ -1,9 +1,10 @@
-/* Keeps what is typed into a form on the server, and leads on when the session has ended. `keepTyped(words, form)` does it
+/* Keeps what is typed into a form on the server, and signs in again in a dialog when the session has ended. `keepTyped(words, form)` does it
    for a form that comes later, and gives the function that ends it. */
 'use strict';
 {
     const EVERY = 10000; // milliseconds between two savings
     const WARNED = 120; // seconds before the end of the session
+    const TRUSTED = 30000; // milliseconds after the last answer in which a post does not ask for the session first
     let count = 0;
 
     window.keepTyped = function (words, form) {
@@ -18,7 +19,9 @@
         let leaving = false;
         let warn = 0;
         let end = 0;
-        let lastsUntil = 0;
+        let trustedUntil = 0;
+        let waiting = null; // the post that goes on once the account is signed in again
+        let asked = false;
 
         /* Names and values as the form would post them, without files, passwords and its token. */
         function typed() {
@@ -32,15 +35,31 @@
             return form.querySelector('[name=csrfmiddlewaretoken]').value;
         }
 
+        function show(part, words) {
+            for (const notice of dialog.querySelectorAll('.notice')) notice.hidden = !notice.classList.contains(part);
+            if (words) dialog.querySelector(`.${part}`).textContent = words;
+        }
+
         function sessionEnded(another) {
             warning.remove();
-            dialog.querySelector('.another').hidden = !another;
+            show(another ? 'another' : '');
             if (!dialog.open) dialog.showModal();
         }
 
+        function goOn() {
+            if (!waiting) return;
+            const { submitter } = waiting;
+            waiting = null;
+            asked = true;
+            form.requestSubmit(submitter);
+        }
+
+        const isJson = (answer) => (answer.headers.get('Content-Type') || '').startsWith('application/json');
+
         /* Whether the session lasts for the account that opened the page; then the form gets the newest token. */
         async function alive(answer) {
-            if (answer.status === 401) {
+            // Signed in without the second step, every address answers with the page of that step.
+            if (answer.status === 401 || (answer.ok && !isJson(answer))) {
                 sessionEnded(false);
                 return false;
             }
@@ -53,12 +72,36 @@
             for (const input of document.querySelectorAll('[name=csrfmiddlewaretoken]')) input.value = told.token;
             if (dialog.open) dialog.close();
             warning.remove();
-            lastsUntil = Date.now() + told.lasts * 1000;
+            // It may end before its time, too: signed out in another tab, or by whoever keeps the accounts.
+            trustedUntil = Date.now() + Math.min(TRUSTED, (told.lasts - WARNED) * 1000);
             window.clearTimeout(warn);
             window.clearTimeout(end);
             warn = window.setTimeout(() => document.body.append(warning), Math.max(0, told.lasts - WARNED) * 1000);
             end = window.setTimeout(ask, told.lasts * 1000 + 1000);
+            goOn();
             return true;
+        }
+
+        /* The password goes to the page for signing in; what that page says of it is said here. */
+        async function signIn(event) {
+            event.preventDefault();
+            const { action } = event.target;
+            const parse = async (answer) => new DOMParser().parseFromString(await answer.text(), 'text/html');
+            try {
+                const page = await parse(await fetch(action, { credentials: 'same-origin' }));
+                const body = new URLSearchParams(new FormData(event.target));
+                body.set('csrfmiddlewaretoken', page.querySelector('[name=csrfmiddlewaretoken]').value);
+                event.target.reset();
+                const answer = await fetch(action, { method: 'POST', body, credentials: 'same-origin' });
+                if (answer.ok && isJson(answer)) {
+                    await alive(answer);
+                    return;
+                }
+                const said = (await parse(answer)).querySelector('.errornote, .message-card p:not(.message-code)');
+                if (answer.redirected || !said) show('further'); else show('wrong', said.textContent.trim());
+            } catch (error) {
+                show('further');
+            }
         }
 
         async function ask() {
@@ -95,24 +138,20 @@
         if (document.readyState === 'complete') loaded(); else window.addEventListener('load', loaded);
         document.addEventListener('visibilitychange', seen);
         window.addEventListener('focus', back);
-        dialog.querySelector('button').addEventListener('click', ask);
+        dialog.querySelector('[data-signed-in]').addEventListener('click', ask);
+        dialog.querySelector('form')?.addEventListener('submit', signIn);
         dialog.addEventListener('cancel', (event) => event.preventDefault());
         warning.querySelector('button').addEventListener('click', ask);
 
         /* A post after the end of the session would be lost: the page asks first, and posts with the newest token. */
-        let asked = false;
         form.addEventListener('submit', (event) => {
-            if (asked || (Date.now() < lastsUntil - WARNED * 1000 && !dialog.open)) {
+            if (asked || (Date.now() < trustedUntil && !dialog.open)) {
                 leaving = true;
                 return;
             }
             event.preventDefault();
-            const submitter = event.submitter;
-            ask().then((goesOn) => {
-                if (!goesOn) return;
-                asked = true;
-                form.requestSubmit(submitter);
-            });
+            waiting = { submitter: event.submitter };
+            ask().then((goesOn) => { if (goesOn) goOn(); });
         });
         ask();
 

@@ -259,7 +259,7 @@ def test_7_from_the_dossier_to_the_certificates(desk, way, gathering):
     clerk.step("Send to review")
     presses += clerk.clicks
     leader.go_home().tile("Decisions on awards to approve")
-    leader.step("Approve")
+    leader.confirm("Approve")
     clerk.go_home().tile("Decisions on awards approved, to be issued")
     clerk.confirm("Issue")
     clerk.link("Print certificates")
@@ -287,17 +287,20 @@ def test_8_a_section_written_and_the_report_issued(desk, way):
     contact.button("Save and deliver")
     assert "The section is delivered." in contact.said()
 
-    clerk.go_home().tile("Reports being written")
-    clerk.step("Send to review")
+    clerk.go_home().tile("Reports with every section delivered, to be sent to review")
+    clerk.question("Send to review").wait_for()
+    read_first = clerk.page.get_by_role("dialog").get_by_role("link", name=re.compile("^Read the paper"))
+    assert clerk.page.request.get(read_first.get_attribute("href")).body().startswith(b"%PDF")
+    clerk.confirm("Send to review")
     presses = clerk.clicks
     leader.go_home().tile("Reports to approve")
-    leader.step("Approve")
+    leader.confirm("Approve")
     let_warnings_stand()
     clerk.go_home().tile("Reports approved, to be issued")
     clerk.confirm("Issue")
     assert Report.objects.get(kind="interim").state == "issued"
     clerk.clicks += presses
-    assert_presses(10, contact, clerk, leader)
+    assert_presses(8, contact, clerk, leader)
 
 
 @all_ways
