@@ -203,6 +203,9 @@ class CaseFileReturn(Figure):
     def __str__(self) -> str:
         return f"{numeric(self.period_start)} – {numeric(self.period_end)}"
 
+    def name_in_choices(self) -> str:
+        return f"{self.unit.name}, {self}"
+
     def names_in_sheets(self) -> tuple[str, ...]:
         return (str(self), f"{self} ({self.unit.name})")
 

@@ -55,6 +55,7 @@ class DigitalShare(Figure):
 
     objects: ClassVar[Any] = PeriodQuerySet.as_manager()
 
+    named_with: ClassVar[tuple[str, ...]] = ("indicator",)
     searched: ClassVar[tuple[str, ...]] = ("excludes", "source")
 
     class Meta:
@@ -88,6 +89,9 @@ class DigitalShare(Figure):
 
     def __str__(self) -> str:
         return f"{numeric(self.period_start)} – {numeric(self.period_end)}: {percent(self.percent)}"
+
+    def name_in_choices(self) -> str:
+        return f"{self.indicator}, {self}"
 
 
 class DigitalSystemQuerySet(InForce, RecordQuerySet["DigitalSystem"]):

@@ -42,6 +42,7 @@ class ReformRank(Figure):
         _("target"), null=True, blank=True, help_text=_("The place aimed at that year; empty: none was set.")
     )
 
+    named_with: ClassVar[tuple[str, ...]] = ("indicator",)
     searched: ClassVar[tuple[str, ...]] = ("among", "source")
 
     class Meta:
@@ -75,6 +76,9 @@ class ReformRank(Figure):
 
     def __str__(self) -> str:
         return f"{self.year}: {self.place}"
+
+    def name_in_choices(self) -> str:
+        return f"{self.indicator}, {self}"
 
     @property
     def place(self) -> str:

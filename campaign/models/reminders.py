@@ -1,4 +1,4 @@
-"""Reminders of tasks, and the mails that were sent for them."""
+"""Reminders of tasks that were mailed before notices told of last days. They are kept and read; nothing writes them."""
 
 from django.db import models
 from django.db.models import Q
@@ -16,7 +16,7 @@ class ReminderKind(models.TextChoices):
 
 
 class Reminder(models.Model):
-    """One reminder of one task on one day; the constraint prevents a second one by another run."""
+    """One reminder of one task on one day."""
 
     task = models.ForeignKey(Task, models.PROTECT, related_name="reminders", verbose_name=_("task"))
     day = models.DateField(_("day"))
@@ -34,7 +34,7 @@ class Reminder(models.Model):
 
 
 class MailState(models.TextChoices):
-    """Whether a mail was sent. A killed run leaves `SENDING`: its mail may have been sent, so it is not repeated."""
+    """Whether a mail was sent. A run that was killed left `SENDING`: its mail may have been sent."""
 
     SENDING = "sending", _("being sent")
     SENT = "sent", _("sent")
@@ -42,7 +42,7 @@ class MailState(models.TextChoices):
 
 
 class ReminderMail(models.Model):
-    """The mail of a reminder to one address; the constraint prevents two runs from mailing it twice on a day."""
+    """The mail of a reminder to one address."""
 
     reminder = models.ForeignKey(
         Reminder, models.PROTECT, related_name="mails", verbose_name=_("reminder"), editable=False

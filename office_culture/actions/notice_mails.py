@@ -23,6 +23,7 @@ from office_culture.actions import notices
 from office_culture.actions.notices import Key, Notice
 from office_culture.models import MailChoice, NoticeMark, User
 from office_culture.selectors.substitutions import acting, in_force_for
+from office_culture.text.dates import numeric
 
 # Mails of the day go out from this hour on.
 DAILY_FROM = datetime.time(6)
@@ -116,7 +117,7 @@ def _unmailed(account: User, now: datetime.datetime) -> list[tuple[Key, Notice |
 
 
 def _message(account: User, claim: _Claim, connection: Any) -> EmailMessage:
-    """The mail in the language that the account chose; it has titles and links, and nothing else of the records."""
+    """The mail in the language that the account chose; titles, days and links, nothing else of the records."""
     with translation.override(account.mail_language):
         count = len(claim.keys)
         subject = ngettext("%(count)s new notice", "%(count)s new notices", count) % {"count": count}
@@ -137,7 +138,8 @@ def _message(account: User, claim: _Claim, connection: Any) -> EmailMessage:
 
 def _named(notice: Notice, link: str) -> list[str]:
     title = Truncator(" ".join(notice.name.split())).chars(_LONGEST_TITLE)
-    return [f"- {notice.label}: {title}", *([f"  {link}"] if link else []), ""]
+    day = [_("day: %(day)s") % {"day": numeric(notice.day)}] if notice.day else []
+    return [f"- {' · '.join([f'{notice.label}: {title}', *day])}", *([f"  {link}"] if link else []), ""]
 
 
 def _address(path: str) -> str:

@@ -20,7 +20,6 @@ from office_culture.actions import waiting
 from office_culture.actions.waiting import Urgency, WaitingFor
 from office_culture.models import Event, NoticeMark, Verb
 from office_culture.models.base import Record
-from office_culture.selectors.addresses import page_of
 
 if TYPE_CHECKING:
     from office_culture.models.accounts import User
@@ -91,7 +90,7 @@ class Notice:
 
     @property
     def url(self) -> str:
-        return page_of(self.row)
+        return self.source.waiting.page_of(self.source.model, self.row.pk)
 
 
 def sources_for(user: "User", kind: type[Model] | None = None) -> dict[str, NoticeSource]:

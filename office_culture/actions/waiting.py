@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, OuterRef
+from django.urls import reverse
 from django.utils import timezone
 
 from office_culture.actions.workflow import Workflow
@@ -75,6 +76,12 @@ class WaitingFor:
         """Whether such rows of `model` wait for this account at all."""
         opts = model._meta
         return user.has_perm(f"{opts.app_label}.view_{opts.model_name}") and user.has_perm(self.permission)
+
+    def page_of(self, model: Any, key: Any) -> str:
+        """Where the work on a single row is done, with the question of its step where nothing else is left."""
+        opts = model._meta
+        address = reverse(f"admin:{opts.app_label}_{opts.model_name}_{self.page}", args=[key])
+        return f"{address}#step={self.asks}" if self.asks else address
 
     def among(self, rows: Any, user: "User", today: datetime.date) -> Any:
         """Those of `rows` that wait for this account; `rows` are bounded to what it may see."""

@@ -67,7 +67,7 @@ class User(Searched, Remembered, AbstractUser):
 
     # The account itself chooses both on “My account”.
     notices_by_mail = models.CharField(
-        _("notices by mail"), max_length=10, choices=MailChoice, default=MailChoice.NEVER, editable=False
+        _("notices by mail"), max_length=10, choices=MailChoice, default=MailChoice.DAILY, editable=False
     )
     mail_language = models.CharField(
         _("language of the mails"),

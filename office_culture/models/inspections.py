@@ -120,6 +120,7 @@ class Inspection(WithPaper, Record):
 
     unit_path = "unit"
     copying: ClassVar[Copying] = Copying(carried=("unit",), moved=("visited_on",))
+    named_with: ClassVar[tuple[str, ...]] = ("unit",)
     searched: ClassVar[tuple[str, ...]] = ("place", "present", "conclusion")
 
     class Meta:
@@ -172,6 +173,9 @@ class Inspection(WithPaper, Record):
 
     def __str__(self) -> str:
         return f"{self._meta.verbose_name} {numeric(self.visited_on) if self.visited_on else ''}".strip()
+
+    def name_in_choices(self) -> str:
+        return f"{self.unit.name}, {self}"
 
     @property
     def items(self) -> int:

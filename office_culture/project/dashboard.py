@@ -95,10 +95,7 @@ def tiles(user: "User", kinds: Collection[str] | None = None) -> list[Tile]:
 
 def _only_row(model: Any, waiting_for: WaitingFor, count: int, first_row: Any) -> str:
     """The page of the row if it is the only one; a list of one row would be one press more."""
-    opts = model._meta
-    name = f"admin:{opts.app_label}_{opts.model_name}_{waiting_for.page}"
-    question = f"#step={waiting_for.asks}" if waiting_for.asks else ""
-    return reverse(name, args=[first_row]) + question if count == 1 else ""
+    return waiting_for.page_of(model, first_row) if count == 1 else ""
 
 
 def grouped(found: list[Tile]) -> list[TileGroup]:

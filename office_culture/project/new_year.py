@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Model, Q
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -32,6 +31,7 @@ from office_culture.admin.bricks.copies import describe_copy
 from office_culture.models import InspectionRound, User
 from office_culture.models.copies import Copying, name_of_next
 from office_culture.models.events import Event, Verb
+from office_culture.models.together import read_together
 from office_culture.rules.moving_days import Move, next_start
 from office_culture.rules.requests import user_of
 from office_culture.rules.scope import keeps_records_of
@@ -82,9 +82,17 @@ def is_time(today: datetime.date) -> bool:
 
 
 def year_to_begin(user: User) -> int | None:
-    """The year to which the start page leads, while one begins and for those who may begin it."""
+    """The year to which the start page leads, while one begins and the account can begin something of it."""
     today = timezone.localdate()
-    return proposed_year(today) if is_time(today) and may_begin(user) else None
+    if not is_time(today):
+        return None
+    year = proposed_year(today)
+    handed_on = ((former, later) for formers, later in _handed_on(year, user).values() for former in formers)
+    return (
+        year
+        if any(_begun(former, _changed(former, year)[1], later) is None for former, later in handed_on)
+        else None
+    )
 
 
 def may_begin(user: User) -> bool:
@@ -100,38 +108,59 @@ def _rights(kind: type[Any]) -> tuple[str, ...]:
 
 def offered_for(year: int, user: User) -> list[tuple[Any, list[Offered]]]:
     """What the year before hands on to `year`, by kind; kinds without such records are left out."""
-    found = ((kind._meta.verbose_name_plural, list(_of_kind(kind, year, user))) for kind in KINDS)
-    return [(capfirst(str(name)), rows) for name, rows in found if rows]
+    return [
+        (capfirst(str(kind._meta.verbose_name_plural)), [_offer(former, year, later) for former in formers])
+        for kind, (formers, later) in _handed_on(year, user).items()
+        if formers
+    ]
 
 
-def _of_kind(kind: type[Any], year: int, user: User) -> Iterator[Offered]:
-    if not user.has_perms(_rights(kind)):
-        return
-    declared: Copying = kind.copying
-    ended = declared.year or f"{declared.period[1]}__year"
-    for former in kind.objects.visible_to(user).filter(**{ended: year - 1}).order_by("pk"):
-        if keeps_records_of(user, former.unit) and (not declared.period[0] or _first_day(former)):
-            yield _offer(former, year)
+def _handed_on(year: int, user: User) -> dict[Any, tuple[list[Any], list[Any]]]:
+    """By kind: what ended in the year before and the account may hand on, and what is there since; one statement."""
+    kinds = [kind for kind in KINDS if user.has_perms(_rights(kind))]
+    asked = []
+    for kind in kinds:
+        ended = kind.copying.year or f"{kind.copying.period[1]}__year"
+        rows = kind.objects.select_related("unit", *kind.named_with).order_by("pk")
+        asked += [rows.filter(**{ended: year - 1}).visible_to(user), rows.filter(**{f"{ended}__gte": year})]
+    found = read_together(asked)
+    return {
+        kind: ([former for former in formers if _may_hand_on(former, user)], later)
+        for kind, formers, later in zip(kinds, found[::2], found[1::2], strict=True)
+    }
 
 
-def _first_day(former: Any) -> Any:
-    return getattr(former, former.copying.period[0])
+def _may_hand_on(former: Any, user: User) -> bool:
+    return keeps_records_of(user, former.unit) and (not former.copying.period[0] or bool(_first_day(former)))
 
 
-def _offer(former: Any, year: int) -> Offered:
+def _first_day(row: Any) -> Any:
+    return getattr(row, row.copying.period[0])
+
+
+def _changed(former: Any, year: int) -> tuple[Move, dict[str, Any]]:
+    """By how much the days of the copy move, and in which values it differs by itself."""
     declared: Copying = former.copying
     changed: dict[str, Any] = {declared.year: year} if declared.year else {}
-    move, name = Move(months=12), str(former)
-    if declared.period[0]:
-        first = _first_day(former)
-        start = next_start(first, getattr(former, declared.period[1]))
-        move = Move.between(first, start)
-        name = name_of_next(former, first, start)
-        changed |= {declared.named: name, **_looked_up(former)}
-        if declared.former:
-            changed[f"{declared.former}_id"] = former.pk
-    if begun := _begun(former, changed):
+    if not declared.period[0]:
+        return Move(months=12), changed
+    first = _first_day(former)
+    start = next_start(first, getattr(former, declared.period[1]))
+    changed[declared.named] = name_of_next(former, first, start)
+    if declared.former:
+        changed[f"{declared.former}_id"] = former.pk
+    return Move.between(first, start), changed
+
+
+def _offer(former: Any, year: int, later: list[Any]) -> Offered:
+    declared: Copying = former.copying
+    move, changed = _changed(former, year)
+    if begun := _begun(former, changed, later):
         return Offered(former, str(begun), None, changed, [], begun=begun)
+    name = str(former)
+    if declared.period[0]:
+        name = changed[declared.named]
+        changed |= _looked_up(former)
     try:
         plan = plan_of_copy(former, move)
     except ValidationError as error:
@@ -146,17 +175,21 @@ def _looked_up(former: Any) -> dict[str, Any]:
     return found
 
 
-def _begun(former: Any, changed: dict[str, Any]) -> Any:
-    """The record of the new year that stands for the former one already, however it was entered."""
+def _begun(former: Any, changed: dict[str, Any], later: list[Any]) -> Any:
+    """The record among the later ones that stands for the former one already, however it was entered; None if none."""
     declared: Copying = former.copying
-    same = Q(**{name: getattr(former, name) for name in ("unit", "indicator") if hasattr(former, name)})
-    same &= Q(**{name: changed[name] for name in (declared.named, declared.year) if name})
-    if declared.period[0]:
+    of_same = [name for name in ("unit_id", "indicator_id") if hasattr(former, name)]
+    alike = [name for name in (declared.named, declared.year) if name]
+
+    def stands_for_it(row: Any) -> bool:
+        if declared.former and getattr(row, f"{declared.former}_id") == former.pk:
+            return True
         # Names may stay as they are from year to year.
-        same &= Q(**{f"{declared.period[0]}__gt": _first_day(former)})
-    if declared.former:
-        same |= Q(**{declared.former: former})
-    return type(former).objects.filter(same).exclude(pk=former.pk).order_by("pk").first()
+        begins_later = not declared.period[0] or (_first_day(row) or _first_day(former)) > _first_day(former)
+        same = all(getattr(row, name) == getattr(former, name) for name in of_same)
+        return begins_later and same and all(getattr(row, name) == changed[name] for name in alike)
+
+    return next((row for row in later if row.pk != former.pk and stands_for_it(row)), None)
 
 
 @login_required

@@ -3,9 +3,7 @@
 import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
-from django.apps import apps
 from django.contrib import admin, messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -21,8 +19,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from office_culture.actions import notices
 from office_culture.actions.notices import Notice
-from office_culture.admin.bricks.pages import is_key
 from office_culture.models import Substitution, User
+from office_culture.project.opened import mark_opened
 from office_culture.rules.requests import user_of
 from office_culture.selectors.substitutions import acting, in_force_for
 
@@ -54,21 +52,7 @@ def count(request: HttpRequest) -> JsonResponse:
 @login_required
 def opened(request: HttpRequest) -> JsonResponse:
     """Marks the notices about a record as seen, by its label and key (`record`); answers how many there were."""
-    user, record = user_of(request), _record(request.POST.get("record", ""))
-    found = notices.new_of_record(user, *record) if record else []
-    if found:
-        notices.mark_as_seen(by=user, notices=found)
-    return JsonResponse({"seen": len(found)})
-
-
-def _record(named: str) -> tuple[Any, int] | None:
-    """Model and key from `label:key`, or None."""
-    label, _colon, key = named.partition(":")
-    try:
-        model = apps.get_model(label)
-    except (LookupError, ValueError):
-        return None
-    return (model, int(key)) if is_key(key) else None
+    return JsonResponse({"seen": mark_opened(user_of(request), request.POST.get("record", ""))})
 
 
 @require_safe

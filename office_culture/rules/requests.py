@@ -28,6 +28,16 @@ def request_in_name_of(user: User, query: str = "") -> HttpRequest:
     return request
 
 
+def show(request: HttpRequest, record: str) -> None:
+    """Notes which record the answer to this request shows, as "label:key"; "" for none."""
+    request.shown_record = record  # type: ignore[attr-defined]
+
+
+def shown_in(request: HttpRequest) -> str:
+    """The record that the answer shows, as noted by `show`; "" for none."""
+    return getattr(request, "shown_record", "")
+
+
 def address_of(request: HttpRequest) -> str | None:
     """The address of the visitor, for events and the lock against guessed passwords; None if that is unknown."""
     return address_in(request.META.get("REMOTE_ADDR") or "")

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from office_culture.actions import events
 from office_culture.models import StoredFile, Verb
-from office_culture.rules.requests import user_of
+from office_culture.rules.requests import show, user_of
 from office_culture.selectors.files import readable_owner
 
 
@@ -23,6 +23,7 @@ def download(request: HttpRequest, file: uuid.UUID) -> FileResponse:
     if owner is None:
         raise Http404
     response = attachment(stored)
+    show(request, f"{owner._meta.label_lower}:{owner.pk}")
     events.record(
         verb=Verb.DOWNLOAD,
         by=user_of(request),

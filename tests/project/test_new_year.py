@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 import time_machine
+from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from awards.models import NominationRound
@@ -156,10 +157,36 @@ def test_who_adds_nothing_begins_no_year_and_nobody_takes_back_for_another(
 @pytest.mark.parametrize(
     ("day", "year_shown"), [(DAY(2026, 1, 15), 2026), (DAY(2026, 10, 1), 2027), (DAY(2026, 5, 1), None)]
 )
-def test_the_start_page_leads_there_when_a_year_begins(desk, day, year_shown):
+def test_the_start_page_leads_there_when_a_year_begins(desk, office, day, year_shown):
+    ended = (year_shown or 2027) - 1
+    PlanFactory(unit=office, period_start=DAY(ended, 1, 1), period_end=DAY(ended, 12, 31))
     with time_machine.travel(datetime.datetime.combine(day, datetime.time(9), datetime.UTC), tick=False):
         assert desk.get(reverse("admin:index")).context["new_year"] == year_shown
         assert typed_on(desk.get(PAGE).content.decode()) is not None
+
+
+def test_the_start_page_leads_there_only_as_long_as_something_can_be_begun(
+    desk, year, contact_a, unit_a, signed_in, django_assert_max_num_queries
+):
+    """For the unit's contact nothing ended but the pledge; the page costs the same however many plans there are."""
+    contact_a.user_permissions.set(
+        Permission.objects.filter(codename__in=("add_pledge", "view_pledge", "add_plan"))
+    )
+    contact, home = signed_in(contact_a), reverse("admin:index")
+
+    def offered(browser) -> int | None:
+        return browser.get(home).context["new_year"]
+
+    assert (offered(desk), offered(contact)) == (2027, 2027)
+    FACTORIES[Pledge](unit=unit_a, year=2027)
+    assert (offered(desk), offered(contact)) == (2027, None)
+    for number in range(5):
+        PlanFactory(unit=year.unit, title=f"Kế hoạch {number} năm 2026", **OF_2026)
+    with django_assert_max_num_queries(12):
+        assert offered(desk) == 2027
+    shown = desk.get(PAGE)
+    desk.post(PAGE, all_of(shown))
+    assert offered(desk) is None
 
 
 def test_what_was_begun_is_known_by_its_link_and_is_never_what_came_before(desk, year, office):

@@ -9,7 +9,7 @@ from unittest import mock
 import pytest
 import time_machine
 from django.conf import settings as configured
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import Group
 from django.core import mail
 from django.core.management import CommandError, call_command
 from django.db import connection
@@ -18,15 +18,30 @@ from django.urls import reverse
 from django.utils import timezone
 
 from campaign.actions import tasks
-from campaign.models import Plan, Task, TaskState
-from office_culture.actions import notice_mails, notices
-from office_culture.models import Event, Finding, MailChoice, NoticeMark, OfficePaper, OutgoingState, User
+from campaign.models import Plan, Report, Task, TaskPartner, TaskState
+from office_culture.actions import events, notice_mails, notices
+from office_culture.models import (
+    Event,
+    Finding,
+    MailChoice,
+    NoticeMark,
+    OfficePaper,
+    OutgoingState,
+    User,
+    Verb,
+)
 from office_culture.models.notices import KEPT_FOR
-from office_culture.project import roles
+from office_culture.project import dashboard, roles
 from tests.answers import asked, assert_saved, assert_sent_to_sign_in
 from tests.factories import FACTORIES
-from tests.factories.office import NoticeMarkFactory, PersonFactory, SubstitutionFactory, UserFactory
-from tests.factories.papers import OfficePaperFactory
+from tests.factories.office import (
+    NoticeMarkFactory,
+    PersonFactory,
+    SubstitutionFactory,
+    UnitFactory,
+    UserFactory,
+)
+from tests.factories.papers import IssuedPaperFactory, OfficePaperFactory, PaperFileFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -214,6 +229,61 @@ def test_the_head_asks_later_and_the_page_costs_the_same_with_one_and_thirty(con
     assert len(browser.get(PAGE).context["new_rows"]) == 50
     second = browser.get(PAGE, {"p": "2"}).context
     assert (len(second["new_rows"]), len(second["seen_rows"])) == (10, 0)
+
+
+def test_whatever_page_or_file_shows_a_record_opens_it(leader, officer, office, signed_in):
+    """Pages outside of the admin say it in their head; files count as they are sent."""
+    report = FACTORIES[Report](unit=office)
+    paper = OfficePaperFactory(unit=office, state=OutgoingState.IN_REVIEW)
+    browser = signed_in(leader)
+
+    def comes_anew() -> None:
+        Report.objects.filter(pk=report.pk).update(state=OutgoingState.IN_REVIEW)
+        NoticeMark.objects.all().delete()
+        assert {found.object_id for found in notices.all_new(leader)} == {report.pk, paper.pk}
+
+    def left() -> set[str]:
+        return {found.key.partition(":")[0] for found in notices.all_new(leader)}
+
+    for name in ("report_page", "report_review", "report_preflight"):
+        comes_anew()
+        shown = browser.get(reverse(name, args=[report.pk])).content.decode()
+        assert f'data-record="campaign.report:{report.pk}"' in shown, name
+        assert browser.post(OPENED, {"record": f"campaign.report:{report.pk}"}).json()["seen"] == 1
+    for name in ("report_preview", "report_text"):
+        comes_anew()
+        assert b"".join(browser.get(reverse(name, args=[report.pk])))
+        assert left() == {"office_culture.officepaper"}, name
+    comes_anew()
+    browser.head(reverse("report_text", args=[report.pk]))
+    browser.get(reverse("report_text", args=[0]))
+    signed_in(officer).get(reverse("report_text", args=[report.pk]))
+    assert left() == {"campaign.report", "office_culture.officepaper"}, (
+        "nobody has looked at it for the leader"
+    )
+
+
+def test_the_paper_that_a_record_became_opens_the_record(officer, office, signed_in):
+    """Its file as it is downloaded, and its page."""
+    draft = OfficePaperFactory(unit=office)
+    events.record(verb=Verb.TRANSITION, by=officer, obj=draft, step="submit")
+    issued = IssuedPaperFactory(unit=office)
+    OfficePaper.objects.filter(pk=draft.pk).update(state=OutgoingState.ISSUED, paper=issued)
+    events.record(verb=Verb.ISSUE, by=None, obj=draft)
+    kept = PaperFileFactory(paper=issued)
+    assert [found.key for found in notices.all_new(officer)] == ["office_culture.officepaper:answered"]
+    browser = signed_in(officer)
+    assert b"".join(browser.get(kept.file.get_absolute_url()))
+    assert notices.all_new(officer) == []
+    NoticeMark.objects.all().delete()
+    assert opens(browser, issued) == 1
+
+
+def test_a_notice_leads_where_the_tile_of_a_single_row_leads(officer, office):
+    paper = OfficePaperFactory(unit=office, state=OutgoingState.APPROVED)
+    (issue,) = [row for row in notices.read(officer, notices.listed(officer, 0, 9)) if row.row == paper]
+    (tile,) = [tile for tile in dashboard.tiles(officer) if "approved, to be issued" in str(tile.label)]
+    assert issue.url == tile.record == f"{page_of(paper)}#step=issue"
 
 
 def test_only_ones_own_records_are_opened(contact, unit_a, unit_b, signed_in):
@@ -404,7 +474,7 @@ def test_a_substitute_is_mailed_what_waits_for_the_other(leader, unit_b, office,
 
 def test_one_chooses_mails_on_my_account_with_an_address_and_what_was_seen(contact, signed_in):
     browser, address = signed_in(contact), reverse("notices_by_mail")
-    choice = {"notices_by_mail": "daily", "mail_language": "en"}
+    choice = {"notices_by_mail": "at_once", "mail_language": "en"}
     said = browser.post(address, choice, follow=True).content.decode()
     assert "has no e-mail address" in said
     contact.email = "contact@example.vn"
@@ -416,19 +486,45 @@ def test_one_chooses_mails_on_my_account_with_an_address_and_what_was_seen(conta
         address, {**choice, "notices_by_mail": "hourly", "opened_version": page.context["opened_version"]}
     )
     contact.refresh_from_db()
-    assert contact.notices_by_mail == MailChoice.NEVER
+    assert contact.notices_by_mail == MailChoice.DAILY
     assert_saved(browser.post(address, {**choice, "opened_version": page.context["opened_version"]}))
     contact.refresh_from_db()
-    assert (contact.notices_by_mail, contact.mail_language) == (MailChoice.DAILY, "en")
+    assert (contact.notices_by_mail, contact.mail_language) == (MailChoice.AT_ONCE, "en")
     event = Event.objects.order_by("-pk").first()
-    assert (event.actor, event.changes["notices_by_mail"]) == (contact, ["never", "daily"])
+    assert (event.actor, event.changes["notices_by_mail"]) == (contact, ["daily", "at_once"])
     assert browser.get(address).status_code == 405
 
 
-def test_who_chose_notices_by_mail_gets_no_second_mail_about_tasks(unit_a, mailing):
-    for username, choice in (("one", MailChoice.DAILY), ("two", MailChoice.NEVER)):
-        account = chose(choice, UserFactory(unit=unit_a, username=username))
-        account.user_permissions.set(Permission.objects.filter(codename="change_task"))
-    task_of(unit_a, due=TODAY + datetime.timedelta(days=1))
-    call_command("send_reminders", stdout=StringIO())
-    assert [message.to for message in mail.outbox] == [["two@example.vn"]]
+def test_last_days_of_tasks_are_mailed_to_all_who_act_on_them_unless_they_chose_otherwise(
+    office, unit_a, unit_b, contact, mailing, at_noon
+):
+    """The unit that leads, one that helps, and those who steer the plan; who has chosen nothing is told once a day."""
+    helper = in_role(roles.UNIT_CONTACT, unit_b, username="helper")
+    steers = in_role(roles.RECORDS_OFFICER, office, username="steers")
+    stranger = in_role(roles.UNIT_CONTACT, UnitFactory(parent=office), username="stranger")
+    quiet = chose(MailChoice.NEVER, in_role(roles.UNIT_CONTACT, unit_a, username="quiet"))
+    for account in (contact, helper, steers, stranger):
+        account.email = f"{account.username}@example.vn"
+        account.save()
+        assert account.notices_by_mail == MailChoice.DAILY
+    soon = datetime.date(2026, 11, 6)
+    task = task_of(unit_a, start=datetime.date(2026, 10, 1), due=soon, state=TaskState.IN_PROGRESS)
+    FACTORIES[TaskPartner](task=task, unit=unit_b)
+    assert run() == "3 mails sent.\n"
+    assert {message.to[0] for message in mail.outbox} == {
+        "contact@example.vn", "helper@example.vn", "steers@example.vn",
+    }  # fmt: skip
+    assert all("Tasks due within 14 days" in message.body for message in mail.outbox)
+    assert all("day: 06/11/2026" in message.body for message in mail.outbox)
+    at_noon.shift(24 * 3600)
+    assert run() == "0 mails sent.\n", "once, not every morning"
+    at_noon.shift(4 * 24 * 3600)
+    assert run() == "3 mails sent.\n"
+    assert all("Tasks overdue" in message.body for message in mail.outbox[3:])
+    tasks.WORKFLOW.perform("report", obj=task, by=contact, answers={"done_on": soon, "result": "Đã xong"})
+    at_noon.shift(24 * 3600)
+    run()
+    (told,) = mail.outbox[6:]
+    assert told.to == [steers.email]
+    assert "Tasks reported as done, to be accepted" in told.body
+    assert quiet.email not in {message.to[0] for message in mail.outbox}

@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "office_culture.project.middleware.DeviceCookie",
     "django.contrib.messages.middleware.MessageMiddleware",
     "office_culture.project.substitutes.ActsUnder",
+    "office_culture.project.opened.OpenedRecords",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -155,7 +156,7 @@ USE_TZ = True
 
 # Where the office opens the program, for links in mails, for example https://vanhoa.example.gov.vn.
 OFFICE_ADDRESS = os.environ.get("OFFICE_ADDRESS", "").rstrip("/")
-# Reminders and notices are sent by mail if a server is named; otherwise they are shown on the screen only.
+# Notices are sent by mail if a server is named; otherwise they are shown on the screen only.
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
 EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "25"))
 EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
