@@ -4,6 +4,7 @@ A kind of work is a function that registers itself with `does`. It takes the wor
 of transactions, and returns a `WorkResult`. It must be safe to repeat: whoever does it may be ended at any moment.
 """
 
+import hashlib
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -37,11 +38,15 @@ class CannotWork(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class WorkResult:
-    """What came of a piece of work: a sentence, and a file to download; not `good`: nothing was done."""
+    """What came of a piece of work: a sentence, a file to download; not `good`: nothing was done.
+
+    `page` is where the outcome is found, "" where that is known since the beginning.
+    """
 
     message: str
     file_name: str = ""
     data: bytes = b""
+    page: str = ""
     good: bool = True
 
 
@@ -79,7 +84,8 @@ def begin(
     Raises `CannotWork` where the account has too much waiting.
     """
     mine = list(LongWork.objects.filter(account=by, state__in=OPEN))
-    same = [work for work in mine if not data and (work.kind, work.arguments) == (kind, dict(arguments))]
+    arguments = {**arguments, "sha256": hashlib.sha256(data).hexdigest()} if data else dict(arguments)
+    same = [work for work in mine if (work.kind, work.arguments) == (kind, arguments)]
     if same:
         return same[0]
     if len(mine) >= MOST_OPEN:
@@ -92,7 +98,7 @@ def begin(
         name=name[:200],
         total=total,
         page=page,
-        arguments=dict(arguments),
+        arguments=arguments,
         language=translation.get_language() or "",
     )
     if data:
@@ -196,6 +202,7 @@ def _finish(work: LongWork, result: WorkResult) -> None:
         state=WorkState.DONE if result.good else WorkState.REFUSED,
         done=work.total if result.good else 0,
         said=result.message,
+        page=result.page or work.page,
         file_name=result.file_name,
         finished_at=timezone.now(),
     )

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, fields, is_dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -77,27 +77,17 @@ class Warned:
     warnings: list[str]
 
 
-class Preview:
-    """The outcome of one run over a file; `batch` is the id of its events once it was written."""
+@dataclass(eq=False)
+class PreviewPage:
+    """What a page shows of a preview; `as_json` keeps it for a later request."""
 
-    batch: uuid.UUID | None = None
-
-    def __init__(
-        self, resource: RecordResource, rows: Sequence[ImportRow], *, refusals: Sequence[str] = ()
-    ) -> None:
-        self._resource = resource
-        self.titles = [column.title for column in resource.columns.values()]
-        self.refusals = list(refusals)
-        counted = Counter(row.outcome for row in rows)
-        self.counts = {outcome: counted[outcome] for outcome in Outcome}
-        in_order = self.rows = sorted(rows, key=lambda row: (row.origin.sheet, row.origin.row))
-        self.problems = [
-            Problem(row.origin, row.outcome, self.sentences(row)) for row in in_order if not row.is_good
-        ]
-        self.warned = [Warned(row.origin, row.warnings) for row in in_order if row.warnings]
-        written = [row for row in in_order if row.outcome in (Outcome.NEW, Outcome.CHANGED)]
-        self.shown = [self._change(row) for row in written[:MOST_SHOWN]]
-        self.not_shown = len(written) - len(self.shown)
+    titles: list[str]
+    refusals: list[str]
+    counts: dict[Outcome, int]
+    problems: list[Problem]
+    warned: list[Warned]
+    shown: list[PreviewChange]
+    not_shown: int
 
     @property
     def new(self) -> int:
@@ -138,6 +128,68 @@ class Preview:
     def writes(self) -> int:
         """How many rows would be written."""
         return self.new + self.changed
+
+    def as_json(self) -> dict[str, Any]:
+        """The page as values that JSON knows."""
+        return {field.name: _plain(getattr(self, field.name)) for field in fields(PreviewPage)}
+
+    @classmethod
+    def from_json(cls, kept: Mapping[str, Any]) -> PreviewPage:
+        """The page of which `as_json` gave these values."""
+        return cls(
+            titles=kept["titles"],
+            refusals=kept["refusals"],
+            counts={outcome: kept["counts"][outcome] for outcome in Outcome},
+            problems=[
+                Problem(
+                    RowOrigin(**row["origin"]),
+                    Outcome(row["outcome"]),
+                    [Sentence(**sentence) for sentence in row["sentences"]],
+                )
+                for row in kept["problems"]
+            ],
+            warned=[Warned(RowOrigin(**row["origin"]), row["warnings"]) for row in kept["warned"]],
+            shown=[
+                PreviewChange(
+                    RowOrigin(**row["origin"]), row["new"], [PreviewCell(**cell) for cell in row["cells"]]
+                )
+                for row in kept["shown"]
+            ],
+            not_shown=kept["not_shown"],
+        )
+
+
+def _plain(value: Any) -> Any:
+    return [asdict(one) if is_dataclass(one) else one for one in value] if isinstance(value, list) else value
+
+
+class Preview(PreviewPage):
+    """The outcome of one run over a file; `batch` is the id of its events once it was written.
+
+    `versions` are those of the records that its rows mean, by key.
+    """
+
+    batch: uuid.UUID | None = None
+
+    def __init__(
+        self, resource: RecordResource, rows: Sequence[ImportRow], *, refusals: Sequence[str] = ()
+    ) -> None:
+        self._resource = resource
+        self.versions = resource.versions
+        counted = Counter(row.outcome for row in rows)
+        in_order = self.rows = sorted(rows, key=lambda row: (row.origin.sheet, row.origin.row))
+        written = [row for row in in_order if row.outcome in (Outcome.NEW, Outcome.CHANGED)]
+        super().__init__(
+            titles=[column.title for column in resource.columns.values()],
+            refusals=list(refusals),
+            counts={outcome: counted[outcome] for outcome in Outcome},
+            problems=[
+                Problem(row.origin, row.outcome, self.sentences(row)) for row in in_order if not row.is_good
+            ],
+            warned=[Warned(row.origin, row.warnings) for row in in_order if row.warnings],
+            shown=[self._change(row) for row in written[:MOST_SHOWN]],
+            not_shown=max(0, len(written) - MOST_SHOWN),
+        )
 
     def sentences(self, row: ImportRow) -> list[Sentence]:
         """What speaks against the row, by column."""

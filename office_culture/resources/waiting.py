@@ -8,10 +8,8 @@ import hmac
 import json
 import re
 import secrets
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
@@ -33,13 +31,16 @@ _SUFFIX = ".import"
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """An upload whose preview was shown; `expires` in seconds since the epoch, `rows` as the preview counted them."""
+    """An upload whose preview was shown; `expires` in seconds since the epoch, `rows` as the preview counted them.
+
+    `sha256` and `expires` are set where it is stored.
+    """
 
     user: int
     sheet: str
     file_name: str
-    sha256: str
-    expires: float
+    sha256: str = ""
+    expires: float = 0
     resource: int = 0
     rows: int = 0
     # By key, the version of each record that the preview compared the file with.
@@ -49,6 +50,8 @@ class Waiting:
     # What somebody answered: keys of questions with “right as typed”, and the records that rows mean.
     confirmed: list[str] = field(default_factory=list)
     same: dict[str, int] = field(default_factory=dict)
+    # What the page of the preview shows, where the worker made it.
+    shown: dict[str, Any] = field(default_factory=dict)
     data: bytes = b""
 
 
@@ -56,50 +59,26 @@ class TooManyWaiting(ValueError):
     """The account has as many files waiting as it may; the text says what to do."""
 
 
-def store(
-    *,
-    data: bytes,
-    user: "User",
-    sheet: str,
-    resource: int,
-    file_name: str,
-    versions: dict[str, int],
-    answers: Mapping[str, Any] = MappingProxyType({}),
-    confirmed: Iterable[str] = (),
-    same: Mapping[str, int] = MappingProxyType({}),
-    rows: int = 0,
-) -> str:
-    """Stores the file; returns the token with which the same account finds it again.
+def store(upload: Waiting) -> str:
+    """Stores the file; returns the token with which the same account finds it again for an hour.
 
     Older files of the account are deleted beyond `MOST_FILES` or `MOST_BYTES`. Raises `TooManyWaiting` where all files
     together fill the folder.
     """
-    _make_room(user, len(data))
+    _make_room(upload.user, len(upload.data))
     token = secrets.token_urlsafe(32)
-    waiting = Waiting(
-        user=user.pk,
-        sheet=sheet,
-        resource=resource,
-        file_name=file_name,
-        rows=rows,
-        versions=versions,
-        answers=dict(answers),
-        confirmed=list(confirmed),
-        same=dict(same),
-        sha256=hashlib.sha256(data).hexdigest(),
-        expires=timezone.now().timestamp() + LIFETIME_SECONDS,
-        data=data,
-    )
     path = folder() / f"{token}{_SUFFIX}"
     path.touch(mode=0o600)
-    path.write_bytes(packed(waiting))
+    path.write_bytes(packed(replace(upload, expires=timezone.now().timestamp() + LIFETIME_SECONDS)))
     return token
 
 
-def packed(waiting: Waiting) -> bytes:
+def packed(upload: Waiting) -> bytes:
     """The upload with all that is known about it."""
-    head = {name: value for name, value in asdict(waiting).items() if name != "data"}
-    return json.dumps(head).encode() + b"\n" + waiting.data
+    head = {name: value for name, value in asdict(upload).items() if name != "data"}
+    return (
+        json.dumps(head | {"sha256": hashlib.sha256(upload.data).hexdigest()}).encode() + b"\n" + upload.data
+    )
 
 
 def unpacked(content: bytes) -> Waiting | None:
@@ -112,11 +91,11 @@ def unpacked(content: bytes) -> Waiting | None:
     return waiting if _is_intact(waiting) else None
 
 
-def _make_room(user: "User", size: int) -> None:
+def _make_room(user: int, size: int) -> None:
     purge()
     files = sorted(folder().glob(f"*{_SUFFIX}"), key=lambda path: path.stat().st_mtime, reverse=True)
     # As many bytes and files as the account may still have, the newest first.
-    own = [path for path in files if (head := _head(path)) is not None and head.user == user.pk]
+    own = [path for path in files if (head := _head(path)) is not None and head.user == user]
     used_bytes = size
     for place, path in enumerate(own, start=1):
         used_bytes += path.stat().st_size

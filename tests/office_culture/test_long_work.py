@@ -52,8 +52,17 @@ def rows_of(unit, *years):
     return [TITLES, *([unit.name, year, "contract", 5, 4, "x"] for year in years)]
 
 
+def previewed(desk, *rows):
+    """The page of the preview, which the worker makes where one is there."""
+    page = sheets.preview(desk, StaffingReturn, sheets.workbook(*rows))
+    if page.status_code == 200:
+        return page
+    work_off()
+    return desk.get(LongWork.objects.filter(kind="preview").latest("pk").page)
+
+
 def confirmed(desk, unit, *years):
-    page = sheets.preview(desk, StaffingReturn, sheets.workbook(*rows_of(unit, *years)))
+    page = previewed(desk, *rows_of(unit, *years))
     token = sheets.token_of(page)
     return token, sheets.confirm(desk, StaffingReturn, token)
 
@@ -64,7 +73,7 @@ def test_an_import_is_left_to_the_worker_and_done_once(desk, officer, unit_a, wo
     assert not StaffingReturn.objects.filter(year=2030).exists(), "nothing is written in the request"
     # The same button once more, and the same task twice: one import.
     sheets.confirm(desk, StaffingReturn, token)
-    work = LongWork.objects.get()
+    work = LongWork.objects.get(kind="import")
     work_off()
     work_off()
     assert StaffingReturn.objects.filter(year__in=(2030, 2031)).count() == 2
@@ -74,6 +83,53 @@ def test_an_import_is_left_to_the_worker_and_done_once(desk, officer, unit_a, wo
     said = sheets.text_of(desk.get(reverse("long_work")))
     assert "2 new, 0 changed, 0 unchanged" in said
     assert not work_files.input_of(work.pk).exists()
+
+
+def test_a_long_preview_is_made_outside_the_request_and_shown_by_its_own_page(
+    desk, contact_a, unit_a, worker, signed_in
+):
+    rows = rows_of(unit_a, 2030, 2031)
+    file = sheets.workbook(*rows, [unit_a.name, 1, "contract", 5, 4, "x"])
+    # The same file twice, as by a second click.
+    for _click in range(2):
+        assert sheets.preview(desk, StaffingReturn, file).url == reverse("long_work")
+    assert "2 / 3" not in sheets.text_of(desk.get(reverse("long_work")))
+    work_off()
+    work = LongWork.objects.get()
+    assert (work.state, work.done, work.total) == (WorkState.DONE, 3, 3)
+    assert work.said.startswith("New: 2. Changed: 0. Unchanged: 0. Duplicate: 0.")
+    told = desk.get(reverse("long_work")).content.decode()
+    assert f'href="{work.page}"' in told
+    assert "Show the preview" in told
+    page = desk.get(work.page)
+    said = sheets.text_of(page)
+    assert "1 row of “sheet.xlsx” needs a correction" in said
+    assert "Take in only the 2 good rows" in page.content.decode()
+    assert unit_a.name in said
+    assert not StaffingReturn.objects.filter(year=2030).exists()
+    other = signed_in(contact_a)
+    assert other.get(work.page).status_code in (302, 403), "the token of another account opens nothing"
+    explained = desk.post(sheets.url(StaffingReturn, "explained"), {"file": sheets.token_of(page)})
+    assert explained.url == reverse("long_work")
+    work_off()
+    work = LongWork.objects.get(kind="explanation")
+    file = desk.get(reverse("long_work_result", args=[work.pk]))
+    assert [row[-2] for row in sheets.rows_of(b"".join(file.streaming_content))[1:]] == [
+        "New",
+        "New",
+        "Refused",
+    ]
+    desk.post(
+        sheets.url(StaffingReturn, "process_import"), {"token": sheets.token_of(page), "only_good": "1"}
+    )
+    work_off()
+    assert set(StaffingReturn.objects.filter(year__gt=2029).values_list("year", flat=True)) == {2030, 2031}
+    assert (
+        "used up or too old"
+        in desk.get(
+            page.request["PATH_INFO"] + "?" + page.request["QUERY_STRING"], follow=True
+        ).content.decode()
+    )
 
 
 def test_without_a_worker_the_request_does_it(desk, unit_a, monkeypatch):
@@ -88,7 +144,7 @@ def test_without_a_worker_the_request_does_it(desk, unit_a, monkeypatch):
 
 def test_what_was_cut_off_is_found_and_repeated(desk, unit_a, worker, monkeypatch):
     _token, _answer = confirmed(desk, unit_a, 2030, 2031)
-    work = LongWork.objects.get()
+    work = LongWork.objects.get(kind="import")
 
     def ended(*args, **kwargs):
         raise SystemExit
@@ -130,7 +186,7 @@ def test_whoever_lives_is_not_cut_off(officer):
 def test_an_import_that_was_overtaken_says_so_and_explains_each_row(desk, officer, unit_a, worker):
     confirmed(desk, unit_a, 2030)
     StaffingReturn.objects.all().delete()
-    page = sheets.preview(desk, StaffingReturn, sheets.workbook(*rows_of(unit_a, 2030, 2031)))
+    page = previewed(desk, *rows_of(unit_a, 2030, 2031))
     sheets.confirm(desk, StaffingReturn, sheets.token_of(page))
     made = StaffingReturn(unit=unit_a, year=2030, category="contract", assigned=1, actual=1, source="y")
     made.save(by=officer)

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from unittest import mock
 
 from tests.own_database import own_database
 
@@ -98,7 +99,6 @@ def _office():
     from django.conf import settings
     from django.core.management import call_command
 
-    from office_culture.admin.bricks import sheet_work
     from tests.browsers import Browser
     from tests.databases import tables_from_models
     from tests.factories.office import UnitFactory, UserFactory
@@ -107,8 +107,6 @@ def _office():
 
     with tables_from_models():
         call_command("migrate", verbosity=0)
-    # Two rows are long enough here.
-    sheet_work.AT_ONCE = 1
     unit = UnitFactory(name="Văn phòng Thử nghiệm", kind="agency", code="VPTN", place="Thử")
     browser = Browser(raise_request_exception=True)
     browser.cookies[settings.SESSION_COOKIE_NAME] = session_of(granted(UserFactory(unit=unit)))
@@ -118,11 +116,15 @@ def _office():
 
 def _import(browser, unit, which: str) -> str:
     """Where the confirmation of a sheet leads."""
+    from office_culture.admin.bricks import sheet_work
     from office_culture.models import Person
     from tests import sheets
 
     sheet = sheets.workbook(["Full name", "Unit"], *([name, unit.name] for name in NAMES[which]))
-    return sheets.confirm(browser, Person, sheets.token_of(sheets.preview(browser, Person, sheet))).url
+    token = sheets.token_of(sheets.preview(browser, Person, sheet))
+    # Two rows are long enough for the worker.
+    with mock.patch.object(sheet_work, "AT_ONCE", 1):
+        return sheets.confirm(browser, Person, token).url
 
 
 def main() -> None:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
+from office_culture.admin.bricks import sheet_work
 from office_culture.admin.bricks.sheet_forms import ImportForm
 from office_culture.admin.bricks.sheet_questions import QuestionsForm, read_upload
 from office_culture.resources import waiting
 from office_culture.resources.base import RecordResource
 from office_culture.resources.errors import SheetRefused
 from office_culture.resources.explaining import answers_in
+from office_culture.resources.preview import Preview, PreviewPage
 from office_culture.resources.waiting import TooManyWaiting
 from office_culture.rules.questions import answers, confirm
 from office_culture.rules.requests import user_of
@@ -97,7 +99,7 @@ class SheetUploads:
                 answered.point_out(reading)
                 form = answered
             return self._ask(request, upload, reading, given, form)
-        return self.import_page(request, self.previewed(request, upload, reading))
+        return self._preview(request, upload, reading)
 
     def read_decided(self, request: HttpRequest) -> HttpResponse:
         """The preview of a waiting file with further answers to the questions about its rows."""
@@ -109,26 +111,69 @@ class SheetUploads:
             upload.sheet, upload.file_name, upload.data, FileAnswers.from_json(found.answers)
         )
         confirmed, same = answers_in(request.POST)
-        decided = Decided([*found.confirmed, *confirmed], {**found.same, **same})
-        return self.import_page(request, self.previewed(request, upload, reading, decided))
-
-    def previewed(
-        self, request: HttpRequest, upload: Upload, reading: FileReading, decided: Decided = NOTHING_DECIDED
-    ) -> dict[str, Any]:
-        """The preview of a file of which nothing is left to ask, and the token under which it waits."""
-        upload.sheet.same = decided.same
-        with answers():
-            confirm(decided.confirmed)
-            report = upload.sheet.preview(reading.dataset, file_name=upload.file_name)
-        context: dict[str, Any] = {"report": report, "file_name": upload.file_name, "notes": reading.notes}
-        if report.refusals and not reading.notes:
-            return context
-        key = self._questions_key if report.refusals else self.opts.label_lower
-        token = _store(
-            request, upload, reading.answers, key, upload.sheet.versions, decided, rows=len(report.rows)
+        return self._preview(
+            request, upload, reading, Decided([*found.confirmed, *confirmed], {**found.same, **same})
         )
-        context |= {"token": "" if report.refusals else token, "reading": token if reading.notes else ""}
-        return context
+
+    def _preview(
+        self, request: HttpRequest, upload: Upload, reading: FileReading, decided: Decided = NOTHING_DECIDED
+    ) -> HttpResponse:
+        """The preview of a file of which nothing is left to ask; that of a long one is left to the worker."""
+        waits = _waiting(request, upload, reading.answers, self.opts.label_lower, decided)
+        waits = replace(waits, rows=len(reading.dataset or ()))
+        if sheet_work.is_for_worker(waits.rows):
+            return sheet_work.leave(request, self, "preview", waits)
+        report = _previewed(upload.sheet, waits, reading)
+        return self._preview_page(
+            request, waits.file_name, report, reading.notes, self._keep(waits, report, reading)
+        )
+
+    def previewed_again(
+        self, request: HttpRequest, upload: waiting.Waiting, progress: Callable[[int], None] | None = None
+    ) -> tuple[Preview, FileReading] | None:
+        """The preview of a waiting file; None where it cannot be read as it was any more."""
+        sheet, reading = self.read_again(request, upload)
+        return None if reading is None else (_previewed(sheet, upload, reading, progress), reading)
+
+    def keep_page(self, upload: waiting.Waiting, report: Preview, reading: FileReading) -> str:
+        """Keeps what the page of the preview shows; its address, "" where there is none."""
+        shown = {"report": report.as_json(), "notes": reading.notes}
+        token = self._keep(replace(upload, shown=shown), report, reading)
+        return f"{self.sheet_url('import')}?preview={token}" if token else ""
+
+    def show_preview(self, request: HttpRequest) -> HttpResponse:
+        """The page of a preview that the worker made."""
+        token, user = request.GET["preview"], user_of(request)
+        keys = (self.opts.label_lower, self._questions_key)
+        found = next((upload for key in keys if (upload := waiting.peek(token, user=user, sheet=key))), None)
+        if found is None or not found.shown:
+            return self.used_up(request)
+        report = PreviewPage.from_json(found.shown["report"])
+        return self._preview_page(request, found.file_name, report, found.shown["notes"], token)
+
+    def read_again(
+        self, request: HttpRequest, upload: waiting.Waiting
+    ) -> tuple[RecordResource, FileReading | None]:
+        """The sheet, and the waiting file read as it was shown; None where it cannot be read so any more."""
+        sheet = self.sheets(request)[upload.resource]
+        sheet.same = upload.same
+        answered = FileAnswers.from_json(upload.answers)
+        reading = read_upload(sheet, upload.file_name, upload.data, answered)
+        return sheet, reading if reading.dataset is not None else None
+
+    def _keep(self, upload: waiting.Waiting, report: Preview, reading: FileReading) -> str:
+        """Keeps the file for its confirmation, a refused one for other answers; "" where it needs none."""
+        if report.refusals and not reading.notes:
+            return ""
+        key = self._questions_key if report.refusals else self.opts.label_lower
+        return waiting.store(replace(upload, sheet=key, versions=report.versions, rows=len(report.rows)))
+
+    def _preview_page(
+        self, request: HttpRequest, file_name: str, report: PreviewPage, notes: Sequence[str], token: str
+    ) -> HttpResponse:
+        context = {"report": report, "file_name": file_name, "notes": notes}
+        context |= {"token": "" if report.refusals else token, "reading": token if notes else ""}
+        return self.import_page(request, context)
 
     def import_page(self, request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
         context = {"form": ImportForm(resources=self.sheets(request)), **context}
@@ -150,7 +195,7 @@ class SheetUploads:
             "form": form,
             "asked": asked,
             "file_name": upload.file_name,
-            "reading": _store(request, upload, given, self._questions_key, {}),
+            "reading": waiting.store(_waiting(request, upload, given, self._questions_key)),
         }
         return self.sheet_page(request, "admin/import_export/questions.html", _("Import"), context)
 
@@ -166,25 +211,34 @@ def pop(request: HttpRequest, token: str, *keys: str) -> waiting.Waiting | None:
     return next((upload for upload in found if upload is not None), None)
 
 
-def _store(
+def _previewed(
+    sheet: RecordResource,
+    upload: waiting.Waiting,
+    reading: FileReading,
+    progress: Callable[[int], None] | None = None,
+) -> Preview:
+    """The preview of a file, with what a person answered about its rows."""
+    sheet.same = upload.same
+    sheet.progress = progress or sheet.progress
+    with answers():
+        confirm(upload.confirmed)
+        return sheet.preview(reading.dataset, file_name=upload.file_name)
+
+
+def _waiting(
     request: HttpRequest,
     upload: Upload,
     given: FileAnswers,
     key: str,
-    versions: dict[str, int],
     decided: Decided = NOTHING_DECIDED,
-    *,
-    rows: int = 0,
-) -> str:
-    return waiting.store(
+) -> waiting.Waiting:
+    return waiting.Waiting(
         data=upload.data,
-        user=user_of(request),
+        user=user_of(request).pk,
         sheet=key,
         resource=upload.place,
         file_name=upload.file_name,
-        versions=versions,
         answers=given.as_json(),
-        confirmed=decided.confirmed,
-        same=decided.same,
-        rows=rows,
+        confirmed=list(decided.confirmed),
+        same=dict(decided.same),
     )

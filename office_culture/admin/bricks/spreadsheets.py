@@ -24,7 +24,6 @@ from office_culture.admin.bricks import sheet_work
 from office_culture.admin.bricks.records import RecordAdmin
 from office_culture.admin.bricks.sheet_exports import SheetExports, download
 from office_culture.admin.bricks.sheet_forms import ImportForm
-from office_culture.admin.bricks.sheet_questions import read_upload
 from office_culture.admin.bricks.sheet_uploads import SheetUploads, Upload, pop
 from office_culture.models.events import Verb
 from office_culture.resources.base import RecordResource
@@ -159,6 +158,8 @@ class Spreadsheets(SheetUploads, SheetExports, ImportExportMixin, RecordAdmin):
             return self.read_answered(request)
         if "answered" in request.POST:
             return self.read_decided(request)
+        if "preview" in request.GET and request.method == "GET":
+            return self.show_preview(request)
         form = ImportForm(request.POST or None, request.FILES or None, resources=self.sheets(request))
         if request.method == "POST" and form.is_valid():
             upload = form.cleaned_data["import_file"]
@@ -181,7 +182,7 @@ class Spreadsheets(SheetUploads, SheetExports, ImportExportMixin, RecordAdmin):
             return self.used_up(request)
         only_good = "only_good" in request.POST
         if sheet_work.is_for_worker(upload.rows):
-            return sheet_work.leave_import(request, self, upload, only_good=only_good)
+            return sheet_work.leave(request, self, "import", upload, only_good=only_good)
         report = self.take_in(request, upload, only_good=only_good)
         if report is None:
             return self.used_up(request)
@@ -203,14 +204,14 @@ class Spreadsheets(SheetUploads, SheetExports, ImportExportMixin, RecordAdmin):
         **detail: Any,
     ) -> Preview | None:
         """Imports a confirmed file as its preview was seen; None where it cannot be read so any more."""
-        sheet, dataset = self._read_again(request, upload)
-        if dataset is None:
+        sheet, reading = self.read_again(request, upload)
+        if reading is None:
             return None
         sheet.progress = progress or sheet.progress
         with answers():
             confirm(upload.confirmed)
             return sheet.bring_in(
-                dataset,
+                reading.dataset,
                 file_name=upload.file_name,
                 seen=upload.versions,
                 only_good=only_good,
@@ -218,30 +219,21 @@ class Spreadsheets(SheetUploads, SheetExports, ImportExportMixin, RecordAdmin):
                 **detail,
             )
 
-    def _read_again(self, request: HttpRequest, upload: Waiting | None) -> tuple[RecordResource, Any]:
-        """The sheet and the rows of a waiting file, read as they were shown; no rows where it cannot be read so."""
-        sheet = self.sheets(request)[upload.resource if upload else 0]
-        if upload is None:
-            return sheet, None
-        sheet.same = upload.same
-        return sheet, read_upload(
-            sheet, upload.file_name, upload.data, FileAnswers.from_json(upload.answers)
-        ).dataset
-
     @method_decorator(require_POST)
     def explained_view(self, request: HttpRequest) -> HttpResponse:
         """The waiting file with two more columns: what happens to each row, and why."""
         if not self.has_import_permission(request):
             raise PermissionDenied
         upload = peek(request.POST.get("file", ""), user=user_of(request), sheet=self.opts.label_lower)
-        sheet, dataset = self._read_again(request, upload)
-        if upload is None or dataset is None:
+        if upload is None:
             return self.used_up(request)
-        with answers():
-            confirm(upload.confirmed)
-            report = sheet.preview(dataset, file_name=upload.file_name)
+        if sheet_work.is_for_worker(upload.rows):
+            return sheet_work.leave(request, self, "explanation", upload)
+        found = self.previewed_again(request, upload)
+        if found is None:
+            return self.used_up(request)
         name = f"{self.opts.model_name}-explained.xlsx"
-        data = WorkbookFormat().export_data(explained(report))
+        data = WorkbookFormat().export_data(explained(found[0]))
         return download(data, WorkbookFormat.CONTENT_TYPE, name)
 
     @method_decorator(require_POST)
