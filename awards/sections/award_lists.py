@@ -11,6 +11,7 @@ from awards.selectors.award_papers import LineFacts
 from campaign.sections.wording import listed
 from office_culture.papers.blocks import CellKind, Column, Table, plain
 from office_culture.rules.figures import NOT_KNOWN
+from office_culture.sections.shown import YEAR
 from office_culture.text.dates import numeric
 from office_culture.text.names import post_in_unit
 from office_culture.text.numbers import counted, whole
@@ -19,7 +20,6 @@ ACHIEVEMENTS = "Thành tích"
 WHERE = "Chức vụ, đơn vị"
 BALLOTS = "Phiếu đồng ý"
 BOOK = "Số sổ vàng"
-YEAR = "Năm"
 PERIOD = "Thời gian lập thành tích"
 # Columns that are left out where no row has anything in them.
 _IF_ANY = (WHERE, ACHIEVEMENTS, PERIOD, BALLOTS, BOOK)

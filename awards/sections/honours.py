@@ -4,6 +4,7 @@ from awards.selectors.honours import HonourRow, Honours, TotalRow, honours_of
 from campaign.sections.wording import capital
 from office_culture.papers.blocks import Block, CellKind, Column, Heading, Table
 from office_culture.rules.parts import At, _, appendices
+from office_culture.sections.shown import in_year, year_apart
 from office_culture.text.numbers import whole
 
 
@@ -19,8 +20,10 @@ def honours_blocks(found: Honours, at: At) -> list[Block]:
     for place, (title, rows, ground) in enumerate(filled, start=1):
         blocks += [Heading(2, str(place), title), _table(rows, ground)]
     if found.totals:
+        year, totals = year_apart(_totals(found.totals))
         title = "Khen thưởng theo số liệu tổng hợp, không có danh sách"
-        blocks += [Heading(2, str(len(filled) + 1), title), _totals(found.totals)]
+        title = in_year(title, year) if year else title
+        blocks += [Heading(2, str(len(filled) + 1), title), totals]
     return blocks
 
 

@@ -15,11 +15,12 @@ from awards.sections.award_papers import (
     submission_blocks,
 )
 from awards.selectors.award_papers import DecisionFacts, LineFacts, RevocationFacts, SubmissionFacts
-from office_culture.papers.blocks import Block
+from office_culture.papers.blocks import Table
 from office_culture.papers.paper import Appendix, Metadata, Paper, PlaceDate, Signature, TitleBlock
 from office_culture.sections.attachments import attached
 from office_culture.sections.letterheads import letterhead
 from office_culture.sections.office_papers import decision, named_paper, symbol
+from office_culture.sections.shown import year_apart
 from office_culture.selectors.issuers import Issuer
 from office_culture.selectors.office_papers import FrameFacts
 from office_culture.text.dates import OFFICE_ZONE
@@ -64,7 +65,7 @@ def revocation_paper(facts: RevocationFacts, *, draft: bool = False) -> Paper:
 
 def _list(
     of_what: str,
-    table: Callable[[tuple[LineFacts, ...]], Block],
+    table: Callable[[tuple[LineFacts, ...]], Table],
     lines: tuple[LineFacts, ...],
     kind: str,
     code: str,
@@ -73,12 +74,13 @@ def _list(
     """The list across the page that the paper names; none where nobody is on it."""
     if not lines:
         return ()
-    named = frame.decider if code == DECISION_CODE else frame.issuer.name
+    year, listed_lines = year_apart(table(lines))
+    merits = f" vì có thành tích trong năm {year}" if year else ""
     return (
         Appendix(
-            f"Danh sách {kinds_of(lines)} {of_what}",
-            (table(lines),),
-            reference=attached(kind, symbol(code, frame), named),
+            f"Danh sách {kinds_of(lines)} {of_what}{merits}",
+            (listed_lines,),
+            reference=attached(kind, symbol(code, frame), frame.issuer.name),
             landscape=True,
         ),
     )

@@ -20,10 +20,10 @@ from awards.models import (
 from awards.rules.order import legal_order
 from awards.selectors.eligibility import key_of
 from awards.selectors.prizes import LinePrize, prizes_on
+from office_culture.selectors.councils import minutes_issued
 from office_culture.selectors.documents import citation_of
 from office_culture.selectors.office_papers import FrameFacts, frame_facts
 from office_culture.text.citations import Citation
-from office_culture.text.dates import in_words
 from office_culture.text.order import name_key
 
 
@@ -262,9 +262,7 @@ def _sessions(
         SessionBasis(
             session.name,
             session.held_on,
-            f"số {session.paper.symbol} {in_words(session.paper.date)}"
-            if session.paper and session.paper.date <= on
-            else "",
+            minutes_issued(session, on),
         )
         for session in sorted(sessions, key=lambda session: (session.held_on, session.pk))
     )

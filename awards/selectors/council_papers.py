@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from awards.models import CouncilSession, SessionState
 from awards.rules.voting import Ballots, Voting
 from awards.selectors.ballots import BallotLine, BallotSheet, sheet_of
 from office_culture.selectors.councils import MinutesHead, minutes_head
 from office_culture.selectors.unit_names import UnitNames
+from office_culture.text.order import name_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +85,20 @@ def _groups(sheet: BallotSheet, named: UnitNames) -> tuple[VoteGroup, ...]:
             award=str(lines[0].nominee.award),
             recipient=recipient,
             voting=lines[0].voting,
-            rows=tuple(_row(line, line.ballots, names, named) for line in lines if line.ballots is not None),
+            rows=tuple(
+                _row(line, line.ballots, names, named)
+                for line in sorted(lines, key=_place_of)
+                if line.ballots is not None
+            ),
         )
         for (_award, recipient), lines in found.items()
     )
+
+
+def _place_of(line: BallotLine) -> tuple[int, Any]:
+    """The sort key within an award: the place in the list, then the Vietnamese order of names."""
+    nominee = line.nominee
+    return nominee.position, name_key(nominee.name, is_person=nominee.person_id is not None)
 
 
 def _row(line: BallotLine, ballots: Ballots, names: dict[int, str], named: UnitNames) -> VoteRow:

@@ -30,7 +30,7 @@ class PlannedAppendix:
     section: str
     # The name of its registered content; "" for blocks moved here from sections.
     content: str = ""
-    # Keys of further sections that refer to it.
+    # Keys of further sections whose blocks stand in it.
     also: tuple[str, ...] = ()
     number: str = ""
 
@@ -94,9 +94,12 @@ def printed(
     )
 
 
-def mentions(plans: tuple[PlannedAppendix, ...], key: str) -> list[Block]:
-    """The sentence that refers from a section to its appendices, or nothing where it has none."""
-    numbers = [plan.number for plan in plans if key in (plan.section, *plan.also)]
+def mentions(plans: tuple[PlannedAppendix, ...], key: str, *, alone: bool) -> list[Block]:
+    """The sentence that refers from a section to its appendices, or nothing where it has none.
+
+    An appendix is named where it is first spoken of; a section that says nothing else (`alone`) names it again.
+    """
+    numbers = [plan.number for plan in plans if key == plan.section or (alone and key in plan.also)]
     if not numbers:
         return []
     named = "Phụ lục " + ", Phụ lục ".join(numbers) if numbers[0] else "Phụ lục"

@@ -229,7 +229,9 @@ def _sections(
 
 def _led(part: PrintedSection, appendices: tuple[PlannedAppendix, ...], outline: Outline) -> PrintedSection:
     """The section in the style of the paper, with the references to its appendices."""
-    leads = mentions(appendices, part.section.key) if part.records or part.written else []
+    says_something = bool(part.records or part.written)
+    leads = mentions(appendices, part.section.key, alone=not says_something)
+    leads = leads if says_something or part.moved else []
     return replace(
         part,
         records=_styled(part.records, outline),

@@ -69,7 +69,7 @@ def decision_paper(frame: FrameFacts, facts: SessionFacts, *, draft: bool = True
             Appendix(
                 "Danh sách sáng kiến được công nhận",
                 (decision_list(facts),),
-                reference=attached("Quyết định", symbol("QĐ", frame), frame.decider),
+                reference=attached("Quyết định", symbol("QĐ", frame), frame.issuer.name),
                 landscape=True,
             ),
         )

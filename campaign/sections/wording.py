@@ -17,9 +17,14 @@ LEVEL_OF_RECOGNITION = {
 
 
 def listed(items: Sequence[str]) -> str:
-    """ "a", "a và b", "a; b và c": semicolons, since the items themselves often hold commas."""
+    """ "a", "a và b", "a; b và c": semicolons, since the items themselves often hold commas.
+
+    "a và b; c" where an item has an "và" of its own, which a further one would run into.
+    """
     if len(items) <= 1:
         return "".join(items)
+    if any(" và " in item for item in items):
+        return "; ".join(items)
     return f"{'; '.join(items[:-1])} và {items[-1]}"
 
 

@@ -9,7 +9,7 @@ from campaign.rules.scoring import Calculation, ReviewVerdict
 from campaign.selectors.innovations import Effect, effect_of
 from campaign.selectors.reviews import calculations
 from office_culture.models import Origin, Posting, Unit
-from office_culture.selectors.councils import MinutesHead, members_of, minutes_head
+from office_culture.selectors.councils import MinutesHead, members_of, minutes_head, minutes_issued
 from office_culture.selectors.documents import citation_of
 from office_culture.selectors.issuers import Issuer, issuer
 from office_culture.selectors.unit_names import UnitNames
@@ -79,12 +79,16 @@ class JudgedRow:
 
 @dataclass(frozen=True, slots=True)
 class SessionFacts:
-    """A session with all that it judged; both its minutes and the decision on it are made from it."""
+    """A session with all that it judged; both its minutes and the decision on it are made from it.
+
+    `minutes` are number and day of its issued minutes, "" without.
+    """
 
     head: MinutesHead
     criteria: str
     criteria_source: str
     judged: tuple[JudgedRow, ...]
+    minutes: str = ""
 
 
 def proposal_facts(innovation: Innovation) -> ProposalFacts:
@@ -111,16 +115,20 @@ def proposal_facts(innovation: Innovation) -> ProposalFacts:
     )
 
 
-FOR_SESSIONS = ("council__unit", "council__set_up_by", "criteria")
+FOR_SESSIONS = ("council__unit", "council__set_up_by", "criteria", "paper")
 
 
-def session_facts(session: ReviewSession) -> SessionFacts:
-    """The content of the papers of one session; the number of statements does not depend on the number of proposals."""
+def session_facts(session: ReviewSession, on: datetime.date | None = None) -> SessionFacts:
+    """The content of the papers of one session, of a decision on it with its minutes as issued by `on`.
+
+    The number of statements does not depend on the number of proposals.
+    """
     return SessionFacts(
         head=minutes_head(session, members_of(session)),
         criteria=session.criteria.name,
         criteria_source=session.criteria.source,
         judged=_judged(session),
+        minutes=minutes_issued(session, on) if on else "",
     )
 
 

@@ -6,6 +6,8 @@ from office_culture.papers.blocks import Block, CellKind, Chart, Table, Text, pl
 
 # Cells in a column of figures that have no value.
 _NOTHING = frozenset({"", "0", "00", "0,0", "–", "-"})
+# The head of a column of years.
+YEAR = "Năm"
 # So many differing columns justify a table with any number of rows above one (practice of official papers).
 COLUMNS_THAT_EARN = 3
 
@@ -27,7 +29,7 @@ Content = Block | InForms
 
 
 def trimmed(table: Table) -> Table:
-    """The table without columns of figures that are empty or zero in every row.
+    """The table without columns of figures that are empty or zero in every row; one year of all rows is in its caption.
 
     A table with a head of several rows is returned unchanged.
     """
@@ -38,8 +40,36 @@ def trimmed(table: Table) -> Table:
         for place, column in enumerate(table.columns)
         if column.kind is not CellKind.NUMBER or any(_has_value(row[place]) for row in table.rows)
     ]
-    if len(places) == len(table.columns):
-        return table
+    if len(places) < len(table.columns):
+        table = _only(places, table)
+    year, narrower = year_apart(table)
+    return replace(narrower, caption=in_year(table.caption, year)) if year and table.caption else table
+
+
+def in_year(title: str, year: str) -> str:
+    """The title with the year, once."""
+    return title if year in title else f"{title} năm {year}"
+
+
+def year_apart(table: Table) -> tuple[str, Table]:
+    """The year of which all rows are, and the table without the column that repeats it.
+
+    "" and the table as it is where the rows are of several years, or nothing but figures would remain.
+    """
+    place = next((at for at, column in enumerate(table.columns) if column.head == YEAR), None)
+    if place is None or table.head or not table.rows or (table.total and plain(table.total[place])):
+        return "", table
+    years = {plain(row[place]) for row in table.rows}
+    others = [at for at in range(len(table.columns)) if at != place]
+    names_its_rows = any(table.columns[at].kind is CellKind.TEXT for at in others)
+    year = years.pop()
+    if years or not year.isdecimal() or not names_its_rows:
+        return "", table
+    return year, _only(others, table)
+
+
+def _only(places: list[int], table: Table) -> Table:
+    """The table with the columns at `places`."""
     return replace(
         table,
         columns=tuple(table.columns[place] for place in places),

@@ -3,6 +3,7 @@
 import datetime
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import Any
 
 from office_culture.models import Council, CouncilRole, Posting
 from office_culture.models.sessions import Session
@@ -10,6 +11,7 @@ from office_culture.rules.councils import Member
 from office_culture.selectors.documents import citation_of
 from office_culture.selectors.issuers import Issuer, issuer
 from office_culture.text.citations import Citation
+from office_culture.text.dates import in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,12 @@ def seats_of(council: Council) -> tuple[SeatFacts, ...]:
 
 
 _BY_RANK = (CouncilRole.CHAIR, CouncilRole.DEPUTY, CouncilRole.MEMBER, CouncilRole.SECRETARY)
+
+
+def minutes_issued(session: Any, on: datetime.date) -> str:
+    """Number and day of the minutes of a session as papers of `on` name them; "" where they were not issued by then."""
+    paper = session.paper
+    return f"số {paper.symbol} {in_words(paper.date)}" if paper and paper.date <= on else ""
 
 
 def minutes_head(session: Session, members: tuple[Member, ...]) -> MinutesHead:

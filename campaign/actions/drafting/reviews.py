@@ -45,7 +45,7 @@ def _subject(session: ReviewSession) -> str:
 def _paper(paper: OfficePaper, on: datetime.date, *, draft: bool) -> Paper:
     session = ReviewSession.objects.select_related(*FOR_SESSIONS).get(pk=paper.about_id)
     frame = frame_facts(paper, on, matter=ReviewSession.work)
-    return decision_paper(frame, session_facts(session), draft=draft)
+    return decision_paper(frame, session_facts(session, on), draft=draft)
 
 
 def _against(paper: OfficePaper, on: datetime.date) -> Iterable[Against]:

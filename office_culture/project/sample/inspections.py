@@ -10,6 +10,8 @@ from datetime import date, time, timedelta
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import QuerySet
+
 from office_culture.actions import checklists, inspections, rounds
 from office_culture.actions.regulations import adopt_revision
 from office_culture.actions.results import save_results
@@ -136,7 +138,7 @@ def _round(row: Mapping[str, Any], tables: Mapping[str, Any], named: Named, by: 
         inspection.begun_at, inspection.ended_at = time(8, 0), time(10, 30)
         inspection.place = f"Trụ sở {unit.name}"
         inspection.present = "Đại diện lãnh đạo đơn vị\nĐại diện công chức, viên chức của đơn vị"
-        inspection.represented_by = _head_of(unit, inspection.visited_on)
+        inspection.represented_by = _head_of(unit, inspection.visited_on, team=made.members.values("person"))
         inspection.agreement = Agreement.AGREED
         inspection.full_clean()
         inspection.save()
@@ -144,11 +146,10 @@ def _round(row: Mapping[str, Any], tables: Mapping[str, Any], named: Named, by: 
     rounds.workflow.perform("finish", obj=made, by=by)
 
 
-def _head_of(unit: Unit, day: date) -> Person:
-    """The holder of the highest post of the unit on that day, or else any person, as the sample has few."""
-    posting = (
-        Posting.objects.on(day).filter(unit=unit).order_by("rank", "pk").select_related("person").first()
-    )
+def _head_of(unit: Unit, day: date, *, team: QuerySet[Any, Any]) -> Person:
+    """Who has the highest post of the unit on that day and does not inspect it, or else any person: there are few."""
+    postings = Posting.objects.on(day).filter(unit=unit).exclude(person__in=team)
+    posting = postings.order_by("rank", "pk").select_related("person").first()
     return posting.person if posting else Person.objects.order_by("-pk")[0]
 
 
