@@ -58,8 +58,7 @@ def _ready(decision: AwardDecision, by: "User") -> str:
 def _recordable(decision: AwardDecision, by: "User") -> str:
     if refusal := recording_refused(decision, by):
         return refusal
-    assert decision.decided_on is not None  # noqa: S101 - asked just before
-    early = decision.before_the_session(decision.decided_on)
+    early = decision.before_the_session(decision.decided_on) if decision.decided_on else ""
     return early or in_short(against_recording(decision, lines_of(decision)))
 
 

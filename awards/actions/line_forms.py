@@ -73,11 +73,15 @@ class PayForm(StepForm):
 
 
 class AnswerForm(StepForm):
-    """The decision of another body, and which lines it answers."""
+    """The decision of another body as far as it is known, and which lines it answers."""
 
-    issuer = forms.CharField(label=_("Issuer"), max_length=200)
-    symbol = forms.CharField(label=_("Number and symbol"), max_length=60, validators=[validate_symbol])
-    decided_on = DayField(label=_("Decided on"), help_text=_("day/month/year"))
+    issuer = forms.CharField(label=_("Issuer"), max_length=200, required=False)
+    symbol = forms.CharField(
+        label=_("Number and symbol"), max_length=60, validators=[validate_symbol], required=False
+    )
+    decided_on = DayField(
+        label=_("Decided on"), required=False, help_text=_("day/month/year; empty where it is not known")
+    )
     subject = forms.CharField(label=_("Subject"), max_length=300)
     awarded = LineChoice(
         label=_("Awarded"), queryset=SubmissionLine.objects.none(), describe=_with_award, required=False

@@ -12,10 +12,12 @@ from office_culture.actions.workflow import Answers, Refused, Transition
 from office_culture.models import Document, IssuedPaper, OutgoingState
 from office_culture.models.document_kinds import Origin, Use
 from office_culture.selectors.addresses import visible_page
-from office_culture.text.names import spelling
 
 if TYPE_CHECKING:
     from office_culture.models import User
+
+# What the register holds in the column of the symbol where no number is known.
+NO_NUMBER = "Không rõ số"
 
 
 def is_outside(decision: OfficialDecision) -> bool:
@@ -44,8 +46,6 @@ def recording_refused(decision: OfficialDecision, by: "User") -> str:
         return gettext("This is our own decision: it is issued after its approval.")
     if refusal := of_the_office(decision, by):
         return refusal
-    if not (decision.issuer and decision.symbol and decision.decided_on):
-        return gettext("Enter issuer, number and day of the decision as its paper says.")
     return ""
 
 
@@ -64,21 +64,25 @@ def enter_outside(decision: OfficialDecision, by: "User") -> None:
 
     Saves the register only. Raises `ValidationError`, and `Refused` where it is recorded already.
     """
-    day = decision.decided_on
-    assert day is not None  # noqa: S101 - asked for before anything is recorded
     document = Document(
-        symbol=decision.symbol,
+        symbol=decision.symbol or NO_NUMBER,
         type_name="Quyết định",
-        date=day,
+        date=decision.decided_on,
+        dated_in=decision.decided_year,
         issuer=decision.issuer,
         subject=decision.subject,
         origin=Origin.ABOVE,
         use=Use.DECISION,
     )
+    document.derive()
+    # Whoever recorded the decision has said that it is so, and what its source does not tell.
+    asked = document.questions().get("date")
+    document.kept_as_typed = [*decision.kept_as_typed, *([asked.key] if asked else [])]
     known: Document | None = Document.objects.filter(
-        symbol_key=document.read.text.casefold(),
-        issuer_key=spelling(decision.issuer)[:300],
-        date=day,
+        symbol_key=document.symbol_key,
+        issuer_key=document.issuer_key,
+        date=document.date,
+        year=document.year,
     ).first()
     decision.document = known or save_document(document, by)
     others = type(decision)._default_manager.filter(document=decision.document)

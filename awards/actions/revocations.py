@@ -63,7 +63,11 @@ def _ready(revocation: Revocation, by: "User") -> str:
 
 
 def _recordable(revocation: Revocation, by: "User") -> str:
-    return recording_refused(revocation, by) or against_revoking(revocation, revocation.decided_on)
+    if refusal := recording_refused(revocation, by):
+        return refusal
+    if revocation.decided_on is None:
+        return gettext("Enter the day of the decision: from that day on the awards do not count any more.")
+    return against_revoking(revocation, revocation.decided_on)
 
 
 def _record(revocation: Revocation, by: "User", answers: Answers) -> None:

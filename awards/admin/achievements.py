@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from awards.admin.certificate_doors import CertificateDoors
-from awards.admin.filters import LabourFilter, RecipientFilter, RevocationFilter
+from awards.admin.filters import LabourFilter, RecipientFilter, RevocationFilter, YearFilter
 from awards.admin.stories import VIEW_STORIES, StoryPages
 from awards.models import Achievement, AchievementFile, AwardDecision, Conferral, YearlyRating
 from awards.resources.achievements import AchievementResource, ConferralResource, YearlyRatingResource
@@ -68,10 +68,10 @@ class ConferralAdmin(CertificateDoors, OwnPages, StoryPages, Spreadsheets, Recor
 
     pages = (OwnPage("statistics", TITLE, statistics_page, (VIEW_STORIES,)),)
     resource_classes = (ConferralResource,)
-    list_display = ("name", "award", "year", "unit_name", "decided_on", "standing", "story")
+    list_display = ("name", "award", "of_year", "unit_name", "decided_on", "standing", "story")
     list_select_related = ("award",)
     list_filter = (
-        "year",
+        ("year", YearFilter),
         ("award", LinkedRecords),
         "award__level",
         RecipientFilter,
@@ -110,6 +110,10 @@ class ConferralAdmin(CertificateDoors, OwnPages, StoryPages, Spreadsheets, Recor
         if obj.revoked_on:
             return gettext("This award was revoked: its record is closed.")
         return ""
+
+    @admin.display(description=_("year"), ordering="year")
+    def of_year(self, conferral: Conferral) -> str:
+        return conferral.year_in_words
 
     @admin.display(description=_("state"), ordering="revoked_on")
     def standing(self, conferral: Conferral) -> SafeString | None:

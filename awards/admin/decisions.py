@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from awards.actions import decisions
+from awards.admin.filters import IncompleteFilter
 from awards.models import AwardDecision, DecisionLine, SubmissionLine
 from awards.resources.decisions import AwardDecisionResource, DecisionLineResource
 from awards.selectors.award_papers import ordered
@@ -28,13 +29,20 @@ from office_culture.admin.outgoing import OutgoingPage
 SIGNING = (("signature_form", "signature_holder"), ("signer", "signer_post"), "recipients")
 ELSEWHERE: Any = (
     _("Decided elsewhere"),
-    {"fields": ("outside", ("issuer", "symbol", "decided_on")), "classes": ("collapse",)},
+    {
+        "fields": ("outside", ("issuer", "symbol"), ("decided_on", "decided_year")),
+        "classes": ("collapse",),
+    },
 )
 OWN: Any = (
     _("Our own decision"),
     {"fields": ("legal_bases", ("decider", "proposed_by"), *SIGNING), "classes": ("collapse",)},
 )
 NUMBERED: Any = (_("Number and day"), {"fields": (("symbol", "decided_on", "issuer"),)})
+NUMBERED_ELSEWHERE: Any = (
+    _("Number and day"),
+    {"fields": (("symbol", "issuer"), ("decided_on", "decided_year"))},
+)
 PERIOD = ("period_start", "period_end")
 SHORT_TEXTS: Any = {models.TextField: {"widget": forms.Textarea(attrs={"rows": 3})}}
 RECORDED = _("This decision is recorded; nobody changes it any more.")
@@ -45,7 +53,7 @@ def fieldsets_of(fieldsets: Iterable[Any], decision: Any) -> list[Any]:
     if decision is None or not decision.is_final:
         return list(fieldsets)
     other_fieldsets = [fieldset for fieldset in fieldsets if fieldset not in (ELSEWHERE, OWN)]
-    return [*other_fieldsets, NUMBERED] if decision.outside else [*other_fieldsets, NUMBERED, OWN]
+    return [*other_fieldsets, NUMBERED_ELSEWHERE] if decision.outside else [*other_fieldsets, NUMBERED, OWN]
 
 
 class DecisionPage(OutgoingPage):
@@ -131,7 +139,7 @@ class AwardDecisionAdmin(DecisionPage, OwnPages, Spreadsheets, RecordAdmin):
     resource_classes = (AwardDecisionResource, DecisionLineResource)
     list_display = ("subject", "symbol", "decided_on", "issuer", "state_badge")
     list_select_related = ("unit",)
-    list_filter = ("state", "outside", ("nomination_round", LinkedRecords))
+    list_filter = ("state", "outside", IncompleteFilter, ("nomination_round", LinkedRecords))
 
     fieldsets = (
         (
@@ -190,6 +198,8 @@ def _prizes_in_order(lines: Iterable[DecisionLine]) -> list[tuple[DecisionLine, 
 
 def _computed_total(decision: AwardDecision, lines: list[DecisionLine]) -> int | None:
     """The sum of the prizes of the lines in đồng, as stored or as of the day; None where one of them is unknown."""
+    if decision.outside and decision.decided_on is None:
+        return None
     day = decision.decided_on or timezone.localdate()
     if decision.is_final and not decision.outside:
         dues = [line.prize_due for line in lines]

@@ -1,13 +1,15 @@
 """Filters of the list of awards received."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from awards.models import Labour
+from office_culture.admin.bricks.filters import ColumnValues
 
 
 class RecipientFilter(admin.SimpleListFilter):
@@ -48,6 +50,30 @@ class LabourFilter(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         value = self.value()
         return queryset if value is None else queryset.filter(labour=value)
+
+
+class YearFilter(ColumnValues):
+    """The years of awards; 0 stands for those of which nobody knows the year."""
+
+    def choices(self, changelist: Any) -> Iterator[dict[str, Any]]:
+        for choice in super().choices(changelist):
+            yield {**choice, "display": _("year not known")} if choice["display"] == "0" else choice
+
+
+class IncompleteFilter(admin.SimpleListFilter):
+    """Decisions made elsewhere of which number, issuer, day or subject is not known."""
+
+    title = _("incomplete")
+    parameter_name = "incomplete"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("yes", _("without number, issuer, day or subject"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        if self.value() != "yes":
+            return queryset
+        lacking = Q(symbol="") | Q(issuer="") | Q(subject="") | Q(decided_on__isnull=True)
+        return queryset.filter(lacking, outside=True)
 
 
 def _filled(queryset: QuerySet[Any], lookup: str, value: str | None) -> QuerySet[Any]:

@@ -23,6 +23,7 @@ from office_culture.models.files import FileLink
 from office_culture.models.people import Posting, main_posting, postings_on
 from office_culture.models.periods import period_constraint
 from office_culture.rules.dates import validate_document_date
+from office_culture.rules.questions import Question
 from office_culture.text.dates import numeric
 
 
@@ -132,6 +133,10 @@ class Labour(models.TextChoices):
     LEADING = "leading", _("leading or managing post")
 
 
+# Awards that stand and of which neither the period nor the day of the decision is known.
+_WITHOUT_A_DAY = Q(revoked_on__isnull=True, period_end__isnull=True, decided_on__isnull=True)
+
+
 class ConferralQuerySet(RecordQuerySet["Conferral"]):
     """Awards received."""
 
@@ -144,8 +149,8 @@ class Conferral(Recipient):
     """An award that a person or collective received, whoever gave it; post and unit as they were then.
 
     All counts of awards are made from these rows. `year` is the year in which the achievement period ends, or where the
-    source names no period that of the decision. A revoked award stays readable and is left out of all counts; it is
-    revoked by an action only.
+    source names no period that of the decision; 0 where nobody knows it. A revoked award stays readable and is left out
+    of all counts; it is revoked by an action only.
     """
 
     award = models.ForeignKey(Award, models.PROTECT, related_name="conferrals", verbose_name=_("award"))
@@ -216,6 +221,7 @@ class Conferral(Recipient):
         blank=True,
         editable=False,
     )
+    # 0: neither period nor day nor the year of the decision is known.
     year = models.PositiveSmallIntegerField(_("year"), editable=False, default=0)
     revoked_on = models.DateField(_("revoked on"), null=True, blank=True, editable=False)
     revoked_by = models.ForeignKey(
@@ -261,14 +267,6 @@ class Conferral(Recipient):
                 ),
             ),
             models.CheckConstraint(
-                name="conferral_period_or_day",
-                condition=Q(period_end__isnull=False) | Q(decided_on__isnull=False),
-                violation_error_code="period_end",
-                violation_error_message=_(
-                    "Write the period of the achievements, or the day of the decision."
-                ),
-            ),
-            models.CheckConstraint(
                 name="conferral_revoked_with_a_reason",
                 condition=Q(revoked_on__isnull=True, revoked_by__isnull=True, revoked_because="")
                 | (Q(revoked_on__isnull=False) & ~Q(revoked_because="")),
@@ -301,6 +299,22 @@ class Conferral(Recipient):
                 violation_error_code="award",
                 violation_error_message=_("This person has this award of this day already."),
             ),
+            *once(
+                "conferral_to_a_unit_once_without_a_day",
+                ("award", "unit", "ground", "year", "decision"),
+                nullable=("decision",),
+                among=Q(person__isnull=True) & _WITHOUT_A_DAY,
+                at="award",
+                message=_("This collective has this award without a day already."),
+            ),
+            *once(
+                "conferral_to_a_person_once_without_a_day",
+                ("award", "person", "ground", "year", "decision"),
+                nullable=("decision",),
+                among=Q(person__isnull=False) & _WITHOUT_A_DAY,
+                at="award",
+                message=_("This person has this award without a day already."),
+            ),
             models.UniqueConstraint(
                 fields=("award", "person", "ground", "period_start", "period_end"),
                 condition=Q(person__isnull=False, revoked_on__isnull=True),
@@ -311,7 +325,12 @@ class Conferral(Recipient):
         )
 
     def __str__(self) -> str:
-        return f"{self.name} ({self.year})"
+        return f"{self.name} ({self.year_in_words})"
+
+    @property
+    def year_in_words(self) -> str:
+        """The year in which the award counts, or that nobody knows it."""
+        return str(self.year) if self.year else gettext("year not known")
 
     def names_in_sheets(self) -> tuple[str, ...]:
         return (f"{self} #{self.pk}",)
@@ -333,10 +352,28 @@ class Conferral(Recipient):
         if day and self.person and not self.labour:
             self.labour = labour_on(self.posts_of_person, day)
         self.unit_name = self.unit_name or self.unit_called()
-        # Without both the record is refused by a constraint.
-        last = self.period_end or day
-        self.year = last.year if last else 0
+        self.year = (
+            self.decided_on.year if self.decided_on and not self.period_end else self._year_of_source()
+        )
         super().derive()
+
+    def _year_of_source(self) -> int:
+        """The last year of the achievements, otherwise the year of the decision; 0 where neither is known."""
+        if self.period_end:
+            return self.period_end.year
+        return (self.decision.year or 0) if self.decision else 0
+
+    def questions(self) -> dict[str, Question]:
+        """Asks once for a year; the line of a decision was recorded without one."""
+        asked = super().questions()
+        if self.decided_on or self.line_id or self._year_of_source():
+            return asked
+        message = _(
+            "Write the period of the achievements, or the day of the decision. Without both the award counts in no "
+            "year."
+        )
+        about = f"{self.award_id} {self.person_id} {self.unit_id}"
+        return {**asked, "period_end": Question("no_year", message, about, warns_in_sheets=True)}
 
     def _follow_decision(self) -> None:
         if self.decided_on is None and self.decision is not None:

@@ -232,8 +232,11 @@ class DecisionLine(AwardLine):
         return self.decided_amount is None and self.prize_due == 0 and bool(self.prize_amount)
 
     def day_of_record(self) -> datetime.date | None:
-        decided = self.decision.decided_on if self.decision_id else None
-        return decided or timezone.localdate()
+        """The day of the decision; of another body's without a day that of the achievements, else today."""
+        if not self.decision_id:
+            return timezone.localdate()
+        ended = self.period_end if self.decision.outside else None
+        return self.decision.decided_on or ended or timezone.localdate()
 
     @property
     def paper(self) -> OfRound | None:

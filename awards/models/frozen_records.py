@@ -21,6 +21,7 @@ _DECISION = (
     "issuer",
     "symbol",
     "decided_on",
+    "decided_year",
     "decider",
     "proposed_by",
     "document",

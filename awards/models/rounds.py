@@ -48,7 +48,7 @@ class NominationRoundQuerySet(RecordQuerySet["NominationRound"]):
         if user.unit is None:
             return self.none()
         above = paths_above(user.unit.path)
-        return self.filter(Q(unit__path__startswith=user.unit.path) | Q(unit__path__in=above))
+        return self.filter(user.unit.with_all_below() | Q(unit__path__in=above))
 
 
 class NominationRound(Record):

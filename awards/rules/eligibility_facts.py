@@ -64,7 +64,7 @@ class JudgedRule:
 
 @dataclass(frozen=True, slots=True)
 class ReceivedAward:
-    """An award received and not revoked; `year` is the last one of its achievement period."""
+    """An award received and not revoked; `year` is the last one of its achievement period, 0 where nobody knows it."""
 
     award: int
     year: int
@@ -159,8 +159,12 @@ class Facts:
         """Whether a rating or an award of that year is recorded; a year without either is unknown, not empty."""
         return year in self.ratings or any(award.year == year for award in self.received_awards)
 
+    def is_held_in_unknown_year(self, award: int) -> bool:
+        """Whether the award is held, on a ground that counts here, and nobody knows for which year."""
+        return 0 in self.years_with(award)
+
     def years_with(self, award: int) -> set[int]:
-        """The years for which the award is held on a ground that counts here."""
+        """The years for which the award is held on a ground that counts here; 0 where one is not known."""
         # Thematic and ad-hoc awards do not count towards awards for merit (Decree 152/2025, Article 4).
         return {
             received.year

@@ -1,5 +1,6 @@
 """What else nominees received or are proposed for, to find what would be rewarded twice."""
 
+import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -56,11 +57,14 @@ def doubles(nominees: Sequence[Nominee]) -> dict[int, list[Double]]:
 
 def _received(row: Conferral) -> AchievementUse:
     """An award received as a use of its own achievements and of those of its nominee."""
-    description = _("%(award)s of %(year)s") % {"award": row.award, "year": row.year}
+    description = _("%(award)s of %(year)s") % {"award": row.award, "year": row.year_in_words}
     achievements = [*row.achievements.all(), *(row.nominee.achievements.all() if row.nominee else ())]
     innovations = row.nominee.innovations.all() if row.nominee else ()
     # Where the source names no period, the day of the decision stands for it.
     start, end = row.period_start or row.decided_on, row.period_end or row.decided_on
+    if end is None:
+        # Of what nobody knows the days of, none falls into a period; the year, if known, is one of titles.
+        start, end = datetime.date.max, datetime.date(row.year or 1, 1, 1)
     return _use(row, start, end, description, achievements, innovations)
 
 

@@ -26,7 +26,7 @@ def inheritances(units: Collection[int]) -> dict[int, list[Inheritance]]:
     keys = {item.unit.pk for found in earlier.values() for item in found}
     rows = Conferral.objects.active().filter(person__isnull=True, unit__in=keys).select_related("award")
     for row in sorted(rows, key=lambda row: row.year):
-        awards_by_unit[row.unit_id].append(f"{row.award} {row.year}")
+        awards_by_unit[row.unit_id].append(f"{row.award} {row.year_in_words}")
     return {
         unit: [
             Inheritance(

@@ -22,7 +22,10 @@ def _doubtful_awards(scope: FactScope) -> QuerySet[Conferral]:
     doubtful = Q(decision=None) | ~Q(decision__date=F("decided_on"))
     rows: QuerySet[Conferral] = Conferral.objects.active().filter(
         scope.once(UnitPlaces).within(scope.unit_path, day="decided_on"),
-        Q(decided_on=None, period_end__gte=scope.start, period_end__lte=scope.end) | (decided & doubtful),
+        Q(decided_on=None, period_end__gte=scope.start, period_end__lte=scope.end)
+        | Q(decided_on=None, period_end=None, year__gte=scope.start.year, year__lte=scope.end.year)
+        | Q(decided_on=None, period_end=None, year=0)
+        | (decided & doubtful),
     )
     return rows.only("decided_on", "decision").order_by("pk")
 
@@ -33,7 +36,8 @@ def _doubtful_awards(scope: FactScope) -> QuerySet[Conferral]:
 def recorded(found: Material) -> Iterator[Issue]:
     """Standing awards that the report leaves out, that cite nothing, or that have another day than their decision.
 
-    An award without the day of its decision belongs to no period; it is named where its achievements end in this one.
+    An award without the day of its decision belongs to no period; it is named where its achievements end in this one,
+    without them where its decision is of a year of this one, or of a year that nobody knows.
     """
     without_day: list[int] = []
     without_decision: list[int] = []

@@ -142,7 +142,13 @@ def years_of(user: "User") -> list[int]:
     for model in (Conferral, AwardTotal):
         rows: Any = model.objects.visible_to(user)
         years.update(rows.order_by().values_list("year", flat=True).distinct())
-    return sorted(years, reverse=True)
+    return sorted(filter(None, years), reverse=True)
+
+
+def without_year(user: "User") -> int:
+    """How many standing awards count in no year, as neither period nor decision tells one."""
+    rows: Any = Conferral.objects.visible_to(user)
+    return int(rows.active().filter(year=0).count())
 
 
 def statistics_of(user: "User", asked: StatisticsQuery) -> Statistics:

@@ -19,6 +19,7 @@ from awards.selectors.statistics import (
     StatisticsQuery,
     sheet_rows,
     statistics_of,
+    without_year,
     years_of,
 )
 from office_culture.actions import events
@@ -97,6 +98,7 @@ def statistics_page(request: HttpRequest, page: dict[str, Any]) -> HttpResponse:
         "tables": _tables(found),
         "revoked_address": _list_of(found.revoked_lookups),
         "revoked_note": _revoked_note(found.revoked),
+        "without_year": without_year(user),
         "recipients_note": _recipients_note(found),
         "panels": _panels(found),
         "workbook": f"?{urlencode({**request.GET.dict(), 'format': 'xlsx'})}",

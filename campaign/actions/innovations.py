@@ -42,7 +42,7 @@ def may_write(by: "User", innovation: Innovation) -> bool:
     """Whether the account writes for the innovation's unit; a member of the council only reads it."""
     if by.is_superuser:
         return True
-    return by.unit is not None and innovation.unit.path.startswith(by.unit.path)
+    return by.unit is not None and by.unit.reaches(innovation.unit)
 
 
 def _for_its_unit(innovation: Innovation, by: "User") -> str:

@@ -73,7 +73,7 @@ class InnovationQuerySet(RecordQuerySet["Innovation"]):
         judged = Q(session__council__in=mine.values("council"))
         if user.unit is None:
             return self.filter(judged)
-        return self.filter(judged | Q(unit__path__startswith=user.unit.path))
+        return self.filter(judged | user.unit.with_all_below())
 
     def recognised(self, by: datetime.date) -> Self:
         """Recognised on `by` or before; of one whose day is not known, its year says so."""

@@ -55,7 +55,7 @@ class PlanQuerySet(RecordQuerySet["Plan"]):
         if user.unit is None:
             return self.none()
         above = paths_above(user.unit.path)
-        return self.filter(Q(unit__path__startswith=user.unit.path) | Q(unit__path__in=above))
+        return self.filter(user.unit.with_all_below() | Q(unit__path__in=above))
 
     def editable_by(self, user: "User") -> "PlanQuerySet":
         """Plans that the account may change: those of its unit and of the units below it."""
@@ -63,7 +63,7 @@ class PlanQuerySet(RecordQuerySet["Plan"]):
             return self
         if user.unit is None:
             return self.none()
-        return self.filter(unit__path__startswith=user.unit.path)
+        return self.filter(user.unit.with_all_below())
 
     def issued(self) -> "PlanQuerySet":
         """Plans that a document of ours holds; the others bind nobody yet."""

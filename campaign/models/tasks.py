@@ -2,6 +2,7 @@
 
 import datetime
 import uuid
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
@@ -53,12 +54,11 @@ class TaskQuerySet(RecordQuerySet["Task"]):
             return self
         if user.unit is None:
             return self.none()
-        path = user.unit.path
-        return self.filter(_done_below(path) | Q(plan__unit__path__startswith=path))
+        return self.filter(_done_by(user.unit.with_all_below) | user.unit.with_all_below("plan__unit__path"))
 
     def of_units_below(self, path: str) -> Self:
         """Tasks that a unit at `path` or below it leads or helps with."""
-        return self.filter(_done_below(path))
+        return self.filter(_done_by(lambda column: Q(**{f"{column}__startswith": path})))
 
     def open(self) -> Self:
         """Tasks that are planned, in progress or returned."""
@@ -83,9 +83,10 @@ class TaskQuerySet(RecordQuerySet["Task"]):
         )
 
 
-def _done_below(path: str) -> Q:
-    helped = TaskPartner.objects.filter(unit__path__startswith=path).values("task")
-    return Q(lead_unit__path__startswith=path) | Q(pk__in=helped)
+def _done_by(within: Callable[[str], Q]) -> Q:
+    """The condition that the unit that leads, or one that helps, is `within`: a condition for a column with a path."""
+    helped = TaskPartner.objects.filter(within("unit__path")).values("task")
+    return within("lead_unit__path") | Q(pk__in=helped)
 
 
 class Task(Record):

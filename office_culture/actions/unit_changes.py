@@ -223,6 +223,9 @@ def _carry_out(change: UnitChange, by: "User", answers: Answers) -> dict[str, An
                 done = _move(row, link.field, heir, change.takes_effect_on, by, reason)
                 counted = moved if done else held_back
                 counted[link.label] = counted.get(link.label, 0) + 1
+        Unit.objects.filter(rows_of_changes__change=change, rows_of_changes__side=ChangeSide.AFTER).update(
+            continues_others=True
+        )
         unit.refresh_from_db()
         unit.valid_to = change.takes_effect_on - ONE_DAY
         _saved(unit, by, reason)

@@ -33,6 +33,7 @@ class RecordQuerySet(SearchedQuerySet[M_co]):
     def visible_to(self, user: "User") -> Self:
         """Rows that `user` may see: those of the account's unit and of the units below it; all of them for a superuser.
 
+        Units belong where they belong today; see `Unit.with_all_below` for those from which a unit came.
         A model whose `unit_path` is `WHOLE_OFFICE` is common to everybody who may view that kind of record at all.
         """
         path = self.model.unit_path
@@ -40,8 +41,7 @@ class RecordQuerySet(SearchedQuerySet[M_co]):
             return self
         if user.unit is None:
             return self.none()
-        lookup = f"{path}__path__startswith" if path else "path__startswith"
-        return self.filter(**{lookup: user.unit.path})
+        return self.filter(user.unit.with_all_below(f"{path}__path" if path else "path"))
 
     def owning_for(self, user: "User") -> Self:
         """Rows that `user` may choose as owner of other rows: what is saved below them is visible to `user`."""

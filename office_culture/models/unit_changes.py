@@ -1,14 +1,15 @@
 """How units merge, split, are renamed and move, by a decision and from a day on; the names they had before."""
 
-from typing import Any, ClassVar
+from collections.abc import Collection
+from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from office_culture.models.base import Record
+from office_culture.models.base import Record, RecordQuerySet
 from office_culture.models.constraints import once
 from office_culture.models.periods import InForce, valid_period_constraint
 from office_culture.models.units import Unit
@@ -107,6 +108,23 @@ class ChangeSide(models.TextChoices):
     AFTER = "after", _("after: it goes on with the work")
 
 
+class ChangedUnitQuerySet(RecordQuerySet["ChangedUnit"]):
+    """Units of changes."""
+
+    def successions_to(self, heirs: Collection[int]) -> Self:
+        """The units that ended by mergers and splits, carried out, after which units of these keys went on."""
+        changes = UnitChange.objects.filter(
+            state=UnitChangeState.DONE,
+            kind__in=SUCCEEDING,
+            units__side=ChangeSide.AFTER,
+            units__unit__in=heirs,
+        )
+        going_on = self.model.objects.filter(
+            change=OuterRef("change"), unit=OuterRef("unit"), side=ChangeSide.AFTER
+        )
+        return self.filter(~Exists(going_on), side=ChangeSide.BEFORE, change__in=changes)
+
+
 class ChangedUnit(Record):
     """A unit that a change is about. After a split, carrying it out asks which unit takes over the open records."""
 
@@ -117,6 +135,8 @@ class ChangedUnit(Record):
     )
     side = models.CharField(_("side"), max_length=10, choices=ChangeSide)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="rows_of_changes", verbose_name=_("unit"))
+
+    objects: ClassVar[Any] = ChangedUnitQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("changed unit")

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -40,7 +41,7 @@ class UnitQuerySet(InForce, RecordQuerySet["Unit"]):
         if user.is_superuser or user.unit is None:
             return super().visible_to(user)
         outside = Q(kind=UnitKind.OUTSIDE, parent__isnull=True)
-        return self.filter(outside | Q(path__startswith=user.unit.path))
+        return self.filter(outside | user.unit.with_all_below("path"))
 
     def owning_for(self, user: "User") -> "UnitQuerySet":
         return super().visible_to(user)
@@ -112,6 +113,8 @@ class Unit(Record):
         _("functions and tasks"), blank=True, help_text=_("One point in each line; printed in the report.")
     )
 
+    # Set when a merger or a split is carried out, so that most accounts need not ask for units before theirs.
+    continues_others = models.BooleanField(editable=False, default=False)
     path = models.CharField(max_length=255, editable=False, default="", db_index=True)
     sort_key = models.CharField(max_length=600, editable=False, default="")
 
@@ -120,7 +123,7 @@ class Unit(Record):
     unit_path = ""
     searched: ClassVar[tuple[str, ...]] = ("name", "abbreviation", "code", "printed_name")
     derived: ClassVar[tuple[str, ...]] = ("search_text", "path", "sort_key")
-    unremembered: ClassVar[tuple[str, ...]] = ("path", "sort_key")
+    unremembered: ClassVar[tuple[str, ...]] = ("path", "sort_key", "continues_others")
     named_with: ClassVar[tuple[str, ...]] = ("parent",)
     merges: ClassVar[bool] = True
 
@@ -164,6 +167,33 @@ class Unit(Record):
 
     def __str__(self) -> str:
         return self.name
+
+    def with_all_below(self, path: str = "unit__path") -> Q:
+        """The condition that the column `path` lies at or below this unit, or an ended one that it continues.
+
+        Whoever works in a unit after a merger or a split goes on seeing what was recorded of the units before it.
+        """
+        condition = Q(**{f"{path}__startswith": self.path})
+        for earlier in self._paths_before:
+            condition |= Q(**{f"{path}__startswith": earlier})
+        return condition
+
+    def reaches(self, unit: "Unit") -> bool:
+        """Whether `unit` fulfils the condition of `with_all_below`."""
+        return any(unit.path.startswith(path) for path in (self.path, *self._paths_before))
+
+    @cached_property
+    def _paths_before(self) -> tuple[str, ...]:
+        """The paths of the ended units from which this one came; one statement for each step back, mostly none."""
+        found: dict[int, str] = {}
+        heirs = {self.pk} if self.continues_others else set()
+        while heirs:
+            changes = self._meta.get_field("rows_of_changes").related_model.objects.successions_to(heirs)
+            rows = type(self).objects.filter(rows_of_changes__in=changes)
+            before = dict(rows.values_list("pk", "path"))
+            heirs = before.keys() - found.keys() - {self.pk}
+            found |= {pk: path for pk, path in before.items() if pk != self.pk}
+        return tuple(found.values())
 
     @property
     def is_group_of_posts(self) -> bool:

@@ -199,10 +199,11 @@ def _awards(counted: list[CountedRows]) -> Card | None:
 def _of_years(
     model: Any, slug: str, by_year: dict[int, int], label: str, query: dict[str, str]
 ) -> Card | None:
-    """The rows of the last year, and those of the years before."""
-    if not by_year:
+    """The rows of the last year, and those of the years before; of rows without a year nobody knows which."""
+    known = sorted(filter(None, by_year), reverse=True)
+    if not known:
         return None
-    newest, *before = sorted(by_year, reverse=True)[:YEARS_SHOWN]
+    newest, *before = known[:YEARS_SHOWN]
     return Card(
         slug=slug,
         title=_title(model),

@@ -300,7 +300,7 @@ class Batch:
             unit = getattr(unit, step)
         while unit is not None and unit._state.adding:
             unit = unit.parent
-        return user.unit is not None and unit is not None and unit.path.startswith(user.unit.path)
+        return user.unit is not None and unit is not None and user.unit.reaches(unit)
 
 
 def _as_a_form_says(error: ValidationError) -> ValidationError:

@@ -8,7 +8,8 @@ if TYPE_CHECKING:
 
 
 def keeps_records_of(user: "User", unit: "Unit") -> bool:
-    """Whether `unit` is the account's own unit or one below it, whose records it edits; for a superuser any unit."""
-    if user.is_superuser:
-        return True
-    return user.unit is not None and unit.path.startswith(user.unit.path)
+    """Whether `unit` is the account's own unit or one below it, whose records it edits; for a superuser any unit.
+
+    An ended unit that the account's own continues counts as below it.
+    """
+    return user.is_superuser or (user.unit is not None and user.unit.reaches(unit))

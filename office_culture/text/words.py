@@ -35,7 +35,7 @@ _QUOTED = re.compile('["\u201c\u201d\u201e\u2033\u00ab\u00bb]([^"\u201c\u201d\u2
 _WORD = re.compile(r"(?:[^\W_][\u0300-\u036f]*)+")
 _JOINT = re.compile(r"[-\u2010-\u2015\u2212'&.+_]")
 _VOWEL = re.compile("[aeiouy]")
-_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
+_THOUSANDS = re.compile(r"(?<![\w.])[1-9]\d{0,2}(?:\.\d{3})+(?!\.?\w)")
 # y alone after a consonant is also written i: kỹ and kĩ, lý and lí; so is it after qu: quý and quí, quýt and quít.
 _LONE_Y = re.compile(r"([bcdghklmnprstvx]*|qu)y|quy(?!e)[a-z]*")
 # hoá and hóa, khoẻ and khỏe, thuý and thúy: the tone is kept on the second vowel.
@@ -166,9 +166,13 @@ def _cut(text: str) -> str:
 
 
 def _chains(text: str) -> Iterator[Sequence[str]]:
-    """The words of the text in chains: those joined by hyphens, apostrophes and the like are in one chain."""
+    """The words of the text in chains: those joined by hyphens, apostrophes and the like are in one chain.
+
+    A number whose thousands points part is one word: 4.218 begins with 4.
+    """
     clean = unicodedata.normalize("NFC", text).translate(_D)
     clean = "".join(letter for letter in clean if unicodedata.category(letter) != "Cf")
+    clean = _THOUSANDS.sub(lambda number: number.group().replace(".", ""), clean)
     chain: list[str] = []
     end = 0
     for match in _WORD.finditer(clean):
@@ -199,12 +203,10 @@ def _at_capitals(word: str) -> Iterable[str]:
 def _joined(chain: Sequence[str], words: Sequence[Word]) -> list[str]:
     """The words of a chain written as one, from each of them to the last: QĐ-TTg gives qdttg.
 
-    Numbers are joined where points part their thousands; from - to is no number.
+    Numbers are not joined: from - to is no number.
     """
-    if len(chain) == 1 or len(chain) > _MOST_PARTS:
+    if len(chain) == 1 or len(chain) > _MOST_PARTS or all(part.isdecimal() for part in chain):
         return []
-    if all(part.isdecimal() for part in chain):
-        return ["".join(chain)] if _THOUSANDS.fullmatch(".".join(chain)) else []
     parts = [word.typed for word in words]
     return ["".join(parts[start:])[:MOST_LETTERS] for start in range(len(parts) - 1)]
 

@@ -7,10 +7,14 @@ from django.urls import reverse
 
 from awards.models import Conferral, Impediment
 from awards.selectors.certificates import certificate_facts
+from campaign.report.preflight.examination import examine
+from tests.answers import assert_saved, assert_whole_page
 from tests.campaign.reading import errors
 from tests.factories.awards import AwardFactory
 from tests.factories.documents import DocumentFactory
 from tests.factories.office import PersonFactory
+from tests.factories.reports import ReportFactory
+from tests.office_culture.documents.test_register import answers
 
 pytestmark = pytest.mark.django_db
 ADD = "admin:awards_conferral_add"
@@ -37,6 +41,37 @@ def test_an_award_needs_a_period_or_a_day_and_not_both(signed_in, officer, unit_
     assert (kept.year, kept.period_end, kept.decided_on.isoformat()) == (2009, None, "2009-03-02")
     assert certificate_facts(kept, "").years == ""
     assert "of this day already" in errors(desk.post(reverse(ADD), typed), "award")[0]
+
+
+def test_an_award_of_which_nobody_knows_the_year_is_kept_and_named(signed_in, officer, unit_a, office):
+    desk = signed_in(officer)
+    desk.cookies["django_language"] = "en"
+    person = PersonFactory(unit=unit_a)
+    typed = {"award": AwardFactory().pk, "unit": unit_a.pk, "person": person.pk, "ground": "merit"}
+    asked = desk.post(reverse(ADD), typed)
+    assert "counts in no year" in errors(asked, "period_end")[0]
+    keep = {"answer-period_end": answers(asked, "period_end")["Keep"]}
+    assert_saved(desk.post(reverse(ADD), typed | keep))
+    kept = Conferral.objects.get()
+    assert (kept.year, kept.decided_on, str(kept)) == (0, None, f"{person.full_name} (year not known)")
+    again = desk.post(reverse(ADD), typed | keep)
+    assert "without a day already" in errors(again, "award")[0]
+
+    of_that_year = DocumentFactory(symbol="174/CT", type_name="", date=None, dated_in=1992)
+    assert_saved(desk.post(reverse(ADD), typed | {"decision": of_that_year.pk}))
+    assert Conferral.objects.get(year=1992).decided_on is None
+
+    listed = desk.get(reverse("admin:awards_conferral_changelist"), {"year": "0"}).content.decode()
+    assert listed.count("year not known") > 1
+    assert "1 award is in no table" in desk.get(reverse("admin:awards_conferral_statistics")).content.decode()
+    story = desk.get(reverse("admin:awards_conferral_person", args=[person.pk])).content.decode()
+    assert "year not known" in story
+    assert_whole_page(desk.get(reverse("admin:index")))
+    report = ReportFactory(unit=office)
+    named = [
+        issue.sentence for issue in examine(report, report.period_end) if issue.check == "awards-recorded"
+    ]
+    assert "1 award received has no day of decision" in named[0]
 
 
 def test_an_open_matter_begins_with_its_document(signed_in, officer, unit_a):

@@ -21,7 +21,9 @@ from awards.selectors.stories import story_of_person
 from office_culture.actions.signatures import newest_bytes
 from office_culture.models import Document, IssuedPaper
 from office_culture.models.frozen import door
-from tests.answers import assert_refused
+from office_culture.selectors.documents import citation_of
+from office_culture.text.citations import full
+from tests.answers import assert_refused, assert_saved
 from tests.awards.deciding import (
     HELD_ON,
     agreed,
@@ -423,11 +425,56 @@ class TestFromOutside:
         assert (line.prize_amount, line.prize_due) == (None, None)
         assert "by the body that decided" in browser.get(change(decision)).content.decode()
 
-    def test_not_without_number_and_day(self, office, unit_a, letter, browser):
-        decision = draft_of(office, outside=True, issuer="UBND tỉnh")
-        DecisionLineFactory(decision=decision, award=letter, unit=unit_a)
-        page = browser.post(step(decision, "record"), {"reason": ""}, follow=True)
-        assert "Enter issuer, number and day" in page.content.decode()
+    @pytest.mark.parametrize(
+        ("lacking", "cited", "year"),
+        [
+            (
+                {"issuer": "", "symbol": "", "decided_on": "", "decided_year": ""},
+                "Quyết định về việc khen thưởng",
+                0,
+            ),
+            ({"symbol": "", "decided_on": ""}, "Quyết định năm 1988 của UBND tỉnh về việc khen thưởng", 1988),
+            ({"subject": "", "decided_on": ""}, "Quyết định số 12/QĐ-UB năm 1988 của UBND tỉnh", 1988),
+            (
+                {"issuer": "", "subject": "", "decided_year": ""},
+                "Quyết định số 12/QĐ-UB ngày 02 tháng 9 năm 1988",
+                1988,
+            ),
+        ],
+        ids=["nothing but the subject", "neither number nor day", "neither subject nor day", "no issuer"],
+    )
+    def test_recorded_with_what_its_source_tells(self, office, unit_a, letter, browser, lacking, cited, year):
+        decision = draft_of(office, outside=True)
+        typed = {
+            "issuer": "UBND tỉnh",
+            "symbol": "12/QĐ-UB",
+            "subject": "Về việc khen thưởng",
+            "decided_on": "02/09/1988",
+            "decided_year": "1988",
+        }
+        row = line_row(letter, unit=unit_a, period_start="", period_end="")
+        both = browser.post(change(decision), decision_form(decision, row, **typed))
+        assert "The date says the year" in errors(both, "decided_year")[0]
+        nameless = browser.post(change(decision), decision_form(decision, row, subject="", symbol=""))
+        assert "by one of both the decision is known" in errors(nameless, "subject")[0]
+
+        assert_saved(browser.post(change(decision), decision_form(decision, row, **typed | lacking)))
+        browser.post(step(decision, "record"), {"reason": ""})
+        decision.refresh_from_db()
+        assert (decision.state, full(citation_of(decision.document))) == ("issued", cited)
+        assert decision.document in Document.objects.incomplete()
+        received = Conferral.objects.get()
+        assert (received.year, received.decision) == (year, decision.document)
+        page = browser.get(change(decision)).content.decode()
+        assert "Not known of this decision" in page
+        listed = browser.get(reverse("admin:awards_awarddecision_changelist"), {"incomplete": "yes"})
+        assert list(listed.context["cl"].result_list) == [decision]
+        assert "None" not in " ".join((str(decision), *decision.names_in_sheets(), str(received)))
+
+    def test_our_own_decision_says_what_it_is_about(self, office, browser):
+        decision = draft_of(office)
+        answer = browser.post(change(decision), decision_form(decision, subject=""))
+        assert "what our own decision is about" in errors(answer, "subject")[0]
 
     def test_a_decision_that_the_register_knows_is_not_entered_twice(self, office, unit_a, letter, browser):
         from tests.factories.documents import DocumentFactory

@@ -119,13 +119,12 @@ TEXTS = {
         campaign.CalendarFeed: purpose
         campaign.Report: subject
         campaign.ReviewSession: name
-        awards.AwardDecision: subject
         awards.CertificateBatch: name
         awards.CouncilSession: name
         awards.Judgement: because
         awards.NominationRound: name
         awards.Objection: text
-        awards.Revocation: subject reason
+        awards.Revocation: reason
         awards.Submission: subject addressees
     """,
     LAW: """

@@ -10,14 +10,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
-from awards.models import ConditionKind, Verdict
+from awards.models import ConditionKind, Conferral, Verdict
 from awards.selectors.eligibility import assessments
 from awards.selectors.stories import story_of_unit
+from campaign.models import Task
 from campaign.selectors.case_files import case_files
 from campaign.selectors.tasks import task_overview
 from office_culture.actions.unit_changes import LINKS, WORKFLOW
 from office_culture.actions.workflow import Refused
 from office_culture.models import ChangeSide, Event, Person, Posting, Unit, UnitChange, UnitChangeState
+from office_culture.rules.scope import keeps_records_of
 from office_culture.selectors.lineage import predecessors
 from office_culture.selectors.organisation import organisation
 from tests.campaign.reading import scope_of
@@ -291,6 +293,63 @@ def test_the_page_of_a_unit_leads_to_a_change_of_it(desk, unit_a):
     page = desk.get(reverse("admin:office_culture_unit_change", args=[unit_a.pk]))
     form = desk.get(page.context["change_url"])
     assert form.context["inline_admin_formsets"][0].formset.forms[0].initial["unit"] == str(unit_a.pk)
+
+
+def test_whoever_goes_along_finds_what_was_recorded_before_and_others_do_not(
+    carry_out, contact_a, signed_in, office, unit_a, unit_b
+):
+    """After a merger the account of the unit that went on reads and writes the records of the one that ended."""
+    done, award = TaskFactory(lead_unit=unit_a), ConferralFactory(unit=unit_a)
+    Task.objects.filter(pk=done.pk).update(state="accepted", done_on=DAY, result="xong")
+    other, above = UserFactory(unit=UnitFactory(parent=office)), UserFactory(unit=office)
+    carry_out([(ChangeSide.BEFORE, unit_a), (ChangeSide.AFTER, unit_b)])
+    contact_a.refresh_from_db()
+    later = UserFactory(unit=Unit.objects.get(pk=unit_b.pk))
+    seen = {
+        user: (
+            Conferral.objects.visible_to(user).filter(pk=award.pk).exists(),
+            Task.objects.visible_to(user).filter(pk=done.pk).exists(),
+            Unit.objects.visible_to(user).filter(pk=unit_a.pk).exists(),
+            keeps_records_of(user, unit_a),
+        )
+        for user in (contact_a, later, above, other)
+    }
+    assert (contact_a.unit, contact_a.unit.continues_others) == (unit_b, True)
+    assert seen == {contact_a: (True,) * 4, later: (True,) * 4, above: (True,) * 4, other: (False,) * 4}
+    browser = signed_in(contact_a)
+    page = browser.get(reverse("admin:campaign_task_change", args=[done.pk]))
+    assert done.content in page.content.decode()
+
+
+def test_a_unit_that_came_of_a_part_does_not_see_the_unit_that_went_on(carry_out, office, unit_a):
+    part = UnitFactory(name="Tổ Tách ra", parent=office)
+    task = TaskFactory(lead_unit=unit_a)
+    carry_out(
+        [(ChangeSide.BEFORE, unit_a), (ChangeSide.AFTER, unit_a), (ChangeSide.AFTER, part)], kind="split"
+    )
+    for user, sees in ((UserFactory(unit=part), False), (UserFactory(unit=unit_a), True)):
+        assert Task.objects.visible_to(user).filter(pk=task.pk).exists() == sees
+
+
+def test_rights_follow_the_tree_of_today_where_a_unit_moved(carry_out, office, unit_a, unit_b):
+    """Who keeps the records above it now sees all of them, old ones too; who kept them before does not any more."""
+    before, after, own = (
+        UserFactory(unit=office),
+        UserFactory(unit=unit_b),
+        UserFactory(unit=unit_a),
+    )
+    left = UserFactory(unit=UnitFactory(name="Khối Cũ", parent=office))
+    unit_a.parent = left.unit
+    unit_a.save()
+    award = ConferralFactory(unit=unit_a)
+
+    def who_sees() -> list[bool]:
+        accounts = (type(user).objects.get(pk=user.pk) for user in (before, left, after, own))
+        return [Conferral.objects.visible_to(user).filter(pk=award.pk).exists() for user in accounts]
+
+    assert who_sees() == [True, True, False, True]
+    carry_out([(ChangeSide.BEFORE, unit_a)], kind="move", new_parent=unit_b.pk)
+    assert who_sees() == [True, False, True, True]
 
 
 def test_the_history_tells_the_awards_of_the_units_before(carry_out, desk, unit_a, unit_b):

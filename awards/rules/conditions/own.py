@@ -28,6 +28,7 @@ class AwardInYears(KindOfCondition):
         window = facts.window(condition.years)
         with_award = facts.years_with(condition.award or 0)
         pending = condition.award in facts.proposed
+        perhaps = facts.is_held_in_unknown_year(condition.award or 0)
         used_up = max(facts.years_with(facts.award), default=None) if condition.anew else None
         verdicts: list[Verdict] = []
         words: list[str] = []
@@ -43,6 +44,9 @@ class AwardInYears(KindOfCondition):
             elif year == facts.year and pending:
                 verdicts.append(Verdict.REVIEW)
                 words.append(_("%(year)s: proposed in this round, not decided") % {"year": year})
+            elif perhaps:
+                verdicts.append(Verdict.REVIEW)
+                words.append(_("%(year)s: held, the year is not known") % {"year": year})
             elif facts.has_records_of(year):
                 verdicts.append(Verdict.NOT_MET)
                 words.append(_("%(year)s: no") % {"year": year})
@@ -80,6 +84,8 @@ class MeetsAward(KindOfCondition):
             return Verdict.MET, _("%(year)s: yes") % {"year": facts.year}
         if condition.award in facts.proposed:
             return Verdict.MET, _("%(year)s: proposed in this round") % {"year": facts.year}
+        if facts.is_held_in_unknown_year(condition.award or 0):
+            return Verdict.REVIEW, _("%(year)s: held, the year is not known") % {"year": facts.year}
         if facts.has_records_of(facts.year):
             return Verdict.NOT_MET, _("%(year)s: neither held nor proposed") % {"year": facts.year}
         return Verdict.REVIEW, _("%(year)s: nothing is recorded") % {"year": facts.year}

@@ -148,7 +148,8 @@ def _with_slashes(text: str) -> str:
         return text
     text = re.sub(r"^([0-9]+)(?=[A-ZĐ]{2})", r"\1/", text)
     parts = re.fullmatch(rf"([0-9]+\w?)-(?:({_YEAR.pattern})-)?([^\W\d]+)-(.+)", text)
-    if parts is None or (likely_code(parts[3], _CODES) is None and parts[3] not in _CODES):
+    codes = {**_CODES, **PARTY_TYPES}
+    if parts is None or (likely_code(parts[3], codes) is None and parts[3] not in codes):
         return text
     number, year, code, body = parts.groups()
     if is_party_body(body) and not year:

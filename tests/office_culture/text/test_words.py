@@ -72,6 +72,13 @@ def test_from_and_to_are_no_number():
     assert "20192025" not in index_text(["2019-2025"])
 
 
+def test_a_number_is_known_from_its_first_digit():
+    assert running("4.218 hồ sơ") == running("4218 hồ sơ") == "4218 ho so"
+    assert read_query("hơn 1.274.500. Tiếp").running == "hon 1274500 tiep"
+    for apart in ("01.7.2025", "30.2020", "0212.385.0123", "1.2345", "2.1.345"):
+        assert len(read_query(apart).running.split()) > 1
+
+
 def test_quotes_hold_a_phrase_together():
     assert read_query('giai đoạn "Văn  hóa" “công sở').phrases == ("van hoa", "cong so")
     assert read_query("văn hóa").phrases == ()

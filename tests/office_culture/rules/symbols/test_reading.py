@@ -143,6 +143,7 @@ def test_an_impossible_symbol_is_refused_for_its_reason(typed, code):
         ("29/Kh-Vpub", "29/KH-VPUB"),
         ("29-KH-VPUB", "29/KH-VPUB"),
         ("15-NQ-TU", "15-NQ/TU"),
+        ("12-CV-TU", "12-CV/TU"),
         ("733QĐ-TTg", "733/QĐ-TTg"),
         ("QĐ 733/QĐ-TTg", "733/QĐ-TTg"),
         ("Số hiệu: 12/QĐ-UBND", "12/QĐ-UBND"),
