@@ -12,8 +12,8 @@ from django.utils.translation import override, trans_real
 
 from office_culture.admin.bricks.fields import LinkSelect
 from office_culture.admin.bricks.links import TellingApart, bound_choices
-from office_culture.admin.inspection_pages import FindingForm
 from office_culture.admin.bricks.spreadsheets import Spreadsheets
+from office_culture.admin.inspection_pages import FindingForm
 from office_culture.models.base import Record
 from office_culture.project.settings import base
 from office_culture.project.templatetags.menu import crumb_of_hub

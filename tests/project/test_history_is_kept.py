@@ -348,7 +348,7 @@ class TestInstalling:
 
     def test_a_table_that_is_made_anew_has_them_again(self):
         """As `migrate` does: before it nothing stands in the way of renaming, after it everything is there."""
-        from office_culture.apps import _protect_frozen_tables, _let_tables_be_made_anew
+        from office_culture.apps import _let_tables_be_made_anew, _protect_frozen_tables
 
         _let_tables_be_made_anew(apps.get_app_config("awards"), using="default")
         assert bool(triggers()) == (connection.vendor == "postgresql")
