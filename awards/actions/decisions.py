@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from awards.actions.line_forms import NumberForm, PayForm
@@ -27,7 +27,6 @@ from awards.selectors.prizes import LinePrize, changed_prizes, prizes_on
 from office_culture.actions import outgoing
 from office_culture.actions.approval import (
     CLERK,
-    LEADERSHIP,
     WRITERS,
     against_bases,
     in_short,
@@ -35,10 +34,11 @@ from office_culture.actions.approval import (
     of_the_office,
     way_to_approval,
     withdraw_paper,
+    withdrawing,
 )
 from office_culture.actions.outgoing import CONFIRMED, Against, Prepared, RestsOn, changed_meanwhile
 from office_culture.actions.papers import PaperType
-from office_culture.actions.workflow import ActionButton, Answers, Because, Refused, Transition, Workflow
+from office_culture.actions.workflow import ActionButton, Answers, Because, Refused, Workflow
 from office_culture.models import IssuedPaper, NumberRegister, OutgoingState, Unit
 
 if TYPE_CHECKING:
@@ -49,8 +49,6 @@ BOOK = "SKT"
 
 
 def _ready(decision: AwardDecision, by: "User") -> str:
-    if decision.outside:
-        return gettext("This was decided elsewhere: it is recorded, not issued.")
     day = timezone.localdate()
     return in_short(against_deciding(decision, lines_of(decision), decision.decided_on or day))
 
@@ -182,17 +180,7 @@ WORKFLOW: Workflow[AwardDecision] = Workflow(
         guard=_to_pay,
         apply=_pay,
     ),
-    Transition(
-        name="withdraw",
-        label=pgettext_lazy("paper", "Withdraw"),
-        sources=frozenset({OutgoingState.ISSUED}),
-        target=OutgoingState.WITHDRAWN,
-        permission="awards.approve_awarddecision",
-        who=LEADERSHIP,
-        needs_reason=True,
-        guard=of_the_office,
-        apply=_withdraw,
-    ),
+    withdrawing("awards.awarddecision", apply=_withdraw),
 )
 
 

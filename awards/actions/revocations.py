@@ -4,7 +4,7 @@ import datetime
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from awards.actions.line_forms import ReturnsForm
@@ -23,15 +23,15 @@ from awards.selectors.award_papers import revocation_facts
 from office_culture.actions import outgoing
 from office_culture.actions.approval import (
     CLERK,
-    LEADERSHIP,
     against_bases,
     of_the_office,
     way_to_approval,
     withdraw_paper,
+    withdrawing,
 )
 from office_culture.actions.outgoing import Against, Prepared, RestsOn
 from office_culture.actions.papers import PaperType
-from office_culture.actions.workflow import ActionButton, Answers, Refused, Transition, Workflow
+from office_culture.actions.workflow import ActionButton, Answers, Refused, Workflow
 from office_culture.models import IssuedPaper, OutgoingState
 from office_culture.text.dates import numeric
 
@@ -57,8 +57,6 @@ def against_revoking(revocation: Revocation, day: datetime.date | None = None) -
 
 
 def _ready(revocation: Revocation, by: "User") -> str:
-    if revocation.outside:
-        return gettext("This was decided elsewhere: it is recorded, not issued.")
     return against_revoking(revocation)
 
 
@@ -141,17 +139,7 @@ WORKFLOW: Workflow[Revocation] = Workflow(
         guard=of_the_office,
         apply=_note_returns,
     ),
-    Transition(
-        name="withdraw",
-        label=pgettext_lazy("paper", "Withdraw"),
-        sources=frozenset({OutgoingState.ISSUED}),
-        target=OutgoingState.WITHDRAWN,
-        permission="awards.approve_revocation",
-        who=LEADERSHIP,
-        needs_reason=True,
-        guard=of_the_office,
-        apply=_withdraw,
-    ),
+    withdrawing("awards.revocation", apply=_withdraw),
 )
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from awards.actions import decisions
@@ -18,17 +18,16 @@ from awards.selectors.decision_checks import against_deciding
 from office_culture.actions import outgoing
 from office_culture.actions.approval import (
     CLERK,
-    LEADERSHIP,
     WRITERS,
     against_bases,
     in_short,
     of_the_office,
     way_to_approval,
-    withdraw_paper,
+    withdrawing,
 )
 from office_culture.actions.outgoing import Prepared, RestsOn
 from office_culture.actions.papers import PaperType
-from office_culture.actions.workflow import ActionButton, Answers, Because, Refused, Transition, Workflow
+from office_culture.actions.workflow import ActionButton, Answers, Because, Refused, Workflow
 from office_culture.models import OutgoingState
 
 if TYPE_CHECKING:
@@ -138,17 +137,7 @@ WORKFLOW: Workflow[Submission] = Workflow(
         guard=_unanswered,
         apply=_answer,
     ),
-    Transition(
-        name="withdraw",
-        label=pgettext_lazy("paper", "Withdraw"),
-        sources=frozenset({OutgoingState.ISSUED}),
-        target=OutgoingState.WITHDRAWN,
-        permission="awards.approve_submission",
-        who=LEADERSHIP,
-        needs_reason=True,
-        guard=_not_decided,
-        apply=withdraw_paper,
-    ),
+    withdrawing("awards.submission", guard=_not_decided),
 )
 
 

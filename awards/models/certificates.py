@@ -174,10 +174,6 @@ class CertificateText(models.TextChoices):
     CREST = "crest", _("emblem, if the agency supplies it")
 
 
-# Boxes that hold no text.
-ROOMS = (CertificateText.SIGNING_ROOM, CertificateText.CREST)
-
-
 class FieldAlign(models.TextChoices):
     """The horizontal alignment of a line in its box."""
 

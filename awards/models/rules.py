@@ -4,7 +4,7 @@ No number of law stands in code. Code asks for the rule in force on a day, and d
 """
 
 import datetime
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -54,9 +54,6 @@ class AwardRuleQuerySet(InForce, RecordQuerySet["AwardRule"]):
         """The rule in force on `day`, or None; one for this very ground has precedence over one for any ground."""
         rows = self.on(day).filter(topic=topic, award=award, recipient=recipient, ground__in={"", ground})
         return rows.order_by("-ground", F("valid_from").desc(nulls_last=True)).first()
-
-    def for_recipients(self, recipient: str) -> Self:
-        return self.filter(recipient=recipient)
 
 
 class AwardRule(Sourced):

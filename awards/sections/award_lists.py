@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from awards.rules.names import name_on_paper
 from awards.sections.recipients import COLLECTIVE, INDIVIDUAL, times
-from awards.selectors.award_papers import LineFacts
+from awards.selectors.award_papers import LineFacts, RevokedFacts
 from campaign.sections.wording import listed
 from office_culture.papers.blocks import CellKind, Column, Table, plain
 from office_culture.rules.figures import NOT_KNOWN
@@ -40,7 +40,7 @@ def of_whom(lines: Sequence[LineFacts]) -> str:
     return listed(parts)
 
 
-def kinds_of(lines: Sequence[LineFacts]) -> str:
+def kinds_of(lines: Sequence[LineFacts | RevokedFacts]) -> str:
     """ "tập thể, cá nhân", or the one kind that the list has."""
     kinds = {line.is_person for line in lines}
     return ", ".join(

@@ -19,7 +19,7 @@ from awards.selectors.award_papers import (
     SessionBasis,
     SubmissionFacts,
 )
-from campaign.sections.wording import capital, ended, sentence
+from campaign.sections.wording import ended, sentence
 from office_culture.papers.blocks import (
     Article,
     Block,
@@ -35,6 +35,7 @@ from office_culture.text.citations import full, short
 from office_culture.text.dates import in_words
 from office_culture.text.names import ADDRESSED, post_in_unit
 from office_culture.text.numbers import counted, money, whole
+from office_culture.text.sentences import capital
 
 NOBODY = "chưa có tập thể, cá nhân nào trong danh sách."
 
@@ -207,14 +208,6 @@ def revocation_blocks(facts: RevocationFacts) -> tuple[Block, ...]:
     return (*_revoked_block(facts), *_returns(facts), _in_force(facts))
 
 
-def _revoked_from(lines: tuple[RevokedFacts, ...]) -> str:
-    """ "tập thể, cá nhân", or the one kind from which awards are taken back."""
-    kinds = {line.is_person for line in lines}
-    return ", ".join(
-        word for is_person, word in ((False, "tập thể"), (True, "cá nhân")) if is_person in kinds
-    )
-
-
 def _revoked_block(facts: RevocationFacts) -> tuple[Block, ...]:
     reason = sentence(f"Lý do: {facts.reason}")
     if len(facts.lines) == 1:
@@ -267,7 +260,7 @@ def _returns(facts: RevocationFacts) -> tuple[Block, ...]:
         Article(
             2,
             text(
-                f"{_revoked_from(facts.lines).capitalize()} có tên tại Điều 1 nộp lại hiện vật khen thưởng{and_money} "
+                f"{kinds_of(facts.lines).capitalize()} có tên tại Điều 1 nộp lại hiện vật khen thưởng{and_money} "
                 f"về {facts.frame.issuer.name} trong thời hạn {counted(facts.return_days)} ngày làm việc kể từ ngày "
                 "Quyết định này có hiệu lực."
             ),
@@ -280,7 +273,7 @@ def _in_force(facts: RevocationFacts) -> Block:
         3,
         text(
             f"Quyết định này có hiệu lực kể từ ngày ký. Các phòng, ban, đơn vị thuộc {facts.frame.issuer.name} và "
-            f"{_revoked_from(facts.lines)} có tên tại Điều 1 chịu trách nhiệm thi hành Quyết định này."
+            f"{kinds_of(facts.lines)} có tên tại Điều 1 chịu trách nhiệm thi hành Quyết định này."
         ),
     )
 

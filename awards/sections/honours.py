@@ -1,11 +1,11 @@
 """The appendix on commendation: who is put up, who was awarded."""
 
 from awards.selectors.honours import HonourRow, Honours, TotalRow, honours_of
-from campaign.sections.wording import capital
 from office_culture.papers.blocks import Block, CellKind, Column, Heading, Table
 from office_culture.rules.parts import At, _, appendices
 from office_culture.sections.shown import in_year, year_apart
 from office_culture.text.numbers import whole
+from office_culture.text.sentences import capital
 
 
 @appendices.register("honours", _("list of nominees and awards"), honours_of, records="awards_conferral")

@@ -28,7 +28,7 @@ from office_culture.models.events import Verb
 from office_culture.papers import screen_charts
 from office_culture.papers.screen_charts import Panel
 from office_culture.resources.formats import WorkbookFormat
-from office_culture.rules.requests import user_of
+from office_culture.rules.requests import number_in, user_of
 from office_culture.text.numbers import percent, whole
 
 TITLE = _("Statistics of awards")
@@ -114,16 +114,11 @@ def _read_query(request: HttpRequest, years: list[int], units: list[Unit]) -> St
     this_year = timezone.localdate().year
     latest = years[0] if years else this_year
     earliest = years[-1] if years else latest
-    typed = (_number(request, "first") or earliest, _number(request, "last") or latest)
+    typed = (number_in(request, "first") or earliest, number_in(request, "last") or latest)
     first, last = (min(max(year, earliest), max(latest, this_year)) for year in typed)
-    chosen = _number(request, "unit")
+    chosen = number_in(request, "unit")
     unit = next((item for item in units if item.pk == chosen), None)
     return StatisticsQuery(min(first, last), max(first, last), unit)
-
-
-def _number(request: HttpRequest, name: str) -> int | None:
-    typed = request.GET.get(name, "")
-    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else None
 
 
 def _tables(found: Statistics) -> list[StatisticsTable]:

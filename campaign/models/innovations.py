@@ -267,11 +267,6 @@ class Innovation(Record):
         return self.state in OPEN
 
     @property
-    def is_decided(self) -> bool:
-        """Whether it is recognised or refused."""
-        return self.state in DECIDED
-
-    @property
     def furthest_reach(self) -> str:
         """The level that the recognition or a later confirmation gives it; "" while it is not recognised.
 

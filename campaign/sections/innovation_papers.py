@@ -1,6 +1,6 @@
 """The text of the form on which a unit proposes an innovation."""
 
-from campaign.sections.wording import capital, ended, sentence
+from campaign.sections.wording import ended, sentence
 from campaign.selectors.innovation_papers import (
     AuthorRow,
     EffectRow,
@@ -20,6 +20,7 @@ from office_culture.papers.blocks import (
 from office_culture.sections.shown import trimmed
 from office_culture.text.names import post_in_unit
 from office_culture.text.numbers import measured, number, percent, points
+from office_culture.text.sentences import capital
 
 BASES = {"measured": "đo đếm", "estimated": "ước tính", "target": "mục tiêu"}
 NOTHING_WRITTEN = "chưa có nội dung."

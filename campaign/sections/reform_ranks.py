@@ -1,6 +1,5 @@
 """Ranks in yearly indices: a sentence, a table and a line on which a better rank stands higher."""
 
-from campaign.sections.wording import capital
 from campaign.selectors.reform_ranks import IndexRanks, Rank
 from office_culture.papers.blocks import (
     CellKind,
@@ -20,6 +19,7 @@ from office_culture.rules.parts import At
 from office_culture.sections.figures import cell, in_sentence
 from office_culture.sections.shown import Content, InForms
 from office_culture.text.numbers import counted
+from office_culture.text.sentences import capital
 
 
 def reform_ranks_blocks(facts: tuple[IndexRanks, ...], at: At) -> tuple[Content, ...]:

@@ -3,7 +3,7 @@
 from campaign.rules.scoring import Calculation, ReviewVerdict, ScoreLine
 from campaign.sections.innovation_papers import post_of, share_of
 from campaign.sections.innovations import effect_words
-from campaign.sections.wording import LEVEL_OF_RECOGNITION, capital, ended, listed, sentence
+from campaign.sections.wording import LEVEL_OF_RECOGNITION, ended, listed, sentence
 from campaign.selectors.innovation_papers import (
     AuthorRow,
     JudgedRow,
@@ -24,6 +24,7 @@ from office_culture.papers.blocks import (
 from office_culture.sections.councils import closing, opening
 from office_culture.text.dates import in_words
 from office_culture.text.numbers import NO_BREAK_SPACE, counted
+from office_culture.text.sentences import capital
 
 UNDECIDED = ReviewVerdict.INCOMPLETE
 VERDICT = {

@@ -39,11 +39,6 @@ def sentence(words: str) -> str:
     return f"{bare[:1].upper()}{bare[1:]}." if bare else ""
 
 
-def capital(words: str) -> str:
-    """The words with a capital first, as an item of a list or a cell begins."""
-    return f"{words[:1].upper()}{words[1:]}"
-
-
 def ending(index: int, count: int) -> str:
     """What closes an item of a list: a semicolon, and a full stop behind the last."""
     return "." if index == count - 1 else ";"

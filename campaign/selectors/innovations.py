@@ -61,11 +61,6 @@ class Effect:
             return None
         return self.after - self.before
 
-    @property
-    def without_base(self) -> bool:
-        """Whether there is a percentage but no value before by which it could be checked."""
-        return self.percent is not None and self.before is None
-
 
 @dataclass(frozen=True, slots=True)
 class InnovationRow:

@@ -208,11 +208,6 @@ def _together(counts: Iterable[PledgeOutcomes]) -> PledgeOutcomes:
     )
 
 
-def pledge_years(scope: FactScope) -> tuple[PledgeYear, ...]:
-    """Pledges of the scope's unit and those below it, year by year; with a campaign its own and general ones."""
-    return pledges_of(scope).years
-
-
 def _by(column: str, day: datetime.date) -> Q:
     """The condition that the day of `column` is not after `day`; without a day, that its year has begun by then."""
     return Q(**{f"{column}__lte": day}) | Q(**{f"{column}__isnull": True, "year__lte": day.year})
@@ -275,11 +270,6 @@ def _target(pledge: Pledge, target: PledgeTarget, named: UnitNames) -> TargetRow
         unit_of_measure=target.unit_of_measure,
         outcome=target.outcome,
     )
-
-
-def registration_years(scope: FactScope) -> tuple[RegistrationYear, ...]:
-    """Registrations in the scope's unit and in those below it, year by year."""
-    return registrations_of(scope).years
 
 
 def _in_order_of_titles(registrations: QuerySet[TitleRegistration]) -> QuerySet[TitleRegistration]:

@@ -11,7 +11,7 @@ from campaign.models import Pledge, TitleRegistration
 from campaign.selectors.calendars import task_year
 from campaign.selectors.coverage import CoverageVerdict, coverage
 from campaign.selectors.pledges import pledges_by_year, registrations_by_year, settled
-from office_culture.rules.requests import user_of
+from office_culture.rules.requests import number_in, user_of
 
 FIRST_YEAR, LAST_YEAR = 1945, 2100
 COVERAGE_TITLE = _("Coverage of requirements from above")
@@ -23,7 +23,7 @@ def coverage_page(request: HttpRequest, page: dict[str, Any]) -> HttpResponse:
     """Every requirement from above with the plans and tasks that cover it. `page` is the context of the admin page."""
     user = user_of(request)
     found = coverage(user, today=timezone.localdate())
-    chosen = _number(request, "document")
+    chosen = number_in(request, "document")
     shown = [directive for directive in found.directives if chosen in (None, directive.document.pk)]
     context = {
         **page,
@@ -41,9 +41,9 @@ def coverage_page(request: HttpRequest, page: dict[str, Any]) -> HttpResponse:
 def calendar_page(request: HttpRequest, page: dict[str, Any]) -> HttpResponse:
     """The tasks of one year by the month in which they fall due."""
     today = timezone.localdate()
-    year = _number(request, "year") or today.year
+    year = number_in(request, "year") or today.year
     year = min(max(year, FIRST_YEAR), LAST_YEAR)
-    found = task_year(user_of(request), year=year, unit_id=_number(request, "unit"), today=today)
+    found = task_year(user_of(request), year=year, unit_id=number_in(request, "unit"), today=today)
     context = {
         **page,
         "title": f"{CALENDAR_TITLE} {year}",
@@ -62,7 +62,7 @@ def promises_page(request: HttpRequest, page: dict[str, Any]) -> HttpResponse:
     years = sorted(
         {*pledges.values_list("year", flat=True), *registrations.values_list("year", flat=True)}, reverse=True
     )
-    year = _number(request, "year") or (years[0] if years else timezone.localdate().year)
+    year = number_in(request, "year") or (years[0] if years else timezone.localdate().year)
     context = {
         **page,
         "title": f"{PROMISES_TITLE} {year}",
@@ -73,9 +73,3 @@ def promises_page(request: HttpRequest, page: dict[str, Any]) -> HttpResponse:
         "registrations": settled(registrations.filter(year=year).select_related("title", "unit", "decision")),
     }
     return TemplateResponse(request, "campaign/promises.html", context)
-
-
-def _number(request: HttpRequest, name: str) -> int | None:
-    """A whole number from the address; anything else counts as not given."""
-    typed = request.GET.get(name, "")
-    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else None

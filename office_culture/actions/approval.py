@@ -5,7 +5,7 @@ import datetime
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from office_culture.actions import outgoing
@@ -14,7 +14,7 @@ from office_culture.actions.workflow import Answers, Because, Transition
 from office_culture.models import Document, IssuedPaper, OutgoingState
 from office_culture.models.document_kinds import Origin, Use
 from office_culture.models.outgoing import OutgoingPaper, SignatureForm
-from office_culture.selectors.legal_bases import not_in_force
+from office_culture.selectors.legal_bases import own_bases_not_in_force
 from office_culture.text.dates import numeric
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ WRITERS = _("those who write the paper")
 LEADERSHIP = _("leadership")
 CLERK = _("the clerk")
 Guard = Callable[[Any, "User"], str]
+Apply = Callable[[Any, "User", Answers], None]
 
 
 def way_to_approval(model: str, ready: Guard) -> tuple[Transition[Any], ...]:
@@ -35,7 +36,8 @@ def way_to_approval(model: str, ready: Guard) -> tuple[Transition[Any], ...]:
 
     def fit(paper: Any, by: "User") -> str:
         return (
-            of_the_office(paper, by)
+            _decided_elsewhere(paper)
+            or of_the_office(paper, by)
             or outgoing.needs_signer(paper)
             or _needs_proposer(paper)
             or ready(paper, by)
@@ -81,6 +83,25 @@ def way_to_approval(model: str, ready: Guard) -> tuple[Transition[Any], ...]:
     )
 
 
+def withdrawing(model: str, *, guard: Guard | None = None, apply: Apply | None = None) -> Transition[Any]:
+    """The step that takes an issued paper of the model with this label out of force.
+
+    `guard` is asked in place of `of_the_office`; `apply` is done in place of `withdraw_paper`.
+    """
+    app, name = model.split(".")
+    return Transition(
+        name="withdraw",
+        label=pgettext_lazy("paper", "Withdraw"),
+        sources=frozenset({OutgoingState.ISSUED}),
+        target=OutgoingState.WITHDRAWN,
+        permission=f"{app}.approve_{name}",
+        who=LEADERSHIP,
+        needs_reason=True,
+        guard=guard or of_the_office,
+        apply=apply or withdraw_paper,
+    )
+
+
 def sign_as_substitute(paper: Any, by: "User", answers: Answers) -> None:
     """Puts a substitute into the place of the signer for whom this account acts; else the signer stays.
 
@@ -115,6 +136,11 @@ def foresee_signer(paper: Any, by: "User") -> list[str]:
             "name": as_signed.signer,
         }
     ]
+
+
+def _decided_elsewhere(paper: Any) -> str:
+    """Why a decision of another body does not go this way, or ""."""
+    return "" if is_own(paper) else gettext("This was decided elsewhere: it is recorded, not issued.")
 
 
 def _needs_proposer(paper: Any) -> str:
@@ -156,7 +182,7 @@ def against_bases(paper: OutgoingPaper, day: datetime.date) -> tuple[Against, ..
             gettext("“%(basis)s” is not in force on %(day)s. Take it out of the paper.")
             % {"basis": basis, "day": numeric(day)}
         )
-        for basis in not_in_force(paper, day)
+        for basis in own_bases_not_in_force(paper, day)
     )
 
 

@@ -5,19 +5,17 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext
 
 from office_culture.actions import outgoing
 from office_culture.actions.approval import (
-    LEADERSHIP,
     against_bases,
-    of_the_office,
     way_to_approval,
-    withdraw_paper,
+    withdrawing,
 )
 from office_culture.actions.outgoing import Prepared, RestsOn
 from office_culture.actions.papers import PaperType
-from office_culture.actions.workflow import Because, Refused, Transition, Workflow
+from office_culture.actions.workflow import Because, Refused, Workflow
 from office_culture.models import IssuedPaper, OfficePaper, OutgoingState, Unit
 from office_culture.models.outgoing import SIGNER_FIELDS
 from office_culture.rules.paper_kinds import OfficePaperKind
@@ -111,16 +109,6 @@ def prepared(paper: OfficePaper, on: datetime.date, by: "User") -> Prepared:
 
 WORKFLOW: Workflow[OfficePaper] = Workflow(
     *way_to_approval("office_culture.officepaper", _ready),
-    Transition(
-        name="withdraw",
-        label=pgettext_lazy("paper", "Withdraw"),
-        sources=frozenset({OutgoingState.ISSUED}),
-        target=OutgoingState.WITHDRAWN,
-        permission="office_culture.approve_officepaper",
-        who=LEADERSHIP,
-        needs_reason=True,
-        guard=of_the_office,
-        apply=withdraw_paper,
-    ),
+    withdrawing("office_culture.officepaper"),
 )
 outgoing.register(OfficePaper, WORKFLOW, prepared)

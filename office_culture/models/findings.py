@@ -57,10 +57,6 @@ class FindingQuerySet(RecordQuerySet["Finding"]):
         last = day + datetime.timedelta(days=days)
         return self.filter(state__in=UNSETTLED, due_on__gte=day, due_on__lte=last)
 
-    def settled_on_time(self) -> "FindingQuerySet":
-        """Verified ones that were remedied on their last day or before it."""
-        return self.filter(state=FindingState.VERIFIED, remedied_on__lte=F("due_on"))
-
 
 class Finding(Record):
     """One thing to remedy, found at a result that is not fully met."""

@@ -38,6 +38,12 @@ def shown_in(request: HttpRequest) -> str:
     return getattr(request, "shown_record", "")
 
 
+def number_in(request: HttpRequest, name: str) -> int | None:
+    """The whole number that the query gives under `name`; None for anything else, and for ten digits and more."""
+    typed = request.GET.get(name, "")
+    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else None
+
+
 def address_of(request: HttpRequest) -> str | None:
     """The address of the visitor, for events and the lock against guessed passwords; None if that is unknown."""
     return address_in(request.META.get("REMOTE_ADDR") or "")

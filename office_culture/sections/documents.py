@@ -21,6 +21,7 @@ from office_culture.selectors.documents import DocumentFacts, DocumentRow, docum
 from office_culture.text.citations import Citations, about
 from office_culture.text.dates import numeric
 from office_culture.text.numbers import whole
+from office_culture.text.sentences import capital
 
 
 def cited(row: DocumentRow, citations: Citations) -> Text:
@@ -46,7 +47,7 @@ def plans_and_directives(facts: DocumentFacts, at: At) -> list[Block]:
     if facts.directives:
         blocks += [
             Paragraph.of(
-                f"{_at_start(facts.agency)} đã quán triệt, triển khai ",
+                f"{capital(facts.agency)} đã quán triệt, triển khai ",
                 in_sentence(facts.figures["directives"]),
                 " văn bản chỉ đạo của cấp trên:",
             ),
@@ -78,7 +79,7 @@ def regulations(facts: DocumentFacts, at: At) -> list[Block]:
         return [Gap(at.section, "sổ văn bản chưa có nội quy, quy chế nào của cơ quan đang có hiệu lực.")]
     return [
         Paragraph.of(
-            f"{_at_start(facts.agency)} đã xây dựng, ban hành và đang thực hiện ",
+            f"{capital(facts.agency)} đã xây dựng, ban hành và đang thực hiện ",
             in_sentence(facts.figures["regulations"]),
             " nội quy, quy chế, quy định:",
         ),
@@ -130,14 +131,9 @@ def _document_table(rows: Iterable[DocumentRow]) -> Table:
             worded(row.fact, row.citation.symbol or row.citation.type_name),
             numeric(row.citation.day) if row.citation.day else str(row.citation.year or "–"),
             row.citation.issuer or "không rõ",
-            _at_start(about(row.citation.subject, row.citation.type_name))
+            capital(about(row.citation.subject, row.citation.type_name))
             or f"{row.citation.type_name} (không rõ trích yếu)",
         )
         for place, row in enumerate(rows, start=1)
     ]
     return Table.of(columns, listed_rows)
-
-
-def _at_start(name: str) -> str:
-    """A name with a capital first, for the beginning of a sentence."""
-    return name[:1].upper() + name[1:]

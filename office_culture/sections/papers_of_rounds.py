@@ -26,6 +26,7 @@ from office_culture.text.citations import Citation, full
 from office_culture.text.dates import in_words, numeric
 from office_culture.text.names import addressed_alike
 from office_culture.text.numbers import counted, whole
+from office_culture.text.sentences import capital
 
 ROLES = {"head": "Tổ trưởng", "member": "Thành viên", "secretary": "Thư ký"}
 # A longer list of units is counted instead of named.
@@ -203,11 +204,7 @@ def _opening(round_facts: InspectionRoundFacts, team_set_up_by: Citation | None)
     # What the decision is about is said by "thành lập".
     by = f" (thành lập theo {full(replace(team_set_up_by, subject=''))})" if team_set_up_by else ""
     visited = f"đã kiểm tra {counted(len(round_facts.closed))}/{counted(len(round_facts.units))} đơn vị"
-    return _capital(f"{ground}{days}, Tổ kiểm tra{by} {visited}.")
-
-
-def _capital(words: str) -> str:
-    return f"{words[:1].upper()}{words[1:]}"
+    return capital(f"{ground}{days}, Tổ kiểm tra{by} {visited}.")
 
 
 def units_named(units: Iterable[str]) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ def own_bases(paper: OutgoingPaper) -> tuple[str, ...]:
     return tuple(line.strip() for line in paper.legal_bases.splitlines() if line.strip())
 
 
-def not_in_force(paper: OutgoingPaper, day: datetime.date) -> list[str]:
+def own_bases_not_in_force(paper: OutgoingPaper, day: datetime.date) -> list[str]:
     """Bases that the paper names itself although their row says that they are not in force on `day`."""
     in_force = {plain(text) for text in LegalBasis.objects.on(day).values_list("text", flat=True)}
     known = {plain(text) for text in LegalBasis.objects.values_list("text", flat=True)}

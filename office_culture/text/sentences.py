@@ -1,4 +1,4 @@
-"""Cutting running text into its sentences."""
+"""Running text cut into its sentences, and the capital with which one begins."""
 
 import itertools
 
@@ -18,3 +18,8 @@ def _cut(line: str) -> list[str]:
             found.append(line[start : place + 1])
             start = place + 1
     return [*found, line[start:]]
+
+
+def capital(words: str) -> str:
+    """The words with a capital first, as a sentence, an item of a list or a cell begins."""
+    return f"{words[:1].upper()}{words[1:]}"

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from awards.models import Conferral
 from campaign.models import PledgeOutcome
-from campaign.selectors.pledges import registration_years, settled
+from campaign.selectors.pledges import registrations_of, settled
 from tests.campaign.reading import scope_of
 from tests.factories.awards import AwardFactory, ConferralFactory
 from tests.factories.documents import DocumentFactory
@@ -100,7 +100,7 @@ def test_a_report_counts_what_was_decided_by_its_day(award, person, registered, 
     give(award, person, decided_on=datetime.date(2022, 1, 20))
     assert outcome_of(registered, by=datetime.date(2022, 1, 19)) == ("unknown", False)
     assert outcome_of(registered, by=datetime.date(2022, 1, 20)) == ("yes", True)
-    (year,) = registration_years(scope_of(office))
+    (year,) = registrations_of(scope_of(office)).years
     assert year.individuals.kept == (registered.pk,)
 
 

@@ -55,7 +55,7 @@ def test_secretary_and_officer_take_a_round_to_its_decision(planned, open_pages)
     page.get_by_label(f"{lost}: blank or invalid").fill("1")
     page.get_by_role("button", name="Keep and calculate").click()
     page.wait_for_load_state()
-    told = page.locator("tr.told").all_inner_texts()
+    told = page.locator("tr.vote-outcome").all_inner_texts()
     assert ["not agreed" in text for text in told] == [True, False]
     desk.visit(session)
     step(desk, "Conclude the session")

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from campaign.models import Pledge, TitleRegistration
-from campaign.selectors.pledges import pledge_years, registration_years
+from campaign.selectors.pledges import pledges_of, registrations_of
 from office_culture.rules.facts import FactScope
 from tests.factories.plans import PledgeFactory, TitleRegistrationFactory
 from tests.guards.test_duplicates import managed, posted
@@ -46,7 +46,7 @@ def test_they_count_from_the_year_on_that_they_are_of(office):
     PledgeFactory(unit=office, year=2021, signed_on=None)
     TitleRegistrationFactory(unit=office, year=2021, registered_on=None)
     before, after = scope(office, datetime.date(2020, 12, 31)), scope(office, datetime.date(2021, 3, 1))
-    assert not pledge_years(before)
-    assert not registration_years(before)
-    assert [found.year for found in pledge_years(after)] == [2021]
-    assert [found.year for found in registration_years(after)] == [2021]
+    assert not pledges_of(before).years
+    assert not registrations_of(before).years
+    assert [found.year for found in pledges_of(after).years] == [2021]
+    assert [found.year for found in registrations_of(after).years] == [2021]

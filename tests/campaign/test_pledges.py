@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from campaign.models import Pledge, PledgeOutcome, PledgeTarget, TitleRegistration
 from campaign.sections.pledges import pledges_blocks
-from campaign.selectors.pledges import pledge_years, pledges_of, registrations_of
+from campaign.selectors.pledges import pledges_of, registrations_of
 from office_culture.papers.blocks import Paragraph, Table
 from office_culture.rules.facts import FactBook
 from office_culture.rules.parts import At
@@ -321,4 +321,4 @@ class TestOnPapers:
         PledgeFactory(unit=unit_b, campaign=campaign, signed_on=datetime.date(2021, 3, 1))
         PledgeFactory(unit=unit_a, year=2022, signed_on=datetime.date(2022, 6, 1))
         scope = scope_of(unit_a, campaign=campaign)
-        assert [year.pledges for year in pledge_years(scope)] == [(mine.pk,)]
+        assert [year.pledges for year in pledges_of(scope).years] == [(mine.pk,)]

@@ -17,7 +17,7 @@ from campaign.selectors.case_files import case_files
 from campaign.selectors.communication import communication
 from campaign.selectors.digital import digital_work
 from campaign.selectors.movements import movements
-from campaign.selectors.pledges import pledge_years
+from campaign.selectors.pledges import pledges_of
 from campaign.selectors.series import indicator_series
 from campaign.selectors.tasks import task_overview
 from office_culture.models import StaffingReturn, Unit, UnitChange, UnitPlace
@@ -141,14 +141,14 @@ def test_awards_pledges_and_communication_belong_where_the_unit_was(moved, unit_
     PledgeFactory(unit=moved, year=2021)
     scopes = [scope_of(unit, "01/01/2021", "31/12/2022") for unit in (unit_a, unit_b)]
     assert [communication(scope).occasions for scope in scopes] == [1, 0]
-    assert [len(pledge_years(scope)) for scope in scopes] == [1, 0]
+    assert [len(pledges_of(scope).years) for scope in scopes] == [1, 0]
 
 
 def test_tables_and_charts_name_units_as_they_were(office, unit_a, officer):
     UnitNameFactory(unit=unit_a, name="Phòng Cũ", valid_to=day("30/06/2021"))
     for year in (2020, 2022):
         PledgeTargetFactory(pledge=PledgeFactory(unit=unit_a, year=year))
-    years = pledge_years(scope_of(office, "01/01/2020", "31/12/2022"))
+    years = pledges_of(scope_of(office, "01/01/2020", "31/12/2022")).years
     assert [row.unit for year in years for row in year.rows] == ["Phòng Cũ", unit_a.name]
     value = IndicatorValueFactory(unit=unit_a, period_start=day("01/01/2020"), period_end=day("31/12/2020"))
     (series,) = indicator_series(value.indicator, officer)

@@ -21,6 +21,7 @@ from office_culture.models.documents import DocumentRelation
 from office_culture.papers.paper import Paper
 from office_culture.rules.paper_kinds import OfficePaperKind, register
 from office_culture.selectors.office_papers import frame_facts
+from office_culture.text.sentences import capital
 
 if TYPE_CHECKING:
     from office_culture.models import User
@@ -68,7 +69,7 @@ def _letter(paper: OfficePaper, on: datetime.date, *, draft: bool) -> Paper:
 def _subject(plan: Plan) -> str:
     """The title without the type that stands above it."""
     words = plan.title.removeprefix("Kế hoạch ")
-    return f"{words[:1].upper()}{words[1:]}"
+    return capital(words)
 
 
 def _rows(plan: Plan) -> Iterable[Any]:

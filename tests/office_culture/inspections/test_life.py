@@ -270,7 +270,8 @@ def test_what_is_entered_later_has_the_days_of_then(unit_a, superuser, signed_in
     assert posted("verify", verified_on=seen) == ""
     finding.refresh_from_db()
     assert (f"{finding.remedied_on:%d/%m/%Y}", f"{finding.verified_on:%d/%m/%Y}") == (mended, seen)
-    assert finding in Finding.objects.settled_on_time()
+    assert finding.state == FindingState.VERIFIED
+    assert finding.remedied_on <= finding.due_on
 
 
 def test_a_finding_rests_on_what_is_not_fully_met(unit_a, unit_b, superuser):

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from office_culture.rules.dates import validate_document_date, validate_recordable, weekend_warning
 from office_culture.rules.document_symbols import validate_symbol
-from office_culture.rules.periods import validate_period
 from office_culture.rules.text import validate_printable
 
 FEW = settings(max_examples=50, deadline=None)
@@ -141,13 +140,3 @@ def test_every_refusal_of_a_symbol_is_a_whole_sentence():
         message = refusal(validate_symbol, typed)
         assert message.endswith(".")
         assert "%(" not in message
-
-
-def test_a_period_does_not_end_before_it_starts():
-    validate_period(date(2022, 1, 1), date(2022, 1, 1))
-    validate_period(date(2022, 1, 1), None)
-    validate_period(None, date(2022, 1, 1))
-    assert "01/01/2022" in refusal(validate_period, date(2022, 1, 2), date(2022, 1, 1))
-    with pytest.raises(ValidationError) as refused:
-        validate_period(date(2022, 1, 2), date(2022, 1, 1), field="end")
-    assert list(refused.value.message_dict) == ["end"]
