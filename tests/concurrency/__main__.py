@@ -14,7 +14,7 @@ from tests.own_database import own_database
 
 # Lines of the server's log that tell of a fault: an error, a worker that was ended, what databases say of locks.
 FAULTS = (
-    *("ERROR ", "CRITICAL ", "[ERROR]", "[CRITICAL]"),
+    *("ERROR ", "CRITICAL ", '"level": "ERROR"', '"level": "CRITICAL"'),
     *("database is locked", "deadlock detected", "could not serialize", "lock timeout"),
 )
 
