@@ -35,7 +35,7 @@ from office_culture.admin.bricks.pages import answer, visible
 from office_culture.admin.bricks.questions import AskingForm
 from office_culture.models import LongWork
 from office_culture.models.long_work import OPEN
-from office_culture.rules.requests import user_of
+from office_culture.rules.requests import is_key, user_of
 
 TEMPLATES = "admin/awards/certificatebatch"
 
@@ -177,13 +177,13 @@ def _requested(request: HttpRequest) -> list[Conferral]:
     decision = data.get("decision", "")
     if decision:
         decisions = AwardDecision.objects.visible_to(user_of(request))
-        if not (decision.isdecimal() and user_of(request).has_perm("awards.view_awarddecision")):
+        if not (is_key(decision) and user_of(request).has_perm("awards.view_awarddecision")):
             raise Http404
         found = decisions.filter(pk=decision).first()
         if found is None:
             raise Http404
         return list(seen.filter(line__decision=found))
-    keys = [key for key in data.get("conferrals", "").split(",") if key.isdecimal() and len(key) < 19]
+    keys = [key for key in data.get("conferrals", "").split(",") if is_key(key)]
     return list(seen.filter(pk__in=keys))
 
 

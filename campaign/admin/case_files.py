@@ -21,11 +21,8 @@ from campaign.selectors.next_returns import next_return
 from office_culture.admin.bricks import LinkedRecords, RecordInline
 from office_culture.admin.bricks.inlines import RowFormSet
 from office_culture.papers.screen_charts import Panel
-from office_culture.rules.requests import user_of
+from office_culture.rules.requests import is_key, user_of
 from office_culture.text.numbers import whole_or_unknown
-
-# Primary keys have fewer digits; databases cannot compare numbers beyond 64 bits.
-MOST_KEY_DIGITS = 18
 
 
 class LateFilesFormSet(RowFormSet):
@@ -122,7 +119,7 @@ class CaseFileReturnAdmin(FigureAdmin):
         """The values of the next return (`next_return`); `unit` in the address chooses the unit."""
         given: dict[str, Any] = super().get_changeform_initial_data(request)
         unit = str(given.pop("unit", ""))
-        chosen = int(unit) if unit.isdecimal() and len(unit) < MOST_KEY_DIGITS else None
+        chosen = int(unit) if is_key(unit) else None
         proposed = next_return(user_of(request), chosen)
         return {**({"unit": chosen} if chosen else {}), **proposed, **given}
 

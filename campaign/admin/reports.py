@@ -26,10 +26,10 @@ from office_culture.actions import outgoing
 from office_culture.actions.workflow import Step
 from office_culture.admin.bricks import RecordAdmin, Spreadsheets
 from office_culture.admin.bricks.course import CourseStep
-from office_culture.admin.bricks.pages import is_key, own_urls
+from office_culture.admin.bricks.pages import own_urls
 from office_culture.admin.outgoing import OutgoingPage
 from office_culture.models import OutgoingState, Posting, User
-from office_culture.rules.requests import user_of
+from office_culture.rules.requests import is_key, user_of
 
 # States in which the next step depends on the result of the preflight.
 EXAMINED_STATES = (ReportState.IN_REVIEW, ReportState.APPROVED)

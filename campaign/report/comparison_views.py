@@ -23,7 +23,7 @@ from office_culture.admin.rows import list_address
 from office_culture.models import User, Verb
 from office_culture.resources.formats import WorkbookFormat
 from office_culture.rules.facts import Fact
-from office_culture.rules.requests import user_of
+from office_culture.rules.requests import is_key, user_of
 
 
 class ChooseForm(forms.Form):
@@ -143,7 +143,7 @@ def _form(request: HttpRequest, user: User) -> ChooseForm:
 
 
 def _is_key(request: HttpRequest, name: str) -> bool:
-    return request.GET.get(name, "").isdecimal() and len(request.GET[name]) < 19
+    return is_key(request.GET.get(name, ""))
 
 
 def _chosen(form: ChooseForm) -> tuple[Report | None, Report | None, bool]:

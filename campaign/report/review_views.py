@@ -27,7 +27,7 @@ from office_culture.actions.workflow import Refused
 from office_culture.admin.bricks.questions import AskingForm
 from office_culture.models import User, Verb
 from office_culture.papers.html import render_pieces
-from office_culture.rules.requests import user_of
+from office_culture.rules.requests import is_key, user_of
 from office_culture.rules.text import validate_printable_lines
 
 
@@ -164,9 +164,7 @@ def settle(request: HttpRequest, pk: int) -> HttpResponse:
     """Answers a remark and closes it."""
     report = visible_report(request, pk)
     number = request.POST.get("remark", "")
-    found = get_object_or_404(
-        Remark.objects.filter(report=report), pk=number if number.isdecimal() and len(number) < 19 else 0
-    )
+    found = get_object_or_404(Remark.objects.filter(report=report), pk=number if is_key(number) else 0)
 
     def act(words: str) -> str:
         remarks.settle(remark=found, answer=words, by=user_of(request))

@@ -37,7 +37,7 @@ from office_culture.admin.inspection_entries import (
 )
 from office_culture.models import Inspection, InspectionState, Person, Result
 from office_culture.rules.fields import DayField
-from office_culture.rules.requests import user_of
+from office_culture.rules.requests import is_key, user_of
 from office_culture.rules.uploads import KINDS
 from office_culture.selectors.inspection_form import OpenedInspection, findings_on_form, opened_inspection
 from office_culture.selectors.links import offered
@@ -159,7 +159,7 @@ class InspectionForm:
         self.entries = self._entries()
 
     def _open(self, object_id: str) -> OpenedInspection:
-        opened = opened_inspection(int(object_id), self.user) if object_id.isdecimal() else None
+        opened = opened_inspection(int(object_id), self.user) if is_key(object_id) else None
         if opened is None:
             raise Http404
         return opened
@@ -301,7 +301,7 @@ class InspectionForm:
         count = 0
         for pk, entry in self.entries.items():
             uploads = self.request.FILES.getlist(f"{pk}-files")
-            dropped = [int(link) for link in self.request.POST.getlist(f"{pk}-drop") if link.isdecimal()]
+            dropped = [int(link) for link in self.request.POST.getlist(f"{pk}-drop") if is_key(link)]
             if not uploads and not dropped:
                 continue
             try:
@@ -332,7 +332,7 @@ class InspectionForm:
     def _next(self, then: str) -> str:
         """The address that the pressed button leads to after saving."""
         what, _dash, key = then.partition("-")
-        if what == "finding" and key.isdecimal() and int(key) in self.entries:
+        if what == "finding" and is_key(key) and int(key) in self.entries:
             return reverse("admin:office_culture_inspection_finding", args=[self.inspection.pk, key])
         if what == "close":
             return reverse("admin:office_culture_inspection_step", args=[self.inspection.pk, "close"])

@@ -11,6 +11,7 @@ from office_culture.actions import unit_changes
 from office_culture.admin.bricks import RecordAdmin, RecordInline, Spreadsheets, WorkflowButtons
 from office_culture.models import ChangedUnit, ChangeSide, UnitChange, UnitChangeState
 from office_culture.resources.unit_changes import ChangedUnitResource, UnitChangeResource
+from office_culture.rules.requests import is_key
 
 
 class ChangedUnitInline(RecordInline):
@@ -21,13 +22,13 @@ class ChangedUnitInline(RecordInline):
     autocomplete_fields = ("unit",)
 
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
-        return 1 if obj is None and request.GET.get("unit", "").isdecimal() else self.extra
+        return 1 if obj is None and is_key(request.GET.get("unit", "")) else self.extra
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         """The formset; the unit named in the address of a new change fills its first row."""
         formset = super().get_formset(request, obj, **kwargs)
         unit = request.GET.get("unit", "")
-        if obj is not None or not unit.isdecimal():
+        if obj is not None or not is_key(unit):
             return formset
 
         class Prefilled(formset):  # type: ignore[misc, valid-type]  # the class is made by Django

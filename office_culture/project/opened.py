@@ -14,10 +14,9 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import ResolverMatch
 
 from office_culture.actions import notices, waiting
-from office_culture.admin.bricks.pages import is_key
 from office_culture.models import IssuedPaper, User
 from office_culture.models.outgoing import WithPaper
-from office_culture.rules.requests import show, shown_in, user_of
+from office_culture.rules.requests import is_key, show, shown_in, user_of
 
 # The addresses outside of the admin that show a record, whose key they have as `pk`.
 PAGES: dict[str, tuple[str, ...]] = {

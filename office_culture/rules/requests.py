@@ -44,6 +44,14 @@ def number_in(request: HttpRequest, name: str) -> int | None:
     return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else None
 
 
+def is_key(text: str) -> bool:
+    """Whether `text` can be a primary key: at most 18 decimal digits, which fit into the databases' 64 bits."""
+    return text.isascii() and text.isdecimal() and len(text) <= _LONGEST_KEY
+
+
+_LONGEST_KEY = 18  # digits
+
+
 def address_of(request: HttpRequest) -> str | None:
     """The address of the visitor, for events and the lock against guessed passwords; None if that is unknown."""
     return address_in(request.META.get("REMOTE_ADDR") or "")

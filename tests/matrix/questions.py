@@ -21,11 +21,13 @@ from tests.matrix.secrets import NO_KEY, OLD_TOKEN, PLANTED_KEY
 
 ROOT = Path(__file__).parents[2]
 ARGUMENT = re.compile(r"<(?:(\w+):)?(\w+)>")
+# More than the 64 bits of a key.
+TOO_LARGE = "9" * 19
 JUNK = (
     "0",
     "-1",
     "x",
-    "9" * 19,
+    TOO_LARGE,
     "9" * 40,
     "%00",
     "a%00b",
@@ -117,7 +119,8 @@ def _of_route(route: str) -> Iterator[Question]:
     has_key = bool(ARGUMENT.search(route))
     for method in (*READING, *WRITING):
         yield _pair(method, route, {})
-    for sent in (dict.fromkeys(names, str(PLANTED_KEY)), dict.fromkeys(names, "\0'\"<b>{{7*7}}")):
+    for value in (str(PLANTED_KEY), "\0'\"<b>{{7*7}}", TOO_LARGE):
+        sent = dict.fromkeys(names, value)
         yield _pair("GET", route, sent)
         yield _pair("POST", route, sent)
     yield _pair("POST", route, {"post": "yes", "reason": "x", "opened_version": "1"})

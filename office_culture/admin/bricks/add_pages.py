@@ -11,9 +11,8 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.utils import timezone
 
-from office_culture.admin.bricks.pages import is_key
 from office_culture.models.units import Unit
-from office_culture.rules.requests import user_of
+from office_culture.rules.requests import is_key, user_of
 from office_culture.text.dates import numeric
 
 # What the list adds to the name of a column in its address.

@@ -14,6 +14,7 @@ from django.contrib.admin.widgets import (
 
 from office_culture.models.base import Record
 from office_culture.rules.errors import as_validation_error
+from office_culture.rules.requests import is_key
 from office_culture.text.numbers import (
     MOST_DIGITS,
     NumberError,
@@ -23,17 +24,13 @@ from office_culture.text.numbers import (
     parse_whole,
 )
 
-_LONGEST_ID = 18  # digits; every number of so many fits the databases' 64 bits
-
 
 def _only_ids(value: Sequence[Any]) -> list[str]:
     """The values that can be an id (up to 18 ASCII digits), or `[""]` without any.
 
     Django's drop-downs fail on others.
     """
-    return [
-        item for item in map(str, value) if item.isascii() and item.isdigit() and len(item) <= _LONGEST_ID
-    ] or [""]
+    return [item for item in map(str, value) if is_key(item)] or [""]
 
 
 class LinkSelect(AutocompleteSelect):

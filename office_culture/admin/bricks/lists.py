@@ -26,12 +26,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from office_culture.actions import saved_views
-from office_culture.admin.bricks.pages import is_key
 from office_culture.admin.bricks.ranges import DateRange, is_day
 from office_culture.admin.bricks.searching import BestFirst
 from office_culture.models import SavedView
 from office_culture.models.base import Record
-from office_culture.rules.requests import user_of
+from office_culture.rules.requests import is_key, user_of
 from office_culture.selectors.links import offered
 from office_culture.text.normal import clean
 

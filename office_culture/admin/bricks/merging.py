@@ -17,11 +17,11 @@ from office_culture.actions.merging import columns_to, links_to_move, merge, par
 from office_culture.actions.seen import as_seen, stamp
 from office_culture.actions.workflow import Refused
 from office_culture.admin.bricks.fields import LinkSelect
-from office_culture.admin.bricks.pages import answer, is_key, own_urls, visible
+from office_culture.admin.bricks.pages import answer, own_urls, visible
 from office_culture.admin.bricks.questions import AskingForm
 from office_culture.models import Event, Verb
 from office_culture.models.base import Record
-from office_culture.rules.requests import user_of
+from office_culture.rules.requests import is_key, user_of
 from office_culture.selectors.events import display_values
 from office_culture.selectors.links import among
 from office_culture.selectors.merging import answering_keys, mergers_into

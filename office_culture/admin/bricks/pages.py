@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 
-from office_culture.rules.requests import user_of
+from office_culture.rules.requests import is_key, user_of
 
 
 def own_urls(page: Any, pages: Mapping[str, str]) -> list[URLPattern]:
@@ -24,14 +24,6 @@ def own_urls(page: Any, pages: Mapping[str, str]) -> list[URLPattern]:
         )
         for name, address in pages.items()
     ]
-
-
-def is_key(text: str) -> bool:
-    """Whether `text` can be a primary key: at most 18 decimal digits, which fit into the databases' 64 bits."""
-    return text.isascii() and text.isdecimal() and len(text) <= _LONGEST_KEY
-
-
-_LONGEST_KEY = 18  # digits
 
 
 def visible(page: Any, request: HttpRequest, object_id: Any, *related: str) -> Any:

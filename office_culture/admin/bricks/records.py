@@ -29,7 +29,6 @@ from office_culture.admin.bricks.fields import FigureField, NumberInput, WholeFi
 from office_culture.admin.bricks.forms import RecordForm
 from office_culture.admin.bricks.lists import ArrangesLists
 from office_culture.admin.bricks.memory import RemembersChanges
-from office_culture.admin.bricks.pages import is_key
 from office_culture.admin.bricks.paginator import CappedPaginator
 from office_culture.admin.bricks.searching import FoundByWords
 from office_culture.admin.bricks.unsaved import OffersUnsaved
@@ -37,7 +36,7 @@ from office_culture.admin.bricks.waiting import WaitingRows
 from office_culture.admin.bricks.way_back import way_back
 from office_culture.models.base import Record
 from office_culture.rules.fields import DayField
-from office_culture.rules.requests import user_of
+from office_culture.rules.requests import is_key, user_of
 from office_culture.selectors.drafts import resting_on
 from office_culture.selectors.merging import answering_keys
 from office_culture.text.normal import nfc

@@ -34,7 +34,7 @@ from office_culture.resources.page import Page
 from office_culture.resources.template_book import template_book
 from office_culture.resources.waiting import TooManyWaiting, Waiting, peek
 from office_culture.rules.questions import answers, confirm
-from office_culture.rules.requests import user_of
+from office_culture.rules.requests import is_key, user_of
 from office_culture.selectors.imports import imports_of, recent_imports
 from office_culture.sheets.answers import FileAnswers
 from office_culture.text.normal import clean
@@ -310,4 +310,4 @@ def _filled_in(page: Any, model: Any) -> list[str]:
 
 
 def _number(text: str) -> int:
-    return int(text) if text.isdecimal() and text.isascii() else 0
+    return int(text) if is_key(text) else 0
