@@ -3,21 +3,27 @@
 import json
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
 from campaign.actions.innovations import WORKFLOW as INNOVATIONS
 from campaign.models import Innovation, InnovationState, Task, TaskState
+from office_culture.actions.workflow import Refused, Workflow
 from office_culture.models import Inspection, UnsavedForm
+from tests.factories import FACTORIES
 from tests.factories.innovations import InnovationFactory
 from tests.factories.office import UserFactory
 from tests.factories.plans import PlanFactory, TaskFactory
+from tests.guards.registry import name_of, own_admins
 from tests.guards.test_duplicates import posted
 from tests.office_culture.inspections.making import at_work
 
 pytestmark = pytest.mark.django_db
 KEEP = reverse("unsaved_form")
 DIALOG = {"X-Dialog": "1"}
+REASON = "Đã kiểm tra"
 
 
 def kept(browser, page: str, **fields) -> int:
@@ -55,6 +61,38 @@ def test_the_question_says_what_follows_and_the_dialog_gets_where_to_go(desk, ta
     done = desk.post(cancel, {"opened_version": task.version, "reason": "Gộp việc"}, headers=DIALOG)
     assert done.json() == {"next": reverse("admin:campaign_task_change", args=[task.pk])}
     assert Task.objects.get().state == TaskState.CANCELLED
+
+
+DEEPEST = 3  # steps one after the other
+
+
+def steps_taken(page, request, key, depth=0):
+    """Takes every step that asks nothing, from there every further one; the name of each and what nobody foretold."""
+    shown = page.get_object(request, str(key))
+    for step, refusal in page.workflow.offered(shown, request.user):
+        foreseen = page._foreseen(request, shown, step)
+        assert foreseen["outlook"], "who acts next and the way back"
+        if refusal or depth == DEEPEST:
+            continue
+        with transaction.atomic():
+            try:
+                page.workflow.perform(step.name, obj=shown, by=request.user, reason=REASON)
+            except (Refused, ValidationError, KeyError):
+                continue  # it asks for more, or is refused for what it was given
+            after = page.warnings_of(request, page.get_object(request, str(key)))
+            untold = [each for each in after if each not in foreseen["foreseen"] and REASON not in each]
+            yield f"{name_of(page)}: {step.name}", untold
+            yield from steps_taken(page, request, key, depth + 1)
+            transaction.set_rollback(True)
+
+
+def test_no_step_is_followed_by_a_warning_that_its_question_did_not_tell(rf, superuser):
+    request = rf.get("/")
+    request.user = superuser
+    pages = [page for page in own_admins() if isinstance(getattr(page, "workflow", None), Workflow)]
+    taken = [step for page in pages for step in steps_taken(page, request, FACTORIES[page.model]().pk)]
+    assert [step for step in taken if step[1]] == []
+    assert len({name for name, _untold in taken}) > 15
 
 
 def test_the_way_back_begins_with_the_return_and_never_with_a_step_onwards(office):
