@@ -71,6 +71,16 @@ class Batch:
         """The rows with that outcome, in the order of writing."""
         return [row for row in self.rows if row.outcome is outcome]
 
+    @cached_property
+    def _compared(self) -> Sequence[tuple[str, str]]:
+        """Columns by whose stored values alone a row is seen to change nothing, as name and database field.
+
+        Empty where the file has columns that need the record itself: links to several, or what the program fills.
+        """
+        if self._many or any(name in self._told for name, _column in self._columns):
+            return ()
+        return [(name, self.model._meta.get_field(name).attname) for name, _column in self._columns]
+
     # Reading
 
     @cached_property
@@ -90,7 +100,8 @@ class Batch:
     # Validating
 
     def _validate(self, rows: Sequence[ImportRow]) -> None:
-        self.finder.find(rows)
+        self.finder.find(rows, self._compared)
+        rows = [row for row in rows if row.leaves is None]
         existing = [row.record for row in rows if row.record is not None]
         if self._many and existing:
             prefetch_related_objects(existing, *self._many)

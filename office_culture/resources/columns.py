@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import models
 from django.utils.text import capfirst
-from import_export.fields import Field
+from import_export.fields import NOT_PROVIDED, Field
 
 from office_culture.resources.lookups import same_text
 from office_culture.resources.widgets import (
@@ -66,7 +66,9 @@ class SheetColumn(Field):
         typed = row.get(self.column_name)
         if isinstance(typed, UnreadableCell):
             raise ValueError(str(typed.reason))
-        return super().clean(row, **kwargs)
+        value = self.widget.clean(typed)
+        by_default = self.default is not NOT_PROVIDED and value in self.empty_values
+        return self.default() if by_default else value
 
 
 class LinkColumn(SheetColumn):

@@ -63,7 +63,7 @@ def run(sheet: RecordResource, path: Path, *, write: bool, only_good: bool = Fal
                 yield sheet.preview(table, file_name=path.name, origins=origins)
                 continue
             report = sheet.bring_in(table, file_name=path.name, origins=origins, only_good=only_good)
-            sheet.taken |= {row.record.pk: row.origin.row for row in report.rows if row.record is not None}
+            sheet.taken |= {row.pk: row.origin.row for row in report.rows if row.pk is not None}
             yield report
             if report.batch is None:
                 return

@@ -40,7 +40,8 @@ class ImportRow:
     """One row: what was typed by column title, what was read by field name, and the record that it means or makes.
 
     `links` are the records that each many-to-many column will contain, `changed` the names of the columns that differ
-    from the record, `keys` the natural keys that the row gives (None where one of its cells cannot be read).
+    from the record, `keys` the natural keys that the row gives (None where one of its cells cannot be read). `leaves`
+    is the key of the stored record that the row means and leaves as it is: such a record is not read.
     """
 
     origin: RowOrigin
@@ -54,10 +55,16 @@ class ImportRow:
     warnings: list[str] = field(default_factory=list)
     # Whether somebody said that the row means this record, so that its natural keys stay as they are.
     recognised: bool = False
+    leaves: Any = None
 
     @property
     def is_new(self) -> bool:
-        return self.record is None or self.record._state.adding
+        return self.leaves is None and (self.record is None or self.record._state.adding)
+
+    @property
+    def pk(self) -> Any:
+        """The key of the stored record that the row means, None of a new one."""
+        return self.leaves if self.record is None else self.record.pk
 
     @property
     def is_good(self) -> bool:

@@ -76,6 +76,9 @@ class Text(SheetWidget):
         return clean(str(value), multiline=self.multiline)
 
 
+_TEXT = Text()
+
+
 class Day(SheetWidget):
     """A day, as a date cell or as dd/mm/yyyy."""
 
@@ -218,7 +221,7 @@ class Link(SheetWidget):
     hint = gettext_lazy("The name of a record that exists already.")
 
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> Any:
-        return None if is_empty(value) else self.lookup.find(str(Text().clean(value)))
+        return None if is_empty(value) else self.lookup.find(str(_TEXT.clean(value)))
 
     def typed(self, value: Any) -> str:
         return self.lookup.name(value)

@@ -37,7 +37,10 @@ def clean(text: str, *, multiline: bool = True) -> str:
     soft hyphens and characters without width go. What was typed in a font from before Unicode stays as it is, but for
     its line ends: there the soft hyphen is a letter.
     """
-    text = _LETTER_SIGN.sub(r"\1- ", _SIGN.sub(r"\1- ", _LINE_END.sub("\n", nfc(text)).strip()))
+    text = nfc(text)
+    if not _ODD.search(text):
+        return text.strip()
+    text = _LETTER_SIGN.sub(r"\1- ", _SIGN.sub(r"\1- ", _LINE_END.sub("\n", text).strip()))
     if not text.isascii() and converted(text) is None:
         text = _BULLET.sub(r"\1- ", text.translate(_LEFT_BEHIND))
     text = text if multiline else _BREAK.sub(" ", text)
@@ -59,6 +62,8 @@ _LEFT_BEHIND = {
     **dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"), ""),
     **dict.fromkeys(map(ord, "\u00a0\u2007\u202f"), " "),
 }
+# Whatever of the above can stand in a text; most have none of it.
+_ODD = re.compile(rf"[\t\n\r\v\f\x85\u2028\u2029\uf000-\uf0ff{_BULLETS}{''.join(map(chr, _LEFT_BEHIND))}]")
 
 
 def control_characters(text: str, *, multiline: bool = False) -> list[Place]:
