@@ -31,6 +31,7 @@ from office_culture.papers.blocks import (
     Table,
     text,
 )
+from office_culture.sections.shown import year_apart
 from office_culture.text.citations import full, short
 from office_culture.text.dates import in_words
 from office_culture.text.names import ADDRESSED, post_in_unit
@@ -278,12 +279,17 @@ def _in_force(facts: RevocationFacts) -> Block:
     )
 
 
-def presentation_blocks(lines: tuple[LineFacts, ...]) -> tuple[Block, ...]:
-    """The list of those who are called up, in the legal order, and what is given in all."""
+def presentation_blocks(lines: tuple[LineFacts, ...], occasion: str) -> tuple[Block, ...]:
+    """The list of those who are called up, in the legal order, and what is given in all.
+
+    Without the year of all lines where the `occasion` in the title says it.
+    """
     if not lines:
         return (Gap("Danh sách trao tặng", NOBODY),)
+    table = list_with_prizes(lines)
+    year, narrower = year_apart(table)
     return (
-        list_with_prizes(lines),
+        narrower if year and year in occasion else table,
         Paragraph.of(f"Danh sách trao tặng có {of_whom(lines)}, gồm:"),
         BulletList.of(*_items(by_award(lines))),
     )

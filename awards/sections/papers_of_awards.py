@@ -95,7 +95,7 @@ def presentation_paper(
         letterhead=letterhead(issued_by),
         place_date=PlaceDate(issued_by.place, day),
         title=TitleBlock(title, occasion),
-        blocks=presentation_blocks(lines),
+        blocks=presentation_blocks(lines, occasion),
         signatures=(Signature("Người lập danh sách", made_by or None),),
         metadata=Metadata(
             title=f"{title}: {occasion}",

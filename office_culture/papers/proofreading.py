@@ -49,6 +49,18 @@ _WORD = re.compile(r"[^\W\d_]+|(?<![\w.,/])\d(?:[\d.,/]*\d)?%?(?!\w)")
 _SIGNS_TWICE = re.compile(
     r"%\s?%|[,;]\s*[,;](?!\.)|[,;]\s*\.(?![./])|:\s*[:;,]|(?<![./])\.\.(?![./])|\.\s+\.(?!\.)"
 )
+_CAPITALS = "".join(sign for sign in map(chr, range(0x41, 0x1EFA)) if sign.isupper())
+# "tốt , tiếp tục", "tốt,tiếp tục", "tốt.Tiếp tục", "“ Lao động ”"; "./." and a decimal comma are none.
+_SPACING = re.compile(
+    rf"(?<=\w)[ \u00a0]+[,;:.](?=\s|$|[{_CAPITALS}])|(?<=[^\W\d_])[,;](?=[^\W\d_])"
+    rf"|(?<=[^\W\d_]{{3}})[.:](?=[{_CAPITALS}][^\W\d_])|[“(]\s(?=\w)|(?<=\w)\s[”)]"
+)
+# "công chức, công chức": an item that stands twice in a row.
+_ITEM_TWICE = re.compile(
+    r"(?:^|[,;:]\s|\s)([^\W\d_]+(?:\s[^\W\d_]+){1,5})[,;]\s(?:và\s)?\1(?=[,;.]|\svà\s|$)", re.IGNORECASE
+)
+# "số 60/QĐ-VPUB số 60/QĐ-VPUB"
+_SYMBOL_TWICE = re.compile(r"(?<!\S)(\d+\w?(?:/\d{4})?[/-][^\W\d_][\w&-]*)\s+(?:số\s+)?\1(?![\w/-])")
 # "a)" and "1)" that begin a point.
 _ENUMERATED = re.compile(r"(?:^|(?<=[;,:.] ))\w\)")
 # Replaces each character that was taken from facts.
@@ -62,6 +74,7 @@ class TextFault(StrEnum):
     DOUBLED = "doubled"
     SIGNS = "signs"
     UNBALANCED = "unbalanced"
+    SPACING = "spacing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +121,10 @@ def text_faults(paper: Paper) -> Iterator[FaultAt]:
 def _faults(words: str) -> Iterator[tuple[TextFault, str]]:
     yield from _doubled(words)
     yield from _signs_twice(words)
+    for pattern in (_ITEM_TWICE, _SYMBOL_TWICE):
+        yield from ((TextFault.DOUBLED, match.group().strip(" ,;:")) for match in pattern.finditer(words))
+    for match in _SPACING.finditer(_ENUMERATED.sub("  ", words)):
+        yield TextFault.SPACING, _around(words, match.start())
     yield from _unbalanced(words)
 
 

@@ -15,6 +15,10 @@ _LIMITS = re.compile(
     r"chưa|còn|không đạt|một số|hạn chế|tồn tại|thiếu|vi phạm|chậm|nhắc nhở|chấn chỉnh|khắc phục|cần|phải|yêu cầu|song"
     r"|nhưng|nội dung kiểm tra|kiểm tra việc|tiêu chí"
 )
+# "không có đơn vị nào vi phạm": no deficiency, in other words.
+_NO_DEFICIENCY = re.compile(
+    r"không\s+(?:có|còn|để\s+xảy\s+ra|phát\s+hiện)[^,;.]{0,50}?(?:vi phạm|chưa|thiếu|chậm|sai phạm|nhắc nhở)"
+)
 _WORD = re.compile(r"[^\W\d_]+")
 # General words with which any item may begin.
 _GENERAL = frozenset(
@@ -48,7 +52,7 @@ def praises(sentence: str, wording: str) -> bool:
 @lru_cache(maxsize=TEXTS_KEPT)
 def _praising_words(sentence: str) -> frozenset[str] | None:
     """The pairs of words of a sentence that praises without a word for a deficiency, None for any other."""
-    written = sentence.casefold()
+    written = _NO_DEFICIENCY.sub("bảo đảm", sentence.casefold())
     if not _PRAISE.search(written) or _LIMITS.search(written):
         return None
     return frozenset(_pairs(written))

@@ -20,7 +20,9 @@ _DIGITS = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?"
 _BRACKETS = re.compile(r"\([^()]*\)")
 _CONSISTS = re.compile(r"(?<!\w)(?:bao\s+)?gồm(?:\s+có)?\s*:?\s*$|:\s*$", re.IGNORECASE)
 _WITHOUT_NOUN = re.compile(r"gồm(?:\s+có)?\s*:?\s*$", re.IGNORECASE)
-_NEXT = re.compile(r"^[^;:.]*?(,|;|\svà)\s*(?:và\s+)?$", re.IGNORECASE)
+_NEXT = re.compile(
+    r"^[^;:.]*?(,|;|\svà)\s*(?:và\s+)?(?:năm\s+\d{4}\s+(?:(?:có|là|đạt|được)\s+)?)?$", re.IGNORECASE
+)
 _TOTAL = re.compile(
     r"(?:,|;|\svà)\s*(?:tổng(?:\s+(?:cộng|số|là))?|cộng)(?:\s+[^\d,;.]{0,25})?[\s:]*$", re.IGNORECASE
 )
@@ -70,6 +72,18 @@ _HANDED_IN = re.compile(r"(?<![\w.,/])(\d+)\s+phiếu\s+thu\s+về|thu\s+(?:về
 _IN_LETTERS = re.compile(
     rf"(?<![\w.,/])({_DIGITS})\s+đồng\s*\((?:bằng|viết bằng)\s+chữ\s*:?\s*([^()]*)\)", re.IGNORECASE
 )
+# "từ 40% lên 52%, tăng 12 điểm phần trăm", "giảm 40% lượng giấy (từ 400 ram xuống 240 ram)".
+_COURSE = (
+    rf"từ\s+(?:mức\s+)?({_DIGITS})(\s*%)?[^\d.;%]{{0,30}}?\s(?:lên|xuống|còn)\s+"
+    rf"(?:mức\s+|còn\s+)?({_DIGITS})(\s*%)?"
+)
+_STEP = rf"(?:tăng|giảm)\s+(?:thêm\s+|được\s+|khoảng\s+)?({_DIGITS})(\s*%|\s+điểm\s+phần\s+trăm)?"
+_COURSE_FIRST = re.compile(
+    rf"(?<!\w){_COURSE}(?:\s[^\d.;()]{{0,30}})?[,(]\s*(?:tức là\s+)?{_STEP}(?![\w/]|[.,]\d)", re.IGNORECASE
+)
+_STEP_FIRST = re.compile(
+    rf"(?<!\w){_STEP}(?![\w/]|[.,]\d)[^\d.;()]{{0,60}}[,(]\s*{_COURSE}(?![\w/]|[.,]\d)", re.IGNORECASE
+)
 _NEARLY = Decimal("0.15")
 
 
@@ -77,13 +91,15 @@ _NEARLY = Decimal("0.15")
 class BrokenSum:
     """Parts as they are written, what they add up to, and the total that the sentence gives.
 
-    `divides` is true for a share: "15/20 … (80%)" has the parts 15 and 20, which give 75.
+    `divides` is true for a share: "15/20 … (80%)" has the parts 15 and 20, which give 75. `changes` is true for a
+    course: "từ 40% lên 54%, tăng 12 điểm phần trăm" has the parts 40 and 54, which give 14.
     """
 
     parts: tuple[str, ...]
     adds_up_to: Decimal
     total: str
     divides: bool = False
+    changes: bool = False
 
 
 @keeps_answers
@@ -92,6 +108,7 @@ def broken_sums(passage: str) -> Iterator[BrokenSum]:
     for sentence in _SENTENCE.split(passage):
         yield from _equations(sentence)
         yield from _shares(sentence)
+        yield from _changes(sentence)
         yield from _more_than_all(sentence)
         yield from _otherwise_in_letters(sentence)
         yield from _in_brackets(sentence)
@@ -260,6 +277,29 @@ def _shares(sentence: str) -> Iterator[BrokenSum]:
         yield from _broken_share(part, whole, percent)
 
 
+def _changes(sentence: str) -> Iterator[BrokenSum]:
+    """Each change that is neither the difference of the figures from and to which it leads, nor that in per cent."""
+    bare = without_no_figures(sentence)
+    found = [match.groups() for match in _COURSE_FIRST.finditer(bare)]
+    found += [(*match.groups()[2:], *match.groups()[:2]) for match in _STEP_FIRST.finditer(bare)]
+    for first, first_percent, last, last_percent, step, unit in found:
+        before, after = _value(first), _value(last)
+        of_percentages = bool(first_percent or last_percent)
+        unit = " ".join((unit or "").split())
+        difference = abs(after - before)
+        if of_percentages or not unit:
+            right = difference
+            # A change of percentages in per cent may be meant of the first.
+            as_share = 100 * difference / before if unit == "%" and before else right
+        else:
+            right = as_share = 100 * difference / before if before else difference
+        if min(abs(_value(step) - right), abs(_value(step) - as_share)) > (
+            1 if unit == "%" else Decimal("0.05")
+        ):
+            shown = Decimal(number(right, 1).replace(".", "").replace(",", "."))
+            yield BrokenSum((first, last), shown, step, changes=True)
+
+
 def _more_than_all(sentence: str) -> Iterator[BrokenSum]:
     """Shares of those who vote above all of them, and more ballots handed in than out."""
     for match in _OF_VOTERS.finditer(without_no_figures(sentence)):
@@ -339,7 +379,10 @@ def _total_of(
     nouns = {_noun(sentence, part) for part in parts}
     if len(nouns) == 1:
         noun = nouns.pop()
-        return next((item for item in reversed(before) if _noun(sentence, item) == noun), None)
+        same = next((item for item in reversed(before) if _noun(sentence, item) == noun), None)
+        # "7.640.000 đồng, gồm 1.200.000 đồng cho tập thể và …": what follows the noun may differ.
+        alike = _noun(sentence, before[-1]).split()[:1] == noun.split()[:1]
+        return same or (before[-1] if alone and alike else None)
     return before[-1] if alone else None
 
 

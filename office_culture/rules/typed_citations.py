@@ -40,8 +40,14 @@ _ISSUER = re.compile(
     r"|do\s+([^,;:.()“”¤\n]+?)\s+(?:ban hành|ký))"
 )
 _ISSUER_BEFORE = re.compile(r"\s+của\s+([^,;:.()“”¤\n]{3,60}?)\s+số\s*$")
-_ABOUT = re.compile(r",?\s+(?:về(?:\s+việc)?\s+([^;()¤\n]+)|[“\"]([^”\"¤\n]+)[”\"])")
+_ABOUT = re.compile(
+    r",?\s+(?:về(?:\s+việc)?\s+([^;()¤\n]+)|[“\"]([^”\"¤\n]+)[”\"]"
+    # Of a regulation that a decision issues its first words: the sentence may go on behind its name.
+    r"|ban hành\s+(?:kèm theo\s+)?((?:Quy|Nội|Điều)(?:\s+[^\W\d_]+){3}))"
+)
 _LEAD = re.compile(r"^(?:v/v|về việc|về|việc)\s+", re.IGNORECASE)
+# Before the name of an office, the post of its head.
+_HEAD = f"{spelling('chánh')} "
 _NOT_WORDS = re.compile(r"[^\w\s]")
 _SHORT_NAMES = (("ủy ban nhân dân", "ubnd"), ("hội đồng nhân dân", "hđnd"), ("uỷ ban nhân dân", "ubnd"))
 
@@ -111,8 +117,11 @@ def _first(found: re.Match[str] | None) -> str:
 
 
 def same_issuer(typed: str, registered: str) -> bool:
-    """Whether both may be one body: one name contains the other, or the typed words go on behind the name."""
-    ours, theirs = body_key(typed), body_key(registered)
+    """Whether both may be one body: one name contains the other, or the typed words go on behind the name.
+
+    The head of an office decides for it: "Chánh Văn phòng" is the body that a register calls "Văn phòng UBND tỉnh".
+    """
+    ours, theirs = body_key(typed).removeprefix(_HEAD), body_key(registered).removeprefix(_HEAD)
     if f" {ours} " in f" {theirs} " or f" {theirs} " in f" {ours} ":
         return True
     return ours.split()[:2] == theirs.split()[:2] or theirs.startswith(ours.split()[-1])

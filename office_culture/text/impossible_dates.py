@@ -42,8 +42,9 @@ _HOURS_OF_ONE_DAY = re.compile(
     re.IGNORECASE,
 )
 _LEAP_YEAR = 2024
-# Texts may speak of 1890 and of 2045; a slip such as 0219 lies outside.
-_YEARS = range(1800, 2200)
+# Texts may speak of 1890 and of aims for 2045; slips such as 0219 and 2091 lie outside.
+_FIRST_YEAR = 1800
+_YEARS_AHEAD = 30
 
 
 @keeps_answers
@@ -64,7 +65,7 @@ def impossible_dates(text: str) -> Iterator[tuple[str, str]]:
     for match in (*_MINUTES.finditer(text), *_YEAR_ALONE.finditer(text)):
         yield match.group(), ""
     for match in _HOUR.finditer(text):
-        if int(match[1]) > 24:
+        if (int(match[1]), int(match[2] or 0)) > (24, 0):
             yield match.group(), ""
     yield from _other_weekdays(text)
 
@@ -113,6 +114,6 @@ def _impossible(written: str, day: str, month: str, year: str | None) -> Iterato
     except DateError as error:
         yield written, numeric(error.suggestion) if error.suggestion else ""
         return
-    if found.year not in _YEARS:
+    if not _FIRST_YEAR <= found.year <= today.year + _YEARS_AHEAD:
         meant = suggestion(found, today=today)
         yield written, numeric(meant) if meant else ""

@@ -1,11 +1,13 @@
 """How papers on awards tell periods, people and lists."""
 
 import datetime
+from dataclasses import replace
 
 import pytest
 
 from awards.sections.award_lists import list_with_ballots, list_with_prizes
 from awards.sections.award_papers import decision_blocks, revocation_blocks
+from awards.sections.papers_of_awards import decision_paper
 from awards.selectors.award_papers import decision_facts, revocation_facts
 from office_culture.papers.blocks import Article, Table, plain
 from tests.awards.deciding import award, draft_of, money_rules
@@ -64,6 +66,17 @@ def test_a_period_is_told_as_it_is(facts, period, told, cell):
     for table in (list_with_prizes(made.lines), list_with_ballots(made.lines)):
         place = heads(table).index("Năm" if cell.isdecimal() else "Thời gian lập thành tích")
         assert plain(table.rows[0][place]) == cell
+
+
+def test_the_list_says_a_common_year_in_its_title_and_is_cited_like_the_register(facts, office):
+    made = facts(("2021-01-01", "2021-12-31"), ("2021-01-01", "2021-12-31"))
+    (listed,) = decision_paper(replace(made, frame=replace(made.frame, decider="Chánh Văn phòng"))).appendices
+    assert listed.title == "Danh sách cá nhân được khen thưởng vì có thành tích trong năm 2021"
+    assert "Năm" not in heads(listed.blocks[0])
+    assert listed.reference.endswith(f"của {office.name_in_text}")
+    (several,) = decision_paper(facts(("2020-01-01", "2020-12-31"))).appendices
+    assert several.title == "Danh sách cá nhân được khen thưởng"
+    assert "Năm" in heads(several.blocks[0])
 
 
 def test_achievements_have_a_column_where_a_line_tells_any(facts):

@@ -32,6 +32,13 @@ def printed(sitting) -> str:
     return words(render_pdf(minutes_paper(minutes_facts(session), draft=False)).content)
 
 
+def test_people_stand_in_the_vietnamese_order(sitting):
+    for name in ("Vũ Văn Tám", "Đỗ Thị Bốn", "Lò Văn Bảy", "Ân Thị Sáu"):
+        sitting.count(sitting.nominee(sitting.letter, name=name), 7)
+    (group,) = minutes_facts(sitting.session).groups
+    assert [row.name for row in group.rows] == ["Lò Văn Bảy", "Đỗ Thị Bốn", "Ân Thị Sáu", "Vũ Văn Tám"]
+
+
 def test_tells_who_attended_how_it_was_counted_and_what_came_out(sitting, unit_a):
     member = sitting.seats[4]
     PostingFactory(person=member.person, unit=unit_a, concurrent=True)

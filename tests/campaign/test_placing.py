@@ -1,5 +1,7 @@
 """The outline decides which forms of the records a section prints, and where."""
 
+from dataclasses import replace
+
 import pytest
 
 from campaign.report.placing import placed
@@ -16,7 +18,7 @@ from office_culture.papers.blocks import (
     plain,
 )
 from office_culture.sections.house_style import in_house_style
-from office_culture.sections.shown import InForms, trimmed
+from office_culture.sections.shown import InForms, trimmed, year_apart
 from office_culture.text.citations import Citation, Citations
 
 SAID = Paragraph.of("Đã giải quyết 12 hồ sơ.")
@@ -79,6 +81,21 @@ def test_a_long_list_goes_to_the_appendix_with_the_words_that_lead_to_it():
 
 def test_a_column_that_is_nought_throughout_falls_out():
     assert [column.head for column in trimmed(table(4)).columns] == ["Năm", "Hồ sơ"]
+
+
+def test_a_year_of_all_rows_is_said_in_the_title():
+    columns = (Column("Năm"), Column("Đơn vị"), Column("Hồ sơ", CellKind.NUMBER))
+    one_year = Table.of(
+        columns, [("2021", "A", "1"), ("2021", "B", "2")], caption="Hồ sơ", total=("", "", "3")
+    )
+    narrower = trimmed(one_year)
+    assert narrower.caption == "Hồ sơ năm 2021"
+    assert [column.head for column in narrower.columns] == ["Đơn vị", "Hồ sơ"]
+    assert [plain(cell) for cell in narrower.total] == ["", "3"]
+    assert trimmed(replace(one_year, caption="Hồ sơ năm 2021")).caption == "Hồ sơ năm 2021"
+    two_years = Table.of(columns, [("2021", "A", "1"), ("2022", "B", "2")], caption="Hồ sơ")
+    assert trimmed(two_years) == two_years
+    assert year_apart(table(1)) == ("", table(1)), "what would name the row?"
 
 
 def test_lists_are_closed_in_one_way():

@@ -41,7 +41,7 @@ def sums(examined: ExaminedPaper) -> Iterator[Issue]:
         if passage.in_table or not any(sign.isdigit() for sign in passage.typed):
             continue
         for found in broken_sums(passage.words):
-            parts = (" / " if found.divides else " + ").join(found.parts)
+            parts = (" / " if found.divides else " → " if found.changes else " + ").join(found.parts)
             per_cent = "%" if found.divides else ""
             sentence = gettext("%(parts)s is %(sum)s, not %(total)s (%(place)s).") % {
                 "parts": parts,

@@ -54,7 +54,7 @@ def two_forms(examined: ExaminedPaper) -> Iterator[Issue]:
         places = {
             form: passage.place
             for passage in reversed(examined.passages)
-            for form, pattern in ((short, abbreviated), (full, re.compile(full)))
+            for form, pattern in ((short, abbreviated), (full, re.compile(full.replace("Ủy", "(?:Ủy|Uỷ)"))))
             if pattern.search(passage.words)
         }
         if len(places) == 2:

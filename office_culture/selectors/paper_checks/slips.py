@@ -18,6 +18,9 @@ from office_culture.text.reading import keeps_answers
 _SENTENCES = {
     TextFault.DOUBLED: _("“%(words)s” in %(place)s: a word stands twice."),
     TextFault.SIGNS: _("“%(words)s” in %(place)s: two signs stand side by side."),
+    TextFault.SPACING: _(
+        "“%(words)s” in %(place)s: a blank is missing or stands at the wrong side of a sign."
+    ),
     TextFault.UNBALANCED: _("“%(words)s” in %(place)s: a quotation mark or bracket has no partner."),
 }
 # What a writer leaves for later: "[…]", "{số}", "......", "____", "XX", "???", "có … đơn vị", "(bổ sung sau)".
@@ -30,6 +33,7 @@ _OPEN = re.compile(
     r"(?:[^()]*\s)?(?:sau|lại|thêm|số liệu|số|tên|ngày))\)"
     r"|(?i:số liệu (?:đang|sẽ|chờ) cập nhật|chờ số liệu|bổ sung (?:số liệu )?sau)"
     r"|(?i:\((?:số liệu )?(?:chưa có|đang|chờ|sẽ|cần)(?: (?:số liệu|cập nhật|bổ sung|xác minh|hoàn thiện))*\))"
+    r"|(?<!\w)[XYN](?:\s?%|(?=\s+(?:đơn vị|hồ sơ|lượt|người|văn bản|nhiệm vụ|phòng|cá nhân|tập thể)\b))"
     r"|\((?i:nêu|ghi) rõ[^()]*\)|(?i:số liệu:? chưa có)|\(\?\)|#{2,}|#(?:REF|N/A|VALUE|DIV/0|NAME)[!?]?"
     r"|(?<=\w\s)(?:…|\.{3,4})(?=[\s,;/.]|$)"
     r"|(?:Nguyễn|Trần|Lê|Phạm|Hoàng|Vũ) (?:Văn|Thị) [A-Z](?!\w)",
