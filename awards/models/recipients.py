@@ -112,7 +112,7 @@ class Recipient(Record):
         """What the unit was called on the day of the record."""
         day = self.day_of_names()
         for row in self.names_of_unit if day else ():
-            if (row.valid_from is None or row.valid_from <= day) and day <= row.valid_to:
+            if (row.valid_from is None or row.valid_from <= day) and (row.valid_to and day <= row.valid_to):
                 return str(row.name)
         return self.unit.name
 

@@ -269,7 +269,7 @@ def _posted_anew(row: Posting, heir: Unit, day: datetime.date, by: "User", reaso
 
 def _rename(change: UnitChange, by: "User", reason: str) -> None:
     (unit,) = units_of(change, ChangeSide.BEFORE)
-    last = unit.names.order_by("-valid_to").first()
+    last = unit.names.dated().order_by("-valid_to").first()
     earlier = UnitName(
         unit=unit,
         name=unit.name,

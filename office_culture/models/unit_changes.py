@@ -1,5 +1,6 @@
 """How units merge, split, are renamed and move, by a decision and from a day on; the names they had before."""
 
+import datetime
 from collections.abc import Collection
 from typing import Any, ClassVar, Self
 
@@ -215,6 +216,20 @@ class UnitPlace(Record):
         _refuse_overlap(self, gettext("The unit has another place in this period."))
 
 
+class UnitNameQuerySet(InForce):
+    """Former names by day; one whose last day is not known is that of no day."""
+
+    def on(self, day: datetime.date) -> Self:
+        return super().on(day).dated()
+
+    def during(self, start: datetime.date, end: datetime.date) -> Self:
+        return super().during(start, end).dated()
+
+    def dated(self) -> Self:
+        """Those of which the last day is known."""
+        return self.filter(valid_to__isnull=False)
+
+
 class UnitName(Record):
     """A former name of a unit with its period; the current name is on the unit."""
 
@@ -226,9 +241,14 @@ class UnitName(Record):
         _("name in running text"), max_length=200, blank=True, help_text=_("Empty: the name before it.")
     )
     valid_from = models.DateField(_("from"), null=True, blank=True)
-    valid_to = models.DateField(_("to"))
+    valid_to = models.DateField(
+        _("to"),
+        null=True,
+        blank=True,
+        help_text=_("Empty: not known. The unit is found by this name, and no paper calls it so."),
+    )
 
-    objects: ClassVar[Any] = InForce.as_manager()
+    objects: ClassVar[Any] = UnitNameQuerySet.as_manager()
 
     unit_path = "unit"
     searched: ClassVar[tuple[str, ...]] = ("name", "printed_name")
@@ -243,8 +263,17 @@ class UnitName(Record):
                 "unit_name_once",
                 ("unit", "valid_from"),
                 nullable=("valid_from",),
+                among=Q(valid_to__isnull=False),
                 at="valid_from",
                 message=_("The unit has another name with the same start."),
+            ),
+            *once(
+                "unit_name_without_an_end_once",
+                ("unit", "name", "valid_from"),
+                nullable=("valid_from",),
+                among=Q(valid_to__isnull=True),
+                at="name",
+                message=_("The unit has this former name already."),
             ),
         )
 

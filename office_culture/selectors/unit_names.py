@@ -33,13 +33,13 @@ class UnitNames:
 
     def _on(self, unit: Unit, day: datetime.date) -> UnitName | None:
         for row in self._earlier.get(unit.pk, ()):
-            if (row.valid_from is None or row.valid_from <= day) and day <= row.valid_to:
+            if (row.valid_from is None or row.valid_from <= day) and (row.valid_to and day <= row.valid_to):
                 return row
         return None
 
 
 def _name_rows(_scope: FactScope) -> QuerySet[UnitName]:
-    rows: QuerySet[UnitName] = UnitName.objects.all()
+    rows: QuerySet[UnitName] = UnitName.objects.dated()
     return rows
 
 
@@ -51,7 +51,7 @@ def names_before(_scope: FactScope, rows: list[UnitName]) -> dict[int, list[Unit
 
 def earlier_names() -> dict[int, list[UnitName]]:
     """The names that units had before, by the key of the unit."""
-    return _by_unit(UnitName.objects.all())
+    return _by_unit(UnitName.objects.dated())
 
 
 def _by_unit(rows: Iterable[UnitName]) -> dict[int, list[UnitName]]:

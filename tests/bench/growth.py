@@ -196,6 +196,11 @@ def main() -> None:
             print(f"{size:>9,} rows; written and indexed in {time.perf_counter() - start:.0f} s", flush=True)
             before = size
             found.append(measure())
+            # Whoever stops a long run keeps what was measured.
+            print(
+                "          " + "; ".join(f"{what} {taken:.0f}" for what, taken in found[-1].items()),
+                flush=True,
+            )
         for what in found[0]:
             times = [taken[what] for taken in found]
             growth = times[-1] / times[0]

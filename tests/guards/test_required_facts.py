@@ -45,7 +45,6 @@ REASONS = {
     RULE: """
         office_culture.Substitution: valid_from valid_to
         office_culture.UnitChange: takes_effect_on
-        office_culture.UnitName: valid_to
         office_culture.UnitPlace: valid_to
         awards.GeneralRule: value
         awards.Holiday: day

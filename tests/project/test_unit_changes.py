@@ -22,6 +22,8 @@ from office_culture.models import ChangeSide, Event, Person, Posting, Unit, Unit
 from office_culture.rules.scope import keeps_records_of
 from office_culture.selectors.lineage import predecessors
 from office_culture.selectors.organisation import organisation
+from office_culture.selectors.unit_names import UnitNames
+from tests.answers import assert_saved
 from tests.campaign.reading import scope_of
 from tests.factories.awards import (
     AwardFactory,
@@ -44,6 +46,8 @@ from tests.factories.office import (
 )
 from tests.factories.papers import IssuedPaperFactory
 from tests.factories.plans import PledgeFactory, TaskFactory
+from tests.guards.test_duplicates import managed, told
+from tests.guards.test_duplicates import posted as posted_form
 
 pytestmark = pytest.mark.django_db
 
@@ -221,6 +225,34 @@ def test_a_new_name_keeps_the_old_one_with_its_days(carry_out, desk, unit_a):
     assert unit_a.name_on(DAY) == "Phòng Hành chính"
     found = desk.get(reverse("admin:office_culture_unit_changelist"), {"q": "Phòng A"})
     assert unit_a in found.context["cl"].result_list
+
+
+def test_former_names_are_typed_on_the_page_with_the_days_that_are_known(desk, unit_a):
+    address = reverse("admin:office_culture_unit_change", args=[unit_a.pk])
+    page = desk.get(address)
+    shown = page.context["inline_admin_formsets"]
+    data = posted_form(page.context["adminform"].form, unit_a) | managed(inline.formset for inline in shown)
+    known = {"name": "Phòng Một", "valid_from": "01/01/2000", "valid_to": "31/12/2009"}
+    unknown = {"name": "Ban Hai", "valid_from": "", "valid_to": ""}
+    below = {
+        f"names-{place}-{name}": value
+        for place, row in enumerate((known, unknown, unknown))
+        for name, value in row.items()
+    }
+    typed = data | {"opened_version": unit_a.version, "names-TOTAL_FORMS": 3} | below
+    assert "former name already" in told(desk.post(address, typed))
+    assert_saved(desk.post(address, typed | {"names-TOTAL_FORMS": 2}))
+    assert [unit_a.name_on(datetime.date(year, 6, 1)) for year in (1999, 2005, 2015)] == [
+        "Phòng A",
+        "Phòng Một",
+        "Phòng A",
+    ]
+    assert UnitNames(datetime.date(2005, 6, 1)).name(unit_a) == "Phòng Một"
+    found = desk.get(reverse("admin:office_culture_unit_changelist"), {"q": "ban hai"})
+    assert list(found.context["cl"].result_list) == [unit_a]
+    bare = {"unit": unit_a, "name": "", "period_start": None, "period_end": None}
+    awarded = [ConferralFactory(decided_on=datetime.date(year, 1, 1), **bare).name for year in (1998, 2005)]
+    assert awarded == ["Phòng A", "Phòng Một"]
 
 
 def test_a_move_takes_everything_below_along(carry_out, unit_a, unit_b):
