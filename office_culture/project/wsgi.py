@@ -1,5 +1,6 @@
 """The WSGI application that a production server loads."""
 
+import logging
 import os
 
 from django.core.wsgi import get_wsgi_application
@@ -15,6 +16,10 @@ application = get_wsgi_application()
 # that can be rewritten.
 refuse_unsafe_start()
 refuse_without_history()
+if os.environ.get("PLAIN_HTTP") == "1":
+    logging.getLogger(__name__).warning(
+        "PLAIN_HTTP is on: passwords and records travel unencrypted in this network."
+    )
 # Servers that load the program once and then fork would share what this asked through, and wait for one another's
 # answers for ever.
 connections.close_all()

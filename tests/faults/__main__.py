@@ -24,13 +24,14 @@ def deaths(act: Act, home: Path, most: int) -> Iterator[tuple[str, list[str]]]:
         yield "without an accident", [str(told)]
         return
     steps = Steps(told["count"], told["at_commits"], [tuple(entry) for entry in told["kept"]])
+    examined_before: set[str] = set()
     for number in steps.chosen(most):
         with copy_for(act, home) as own:
             survived = in_fork(own, lambda number=number: dying_at(number, act.do))
             faults = [] if survived is None else [f"did not die: {survived}"]
             yield (
                 f"dies at step {number} of {steps.count}",
-                faults + examined(act, own, {steps.expected(number)}),
+                faults + examined(act, own, {steps.expected(number)}, examined_before),
             )
 
 

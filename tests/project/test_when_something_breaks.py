@@ -4,7 +4,9 @@ import io
 import json
 import logging
 import re
+import runpy
 from logging.config import dictConfig
+from pathlib import Path
 
 import pytest
 from django.core import mail
@@ -20,6 +22,7 @@ from office_culture.project.logs import JsonFormatter, logging_settings
 from tests.factories.office import UnitFactory
 
 NUMBER = re.compile(r"<strong>([0-9A-F]{4}-[0-9A-F]{4})</strong>")
+ROOT = Path(__file__).resolve().parents[2]
 PERSONAL = "Nguyễn Thị Riêng Tư"
 
 
@@ -139,3 +142,25 @@ def test_a_message_keeps_its_words_and_numbers_alone():
     assert record("Row %s of “%s”", 7, PERSONAL) == "Row 7 of “…”"
     assert record("Paper %(pk)s", {"pk": 3}) == "Paper 3"
     assert record("%d of it", "x") == "%d of it"
+
+
+def test_the_server_in_front_of_the_program_writes_the_same_lines_and_no_reader():
+    server = runpy.run_path(str(ROOT / "gunicorn.conf.py"))
+    formatter = server["logconfig_dict"]["formatters"]["json"]["()"]()
+
+    def line(message, *args, error=None):
+        kind = (type(error), error, None) if error else None
+        made = logging.LogRecord("gunicorn.error", logging.ERROR, "f", 1, message, args, kind)
+        return json.loads(formatter.format(made))
+
+    ours = logging.LogRecord("x", logging.ERROR, "f", 1, "Paper", (), None)
+    assert line("x").keys() == json.loads(JsonFormatter().format(ours)).keys()
+    assert line("WORKER TIMEOUT (pid:%s)", 7)["message"] == "WORKER TIMEOUT (pid:7)"
+    told = [
+        line("Error handling request %s %s", "GET", f"/?q={PERSONAL}", error=ValueError(PERSONAL)),
+        line(f"Invalid request from ip=10.0.0.7: Invalid HTTP request line: 'GET /?q={PERSONAL}'"),
+    ]
+    assert told[0]["error"] == ["builtins.ValueError"]
+    assert not [text for text in map(str, told) if PERSONAL in text or "10.0.0.7" in text]
+    # Why it does not start must be readable; no request has been read by then.
+    assert line("Exception in worker process", error=ValueError("Set SECRET_KEY"))["why"] == "Set SECRET_KEY"
