@@ -16,9 +16,10 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.db.models.signals import post_migrate
 from django.dispatch import receiver
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from office_culture.models import User
+from office_culture.models import Unit, User
 from office_culture.project.menu import AREAS
 
 VIEW = ("view",)
@@ -297,12 +298,21 @@ def may_hand_out(by: User) -> QuerySet[Group]:
 
 
 def has_all_rights_of(by: User, account: User) -> bool:
-    """Whether `by` may hand out all rights of `account`, so that signing in as `account` gives `by` no new right."""
+    """Whether `by` may hand out all rights and rows of `account`, so that signing in as it gives `by` nothing new.
+
+    Whoever stands in for somebody, now or on later days, counts with the rights and rows of that account, too.
+    """
     if by.is_superuser:
         return True
-    if account.is_superuser or account.user_permissions.exists():
+    away = Q(substitutions__substitute=account.person_id, substitutions__valid_to__gte=timezone.localdate())
+    opened = User.objects.filter(Q(pk=account.pk) | (away if account.person_id else Q()))
+    if opened.filter(Q(is_superuser=True) | Q(user_permissions__isnull=False)).exists():
         return False
-    return not account.groups.exclude(pk__in=may_hand_out(by).values("pk")).exists()
+    own_units = Unit.objects.owning_for(by).order_by()
+    if opened.filter(unit__isnull=False).exclude(unit__in=own_units.values("pk")).exists():
+        return False
+    beyond = Group.objects.filter(user__in=opened.values("pk")).exclude(pk__in=may_hand_out(by).values("pk"))
+    return not beyond.exists()
 
 
 def labels(grant: Grant) -> Iterator[str]:

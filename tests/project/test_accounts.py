@@ -11,14 +11,14 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from office_culture.models import Event, User, Verb
+from office_culture.models import Event, Substitution, User, Verb
 from office_culture.models.people import twin_question
 from office_culture.project import roles
 from office_culture.project.rights import effective_rights
 from office_culture.project.sample.loader import SAMPLE_OFFICE, read
 from office_culture.rules.passwords import PUBLISHED, is_guessable
 from tests.answers import assert_refused, assert_saved, assert_whole_page
-from tests.factories.office import PersonFactory, UserFactory
+from tests.factories.office import PersonFactory, SubstitutionFactory, UserFactory
 from tests.guards.roles_table import DOCUMENT, document
 
 pytestmark = pytest.mark.django_db
@@ -255,6 +255,23 @@ def test_nobody_gets_a_code_for_themselves_and_few_for_others(having, signed_in)
         if role is not roles.ADMINISTRATOR:
             assert_refused(signed_in(having(role)).post(page("auth_user_password_change", account)))
     assert not Event.objects.filter(verb=Verb.RESET).exists()
+
+
+def test_nobody_gets_into_an_account_that_opens_more_than_they_may_hand_out(having, signed_in, unit_a):
+    keeper = having(roles.ADMINISTRATOR)
+    browser, today, day = signed_in(keeper), timezone.localdate(), datetime.timedelta(days=1)
+    substitute = having(roles.RECORDS_OFFICER, person=PersonFactory())
+    away = SubstitutionFactory(
+        principal=having(roles.LEADER), substitute=substitute.person, valid_from=today - day, valid_to=today
+    )
+    address = page("auth_user_password_change", substitute)
+    assert_refused(browser.post(address))
+    shown = browser.get(page("office_culture_user_change", substitute)).content.decode()
+    assert 'name="person"' not in shown
+    Substitution.objects.filter(pk=away.pk).update(valid_to=today - day)
+    assert browser.get(address).status_code == 200
+    User.objects.filter(pk=keeper.pk).update(unit=unit_a)
+    assert_refused(browser.post(address))
 
 
 ADD = "admin:office_culture_user_add"
