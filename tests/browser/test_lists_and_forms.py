@@ -65,7 +65,7 @@ def test_drawer_chips_and_columns_pass_the_judge(open_pages, root, width, scheme
     assert watched.problems == []
 
 
-def test_rows_change_their_order_by_keys(open_pages, root):
+def test_rows_change_their_order_by_keys_and_by_dragging(open_pages, root):
     campaign = CampaignFactory()
     for place, name in enumerate(("Một", "Hai"), 1):
         ParentMovementFactory(campaign=campaign, name=name, position=place)
@@ -78,6 +78,14 @@ def test_rows_change_their_order_by_keys(open_pages, root):
     page.locator("input[name=_continue]").click()
     page.wait_for_load_state()
     assert [row.name for row in campaign.parents.order_by("position")] == ["Hai", "Một"]
+    rows = page.locator("#parents-group tr.form-row:not(.empty-form)")
+    target = rows.nth(1).bounding_box()
+    rows.nth(0).locator(".move-row").drag_to(
+        rows.nth(1), target_position={"x": 60, "y": target["height"] - 4}
+    )
+    page.locator("input[name=_continue]").click()
+    page.wait_for_load_state()
+    assert [row.name for row in campaign.parents.order_by("position")] == ["Một", "Hai"]
     assert watched.problems == []
 
 

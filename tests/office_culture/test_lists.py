@@ -199,6 +199,13 @@ def test_who_may_not_take_a_step_is_not_offered_it_for_ticked_rows(tasks, plain_
         TASKS, {"action": "step_accept", "_selected_action": [str(tasks[0].pk)]}
     )
     assert all(row.refusal for row in answer.context["rows"])
+    assert '<p class="notice notice-warning" role="status">' in answer.content.decode()
+
+
+def test_rows_that_left_the_list_meanwhile_are_told_of(desk, tasks):
+    ticked = {"action": "step_accept", "_selected_action": [str(tasks[0].pk)]}
+    told = desk.post(f"{TASKS}?state__exact=cancelled", ticked, follow=True).content.decode()
+    assert "None of the ticked rows is in this list any more." in told
 
 
 def test_offered_records_are_told_apart(desk, officer, office):

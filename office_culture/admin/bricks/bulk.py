@@ -103,6 +103,9 @@ def _ticked(page: Any, request: HttpRequest, rows: QuerySet[Any]) -> list[Any]:
     if len(found) > MOST:
         messages.error(request, _("Choose at most %(most)s rows at once.") % {"most": MOST})
         return []
+    if not found:
+        # Whoever acted meanwhile has moved them out of the filters of the list.
+        messages.warning(request, _("None of the ticked rows is in this list any more. Look again."))
     return found
 
 
