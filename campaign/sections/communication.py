@@ -40,6 +40,8 @@ def communication_blocks(facts: Communication, at: At) -> tuple[Content, ...]:
 
 def _made_known(cited: list[str]) -> list[Content]:
     """The texts in a sentence; those cited in full for the first time as a list below it."""
+    if len(cited) == 1:
+        return [Paragraph.of(f"Văn bản đã được phổ biến, quán triệt: {cited[0]}.")]
     opening = "Các văn bản đã được phổ biến, quán triệt gồm"
     in_full = [words for words in cited if len(words) > LONGEST_IN_A_SENTENCE]
     if len(in_full) < 2:

@@ -47,7 +47,7 @@ _SIGN = re.compile(r"(?:,|;|\svà)\s", re.IGNORECASE)
 _EXCLUSIVE = re.compile(
     r"(?:đúng|trước|quá|sớm|trễ)\s+hạn|hoàn thành|đang|chưa|không|trả lại|từ chối|chậm|đồng ý|tán thành|hợp lệ|có mặt"
     r"|vắng|(?<!\w)(?:tốt|khá|giỏi|xuất sắc"
-    r"|trung bình|yếu|kém|nam|nữ)(?!\w)",
+    r"|trung bình|yếu|kém|nam|nữ|tập thể|cá nhân)(?!\w)",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]+")
@@ -177,7 +177,9 @@ def _opposites(sentence: str, figures: list[SpokenFigure]) -> Iterator[BrokenSum
         total, part, opposite = figures[place - 1 : place + 2]
         first = _label(sentence[total.end : part.start])
         second = _label(sentence[part.end : opposite.start])
-        before = [figure.value for figure in figures[:place]]
+        # Ballots that are valid or not are those handed in, never those handed out.
+        all_before = figures[place - 1 : place] if first.endswith("hợp lệ") else figures[:place]
+        before = [figure.value for figure in all_before]
         if _are_opposite(first, second) and part.value + opposite.value not in (*before, sum(before)):
             yield _broken([part, opposite], total)
 

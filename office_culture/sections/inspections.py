@@ -202,7 +202,8 @@ def _without_finding(facts: InspectionFacts) -> Paragraph:
 
 
 def _course(scored: list[YearRow]) -> Paragraph:
-    parts: list[str | Run | Text] = ["Điểm trung bình kiểm tra văn hóa công sở: "]
+    several = ":" if len(scored) > 1 else ""
+    parts: list[str | Run | Text] = [f"Điểm trung bình kiểm tra văn hóa công sở{several} "]
     for index, year in enumerate(scored):
         parts += ["; " if index else "", f"năm {year.year} đạt "]
         parts += [worded(year.mean_score, f"{year.mean_score.text}{NO_BREAK_SPACE}điểm")]

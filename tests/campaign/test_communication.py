@@ -116,7 +116,7 @@ def test_words_and_table_of_many_occasions(office, unit_a):
         "Cơ quan đã tổ chức 03 lượt tuyên truyền, phổ biến bằng 02 hình thức: hội nghị và trang thông tin. "
         "Đối tượng được tuyên truyền là Đảng viên, công chức, viên chức. "
         "Đã có 82 lượt người được tuyên truyền (thống kê tại 2/3 lượt tổ chức).\n"
-        "Các văn bản đã được phổ biến, quán triệt gồm: Kế hoạch số 29/KH-VPTN ngày 17 tháng 5 năm 2022 của "
+        "Văn bản đã được phổ biến, quán triệt: Kế hoạch số 29/KH-VPTN ngày 17 tháng 5 năm 2022 của "
         "Văn phòng Thử nghiệm về thi đua."
     )
     assert tables(blocks) == [

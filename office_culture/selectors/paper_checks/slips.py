@@ -26,7 +26,7 @@ _SENTENCES = {
 # What a writer leaves for later: "[…]", "{số}", "......", "____", "XX", "???", "có … đơn vị", "(bổ sung sau)".
 _OPEN = re.compile(
     r"\[[^\[\]]*\]|\{[^{}]*\}|<<?[^<>\n]{1,60}>>?|\.{4,}|…{2,}|[…/-]…|…/|(?i:ngày|tháng|năm)…|_{2,}|(?<!\w)[xX]{2,}(?!\w)|\?{2,}"
-    r"|(?<!\w)(?:số|ngày|tháng|năm|có|đạt|là|gồm|cho|với|được)\s+(?:…|\.{3})(?!\w)|(?:…|\.{3})\s*%"
+    r"|(?<!\w)(?:số|ngày|tháng|năm|có|đạt|là|gồm|cho|với|được)\s+(?:…|\.{3})(?!\w)|(?:…|\.{3})\s*(?:%|/\s?\d)"
     r"|(?i:ngày)[ \u00a0]{2,}tháng|tháng[ \u00a0]{2,}năm|ngày\s+tháng\s+năm\s+\d{4}"
     r"|\b(?:TODO|FIXME|TBD|N/A)\b|(?i:lorem ipsum)"
     r"|\((?i:(?:cần |đề nghị |sẽ |còn )?(?:bổ sung|cập nhật|kiểm tra|rà soát|điền|chờ|xem|thiếu)"
