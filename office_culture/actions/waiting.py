@@ -89,8 +89,8 @@ class WaitingFor:
             rows = rows.filter(state__in=sorted(self.states))
         rows = self.rows(rows, today)
         if self.unit and not user.is_superuser:
-            path = user.unit.path if user.unit else None
-            rows = rows.filter(**{f"{self.unit}__path__startswith": path}) if path else rows.none()
+            own = user.unit.with_all_below(f"{self.unit}__path") if user.unit else None
+            rows = rows.filter(own) if own else rows.none()
         return self.own(rows, user) if self.own else rows
 
 

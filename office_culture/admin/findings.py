@@ -58,7 +58,7 @@ class FindingAdmin(WorkflowButtons, Spreadsheets, RecordAdmin):
         user = user_of(request)
         if user.unit is None:
             return None
-        mine = Q(unit__path__startswith=user.unit.path) | (Q(owner=user.person_id) if user.person_id else Q())
+        mine = user.unit.with_all_below() | (Q(owner=user.person_id) if user.person_id else Q())
         return (mine & Q(state__in=UNSETTLED), "placed_on")
 
     def closed(self, obj: Any) -> str:
