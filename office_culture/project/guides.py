@@ -78,6 +78,7 @@ GUIDES: tuple[Guide, ...] = (
             "awards.conferral": "issue-a-decision-and-print-certificates",
             "awards.certificatebatch": "issue-a-decision-and-print-certificates",
             "awards.submission": "issue-a-decision-and-print-certificates",
+            "office_culture_person_data": "answer-somebody-who-asks-for-their-data",
             "organisation": "keep-units-and-people",
             "settings": "keep-rules-and-catalogues",
         },
