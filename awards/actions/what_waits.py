@@ -66,6 +66,10 @@ def _session_day_reached(rows: Any, today: datetime.date) -> Any:
     return rows.filter(held_on__lte=today)
 
 
+def _held_after(rows: Any, today: datetime.date) -> Any:
+    return rows.filter(held_on__gt=today)
+
+
 def _without_minutes(rows: Any, today: datetime.date) -> Any:
     return rows.filter(paper=None)
 
@@ -145,6 +149,7 @@ declare(
         label=_("Sessions of councils planned"),
         step="open",
         urgency=Urgency.DUE,
+        rows=_held_after,
         day="held_on",
     ),
 )

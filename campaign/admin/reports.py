@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, reverse
 from django.utils import timezone
@@ -91,6 +92,15 @@ class ReportAdmin(OutgoingPage, Spreadsheets, RecordAdmin):
         ),
     )
     autocomplete_fields = ("campaign", "outline_version", "unit", "requested_by", "signer", "drafting_unit")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Report]:
+        """On the page of one report with what it links to, which its form and its course show."""
+        rows = super().get_queryset(request)
+        if "object_id" not in (request.resolver_match.kwargs if request.resolver_match else {}):
+            return rows
+        return rows.select_related(
+            "campaign", "outline_version__outline", "unit", "requested_by", "signer", "drafting_unit", "paper"
+        )
 
     def known_values(self, request: HttpRequest) -> dict[str, Any]:
         """Besides, the account's unit drafts, else the office itself, and who leads the office signs."""

@@ -3,6 +3,7 @@
 import datetime
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -57,16 +58,30 @@ def _without_report(rows: Any, today: datetime.date) -> Any:
 
 
 def _all_visited(rows: Any, today: datetime.date) -> Any:
-    open_rounds = Inspection.objects.exclude(state=InspectionState.CLOSED).order_by()
-    return rows.exclude(pk__in=open_rounds.values("inspection_round"))
+    return rows.exclude(pk__in=_rounds_with_visits())
+
+
+def _not_all_visited(rows: Any, today: datetime.date) -> Any:
+    return rows.filter(pk__in=_rounds_with_visits())
+
+
+def _rounds_with_visits() -> Any:
+    """The rounds in which a unit is still to be visited, by their keys."""
+    open_visits = Inspection.objects.exclude(state=InspectionState.CLOSED).order_by()
+    return open_visits.values("inspection_round")
 
 
 def _visits_due(rows: Any, today: datetime.date) -> Any:
     """Visits of rounds under way whose own day, or the last day of the round, is today or has passed."""
-    under_way = _of_a_round_under_way(rows, today)
-    return under_way.filter(visited_on__lte=today) | under_way.filter(
-        visited_on=None, inspection_round__placed_to__lte=today
-    )
+    return _of_a_round_under_way(rows, today).filter(_is_due(today))
+
+
+def _visits_to_come(rows: Any, today: datetime.date) -> Any:
+    return _of_a_round_under_way(rows, today).exclude(_is_due(today))
+
+
+def _is_due(today: datetime.date) -> Q:
+    return Q(visited_on__lte=today) | Q(visited_on=None, inspection_round__placed_to__lte=today)
 
 
 def _late(rows: Any, today: datetime.date) -> Any:
@@ -101,6 +116,7 @@ declare(
         step="finish",
         unit="unit",
         urgency=Urgency.DRAFTS,
+        rows=_not_all_visited,
     ),
 )
 declare(
@@ -111,6 +127,7 @@ declare(
         label=_("Visits of today and before, to be begun"),
         step="start",
         rows=_visits_due,
+        page="form",
         day="visited_on",
     ),
     WaitingFor(
@@ -127,7 +144,7 @@ declare(
         page="form",
         step="start",
         urgency=Urgency.DUE,
-        rows=_of_a_round_under_way,
+        rows=_visits_to_come,
         day="visited_on",
     ),
     WaitingFor(

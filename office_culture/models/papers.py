@@ -232,6 +232,12 @@ class IssuedPaper(Record):
         return f"{self.type_name} {self.symbol}"
 
     @property
+    def awaited_signers(self) -> list[str]:
+        """The signers whose digital signature is missing, in the order of the paper; reads the signatures."""
+        signed = {row.for_whom for row in self.signatures.all() if row.part == SignaturePart.PERSON}
+        return [name for name in self.signers.splitlines() if name not in signed]
+
+    @property
     def check_path(self) -> str:
         """The page where anybody can check this paper."""
         return reverse("verify", args=[self.public_id])

@@ -21,6 +21,7 @@ from office_culture.models import User
 from office_culture.project.menu import by_hub, kinds_of, with_lines
 from office_culture.project.views import locked_out
 from office_culture.rules.requests import user_of
+from office_culture.selectors.addresses import page_of
 from office_culture.selectors.names import names_in_choices
 
 # So many menus are kept: one for each set of rights and language, of which an office has few.
@@ -157,11 +158,26 @@ class OfficeAdminSite(AdminSite):
         hub = next((entry for entry in self.get_app_list(request) if entry["app_label"] == slug), None)
         if hub is None:
             raise Http404
+        under_way, course = self._course_of(request, hub)
         context = {
             **self.each_context(request),
             "title": hub["name"],
+            "under_way": under_way,
+            "its_page": page_of(under_way) if under_way else "",
+            "course": course,
             "hub": hub,
             "groups": grouped(tiles(user_of(request), kinds_of(slug))),
             "begins_years": slug == YEARS and may_begin(user_of(request)),
         }
         return TemplateResponse(request, "admin/hub.html", context)
+
+    def _course_of(self, request: HttpRequest, hub: dict[str, Any]) -> tuple[Any, Any]:
+        """The newest record of the first kind in the hub that has a course, and that course; None and None without."""
+        from office_culture.admin.bricks import RecordAdmin
+        from office_culture.admin.bricks.course import course_of
+
+        pages = (self._registry[entry["model"]] for entry in hub["models"])
+        without = RecordAdmin.course
+        page: Any = next((one for one in pages if getattr(type(one), "course", without) is not without), None)
+        row = page.get_queryset(request).first() if page and page.has_view_permission(request) else None
+        return (row, course_of(page.course(request, row), ())) if row else (None, None)

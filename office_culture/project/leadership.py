@@ -43,18 +43,19 @@ def _reports(user: User, count: int, states: tuple[ReportState, ...]) -> list[Re
     if not user.has_perm("campaign.view_report"):
         return []
     rows = Report.objects.visible_to(user).filter(state__in=states)
-    return list(rows.select_related("unit", "signer", "paper")[:count])
+    return list(rows.select_related("unit", "signer", "paper").prefetch_related("paper__signatures")[:count])
 
 
 def newest_papers(user: User, count: int = PAPERS_SHOWN) -> list[tuple[IssuedPaper, PaperFile | None]]:
-    """The papers other than reports that `user` may read, newest first, each with its newest file; two queries.
+    """The papers other than reports that `user` may read, newest first, each with its newest file; three queries.
 
     The file is None while the paper is being rendered.
     """
     if not user.has_perm("office_culture.view_issuedpaper"):
         return []
     stored = Prefetch("files", PaperFile.objects.select_related("file").order_by("pk"), to_attr="by_age")
-    papers = IssuedPaper.objects.visible_to(user).filter(report=None).prefetch_related(stored)[:count]
+    papers = IssuedPaper.objects.visible_to(user).filter(report=None)
+    papers = papers.prefetch_related(stored, "signatures")[:count]
     by_age = [(paper, paper.by_age) for paper in papers]  # type: ignore[attr-defined]
     return [(paper, files[-1] if files else None) for paper, files in by_age]
 

@@ -1,5 +1,7 @@
 """The menu by work: at most nine entries, each with a page of its own that shows what the account may use."""
 
+import datetime
+
 import pytest
 from django.contrib.admin import site
 from django.contrib.auth.models import Group
@@ -7,8 +9,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from campaign.models import Report, Task
-from office_culture.models import Document
+from campaign.models import Campaign, Report, Task
+from office_culture.models import Document, InspectionRound
 from office_culture.project import dashboard, leadership, roles
 from office_culture.project.menu import AREAS, HUBS, hub_of, kinds_of
 from tests.answers import assert_not_found
@@ -16,6 +18,8 @@ from tests.factories import FACTORIES
 from tests.factories.office import UserFactory
 
 pytestmark = pytest.mark.django_db
+
+DAY = datetime.date
 
 
 @pytest.fixture(params=roles.ROLES, ids=lambda role: role.slug)
@@ -99,6 +103,23 @@ def test_a_hub_counts_what_waits_there_and_nothing_else(officer, office, signed_
     (tile,) = group.tiles
     assert browser.get(tile.url).context["cl"].result_count == tile.count == 1
     assert browser.get(page("figures")).context["groups"] == []
+
+
+def test_a_hub_shows_the_course_of_its_newest_record_with_what_is_due(officer, office, contact_a, signed_in):
+    browser = signed_in(officer)
+    assert browser.get(page("campaign")).context["course"] is None
+    FACTORIES[Report](unit=office, period_start=DAY(2021, 1, 1), period_end=DAY(2021, 12, 31))
+    newest = FACTORIES[Report](unit=office, period_start=DAY(2022, 1, 1), period_end=DAY(2022, 12, 31))
+    shown = browser.get(page("reports"))
+    html = shown.content.decode()
+    assert shown.context["under_way"] == newest
+    assert f'href="{reverse("admin:campaign_report_change", args=[newest.pk])}"' in html
+    assert html.count('aria-current="step"') == html.count("button primary") == 1
+    assert html.index('class="course"') < html.index('class="areas"') < html.index("area-settings")
+    for slug in ("campaign", "inspections"):
+        FACTORIES[Campaign if slug == "campaign" else InspectionRound](unit=office)
+        assert browser.get(page(slug)).context["course"].steps, slug
+    assert signed_in(contact_a).get(page("reports")).context["course"] is None
 
 
 def test_a_hub_costs_the_same_however_many_rows(officer, office, signed_in):

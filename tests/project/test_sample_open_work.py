@@ -1,14 +1,18 @@
 """The sample office has open work for every role, and its home and notices say so."""
 
+from collections import Counter
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from campaign.selectors.case_files import tally
 from office_culture.actions import notices, waiting
 from office_culture.models import User
 from office_culture.project import roles
+from office_culture.text.numbers import whole
 from tests.answers import asked
 from tests.factories.office import UserFactory
 
@@ -33,6 +37,24 @@ def test_every_role_finds_open_work_on_its_home(role, signed_in):
     assert found["new"] == len(found["new_rows"])
     for tile in (tile for group in groups.values() for tile in group.tiles):
         assert browser.get(tile.url).context["cl"].result_count == tile.count, tile.label
+    for card in page.context["cards"]:
+        of_units = [figure for unit in card.units[:1] for figure in unit.figures if figure]
+        for figure in (card.main, *card.others[:1], *of_units[:1]):
+            assert opens_exactly_its_rows(browser, card, figure), (card.slug, figure)
+
+
+def opens_exactly_its_rows(browser, card, figure) -> bool:
+    """The place opens its record; of case files the list has the returns that add up to the figure."""
+    page = browser.get(figure.url)
+    if card.slug == "rank":
+        return figure.value in str(page.context["original"])
+    rows = page.context["cl"]
+    if card.slug != "case-files":
+        return figure.value == whole(rows.result_count)
+    counts = tally(list(rows.queryset))
+    return figure.value in {
+        whole(n) for n in (counts.resolved, counts.in_time, counts.overdue, counts.received)
+    }
 
 
 def test_every_row_that_waits_is_a_notice_and_nothing_else_is():
@@ -48,4 +70,12 @@ def test_every_row_that_waits_is_a_notice_and_nothing_else_is():
         expected |= {(key, pk) for pk in rows.values_list("pk", flat=True)}
     assert keys == expected
     assert len({key for key, _pk in keys}) > 20
+    steps = Counter(
+        (source.model, source.waiting.step, one.object_id)
+        for one in found
+        if (source := notices.sources_for(everybody)[one.key]).waiting.step
+    )
+    assert [waits for waits, times in steps.items() if times > 1] == [], (
+        "nothing is counted twice for one step"
+    )
     assert len(notices.read(everybody, found)) == len(found)

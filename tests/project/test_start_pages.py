@@ -18,7 +18,7 @@ from office_culture.project import dashboard, glance, leadership, recent, roles
 from tests.answers import assert_refused, assert_sent_to_sign_in
 from tests.factories import FACTORIES
 from tests.factories.office import UnitFactory, UserFactory
-from tests.factories.papers import IssuedPaperFactory, PaperFileFactory
+from tests.factories.papers import IssuedPaperFactory, PaperFileFactory, PaperSignatureFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -112,6 +112,12 @@ def test_leadership_reads_the_newest_issued_report_first_and_drafts_as_drafts(le
     html = page.content.decode()
     assert f'href="{reverse("report_pdf", args=[issued.pk])}"' in html
     assert "waiting for the signature of Lê Văn Mẫu" in html
+    paper.signers = "Lê Văn Mẫu\nĐỗ Thị Mẫu"
+    paper.save()
+    signed = PaperSignatureFactory(file__paper=paper, for_whom="Lê Văn Mẫu")
+    html = browser.get(reverse("leadership")).content.decode()
+    assert "waiting for the signature of Đỗ Thị Mẫu" in html, "one of two has signed"
+    signed.delete()
     paper.signing = Signing.COMPLETE
     paper.save()
     assert "waiting for the signature" not in browser.get(reverse("leadership")).content.decode()
