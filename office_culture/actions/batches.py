@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from office_culture.models.accounts import User
 
 _NAMED = 5
+# Records that one statement reads or deletes.
+_AT_ONCE = 500
 
 
 # By kind and key, as events name them.
@@ -46,8 +49,8 @@ def _rows_of(done: Sequence[Event]) -> Rows:
     for kind in {event.content_type_id for event in done if event.content_type_id is not None}:
         model: Any = ContentType.objects.get_for_id(kind).model_class()
         keys = [event.object_id for event in done if event.content_type_id == kind]
-        for start in range(0, len(keys), 500):
-            rows = model._base_manager.filter(pk__in=keys[start : start + 500]).select_for_update()
+        for start in range(0, len(keys), _AT_ONCE):
+            rows = model._base_manager.filter(pk__in=keys[start : start + _AT_ONCE]).select_for_update()
             found |= {(kind, row.pk): row for row in rows}
     later = [
         event.object_name
@@ -83,8 +86,19 @@ def _change_back(changed: Sequence[Event], rows: Rows, by: "User", reason: str) 
 
 def _delete(made: Sequence[Event], rows: Rows, by: "User", reason: str) -> None:
     """Deletes records, those that came last first. Raises `CannotUndo` where others rest on them."""
-    for event in made:
-        row = rows[event.content_type_id, event.object_id]
+    for _kind, of_kind in groupby(made, key=lambda event: event.content_type_id):
+        records = [rows[event.content_type_id, event.object_id] for event in of_kind]
+        for start in range(0, len(records), _AT_ONCE):
+            part = records[start : start + _AT_ONCE]
+            try:
+                bulk.delete(part, by=by, reason=reason)
+            except ProtectedError:
+                # Maybe by one another only: the last one rests on none of them.
+                _delete_each(part, by, reason)
+
+
+def _delete_each(records: Sequence[Any], by: "User", reason: str) -> None:
+    for row in records:
         try:
             row.delete(by=by, reason=reason)
         except ProtectedError as error:

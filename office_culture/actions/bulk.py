@@ -5,14 +5,14 @@ from contextlib import contextmanager
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from django.db import connection, models, transaction
+from django.db import connection, models, router, transaction
 from django.utils import timezone
 
 from office_culture.actions import events
 from office_culture.models import context
 from office_culture.models.base import Record
 from office_culture.models.events import Event, Verb
-from office_culture.models.memory import Changes, changes_of_links, links_of
+from office_culture.models.memory import Changes, changes_of_links, deleted_with, last_words, links_of
 
 if TYPE_CHECKING:
     from office_culture.models.accounts import User
@@ -126,6 +126,24 @@ def build_ahead(
         for verb, of_verb in verbs.items()
         for row in of_verb
     }
+
+
+def delete(rows: Sequence[Record], *, by: "User | None", reason: str = "") -> None:
+    """Deletes rows of one kind, with one event for each row that goes; the batch as in `create`.
+
+    Raises `ProtectedError`, and deletes nothing, where others rest on them, be it a row among them.
+    """
+    if not rows:
+        return
+    model = type(rows[0])
+    doomed = deleted_with(rows, router.db_for_write(model))
+    with _batch(Verb.DELETE, rows, by, reason):
+        if model.delete is not Record.delete:
+            for row in rows:
+                row.delete(by=by, reason=reason)
+            return
+        _remember(Verb.DELETE, [(row, last_words(row)) for row in doomed], by, reason)
+        model._base_manager.filter(pk__in=[row.pk for row in rows]).delete()
 
 
 def touch(

@@ -118,7 +118,7 @@ class Remembered(models.Model):
         """
         using = router.db_for_write(type(self), instance=self)
         # Asked outside the transaction, which a refusal would spoil.
-        doomed = _deleted_with(self, using)
+        doomed = deleted_with([self], using)
         with transaction.atomic(using=using, savepoint=False):
             for row in doomed:
                 Event.build(verb=Verb.DELETE, by=by, obj=row, reason=reason, changes=last_words(row)).save()
@@ -208,10 +208,13 @@ def _lists_on(row: models.Model) -> list[str]:
     ]
 
 
-def _deleted_with(row: models.Model, using: str) -> list[Remembered]:
-    """The row and the rows that the database deletes with it, as far as events are recorded of them."""
-    everything = _Reading(using=using, origin=row)
-    everything.collect([row])
+def deleted_with(rows: Sequence[models.Model], using: str) -> list[Remembered]:
+    """Rows of one kind and those that the database deletes with them, as far as events are recorded of them.
+
+    Raises `ProtectedError` where other rows rest on them.
+    """
+    everything = _Reading(using=using, origin=rows[0])
+    everything.collect(rows)
     return [item for rows in everything.data.values() for item in rows if isinstance(item, Remembered)]
 
 

@@ -32,7 +32,8 @@ class Lookup:
     """The records of one kind that a cell may name, read once for a whole file."""
 
     def __init__(self, rows: QuerySet[Any]) -> None:
-        self._rows = rows.select_related(*getattr(rows.model, "named_with", ()))
+        # Many people have the same unit: it is read once.
+        self._rows = rows.prefetch_related(*getattr(rows.model, "named_with", ()))
         self._outside: dict[Any, str] = {}
         # Cells repeat the same names: each is looked up once.
         self._found: dict[str, Model] = {}

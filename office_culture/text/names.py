@@ -135,6 +135,8 @@ def may_be_same_name(first: str, second: str) -> bool:
     return same_name(bare_first, bare_second) or without_marks(bare_first) or without_marks(bare_second)
 
 
+# Names are made of few thousand words.
+@functools.lru_cache(maxsize=8192)
 def _tone_last(word: str) -> str:
     letters = unicodedata.normalize("NFD", word)
     tones = "".join(sorted(letter for letter in letters if letter in _TONES))

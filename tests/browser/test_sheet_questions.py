@@ -1,4 +1,4 @@
-"""A messy file goes through the screen: upload, old font, questions, preview, taken in."""
+"""Messy files go through the screen: upload, old font, questions, preview, taken in, taken back."""
 
 import os
 from pathlib import Path
@@ -11,6 +11,7 @@ from tests import messy
 
 pytestmark = pytest.mark.browser
 
+FILES = Path(__file__).parents[1] / "data" / "sheets"
 UPLOAD = "admin:office_culture_document_import"
 
 
@@ -20,7 +21,7 @@ def waiting_files(settings, tmp_path):
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark")])
-def test_a_messy_file_from_upload_to_record(open_pages, root, width, scheme):
+def test_messy_files_from_upload_to_undo(open_pages, root, width, scheme):
     watched = open_pages(width=width, scheme=scheme, language="en", user=root)
     page = watched.page
     rows = messy.with_heading(
@@ -36,6 +37,15 @@ def test_a_messy_file_from_upload_to_record(open_pages, root, width, scheme):
         watched.look()
         if folder := os.environ.get("PICTURES"):
             page.screenshot(path=Path(folder) / f"{name}-{width}.png", full_page=True)
+
+    def undo() -> None:
+        watched.visit(reverse(UPLOAD))
+        shown("imports")
+        page.get_by_role("button", name="Undo this import").click()
+        page.wait_for_url("**/document/")
+        assert not Document.objects.exists()
+        watched.visit(reverse(UPLOAD))
+        assert page.locator(".sheet-imports").get_by_text("taken back").first.is_visible()
 
     watched.visit(reverse(UPLOAD))
     shown("upload")
@@ -60,4 +70,17 @@ def test_a_messy_file_from_upload_to_record(open_pages, root, width, scheme):
         ("29/KH-VPTN", "Văn phòng tỉnh"),
         ("174/QĐ-VPTN", "Văn phòng tỉnh"),
     }
+    undo()
+    # A real file of an office, of which some rows need a correction.
+    page.set_input_files("input[type=file]", FILES / "01-danh-muc-van-ban.xlsx")
+    page.get_by_role("button", name="Show the preview").click()
+    page.locator("[name=given-origin]").select_option("above")
+    page.locator("[name=given-use]").select_option("own_plan")
+    shown("questions-real")
+    page.get_by_role("button", name="Continue").click()
+    shown("preview-real")
+    page.get_by_role("button", name="Take in only the 10 good rows").click()
+    page.wait_for_url("**/document/")
+    assert Document.objects.count() == 10
+    undo()
     assert not watched.problems, watched.problems

@@ -233,6 +233,24 @@ def test_an_import_is_taken_back_as_a_whole_and_once(desk, unit_a):
     assert "taken back already" in again.content.decode()
 
 
+def test_taking_back_many_rows_takes_few_statements(superuser, office, rf):
+    def statements(first, count):
+        sheet = sheet_of(StaffingReturn, superuser, rf)
+        rows = [
+            {"unit": office.name, "year": first + n, "category": "contract", "assigned": 1, "actual": 1}
+            for n in range(count)
+        ]
+        batch = sheet.bring_in(dataset(sheet, rows), file_name="x.xlsx").batch
+        with CaptureQueriesContext(connection) as captured:
+            assert undo(batch, by=superuser) == count
+        assert not StaffingReturn.objects.exists()
+        assert Event.objects.filter(verb=Verb.DELETE).count() >= count
+        return len(captured)
+
+    statements(1950, 1)
+    assert statements(1960, 3) == statements(1970, 30)
+
+
 def test_an_import_on_which_something_rests_stays_as_a_whole(desk, unit_a, contact_a, signed_in):
     sheets.bring_in(desk, Person, PEOPLE, ("Người Một", "Phòng A"), ("Người Hai", "Phòng A"))
     imported = Event.objects.get(verb=Verb.IMPORT)
