@@ -241,7 +241,8 @@ class Ending(Flowable):
         if self._may_part:
             _, body_height = self._body.wrapOn(self.canv, available_width, 0xFFFFFF)
             used = _height(cut[:-1], self.canv, available_width) if cut else 0.0
-            much = body_height - used > LINES_WITH_SIGNATURE * BODY * LINE + _HAIR
+            ends_in_row = bool(cut) and isinstance(cut[-1], Ending) and isinstance(cut[-1]._body, Table)
+            much = ends_in_row or body_height - used > LINES_WITH_SIGNATURE * BODY * LINE + _HAIR
             if much and body_height <= available_height and available_height - used > MOST_WHITE:
                 return [self._body, Together(self._tail[:-1], self._tail[-1])]
         if cut or not at_top(self):

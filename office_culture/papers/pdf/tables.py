@@ -118,13 +118,14 @@ _LONG = 4
 def _unbroken_rows(head: int, body: int, *, with_total: bool) -> list[Any]:
     """The rows that no page parts.
 
-    No total is alone under a repeated head, and no page begins or ends with a single row of a longer table.
+    No total is alone under a repeated head, and no page begins or ends with a single row of a longer table, of which
+    its total is one.
     """
     if body < _LONG:
         return [("NOSPLIT", (0, -2), (0, -1))] if with_total and body > 1 else []
     return [
         ("NOSPLIT", (0, head), (0, head + 1)),
-        ("NOSPLIT", (0, -3 if with_total else -2), (0, -1)),
+        ("NOSPLIT", (0, -2), (0, -1)),
     ]
 
 
