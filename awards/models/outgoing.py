@@ -144,8 +144,8 @@ class OfficialDecision(OutgoingPaper):
 
     def warnings(self) -> list[str]:
         missing = self.not_known() if self.outside else []
-        told = gettext("Not known of this decision: %(what)s. Papers leave out what is not known.")
-        return [*super().warnings(), *([told % {"what": ", ".join(missing)}] if missing else [])]
+        sentence = gettext("Not known of this decision: %(what)s. Papers leave out what is not known.")
+        return [*super().warnings(), *([sentence % {"what": ", ".join(missing)}] if missing else [])]
 
     def not_known(self) -> list[str]:
         """The titles of the columns that are empty: number, issuer, day and subject."""

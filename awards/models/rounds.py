@@ -4,13 +4,11 @@ import datetime
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from awards.models.catalogue import Award
 from awards.models.terms import Ground
-from campaign.models.plans import paths_above
 from office_culture.models.base import Record, RecordQuerySet
 from office_culture.models.constraints import once
 from office_culture.models.copies import Copying
@@ -43,12 +41,7 @@ class NominationRoundQuerySet(RecordQuerySet["NominationRound"]):
 
     def visible_to(self, user: "User") -> Self:
         """Rounds of the account's unit and of those below it, and those of units above, in which it takes part."""
-        if user.is_superuser:
-            return self
-        if user.unit is None:
-            return self.none()
-        above = paths_above(user.unit.path)
-        return self.filter(user.unit.with_all_below() | Q(unit__path__in=above))
+        return self.of_units_along(user)
 
 
 class NominationRound(Record):

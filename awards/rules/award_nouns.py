@@ -22,7 +22,7 @@ _VERBS = {
 
 
 def award_nouns() -> dict[str, tuple[str, ...]]:
-    """The nouns under the keys of `awards/selectors/rounds.py`, for all awards and for one, all rounds and one."""
+    """Nouns under the keys of `awards/selectors/round_figures.py`, for all awards and for one, all rounds and one."""
     nouns: dict[str, tuple[str, ...]] = {}
     for (name, verb), (who, spoken) in product(_VERBS.items(), _SPOKEN_OF.items()):
         over_all = tuple(f"{noun}{verb}" for noun in spoken)

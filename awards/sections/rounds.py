@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 
 from awards.sections.recipients import COLLECTIVE, INDIVIDUAL, joined, times, times_with_unnamed
-from awards.selectors.rounds import AwardCount, Commendation, NominationRoundFacts, commendation_of
+from awards.selectors.award_counts import AwardCount
+from awards.selectors.round_figures import NominationRoundFacts
+from awards.selectors.rounds import Commendation, commendation_of
 from office_culture.papers.blocks import (
     Block,
     BulletList,

@@ -9,7 +9,9 @@ from django.db.models import QuerySet
 from awards.models import AwardTotal, Conferral, Nominee
 from awards.rules.names import name_on_paper
 from awards.rules.totals import Remainder
-from awards.selectors.rounds import SUBJECTS_ON_PAPER, awarded_lookups, opened_rounds, total_rows, totals_of
+from awards.selectors.award_counts import SUBJECTS_ON_PAPER
+from awards.selectors.awards_given import awarded_lookups, total_rows, totals_of
+from awards.selectors.rounds import opened_rounds
 from office_culture.rules.facts import FactScope
 from office_culture.selectors.reading import reads
 from office_culture.selectors.unit_names import UnitNames, last_day, names_in

@@ -6,7 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from awards.selectors.rounds import AwardCount, commendation_of
+from awards.selectors.award_counts import AwardCount
+from awards.selectors.rounds import commendation_of
 from campaign.report.preflight.material import Material
 from campaign.report.preflight.registry import About, checks
 from office_culture.rules.issues import Issue, Severity

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from awards.models import Conferral
-from awards.selectors.rounds import totals_of
+from awards.selectors.awards_given import totals_of
 from campaign.report.preflight.material import Material
 from campaign.report.preflight.registry import About, checks
 from office_culture.rules.facts import FactScope

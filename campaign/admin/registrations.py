@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from campaign.admin.pages import PROMISES
 from campaign.models import EmulationTitle, TitleRegistration
 from campaign.resources.registrations import EmulationTitleResource, TitleRegistrationResource
-from campaign.selectors.pledges import Settled, settled
+from campaign.selectors.registrations import Settled, settled
 from office_culture.admin.bricks import LinkedRecords, RecordAdmin, Spreadsheets, TermAdmin
 from office_culture.admin.bricks.list_pages import OwnPages
 from office_culture.admin.bricks.lists import ArrangedList

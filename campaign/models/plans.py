@@ -19,12 +19,6 @@ if TYPE_CHECKING:
     from office_culture.models.accounts import User
 
 
-def paths_above(path: str) -> list[str]:
-    """The paths of the unit at `path` and of all units above it, the highest first: "/1/4/" gives "/1/", "/1/4/"."""
-    steps = path.strip("/").split("/")
-    return [f"/{'/'.join(steps[:depth])}/" for depth in range(1, len(steps) + 1)]
-
-
 def units_above(path: str) -> frozenset[int]:
     """The keys of the units above the unit at `path`: "/1/4/" gives {1}."""
     return frozenset(int(key) for key in path.strip("/").split("/")[:-1])
@@ -50,20 +44,11 @@ class PlanQuerySet(RecordQuerySet["Plan"]):
 
     def visible_to(self, user: "User") -> "PlanQuerySet":
         """Plans of the account's unit, of those below it, and of those above it, as these bind the unit, too."""
-        if user.is_superuser:
-            return self
-        if user.unit is None:
-            return self.none()
-        above = paths_above(user.unit.path)
-        return self.filter(user.unit.with_all_below() | Q(unit__path__in=above))
+        return self.of_units_along(user)
 
     def editable_by(self, user: "User") -> "PlanQuerySet":
         """Plans that the account may change: those of its unit and of the units below it."""
-        if user.is_superuser:
-            return self
-        if user.unit is None:
-            return self.none()
-        return self.filter(user.unit.with_all_below())
+        return super().visible_to(user)
 
     def issued(self) -> "PlanQuerySet":
         """Plans that a document of ours holds; the others bind nobody yet."""

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from campaign.sections.wording import listed
-from campaign.selectors.case_files import CaseFileCounts, CaseFiles, PublishedRate, YearCaseFiles
+from campaign.selectors.case_file_counts import CaseFileCounts
+from campaign.selectors.case_files import CaseFiles, PublishedRate, YearCaseFiles
 from office_culture.papers.blocks import (
     Block,
     CellKind,

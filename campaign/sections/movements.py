@@ -3,7 +3,8 @@
 from campaign.sections.pledges import pledges_blocks
 from campaign.sections.wording import LEVEL_OF_MOVEMENT, ending, launched, movement
 from campaign.selectors.movements import MovementRow, Movements, movements
-from campaign.selectors.pledges import Pledges, Registrations, pledges_of, registrations_of
+from campaign.selectors.pledges import Pledges, pledges_of
+from campaign.selectors.registrations import Registrations, registrations_of
 from office_culture.papers.blocks import Block, BulletList, Paragraph, text
 from office_culture.rules.parts import At, _, sections
 from office_culture.sections.figures import in_sentence

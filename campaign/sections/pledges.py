@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from campaign.selectors.pledges import Pledges, PledgeYear, Registrations, RegistrationYear
+from campaign.selectors.pledges import Pledges, PledgeYear
+from campaign.selectors.registrations import Registrations, RegistrationYear
 from office_culture.papers.blocks import CellKind, Column, Paragraph, Run, Table, text
 from office_culture.rules.facts import Fact
 from office_culture.rules.parts import At

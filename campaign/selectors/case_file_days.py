@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from campaign.models import CaseFileReturn
-from campaign.models.plans import paths_above
 from office_culture.models import Unit
+from office_culture.rules.scope import paths_above
 from office_culture.selectors.unit_names import UnitNames
 
 ONE_DAY = datetime.timedelta(days=1)

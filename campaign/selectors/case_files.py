@@ -2,87 +2,22 @@
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from decimal import Decimal
+from dataclasses import dataclass, field
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models import CaseFileReturn, LateFiles
-from campaign.rules.case_files import Known
-from campaign.selectors.case_file_days import (
-    MissingDays,
-    add_up,
-    divide,
-    group_by_speaker,
-    joints,
-    missing_days,
-)
-from office_culture.rules.facts import Better, Fact, FactScope, FactSource, Rows, registry
-from office_culture.rules.figures import NOT_KNOWN, count, rate, rows_of, words
+from campaign.selectors.case_file_counts import CaseFileCounts, tally
+from campaign.selectors.case_file_days import MissingDays, divide, group_by_speaker, joints, missing_days
+from campaign.selectors.case_file_figures import figures_of, period_figure
+from office_culture.rules.facts import Better, Fact, FactScope, FactSource, registry
+from office_culture.rules.figures import NOT_KNOWN, count, rate, rows_of
 from office_culture.selectors.reading import reads
 from office_culture.selectors.unit_names import UnitNames, names_in
 from office_culture.selectors.unit_places import UnitPlaces
-from office_culture.text.numbers import share
 from office_culture.text.periods import period_text
-
-# Which way is better when two periods are compared; more or fewer files received is neither.
-_BETTER = {
-    "overdue": Better.LOWER,
-    "overdue_share": Better.LOWER,
-    "early_share": Better.HIGHER,
-    "in_time_share": Better.HIGHER,
-    "in_time_share_of_kept": Better.HIGHER,
-}
-
-_SHARES = (
-    "early_share",
-    "on_time_share",
-    "overdue_share",
-    "returned_share",
-    "in_time_share",
-    "in_time_share_of_kept",
-)
-
-
-@dataclass(frozen=True, slots=True)
-class CaseFileCounts:
-    """The counts of a period, None where a return does not give them. Practice counts a returned file as resolved.
-
-    `shares_of` has for each share its part and its whole, over the returns that give both.
-    """
-
-    received: int | None
-    new: int | None
-    carried_over: int | None
-    resolved: int | None
-    early: int | None
-    on_time: int | None
-    in_time: int | None
-    overdue: int | None
-    returned: int | None
-    in_progress: int | None
-    shares_of: Mapping[str, tuple[int, int]]
-
-    @property
-    def mismatch(self) -> int:
-        """Received minus resolved minus in progress: 0 where all returns fit, or where one of them is not known."""
-        if self.received is None or self.resolved is None or self.in_progress is None:
-            return 0
-        return self.received - self.resolved - self.in_progress
-
-    def share(self, name: str) -> Decimal | None:
-        """The share of that name in percent; None where no return gives it, or its whole is 0.
-
-        `in_time_share_of_kept` leaves returned files out, every other one is a share of all resolved.
-        """
-        return share(*self.shares_of[name]) if name in self.shares_of else None
-
-    @property
-    def in_time_is_of_all(self) -> bool:
-        """Whether the share in time is one of all resolved, and not only of returns that give it."""
-        return self.shares_of.get("in_time_share", (0, None))[1] == self.resolved
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,57 +158,10 @@ def case_files(scope: FactScope, rows: list[CaseFileReturn]) -> CaseFiles | None
             if (sentence := row.contradiction)
         ),
         figures={
-            "period": _period(period_text(start, end) if returns else "", behind, confirmed),
-            **_figures(total if returns else None, behind, confirmed),
+            "period": period_figure(period_text(start, end) if returns else "", behind, confirmed),
+            **figures_of(total if returns else None, behind, confirmed),
         },
     )
-
-
-def _figures(
-    counts: CaseFileCounts | None, rows: Rows, confirmed: bool, year: int | None = None
-) -> dict[str, Fact]:
-    """Counts and shares of the period, or the counts of one year of it, as facts; without a return they are missing."""
-    key = f"case_files.{year}" if year else "case_files"
-    figures = {}
-    for name, label in _count_names():
-        meaning = gettext("%(what)s, %(year)s") % {"what": label, "year": year} if year else label
-        figures[name] = count(
-            f"{key}.{name}",
-            meaning,
-            getattr(counts, name) if counts else None,
-            rows,
-            confirmed=confirmed,
-            better=_better(name),
-            gap=NOT_KNOWN if counts else "",
-        )
-    for name, label in () if year else _share_names():
-        figures[name] = rate(
-            f"{key}.{name}",
-            label,
-            counts.share(name) if counts else None,
-            rows,
-            confirmed=confirmed,
-            better=_better(name),
-            gap=NOT_KNOWN if counts and name not in counts.shares_of else "",
-        )
-    if not year:
-        figures["in_time_share_base"] = count(
-            f"{key}.in_time_share_base",
-            gettext("case files resolved of which it is known whether they were in time"),
-            counts.shares_of.get("in_time_share", (0, None))[1] if counts else None,
-            rows,
-            confirmed=confirmed,
-        )
-    return figures
-
-
-def _period(words_of_it: str, rows: Rows, confirmed: bool) -> Fact:
-    label = gettext("period of the case files")
-    return replace(words("case_files.period", label, words_of_it, rows), confirmed=confirmed)
-
-
-def _better(name: str) -> Better:
-    return _BETTER.get(name, Better.NEITHER)
 
 
 def _years(returns: Sequence[CaseFileReturn]) -> tuple[YearCaseFiles, ...]:
@@ -289,7 +177,7 @@ def _year(year: int, rows: list[CaseFileReturn]) -> YearCaseFiles:
     return YearCaseFiles(
         year=year,
         end=max(row.period_end for row in rows),
-        figures=_figures(tally(rows), behind, confirmed, year),
+        figures=figures_of(tally(rows), behind, confirmed, year),
     )
 
 
@@ -318,47 +206,6 @@ def _reason(rows: list[LateFiles], confirmed: bool) -> LateReason:
     return LateReason(cause.name, many, figure)
 
 
-def tally(returns: Sequence[CaseFileReturn]) -> CaseFileCounts:
-    """The returns added up.
-
-    Of returns that follow each other only the first counts for files carried over, and only the last for files in
-    progress.
-    """
-    followed = joints(returns)
-    later = {row.pk for joint in followed for row in joint.later}
-    earlier = {row.pk for joint in followed for row in joint.earlier}
-    all_counts = [row.counts for row in returns]
-    first = [counts for row, counts in zip(returns, all_counts, strict=True) if row.pk not in later]
-    last = [counts for row, counts in zip(returns, all_counts, strict=True) if row.pk not in earlier]
-    received = [
-        counts["new" if row.pk in later else "received"]
-        for row, counts in zip(returns, all_counts, strict=True)
-    ]
-    sums = ("new", "early", "on_time", "in_time", "overdue", "returned", "resolved")
-    return CaseFileCounts(
-        **{name: add_up(counts[name] for counts in all_counts) for name in sums},
-        received=add_up(received),
-        carried_over=add_up(counts["carried_over"] for counts in first),
-        in_progress=add_up(counts["in_progress"] for counts in last),
-        shares_of=dict(_shares_of(all_counts)),
-    )
-
-
-def _shares_of(all_counts: Sequence[Known]) -> Iterator[tuple[str, tuple[int, int]]]:
-    """Part and whole of each share over the returns that give both; a share that no return gives is left out."""
-    for name in _SHARES:
-        part, whole = (
-            ("in_time", "kept") if name.endswith("_of_kept") else (name.removesuffix("_share"), "resolved")
-        )
-        pairs = [
-            (counts[part] or 0, counts[whole] or 0)
-            for counts in all_counts
-            if counts[part] is not None and counts[whole] is not None
-        ]
-        if pairs:
-            yield name, (sum(pair[0] for pair in pairs), sum(pair[1] for pair in pairs))
-
-
 def _published(returns: Sequence[CaseFileReturn], named: UnitNames) -> Iterator[PublishedRate]:
     """The published share of each return. Shares cannot be added up, so only that of a single return can be cited."""
     several = len({row.unit_id for row in returns}) > 1
@@ -382,38 +229,12 @@ def _published(returns: Sequence[CaseFileReturn], named: UnitNames) -> Iterator[
         )
 
 
-def _count_names() -> tuple[tuple[str, str], ...]:
-    return (
-        ("received", gettext("case files received")),
-        ("new", gettext("case files newly received")),
-        ("carried_over", gettext("case files carried over")),
-        ("resolved", gettext("case files resolved, returned ones included")),
-        ("early", gettext("case files resolved early")),
-        ("on_time", gettext("case files resolved on time")),
-        ("in_time", gettext("case files resolved early or on time")),
-        ("overdue", gettext("case files resolved overdue")),
-        ("returned", gettext("case files returned")),
-        ("in_progress", gettext("case files in progress")),
-    )
-
-
-def _share_names() -> tuple[tuple[str, str], ...]:
-    return (
-        ("early_share", gettext("resolved early, share of all resolved")),
-        ("on_time_share", gettext("resolved on time, share of all resolved")),
-        ("overdue_share", gettext("resolved overdue, share of all resolved")),
-        ("returned_share", gettext("returned, share of all resolved")),
-        ("in_time_share", gettext("resolved early or on time, share of all resolved")),
-        ("in_time_share_of_kept", gettext("resolved early or on time, share of those not returned")),
-    )
-
-
 def _listed(found: CaseFiles | None) -> Iterator[Fact]:
     """Facts named `case_files.early` (period), `case_files.2021.early` (year), `case_files.late.<name>` (cause)."""
     if found is None:
         nothing = rows_of("campaign.casefilereturn", ())
-        yield _period("", nothing, confirmed=True)
-        yield from _figures(None, nothing, confirmed=True).values()
+        yield period_figure("", nothing, confirmed=True)
+        yield from figures_of(None, nothing, confirmed=True).values()
         return
     yield from found.figures.values()
     yield from (reason.figure for reason in found.late)

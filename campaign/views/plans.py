@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from campaign.models import Pledge, TitleRegistration
 from campaign.selectors.calendars import task_year
 from campaign.selectors.coverage import CoverageVerdict, coverage
-from campaign.selectors.pledges import pledges_by_year, registrations_by_year, settled
+from campaign.selectors.pledges import pledges_by_year
+from campaign.selectors.registrations import registrations_by_year, settled
 from office_culture.rules.requests import number_in, user_of
 
 FIRST_YEAR, LAST_YEAR = 1945, 2100

@@ -16,6 +16,7 @@ from office_culture.models.twins import twin_questions
 from office_culture.rules.dates import validate_recordable
 from office_culture.rules.document_symbols import validate_symbol
 from office_culture.rules.questions import Question, TextQuestion, is_confirmed, of_fonts, of_symbol
+from office_culture.rules.scope import paths_above
 from office_culture.rules.text import validate_printable
 from office_culture.text.normal import clean
 
@@ -42,6 +43,15 @@ class RecordQuerySet(SearchedQuerySet[M_co]):
         if user.unit is None:
             return self.none()
         return self.filter(user.unit.with_all_below(f"{path}__path" if path else "path"))
+
+    def of_units_along(self, user: "User") -> Self:
+        """Rows of the account's unit, of the units below it and of those above it; all of them for a superuser."""
+        if user.is_superuser:
+            return self
+        if user.unit is None:
+            return self.none()
+        above = models.Q(unit__path__in=paths_above(user.unit.path))
+        return self.filter(user.unit.with_all_below() | above)
 
     def owning_for(self, user: "User") -> Self:
         """Rows that `user` may choose as owner of other rows: what is saved below them is visible to `user`."""

@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 
 from awards.models import Conferral
 from campaign.models import CaseFileReturn, Innovation, InnovationState, ReformRank, Task, TaskState
+from campaign.selectors.case_file_counts import tally
 from campaign.selectors.case_file_days import divide
-from campaign.selectors.case_files import tally
 from office_culture.models import Inspection, InspectionState, Unit
 from office_culture.selectors.links import may_view
 from office_culture.text.numbers import whole, whole_or_unknown

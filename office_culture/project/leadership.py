@@ -14,8 +14,8 @@ from django.views.decorators.http import require_safe
 
 from campaign.models import CaseFileReturn, DigitalShare, ReformRank, Report, ReportState
 from campaign.report.changes import changes, report_before
+from campaign.selectors.case_file_counts import tally
 from campaign.selectors.case_file_days import divide
-from campaign.selectors.case_files import tally
 from office_culture.models import IssuedPaper, PaperFile, User
 from office_culture.papers import screen_charts
 from office_culture.papers.screen_charts import Panel

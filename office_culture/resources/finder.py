@@ -81,9 +81,9 @@ class Finder:
             return
         if not self._is_as_seen(pk, stored.version):
             return
-        for (name, _column), kept in zip(compared, stored.values, strict=True):
+        for (name, _column), existing in zip(compared, stored.values, strict=True):
             value = row.values[name]
-            if (value.pk if isinstance(value, Model) else value) != kept:
+            if (value.pk if isinstance(value, Model) else value) != existing:
                 return
         row.leaves = pk
         self._taken[pk] = row

@@ -134,33 +134,35 @@ class PreviewPage:
         return {field.name: _plain(getattr(self, field.name)) for field in fields(PreviewPage)}
 
     @classmethod
-    def from_json(cls, kept: Mapping[str, Any]) -> PreviewPage:
+    def from_json(cls, values: Mapping[str, Any]) -> PreviewPage:
         """The page of which `as_json` gave these values."""
         return cls(
-            titles=kept["titles"],
-            refusals=kept["refusals"],
-            counts={outcome: kept["counts"][outcome] for outcome in Outcome},
+            titles=values["titles"],
+            refusals=values["refusals"],
+            counts={outcome: values["counts"][outcome] for outcome in Outcome},
             problems=[
                 Problem(
                     RowOrigin(**row["origin"]),
                     Outcome(row["outcome"]),
                     [Sentence(**sentence) for sentence in row["sentences"]],
                 )
-                for row in kept["problems"]
+                for row in values["problems"]
             ],
-            warned=[Warned(RowOrigin(**row["origin"]), row["warnings"]) for row in kept["warned"]],
+            warned=[Warned(RowOrigin(**row["origin"]), row["warnings"]) for row in values["warned"]],
             shown=[
                 PreviewChange(
                     RowOrigin(**row["origin"]), row["new"], [PreviewCell(**cell) for cell in row["cells"]]
                 )
-                for row in kept["shown"]
+                for row in values["shown"]
             ],
-            not_shown=kept["not_shown"],
+            not_shown=values["not_shown"],
         )
 
 
 def _plain(value: Any) -> Any:
-    return [asdict(one) if is_dataclass(one) else one for one in value] if isinstance(value, list) else value
+    return (
+        [asdict(item) if is_dataclass(item) else item for item in value] if isinstance(value, list) else value
+    )
 
 
 class Preview(PreviewPage):

@@ -1,38 +1,33 @@
 """The facts of inspections for reports: rounds, scores by year, breaches, and the states of the findings."""
 
-import datetime
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from office_culture.models import (
-    BreachCount,
-    Finding,
-    FindingState,
-    Inspection,
-    InspectionResult,
-    InspectionRound,
-    Result,
-)
-from office_culture.models.findings import UNSETTLED
+from office_culture.models import Finding, Inspection, InspectionResult, InspectionRound, Result
 from office_culture.rules.facts import Fact, FactScope, FactSource, Rows, registry
-from office_culture.rules.figures import count, many, rate, rows_of, words
+from office_culture.rules.figures import count, many, rows_of, words
+from office_culture.selectors.breaches import Breach, BreachRow, breach_rows, breaches_of, figures_of_breach
 from office_culture.selectors.documents import citation_fact
+from office_culture.selectors.finding_counts import (
+    FindingCounts,
+    count_findings,
+    figures_of_findings,
+    finding_rows,
+)
 from office_culture.selectors.inspection_table import (
     begun_rounds,
     closed_inspections,
     inspection_table,
-    rounds_in,
     table_figures,
 )
 from office_culture.selectors.reading import reads
-from office_culture.selectors.unit_places import UnitPlaces
-from office_culture.text.numbers import counted, number, share
+from office_culture.text.numbers import counted, number
 
 MOST_BREACHES = 5
 
@@ -70,52 +65,6 @@ class YearRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Breach:
-    """An item that was not fully met, with how often it was checked; `cases` of an item that is checked by sample."""
-
-    code: str
-    wording: str
-    checked: int
-    partly: int
-    failed: int
-    rows: tuple[int, ...]
-    cases: int = 0
-    compliant: int = 0
-
-    @property
-    def missed(self) -> int:
-        """How often the item failed or was partly met."""
-        return self.partly + self.failed
-
-    @property
-    def met_share(self) -> Decimal:
-        """Percent in which the item was fully met: of the checks or of the cases, whichever is less."""
-        missed = [share(self.missed, self.checked)]
-        if self.cases:
-            missed.append(share(self.cases - self.compliant, self.cases))
-        return 100 - max(item for item in missed if item is not None)
-
-    @property
-    def missed_share(self) -> Decimal | None:
-        """Percent of the cases where cases were counted, otherwise of the checks."""
-        if self.cases:
-            return share(self.cases - self.compliant, self.cases)
-        return share(self.missed, self.checked)
-
-
-@dataclass(frozen=True, slots=True)
-class FindingCounts:
-    """The findings of a period by what became of them until the report's day; `open_contents` are those waiting."""
-
-    total: tuple[int, ...]
-    settled: tuple[int, ...]
-    on_time: tuple[int, ...]
-    waiting: tuple[int, ...]
-    overdue: tuple[int, ...]
-    open_contents: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class InspectionFacts:
     """All that a report on a period says of inspections; `breach_figures` are those of each breach, by name.
 
@@ -132,30 +81,6 @@ class InspectionFacts:
     figures: Mapping[str, Fact]
 
 
-# An item that was not fully met in a round: code and wording, the key of the row, and its five counts.
-BreachRow = tuple[str, str, int, int, int, int, int, int]
-
-
-def _breach_rows(scope: FactScope) -> QuerySet[BreachCount, BreachRow]:
-    missed = BreachCount.objects.exclude(partly=0, failed=0)
-    rows = missed.filter(inspection_round__in=rounds_in(scope).order_by().values("pk")).order_by("pk")
-    return rows.values_list(
-        "item__code", "item__wording", "pk", "checked", "partly", "failed", "cases", "compliant"
-    )
-
-
-def _finding_rows(scope: FactScope) -> QuerySet[Finding]:
-    places, end = scope.once(UnitPlaces), min(scope.end, scope.as_of)
-    dated = places.within(scope.unit_path, day="found_on") & Q(found_on__gte=scope.start, found_on__lte=end)
-    # Where the day is not known, the days of the round say whether it was found in the period.
-    round_ = "result__inspection__inspection_round__placed"
-    undated = places.within(scope.unit_path, day=f"{round_}_to") & Q(
-        **{"found_on__isnull": True, f"{round_}_from__gte": scope.start, f"{round_}_to__lte": end}
-    )
-    rows: QuerySet[Finding] = Finding.objects.filter(dated | undated)
-    return rows.only("state", "content", "remedied_on", "verified_on", "due_on").order_by("pk")
-
-
 def _results_without_finding(scope: FactScope) -> QuerySet[InspectionResult, int]:
     rows = InspectionResult.objects.filter(
         inspection__in=closed_inspections(scope).order_by().values("pk"),
@@ -165,7 +90,7 @@ def _results_without_finding(scope: FactScope) -> QuerySet[InspectionResult, int
     return rows.order_by("pk").values_list("pk", flat=True)
 
 
-@reads(begun_rounds, closed_inspections, _breach_rows, _finding_rows, _results_without_finding)
+@reads(begun_rounds, closed_inspections, breach_rows, finding_rows, _results_without_finding)
 def inspection_facts(
     scope: FactScope,
     rounds: list[InspectionRound],
@@ -185,9 +110,9 @@ def inspection_facts(
         _year(year, [row for row in closed if row[2] == year])
         for year in sorted({year for _pk, _round, year, *_rest in closed})
     )
-    missed, findings = _breaches(breach_counts), _findings(of_period, scope.as_of)
+    missed, findings = breaches_of(breach_counts), count_findings(of_period, scope.as_of)
     breaches, further = missed[:MOST_BREACHES], missed[MOST_BREACHES:]
-    figures = (*_in_all(rounds, years), *_of_findings(findings), _without_finding(without_finding))
+    figures = (*_in_all(rounds, years), *figures_of_findings(findings), _without_finding(without_finding))
     return InspectionFacts(
         rounds=tuple(_round(row, covered[row.pk]) for row in rounds),
         years=years,
@@ -200,7 +125,9 @@ def inspection_facts(
             rows_of("office_culture.breachcount", (row for item in further for row in item.rows)),
         ),
         findings=findings,
-        breach_figures=tuple(_of_breach(place, breach) for place, breach in enumerate(breaches, start=1)),
+        breach_figures=tuple(
+            figures_of_breach(place, breach) for place, breach in enumerate(breaches, start=1)
+        ),
         figures={fact.key.partition(".")[2]: fact for fact in figures},
     )
 
@@ -218,77 +145,6 @@ def _in_all(rounds: Sequence[InspectionRound], years: tuple[YearRow, ...]) -> It
         rows_of("office_culture.inspection", (pk for year in scored for pk in year.inspections)),
         gap="điểm trung bình các năm",
     )
-
-
-def _of_findings(counts: FindingCounts) -> Iterator[Fact]:
-    for name, label, keys in (
-        ("findings", gettext("findings of inspections"), counts.total),
-        ("findings_settled", gettext("findings remedied and verified"), counts.settled),
-        ("findings_on_time", gettext("of these, remedied on time"), counts.on_time),
-        ("findings_waiting", gettext("findings not yet verified"), counts.waiting),
-        ("findings_overdue", gettext("of these, overdue"), counts.overdue),
-    ):
-        yield many(f"inspections.{name}", label, "office_culture.finding", keys)
-    yield rate(
-        "inspections.findings_on_time_share",
-        gettext("findings remedied on time, share of all"),
-        share(len(counts.on_time), len(counts.total)),
-        rows_of("office_culture.finding", counts.on_time),
-        gap="tỷ lệ khắc phục đúng hạn",
-    )
-
-
-def _of_breach(place: int, breach: Breach) -> dict[str, Fact]:
-    """The facts `inspections.breach.N` of the item missed at place N, by name."""
-    key, rows, named = (
-        f"inspections.breach.{place}",
-        rows_of("office_culture.breachcount", breach.rows),
-        {"place": place},
-    )
-    of = breach.wording
-    return {
-        "missed": count(
-            key, gettext("how often missed: place %(place)s") % named, breach.missed, rows, of=of
-        ),
-        "checked": count(
-            f"{key}.checked",
-            gettext("how often checked: missed most, place %(place)s") % named,
-            breach.checked,
-            rows,
-            of=of,
-        ),
-        "failed": count(
-            f"{key}.failed",
-            gettext("how often failed: missed most, place %(place)s") % named,
-            breach.failed,
-            rows,
-            of=of,
-        ),
-        "share": rate(
-            f"{key}.share",
-            gettext("how often missed, share of all checks or cases: place %(place)s") % named,
-            breach.missed_share,
-            rows,
-            of=of,
-        ),
-        "cases": count(
-            f"{key}.cases",
-            gettext("cases counted by sample: missed most, place %(place)s") % named,
-            breach.cases,
-            rows,
-            of=of,
-        ),
-        "cases_missed": count(
-            f"{key}.cases_missed",
-            gettext("cases that do not comply: missed most, place %(place)s") % named,
-            breach.cases - breach.compliant,
-            rows,
-            of=of,
-        ),
-        "wording": words(
-            f"{key}.wording", gettext("missed most often: place %(place)s") % named, breach.wording, rows
-        ),
-    }
 
 
 def _round(row: InspectionRound, covered: int) -> RoundRow:
@@ -358,25 +214,6 @@ def _year(year: int, rows: "list[tuple[int, int, int, Decimal | None, str, bool 
     )
 
 
-def _breaches(counts: list[BreachRow]) -> tuple[Breach, ...]:
-    """The items missed, most often first; those of several versions with the same code and wording are added up."""
-    found: dict[tuple[str, str], Breach] = {}
-    for code, wording, pk, checked, partly, failed, cases, compliant in counts:
-        so_far = found.get((code, wording), Breach(code, wording, 0, 0, 0, ()))
-        found[code, wording] = Breach(
-            code,
-            wording,
-            so_far.checked + checked,
-            so_far.partly + partly,
-            so_far.failed + failed,
-            (*so_far.rows, pk),
-            so_far.cases + cases,
-            so_far.compliant + compliant,
-        )
-    often = sorted(found.values(), key=lambda breach: (-breach.missed, -breach.failed, breach.code))
-    return tuple(often)
-
-
 def _without_finding(short: list[int]) -> Fact:
     """The number of results that are not fully met and have no finding."""
     return many(
@@ -384,26 +221,6 @@ def _without_finding(short: list[int]) -> Fact:
         gettext("points not fully met without a finding"),
         "office_culture.inspectionresult",
         short,
-    )
-
-
-def _findings(rows: list[Finding], day: datetime.date) -> FindingCounts:
-    total, settled, on_time, waiting, overdue, contents = [], [], [], [], [], []
-    for row in rows:
-        total.append(row.pk)
-        # What is remedied or verified on a day that nobody knows counts as what it is now.
-        remedied = row.remedied_on <= day if row.remedied_on else row.state not in UNSETTLED
-        if row.state == FindingState.VERIFIED and (row.verified_on is None or row.verified_on <= day):
-            settled.append(row.pk)
-            if row.remedied_on is not None and row.due_on is not None and row.remedied_on <= row.due_on:
-                on_time.append(row.pk)
-        else:
-            waiting.append(row.pk)
-            contents.append(row.content)
-            if not remedied and row.due_on is not None and row.due_on < day:
-                overdue.append(row.pk)
-    return FindingCounts(
-        tuple(total), tuple(settled), tuple(on_time), tuple(waiting), tuple(overdue), tuple(contents)
     )
 
 

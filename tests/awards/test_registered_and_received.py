@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from awards.models import Conferral
 from campaign.models import PledgeOutcome
-from campaign.selectors.pledges import registrations_of, settled
+from campaign.selectors.registrations import registrations_of, settled
 from tests.campaign.reading import scope_of
 from tests.factories.awards import AwardFactory, ConferralFactory
 from tests.factories.documents import DocumentFactory

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from awards.models import Conferral
 from campaign.models import CaseFileReturn, Pledge, PledgeOutcome, TitleRegistration
-from campaign.selectors.pledges import settled
+from campaign.selectors.registrations import settled
 from office_culture.project import roles
 from office_culture.selectors.events import events_of
 from tests.browser import steps

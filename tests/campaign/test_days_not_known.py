@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 
 from campaign.models import Pledge, TitleRegistration
-from campaign.selectors.pledges import pledges_of, registrations_of
+from campaign.selectors.pledges import pledges_of
+from campaign.selectors.registrations import registrations_of
 from office_culture.rules.facts import FactScope
 from tests.factories.plans import PledgeFactory, TitleRegistrationFactory
 from tests.guards.test_duplicates import managed, posted

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from campaign.models import Pledge, PledgeOutcome, PledgeTarget, TitleRegistration
 from campaign.sections.pledges import pledges_blocks
-from campaign.selectors.pledges import pledges_of, registrations_of
+from campaign.selectors.pledges import pledges_of
+from campaign.selectors.registrations import registrations_of
 from office_culture.papers.blocks import Paragraph, Table
 from office_culture.rules.facts import FactBook
 from office_culture.rules.parts import At

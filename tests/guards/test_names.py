@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[2]
 VAGUE = {"told", "tell", "said", "say", "kept", "held", "gone", "some"}
 # Where the word is meant as it stands.
 MEANT = {
-    ("campaign/selectors/pledges.py", "kept"): "a promise is kept, as its facts are called",
+    ("campaign/selectors/outcomes.py", "kept"): "a promise is kept, as its facts are called",
     ("office_culture/models/long_work.py", "said"): "a column of a table that is migrated",
 }
 WRITTEN = re.compile(rf"\b_?(?:{'|'.join(VAGUE)})\b")

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from campaign.models import CaseFileReturn, Plan, Pledge, PledgeOutcome, PledgeTarget, Task, TitleRegistration
 from campaign.selectors.coverage import CoverageVerdict, coverage
-from campaign.selectors.pledges import settled
+from campaign.selectors.registrations import settled
 from office_culture.models import User
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sample_office")]
