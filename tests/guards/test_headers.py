@@ -4,6 +4,8 @@ import re
 
 import pytest
 from django.conf import settings
+from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.core.management import get_commands, load_command_class
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, path
 from django.urls.converters import IntConverter, StringConverter, UUIDConverter
@@ -137,6 +139,15 @@ def test_static_files_with_every_method(client, method):
     answer = read(getattr(client, method)("/static/office_culture/screen.css", secure=True))
     assert_protected(answer)
     assert "Access-Control-Allow-Origin" not in answer.headers
+
+
+def test_the_development_server_answers_no_static_file_by_itself(client):
+    command = load_command_class(get_commands()["runserver"], "runserver")
+    options = command.create_parser("manage.py", "runserver").parse_args([])
+    assert not isinstance(command.get_handler(**vars(options)), StaticFilesHandler)
+    outside = visited(Client(raise_request_exception=False), "/static/..%2f..%2fetc/passwd")
+    assert outside.status_code in {400, 404}
+    assert_protected(outside)
 
 
 def test_a_file_that_did_not_change(client):

@@ -28,6 +28,8 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    # The development server leaves static files to the middleware, too, whose answers have all headers.
+    "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
 ]
 
