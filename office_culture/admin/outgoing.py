@@ -35,7 +35,7 @@ class OutgoingPage(WorkflowButtons):
     # Whoever takes one of these steps answers for what the paper says.
     read_before: ClassVar[frozenset[str]] = frozenset({"submit", "approve", outgoing.ISSUE})
 
-    def step_context(self, request: HttpRequest, obj: Outgoing, step: Step[Any]) -> dict[str, Any]:
+    def step_context(self, request: HttpRequest, obj: Any, step: Step[Any]) -> dict[str, Any]:
         found = super().step_context(request, obj, step)
         if step.name in self.read_before:
             found["draft_paper"] = reverse(self.draft_page, args=[obj.pk])

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
 MOST_TABS = 150
+NAME_OF_ANSWER = "answer => answer.labels[0].textContent.trim()"
+PLACE_IN_GROUP = "answer => [...document.getElementsByName(answer.name)].indexOf(answer)"
 HAS_FOCUS = "control => control === document.activeElement"
 ON_SKIP_LINK = "() => document.activeElement.classList.contains('skip-to-content-link')"
 WAIT = 15_000  # milliseconds
@@ -147,6 +149,14 @@ class Desk:
     def pick_short(self, box: Locator, label: str) -> None:
         box.select_option(label=label)
 
+    def tick(self, box: Locator) -> None:
+        """Ticks a box."""
+        box.check()
+
+    def mark(self, among: Locator, words: str) -> None:
+        """Chooses one of several answers that exclude each other, by its words."""
+        among.get_by_text(words, exact=True).click()
+
     def upload(self, name: str, *, row: int = 0) -> None:
         """Chooses a file."""
         self.give_file(self.content.get_by_role("button", name=name).nth(row))
@@ -202,6 +212,31 @@ class KeyboardDesk(Desk):
     def pick_short(self, box: Locator, label: str) -> None:
         self.reach(box)
         self.page.keyboard.type(label)
+
+    def tick(self, box: Locator) -> None:
+        if box.get_attribute("type") == "radio":
+            self.choose_answer(box)
+        elif not box.is_checked():
+            self.reach(box)
+            self.page.keyboard.press("Space")
+
+    def mark(self, among: Locator, words: str) -> None:
+        answers = among.get_by_role("radio")
+        names = [answer.evaluate(NAME_OF_ANSWER) for answer in answers.all()]
+        self.choose_answer(answers.nth(names.index(words)))
+
+    def choose_answer(self, answer: Locator) -> None:
+        """Tab reaches one answer of a group, arrows lead to the others."""
+        group = self.page.locator(f'input[type=radio][name="{answer.get_attribute("name")}"]')
+        wanted = answer.evaluate(PLACE_IN_GROUP)
+        checked = [each.is_checked() for each in group.all()]
+        start = checked.index(True) if any(checked) else 0
+        self.reach(group.nth(start))
+        for _ in range((wanted - start) % len(checked)):
+            self.page.keyboard.press("ArrowRight")
+        if not answer.is_checked():
+            self.page.keyboard.press("Space")
+        assert answer.is_checked()
 
     def give_file(self, control: Locator) -> None:
         self.reach(control)

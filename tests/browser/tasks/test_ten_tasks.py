@@ -13,15 +13,14 @@ from campaign.actions.acknowledgements import acknowledge
 from campaign.models import CaseFileReturn, Innovation, Pledge, Report, Task, TitleRegistration
 from campaign.report.preflight.result import preflight_result
 from office_culture.models import Document, Finding, Inspection, InspectionRound, User
-from tests.browser.tasks.clicks import A_FILE, Desk
+from tests.browser.tasks.clicks import Desk
 from tests.project.reading import words_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 # How a task is done: with the mouse at a desk, with a thumb on a phone, or without either.
 AT_DESK, ON_PHONE, BY_KEYBOARD = "1440", "390", "keyboard"
-ways = pytest.mark.parametrize("way", [AT_DESK, ON_PHONE])
-all_ways = pytest.mark.parametrize("way", [AT_DESK, ON_PHONE, BY_KEYBOARD])
+ways = pytest.mark.parametrize("way", [AT_DESK, ON_PHONE, BY_KEYBOARD])
 
 
 def assert_presses(ceiling: int, *desks: Desk) -> None:
@@ -34,7 +33,7 @@ def in_days(days: int) -> str:
     return f"{timezone.localdate() + datetime.timedelta(days=days):%d/%m/%Y}"
 
 
-@all_ways
+@ways
 def test_1_an_incoming_directive_with_its_file(desk, way):
     clerk = desk("canbo", way)
     with clerk.at_most(3):
@@ -51,7 +50,7 @@ def test_1_an_incoming_directive_with_its_file(desk, way):
     assert document.files.count() == 1
 
 
-@all_ways
+@ways
 def test_2_two_tasks_under_a_plan_and_one_reported_with_its_product(desk, way):
     clerk = desk("canbo", way)
     with clerk.at_most(6):
@@ -90,9 +89,9 @@ def test_3_a_pledge_with_targets_and_a_registration(desk, way):
         for row, (criterion, target) in enumerate(
             (("Hồ sơ đúng hạn", "98"), ("Cán bộ mặc đồng phục", "100"))
         ):
-            contact.field("Criterion", row=row).fill(criterion)
-            contact.field("Target", row=row).fill(target)
-            contact.field("Unit of measure", row=row).fill("%")
+            contact.type(contact.field("Criterion", row=row), criterion)
+            contact.type(contact.field("Target", row=row), target)
+            contact.type(contact.field("Unit of measure", row=row), "%")
         contact.button("Save")
     assert Pledge.objects.get(year=timezone.localdate().year).targets.count() == 2
     with contact.at_most(4):
@@ -114,10 +113,10 @@ def test_4_an_innovation_from_the_proposal_to_its_recognition(desk, way):
     contact.add("Innovations")
     contact.fill(Title=title, Problem="Trùng lịch họp.", Solution="Lịch dùng chung.", Applied_in="01/2026")
     contact.choose("Person", "Ngô Văn Mẫu Năm")
-    contact.field("Share of the work (%)").fill("100")
+    contact.type(contact.field("Share of the work (%)"), "100")
     contact.select("Effect", "reduced")
     contact.fill(On_what="thời gian đặt phòng họp", Before="30", After="5")
-    contact.field("Unit of measure").fill("phút")
+    contact.type(contact.field("Unit of measure"), "phút")
     contact.button("Save and continue editing")
     contact.step("Submit the proposal")
 
@@ -126,7 +125,7 @@ def test_4_an_innovation_from_the_proposal_to_its_recognition(desk, way):
     clerk.step("Put to review")
     clerk.link("Points of the council")
     for box in clerk.content.get_by_role("table").get_by_role("textbox", name=re.compile("Mẫu")).all():
-        box.fill("8")
+        clerk.type(box, "8")
     clerk.button("Keep the points")
 
     leader.go_home().tile("Innovations to decide on")
@@ -177,25 +176,25 @@ def visit(inspector: Desk) -> None:
     for place, item in enumerate(items.all()):
         counted = item.get_by_label("Counted", exact=True)
         if counted.count():
-            counted.fill("10")
-            item.get_by_label("of them comply", exact=True).fill("10")
+            inspector.type(counted, "10")
+            inspector.type(item.get_by_label("of them comply", exact=True), "10")
         else:
-            item.get_by_text("not met" if place < 2 else "met", exact=True).click()
-    for item in items.all()[:2]:
-        item.get_by_label("Observation").fill("Chưa có kế hoạch.")
-        item.get_by_label("Finding: what is to be done").fill("Ban hành kế hoạch.")
-        item.get_by_label("Due on").fill(in_days(14))
+            inspector.mark(item, "not met" if place < 2 else "met")
+        if place < 2:
+            inspector.type(item.get_by_label("Observation"), "Chưa có kế hoạch.")
+            inspector.type(item.get_by_label("Finding: what is to be done"), "Ban hành kế hoạch.")
+            inspector.type(item.get_by_label("Due on"), in_days(14))
     inspector.button("Save and go on to closing")
     for label, said in (("Begun at", "08:00"), ("Ended at", "10:30"), ("Place", "Phòng họp số 1")):
-        inspector.content.get_by_label(label).fill(said)
-    inspector.content.get_by_label("Opinion of the unit").fill("Đơn vị không có ý kiến khác.")
-    inspector.content.get_by_label("Conclusion of the team").fill("Đơn vị cần bổ sung kế hoạch.")
+        inspector.type(inspector.content.get_by_label(label), said)
+    inspector.type(inspector.content.get_by_label("Opinion of the unit"), "Đơn vị không có ý kiến khác.")
+    inspector.type(inspector.content.get_by_label("Conclusion of the team"), "Đơn vị cần bổ sung kế hoạch.")
     inspector.choose("Signs for the unit", "Ngô Văn Mẫu Năm")
-    inspector.content.get_by_role("radio", name="read aloud, agreed and signed by all").check()
+    inspector.tick(inspector.content.get_by_role("radio", name="read aloud, agreed and signed by all"))
     inspector.button("Close the inspection")
 
 
-@all_ways
+@ways
 def test_6_the_figures_of_the_month_and_a_correction(desk, way):
     clerk = desk("canbo", way)
     with clerk.at_most(5):
@@ -232,7 +231,7 @@ def test_7_from_the_dossier_to_the_certificates(desk, way, gathering):
     contact.go_home().tile("Dossiers being written")
     contact.press_step("Submit")
     for upload in contact.page.get_by_role("dialog").locator("input[type=file]").all():
-        upload.set_input_files([A_FILE])
+        contact.give_file(upload)
     contact.confirm("Submit")
     presses = clerk.go_home().clicks
     clerk.tile("Dossiers submitted, to be reviewed")
@@ -243,15 +242,15 @@ def test_7_from_the_dossier_to_the_certificates(desk, way, gathering):
     secretary.go_home().tile("Sessions of councils to be opened")
     secretary.press_step("Open the session")
     for box in secretary.page.get_by_role("dialog").get_by_role("checkbox").all():
-        box.check()
+        secretary.tick(box)
     secretary.confirm("Open the session")
     for row in secretary.content.get_by_role("table").get_by_role("row").all():
         votes = row.get_by_role("spinbutton", name=re.compile(": in favour$"))
         if votes.count():
-            votes.fill(row.get_by_role("cell").first.inner_text())
+            secretary.type(votes, row.get_by_role("cell").first.inner_text())
     secretary.button("Keep and go on to the conclusion")
     for label, value in (("Begun at", "08:00"), ("Ended at", "10:00"), ("Place", "Phòng họp số 1")):
-        secretary.content.get_by_label(label).fill(value)
+        secretary.type(secretary.content.get_by_label(label), value)
     secretary.button("Conclude the session")
 
     clerk.go_home().tile("Nomination rounds without a decision")
@@ -279,7 +278,7 @@ def let_warnings_stand() -> None:
         acknowledge(report=report, issue=issue, by=User.objects.get(username="canbo"), reason="Đã đối chiếu.")
 
 
-@all_ways
+@ways
 def test_8_a_section_written_and_the_report_issued(desk, way):
     contact, clerk, leader = (desk(name, way) for name in ("donvi", "canbo", "lanhdao"))
     contact.go_home().tile("Sections of reports to write")
@@ -303,7 +302,7 @@ def test_8_a_section_written_and_the_report_issued(desk, way):
     assert_presses(8, contact, clerk, leader)
 
 
-@all_ways
+@ways
 def test_9_the_newest_report_and_the_figures_of_its_period(desk, way):
     leader = desk("lanhdao", way)
     with leader.at_most(1):
@@ -324,7 +323,7 @@ def test_10_a_colleague_who_can_sign_in(desk, way):
         keeper.add("Accounts")
         keeper.fill(Full_name="Quàng Thị Mới")
         keeper.choose("Keeps the records of", "Trung tâm Thông tin")
-        keeper.content.get_by_role("checkbox", name=re.compile("Đầu mối đơn vị")).check()
+        keeper.tick(keeper.content.get_by_role("checkbox", name=re.compile("Đầu mối đơn vị")))
         keeper.button("Save")
     assert "Code for one sign-in" in keeper.text()
     made = User.objects.get(full_name="Quàng Thị Mới")
