@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, fields, is_dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -131,7 +131,7 @@ class PreviewPage:
 
     def as_json(self) -> dict[str, Any]:
         """The page as values that JSON knows."""
-        return {field.name: _plain(getattr(self, field.name)) for field in fields(PreviewPage)}
+        return asdict(self)
 
     @classmethod
     def from_json(cls, values: Mapping[str, Any]) -> PreviewPage:
@@ -157,12 +157,6 @@ class PreviewPage:
             ],
             not_shown=values["not_shown"],
         )
-
-
-def _plain(value: Any) -> Any:
-    return (
-        [asdict(item) if is_dataclass(item) else item for item in value] if isinstance(value, list) else value
-    )
 
 
 class Preview(PreviewPage):

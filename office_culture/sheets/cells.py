@@ -20,7 +20,9 @@ _DAY_ZERO = datetime.date(1899, 12, 30)
 _FROM_1904 = 1462
 _TIME = re.compile(r"[ T]+[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?: ?[AP]M)?$")
 _IN_WORDS = re.compile(r"(?:.*, ?)?ngay ([0-9]{1,2}) thang ([0-9]{1,2}) nam ([0-9]{4})")
-_SAME_AS_ABOVE = re.compile(r"[-\u2013\u2014(\s]*(?:nt|n/t|nhu tren|\u2033|//|\"+|'')[-\u2013\u2014).\s]*")
+_SAME_AS_ABOVE = re.compile(
+    r"[-\u2013\u2014(\s]*(?:nt|n/t|nhu tren|[\u2033\u3003\u201c\u201d]|//|\"+|'')[-\u2013\u2014).\s]*"
+)
 # Before a name; degrees with the point that shortens them, as their letters may begin a name.
 _HONORIFIC = re.compile(
     r"(?:(?:ông|bà|ông \(bà\)|ông/bà|đ/c|đc|đ\.c|đồng chí|thầy|cô|bác sĩ|kỹ sư|luật sư|tiến sĩ|thạc sĩ|cử nhân"

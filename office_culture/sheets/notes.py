@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from office_culture.sheets.answers import FileAnswers
 from office_culture.sheets.book import Book, is_blank
-from office_culture.sheets.columns import NUMERIC, Columns
+from office_culture.sheets.columns import NUMERIC, ColumnKind, Columns
 from office_culture.sheets.figures import read_figure
 from office_culture.sheets.mapping import MappedColumn
-from office_culture.sheets.tables import FoundTable, OtherRow
+from office_culture.sheets.tables import DataRow, FoundTable, OtherRow
 from office_culture.text import numbers
 
 _COUNTED = re.compile(r"([0-9][0-9.]*)\s*[^\W\d_]")
@@ -63,51 +63,63 @@ def of_totals(
     """Totals that do not agree with the rows above them."""
     notes = []
     for at, total in enumerate(table.totals):
-        rows = _rows_of(table, at)
+        summed_up = _summed_up(table, at)
         for place, column in enumerate(mapped):
             target = column.target
             if target is None or not target.field or columns[target.field].kind not in NUMERIC:
                 continue
             kind = columns[target.field].kind
             stated = _figure(read_figure(total.cells[place], kind, answers.forms))
-            counted = [_figure(read_figure(row.cells[place], kind, answers.forms)) for row in rows]
-            summed = sum((value for value in counted if value is not None), Decimal(0))
-            if stated is not None and stated != summed and any(value is not None for value in counted):
-                notes.append(
-                    _(
-                        "%(sheet)s, row %(row)s: the total of “%(column)s” is %(stated)s, the rows give %(summed)s."
-                    )
-                    % {
-                        "sheet": table.sheet,
-                        "row": total.number,
-                        "column": column.column.title,
-                        "stated": numbers.number(stated),
-                        "summed": numbers.number(summed),
-                    }
+            sums = [_sum(rows, place, kind, answers) for rows in summed_up]
+            if stated is None or stated in sums or all(found is None for found in sums):
+                continue
+            notes.append(
+                _(
+                    "%(sheet)s, row %(row)s: the total of “%(column)s” is %(stated)s, the rows give %(summed)s."
                 )
-        notes += _of_count(table, total, len(rows))
+                % {
+                    "sheet": table.sheet,
+                    "row": total.number,
+                    "column": column.column.title,
+                    "stated": numbers.number(stated),
+                    "summed": numbers.number(sums[0] or Decimal(0)),
+                }
+            )
+        notes += _of_count(table, total, [len(rows) for rows in summed_up])
     return notes
 
 
-def _rows_of(table: FoundTable, at: int) -> list[Any]:
-    """The rows that a total sums up: those since the one before; the last of several sums up all of them.
+def _sum(rows: Iterable[DataRow], place: int, kind: ColumnKind, answers: FileAnswers) -> Decimal | None:
+    """The sum of a column; None where no row has a figure."""
+    figures = [_figure(read_figure(row.cells[place], kind, answers.forms)) for row in rows]
+    known = [figure for figure in figures if figure is not None]
+    return sum(known, Decimal(0)) if known else None
 
-    A total that stands above all rows sums up those below it, as tables of statistics have it.
+
+def _summed_up(table: FoundTable, at: int) -> list[list[DataRow]]:
+    """The rows that a total may sum up, the likeliest first.
+
+    Those since the total before it, or all above it, which the last total means; those below one that stands above all
+    rows, as tables of statistics have it.
     """
     total = table.totals[at]
     above = [row for row in table.rows if row.number < total.number]
-    return [row for row in above if row.number >= total.since] or above or list(table.rows)
+    since = [row for row in above if row.number >= total.since]
+    if not above:
+        return [list(table.rows)]
+    is_last = at == len(table.totals) - 1
+    return [above, since] if is_last or not since else [since, above]
 
 
-def _of_count(table: FoundTable, total: OtherRow, rows: int) -> list[str]:
+def _of_count(table: FoundTable, total: OtherRow, rows: Sequence[int]) -> list[str]:
     text = next((value for value in total.cells if isinstance(value, str)), "")
     found = _COUNTED.search(text)
     stated = int(found[1].replace(".", "")) if found else None
-    if stated is None or stated in (rows, len(table.rows)):
+    if stated is None or stated in (*rows, len(table.rows)):
         return []
     return [
         _("%(sheet)s, row %(row)s: “%(text)s”, but there are %(rows)s rows.")
-        % {"sheet": table.sheet, "row": total.number, "text": text.strip(), "rows": rows}
+        % {"sheet": table.sheet, "row": total.number, "text": text.strip(), "rows": rows[0]}
     ]
 
 

@@ -339,6 +339,9 @@ def test_a_total_that_does_not_agree_is_named():
     wrong = [note for note in reading.notes if "the rows give" in note]
     assert len(wrong) == 1
     assert "row 8" in wrong[0]
+    # A total of all behind a total of some, with rows between.
+    reading = taken(sheets.workbook(*rows[:7], (None, "Tổng cộng 3 đơn vị", None, 12)), STAFF)
+    assert not [note for note in reading.notes if "the rows give" in note or "but there are" in note]
 
 
 # Delimiters, encodings, fonts
@@ -498,11 +501,12 @@ def test_as_above_repeats_and_has_nothing_above_the_first_row():
         (1, "1/KH-X", "1/2/2022", "-nt-", "a"),
         (2, "2/KH-X", "nt", "Sở", "b"),
         (3, "3/KH-X", "như trên", "- nt -", "c"),
+        (4, "4/KH-X", "\u3003", "\u201d", "d"),
     ]
     found = rows_of(taken(sheets.workbook(*rows), DOCUMENT))
     assert isinstance(found[0]["Nơi ban hành"], UnreadableCell)
-    assert [row["Ngày"] for row in found] == [datetime.date(2022, 2, 1)] * 3
-    assert found[2]["Nơi ban hành"] == "Sở"
+    assert [row["Ngày"] for row in found] == [datetime.date(2022, 2, 1)] * 4
+    assert [row["Nơi ban hành"] for row in found[1:]] == ["Sở"] * 3
     assert not repeats_above("NT/KH")
 
 
