@@ -55,9 +55,9 @@ class LabourFilter(admin.SimpleListFilter):
 class YearFilter(ColumnValues):
     """The years of awards; 0 stands for those of which nobody knows the year."""
 
-    def choices(self, changelist: Any) -> Iterator[dict[str, Any]]:
+    def choices(self, changelist: Any) -> Iterator[Any]:
         for choice in super().choices(changelist):
-            yield {**choice, "display": _("year not known")} if choice["display"] == "0" else choice
+            yield {**choice, "display": _("year not known")} if str(choice["display"]) == "0" else choice
 
 
 class IncompleteFilter(admin.SimpleListFilter):

@@ -150,7 +150,7 @@ class OfficialDecision(OutgoingPaper):
     def not_known(self) -> list[str]:
         """The titles of the columns that are empty: number, issuer, day and subject."""
         return [
-            str(self._meta.get_field(name).verbose_name)
+            str(getattr(self._meta.get_field(name), "verbose_name", name))
             for name in ("symbol", "issuer", "decided_on", "subject")
             if not getattr(self, name)
         ]

@@ -93,6 +93,10 @@ class Scan:
         """Whether at least `count` rows of the whole table fulfil `part`."""
         return False
 
+    def first_keys(self, part: Part, count: int) -> list[Any] | None:
+        """Keys of at most `count` rows of the whole table that fulfil `part`; None where no index knows them."""
+        return None
+
     def install(self) -> None:
         """Makes the index where it is missing, filled with the rows that are there."""
 
@@ -106,6 +110,9 @@ class Nothing(Scan):
     def condition(self, part: Part, newest: int | None = None) -> Q:
         return Q(pk__in=())
 
+    def first_keys(self, part: Part, count: int) -> list[Any] | None:
+        return []
+
 
 class _Indexed(Scan):
     """An index whose keys one statement finds."""
@@ -118,6 +125,12 @@ class _Indexed(Scan):
         with connections[self.alias].cursor() as cursor:
             cursor.execute(f"SELECT count(*) FROM ({statement} LIMIT {int(count)}) AS found", parameters)  # noqa: S608 - names of our own tables
             return bool(cursor.fetchone()[0] >= count)
+
+    def first_keys(self, part: Part, count: int) -> list[Any] | None:
+        statement, parameters = self._found(part)
+        with connections[self.alias].cursor() as cursor:
+            cursor.execute(f"{statement} LIMIT {int(count)}", parameters)
+            return [key for (key,) in cursor.fetchall()]
 
     def _keys(self, part: Part, newest: int | None) -> tuple[str, tuple[Any, ...]]:
         statement, parameters = self._found(part)

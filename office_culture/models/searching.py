@@ -10,6 +10,7 @@ from office_culture.text.words import TITLE, Query, QueryWord, read_query
 
 BEST = 1_000  # rows that are put in order; whoever misses one adds a word or a filter
 WINDOW = 5_000  # of a common word: the newest rows, looked at before all others
+MOST_READ = 50_000  # rows that filters leave, in which common words are looked for without the index
 
 
 # The records at the end of each path of links that are searched, too.
@@ -82,19 +83,36 @@ def _phrases(wanted: Query, links: Linked) -> Q:
 
 
 def _best(rows: Any, wanted: Query, links: Linked) -> list[Any]:
+    """Keys of at most `BEST` rows, the best among those that match; see `best_first`."""
+    found = rows.filter(_condition(rows, wanted, links)).values_list("pk", flat=True)
+    if links or wanted.phrases:
+        return list(found[:BEST])
     whole = AllOf(tuple(_part_for(word) for word in wanted.words))
-    index = index_of(rows)
-    if links or wanted.phrases or not index.holds(whole, WINDOW):
-        found = list(rows.filter(_condition(rows, wanted, links)).values_list("pk", flat=True)[: BEST + 1])
-        if len(found) <= BEST or links or wanted.phrases:
-            return found[:BEST]
+    keys = index_of(rows).first_keys(whole, WINDOW)
+    if keys is None:
+        few = list(found[: BEST + 1])
+        return few if len(few) <= BEST else _by_tiers(rows, wanted, whole)
+    if len(keys) < WINDOW:
+        among = rows.filter(_last(wanted), pk__in=keys).values_list("pk", flat=True)
+        return list((among.order_by(*_ranks(wanted)) if len(keys) > BEST else among)[:BEST])
+    if rows.query.where and rows[: MOST_READ + 1].count() <= MOST_READ:
+        # Filters leave few rows and the words are common: reading those rows takes less than all keys of the words.
+        read = list(rows.filter(scanned(whole) & _last(wanted)).values_list("pk", flat=True)[: BEST + 1])
+        return read if len(read) <= BEST else _by_tiers(rows, wanted, whole, reads=True)
+    return _by_tiers(rows, wanted, whole)
+
+
+def _by_tiers(rows: Any, wanted: Query, whole: Part, *, reads: bool = False) -> list[Any]:
+    """Keys of `BEST` of more matching rows, tier by tier; `reads` the rows themselves instead of the index."""
     keys: dict[Any, None] = {}
-    for tier in _tiers(wanted):
-        keys.update(dict.fromkeys(_newest(rows, tier)))
+    tiers = [(tier, rows) for tier in _tiers(wanted)] + [(whole, rows.filter(_last(wanted)))]
+    for tier, among in tiers:
+        if reads:
+            keys.update(dict.fromkeys(among.filter(scanned(tier)).values_list("pk", flat=True)[:BEST]))
+        else:
+            keys.update(dict.fromkeys(_newest(among, tier)))
         if len(keys) >= BEST:
             break
-    else:
-        keys.update(dict.fromkeys(_newest(rows.filter(_last(wanted)), whole)))
     return list(keys)[:BEST]
 
 

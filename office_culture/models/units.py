@@ -188,7 +188,8 @@ class Unit(Record):
         found: dict[int, str] = {}
         heirs = {self.pk} if self.continues_others else set()
         while heirs:
-            changes = self._meta.get_field("rows_of_changes").related_model.objects.successions_to(heirs)
+            changed: Any = self._meta.get_field("rows_of_changes").related_model
+            changes = changed.objects.successions_to(heirs)
             rows = type(self).objects.filter(rows_of_changes__in=changes)
             before = dict(rows.values_list("pk", "path"))
             heirs = before.keys() - found.keys() - {self.pk}
