@@ -12,7 +12,14 @@ from office_culture.actions import events
 from office_culture.models import context
 from office_culture.models.base import Record
 from office_culture.models.events import Event, Verb
-from office_culture.models.memory import Changes, changes_of_links, deleted_with, last_words, links_of
+from office_culture.models.memory import (
+    Changes,
+    Remembered,
+    changes_of_links,
+    deleted_with,
+    last_words,
+    links_of,
+)
 
 if TYPE_CHECKING:
     from office_culture.models.accounts import User
@@ -237,7 +244,7 @@ def _update(model: type[Record], columns: "list[models.Field[Any, Any]]", rows: 
 
 def _remember(
     verb: Verb,
-    changed: Sequence[tuple[Record, Changes]],
+    changed: Sequence[tuple[Remembered, Changes]],
     by: "User | None",
     reason: str,
     details: Sequence[Mapping[str, Any]] = (),
@@ -270,9 +277,9 @@ def _remember(
         cursor.executemany(statement, [_values(columns, event) for event in made])
 
 
-def _completed(event: Event, row: Record, changes: Changes) -> Event:
+def _completed(event: Event, row: Remembered, changes: Changes) -> Event:
     """The event that was built before its row was written, with what came since; a name may hold the key."""
-    event.object_id, event.version = row.pk, row.version
+    event.object_id, event.version = row.pk, getattr(row, "version", None)
     event.batch, event.changes = context.current().batch, changes
     if event.object_name != (name := str(row)[:300]):
         event.object_name = name

@@ -77,7 +77,7 @@ class Batch:
 
         Empty where the file has columns that need the record itself: links to several, or what the program fills.
         """
-        if self._many or any(name in self._told for name, _column in self._columns):
+        if self._many or any(name in self._filled_by_program for name, _column in self._columns):
             return ()
         return [(name, self.model._meta.get_field(name).attname) for name, _column in self._columns]
 
