@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from awards.actions import decisions
-from awards.admin.filters import IncompleteFilter
+from awards.admin.filters import IncompleteDecisionFilter
 from awards.models import AwardDecision, DecisionLine, SubmissionLine
 from awards.resources.decisions import AwardDecisionResource, DecisionLineResource
 from awards.selectors.award_papers import ordered
@@ -139,7 +139,7 @@ class AwardDecisionAdmin(DecisionPage, OwnPages, Spreadsheets, RecordAdmin):
     resource_classes = (AwardDecisionResource, DecisionLineResource)
     list_display = ("subject", "symbol", "decided_on", "issuer", "state_badge")
     list_select_related = ("unit",)
-    list_filter = ("state", "outside", IncompleteFilter, ("nomination_round", LinkedRecords))
+    list_filter = ("state", "outside", IncompleteDecisionFilter, ("nomination_round", LinkedRecords))
 
     fieldsets = (
         (

@@ -60,7 +60,7 @@ class YearFilter(ColumnValues):
             yield {**choice, "display": _("year not known")} if str(choice["display"]) == "0" else choice
 
 
-class IncompleteFilter(admin.SimpleListFilter):
+class IncompleteDecisionFilter(admin.SimpleListFilter):
     """Decisions made elsewhere of which number, issuer, day or subject is not known."""
 
     title = _("incomplete")

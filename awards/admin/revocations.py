@@ -18,7 +18,7 @@ from awards.admin.decisions import (
     DecisionPage,
     fieldsets_of,
 )
-from awards.admin.filters import IncompleteFilter
+from awards.admin.filters import IncompleteDecisionFilter
 from awards.models import Revocation, RevokedAward
 from awards.resources.revocations import RevocationResource, RevokedAwardResource
 from awards.selectors.returns import Returns, overdue_returns, returns_of
@@ -47,7 +47,7 @@ class RevocationAdmin(DecisionPage, Spreadsheets, RecordAdmin):
     resource_classes = (RevocationResource, RevokedAwardResource)
     list_display = ("subject", "symbol", "decided_on", "ground", "state_badge", "returns_due_on", "returns")
     list_select_related = ("unit",)
-    list_filter = ("state", "ground", "outside", IncompleteFilter)
+    list_filter = ("state", "ground", "outside", IncompleteDecisionFilter)
 
     fieldsets = (
         (None, {"fields": ("subject", "unit", "ground", "reason")}),

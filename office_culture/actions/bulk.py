@@ -143,7 +143,7 @@ def delete(rows: Sequence[Record], *, by: "User | None", reason: str = "") -> No
     if not rows:
         return
     model = type(rows[0])
-    doomed = deleted_with(rows, router.db_for_write(model))
+    doomed: list[Any] = deleted_with(rows, router.db_for_write(model))
     with _batch(Verb.DELETE, rows, by, reason):
         if model.delete is not Record.delete:
             for row in rows:
