@@ -162,8 +162,7 @@ class Asker:
     def __init__(self, name: str, account, secrets: Secrets, unread: dict[Any, list[Decided]]) -> None:
         self.name, self.account, self.secrets, self._unread = name, account, secrets, unread
         self.browser = Client(raise_request_exception=False)
-        if account is not None:
-            self.browser.cookies[settings.SESSION_COOKIE_NAME] = session_of(account)
+        self._session = "" if account is None else session_of(account)
         self.planted_until = Event.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
         known = secrets.known_to(account)
         self.open_kinds = {kind._meta.model_name for code, kind in secrets.kinds.items() if code in known}
@@ -268,7 +267,10 @@ class Asker:
         )
 
     def _send(self, question: Question):
-        self.browser.cookies.pop("messages", None)  # a message of the last answer says nothing of this one
+        # Whatever the last answer said, signed out or kept: this question is asked by the account, and anew.
+        self.browser.cookies.clear()
+        if self._session:
+            self.browser.cookies[settings.SESSION_COOKIE_NAME] = self._session
         if question.method in READING:
             return self.browser.generic(question.method, question.path, QUERY_STRING=urlencode(question.sent))
         form = "application/x-www-form-urlencoded"
@@ -350,8 +352,9 @@ def test_no_answer_tells_what_the_account_may_not_know(office, capsys, settings,
         monkeypatch.setattr(events, "count", lambda **_said: None)
     # Each request reads its account first of all.
     monkeypatch.setattr(AccountBackend, "get_user", read_once(AccountBackend.get_user))
-    # Each request puts off the end of its session: the same for all.
+    # Each request puts off the end of its session, the same for all; here sessions last for the whole run.
     settings.SESSION_SAVE_EVERY_REQUEST = False
+    settings.SESSION_COOKIE_AGE = 7 * 24 * 3600
     settings.PRIVATE_FILES_DIR = tmp_path / "files"
     settings.WAITING_IMPORTS_DIR = tmp_path / "imports"
     secrets = plant_all()
@@ -384,6 +387,9 @@ def test_no_answer_tells_what_the_account_may_not_know(office, capsys, settings,
             status = asker.ask(question, [] if asker.account is None else decided)
             told[name].asked(_kind_of(question), status, asker.faults[before:])
             told[name].note = f"{asker.decided} of them decided by rights as for an account before"
+    for asker in askers.values():
+        here = asker._send(Question("GET", "/account/", "account/"))
+        assert here.status_code == (302 if asker.account is None else 200), asker.name
     if faults := [fault for asker in askers.values() for fault in asker.faults]:
         pytest.fail("\n".join(faults), pytrace=False)
 
