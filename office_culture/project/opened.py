@@ -68,8 +68,9 @@ class OpenedRecords:
         return response
 
     def process_view(self, request: HttpRequest, *view: Any) -> None:
-        if request.resolver_match is not None and request.user.is_authenticated:
-            show(request, record_at(request.resolver_match))
+        record = record_at(request.resolver_match) if request.resolver_match else ""
+        if record and request.user.is_authenticated:
+            show(request, record)
 
 
 def _is_file(response: HttpResponse) -> bool:
