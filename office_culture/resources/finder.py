@@ -52,13 +52,13 @@ class Finder:
             row.keys = [self._key_of(row, names) for names in self.keys]
         stored = self.stored(rows, [column for _name, column in compared])
         by_key = self._index(stored)
-        answering = [self._matches(row, stored, by_key) for row in rows]
-        unsure = [row for row, keys in zip(rows, answering, strict=True) if len(keys) != 1]
+        matches = [self._matches(row, stored, by_key) for row in rows]
+        unsure = [row for row, keys in zip(rows, matches, strict=True) if len(keys) != 1]
         known_keys = self.resource.remembered(unsure) | {
             row: pk for row in rows if (pk := self.resource.same.get(str(row.origin))) is not None
         }
-        meant = []
-        for row, keys in zip(rows, answering, strict=True):
+        meant: list[Any] = []
+        for row, keys in zip(rows, matches, strict=True):
             row.recognised = row in known_keys
             if len(keys) > 1 and not row.recognised:
                 self._refuse_ambiguous(row)

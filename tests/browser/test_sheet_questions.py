@@ -75,7 +75,6 @@ def test_messy_files_from_upload_to_undo(open_pages, root, width, scheme):
     page.set_input_files("input[type=file]", FILES / "01-danh-muc-van-ban.xlsx")
     page.get_by_role("button", name="Show the preview").click()
     page.locator("[name=given-origin]").select_option("above")
-    page.locator("[name=given-use]").select_option("own_plan")
     shown("questions-real")
     page.get_by_role("button", name="Continue").click()
     shown("preview-real")
