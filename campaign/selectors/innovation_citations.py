@@ -6,18 +6,12 @@ from dataclasses import dataclass
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from campaign.models import CommunicationChannel, DigitalSystem, Innovation
+from campaign.models import Innovation
 from campaign.rules.innovation_titles import TypedTitle, typed_titles
 from campaign.rules.similarity import alike
 from office_culture.rules.issues import Issue
 from office_culture.selectors.paper_checks.examined import ExaminedPaper, place_name
 from office_culture.selectors.paper_checks.registry import paper_checks
-from office_culture.selectors.paper_checks.spellings import NAMES
-
-NAMES += [
-    lambda: DigitalSystem.objects.order_by().values_list("name", flat=True),
-    lambda: CommunicationChannel.objects.order_by().values_list("name", flat=True),
-]
 
 
 @dataclass(frozen=True, slots=True)

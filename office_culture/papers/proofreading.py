@@ -55,9 +55,9 @@ _SPACING = re.compile(
     rf"(?<=\w)[ \u00a0]+[,;:.](?=\s|$|[{_CAPITALS}])|(?<=[^\W\d_])[,;](?=[^\W\d_])"
     rf"|(?<=[^\W\d_]{{3}})[.:](?=[{_CAPITALS}][^\W\d_])|[“(]\s(?=\w)|(?<=\w)\s[”)]"
 )
-# "công chức, công chức": an item that stands twice in a row.
+# "công chức, công chức": an item that stands twice in a row. Behind ";" two people may have one post.
 _ITEM_TWICE = re.compile(
-    r"(?:^|[,;:]\s|\s)([^\W\d_]+(?:\s[^\W\d_]+){1,5})[,;]\s(?:và\s)?\1(?=[,;.]|\svà\s|$)", re.IGNORECASE
+    r"(?:^|[,;:]\s|\s)([^\W\d_]+(?:\s[^\W\d_]+){1,5}),\s(?:và\s)?\1(?=[,;.]|\svà\s|$)", re.IGNORECASE
 )
 # "số 60/QĐ-VPUB số 60/QĐ-VPUB"
 _SYMBOL_TWICE = re.compile(r"(?<!\S)(\d+\w?(?:/\d{4})?[/-][^\W\d_][\w&-]*)\s+(?:số\s+)?\1(?![\w/-])")

@@ -42,9 +42,8 @@ _HOURS_OF_ONE_DAY = re.compile(
     re.IGNORECASE,
 )
 _LEAP_YEAR = 2024
-# Texts may speak of 1890 and of aims for 2045; slips such as 0219 and 2091 lie outside.
-_FIRST_YEAR = 1800
-_YEARS_AHEAD = 30
+# Texts may speak of 1890 and of 2045; a slip such as 0219 lies outside.
+_YEARS = range(1800, 2200)
 
 
 @keeps_answers
@@ -114,6 +113,6 @@ def _impossible(written: str, day: str, month: str, year: str | None) -> Iterato
     except DateError as error:
         yield written, numeric(error.suggestion) if error.suggestion else ""
         return
-    if not _FIRST_YEAR <= found.year <= today.year + _YEARS_AHEAD:
+    if found.year not in _YEARS:
         meant = suggestion(found, today=today)
         yield written, numeric(meant) if meant else ""

@@ -138,7 +138,6 @@ PLANTED = (
     ("proof", "Kết quả tốt,tiếp tục thực hiện."),
     ("proof", "Kết quả tốt .Tiếp tục thực hiện."),
     ("proof", "Danh hiệu “ Lao động tiên tiến ” được tặng."),
-    ("paper_dates", "Từ ngày 01/9/2091 thực hiện."),
     ("paper_dates", "Vào lúc 24 giờ 10 phút ngày 12/5/2021."),
     ("register", "Quyết định số 60/QĐ-VPUB ngày 25/4/2022 ban hành Quy chế chi tiêu nội bộ."),
     ("register", "Quyết định số 60/QĐ-VPUB ngày 25/4/2022 của Chánh Thanh tra tỉnh."),
@@ -151,7 +150,6 @@ PLANTED = (
     ("sums", "Giảm 30% lượng giấy in (từ 400 ram xuống 240 ram)."),
     ("sums", "Năm 2020 có 40 lượt, năm 2021 có 50 lượt, tổng cộng 100 lượt."),
     ("sums", "Số tiền 7.640.000 đồng, gồm 1.200.000 đồng cho tập thể và 6.400.000 đồng cho cá nhân."),
-    ("spellings", "Cổng Thông tin điện tử tỉnh, Cổng thông tin điện tử tỉnh."),
     ("open_places", "Có N đơn vị tham gia."),
     ("open_places", "Kết quả đạt X% kế hoạch."),
 )
@@ -174,6 +172,7 @@ CLEAN = (
     "Quyết định số 60/QĐ-VPUB ban hành Quy chế văn hóa công sở và được các đơn vị thực hiện; sonla.gov.vn, ThS. An.",
     "Tỷ lệ đúng hạn tăng 12 điểm phần trăm (từ 40% lên 52%); giảm 40% lượng giấy (từ 400 ram xuống 240 ram).",
     "Từ 50 lên 80 hồ sơ, tăng 30 hồ sơ; từ 40% lên 52%, tăng 30%; điểm từ 78,1 lên 85,7, tăng 7,6 điểm; 3,5 giờ.",
+    "Đến ngày 31/12/2099 hoàn thành; Chuyên viên Phòng Tổng hợp; Chuyên viên Phòng Tổng hợp.",
     "Đến ngày 31/12/2045 hoàn thành; trong 48 giờ; vùng X, tổ N; phòng, ban, đơn vị; ngày càng tốt hơn, nhanh hơn.",
     "Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022; như mục 2 đơn vị báo cáo; quý 3 tập thể họp; 05 phiếu.",
 )
