@@ -13,6 +13,7 @@ from office_culture.models import Document
 from office_culture.models.documents import is_in_force
 from office_culture.rules.facts import PLACEHOLDER
 from office_culture.rules.issues import Issue, Severity
+from office_culture.rules.requests import is_key
 from office_culture.rules.symbols import Symbol
 from office_culture.rules.typed_citations import typed_citations
 from office_culture.selectors.documents import document_facts
@@ -53,7 +54,7 @@ def cited(found: Material) -> Iterator[Issue]:
     The office's own plans of the period are reported as its work, so a plan of a year that has ended is no issue.
     """
     own_plans = {row.pk for row in found.book.ask(document_facts).own_plans}
-    keys = [int(item.key) for item in found.composition.cited if item.key.isdecimal()]
+    keys = [int(item.key) for item in found.composition.cited if is_key(item.key)]
     for row in _with_force(found).filter(pk__in=keys).order_by("placed_on", "pk") if keys else ():
         if row.placed_on > found.day:
             sentence = gettext("%(document)s is cited, but is dated after the issue of the report.")

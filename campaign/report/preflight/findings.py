@@ -23,6 +23,7 @@ from campaign.report.preflight.registry import About, checks
 from campaign.rules.narratives import typed_figures
 from office_culture.rules.facts import PLACEHOLDER, placeholders
 from office_culture.rules.issues import Issue, Severity
+from office_culture.rules.requests import is_key
 from office_culture.selectors.inspection_facts import inspection_facts
 from office_culture.text.dates import numeric
 from office_culture.text.search import fold
@@ -83,7 +84,7 @@ def claims_open_findings_remedied(sentence: str, *, settled: int, open_words: li
         return False
     if "inspections.findings_settled" in keys:
         return False
-    numbers = [int(figure) for figure in typed_figures(sentence) if figure.isdecimal()]
+    numbers = [int(figure) for figure in typed_figures(sentence) if is_key(figure)]
     if numbers:
         return max(numbers) > settled
     return bool(keys & _NOT_SETTLED) or bool(_ALL.search(words))
