@@ -181,9 +181,9 @@ def visit(inspector: Desk) -> None:
         else:
             inspector.mark(item, "not met" if place < 2 else "met")
         if place < 2:
-            inspector.type(item.get_by_label("Observation"), "Chưa có kế hoạch.")
             inspector.type(item.get_by_label("Finding: what is to be done"), "Ban hành kế hoạch.")
             inspector.type(item.get_by_label("Due on"), in_days(14))
+            inspector.type(item.get_by_label("Observation"), "Chưa có kế hoạch.")
     inspector.button("Save and go on to closing")
     for label, said in (("Begun at", "08:00"), ("Ended at", "10:30"), ("Place", "Phòng họp số 1")):
         inspector.type(inspector.content.get_by_label(label), said)
