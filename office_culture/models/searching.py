@@ -88,18 +88,32 @@ def _best(rows: Any, wanted: Query, links: Linked) -> list[Any]:
     if links or wanted.phrases:
         return list(found[:BEST])
     whole = AllOf(tuple(_part_for(word) for word in wanted.words))
-    keys = index_of(rows).first_keys(whole, WINDOW)
+    keys = _few_keys(rows, wanted, whole)
     if keys is None:
         few = list(found[: BEST + 1])
         return few if len(few) <= BEST else _by_tiers(rows, wanted, whole)
     if len(keys) < WINDOW:
-        among = rows.filter(_last(wanted), pk__in=keys).values_list("pk", flat=True)
+        among = rows.filter(scanned(whole) & _last(wanted), pk__in=keys).values_list("pk", flat=True)
         return list((among.order_by(*_ranks(wanted)) if len(keys) > BEST else among)[:BEST])
     if rows.query.where and rows[: MOST_READ + 1].count() <= MOST_READ:
         # Filters leave few rows and the words are common: reading those rows takes less than all keys of the words.
         read = list(rows.filter(scanned(whole) & _last(wanted)).values_list("pk", flat=True)[: BEST + 1])
         return read if len(read) <= BEST else _by_tiers(rows, wanted, whole, reads=True)
     return _by_tiers(rows, wanted, whole)
+
+
+def _few_keys(rows: Any, wanted: Query, whole: Part) -> list[Any] | None:
+    """Keys of the rows that may match, of the whole table; where there are `WINDOW` or more, that many that do.
+
+    A number is in few rows, however common the words beside it are, and is asked for alone. None without an index.
+    """
+    index = index_of(rows)
+    numbers = [word for word in wanted.words if word.typed[:1].isdecimal()]
+    for word in numbers if len(wanted.words) > 1 else ():
+        keys = index.first_keys(_part_for(word), WINDOW)
+        if keys is not None and len(keys) < WINDOW:
+            return keys
+    return index.first_keys(whole, WINDOW)
 
 
 def _by_tiers(rows: Any, wanted: Query, whole: Part, *, reads: bool = False) -> list[Any]:
