@@ -146,17 +146,7 @@ class TestTotals:
         AwardTotalFactory(award=title, unit=office, year=2020, number=202, decision=decision)
         give(title, PersonFactory(unit=unit_a))
         shown = tables(honours_blocks(honours_of(scope), AT))
-        assert shown[-1] == [
-            [
-                "1",
-                "Lao động tiên tiến",
-                "Cá nhân",
-                "2020",
-                "202",
-                "1",
-                "12/QĐ-VPTN ngày 20/01/2021",
-            ]
-        ]
+        assert shown[-1] == [["1", "Lao động tiên tiến", "Cá nhân", "202", "1", "12/QĐ-VPTN ngày 20/01/2021"]]
 
     def test_years_without_awards_are_no_nought(self, scope, office, title, unit_a):
         give(title, PersonFactory(unit=unit_a), 2019)

@@ -123,6 +123,10 @@ class TestTheArchive:
             made.write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
             # What fills up a block of the tar says nothing: there alone the archive is as it was.
             assert refused_or_manifest(made, secret) in (None, told)
+        # The manifest of a plain archive is hashed like its parts.
+        if (named := whole.find(b'"made_at": "20')) > 0:
+            made.write_bytes(whole[: named + 14] + b"9" + whole[named + 15 :])
+            assert refused_or_manifest(made, secret) is None
         for length in (0, 100, len(whole) // 2, len(whole) - 20_000):
             made.write_bytes(whole[:length])
             assert refused_or_manifest(made, secret) is None

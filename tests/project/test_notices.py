@@ -323,7 +323,7 @@ def test_a_substitute_sees_what_waits_for_whom_they_stand_in_for(leader, unit_b,
     page = browser.get(PAGE)
     (other,) = page.context["for_others"]
     assert (other.substitution, [row.row for row in other.notices]) == (standing, [paper])
-    assert f'value="{page_of(paper)}"' in page.content.decode()
+    assert f'value="{page_of(paper)}#step=approve"' in page.content.decode()
     browser.post(reverse("act_under", args=[standing.pk]))
     assert [row.row for row in browser.get(PAGE).context["new_rows"]] == [paper]
     assert opens(browser, paper) == 1

@@ -57,13 +57,21 @@ class Manifest:
     format: int = FORMAT
 
     def written(self) -> bytes:
-        return json.dumps(asdict(self), indent=1, sort_keys=True).encode()
+        """The manifest as a part of the archive, with the SHA-256 of all that it says."""
+        says = asdict(self)
+        return _as_json({**says, "sha256": hashlib.sha256(_as_json(says)).hexdigest()})
 
     @classmethod
     def read(cls, text: bytes) -> "Manifest":
-        """Raises `NotRestored` where it is none, or one of a later program."""
+        """Raises `NotRestored` where it is none, is damaged, or comes from a later program.
+
+        Archives of the first days of 0.2.0 have no hash of the manifest itself.
+        """
         try:
             found = json.loads(text)
+            own = found.pop("sha256", None)
+            if own is not None and own != hashlib.sha256(_as_json(found)).hexdigest():
+                raise NotRestored("The manifest of the archive is damaged.")
             if found["format"] != FORMAT:
                 raise NotRestored(
                     f"The archive has the format {found['format']}; this program reads {FORMAT}."
@@ -73,6 +81,10 @@ class Manifest:
             return cls(**found, parts=parts, tables=listed)
         except (KeyError, TypeError, ValueError) as error:
             raise NotRestored("The manifest of the archive cannot be read.") from error
+
+
+def _as_json(says: dict[str, Any]) -> bytes:
+    return json.dumps(says, indent=1, sort_keys=True).encode()
 
 
 class _Hashing:
