@@ -45,7 +45,7 @@ CALLERS = {
     "office_culture/resources/lookups.py: Lookup._by_folded": "finds candidates; other tones are asked about",
     "office_culture/resources/lookups.py: Lookup._find": "finds candidates; other tones are asked about",
     "campaign/rules/similarity.py: alike": "offers titles that may mean the same",
-    "awards/selectors/rounds.py: AwardCount.slug": "writes the key of a fact in plain letters",
+    "awards/selectors/award_counts.py: AwardCount.slug": "writes the key of a fact in plain letters",
 }
 
 

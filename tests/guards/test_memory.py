@@ -21,6 +21,7 @@ BULK = frozenset({"bulk_create", "bulk_update", "update_or_create", "get_or_crea
 
 # Where what is written is no record, so nobody remembers it. File: what stands before `.save(`.
 NO_RECORDS = {
+    "office_culture/actions/bulk.py": ("filter",),  # the helper itself, which has recorded the deletion
     "office_culture/actions/long_work.py": ("filter",),  # work in the background, and the queue of the worker
     "office_culture/actions/notices.py": ("lapsed",),  # what somebody has seen of what waits is of no record
     "office_culture/actions/saved_views.py": ("filter",),  # how somebody arranges a list is of no record

@@ -38,12 +38,13 @@ def is_for_worker(rows: int) -> bool:
 def leave(request: HttpRequest, page: Any, kind: str, upload: Waiting, **arguments: Any) -> HttpResponse:
     """Begins work of that kind with a waiting file; redirects to where its progress is shown."""
     arguments["label"] = page.opts.label_lower
-    begins = {"preview": f"{_('Preview')}: ", "explanation": f"{_('Explanation')}: "}.get(kind, "")
+    names = {"preview": _("Preview"), "explanation": _("Explanation")}
+    name = f"{names[kind]}: {upload.file_name}" if kind in names else upload.file_name
     return _leave(
         request,
         page,
         kind,
-        f"{begins}{upload.file_name}",
+        name,
         rows=upload.rows,
         arguments=arguments,
         data=packed(upload),
