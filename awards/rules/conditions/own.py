@@ -29,7 +29,9 @@ class AwardInYears(KindOfCondition):
         with_award = facts.years_with(condition.award or 0)
         pending = condition.award in facts.proposed
         perhaps = facts.is_held_in_unknown_year(condition.award or 0)
+        # An award whose year nobody knows may have used up any of the years.
         used_up = max(facts.years_with(facts.award), default=None) if condition.anew else None
+        perhaps_used_up = condition.anew and facts.is_held_in_unknown_year(facts.award)
         verdicts: list[Verdict] = []
         words: list[str] = []
         for year in window:
@@ -37,6 +39,11 @@ class AwardInYears(KindOfCondition):
                 verdicts.append(Verdict.NOT_MET)
                 words.append(
                     _("%(year)s: counted for the award of %(used)s") % {"year": year, "used": used_up}
+                )
+            elif year in with_award and perhaps_used_up:
+                verdicts.append(Verdict.REVIEW)
+                words.append(
+                    _("%(year)s: yes, unless it counted for an award whose year is not known") % {"year": year}
                 )
             elif year in with_award:
                 verdicts.append(Verdict.MET)
