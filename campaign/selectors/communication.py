@@ -7,11 +7,12 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from campaign.models import ActivityDocument, CommunicationActivity
+from campaign.models import ActivityDocument, CommunicationActivity, CommunicationChannel
 from office_culture.models.placing import within_period
 from office_culture.rules.facts import Fact, FactScope, FactSource, Rows, registry
 from office_culture.rules.figures import count, many, rows_of, words
 from office_culture.selectors.documents import citation_of
+from office_culture.selectors.paper_checks.spellings import NAMES
 from office_culture.selectors.reading import reads
 from office_culture.selectors.unit_places import UnitPlaces
 from office_culture.text.citations import Citation
@@ -167,3 +168,4 @@ registry.register(
         },
     )
 )
+NAMES.append(lambda: CommunicationChannel.objects.order_by().values_list("name", flat=True))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from campaign.models import DigitalShare, DigitalSystem
 from office_culture.rules.facts import Fact, FactScope, FactSource, registry
 from office_culture.rules.figures import count, rate, rows_of, words
+from office_culture.selectors.paper_checks.spellings import NAMES
 from office_culture.selectors.reading import reads
 from office_culture.selectors.unit_places import UnitPlaces
 from office_culture.text.names import spelling
@@ -119,3 +120,4 @@ registry.register(
         },
     )
 )
+NAMES.append(lambda: DigitalSystem.objects.order_by().values_list("name", flat=True))

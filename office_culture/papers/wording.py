@@ -126,6 +126,11 @@ def signature_lines(signature: Signature) -> tuple[str, ...]:
     return (*authority, signature.post.upper())
 
 
+def signer(signature: Signature) -> str:
+    """The name under a signature; on a form without a name whoever signs writes it by hand."""
+    return signature.name or ("" if signature.instruction else NO_SIGNER)
+
+
 def appendix_heading(appendix: Appendix) -> str:
     """`Phụ lục II`, or "Phụ lục" when it is the only one."""
     return f"Phụ lục {appendix.number}".strip()

@@ -8,6 +8,7 @@ from office_culture.papers.paper import Metadata, NumberLine, Paper, Recipients,
 from office_culture.rules.councils import Member
 from office_culture.sections.letterheads import letterhead
 from office_culture.selectors.councils import MinutesHead
+from office_culture.text import numbers
 from office_culture.text.citations import full
 from office_culture.text.dates import OFFICE_ZONE, clock, in_words
 
@@ -68,6 +69,8 @@ def _present(head: MinutesHead, *, by_vote: bool) -> str:
     counted = head.voters if by_vote else head.members
     present = sum(member.present for member in counted)
     who = "thành viên có quyền biểu quyết" if by_vote else "thành viên"
+    if not present:
+        return f"{council}, gồm {numbers.counted(len(counted))} {who}:"
     return f"{council}; có mặt {present}/{len(counted)} {who}:"
 
 
@@ -83,9 +86,12 @@ def _described(member: Member) -> str:
 
 
 def _members(head: MinutesHead, *, by_vote: bool) -> Table:
-    """The members; votes and attendance are columns only where the members differ, as the text above counts them."""
+    """The members; votes and attendance are columns only where the members differ, as the text above counts them.
+
+    Where nobody is present yet, nobody is called absent either.
+    """
     votes = by_vote and len(head.voters) < len(head.members)
-    absent = not all(member.present for member in head.members)
+    absent = len({member.present for member in head.members}) > 1
     return Table.of(
         [
             Column("STT", CellKind.ORDINAL, 0.4),

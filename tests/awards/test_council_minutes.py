@@ -116,7 +116,12 @@ def test_is_a_draft_until_the_session_is_concluded(sitting):
 
 def test_an_empty_session_owes_its_results(office, unit_a):
     made = room(office, unit_a)
-    assert "chưa ghi kết quả kiểm phiếu" in printed(made)
+    text = printed(made)
+    assert "chưa ghi kết quả kiểm phiếu" in text
+    assert "chưa ghi Chủ tịch hoặc Phó Chủ tịch Hội đồng có mặt" in text
+    assert "gồm 09 thành viên" in text
+    assert "Vắng" not in text
+    assert "có mặt 0" not in text
 
 
 def test_costs_the_same_for_one_and_for_thirty_nominees(sitting):

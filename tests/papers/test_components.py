@@ -4,7 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from office_culture.papers.html import render_html
 from office_culture.papers.pdf import render_pdf
+from office_culture.papers.plain import render_plain
 from tests.papers import examples
 from tests.papers.reading import MM, Line, Page, read
 
@@ -205,6 +207,19 @@ def test_a_missing_signer_is_visible():
     paper = examples.report()
     paper = replace(paper, signatures=(replace(paper.signatures[0], name=None),))
     assert read(render_pdf(paper).content)[-1].has("[Chưa ghi người ký]")
+
+
+def test_a_form_leaves_the_name_to_whoever_signs_it():
+    paper = examples.report()
+    form = replace(paper.signatures[0], name=None, instruction="(Ký, ghi rõ họ tên)")
+    paper = replace(paper, signatures=(form,))
+    said = [
+        " ".join(page.text for page in read(render_pdf(paper).content)),
+        render_plain(paper),
+        render_html(paper),
+    ]
+    assert all("ghi rõ họ tên" in text for text in said)
+    assert not any("Chưa ghi người ký" in text for text in said)
 
 
 def test_a_gap_names_its_section_in_a_box(report_pages: list[Page]):

@@ -143,6 +143,15 @@ def test_a_name_in_two_spellings(report, text, named):
     assert bool(seen(report, "spellings")) is named
 
 
+def test_a_unit_in_a_post_and_the_site_of_the_office_in_two_spellings(report):
+    writes(report, "Trang Thông tin điện tử Văn phòng.")
+    assert len(seen(report, "spellings")) == 1
+    writes(report, "Đồng chí Giám đốc Trung tâm Phục vụ hành chính công.")
+    assert len(seen(report, "spellings")) == 1
+    writes(report, "PHÒNG TỔNG HỢP; Trang thông tin điện tử Văn phòng.")
+    assert seen(report, "spellings") == []
+
+
 def test_people_whose_names_differ_in_tones_are_two(report):
     unit = report.unit
     for name in ("Nguyễn Huy Anh", "Nguyễn Huy Ánh"):

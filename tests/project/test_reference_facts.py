@@ -35,6 +35,11 @@ def thousands(value: int) -> str:
     return f"{value:,}".replace(",", ".")
 
 
+def in_any_capitals(pattern: str) -> str:
+    """The pattern without regard to capitals: the records write two names in two ways, a paper in one."""
+    return f"(?i:{pattern})"
+
+
 def agency() -> Iterator[tuple[str, str]]:
     facts = RECORDS["agency"]
     yield "superior", facts["parent"].upper()
@@ -44,7 +49,7 @@ def agency() -> Iterator[tuple[str, str]]:
     for post in facts["leadership"]:
         yield post["post"], f"{post['count']:02} {post['post']}"
         for concurrent in post.get("concurrent", []):
-            yield concurrent, f"kiêm {concurrent}"
+            yield concurrent, in_any_capitals(f"kiêm {concurrent}")
     for department in facts["units"]["departments"]:
         yield department, department
     for unit in facts["units"]["public_service_units"]:
@@ -77,7 +82,7 @@ def campaign() -> Iterator[tuple[str, str]]:
     for recipient in report["recipients"]:
         # Whom the report is addressed to stands among the recipients as “Như trên”.
         told = "Như trên" if recipient.startswith(report["addressed_to"]) else recipient
-        yield recipient, f"- {re.escape(told)}"
+        yield recipient, in_any_capitals(f"- {re.escape(told)}")
     yield "typist", report["clerk_code_and_copies"]
 
 

@@ -81,5 +81,5 @@ def _sign(paragraph: Paragraph, signature: Signature, fonts: FontSet) -> None:
     name = below(paragraph, styles.HEAD)
     name.paragraph_format.space_before = Pt(SIGNING_ROOM)
     add_lines(name, signature.other_post.upper(), fonts.bold, size, _HALF, bold=True)
-    words = one_line(signature.name or "") or wording.NO_SIGNER
-    add_lines(name, words, fonts.bold, size, _HALF, bold=True)
+    if words := one_line(wording.signer(signature)):
+        add_lines(name, words, fonts.bold, size, _HALF, bold=True)

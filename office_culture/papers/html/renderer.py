@@ -156,8 +156,8 @@ def _add_signature(foot: Element, signature: Signature) -> None:
         add(box, "p", one_line(signature.instruction), class_="instruction")
     if signature.other_post:
         add(box, "p", one_line(signature.other_post).upper(), class_="post")
-    name = one_line(signature.name or "")
-    add(box, "p", name or wording.NO_SIGNER, class_="name" if name else "name missing")
+    if name := one_line(wording.signer(signature)):
+        add(box, "p", name, class_="name" if signature.name else "name missing")
 
 
 def _add_appendix(root: Element, appendix: Appendix, body: Body) -> None:

@@ -118,8 +118,9 @@ def _signature(signature: Signature, style: Styles, ink: Ink, part: Element) -> 
     form = part.add("Div")
     if signature.other_post:
         stack.add(ink.plain(signature.other_post).upper(), style.fonts.bold, measures.SIGNATURE)
-    signer = ink.plain(signature.name or wording.NO_SIGNER)
-    stack.add(signer, style.fonts.bold, measures.SIGNATURE)
+    signer = ink.plain(wording.signer(signature))
+    if signer:
+        stack.add(signer, style.fonts.bold, measures.SIGNATURE)
     return _Signed(stack, room, signer, form)
 
 

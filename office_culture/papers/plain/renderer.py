@@ -130,7 +130,7 @@ def _signature(signature: Signature) -> list[str]:
     lines += centred(signature.instruction, _HALF)
     lines += [""] * _SIGNING_ROOM
     lines += centred(signature.other_post.upper(), _HALF)
-    return lines + centred(one_line(signature.name or "") or wording.NO_SIGNER, _HALF)
+    return lines + centred(one_line(wording.signer(signature)), _HALF)
 
 
 def _appendix(appendix: Appendix) -> list[list[str]]:

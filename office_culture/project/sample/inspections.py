@@ -173,7 +173,7 @@ def _inspect(inspection: Inspection, row: Mapping[str, Any], tables: Mapping[str
         opened_version=inspection.version,
         header={
             "unit_opinion": "Đơn vị thống nhất với kết quả kiểm tra.",
-            "conclusion": "Đơn vị phát huy kết quả đạt được, khắc phục tồn tại đúng thời hạn (số liệu mẫu).",
+            "conclusion": "Đơn vị phát huy kết quả đạt được, khắc phục các nội dung chưa đạt (số liệu mẫu).",
         },
     )
     inspections.workflow.perform("close", obj=inspection, by=by)

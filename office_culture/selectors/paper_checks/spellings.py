@@ -20,10 +20,10 @@ _FEWEST_WORDS = 3
 # A long name is known without its last word, too: "Trung tâm Phục vụ Hành chính công" for that of the province.
 _LONG = 5
 
+# Whose names are looked for; an app adds its own.
 NAMES: list[Callable[[], QuerySet[Any, str]]] = [
     lambda: Unit.objects.order_by().values_list("name", flat=True),
     lambda: Person.objects.order_by().values_list("full_name", flat=True),
-    # A post may name a unit in words of its own; those stand as the post has them.
     lambda: Posting.objects.order_by().values_list("post", flat=True),
 ]
 
@@ -76,22 +76,14 @@ def _known_names() -> dict[tuple[str, ...], set[str]]:
 def _names_in(text: str, begins: dict[str, list[tuple[str, ...]]]) -> Iterator[tuple[tuple[str, ...], str]]:
     """Each known name in the text, with its words as written; `begins` has the names by their first word.
 
-    After a match the search goes on behind the longest name.
+    Names within names are found too, as that of the unit in the post of its head.
     """
     written = _WORD.findall(text)
     words = [fold(word) for word in written]
-    place = 0
-    while place < len(words):
-        fitting = [
-            name for name in begins.get(words[place], ()) if tuple(words[place : place + len(name)]) == name
-        ]
-        if not fitting:
-            place += 1
-            continue
-        longest = max(fitting, key=len)
-        for name in fitting:
-            yield name, " ".join(written[place : place + len(name)])
-        place += len(longest)
+    for place, word in enumerate(words):
+        for name in begins.get(word, ()):
+            if tuple(words[place : place + len(name)]) == name:
+                yield name, " ".join(written[place : place + len(name)])
 
 
 def _without_first(written: str) -> str:
