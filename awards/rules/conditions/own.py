@@ -43,7 +43,8 @@ class AwardInYears(KindOfCondition):
             elif year in with_award and perhaps_used_up:
                 verdicts.append(Verdict.REVIEW)
                 words.append(
-                    _("%(year)s: yes, unless it counted for an award whose year is not known") % {"year": year}
+                    _("%(year)s: yes, unless it counted for an award whose year is not known")
+                    % {"year": year}
                 )
             elif year in with_award:
                 verdicts.append(Verdict.MET)
