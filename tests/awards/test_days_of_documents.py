@@ -6,6 +6,9 @@ import pytest
 from django.urls import reverse
 
 from awards.models import Conferral, Impediment
+from awards.models.terms import ConditionKind, Ground, Verdict
+from awards.rules.conditions.own import AwardInYears
+from awards.rules.eligibility_facts import Condition, Facts, ReceivedAward
 from awards.selectors.certificates import certificate_facts
 from campaign.report.preflight.examination import examine
 from tests.answers import assert_saved, assert_whole_page
@@ -84,3 +87,15 @@ def test_an_open_matter_begins_with_its_document(signed_in, officer, unit_a):
     typed["decision"] = DocumentFactory(symbol="13/TB-UBND", date=datetime.date(2024, 3, 4)).pk
     assert desk.post(address, typed).status_code == 302
     assert Impediment.objects.latest("placed_on").begun_on.isoformat() == "2024-03-04"
+
+
+def test_an_award_of_an_unknown_year_may_have_used_up_the_years_before():
+    """Years that count only once are left to a person where nobody knows which of them an earlier award took."""
+    higher, yearly, end = 1, 2, datetime.date(2022, 12, 31)
+    years = tuple(ReceivedAward(yearly, year, Ground.MERIT) for year in (2021, 2022))
+    condition = Condition(ConditionKind.HOLDS, "", award=yearly, years=2, anew=True)
+    verdicts = [
+        AwardInYears().judge(condition, Facts(higher, end, end, end, received_awards=(*years, *earlier)))[0]
+        for earlier in ((), [ReceivedAward(higher, year=0, ground=Ground.MERIT)])
+    ]
+    assert verdicts == [Verdict.MET, Verdict.REVIEW]

@@ -93,8 +93,8 @@ class BulkWork(_Page):
                 messages.warning(request, f"{row}: {why}")
             else:
                 done += 1
-        ticked_rows = ngettext("Done for %(count)s row.", "Done for %(count)s rows.", done) % {"count": done}
-        messages.add_message(request, messages.SUCCESS if done else messages.WARNING, ticked_rows)
+        message = ngettext("Done for %(count)s row.", "Done for %(count)s rows.", done) % {"count": done}
+        messages.add_message(request, messages.SUCCESS if done else messages.WARNING, message)
         return HttpResponseRedirect(request.get_full_path())
 
 
@@ -115,8 +115,8 @@ def _take_step(step: Step[Any], page: Any, request: HttpRequest, rows: QuerySet[
     if not ticked:
         return None
     confirmed = CONFIRMED in request.POST
-    message = [TickedRow(row, page.workflow.refusal(step, row, user)) for row in ticked]
-    first = next((row for row, refusal in message if not refusal), ticked[0])
+    ticked_rows = [TickedRow(row, page.workflow.refusal(step, row, user)) for row in ticked]
+    first = next((row for row, refusal in ticked_rows if not refusal), ticked[0])
     form = asking(step.form)(request.POST if confirmed else None, record=first, user=user)
     page._dress(form, step)
     if confirmed and form.is_valid():
@@ -132,7 +132,7 @@ def _take_step(step: Step[Any], page: Any, request: HttpRequest, rows: QuerySet[
                 opened=int(request.POST[f"version-{row.pk}"]),
             ),
         )
-    return page.ask_for_rows(request, step.label, message, form, f"step_{step.name}")
+    return page.ask_for_rows(request, step.label, ticked_rows, form, f"step_{step.name}")
 
 
 def _change_fields(page: Any, request: HttpRequest, rows: QuerySet[Any]) -> HttpResponse | None:

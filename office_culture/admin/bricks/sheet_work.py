@@ -1,4 +1,4 @@
-"""Long imports and exports: a page leaves them to the worker, which does them on behalf of that page."""
+"""Long work with sheets: a page leaves it to the worker, which does it on behalf of that page."""
 
 from __future__ import annotations
 
