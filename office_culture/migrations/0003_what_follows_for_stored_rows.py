@@ -20,7 +20,7 @@ def mail_notices_of_tasks(apps: Any, schema_editor: Any) -> None:
     rights = {"content_type__app_label": "campaign", "codename__in": ("change_task", "steer_task")}
     permissions = apps.get_model("auth", "Permission").objects.using(schema_editor.connection.alias)
     keys = list(permissions.filter(**rights).values_list("pk", flat=True))
-    reminded = Q(groups__permissions__in=keys) | Q(user_permissions__in=keys)
+    reminded = Q(groups__permissions__in=keys) | Q(user_permissions__in=keys) | Q(is_superuser=True, unit__isnull=False)
     pks = list(users.filter(reminded, is_active=True, notices_by_mail="never").exclude(email="").values_list("pk", flat=True))
     users.filter(pk__in=pks).update(notices_by_mail="daily")
 
