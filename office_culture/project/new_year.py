@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Model
+from django.db.models import Model, Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -121,8 +121,11 @@ def _handed_on(year: int, user: User) -> dict[Any, tuple[list[Any], list[Any]]]:
     asked = []
     for kind in kinds:
         ended = kind.copying.year or f"{kind.copying.period[1]}__year"
+        since = Q(**{f"{ended}__gte": year})
+        if not kind.copying.year:
+            since |= Q(**{f"{kind.copying.period[1]}__isnull": True})
         rows = kind.objects.select_related("unit", *kind.named_with).order_by("pk")
-        asked += [rows.filter(**{ended: year - 1}).visible_to(user), rows.filter(**{f"{ended}__gte": year})]
+        asked += [rows.filter(**{ended: year - 1}).visible_to(user), rows.filter(since)]
     found = read_together(asked)
     return {
         kind: ([former for former in formers if _may_hand_on(former, user)], later)
