@@ -38,13 +38,16 @@ def spellings(examined: ExaminedPaper) -> Iterator[Issue]:
     found: dict[tuple[str, ...], dict[str, str]] = defaultdict(dict)
     for passage in examined.passages:
         for name, written in _names_in(passage.words, begins):
+            # A heading in capitals spells a name as its record does.
+            if written.isupper() and written.casefold() in {spelled.casefold() for spelled in names[name]}:
+                continue
             found[name].setdefault(_without_first(written), f"{passage.place}\n{written}")
     reported: list[tuple[str, ...]] = []
     for name, forms in sorted(found.items(), key=lambda pair: -len(pair[0])):
         if (
             len(forms) < 2
             or not _may_be_same_name(forms, names)
-            or any(item[: len(name)] == name for item in reported)
+            or any(_contains(item, name) for item in reported)
         ):
             continue
         reported.append(name)
@@ -58,6 +61,11 @@ def spellings(examined: ExaminedPaper) -> Iterator[Issue]:
             "place": place_name(place),
         }
         yield examined.issue("spellings", sentence, place, f"{first} | {written}")
+
+
+def _contains(longer: tuple[str, ...], shorter: tuple[str, ...]) -> bool:
+    places = range(len(longer) - len(shorter) + 1)
+    return any(longer[place : place + len(shorter)] == shorter for place in places)
 
 
 def _known_names() -> dict[tuple[str, ...], set[str]]:
