@@ -4,6 +4,8 @@ import pytest
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.urls import reverse
+from django_otp.oath import totp
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from office_culture.models import Document, UnsavedForm
 from tests.factories.documents import DocumentFactory
@@ -110,5 +112,43 @@ def test_a_session_that_ran_out_is_begun_again_where_one_types(open_pages, setti
     with page.expect_navigation():
         dialog.get_by_label("Password of “root”").press("Enter")
     page.wait_for_load_state()
+    assert Document.objects.get().note == "Gõ lâu"
+    assert watched.problems == []
+
+
+def test_a_second_step_is_taken_in_a_window_of_its_own_and_the_post_goes_on(open_pages, live_server):
+    root = UserFactory(username="root", is_superuser=True)
+    root.set_password(PASSWORD)
+    root.save()
+    document = DocumentFactory(note="Cũ")
+    watched = open_pages(width=390, scheme="dark", language="en", user=root)
+    page = watched.page
+    page.clock.install()
+    watched.visit(reverse("admin:office_culture_document_change", args=[document.pk]))
+    page.locator("#id_note").fill("Gõ lâu")
+    answered(page, lambda: page.clock.run_for(TEN_SECONDS))
+    phone = TOTPDevice.objects.create(user=root, name="phone", confirmed=True)
+    Session.objects.all().delete()
+    page.clock.fast_forward(LATER)
+    watched.expected_status = 401
+    page.locator("input[name=_continue]").click()
+    dialog = page.get_by_role("dialog", name="Your session has ended")
+    dialog.wait_for()
+    dialog.get_by_label("Password of “root”").fill(PASSWORD)
+    dialog.get_by_role("button", name="Sign in again").click()
+    dialog.get_by_role("alert").filter(has_text="One more step is left").wait_for()
+    watched.look()
+    answered(page, lambda: dialog.get_by_role("button", name="I have signed in").click())
+    assert dialog.is_visible()
+
+    window = dialog.get_by_role("link", name="Sign in in a new window").get_attribute("href")
+    other = page.context.new_page()
+    other.goto(f"{live_server.url}{window}")
+    other.fill("#id_code", f"{totp(phone.bin_key):06d}")
+    with other.expect_navigation():
+        other.locator("#id_code").press("Enter")
+    watched.expected_status = 200
+    with page.expect_navigation():
+        dialog.get_by_role("button", name="I have signed in").click()
     assert Document.objects.get().note == "Gõ lâu"
     assert watched.problems == []
