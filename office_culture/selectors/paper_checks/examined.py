@@ -1,9 +1,10 @@
 """The input of the checks of papers: a paper as it would print, and the pages where its words are mended."""
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,8 @@ from office_culture.papers.proofreading import Passage, passages
 from office_culture.rules.contradictions import FactsInText
 from office_culture.rules.issues import Issue, Severity
 from office_culture.selectors.paper_facts import FactsOfPaper
+
+Found = TypeVar("Found")
 
 _PLACES = {
     "title": _("the subject of the paper"),
@@ -44,6 +47,15 @@ class ExaminedPaper:
     def passages(self) -> tuple[Passage, ...]:
         """All texts of the paper in reading order."""
         return tuple(passages(self.paper))
+
+    def each_once(self, find: Callable[[str], Iterable[Found]]) -> Iterator[tuple[str, Found]]:
+        """Each place with what `find` finds in its texts, once; no-break spaces are given as blanks."""
+        reported: set[tuple[str, Found]] = set()
+        for passage in self.passages:
+            for found in find(passage.words.replace("\u00a0", " ")):
+                if (passage.place, found) not in reported:
+                    reported.add((passage.place, found))
+                    yield passage.place, found
 
     @cached_property
     def facts(self) -> FactsInText:

@@ -28,18 +28,13 @@ _FEWEST_WORDS = 2
 @paper_checks.register("forms", _("Figures and days in another form"))
 def forms(examined: ExaminedPaper) -> Iterator[Issue]:
     """One issue for each figure or day that official papers write otherwise."""
-    reported: set[tuple[str, str]] = set()
-    for passage in examined.passages:
-        for written, official in other_forms(passage.words.replace("\u00a0", " ")):
-            if (passage.place, written) in reported:
-                continue
-            reported.add((passage.place, written))
-            sentence = gettext("“%(written)s” in %(place)s: official papers write “%(official)s”.") % {
-                "written": written,
-                "place": place_name(passage.place),
-                "official": official,
-            }
-            yield examined.issue("forms", sentence, passage.place, written)
+    for place, (written, official) in examined.each_once(other_forms):
+        sentence = gettext("“%(written)s” in %(place)s: official papers write “%(official)s”.") % {
+            "written": written,
+            "place": place_name(place),
+            "official": official,
+        }
+        yield examined.issue("forms", sentence, place, written)
 
 
 # Short and full names of one body (Decree 30/2020, Annex II: one of the two on a paper); symbols keep the short one.

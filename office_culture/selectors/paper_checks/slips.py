@@ -56,19 +56,14 @@ def slips(examined: ExaminedPaper) -> Iterator[Issue]:
 @paper_checks.register("paper_dates", _("Dates that cannot be, elsewhere on the paper"))
 def dates(examined: ExaminedPaper) -> Iterator[Issue]:
     """One error for each date on the paper that no calendar has, with the date probably meant."""
-    reported: set[tuple[str, str]] = set()
-    for passage in examined.passages:
-        for written, offer in impossible_dates(passage.words.replace("\u00a0", " ")):
-            if (passage.place, written) in reported:
-                continue
-            reported.add((passage.place, written))
-            sentence = gettext("“%(date)s” in %(place)s is a date that cannot be.") % {
-                "date": written,
-                "place": place_name(passage.place),
-            }
-            if offer:
-                sentence += " " + gettext("Did you mean %(offer)s?") % {"offer": offer}
-            yield examined.issue("paper_dates", sentence, passage.place, written, severity=Severity.ERROR)
+    for place, (written, offer) in examined.each_once(impossible_dates):
+        sentence = gettext("“%(date)s” in %(place)s is a date that cannot be.") % {
+            "date": written,
+            "place": place_name(place),
+        }
+        if offer:
+            sentence += " " + gettext("Did you mean %(offer)s?") % {"offer": offer}
+        yield examined.issue("paper_dates", sentence, place, written, severity=Severity.ERROR)
 
 
 @paper_checks.register("spans", _("Periods that end before they begin"))
