@@ -173,9 +173,7 @@ class Document(Record):
     issuer_key = models.CharField(max_length=300, editable=False, default="")
     kind = models.CharField(max_length=20, editable=False, default="")
     number = models.PositiveIntegerField(editable=False, default=0)
-    year = models.PositiveSmallIntegerField(
-        _("year"), editable=False, null=True, default=None, blank=True, db_index=True
-    )
+    year = models.PositiveSmallIntegerField(_("year"), editable=False, null=True, default=None, blank=True)
     # The date; where the day is not known, the first day of the year, or that of all records. Orders, is never shown.
     placed_on = models.DateField(editable=False, default=FIRST_DAY)
     type_code = models.CharField(max_length=10, editable=False, default="", blank=True)
@@ -217,6 +215,8 @@ class Document(Record):
         indexes = (
             models.Index(fields=("-placed_on", "symbol_key"), name="document_order"),
             models.Index(fields=("use", "placed_on"), name="document_use"),
+            # The order of the list within a year, for a year lies together in it and far from its beginning.
+            models.Index(fields=("year", "-placed_on", "symbol_key"), name="document_year_order"),
             models.Index(fields=("-placed_on",), condition=INCOMPLETE, name="document_incomplete"),
         )
         constraints = (

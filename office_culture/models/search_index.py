@@ -6,6 +6,8 @@ drops the triggers whenever it makes an SQLite table anew. An SQLite without FTS
 from end to end and finds the same rows.
 """
 
+import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -18,9 +20,14 @@ from django.db.models.expressions import RawSQL
 from django.db.models.functions import Concat, StrIndex
 from django.db.models.lookups import GreaterThan
 
-# Letters of a beginning that PostgreSQL keeps as a token of its own: a range of tokens makes GIN read all their rows.
-_BEGINNING_LETTERS = 5
+# Beginnings that PostgreSQL keeps as tokens of their own, for a range of tokens makes GIN read all their rows: up to
+# five letters of a word, and of one with diacritics the letters up to the first diacritic and up to three more.
 _BEGINNING = "~"
+_KEPT_BEGINNING = re.compile("[^ =^|]{1,5}|=[a-z0-9]*[^a-z0-9 ][^ ]{0,3}")
+# Keys are handed out in ascending order; the token of its block lets GIN find the newest rows of a common word alone.
+_BLOCK = "#"
+_BLOCK_ROWS = 10_000
+_NEWEST_BLOCKS = (1, 10)  # that are asked before all rows are
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +92,12 @@ class Scan:
         self.model = model
         self.alias = alias
 
-    def condition(self, part: Part, newest: int | None = None) -> Q:
-        """Rows whose words fulfil `part`; with `newest` only those among that many of the newest such rows."""
+    def condition(self, part: Part) -> Q:
+        """Rows whose words fulfil `part`."""
         return scanned(part)
 
-    def holds(self, part: Part, count: int) -> bool:
-        """Whether at least `count` rows of the whole table fulfil `part`."""
-        return False
-
-    def first_keys(self, part: Part, count: int) -> list[Any] | None:
-        """Keys of at most `count` rows of the whole table that fulfil `part`; None where no index knows them."""
+    def newest_keys(self, part: Part, count: int) -> list[Any] | None:
+        """Keys of the newest rows of the whole table that fulfil `part`, at most `count`; None without an index."""
         return None
 
     def install(self) -> None:
@@ -107,38 +110,23 @@ class Scan:
 class Nothing(Scan):
     """The index of records without words of their own: no row matches, and they are found through others."""
 
-    def condition(self, part: Part, newest: int | None = None) -> Q:
+    def condition(self, part: Part) -> Q:
         return Q(pk__in=())
 
-    def first_keys(self, part: Part, count: int) -> list[Any] | None:
+    def newest_keys(self, part: Part, count: int) -> list[Any] | None:
         return []
 
 
 class _Indexed(Scan):
     """An index whose keys one statement finds."""
 
-    def condition(self, part: Part, newest: int | None = None) -> Q:
-        return Q(pk__in=RawSQL(*self._keys(part, newest)))  # noqa: S611 - what was asked for is a parameter
+    def condition(self, part: Part) -> Q:
+        return Q(pk__in=RawSQL(*self._found(part)))  # noqa: S611 - what was asked for is a parameter
 
-    def holds(self, part: Part, count: int) -> bool:
-        statement, parameters = self._found(part)
+    def _asked(self, statement: str, parameters: tuple[Any, ...]) -> list[Any]:
         with connections[self.alias].cursor() as cursor:
-            cursor.execute(f"SELECT count(*) FROM ({statement} LIMIT {int(count)}) AS found", parameters)  # noqa: S608 - names of our own tables
-            return bool(cursor.fetchone()[0] >= count)
-
-    def first_keys(self, part: Part, count: int) -> list[Any] | None:
-        statement, parameters = self._found(part)
-        with connections[self.alias].cursor() as cursor:
-            cursor.execute(f"{statement} LIMIT {int(count)}", parameters)
+            cursor.execute(statement, parameters)
             return [key for (key,) in cursor.fetchall()]
-
-    def _keys(self, part: Part, newest: int | None) -> tuple[str, tuple[Any, ...]]:
-        statement, parameters = self._found(part)
-        if newest is not None:
-            statement += f" ORDER BY {self._key} DESC LIMIT {int(newest)}"
-        return statement, parameters
-
-    _key: str
 
     def _found(self, part: Part) -> tuple[str, tuple[Any, ...]]:
         raise NotImplementedError
@@ -159,14 +147,16 @@ class Fts5(_Indexed):
     Its tokens are what blanks separate, as `text.words.index_text` made them; the tokenizer adds nothing of its own.
     """
 
-    _key = "rowid"
-
     @property
     def name(self) -> str:
         return f"{self.table}_words"
 
     def _found(self, part: Part) -> tuple[str, tuple[Any, ...]]:
         return f'SELECT rowid FROM "{self.name}" WHERE "{self.name}" MATCH %s', (self._written(part),)  # noqa: S608 - names of our own tables
+
+    def newest_keys(self, part: Part, count: int) -> list[Any]:
+        statement, parameters = self._found(part)
+        return self._asked(f"{statement} ORDER BY rowid DESC LIMIT {int(count)}", parameters)
 
     def _written(self, part: Part) -> str:
         match part:
@@ -212,15 +202,22 @@ class Fts5(_Indexed):
         self._run(f'INSERT INTO "{self.name}"("{self.name}") VALUES (\'rebuild\')')  # noqa: S608 - names of our own tables
 
 
+def _with_beginnings(text: str, first: str, further: int) -> str:
+    """SQL for `text` with, behind each token that begins with `first`, this beginning and those of more letters."""
+    pattern = f"(?<![^ ])({first})" + "([^ ]?)" * further + "([^ ]*)"
+    groups = [rf"\{number}" for number in range(1, further + 3)]
+    beginnings = (f" {_BEGINNING}" + "".join(groups[:end]) for end in range(1, further + 2))
+    return f"regexp_replace({text}, '{pattern}', '{''.join(groups)}{''.join(beginnings)}', 'g')"
+
+
 class Tokens(_Indexed):
     """PostgreSQL: a generated column of tokens with a GIN index; no extension, and no parser of any language."""
 
-    _key = "id"
-    # Of each word without a mark its first letters, one more at a time, as tokens of their own.
+    # Every word and its beginnings (see `_KEPT_BEGINNING`), and the block of the row.
     _expression = (
-        "array_to_tsvector(string_to_array(regexp_replace(search_text, "
-        "'(?<![^ ])([^ =^|])([^ ]?)([^ ]?)([^ ]?)([^ ]?)([^ ]*)', "
-        r"'\1\2\3\4\5\6 ~\1 ~\1\2 ~\1\2\3 ~\1\2\3\4 ~\1\2\3\4\5', 'g'), ' '))"
+        "array_to_tsvector(array_append(string_to_array("
+        + _with_beginnings(_with_beginnings("search_text", "[^ =^|]", 4), "=[a-z0-9]*[^a-z0-9 ]", 3)
+        + f", ' '), '{_BLOCK}' || (id / {_BLOCK_ROWS})::text))"
     )
 
     def _found(self, part: Part) -> tuple[str, tuple[Any, ...]]:
@@ -229,11 +226,30 @@ class Tokens(_Indexed):
             (self._written(part),),
         )
 
+    def newest_keys(self, part: Part, count: int) -> list[Any]:
+        (newest,) = self._asked(f'SELECT coalesce(max(id), 0) / {_BLOCK_ROWS} FROM "{self.table}"', ())  # noqa: S608 - names of our own tables
+        for blocks in _NEWEST_BLOCKS:
+            if blocks > newest:
+                break
+            among = AnyOf(tuple(WholeWord(f"{_BLOCK}{newest - back}") for back in range(blocks)))
+            keys = self._newest(AllOf((part, among)), count)
+            if len(keys) == count:
+                return keys
+        return self._newest(part, count)
+
+    def _newest(self, part: Part, count: int) -> list[Any]:
+        statement, parameters = self._found(part)
+        # Without OFFSET the planner may walk through the table by key, where it takes rare words for common ones.
+        return self._asked(
+            f"SELECT id FROM ({statement} OFFSET 0) AS found ORDER BY id DESC LIMIT {int(count)}",  # noqa: S608 - names of our own tables
+            parameters,
+        )
+
     def _written(self, part: Part) -> str:
         match part:
             case WholeWord(token):
                 return f"'{token}'"
-            case Beginning(letters) if letters.isalnum() and len(letters) <= _BEGINNING_LETTERS:
+            case Beginning(letters) if _KEPT_BEGINNING.fullmatch(letters):
                 return f"'{_BEGINNING}{letters}'"
             case Beginning(letters):
                 return f"'{letters}':*"
@@ -245,17 +261,23 @@ class Tokens(_Indexed):
     def install(self) -> None:
         with connections[self.alias].cursor() as cursor:
             cursor.execute(
-                "SELECT 1 FROM pg_attribute WHERE attrelid = %s::regclass AND attname = 'search_tokens'",
+                "SELECT col_description(attrelid, attnum) FROM pg_attribute "
+                "WHERE attrelid = %s::regclass AND attname = 'search_tokens'",
                 (f'"{self.table}"',),
             )
-            if cursor.fetchone():
-                return
+            there = cursor.fetchone()
+        # Its comment says how the column is computed, for PostgreSQL shows the expression in words of its own.
+        computed = hashlib.sha256(self._expression.encode()).hexdigest()
+        if there == (computed,):
+            return
         self._run(
-            f'ALTER TABLE "{self.table}" ADD COLUMN search_tokens tsvector '
+            f'ALTER TABLE "{self.table}" DROP COLUMN IF EXISTS search_tokens, ADD COLUMN search_tokens tsvector '
             f"GENERATED ALWAYS AS ({self._expression}) STORED",
+            f"COMMENT ON COLUMN \"{self.table}\".search_tokens IS '{computed}'",
             # With statistics on more of the common words the planner estimates rare ones as rare.
             f'ALTER TABLE "{self.table}" ALTER COLUMN search_tokens SET STATISTICS 1000',
             f'CREATE INDEX "{self.table[:50]}_words" ON "{self.table}" USING gin (search_tokens)',
+            f'ANALYZE "{self.table}" (search_tokens)',
         )
 
     def rebuild(self) -> None:

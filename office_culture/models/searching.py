@@ -110,10 +110,10 @@ def _few_keys(rows: Any, wanted: Query, whole: Part) -> list[Any] | None:
     index = index_of(rows)
     numbers = [word for word in wanted.words if word.typed[:1].isdecimal()]
     for word in numbers if len(wanted.words) > 1 else ():
-        keys = index.first_keys(_part_for(word), WINDOW)
+        keys = index.newest_keys(_part_for(word), WINDOW)
         if keys is not None and len(keys) < WINDOW:
             return keys
-    return index.first_keys(whole, WINDOW)
+    return index.newest_keys(whole, WINDOW)
 
 
 def _by_tiers(rows: Any, wanted: Query, whole: Part, *, reads: bool = False) -> list[Any]:
@@ -131,15 +131,18 @@ def _by_tiers(rows: Any, wanted: Query, whole: Part, *, reads: bool = False) -> 
 
 
 def _newest(rows: Any, tier: Part) -> list[Any]:
-    """Keys of at most `BEST` rows that match `tier`; where very many match, those among the newest `WINDOW` first."""
+    """Keys of at most `BEST` rows that match `tier`; those among the newest `WINDOW` first where very many match."""
     index = index_of(rows)
-    among_newest = index.holds(tier, WINDOW)
-    found = rows.filter(index.condition(tier, WINDOW if among_newest else None)).values_list("pk", flat=True)
-    keys = list(found[:BEST])
-    if among_newest and len(keys) < BEST:
-        # Filters left few of the newest: all of them are asked.
-        keys = list(rows.filter(index.condition(tier)).values_list("pk", flat=True)[:BEST])
-    return keys
+    filtered = bool(rows.query.where)
+    keys = index.newest_keys(tier, WINDOW if filtered else BEST)
+    if keys is not None and not filtered:
+        return keys
+    if keys is not None:
+        found = list(rows.filter(pk__in=keys).values_list("pk", flat=True)[:BEST])
+        if len(found) == BEST or len(keys) < WINDOW:
+            return found
+    # Filters left few of the newest: all of them are asked.
+    return list(rows.filter(index.condition(tier)).values_list("pk", flat=True)[:BEST])
 
 
 def _part_for(word: QueryWord, mark: str = "") -> Part:
