@@ -9,7 +9,7 @@ from django.test import Client
 from django.test import client as test_client
 
 from office_culture.models import Unit, User
-from tests import databases
+from tests import databases, posted_forms
 from tests.browsers import Browser
 from tests.factories.office import UnitFactory, UserFactory
 from tests.rights import granted
@@ -25,6 +25,17 @@ def _store_page_templates(store, signal, sender, template, context, **kwargs) ->
 
 
 test_client.store_rendered_templates = _store_page_templates
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item):
+    """A test that stands for a sentence about forms has sent one."""
+    if item.nodeid.partition("[")[0] not in posted_forms.TESTS:
+        return (yield)
+    with posted_forms.forms_sent() as sent:
+        answer = yield
+    assert sent, "This test stands for a sentence about forms and sent none."
+    return answer
 
 
 def pytest_collection_finish() -> None:

@@ -219,7 +219,7 @@ def _print(batch: CertificateBatch, rows: list[BatchCertificate], by: "User") ->
 
 def _judged(press: Press, conferral: Conferral) -> tuple[kit.CertificateSheet | None, str]:
     """The sheet, or None where it may not be printed, and the codes of its remarks (`rules.remarks`), "" for none."""
-    if conferral.revoked_on:
+    if conferral.is_revoked:
         return None, REVOKED
     sheet, gaps = press.sheet(conferral)
     if sheet.misfits:

@@ -88,7 +88,7 @@ def _withdraw(decision: AwardDecision, by: "User", answers: Answers) -> None:
     for line in decision.lines.select_related("conferral"):
         conferral = line.conferral
         conferral.nominee = None
-        if conferral.revoked_on is None:
+        if not conferral.is_revoked:
             conferral.revoked_on, conferral.revoked_because = today, answers.reason
         line.void = True
         write(conferral, by)

@@ -16,6 +16,7 @@ from awards.actions.outgoing import (
     register_decision,
 )
 from awards.models import Conferral, GeneralRule, GeneralTopic, Holiday, Revocation
+from awards.models.revocations import NO_REASON
 from awards.rules.decided_days import return_refusal
 from awards.rules.working_days import working_day_after
 from awards.sections.papers_of_awards import DECISION_CODE, revocation_paper
@@ -39,19 +40,22 @@ if TYPE_CHECKING:
     from office_culture.models import User
 
 
-def against_revoking(revocation: Revocation, day: datetime.date | None = None) -> str:
-    """Why these awards cannot be taken back on `day`, or ""."""
+def against_revoking(
+    revocation: Revocation, day: datetime.date | None = None, year: int | None = None
+) -> str:
+    """Why these awards cannot be taken back on `day`, or some day of `year`, or ""."""
     rows = list(revocation.lines.select_related("conferral"))
     if not rows:
         return gettext("Choose the awards to be revoked first.")
     for row in rows:
         conferral = row.conferral
-        if conferral.revoked_on:
+        if conferral.is_revoked:
             return gettext("%(award)s is revoked already.") % {"award": conferral}
-        if day and conferral.decided_on and day < conferral.decided_on:
+        decided = conferral.decided_on
+        if decided and ((day and day < decided) or (year and year < decided.year)):
             return gettext("%(award)s was decided on %(day)s; it is not revoked before.") % {
                 "award": conferral,
-                "day": numeric(conferral.decided_on),
+                "day": numeric(decided),
             }
     return ""
 
@@ -63,9 +67,7 @@ def _ready(revocation: Revocation, by: "User") -> str:
 def _recordable(revocation: Revocation, by: "User") -> str:
     if refusal := recording_refused(revocation, by):
         return refusal
-    if revocation.decided_on is None:
-        return gettext("Enter the day of the decision: from that day on the awards do not count any more.")
-    return against_revoking(revocation, revocation.decided_on)
+    return against_revoking(revocation, revocation.decided_on, revocation.decided_year)
 
 
 def _record(revocation: Revocation, by: "User", answers: Answers) -> None:
@@ -77,20 +79,19 @@ def _record(revocation: Revocation, by: "User", answers: Answers) -> None:
 
 
 def _withdraw_awards(revocation: Revocation, by: "User") -> None:
-    """Marks the awards as revoked on the day of the decision and stores the money to be returned.
+    """Marks the awards as revoked on the day of the decision, if it is known, and stores the money to be returned.
 
-    The last day for returns is set on `revocation` where a rule is in force.
+    The last day for returns is set on `revocation` where a rule is in force on that day.
     """
     day = revocation.decided_on
-    assert day is not None  # noqa: S101 - set with the issue, or asked by the guard
-    days = GeneralRule.objects.value(GeneralTopic.RETURN_DAYS, day)
-    if days is not None:
+    days = GeneralRule.objects.value(GeneralTopic.RETURN_DAYS, day) if day else None
+    if day and days is not None:
         revocation.returns_due_on = working_day_after(day, days, *Holiday.objects.split())
     for row in revocation.lines.select_related("conferral__line"):
         row.money = row.owed
         received = row.conferral
         received.revoked_on, received.revoked_by = day, revocation.document
-        received.revoked_because = revocation.reason
+        received.revoked_because = revocation.reason or NO_REASON
         write(received, by)
         write(row, by)
 

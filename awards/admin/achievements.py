@@ -107,7 +107,7 @@ class ConferralAdmin(CertificateDoors, OwnPages, StoryPages, Spreadsheets, Recor
         return context
 
     def closed(self, obj: Conferral) -> str:
-        if obj.revoked_on:
+        if obj.is_revoked:
             return gettext("This award was revoked: its record is closed.")
         return ""
 
@@ -115,9 +115,9 @@ class ConferralAdmin(CertificateDoors, OwnPages, StoryPages, Spreadsheets, Recor
     def of_year(self, conferral: Conferral) -> str:
         return conferral.year_in_words
 
-    @admin.display(description=_("state"), ordering="revoked_on")
+    @admin.display(description=_("state"), ordering="revoked_because")
     def standing(self, conferral: Conferral) -> SafeString | None:
-        if conferral.revoked_on:
+        if conferral.is_revoked:
             return format_html('<span class="badge badge-returned">{}</span>', gettext("revoked"))
         return None
 

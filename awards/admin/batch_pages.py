@@ -158,7 +158,7 @@ def ask(
     page: Any, request: HttpRequest, rows: list[Conferral], form: BeginForm | None = None
 ) -> HttpResponse:
     """The page that asks on which paper these are printed."""
-    revoked = sum(row.revoked_on is not None for row in rows)
+    revoked = sum(row.is_revoked for row in rows)
     context = {
         "title": _("Print certificates"),
         "form": form or BeginForm(layouts=layouts_for(rows, user_of(request))),

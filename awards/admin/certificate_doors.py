@@ -64,7 +64,7 @@ class CertificateDoors(_Page):
 
     def page_context(self, request: HttpRequest, obj: Conferral) -> dict[str, Any]:
         context = super().page_context(request, obj)
-        if not obj.revoked_on:
+        if not obj.is_revoked:
             context["certificates"] = _doors(request, obj)
         return context
 
@@ -103,7 +103,7 @@ def _certificate(request: HttpRequest, page: Any, object_id: str) -> HttpRespons
     conferral = with_certificate_links(Conferral.objects.filter(pk=seen.pk)).get()
     layout = _requested_layout(request, conferral)
     back = reverse("admin:awards_conferral_change", args=[conferral.pk])
-    if conferral.revoked_on:
+    if conferral.is_revoked:
         messages.error(request, _("The award was revoked: there is no certificate any more."))
         return HttpResponseRedirect(back)
     sheet, _gaps = Press(layout, place_of(layout.unit if layout else conferral.unit)).sheet(conferral)

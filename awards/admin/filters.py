@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from awards.models import Labour
+from awards.models import REVOKED, STANDING, Labour
 from office_culture.admin.bricks.filters import ColumnValues
 
 
@@ -25,17 +25,35 @@ class RecipientFilter(admin.SimpleListFilter):
         return _filled(queryset, self.parameter_name, self.value())
 
 
-class RevocationFilter(admin.SimpleListFilter):
-    """Awards that stand, or revoked ones."""
+class RevocationFilter(admin.ListFilter):
+    """Awards that stand, or revoked ones: the lookups of figures are those of the addresses."""
 
     title = _("state")
-    parameter_name = "revoked_on__isnull"
+    parameter_name = "revoked_because"
+    options = ((STANDING, _("standing")), (REVOKED, _("revoked")))
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [("True", _("standing")), ("False", _("revoked"))]
+    def __init__(self, request: HttpRequest, params: dict[str, Any], model: Any, model_admin: Any) -> None:
+        super().__init__(request, params, model, model_admin)
+        self.chosen = {name: params.pop(name)[-1] for name in self.expected_parameters() if name in params}
+
+    def has_output(self) -> bool:
+        return True
+
+    def expected_parameters(self) -> list[str]:
+        return [*STANDING, *REVOKED]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        return _filled(queryset, self.parameter_name, self.value())
+        return next(
+            (queryset.filter(**only) for only, _words in self.options if only == self.chosen), queryset
+        )
+
+    def choices(self, changelist: Any) -> Iterator[Any]:
+        for only, words in (({}, _("All")), *self.options):
+            yield {
+                "selected": only == self.chosen,
+                "query_string": changelist.get_query_string(only, remove=self.expected_parameters()),
+                "display": words,
+            }
 
 
 class LabourFilter(admin.SimpleListFilter):
@@ -61,7 +79,7 @@ class YearFilter(ColumnValues):
 
 
 class IncompleteDecisionFilter(admin.SimpleListFilter):
-    """Decisions made elsewhere of which number, issuer, day or subject is not known."""
+    """Decisions made elsewhere of which something is not known that the source may lack."""
 
     title = _("incomplete")
     parameter_name = "incomplete"
@@ -72,7 +90,9 @@ class IncompleteDecisionFilter(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         if self.value() != "yes":
             return queryset
-        lacking = Q(symbol="") | Q(issuer="") | Q(subject="") | Q(decided_on__isnull=True)
+        lacking = Q(decided_on__isnull=True)
+        for name in queryset.model.lacking:
+            lacking |= Q(**{name: ""}) if name != "decided_on" else Q()
         return queryset.filter(lacking, outside=True)
 
 

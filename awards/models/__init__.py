@@ -1,6 +1,8 @@
 """Every model of the package."""
 
 from awards.models.achievements import (
+    REVOKED,
+    STANDING,
     Achievement,
     AchievementFile,
     AchievementKind,
@@ -73,6 +75,8 @@ from awards.models.totals import AwardTotal, NamedAwards
 
 __all__ = [
     "FINAL",
+    "REVOKED",
+    "STANDING",
     "Abstention",
     "Achievement",
     "AchievementFile",

@@ -133,8 +133,13 @@ class Labour(models.TextChoices):
     LEADING = "leading", _("leading or managing post")
 
 
+# The lookups of awards that were not revoked, and of revoked ones: a reason is always there, its day not always known.
+STANDING = {"revoked_because": ""}
+REVOKED = {"revoked_because__gt": ""}
+_STANDS = Q(**STANDING)
+
 # Awards that stand and of which neither the period nor the day of the decision is known.
-_WITHOUT_A_DAY = Q(revoked_on__isnull=True, period_end__isnull=True, decided_on__isnull=True)
+_WITHOUT_A_DAY = _STANDS & Q(period_end__isnull=True, decided_on__isnull=True)
 
 
 class ConferralQuerySet(RecordQuerySet["Conferral"]):
@@ -142,7 +147,7 @@ class ConferralQuerySet(RecordQuerySet["Conferral"]):
 
     def active(self) -> Self:
         """Those that were not revoked: only these count for anything."""
-        return self.filter(revoked_on__isnull=True)
+        return self.filter(**STANDING)
 
 
 class Conferral(Recipient):
@@ -268,9 +273,8 @@ class Conferral(Recipient):
             ),
             models.CheckConstraint(
                 name="conferral_revoked_with_a_reason",
-                condition=Q(revoked_on__isnull=True, revoked_by__isnull=True, revoked_because="")
-                | (Q(revoked_on__isnull=False) & ~Q(revoked_because="")),
-                violation_error_message=_("An award is revoked on a day and with a reason."),
+                condition=Q(revoked_on__isnull=True, revoked_by__isnull=True, revoked_because="") | ~_STANDS,
+                violation_error_message=_("An award is revoked with a reason."),
             ),
             models.CheckConstraint(
                 name="conferral_labour_of_a_person",
@@ -280,21 +284,21 @@ class Conferral(Recipient):
             ),
             models.UniqueConstraint(
                 fields=("award", "unit", "ground", "period_start", "period_end"),
-                condition=Q(person__isnull=True, revoked_on__isnull=True),
+                condition=_STANDS & Q(person__isnull=True),
                 name="conferral_to_a_unit_once",
                 violation_error_code="award",
                 violation_error_message=_("This collective has this award for this period already."),
             ),
             models.UniqueConstraint(
                 fields=("award", "unit", "ground", "decided_on"),
-                condition=Q(person__isnull=True, revoked_on__isnull=True, period_end__isnull=True),
+                condition=_STANDS & Q(person__isnull=True, period_end__isnull=True),
                 name="conferral_to_a_unit_once_on_a_day",
                 violation_error_code="award",
                 violation_error_message=_("This collective has this award of this day already."),
             ),
             models.UniqueConstraint(
                 fields=("award", "person", "ground", "decided_on"),
-                condition=Q(person__isnull=False, revoked_on__isnull=True, period_end__isnull=True),
+                condition=_STANDS & Q(person__isnull=False, period_end__isnull=True),
                 name="conferral_to_a_person_once_on_a_day",
                 violation_error_code="award",
                 violation_error_message=_("This person has this award of this day already."),
@@ -317,7 +321,7 @@ class Conferral(Recipient):
             ),
             models.UniqueConstraint(
                 fields=("award", "person", "ground", "period_start", "period_end"),
-                condition=Q(person__isnull=False, revoked_on__isnull=True),
+                condition=_STANDS & Q(person__isnull=False),
                 name="conferral_to_a_person_once",
                 violation_error_code="award",
                 violation_error_message=_("This person has this award for this period already."),
@@ -326,6 +330,19 @@ class Conferral(Recipient):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.year_in_words})"
+
+    @property
+    def is_revoked(self) -> bool:
+        """Whether the award was taken back, on a known day or not."""
+        return bool(self.revoked_because)
+
+    @property
+    def revoked_in_words(self) -> str:
+        """The day and the reason of the revocation in a sentence."""
+        if self.revoked_on:
+            day = numeric(self.revoked_on)
+            return gettext("Revoked on %(day)s: %(reason)s") % {"day": day, "reason": self.revoked_because}
+        return gettext("Revoked on a day that is not known: %(reason)s") % {"reason": self.revoked_because}
 
     @property
     def year_in_words(self) -> str:
@@ -387,11 +404,8 @@ class Conferral(Recipient):
 
     def warnings(self) -> list[str]:
         found = []
-        if self.revoked_on:
-            found.append(
-                gettext("Revoked on %(day)s: %(reason)s")
-                % {"day": numeric(self.revoked_on), "reason": self.revoked_because}
-            )
+        if self.is_revoked:
+            found.append(self.revoked_in_words)
         if not self.decision_id:
             found.append(gettext("The decision that gave this award is not named."))
         if not self.decided_on:

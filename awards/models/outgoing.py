@@ -99,6 +99,9 @@ class OfficialDecision(OutgoingPaper):
         editable=False,
     )
 
+    # What the source of a decision made elsewhere may not tell, and the page then names.
+    lacking: ClassVar[tuple[str, ...]] = ("symbol", "issuer", "decided_on", "subject")
+
     searched: ClassVar[tuple[str, ...]] = ("subject", "symbol", "issuer")
 
     class Meta:
@@ -148,10 +151,10 @@ class OfficialDecision(OutgoingPaper):
         return [*super().warnings(), *([sentence % {"what": ", ".join(missing)}] if missing else [])]
 
     def not_known(self) -> list[str]:
-        """The titles of the columns that are empty: number, issuer, day and subject."""
+        """The titles of the columns that are empty, among those that a source may lack."""
         return [
             str(getattr(self._meta.get_field(name), "verbose_name", name))
-            for name in ("symbol", "issuer", "decided_on", "subject")
+            for name in self.lacking
             if not getattr(self, name)
         ]
 

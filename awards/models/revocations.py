@@ -1,6 +1,6 @@
 """Revocations: awards taken back by decision, and what has to be returned."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -23,15 +23,27 @@ class RevocationGround(models.TextChoices):
     NOT_MET = "not_met", _("standards found not met later on")
 
 
+# What an award that another body took back keeps as the reason where its source tells none.
+NO_REASON = "Không rõ lý do"
+
+
 class Revocation(OfficialDecision):
     """A decision by which awards are taken back. They leave all counts and stay readable.
 
-    `returns_due_on` is the last day for returning objects and money; None where no rule says so.
+    `returns_due_on` is the last day for returning objects and money; None where no rule says so, or the day of the
+    decision is not known. What another body decided is kept without ground or reason where its source tells none.
     """
 
-    ground = models.CharField(pgettext_lazy("revocation", "ground"), max_length=10, choices=RevocationGround)
+    ground = models.CharField(
+        pgettext_lazy("revocation", "ground"), max_length=10, choices=RevocationGround, blank=True
+    )
     reason = models.TextField(
-        _("reason"), help_text=_("What was found; it stays with each award and is printed in the decision.")
+        _("reason"),
+        blank=True,
+        help_text=_(
+            "What was found; it stays with each award and is printed in the decision. Of a decision made elsewhere, "
+            "empty where the source does not tell it."
+        ),
     )
     returns_due_on = models.DateField(_("returns due by"), null=True, blank=True, editable=False)
 
@@ -47,6 +59,17 @@ class Revocation(OfficialDecision):
             ("issue_revocation", _("Can issue and record revocations")),
         )
         constraints = OfficialDecision.Meta.constraints
+
+    lacking: ClassVar[tuple[str, ...]] = (*OfficialDecision.lacking, "ground", "reason")
+
+    def _problems(self) -> dict[str, Any]:
+        found = super()._problems()
+        if self.outside or self.is_final:
+            return found
+        missing = {
+            name: gettext("Write why our own decision takes awards back.") for name in ("ground", "reason")
+        }
+        return {**found, **{name: words for name, words in missing.items() if not getattr(self, name)}}
 
 
 class RevokedAward(Record):
@@ -114,5 +137,5 @@ class RevokedAward(Record):
 
     def clean(self) -> None:
         super().clean()
-        if self.conferral_id and self.conferral.revoked_on and not self.revocation.is_final:
+        if self.conferral_id and self.conferral.is_revoked and not self.revocation.is_final:
             raise ValidationError({"conferral": gettext("This award is revoked already.")})

@@ -2,7 +2,7 @@
 
 from django.db.models import QuerySet
 
-from awards.models import AwardTotal, Conferral
+from awards.models import STANDING, AwardTotal, Conferral
 from awards.rules.totals import Remainder
 from awards.selectors.totals import remainders_of
 from office_culture.rules.facts import FactScope
@@ -22,7 +22,7 @@ def awarded_lookups(scope: FactScope) -> dict[str, object]:
         **scope.once(UnitPlaces).lookups(Conferral, scope.unit_path, day="decided_on"),
         "decided_on__gte": scope.start,
         "decided_on__lte": min(scope.end, scope.as_of),
-        "revoked_on__isnull": True,
+        **STANDING,
     }
 
 
@@ -50,13 +50,13 @@ def award_lookups(rounds: object, scope: FactScope) -> dict[str, object]:
     """The lookups that select the standing awards given to nominees of these rounds by the day of the report."""
     return {
         "nominee__nomination_round__in": rounds,
-        "revoked_on__isnull": True,
+        **STANDING,
         "decided_on__lte": scope.as_of,
     }
 
 
 def revoked_lookups(scope: FactScope) -> dict[str, object]:
-    """The lookups that select the awards revoked in the period."""
+    """The lookups that select the awards revoked in the period; one whose day nobody knows belongs to none."""
     return {
         **scope.once(UnitPlaces).lookups(Conferral, scope.unit_path, day="decided_on"),
         "revoked_on__gte": scope.start,

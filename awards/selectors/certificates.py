@@ -75,7 +75,7 @@ def certificate_facts(conferral: Conferral, place: str) -> CertificateFacts:
         authority=_authority(conferral, decided),
         signer_post=_signer_post(decided),
         signer=decided.signer.full_name if decided and decided.signer else "",
-        revoked=conferral.revoked_on is not None,
+        revoked=conferral.is_revoked,
     )
 
 

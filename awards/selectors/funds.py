@@ -68,7 +68,7 @@ def fund_of(year: int, user: "User") -> FundYear:
         .order_by("decision__decided_on", "decision", "award__position", "position", "pk")
     )
     every = list(rows)
-    lines = [line for line in every if line.paid_on or line.conferral.revoked_on is None]
+    lines = [line for line in every if line.paid_on or not line.conferral.is_revoked]
     total = Sum("")
     for line in lines:
         total.add(line)

@@ -62,7 +62,7 @@ def _received(nomination_round: NominationRound) -> Iterable[tuple[int, bool, st
         period_end=nomination_round.period_end,
         unit__path__startswith=nomination_round.unit.path,
     )
-    values = rows.order_by().values_list("award", "nominee__award", "person", "revoked_on")
-    for award, asked, person, revoked_on in values:
-        outcome = "revoked" if revoked_on else "awarded" if asked in {None, award} else "lower"
+    values = rows.order_by().values_list("award", "nominee__award", "person", "revoked_because")
+    for award, asked, person, revoked_because in values:
+        outcome = "revoked" if revoked_because else "awarded" if asked in {None, award} else "lower"
         yield asked or award, person is None, outcome

@@ -24,6 +24,6 @@ def stating_totals_only(lines: Iterable[DecisionLine]) -> set[int]:
 def presented(decisions: QuerySet[AwardDecision]) -> list[DecisionLine]:
     """The lines of these decisions in force, in the legal order; revoked awards are not presented. One query."""
     rows = DecisionLine.objects.filter(
-        decision__in=decisions.filter(state=OutgoingState.ISSUED), conferral__revoked_on__isnull=True
+        decision__in=decisions.filter(state=OutgoingState.ISSUED), conferral__revoked_because=""
     )
     return sorted(rows.select_related("award", "decision"), key=legal_order)

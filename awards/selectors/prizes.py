@@ -99,7 +99,7 @@ def _earlier_titles(rows: list[DecisionLine]) -> list[Prize]:
         DecisionLine.objects.filter(
             decision__state=OutgoingState.ISSUED,
             decision__outside=False,
-            conferral__revoked_on__isnull=True,
+            conferral__revoked_because="",
             award__kind=titles[0].award.kind,
             period_end__in={row.period_end for row in titles if row.period_end},
         )

@@ -6,7 +6,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from awards.models import Conferral
+from awards.models import REVOKED, STANDING, Conferral
 from awards.selectors.awards_given import totals_of
 from campaign.report.preflight.material import Material
 from campaign.report.preflight.registry import About, checks
@@ -20,14 +20,18 @@ CONFERRAL, TOTAL = "awards.conferral", "awards.awardtotal"
 def _doubtful_awards(scope: FactScope) -> QuerySet[Conferral]:
     decided = Q(decided_on__gte=scope.start, decided_on__lte=min(scope.end, scope.as_of))
     doubtful = Q(decision=None) | ~Q(decision__date=F("decided_on"))
-    rows: QuerySet[Conferral] = Conferral.objects.active().filter(
-        scope.once(UnitPlaces).within(scope.unit_path, day="decided_on"),
+    years = (scope.start.year, scope.end.year)
+    undated = (
         Q(decided_on=None, period_end__gte=scope.start, period_end__lte=scope.end)
-        | Q(decided_on=None, period_end=None, year__gte=scope.start.year, year__lte=scope.end.year)
+        | Q(decided_on=None, period_end=None, year__range=years)
         | Q(decided_on=None, period_end=None, year=0)
-        | (decided & doubtful),
     )
-    return rows.only("decided_on", "decision").order_by("pk")
+    revoked = Q(revoked_by__year=None) | Q(revoked_by__year__range=years)
+    rows: QuerySet[Conferral] = Conferral.objects.filter(
+        scope.once(UnitPlaces).within(scope.unit_path, day="decided_on"),
+        (Q(**STANDING) & (undated | (decided & doubtful))) | (Q(**REVOKED, revoked_on=None) & revoked),
+    )
+    return rows.only("decided_on", "decision", "revoked_because").order_by("pk")
 
 
 @checks.register(
@@ -37,13 +41,17 @@ def recorded(found: Material) -> Iterator[Issue]:
     """Standing awards that the report leaves out, that cite nothing, or that have another day than their decision.
 
     An award without the day of its decision belongs to no period; it is named where its achievements end in this one,
-    without them where its decision is of a year of this one, or of a year that nobody knows.
+    without them where its decision is of a year of this one, or of a year that nobody knows. So is an award that was
+    taken back on a day that nobody knows: it counts no more, and in no period as revoked.
     """
+    revoked: list[int] = []
     without_day: list[int] = []
     without_decision: list[int] = []
     contradicting: list[int] = []
     for row in found.rows(_doubtful_awards):
-        if row.decided_on is None:
+        if row.is_revoked:
+            revoked.append(row.pk)
+        elif row.decided_on is None:
             without_day.append(row.pk)
         else:
             (contradicting if row.decision_id else without_decision).append(row.pk)
@@ -68,6 +76,13 @@ def recorded(found: Material) -> Iterator[Issue]:
             len(contradicting),
         )
         yield _issue(found, "another day", sentence, contradicting)
+    if revoked:
+        sentence = ngettext(
+            "%(number)s award was revoked on a day that is not known; no report counts it among those revoked.",
+            "%(number)s awards were revoked on a day that is not known; no report counts them among those revoked.",
+            len(revoked),
+        )
+        yield _issue(found, "revoked without a day", sentence, revoked)
 
 
 @checks.register("award-totals", _("Totals below the awards recorded"), About.FIGURES)

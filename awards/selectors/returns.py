@@ -36,6 +36,12 @@ def overdue_returns(revocation: Revocation, today: datetime.date) -> list[str]:
     """Sentences on returns that are overdue, or on a period that no rule sets; empty where there is nothing to say."""
     if revocation.state != OutgoingState.ISSUED or returns_of(revocation, today) == Returns.COMPLETE:
         return []
+    if revocation.decided_on is None:
+        return [
+            gettext(
+                "The day of the decision is not known, so no last day for returns follows; watch it yourself."
+            )
+        ]
     if revocation.returns_due_on is None:
         return [gettext("No rule says by when objects and money come back; watch it yourself.")]
     if today <= revocation.returns_due_on:

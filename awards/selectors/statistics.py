@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import BooleanField, Count, ExpressionWrapper, Q
 
-from awards.models import Award, AwardLevel, AwardTotal, Conferral, Labour, RecipientKind
+from awards.models import (
+    REVOKED,
+    STANDING,
+    Award,
+    AwardLevel,
+    AwardTotal,
+    Conferral,
+    Labour,
+    RecipientKind,
+)
 from awards.selectors.totals import remainders_of
 from office_culture.models import Unit
 from office_culture.selectors.unit_names import UnitNames, last_day
@@ -111,7 +120,7 @@ class StatisticsLine:
 
     def lookups_of(self, column: str) -> dict[str, Any]:
         """The lookups that select exactly the rows counted in `column`."""
-        return {**self.lookups, "revoked_on__isnull": True, **COLUMNS[column]}
+        return {**self.lookups, **STANDING, **COLUMNS[column]}
 
     def totals_of(self, column: str) -> dict[str, Any]:
         """The lookups that select the totals without names behind such a column."""
@@ -189,13 +198,13 @@ def statistics_of(user: "User", asked: StatisticsQuery) -> Statistics:
             lambda row: row.unit,
         ),
         revoked=revoked,
-        revoked_lookups={**base, "revoked_on__isnull": False},
+        revoked_lookups={**base, **REVOKED},
         **_recipients(user, asked),
     )
 
 
 def _recipients(user: "User", asked: StatisticsQuery) -> dict[str, int]:
-    rows: Any = Conferral.objects.visible_to(user).filter(revoked_on__isnull=True, **asked.lookups)
+    rows: Any = Conferral.objects.visible_to(user).filter(**STANDING, **asked.lookups)
     found: dict[str, int] = rows.aggregate(
         people=Count("person", distinct=True),
         collectives=Count("unit", filter=Q(person__isnull=True), distinct=True),
@@ -229,7 +238,7 @@ def _counted(user: "User", asked: StatisticsQuery) -> tuple[list[Counted], int]:
         rows.order_by()
         .annotate(
             collective=ExpressionWrapper(Q(person__isnull=True), output_field=BooleanField()),
-            revoked=ExpressionWrapper(Q(revoked_on__isnull=False), output_field=BooleanField()),
+            revoked=ExpressionWrapper(Q(**REVOKED), output_field=BooleanField()),
         )
         .values_list("revoked", "year", "award", "unit", "collective", "labour")
         .annotate(number=Count("pk"))

@@ -112,8 +112,8 @@ def merge(*, old: M, into: M, by: "User", reason: str = "") -> M:
     """Moves every link from `old` to `into` and deletes `old`. Raises `Refused` where a link cannot move."""
     if type(old) is not type(into) or old.pk == into.pk:
         raise Refused(_("Choose another record of the same kind."))
-    if _is_below(old, into) or _is_below(into, old):
-        raise Refused(_("One of the two lies below the other in the tree; move it out first."))
+    if why := against_merging(old=old, into=into):
+        raise Refused(why)
     locked = type(old)._default_manager.owning_for(by).select_for_update(of=("self",)).order_by("pk")
     rows = {row.pk: row for row in locked.filter(pk__in=(old.pk, into.pk))}
     if len(rows) < 2:
@@ -146,7 +146,15 @@ def merge(*, old: M, into: M, by: "User", reason: str = "") -> M:
         raise Refused(_("The database refused to move a link: %(error)s") % {"error": error}) from error
     event.save()
     _settle(type(old), moved, by)
+    rows[into.pk].settle_links()
     return rows[into.pk]  # type: ignore[return-value]  # a manager knows no kind of record
+
+
+def against_merging(*, old: M, into: M) -> str:
+    """Why the two cannot be one whatever points to them, or ""."""
+    if _is_below(old, into) or _is_below(into, old):
+        return _("One of the two lies below the other in the tree; move it out first.")
+    return old.refuse_merger(into)
 
 
 def _is_below(above_record: Record, other: Record) -> bool:
@@ -188,4 +196,6 @@ def part(*, event: Event, by: "User", reason: str = "") -> Record:
     for field in columns_to(model):
         _point(field, moved.get(_column(field), []), again.pk)
     _settle(model, moved, by)
+    for record in (again, into):
+        record.settle_links()
     return again

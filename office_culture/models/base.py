@@ -106,6 +106,13 @@ class Record(Searched, Remembered):
                 asked[field.name] = question
         return {**twin_questions(self), **asked}
 
+    def refuse_merger(self, other: Self) -> str:
+        """Why this and `other` cannot be one record although every link could move, or ""."""
+        return ""
+
+    def settle_links(self) -> None:
+        """Computes what follows from the links to this record, after a merger moved them here or away."""
+
     def name_in_choices(self) -> str:
         """The name by which a choice offers this record; longer than `str` where that only counts within another."""
         return str(self)

@@ -112,18 +112,22 @@ class ChangeSide(models.TextChoices):
 class ChangedUnitQuerySet(RecordQuerySet["ChangedUnit"]):
     """Units of changes."""
 
-    def successions_to(self, heirs: Collection[int]) -> Self:
-        """The units that ended by mergers and splits, carried out, after which units of these keys went on."""
+    def origins_of(self, heirs: Collection[int]) -> Self:
+        """The units before mergers and splits, carried out, after which units of these keys went on."""
         changes = UnitChange.objects.filter(
             state=UnitChangeState.DONE,
             kind__in=SUCCEEDING,
             units__side=ChangeSide.AFTER,
             units__unit__in=heirs,
         )
+        return self.filter(side=ChangeSide.BEFORE, change__in=changes)
+
+    def successions_to(self, heirs: Collection[int]) -> Self:
+        """Those of `origins_of` that ended."""
         going_on = self.model.objects.filter(
             change=OuterRef("change"), unit=OuterRef("unit"), side=ChangeSide.AFTER
         )
-        return self.filter(~Exists(going_on), side=ChangeSide.BEFORE, change__in=changes)
+        return self.origins_of(heirs).filter(~Exists(going_on))
 
 
 class ChangedUnit(Record):

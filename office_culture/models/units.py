@@ -1,6 +1,6 @@
 """Units of the office as a tree, and the letterhead of those that issue papers."""
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -188,13 +188,39 @@ class Unit(Record):
         found: dict[int, str] = {}
         heirs = {self.pk} if self.continues_others else set()
         while heirs:
-            changed: Any = self._meta.get_field("rows_of_changes").related_model
-            changes = changed.objects.successions_to(heirs)
+            changes = self._changed_units().successions_to(heirs)
             rows = type(self).objects.filter(rows_of_changes__in=changes)
             before = dict(rows.values_list("pk", "path"))
             heirs = before.keys() - found.keys() - {self.pk}
             found |= {pk: path for pk, path in before.items() if pk != self.pk}
         return tuple(found.values())
+
+    @classmethod
+    def _changed_units(cls) -> Any:
+        model: Any = cls._meta.get_field("rows_of_changes").related_model
+        return model.objects.all()
+
+    def settle_links(self) -> None:
+        self.continues_others = self._changed_units().successions_to({self.pk}).exists()
+        type(self).objects.filter(pk=self.pk).update(continues_others=self.continues_others)
+
+    def refuse_merger(self, other: Self) -> str:
+        rows = self._changed_units().filter(unit=self, change__units__unit=other)
+        opposite = any(side != others for side, others in rows.values_list("side", "change__units__side"))
+        if opposite or self._came_from(other) or other._came_from(self):
+            return gettext(
+                "By a change of units one of the two came from the other: they were two. Correct that change first."
+            )
+        return ""
+
+    def _came_from(self, other: Self) -> bool:
+        """Whether mergers and splits, carried out, lead from `other` to this unit."""
+        seen: set[int] = set()
+        heirs = {self.pk}
+        while heirs and other.pk not in seen:
+            heirs = set(self._changed_units().origins_of(heirs).values_list("unit", flat=True)) - seen
+            seen |= heirs
+        return other.pk in seen
 
     @property
     def is_group_of_posts(self) -> bool:

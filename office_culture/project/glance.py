@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from awards.models import Conferral
+from awards.models import STANDING, Conferral
 from campaign.models import CaseFileReturn, Innovation, InnovationState, ReformRank, Task, TaskState
 from campaign.selectors.case_file_counts import tally
 from campaign.selectors.case_file_days import divide
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 YEARS_SHOWN = 4
 RECOGNISED = {"state__exact": InnovationState.RECOGNISED.value}
-STANDING = {"revoked_on__isnull": "True"}
 CLOSED = {"state__exact": InspectionState.CLOSED.value}
 
 
@@ -90,7 +89,7 @@ def _counted(user: "User") -> dict[str, list[CountedRows]]:
         "tasks": (Task, {}, "state", None, None),
         "inspections": (Inspection, CLOSED, None, "inspection_round__year", "unit_id"),
         "innovations": (Innovation, RECOGNISED, None, "year", None),
-        "awards": (Conferral, {"revoked_on__isnull": True}, None, "year", None),
+        "awards": (Conferral, STANDING, None, "year", None),
     }
     parts = [
         _part(name, model.objects.visible_to(user).filter(**only), state, year, unit)

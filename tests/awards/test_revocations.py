@@ -11,7 +11,7 @@ from awards.selectors.funds import fund_of
 from awards.selectors.rounds import commendation_of
 from office_culture.actions.signatures import newest_bytes
 from office_culture.rules.facts import FactScope
-from tests.answers import assert_whole_page
+from tests.answers import assert_saved, assert_whole_page
 from tests.awards.deciding import SIGNS, award, change, draft_of, money_rules, step
 from tests.campaign.reading import row_errors, row_forms
 from tests.factories.awards import ConferralFactory
@@ -164,6 +164,62 @@ class TestRevocation:
         high.refresh_from_db()
         assert high.revoked_by.symbol == "99/QĐ-UBND"
         assert Revocation.objects.get().state == "issued"
+
+    def test_of_another_body_without_day_ground_or_reason(self, office, unit_a, browser):
+        high = ConferralFactory(
+            award=award("Bằng khen", "1.5", level="province"),
+            unit=unit_a,
+            decided_on=datetime.date(2019, 5, 4),
+            period_start=None,
+            period_end=None,
+        )
+        typed = {
+            "subject": "Hủy bỏ Bằng khen của UBND tỉnh",
+            "unit": office.pk,
+            "outside": "on",
+            "ground": "",
+            "reason": "",
+        }
+        add = reverse("admin:awards_revocation_add")
+        assert "Write why" in str(
+            browser.post(add, {**typed, "outside": ""}).context["adminform"].form.errors
+        )
+        assert_saved(browser.post(add, typed))
+        record = Revocation.objects.get()
+        lines = row_forms(
+            "lines", {"conferral": high.pk, "money": ""}, parent="revocation", parent_pk=record.pk
+        )
+        assert_saved(
+            browser.post(
+                change(record), {**typed, **lines, "decided_year": "2018", "opened_version": record.version}
+            )
+        )
+        none = {"lines-TOTAL_FORMS": 0, "lines-INITIAL_FORMS": 0}
+        early = browser.post(step(record, "record"), {"reason": ""}, follow=True)
+        assert "it is not revoked before" in early.content.decode()
+        record.refresh_from_db()
+        assert_saved(
+            browser.post(
+                change(record),
+                {**typed, **none, "decided_year": "2020", "opened_version": record.version},
+            )
+        )
+        assert_saved(browser.post(step(record, "record"), {"reason": ""}))
+        high.refresh_from_db()
+        assert (high.revoked_on, high.is_revoked, high.revoked_by.year) == (None, True, 2020)
+        assert not Conferral.objects.active().exists()
+        page = browser.get(change(record)).content.decode()
+        assert "no last day for returns" in page
+        assert (
+            "Not known of this decision: number and symbol, body that decided, decided on, ground, reason"
+            in page
+        )
+        assert "Revoked on a day that is not known" in browser.get(change(high)).content.decode()
+        lists = reverse("admin:awards_conferral_changelist")
+        for only, expected in (({"revoked_because": ""}, []), ({"revoked_because__gt": ""}, [high])):
+            assert [*browser.get(lists, only).context["cl"].result_list] == expected
+        revocations = browser.get(reverse("admin:awards_revocation_changelist"), {"incomplete": "yes"})
+        assert [*revocations.context["cl"].result_list] == [record]
 
     def test_without_a_rule_nobody_knows_the_period(self, draft, issue, browser):
         from awards.models import GeneralRule

@@ -123,7 +123,6 @@ TEXTS = {
         awards.Judgement: because
         awards.NominationRound: name
         awards.Objection: text
-        awards.Revocation: reason
         awards.Submission: subject addressees
     """,
     LAW: """

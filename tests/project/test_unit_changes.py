@@ -18,9 +18,10 @@ from campaign.selectors.case_files import case_files
 from campaign.selectors.tasks import task_overview
 from office_culture.actions.unit_changes import LINKS, WORKFLOW
 from office_culture.actions.workflow import Refused
-from office_culture.models import ChangeSide, Event, Person, Posting, Unit, UnitChange, UnitChangeState
+from office_culture.models import ChangeSide, Event, Person, Posting, Unit, UnitChange, UnitChangeState, User
 from office_culture.rules.scope import keeps_records_of
 from office_culture.selectors.lineage import predecessors
+from office_culture.selectors.merging import mergers_into
 from office_culture.selectors.organisation import organisation
 from office_culture.selectors.unit_names import UnitNames
 from tests.answers import assert_saved
@@ -450,3 +451,61 @@ def test_an_outside_body_is_found_by_who_entered_it(desk, unit_a):
     refused = desk.post(reverse("admin:office_culture_person_add"), person)
     assert "unit" in refused.context["adminform"].form.errors
     assert not Person.objects.exists()
+
+
+def same(old) -> str:
+    return reverse("admin:office_culture_unit_same", args=[old.pk])
+
+
+@pytest.mark.parametrize("doubled", ["heir", "origin"])
+def test_a_doubled_unit_hands_on_what_it_continues_and_takes_it_back(
+    doubled, carry_out, desk, office, unit_a, unit_b
+):
+    """The links to units before and after move with all others, and what accounts see follows."""
+    task, once_more = TaskFactory(lead_unit=unit_a), UnitFactory(name="Phòng Nhập hai lần", parent=office)
+    heir = UserFactory(unit=unit_b)
+    Task.objects.filter(pk=task.pk).update(state="accepted", done_on=DAY, result="xong")
+    carry_out([(ChangeSide.BEFORE, unit_a), (ChangeSide.AFTER, unit_b)])
+    goes = unit_b if doubled == "heir" else unit_a
+    assert desk.post(same(goes), {"into": once_more.pk, "reason": "nhập hai lần"}).status_code == 302
+
+    def known() -> list[tuple[bool, list[str]]]:
+        units = Unit.objects.filter(pk__in=(unit_a.pk, unit_b.pk, once_more.pk)).order_by("pk")
+        return [
+            (unit.continues_others, [before.unit.name for before in predecessors([unit.pk])[unit.pk]])
+            for unit in units
+        ]
+
+    origin = once_more.name if doubled == "origin" else unit_a.name
+    here, none = (True, [origin]), (False, [])
+    assert known() == ([none, here] if doubled == "heir" else [here, none])
+    assert Task.objects.visible_to(User.objects.get(pk=heir.pk)).filter(pk=task.pk).exists()
+    (merger,) = mergers_into(Unit.objects.get(pk=once_more.pk))
+    part = reverse("admin:office_culture_unit_part", args=[once_more.pk, merger.pk])
+    assert desk.post(part).status_code == 302
+    assert known() == [none, (True, [unit_a.name]), none]
+    assert Task.objects.visible_to(User.objects.get(pk=heir.pk)).filter(pk=task.pk).exists()
+
+
+@pytest.mark.parametrize("further", [0, 1, 2])
+def test_a_unit_and_what_it_came_from_are_not_merged(further, desk, office):
+    """Neither a link to itself nor a circle, however many changes lie between the two, in either direction."""
+    units = [UnitFactory(parent=office) for _ in range(further + 2)]
+    for before, after in itertools.pairwise(units):
+        change = UnitChangeFactory(state=UnitChangeState.DONE)
+        ChangedUnitFactory(change=change, unit=before)
+        ChangedUnitFactory(change=change, unit=after, side=ChangeSide.AFTER)
+    for old, into in ((units[0], units[-1]), (units[-1], units[0])):
+        asked = desk.get(same(old), {"into": into.pk})
+        assert asked.context["refused"]
+        assert "one of the two came from the other" in asked.content.decode()
+        desk.post(same(old), {"into": into.pk})
+    assert Unit.objects.filter(pk__in=[unit.pk for unit in units]).count() == len(units)
+
+
+def test_neither_side_of_a_change_that_is_still_written_is_merged_with_the_other(desk, office):
+    before, after = (UnitFactory(parent=office) for _ in range(2))
+    change = UnitChangeFactory()
+    ChangedUnitFactory(change=change, unit=before)
+    ChangedUnitFactory(change=change, unit=after, side=ChangeSide.AFTER)
+    assert desk.get(same(before), {"into": after.pk}).context["refused"]

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from office_culture.actions import events
-from office_culture.actions.merging import columns_to, links_to_move, merge, part
+from office_culture.actions.merging import against_merging, columns_to, links_to_move, merge, part
 from office_culture.actions.seen import as_seen, stamp
 from office_culture.actions.workflow import Refused
 from office_culture.admin.bricks.fields import LinkSelect
@@ -92,6 +92,7 @@ class MergePages(_Page):
         if request.method == "POST" and into is not None:
             return self._merge(request, old, into, form.cleaned_data["reason"])
         links = links_to_move(old=old, into=into) if into else []
+        against = against_merging(old=old, into=into) if into else ""
         context = {
             "title": _("The same as another record"),
             "original": old,
@@ -100,7 +101,8 @@ class MergePages(_Page):
             "seen": stamp(old, into) if into else "",
             "both": _side_by_side(old, into) if into else (),
             "links": links,
-            "refused": any(group.refusals for group in links),
+            "against": against,
+            "refused": bool(against) or any(group.refusals for group in links),
             "back": self._address("change", old.pk),
         }
         return answer(self, request, "admin/record_same.html", context)
