@@ -2,7 +2,7 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 from awards.rules.names import name_on_paper
@@ -24,6 +24,7 @@ PERIOD = "Thời gian lập thành tích"
 # Columns that are left out where no row has anything in them.
 _IF_ANY = (WHERE, ACHIEVEMENTS, PERIOD, BALLOTS, BOOK)
 PRIZE = "Tiền thưởng (đồng)"
+TITLES = "tặng danh hiệu thi đua"
 
 C = TypeVar("C")
 
@@ -46,6 +47,14 @@ def kinds_of(lines: Sequence[LineFacts | RevokedFacts]) -> str:
     return ", ".join(
         word for is_person, word in ((False, "tập thể"), (True, "cá nhân")) if is_person in kinds
     )
+
+
+def what_is_given(are_titles: Iterable[bool]) -> str:
+    """ "tặng danh hiệu thi đua", "khen thưởng" or both: whoever gives a title does not commend."""
+    kinds = set(are_titles)
+    if kinds == {True}:
+        return TITLES
+    return "khen thưởng" if kinds == {False} else f"{TITLES}, khen thưởng"
 
 
 def by_award(lines: Sequence[LineFacts]) -> list[tuple[str, list[LineFacts]]]:

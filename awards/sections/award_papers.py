@@ -10,6 +10,7 @@ from awards.sections.award_lists import (
     list_with_prizes,
     of_whom,
     verb_of,
+    what_is_given,
 )
 from awards.selectors.award_papers import (
     DecisionFacts,
@@ -87,10 +88,8 @@ def _items(groups: Sequence[tuple[str, Sequence[LineFacts]]]) -> list[str]:
 
 def _giving_all(lines: tuple[LineFacts, ...]) -> str:
     """What the decision does where it gives several awards; titles are given and no commendations (khen thưởng)."""
-    titles = {line.is_title for line in lines}
-    if titles == {True}:
-        return "Tặng danh hiệu thi đua cho"
-    return "Khen thưởng" if titles == {False} else "Tặng danh hiệu thi đua, khen thưởng cho"
+    given = capital(what_is_given(line.is_title for line in lines))
+    return given if given == "Khen thưởng" else f"{given} cho"
 
 
 def _merits(lines: tuple[LineFacts, ...]) -> str:
@@ -139,11 +138,13 @@ def _total(facts: DecisionFacts, total: int) -> tuple[Block, ...]:
 def session_bases(sessions: tuple[SessionBasis, ...]) -> tuple[str, ...]:
     """The minutes of the council as the paper names them among its bases: with number and day where they are issued."""
     return tuple(
-        f"Căn cứ Biên bản {session.minutes} {_small(session.name)}"
-        if session.minutes
-        else f"Căn cứ Biên bản {_small(session.name)} {in_words(session.held_on)}"
+        _numbered(session) or f"Căn cứ Biên bản {_small(session.name)} {in_words(session.held_on)}"
         for session in sessions
     )
+
+
+def _numbered(session: SessionBasis) -> str:
+    return f"Căn cứ Biên bản {session.minutes} của {session.council}" if session.minutes else ""
 
 
 def _small(name: str) -> str:
@@ -190,7 +191,8 @@ def _proposed(facts: SubmissionFacts) -> tuple[Block, ...]:
 def _grounds(facts: SubmissionFacts) -> Iterable[Block]:
     """One paragraph for each legal basis and result of a session, the last with a full stop, the others with ";"."""
     results = (
-        f"Căn cứ kết quả {_small(session.name)} {in_words(session.held_on)}" for session in facts.sessions
+        _numbered(session) or f"Căn cứ kết quả {_small(session.name)} {in_words(session.held_on)}"
+        for session in facts.sessions
     )
     grounds = [*facts.frame.legal_bases, *results]
     for place, ground in enumerate(grounds, start=1):

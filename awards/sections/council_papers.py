@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from awards.rules.voting import Voting
+from awards.sections.award_lists import what_is_given
 from awards.selectors.council_papers import CouncilMinutesFacts, VoteGroup, VoteRow
 from campaign.sections.wording import ended, listed, sentence
 from office_culture.papers.blocks import Block, BulletList, CellKind, Column, Gap, Heading, Paragraph, Table
@@ -251,11 +252,12 @@ def _conclusion(facts: CouncilMinutesFacts) -> Iterable[Block]:
         yield Gap("IV. Kết luận", "phiên họp chưa kết thúc.")
         return
     agreed = _agreed(facts)
+    given = what_is_given(group.is_title for group in facts.groups)
     if agreed:
-        yield Paragraph.of("Hội đồng thống nhất đề nghị khen thưởng:")
+        yield Paragraph.of(f"Hội đồng thống nhất đề nghị {given}:")
         yield BulletList.of(*ended(agreed))
     else:
-        yield Paragraph.of("Hội đồng không thống nhất đề nghị khen thưởng trường hợp nào.")
+        yield Paragraph.of(f"Hội đồng không thống nhất đề nghị {given} trường hợp nào.")
     refused = [row.name for group in facts.groups for row in group.rows if row.outcome == "not_agreed"]
     if refused:
         yield Paragraph.of(f"Không đủ tỷ lệ biểu quyết: {listed(refused)}.")

@@ -6,7 +6,7 @@ Samples are those of Annex III of Decree 30/2020/NĐ-CP. Number and day come wit
 import datetime
 from collections.abc import Callable
 
-from awards.sections.award_lists import kinds_of, list_with_ballots, list_with_prizes
+from awards.sections.award_lists import TITLES, kinds_of, list_with_ballots, list_with_prizes, what_is_given
 from awards.sections.award_papers import (
     decision_blocks,
     presentation_blocks,
@@ -36,9 +36,7 @@ def decision_paper(facts: DecisionFacts, *, draft: bool = False) -> Paper:
         decision_blocks(facts),
         draft=draft,
         last_bases=session_bases(facts.sessions),
-        appendices=_list(
-            "được khen thưởng", list_with_prizes, facts.lines, "Quyết định", DECISION_CODE, facts.frame
-        ),
+        appendices=_list("được", list_with_prizes, facts.lines, "Quyết định", DECISION_CODE, facts.frame),
     )
 
 
@@ -52,9 +50,7 @@ def submission_paper(facts: SubmissionFacts, *, draft: bool = False) -> Paper:
         draft=draft,
         recipients=(),
         addressees=facts.frame.addressees,
-        appendices=_list(
-            "đề nghị khen thưởng", list_with_ballots, facts.lines, "Tờ trình", SUBMISSION_CODE, facts.frame
-        ),
+        appendices=_list("đề nghị", list_with_ballots, facts.lines, "Tờ trình", SUBMISSION_CODE, facts.frame),
     )
 
 
@@ -64,7 +60,7 @@ def revocation_paper(facts: RevocationFacts, *, draft: bool = False) -> Paper:
 
 
 def _list(
-    of_what: str,
+    which: str,
     table: Callable[[tuple[LineFacts, ...]], Table],
     lines: tuple[LineFacts, ...],
     kind: str,
@@ -75,10 +71,12 @@ def _list(
     if not lines:
         return ()
     year, listed_lines = year_apart(table(lines))
-    merits = f" vì có thành tích trong năm {year}" if year else ""
+    given = what_is_given(line.is_title for line in lines)
+    # A title is one of a year; what else is given is for achievements in it.
+    merits = f" {'năm' if given == TITLES else 'vì có thành tích trong năm'} {year}" if year else ""
     return (
         Appendix(
-            f"Danh sách {kinds_of(lines)} {of_what}{merits}",
+            f"Danh sách {kinds_of(lines)} {which} {given}{merits}",
             (listed_lines,),
             reference=attached(kind, symbol(code, frame), frame.issuer.name),
             landscape=True,

@@ -60,6 +60,7 @@ class LineFacts:
 class SessionBasis:
     """A session of the council; `minutes` are number and day of its issued minutes, "" without."""
 
+    council: str
     name: str
     held_on: datetime.date
     minutes: str = ""
@@ -256,13 +257,19 @@ def _sessions(
     outcomes: Iterable[Deliberation], lines: Sequence[AwardLine], on: datetime.date
 ) -> tuple[SessionBasis, ...]:
     """The sessions that agreed on these lines, by day; their minutes as far as they were issued by `on`."""
-    nominees = {getattr(line, "nominee_id", None) for line in lines}
-    sessions = {item.session for item in outcomes if item.nominee_id in nominees}
     return tuple(
         SessionBasis(
+            session.council.name,
             session.name,
             session.held_on,
             minutes_issued(session, on),
         )
-        for session in sorted(sessions, key=lambda session: (session.held_on, session.pk))
+        for session in sessions_behind(outcomes, lines)
     )
+
+
+def sessions_behind(outcomes: Iterable[Deliberation], lines: Sequence[AwardLine]) -> list[CouncilSession]:
+    """The sessions that agreed on these lines, by day."""
+    nominees = {getattr(line, "nominee_id", None) for line in lines}
+    sessions = {item.session for item in outcomes if item.nominee_id in nominees}
+    return sorted(sessions, key=lambda session: (session.held_on, session.pk))

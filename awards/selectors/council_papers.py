@@ -41,6 +41,7 @@ class VoteGroup:
     """All votes on one award for one kind of recipient, with the rule they follow."""
 
     award: str
+    is_title: bool
     recipient: str
     voting: Voting | None
     rows: tuple[VoteRow, ...]
@@ -83,6 +84,7 @@ def _groups(sheet: BallotSheet, named: UnitNames) -> tuple[VoteGroup, ...]:
     return tuple(
         VoteGroup(
             award=str(lines[0].nominee.award),
+            is_title=lines[0].nominee.award.is_called_title,
             recipient=recipient,
             voting=lines[0].voting,
             rows=tuple(

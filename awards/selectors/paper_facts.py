@@ -3,12 +3,13 @@
 import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext
 
 from awards.models import AwardDecision, CouncilSession, Nominee, Revocation, Submission
-from awards.selectors.award_papers import lines_of
+from awards.selectors.award_papers import lines_of, sessions_behind
 from awards.selectors.eligibility import key_of
 from office_culture.models import Unit
 from office_culture.rules.facts import FactBook
@@ -19,6 +20,7 @@ from office_culture.selectors.paper_facts import (
     paper_facts,
     scope_of_period,
     scope_of_year,
+    without_minutes,
 )
 
 # By whether the recipient is a person: the words that count them.
@@ -29,7 +31,9 @@ _VERBS = ("khen thưởng", "đề nghị", "tặng", "trình", "nhất trí")
 @paper_facts.register(AwardDecision)
 @paper_facts.register(Submission)
 def _of_award_paper(record: AwardDecision | Submission, on: datetime.date) -> FactsOfPaper:
-    return _about(record.nomination_round, record.unit, on, own_recipients(lines_of(record)))
+    lines = lines_of(record)
+    facts = _about(record.nomination_round, record.unit, on, own_recipients(lines))
+    return replace(facts, doubts=without_minutes(sessions_behind(record.outcomes.values(), lines), on))
 
 
 @paper_facts.register

@@ -1,5 +1,6 @@
 """The text of the form on which a unit proposes an innovation."""
 
+from campaign.sections.innovations import effect_words
 from campaign.sections.wording import ended, sentence
 from campaign.selectors.innovation_papers import (
     AuthorRow,
@@ -104,7 +105,7 @@ def _effects(effects: tuple[EffectRow, ...]) -> tuple[Block, ...]:
         [
             [
                 str(place),
-                capital(row.effect.what),
+                capital(row.effect.what if _is_measured(row.effect) else effect_words(row.effect)),
                 _measured(row, row.effect.before),
                 _measured(row, row.effect.after),
                 capital(_change(row.effect)),
@@ -123,6 +124,11 @@ def _change(effect: Effect) -> str:
     percentage = f"{'giảm' if effect.percent < 0 else 'tăng'} {effect.size}" if effect.percent else ""
     amount = effect.figures["amount"].text if "amount" in effect.figures else ""
     return "; ".join(filter(None, (percentage, amount)))
+
+
+def _is_measured(effect: Effect) -> bool:
+    """Whether a column tells the change; otherwise its words do ("giảm chi phí", "nâng cao tính kịp thời")."""
+    return bool(_change(effect)) or effect.before is not None or effect.after is not None
 
 
 def _measured(row: EffectRow, value: object) -> str:

@@ -203,5 +203,5 @@ def _with_share(author: AuthorRow) -> str:
 def minutes_named(facts: SessionFacts) -> str:
     """The minutes as the decision names them among its bases."""
     if facts.minutes:
-        return f"Căn cứ Biên bản {facts.minutes} họp {facts.head.council}"
+        return f"Căn cứ Biên bản {facts.minutes} của {facts.head.council}"
     return f"Căn cứ Biên bản họp {facts.head.council} {in_words(facts.head.held_on)}"

@@ -11,6 +11,7 @@ from office_culture.models import VersionState
 from office_culture.rules.facts import FactBook, FactScope
 from office_culture.selectors.paper_checks.praise import LEAST_MET
 from office_culture.selectors.paper_facts import (
+    Doubt,
     FactsOfPaper,
     own_count,
     paper_facts,
@@ -66,7 +67,17 @@ def _of_review_session(record: ReviewSession, on: datetime.date) -> FactsOfPaper
         book=FactBook(scope_of_year(record.council.unit, record.held_on)),
         without=frozenset({"innovations"}),
         own=tuple(own_count(f"innovations.{value}", label, value, nouns) for value in sorted(counts)),
+        doubts=_not_set_up(record),
     )
+
+
+def _not_set_up(session: ReviewSession) -> tuple[Doubt, ...]:
+    """Minutes name the decision on which their council rests."""
+    council = session.council
+    if council.set_up_by_id:
+        return ()
+    sentence = gettext("No decision sets “%(council)s” up, which its minutes would name.")
+    return (Doubt(f"council {council.pk}", sentence % {"council": council}),)
 
 
 def least_met() -> int | None:

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from office_culture.models.base import Record
@@ -16,7 +17,7 @@ from office_culture.models.copies import Copying
 from office_culture.models.files import FileLink
 from office_culture.models.neighbours import Neighbours
 from office_culture.models.outgoing import WithPaper
-from office_culture.models.people import Person
+from office_culture.models.people import Person, postings_on
 from office_culture.models.rounds import InspectionRound
 from office_culture.models.units import Unit
 from office_culture.text.dates import numeric
@@ -117,6 +118,9 @@ class Inspection(WithPaper, Record):
         key=attrgetter("inspection_round_id"),
         related=("person", "inspection_round"),
     )
+    signer_postings = Neighbours(
+        "person", of="office_culture.Posting", key=attrgetter("represented_by_id"), related=("unit",)
+    )
 
     unit_path = "unit"
     copying: ClassVar[Copying] = Copying(carried=("unit",), moved=("visited_on",))
@@ -207,7 +211,22 @@ class Inspection(WithPaper, Record):
             )
 
     def warnings(self) -> list[str]:
-        return [warning for member in self.team for warning in member.warnings() if str(self.unit) in warning]
+        of_team = [
+            warning for member in self.team for warning in member.warnings() if str(self.unit) in warning
+        ]
+        return [*of_team, *self.foreign_signer()]
+
+    def foreign_signer(self) -> list[str]:
+        """A sentence if who signs for the unit had, on the day of the visit, no post in it or in a unit below it."""
+        signer = self.represented_by
+        if signer is None:
+            return []
+        postings = postings_on(self.signer_postings, self.visited_on or self.inspection_round.placed_to)
+        units = [row.unit for row in postings] or [signer.unit]
+        if any(self.unit.reaches(unit) for unit in units):
+            return []
+        sentence = gettext("%(person)s signs for %(unit)s, but belongs to %(other)s.")
+        return [sentence % {"person": signer, "unit": self.unit, "other": units[0]}]
 
 
 class WorkStatus(models.TextChoices):

@@ -37,6 +37,8 @@ RECIPIENTS = "Nơi nhận:"
 END_MARK = "./."
 EMBLEM = "Quốc huy hoặc biểu trưng do cơ quan tặng cung cấp"
 CHECK_AT = "Kiểm tra văn bản tại:"
+# Alternative text of the QR code beside it; the address itself is read as a link.
+CHECK_CODE = "Mã QR dẫn đến trang kiểm tra văn bản"
 BULLET = "- "
 NO_SIGNER = "[Chưa ghi người ký]"
 LOWER_IS_BETTER = "thấp hơn là tốt hơn"
@@ -44,11 +46,6 @@ LOWER_IS_BETTER = "thấp hơn là tốt hơn"
 _BLANK_NUMBER = " " * 6
 _BLANK_DAY = " " * 5
 _CLOSING = " \t\n;,."
-
-
-def check_code(address: str) -> str:
-    """Alternative text of the QR code at the foot of an issued paper."""
-    return f"Mã QR dẫn đến trang kiểm tra văn bản: {address}"
 
 
 def signature_field(name: str) -> str:

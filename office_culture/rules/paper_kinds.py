@@ -31,7 +31,8 @@ class OfficePaperKind:
     `subject` words what is printed below the title or after "V/v". `first` gives the first values of columns of the
     draft. `build` makes the paper of a day, marked as a draft or not. `rests_on` names the rows that it reads besides
     the record. `against` gives what stands against its issue on a day (`actions.outgoing.Against`).
-    `follows` is called in the transaction of its issue.
+    `follows` is called in the transaction of its issue. `doubts` gives what the record leaves in doubt on a day
+    (`selectors.paper_facts.Doubt`).
     """
 
     name: str
@@ -47,6 +48,7 @@ class OfficePaperKind:
     rests_on: Callable[[Any], Iterable[Any]] = lambda record: ()
     against: Callable[[Any, datetime.date], Iterable[Any]] = no_problem
     follows: Callable[..., None] | None = None
+    doubts: Callable[[Any, datetime.date], tuple[Any, ...]] = lambda record, on: ()
 
     @property
     def is_decision(self) -> bool:

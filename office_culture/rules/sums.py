@@ -32,7 +32,16 @@ _REMAINDER = re.compile(r"(?:,|;|\svà)\s*(?:số\s+)?còn(?:\s+lại)?(?:\s+(?:
 _OPPOSITE = re.compile(r"^(?:không|chưa)\s+(?:được\s+)?")
 _DONE = re.compile(r"^(?:đã|có|được)\s+")
 _OPPOSITES = frozenset(
-    {("có mặt", "vắng"), ("có mặt", "vắng mặt"), ("dự họp", "vắng"), ("dự họp", "vắng mặt")}
+    {
+        ("có mặt", "vắng"),
+        ("có mặt", "vắng mặt"),
+        ("dự họp", "vắng"),
+        ("dự họp", "vắng mặt"),
+        ("nam", "nữ"),
+        ("nữ", "nam"),
+        ("trực tiếp", "trực tuyến"),
+        ("trực tuyến", "trực tiếp"),
+    }
 )
 _SHARE_BEHIND = re.compile(
     rf"(?<![\w.,/])({_DIGITS})\s*%\s*\(\s*({_DIGITS})\s*/\s*({_DIGITS})(?![\w/]|[.,]\d)", re.IGNORECASE
@@ -40,13 +49,13 @@ _SHARE_BEHIND = re.compile(
 # "…: trước hạn 60, đúng hạn 30": each part stands behind its words.
 _LABELLED = re.compile(r"(?::|gồm(?:\s+có)?)\s*[^\W\d_][^\d,;.:]{0,30}$", re.IGNORECASE)
 _NEXT_LABEL = re.compile(r"^\s*(?:,|;|\svà)\s*(?:và\s+)?[^\W\d_][^\d,;.:]{0,30}:?\s*$", re.IGNORECASE)
-_IN_ALL = re.compile(r"tổng\s+(?:cộng|số)(?:\s+(?:là|có))?\s*:?\s*$", re.IGNORECASE)
+_IN_ALL = re.compile(r"(?<!\w)tổng(?:\s+(?:cộng|số))?(?:\s+(?:là|có))?\s*:?\s*$", re.IGNORECASE)
 _OF_WHICH = re.compile(r"trong\s+đó(?:\s+có)?\s*:?\s*[^\d]{0,20}$", re.IGNORECASE)
 _AMONG = re.compile(r"(?:^|[,;.]\s*)(?:trong|trong\s+(?:tổng\s+)?số)\s+$", re.IGNORECASE)
 _SIGN = re.compile(r"(?:,|;|\svà)\s", re.IGNORECASE)
 _EXCLUSIVE = re.compile(
     r"(?:đúng|trước|quá|sớm|trễ)\s+hạn|hoàn thành|đang|chưa|không|trả lại|từ chối|chậm|đồng ý|tán thành|hợp lệ|có mặt"
-    r"|vắng|(?<!\w)(?:tốt|khá|giỏi|xuất sắc"
+    r"|vắng|chủ tịch|ủy viên|thư ký|tổ trưởng|tổ phó|trưởng đoàn|(?<!\w)(?:tốt|khá|giỏi|xuất sắc"
     r"|trung bình|yếu|kém|nam|nữ|tập thể|cá nhân)(?!\w)",
     re.IGNORECASE,
 )
@@ -62,7 +71,12 @@ _SHARE = re.compile(
 )
 # Those who vote are never more than all: "11/10 thành viên", "110% số phiếu".
 _VOTERS = r"(?:thành viên|phiếu|đại biểu|ủy viên|đơn vị|trường hợp)\b"
-_OF_VOTERS = re.compile(rf"(?<![\w.,/])({_DIGITS})\s*/\s*({_DIGITS})\s+(?={_VOTERS})", re.IGNORECASE)
+# Nor are part of a number of people and files; a plan may be more than fulfilled.
+_OF_VOTERS = re.compile(
+    rf"(?<![\w.,/])({_DIGITS})\s*/\s*({_DIGITS})\s+(?={_VOTERS}|(?:người|hồ sơ|cá nhân|tập thể|công chức|viên chức)\b)"
+    rf"|(?:có mặt|vắng|(?:phiếu\s+)?(?:đồng ý|tán thành))\s*:?\s+({_DIGITS})\s*/\s*({_DIGITS})(?![\w/]|[.,]\d)",
+    re.IGNORECASE,
+)
 _SHARE_OF_VOTERS = re.compile(
     rf"(?<![\w.,/])({_DIGITS})\s*%\s+(?:tổng\s+)?(?:số\s+)?(?={_VOTERS})", re.IGNORECASE
 )
@@ -218,12 +232,14 @@ def _of_which(sentence: str, figures: list[SpokenFigure]) -> Iterator[BrokenSum]
         if not (_OF_WHICH.search(between) or _AMONG.search(sentence[: total.start])):
             continue
         parts = _enumerated(sentence, figures[place + 1 :])
+        behind = [_words_behind(sentence, part, figures) for part in parts]
+        if len(parts) == 1 and len(labelled := _labels(sentence, figures[place + 1 :])) > 1:
+            parts, behind = [part for part, _label in labelled], [label for _part, label in labelled]
         adds_up = sum(part.value for part in parts)
         if adds_up <= total.value or (
             len(parts) == 1 and _noun(sentence, parts[0]) != _noun(sentence, total)
         ):
             continue
-        behind = [_words_behind(sentence, part, figures) for part in parts]
         if len(parts) == 1 or _is_partition(behind, adds_up, total.value):
             yield _broken(parts, total)
 
@@ -256,6 +272,8 @@ def _percentages(sentence: str) -> Iterator[BrokenSum]:
     figures = [item for item in spoken_figures(sentence) if item.percent]
     parts = _enumerated(sentence, figures) if len(figures) > 2 else []
     behind = [_words_behind(sentence, part, figures) for part in parts]
+    if len(parts) < 3 and len(labelled := _labels(sentence, figures)) > 2:
+        parts, behind = [part for part, _label in labelled], [label for _part, label in labelled]
     adds_up = sum((part.value for part in parts), Decimal(0))
     if len(parts) > 2 and adds_up > Decimal("100.5") and all(map(_EXCLUSIVE.search, behind)):
         yield BrokenSum(tuple(part.written.strip() for part in parts), adds_up, "100%")
@@ -305,7 +323,7 @@ def _changes(sentence: str) -> Iterator[BrokenSum]:
 def _more_than_all(sentence: str) -> Iterator[BrokenSum]:
     """Shares of those who vote above all of them, and more ballots handed in than out."""
     for match in _OF_VOTERS.finditer(without_no_figures(sentence)):
-        part, whole = match.groups()
+        part, whole = filter(None, match.groups())
         if _value(part) > _value(whole) > 0:
             share = Decimal(round(100 * _value(part) / _value(whole)))
             yield BrokenSum((part, whole), share, "100", divides=True)
@@ -372,6 +390,17 @@ def _enumerated(sentence: str, figures: list[SpokenFigure]) -> list[SpokenFigure
         parts.append(figure)
         sign = sign or found
     return parts
+
+
+def _labels(sentence: str, figures: list[SpokenFigure]) -> list[tuple[SpokenFigure, str]]:
+    """The figures in a row that stand behind their words, with these: "mua sắm 9.000.000 đồng, tuyên truyền …"."""
+    found: list[tuple[SpokenFigure, str]] = []
+    for figure in figures:
+        between = sentence[found[-1][0].end if found else 0 : figure.start]
+        if found and not re.search(r"(?:,|;|\svà)\s+[^\W\d_][^\d,;.:]{0,30}$", between):
+            break
+        found.append((figure, _label(between)))
+    return found
 
 
 def _total_of(

@@ -1,6 +1,7 @@
 """The results of a whole round: a few lines, and the table of units by group."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 
 from office_culture.papers.blocks import (
@@ -17,7 +18,7 @@ from office_culture.papers.blocks import (
 from office_culture.rules.figures import NOT_KNOWN
 from office_culture.selectors.inspection_results import GroupResult
 from office_culture.selectors.minutes import InspectionRoundFacts, UnitLine
-from office_culture.text.citations import Citations
+from office_culture.text.citations import Citations, full
 from office_culture.text.dates import in_words, numeric
 from office_culture.text.numbers import counted, number, percent, whole
 
@@ -29,8 +30,8 @@ def round_blocks(facts: InspectionRoundFacts, citations: Citations) -> list[Bloc
         return [Gap("Kết quả", "chưa có đơn vị nào kiểm tra xong.")]
     ground = f"Thực hiện {citations.cite(facts.plan)}, " if facts.plan else ""
     opening = (
-        f"{ground}{_when(facts)} Tổ kiểm tra đã kiểm tra {counted(len(closed))}/{counted(len(facts.units))} đơn vị. "
-        "Kết quả như sau:"
+        f"{ground}{_when(facts)} {set_up_team(facts)} đã kiểm tra "
+        f"{counted(len(closed))}/{counted(len(facts.units))} đơn vị. Kết quả như sau:"
     )
     blocks: list[Block] = [
         Paragraph.of(opening[:1].upper() + opening[1:]),
@@ -44,6 +45,13 @@ def round_blocks(facts: InspectionRoundFacts, citations: Citations) -> list[Bloc
         blocks += _capped(facts)
     blocks.append(Paragraph.of("Kết quả của từng đơn vị theo nhóm nội dung được tổng hợp tại Phụ lục."))
     return [*blocks, Heading(1, "II", "Tồn tại và yêu cầu khắc phục"), *_findings(facts), _closing(facts)]
+
+
+def set_up_team(facts: InspectionRoundFacts) -> str:
+    """The team with the decision that set it up, whose subject "thành lập" says already."""
+    if facts.team_decision is None:
+        return "Tổ kiểm tra"
+    return f"Tổ kiểm tra (thành lập theo {full(replace(facts.team_decision, subject=''))})"
 
 
 def _when(facts: InspectionRoundFacts) -> str:
@@ -112,7 +120,7 @@ def rows_of_findings(facts: InspectionRoundFacts) -> list[list[str]]:
             str(place),
             unit,
             row.content.rstrip(" ."),
-            row.remedy or NOT_KNOWN,
+            row.remedy.rstrip(" .") or NOT_KNOWN,
             numeric(row.due_on) if row.due_on else NOT_KNOWN,
         ]
         for place, (unit, row) in enumerate(found, start=1)

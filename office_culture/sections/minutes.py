@@ -23,8 +23,9 @@ from office_culture.selectors.inspection_results import GroupResult, InspectionO
 from office_culture.selectors.minutes import Attendant, MinutesFacts
 from office_culture.text.citations import Citation, Citations
 from office_culture.text.dates import clock, in_words, numeric
-from office_culture.text.numbers import NO_BREAK_SPACE, counted, number, percent, whole
+from office_culture.text.numbers import counted, number, percent, whole
 from office_culture.text.periods import span_text
+from office_culture.text.typography import unbroken
 
 ROLES = {"head": "Tổ trưởng", "member": "Thành viên", "secretary": "Thư ký"}
 RESULTS = {
@@ -100,7 +101,10 @@ def _team(facts: MinutesFacts) -> list[Block]:
 
 def _unit(facts: MinutesFacts) -> list[Block]:
     blocks: list[Block] = [Heading(2, "2", f"Đơn vị được kiểm tra: {facts.unit}")]
-    present = facts.present or ((facts.representative,) if facts.representative else ())
+    present = facts.present
+    # Whoever signs for the unit was there, also where only groups of people are written down.
+    if facts.representative and facts.representative.name not in {person.name for person in present}:
+        present = (facts.representative, *present)
     if not present:
         return [*blocks, Gap("Thành phần", "chưa ghi người dự của đơn vị được kiểm tra.")]
     return [*blocks, _people(present)]
@@ -110,7 +114,7 @@ def _people(people: Sequence[Attendant]) -> BulletList:
     lines = []
     for place, person in enumerate(people):
         post = f", {person.post.rstrip(' .;,')}" if person.post else ""
-        role = f" - {ROLES[person.role].replace(' ', NO_BREAK_SPACE)}" if person.role else ""
+        role = f": {unbroken(ROLES[person.role])}" if person.role else ""
         lines.append(f"{person.name}{post}{role}{'.' if place == len(people) - 1 else ';'}")
     return BulletList.of(*lines)
 
@@ -275,7 +279,7 @@ def _findings(facts: MinutesFacts) -> list[Block]:
             [
                 str(place),
                 f"{row.content.rstrip(' .')} ({row.code}; {LEVELS[row.level]})",
-                row.remedy or NOT_KNOWN,
+                row.remedy.rstrip(" .") or NOT_KNOWN,
                 row.owner,
                 numeric(row.due_on) if row.due_on else NOT_KNOWN,
             ]

@@ -72,7 +72,7 @@ def decision(
         enacting="Quyết định:",
         blocks=articles,
         signatures=(_signature(facts),),
-        recipients=_recipients(facts, (_as_in_the_last(articles), f"Lãnh đạo {facts.issuer.name}")),
+        recipients=_recipients(facts, (f"Lãnh đạo {facts.issuer.name}",), first=_as_in_the_last(articles)),
         appendices=appendices,
         metadata=_metadata(f"Quyết định {facts.subject}", facts),
         draft=draft,
@@ -138,9 +138,15 @@ def _as_in_the_last(articles: tuple[Block, ...]) -> str:
     return f"Như Điều {last}" if last else "Như trên"
 
 
-def _recipients(facts: FrameFacts, usual: tuple[str, ...], *, as_above: bool = False) -> Recipients:
+def _recipients(
+    facts: FrameFacts, usual: tuple[str, ...], *, first: str = "", as_above: bool = False
+) -> Recipients:
+    """Those typed or the usual ones; `first` stands before them unless somebody typed its like."""
     filing = f"VT, {facts.drafting}" if facts.drafting else "VT"
-    return Recipients(facts.recipients or usual, filing, as_above=as_above)
+    names = facts.recipients or usual
+    if first and not any(name.strip().casefold().startswith("như ") for name in names):
+        names = (first, *names)
+    return Recipients(names, filing, as_above=as_above)
 
 
 def _signature(facts: FrameFacts) -> Signature:

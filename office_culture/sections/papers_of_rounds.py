@@ -1,7 +1,6 @@
 """Papers about a round of inspections: its team is set up, its outcome is announced, its units are reminded."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from office_culture.papers.blocks import (
     Article,
@@ -18,15 +17,16 @@ from office_culture.papers.blocks import (
 from office_culture.papers.paper import Appendix, Paper
 from office_culture.rules.figures import NOT_KNOWN
 from office_culture.sections.attachments import attached
-from office_culture.sections.inspection_rounds import round_results, rows_of_findings
+from office_culture.sections.inspection_rounds import round_results, rows_of_findings, set_up_team
 from office_culture.sections.office_papers import decision, letter, named_paper, sentences, symbol
 from office_culture.selectors.minutes import Attendant, InspectionRoundFacts, LateFinding
 from office_culture.selectors.office_papers import FrameFacts
-from office_culture.text.citations import Citation, full
+from office_culture.text.citations import full
 from office_culture.text.dates import in_words, numeric
 from office_culture.text.names import addressed_alike
 from office_culture.text.numbers import counted, whole
 from office_culture.text.sentences import capital
+from office_culture.text.typography import unbroken
 
 ROLES = {"head": "Tổ trưởng", "member": "Thành viên", "secretary": "Thư ký"}
 # A longer list of units is counted instead of named.
@@ -73,6 +73,8 @@ def _team_articles(
         return (Gap("Điều 2", "chưa ghi đơn vị được kiểm tra."),)
     named = f": {'; '.join(units)}" if len(units) <= MOST_NAMED else ""
     last = len(team)
+    typed = sentences(facts.paragraphs)
+    dissolved = "Tổ kiểm tra giải thể sau khi hoàn thành nhiệm vụ."
     return (
         Article(
             1,
@@ -92,10 +94,11 @@ def _team_articles(
             text(
                 f"Tổ kiểm tra có nhiệm vụ kiểm tra {counted(len(units))} phòng, ban, đơn vị{named}; lập biên bản kiểm "
                 f"tra đối với từng đơn vị và báo cáo kết quả với Lãnh đạo {facts.issuer.name}. Thời gian kiểm tra "
-                f"{_days(round_facts)}. Tổ kiểm tra giải thể sau khi hoàn thành nhiệm vụ."
+                f"{_days(round_facts)}.{'' if typed else f' {dissolved}'}"
             ),
         ),
-        *sentences(facts.paragraphs),
+        # What is typed belongs to the work of the team, which ends last.
+        *((*typed, Paragraph.of(dissolved)) if typed else ()),
         Article(
             3,
             text(
@@ -110,21 +113,19 @@ def _with_roles(team: tuple[Attendant, ...]) -> list[str]:
     """ "Ông Lê Văn A, Chánh Văn phòng: Tổ trưởng"; all with a form of address or all without."""
     names = addressed_alike((member.name, member.gender) for member in team)
     return [
-        ", ".join(filter(None, (name, member.post))) + f": {ROLES[member.role]}"
+        ", ".join(filter(None, (name, member.post))) + f": {unbroken(ROLES[member.role])}"
         for name, member in zip(names, team, strict=True)
     ]
 
 
-def conclusion_notice(
-    facts: FrameFacts, round_facts: InspectionRoundFacts, team_set_up_by: Citation | None, *, draft: bool
-) -> Paper:
+def conclusion_notice(facts: FrameFacts, round_facts: InspectionRoundFacts, *, draft: bool) -> Paper:
     """What the round found and what is asked of the units, with the results of all units as an appendix."""
     reference = attached("Thông báo", symbol("TB", facts), facts.issuer.name)
     return named_paper(
         "TB",
         "Thông báo",
         facts,
-        _conclusion(facts, round_facts, team_set_up_by),
+        _conclusion(facts, round_facts),
         draft=draft,
         recipients=(
             f"Lãnh đạo {facts.issuer.name}",
@@ -141,16 +142,14 @@ def conclusion_notice(
     )
 
 
-def _conclusion(
-    facts: FrameFacts, round_facts: InspectionRoundFacts, team_set_up_by: Citation | None
-) -> tuple[Block, ...]:
+def _conclusion(facts: FrameFacts, round_facts: InspectionRoundFacts) -> tuple[Block, ...]:
     closed = round_facts.closed
     if not closed or round_facts.visited is None:
         return (Gap("1. Kết quả kiểm tra", "chưa có đơn vị nào kiểm tra xong."),)
     bands = ", ".join(f"{counted(many)} đơn vị xếp loại {band}" for band, many in round_facts.bands)
     rows = rows_of_findings(round_facts)
     return (
-        Paragraph.of(_opening(round_facts, team_set_up_by)),
+        Paragraph.of(_opening(round_facts)),
         Paragraph.of(f"{facts.issuer.name} thông báo kết luận như sau:"),
         Heading(2, "1", "Kết quả kiểm tra"),
         Paragraph.of(
@@ -195,16 +194,14 @@ def _requests(facts: FrameFacts, *, units: int) -> tuple[Block, ...]:
     )
 
 
-def _opening(round_facts: InspectionRoundFacts, team_set_up_by: Citation | None) -> str:
+def _opening(round_facts: InspectionRoundFacts) -> str:
     """On what plan and by which team, on which days, how many units were inspected."""
     assert round_facts.visited is not None  # noqa: S101 - asked for by the caller
     first, last = round_facts.visited
     days = in_words(first) if first == last else f"từ {in_words(first)} đến {in_words(last)}"
     ground = f"Thực hiện {full(round_facts.plan)}, " if round_facts.plan else ""
-    # What the decision is about is said by "thành lập".
-    by = f" (thành lập theo {full(replace(team_set_up_by, subject=''))})" if team_set_up_by else ""
     visited = f"đã kiểm tra {counted(len(round_facts.closed))}/{counted(len(round_facts.units))} đơn vị"
-    return capital(f"{ground}{days}, Tổ kiểm tra{by} {visited}.")
+    return capital(f"{ground}{days}, {set_up_team(round_facts)} {visited}.")
 
 
 def units_named(units: Iterable[str]) -> tuple[str, ...]:
@@ -250,7 +247,7 @@ def _late(
                     str(place),
                     row.unit,
                     row.content.rstrip(" ."),
-                    row.remedy or NOT_KNOWN,
+                    row.remedy.rstrip(" .") or NOT_KNOWN,
                     numeric(row.due_on),
                     whole(row.days_late),
                 ]

@@ -12,6 +12,7 @@ from office_culture.selectors.office_papers import FrameFacts
 from office_culture.text.dates import clock, in_words
 from office_culture.text.names import addressed_alike
 from office_culture.text.numbers import counted
+from office_culture.text.typography import unbroken
 
 
 def council_decision(facts: FrameFacts, council: str, seats: tuple[SeatFacts, ...], *, draft: bool) -> Paper:
@@ -27,7 +28,7 @@ def _articles(facts: FrameFacts, council: str, seats: tuple[SeatFacts, ...]) -> 
         Article(1, text(f"Thành lập {council} gồm {counted(last)} thành viên có tên sau đây:")),
         BulletList.of(
             *(
-                f"{named}: {ROLES[seat.role]}{'.' if place == last else ';'}"
+                f"{named}: {unbroken(ROLES[seat.role])}{'.' if place == last else ';'}"
                 for place, (seat, named) in enumerate(zip(seats, _named(seats), strict=True), start=1)
             )
         ),
@@ -58,7 +59,7 @@ def _invited(facts: FrameFacts, head: MinutesHead) -> tuple[Block, ...]:
         Paragraph.of(f"{facts.issuer.name} trân trọng kính mời:"),
         BulletList.of(
             *(
-                f"{named}, {ROLES[member.role]}{'.' if place == last else ';'}"
+                f"{named}, {unbroken(ROLES[member.role])}{'.' if place == last else ';'}"
                 for place, (member, named) in enumerate(
                     zip(head.members, _named(head.members), strict=True), start=1
                 )

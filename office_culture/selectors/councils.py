@@ -27,7 +27,7 @@ class MinutesHead:
     ended_at: datetime.time | None
     place: str
     discussion: str
-    members: tuple[Member, ...]
+    members: tuple[Member, ...]  # by rank, as in the decision that sets the council up
 
     @property
     def voters(self) -> tuple[Member, ...]:
@@ -89,7 +89,7 @@ def minutes_head(session: Session, members: tuple[Member, ...]) -> MinutesHead:
         ended_at=session.ended_at,
         place=session.place,
         discussion=session.discussion,
-        members=members,
+        members=tuple(sorted(members, key=lambda member: _BY_RANK.index(CouncilRole(member.role)))),
     )
 
 

@@ -122,6 +122,7 @@ class InspectionRoundFacts:
     last_day: datetime.date
     finished: bool
     plan: Citation | None
+    team_decision: Citation | None
     scored: bool
     groups: tuple[tuple[str, str], ...]
     units: tuple[UnitLine, ...]
@@ -309,6 +310,7 @@ def round_facts(inspection_round: InspectionRound) -> InspectionRoundFacts:
         last_day=inspection_round.placed_to,
         finished=inspection_round.state == "finished",
         plan=citation_of(inspection_round.plan) if inspection_round.plan else None,
+        team_decision=citation_of(inspection_round.team_decision) if inspection_round.team_decision else None,
         scored=inspection_round.checklist_version.checklist.scored,
         groups=tuple(groups),
         units=tuple(

@@ -7,7 +7,7 @@ campaign, the period or the round of which it tells is a book of facts. A kind o
 import datetime
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import singledispatch
 from typing import Any
@@ -28,6 +28,8 @@ from office_culture.models import (
 )
 from office_culture.rules.facts import Fact, FactBook, FactScope
 from office_culture.rules.nouns import Noun, SpokenFact, spoken_facts
+from office_culture.rules.paper_kinds import KINDS
+from office_culture.selectors.councils import minutes_issued
 from office_culture.selectors.inspection_facts import inspection_facts
 from office_culture.selectors.inspection_results import InspectionOutcome, ItemResult, outcome
 from office_culture.text.numbers import counted, number
@@ -42,6 +44,14 @@ class MissedItem:
     met_share: Decimal
 
 
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """What the record of a paper leaves in doubt; `seen` are the values it rests on, without words of the screen."""
+
+    seen: str
+    sentence: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactsOfPaper:
     """The facts of one paper. `book` is None where no period is meant, and `because` says why, in English.
@@ -49,7 +59,8 @@ class FactsOfPaper:
     `without` are the sources of the book that count more than the paper tells of; `own` are the figures of the paper's
     own record; `missed` are the items that inspections found lacking, None to take them from the book. With
     `of_named_years` the book is asked only for the years that a sentence names: the paper tells of a later time.
-    `least_met` is the percentage of checks below which praise is pointed out, where the paper itself says it.
+    `least_met` is the percentage of checks below which praise is pointed out, where the paper itself says it. `doubts`
+    are for whoever issues the paper: they stand if a reason is given.
     """
 
     book: FactBook | None = None
@@ -59,6 +70,7 @@ class FactsOfPaper:
     missed: tuple[MissedItem, ...] | None = None
     of_named_years: bool = False
     least_met: int | None = None
+    doubts: tuple[Doubt, ...] = ()
 
     def __post_init__(self) -> None:
         if (self.book is None) != bool(self.because):
@@ -95,7 +107,7 @@ def paper_facts(record: Any, on: datetime.date) -> FactsOfPaper:
 
 @paper_facts.register
 def _of_office_paper(record: OfficePaper, on: datetime.date) -> FactsOfPaper:
-    return paper_facts(record.about, on)
+    return replace(paper_facts(record.about, on), doubts=KINDS[record.kind].doubts(record.about, on))
 
 
 @paper_facts.register
@@ -131,6 +143,9 @@ def _of_inspection(record: Inspection, on: datetime.date) -> FactsOfPaper:
             for item in found.items
             if item.result in _NOT_FULLY_MET
         ),
+        doubts=tuple(
+            Doubt(f"represented_by {record.represented_by_id}", it) for it in record.foreign_signer()
+        ),
     )
 
 
@@ -159,6 +174,18 @@ def _points(found: InspectionOutcome) -> Iterable[SpokenFact]:
     for value in dict.fromkeys(point for point in points if point is not None):
         nouns = ("điểm | đạt", "điểm | chấm", "điểm | tổng", "điểm | kết quả")
         yield own_count(f"points.{value}", gettext("points of the inspection"), value, nouns)
+
+
+def without_minutes(sessions: Iterable[Any], on: datetime.date) -> tuple[Doubt, ...]:
+    """A doubt for each session whose minutes had no number by the day of the paper that names them."""
+    sentence = gettext(
+        "The minutes of “%(session)s” are not issued: the paper names them without number. Issue them first."
+    )
+    return tuple(
+        Doubt(f"minutes {session._meta.label_lower} {session.pk}", sentence % {"session": session})
+        for session in sessions
+        if not minutes_issued(session, on)
+    )
 
 
 def own_count(

@@ -13,6 +13,8 @@ _IN_WORDS = re.compile(r"ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})(?:\s+năm\s+(\d{
 _DAY_AND_MONTH = re.compile(r"ngày\s+(\d{1,2})/(\d{1,2})(?![\d/])", re.IGNORECASE)
 _MONTH = re.compile(r"tháng\s+(\d{1,2})(?!\d)", re.IGNORECASE)
 _QUARTER = re.compile(r"\bquý\s+(VI{0,3}|IX|X|[05-9])(?!\w)", re.IGNORECASE)
+# A quarter has three months, a year twelve.
+_MONTHS_OF = re.compile(r"(?<![\d.,/])(\d{1,3})\s+tháng\s+(?:đầu|cuối)\s+(quý|năm)(?!\w)", re.IGNORECASE)
 _HOUR = re.compile(
     r"(?<!\d)(\d{1,2})\s+giờ(?:\s+(\d{1,2})\s+phút)?(?=\s+(?:\d|ngày|phút|sáng|chiều))", re.IGNORECASE
 )
@@ -22,7 +24,7 @@ _YEAR_ALONE = re.compile(
     r"(?<!\w)năm\s+\d{5}(?!\d|[.,]\d)|(?<!\w)(?:trong|từ|đến|của|cuối|đầu)\s+năm\s+\d{3}(?=\s*[,;.)]|\s*$)"
 )
 _DAY = r"(?:ngày\s+)?(\d{1,2})(?:/|\s+tháng\s+)(\d{1,2})(?:/|\s+năm\s+)(\d{4})"
-_MONTH_OF_YEAR = r"tháng\s+()(\d{1,2})(?:/|\s+năm\s+)(\d{4})"
+_MONTH_OF_YEAR = r"(?:tháng\s+)?()(\d{1,2})(?:/|\s+năm\s+)(\d{4})"
 _SPANS_OF_DAYS = tuple(
     re.compile(rf"từ\s+{day_pattern}\s+(?:đến|tới)\s+(?:hết\s+)?{day_pattern}", re.IGNORECASE)
     for day_pattern in (_DAY, _MONTH_OF_YEAR)
@@ -61,6 +63,9 @@ def impossible_dates(text: str) -> Iterator[tuple[str, str]]:
             yield match.group(), ""
     for match in _QUARTER.finditer(text):
         yield match.group(), ""
+    for match in _MONTHS_OF.finditer(text):
+        if int(match[1]) > (3 if match[2].casefold() == "quý" else 12):
+            yield match.group(), ""
     for match in (*_MINUTES.finditer(text), *_YEAR_ALONE.finditer(text)):
         yield match.group(), ""
     for match in _HOUR.finditer(text):

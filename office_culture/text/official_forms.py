@@ -10,7 +10,7 @@ _COUNTED = r"(?:đồng|hồ sơ|lượt|văn bản|người|phiếu)\b"
 _FEW = r"(?:đơn vị|cá nhân|tập thể|lượt|tồn tại|nhiệm vụ|thành viên|phiếu|sáng kiến)\b"
 # Behind these words a figure is a number in a row and no count: "mục 2 đơn vị …", "năm 2021 người đứng đầu …".
 _IN_A_ROW = re.compile(
-    r"(?:mục|điều|khoản|số|thứ|quý|ngày|tháng|năm|cấp|loại|hạng|nhóm|lần|bảng|biểu|lục|giờ|phút)\s*$",
+    r"(?:mục|điều|khoản|(?<!ký )số|thứ|quý|ngày|tháng|năm|cấp|loại|hạng|nhóm|lần|bảng|biểu|lục|giờ|phút)\s*$",
     re.IGNORECASE,
 )
 

@@ -71,3 +71,8 @@ def _no_break_positions(text: str) -> Iterator[int]:
             yield from (place for place in range(*found.span()) if text[place] == " ")
     for found in _SPAN_OF_YEARS.finditer(text):
         yield from (found.start() + place.start() for place in re.finditer(" ", found[0]))
+
+
+def unbroken(words: str) -> str:
+    """The words with no-break spaces if they are two, such as a role: "Thư ký", "Ủy viên"."""
+    return words.replace(" ", NO_BREAK_SPACE) if words.count(" ") == 1 else words

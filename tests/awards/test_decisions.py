@@ -190,7 +190,7 @@ class TestLife:
         browser.post(step(draft, "withdraw"), {"reason": "Sai thẩm quyền"})
         draft.refresh_from_db()
         assert draft.state == "withdrawn"
-        assert IssuedPaper.objects.get().state == "withdrawn"
+        assert IssuedPaper.objects.get(type_code="QĐ").state == "withdrawn"
         received = Conferral.objects.get()
         assert not Conferral.objects.active().exists()
         assert received.revoked_because == "Sai thẩm quyền"
@@ -259,7 +259,7 @@ class TestBadInput:
         answer = issue(draft, number="12", on=f"{before:%d/%m/%Y}")
         assert "The council sat on 10/06/2022" in answer.context["form"].errors["on"][0]
         assert draft.state == "approved"
-        assert not IssuedPaper.objects.exists()
+        assert not IssuedPaper.objects.filter(type_code="QĐ").exists()
 
     def test_a_decision_from_outside_dated_before_the_session(self, office, held, nominee, browser):
         decision = draft_of(office, held, outside=True, issuer="UBND tỉnh", symbol="7/QĐ-UBND")

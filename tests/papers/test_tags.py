@@ -193,11 +193,17 @@ def test_fields_wait_for_the_signatures_of_an_issued_paper_and_say_whose():
     assert not opened(render_pdf(unnumbered).content).Root.AcroForm.Fields
 
 
-def test_the_code_at_the_foot_is_a_figure_and_its_address_is_read():
+def test_the_code_at_the_foot_is_a_figure_and_its_address_a_link():
     address = "https://kiem-tra.example.vn/verify/1/"
-    spoken = Spoken(render_pdf(examples.report(check_address=address)).content)
-    assert str(elements(spoken.root, "Figure")[-1].Alt).endswith(address)
-    assert any(address in said for said in spoken.all("P"))
+    content = render_pdf(examples.report(check_address=address)).content
+    spoken = Spoken(content)
+    assert str(elements(spoken.root, "Figure")[-1].Alt) == "Mã QR dẫn đến trang kiểm tra văn bản"
+    assert spoken.all("Link")[-1].strip() == address
+    annotation = next(
+        kid.Obj for kid in kids(elements(spoken.root, "Link")[-1]) if isinstance(kid, Dictionary)
+    )
+    assert (str(annotation.A.URI), annotation.F) == (address, 4)
+    assert faults(content) == []
 
 
 def test_links_over_lines_pages_cells_and_whole_paragraphs():

@@ -152,6 +152,22 @@ PLANTED = (
     ("sums", "Số tiền 7.640.000 đồng, gồm 1.200.000 đồng cho tập thể và 6.400.000 đồng cho cá nhân."),
     ("open_places", "Có N đơn vị tham gia."),
     ("open_places", "Kết quả đạt X% kế hoạch."),
+    ("open_places", "Số lượng đơn vị tham gia: … đơn vị."),
+    ("proof", "Văn phòng triển khai kịp thời ,đồng bộ."),
+    ("paper_dates", "Trong 05 tháng cuối quý II năm 2020 đã hoàn thành."),
+    ("paper_dates", "Trong 15 tháng đầu năm 2021."),
+    ("spans", "Thời gian thực hiện từ 8/2022 đến 5/2022."),
+    ("sums", "Tổng số 120 lượt, nam 70 lượt, nữ 60 lượt."),
+    ("sums", "Chi 15.000.000 đồng, trong đó mua sắm 9.000.000 đồng, tuyên truyền 7.000.000 đồng."),
+    ("sums", "Tổng 11 đơn vị: 06 phòng, 02 ban và trung tâm, 02 nhà khách."),
+    ("sums", "Số người dự họp 25/20 người."),
+    ("sums", "Kết quả xếp loại: tốt 60%, khá 30%, trung bình 15%."),
+    ("sums", "Phiếu đồng ý 12/10."),
+    ("sums", "Hội đồng gồm 11 thành viên: 01 Chủ tịch, 02 Phó Chủ tịch, 07 Ủy viên, 02 Thư ký."),
+    ("spellings", "Nhà Khách UBND tỉnh đã khắc phục."),
+    ("spellings", "Trung tâm phục vụ hành chính công tỉnh đã khắc phục."),
+    ("forms", "Văn phòng đã ký số 12,345 văn bản."),
+    ("two_forms", "UBND tỉnh chỉ đạo; Ủy Ban nhân dân tỉnh giao nhiệm vụ."),
 )
 CLEAN = (
     "Văn phòng luôn luôn quan tâm, ngày ngày rèn luyện (theo quy định) tại cơ sở sở tại.",
@@ -174,6 +190,9 @@ CLEAN = (
     "Từ 50 lên 80 hồ sơ, tăng 30 hồ sơ; từ 40% lên 52%, tăng 30%; điểm từ 78,1 lên 85,7, tăng 7,6 điểm; 3,5 giờ.",
     "Đến ngày 31/12/2099 hoàn thành; Chuyên viên Phòng Tổng hợp; Chuyên viên Phòng Tổng hợp.",
     "Đến ngày 31/12/2045 hoàn thành; trong 48 giờ; vùng X, tổ N; phòng, ban, đơn vị; ngày càng tốt hơn, nhanh hơn.",
+    "Phòng tổng hợp số liệu, phòng kinh tế; từ 7/2019 đến 5/2022 có 03 đợt; 06 tháng cuối năm, 03 tháng đầu quý I.",
+    "Đồng ý 9/10, không đồng ý 1/10; hoàn thành 12/10 nhiệm vụ đăng ký; nam 30 người, nữ 25 người; từ cách họp …",
+    "Tổng 11 đơn vị: 06 phòng, 02 ban và trung tâm, 03 nhà khách; tốt 60%, khá 30%, trung bình 10%; 15 triệu đồng.",
     "Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022; như mục 2 đơn vị báo cáo; quý 3 tập thể họp; 05 phiếu.",
 )
 
@@ -223,8 +242,8 @@ def test_the_papers_of_the_sample_office_have_none():
         (kind, issue.check, issue.sentence)
         for kind, record, paper in papers()
         for issue in Reader(record, paper).issues(paper)
-        # The frame of a draft is gathered from its record only when it is completed.
-        if not (kind.startswith("OfficePaper") and issue.check == "open_places")
+        # The frame of a draft is gathered from its record only when it is completed, and its minutes may be to come.
+        if not (kind.startswith("OfficePaper") and issue.check in {"open_places", "doubts"})
     ]
     assert not found, found[:5]
 
@@ -309,11 +328,15 @@ def test_a_text_that_sends_its_reader_to_an_appendix_that_is_not_there(readers):
 
 
 def test_a_text_that_sends_its_reader_to_an_article_or_a_section_that_is_not_there(readers):
-    planted = (Paragraph.of("Cá nhân có tên tại Điều 9."), Paragraph.of("Tồn tại nêu tại mục IX."))
+    planted = (
+        (Paragraph.of("Cá nhân có tên tại Điều 9."), Article),
+        (Paragraph.of("Thực hiện Điều 15 của Quyết định này."), Article),
+        (Paragraph.of("Tồn tại nêu tại mục IX."), Heading),
+    )
     asked = 0
     for kind, reader in readers.items():
         blocks = reader.paper.blocks
-        for words, those in zip(planted, (Article, Heading), strict=True):
+        for words, those in planted:
             if any(isinstance(block, those) for block in blocks):
                 asked += 1
                 assert "not_there" in reader.found(replace(reader.paper, blocks=(*blocks, words))), kind

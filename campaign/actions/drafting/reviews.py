@@ -21,6 +21,7 @@ from office_culture.models.sessions import SessionState
 from office_culture.papers.paper import Paper
 from office_culture.rules.paper_kinds import OfficePaperKind, register
 from office_culture.selectors.office_papers import frame_facts
+from office_culture.selectors.paper_facts import without_minutes
 
 if TYPE_CHECKING:
     from office_culture.models import User
@@ -83,5 +84,6 @@ register(
         ),
         against=_against,
         follows=_recognised,
+        doubts=lambda session, on: without_minutes([session], on),
     )
 )

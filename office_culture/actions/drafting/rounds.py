@@ -33,7 +33,6 @@ from office_culture.sections.papers_of_rounds import (
     team_decision,
     team_of,
 )
-from office_culture.selectors.documents import citation_of
 from office_culture.selectors.minutes import late_findings, round_facts, team
 from office_culture.selectors.office_papers import based_on, frame_facts
 from office_culture.text.dates import numeric
@@ -99,8 +98,7 @@ def _finished(inspection_round: InspectionRound) -> str:
 
 def _conclusion(paper: OfficePaper, on: datetime.date, *, draft: bool) -> Paper:
     inspection_round: Any = paper.about
-    set_up_by = citation_of(inspection_round.team_decision) if inspection_round.team_decision else None
-    return conclusion_notice(frame_facts(paper, on), round_facts(inspection_round), set_up_by, draft=draft)
+    return conclusion_notice(frame_facts(paper, on), round_facts(inspection_round), draft=draft)
 
 
 def _still_open(paper: OfficePaper, on: datetime.date) -> Iterable[Against]:

@@ -34,6 +34,8 @@ def add_foot(
         paragraph = document.add_paragraph(style=styles.RECIPIENT)
         if not number:
             paragraph.paragraph_format.space_before = Pt(_SPACE_BEFORE)
+        # A list below two signatures is short: it begins no page with its end.
+        paragraph.paragraph_format.keep_with_next = number < len(lines) - 1 < RECIPIENTS_BESIDE
         _recipient(paragraph, line)
     if not lines:
         # Word wants a paragraph after every table; this one takes no room.

@@ -56,11 +56,14 @@ def foot(
         for number, item in enumerate(signed, start=1):
             item.fields["signature_box"] = (f"{PERSON_FIELD}{number}", wording.signature_field(item.signer))
         signed[-1].fields["seal_box"] = (f"{AGENCY_FIELD}1", wording.signature_field(clean(sealed_by)))
+    first, later = lines[: measures.RECIPIENTS_BESIDE], lines[measures.RECIPIENTS_BESIDE :]
     if len(signed) == 2:
         both = _Signatures(signed[0], signed[1], [], rooms)
-        return Foot([both], [_ListLine(line, style) for line in lines])
-    beside, later = lines[: measures.RECIPIENTS_BESIDE], lines[measures.RECIPIENTS_BESIDE :]
-    return Foot([_Signatures(None, signed[0], beside, rooms)], [_ListLine(line, style) for line in later])
+        # A page with nothing but the end of the recipients is none.
+        together = [both, *(_ListLine(line, style) for line in first)]
+    else:
+        together = [_Signatures(None, signed[0], first, rooms)]
+    return Foot(together, [_ListLine(line, style) for line in later])
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ from awards.rules.voting import Ballots
 from awards.selectors.ballots import BallotLine, sheet_of
 from office_culture.actions import outgoing, papers
 from office_culture.models import Council
-from office_culture.project.sample.steps import Named, account, approve, build, save, take_step
+from office_culture.project.sample.steps import Named, account, approve, build, issue_minutes, save, take_step
 
 
 def load(tables: Mapping[str, Any], named: Named) -> None:
@@ -100,6 +100,8 @@ def _vote(nomination_round: NominationRound, row: Mapping[str, Any], named: Name
     ballots.enter(session=session, entries=entries, by=account(by))
     course = {name: row[name] for name in ("begun_at", "ended_at")}
     take_step(sessions.WORKFLOW, "conclude", session, by, answers=course)
+    if "minutes" in row:  # the decision names them with number and day
+        issue_minutes(sessions.WORKFLOW, session, by, row["minutes"])
 
 
 def _own_thresholds(session: CouncilSession, row: Mapping[str, Any]) -> None:

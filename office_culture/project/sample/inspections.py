@@ -40,7 +40,7 @@ from office_culture.models import (
 Named = Callable[[Any, str], Any]
 OBSERVATIONS = {
     Result.PARTLY: "Thực hiện chưa đầy đủ, cần chấn chỉnh (số liệu mẫu).",
-    Result.FAILED: "Chưa thực hiện, yêu cầu khắc phục (số liệu mẫu).",
+    Result.FAILED: "Chưa thực hiện (số liệu mẫu).",
 }
 
 
@@ -136,8 +136,8 @@ def _round(row: Mapping[str, Any], tables: Mapping[str, Any], named: Named, by: 
         inspection = made.inspections.get(unit=unit)
         inspection.visited_on = days[place % len(days)]
         inspection.begun_at, inspection.ended_at = time(8, 0), time(10, 30)
-        inspection.place = f"Trụ sở {unit.name}"
-        inspection.present = "Đại diện lãnh đạo đơn vị\nĐại diện công chức, viên chức của đơn vị"
+        inspection.place = f"Nơi làm việc của {unit.name}"
+        inspection.present = "Công chức, viên chức, người lao động của đơn vị"
         inspection.represented_by = _head_of(unit, inspection.visited_on, team=made.members.values("person"))
         inspection.agreement = Agreement.AGREED
         inspection.full_clean()
@@ -147,10 +147,12 @@ def _round(row: Mapping[str, Any], tables: Mapping[str, Any], named: Named, by: 
 
 
 def _head_of(unit: Unit, day: date, *, team: QuerySet[Any, Any]) -> Person:
-    """Who has the highest post of the unit on that day and does not inspect it, or else any person: there are few."""
+    """Who has the highest post of the unit on that day and does not inspect it. Raises `ValueError` without anybody."""
     postings = Posting.objects.on(day).filter(unit=unit).exclude(person__in=team)
     posting = postings.order_by("rank", "pk").select_related("person").first()
-    return posting.person if posting else Person.objects.order_by("-pk")[0]
+    if posting is None:
+        raise ValueError(f"Nobody works in {unit} on {day} who could sign for it and does not inspect it.")
+    return posting.person
 
 
 def _working_days(start: date, end: date) -> list[date]:

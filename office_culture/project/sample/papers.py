@@ -13,7 +13,7 @@ from campaign.models import ReviewSession
 from office_culture.actions import inspections, office_papers, outgoing, papers, rounds
 from office_culture.actions.workflow import Workflow
 from office_culture.models import Inspection, InspectionRound
-from office_culture.project.sample.steps import Named, account, approve, build, find, take_step
+from office_culture.project.sample.steps import Named, account, approve, build, find, issue_minutes, take_step
 from office_culture.rules.paper_kinds import KINDS
 
 # Records that close by themselves, and whose paper is issued afterwards.
@@ -27,18 +27,14 @@ CLOSED: dict[type[Any], Workflow[Any]] = {
 
 def load(tables: Mapping[str, Any], named: Named) -> None:
     """Loads the rows of the tables; `named` finds a record by model and the name used in the files."""
-    for row in tables.get("minutes_issues", []):
-        _issue_minutes(row)
-    for row in tables.get("office_papers", []):
-        _write(row, named)
-
-
-def _issue_minutes(row: Mapping[str, Any]) -> None:
-    """Issues the paper of a closed record with the number and day of the row."""
-    record = find(row["about"])
-    answers = {"number": row["number"], "on": row["on"]}
-    take_step(CLOSED[type(record)], outgoing.ISSUE, record, row["by"], answers=answers)
-    papers.finish(record.paper)
+    minutes, written = tables.get("minutes_issues", []), tables.get("office_papers", [])
+    # By their days, as each may rest on those before it; what is not issued comes last.
+    for row in sorted([*minutes, *written], key=lambda row: row.get("on", datetime.date.max)):
+        if "kind" in row:
+            _write(row, named)
+        else:
+            record = find(row["about"])
+            issue_minutes(CLOSED[type(record)], record, row["by"], row)
 
 
 def _write(row: Mapping[str, Any], named: Named) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.apps import apps
 
+from office_culture.actions import outgoing, papers
 from office_culture.actions.workflow import Workflow
 from office_culture.models import Person, Unit, User
 
@@ -15,6 +16,12 @@ def take_step(workflow: Workflow[Any], name: str, record: Any, by: str, **more: 
     """Has an account take a step with a record, which is read anew."""
     workflow.perform(name, obj=record, by=account(by), **more)
     record.refresh_from_db()
+
+
+def issue_minutes(workflow: Workflow[Any], record: Any, by: str, row: Mapping[str, Any]) -> None:
+    """Issues the paper of a closed record with the number and the day of the row."""
+    take_step(workflow, outgoing.ISSUE, record, by, answers={"number": row["number"], "on": row["on"]})
+    papers.finish(record.paper)
 
 
 def approve(workflow: Workflow[Any], record: Any, row: Mapping[str, Any]) -> None:

@@ -20,6 +20,7 @@ _OF_ANOTHER = (
     r"(?:Luật|Nghị|Thông|Quyết|Quy|Bộ|Hiến|Điều lệ|Pháp|Chỉ|Kế|Phụ|Hướng|Đề))"
 )
 _ARTICLE = re.compile(rf"(?:tại|theo|như)\s+Điều\s+(\d+){_OF_ANOTHER}", re.IGNORECASE)
+_OWN_ARTICLE = re.compile(r"Điều\s+(\d+)\s+(?:của\s+)?Quyết định này", re.IGNORECASE)
 _SECTION = re.compile(rf"(?:tại|theo)\s+mục\s+([IVX]+|\d+){_OF_ANOTHER}")
 _NAMED = re.compile(r"(?<!\w)([Ôô]ng|[Bb]à)\s+((?:[A-ZÀ-ỸĐ]\w*\s?){2,6})")
 _FEWEST_WORDS = 2
@@ -41,6 +42,12 @@ def forms(examined: ExaminedPaper) -> Iterator[Issue]:
 _BODIES = (("UBND", "Ủy ban nhân dân"), ("HĐND", "Hội đồng nhân dân"))
 
 
+def _in_any_spelling(full: str) -> str:
+    """A pattern of the full name as typists write it: "Uỷ ban", "Ủy Ban"; not in capitals alone, as heads are."""
+    first, *others = full.split()
+    return r"\s".join([first.replace("Ủy", "(?:Ủy|Uỷ)"), *(f"(?i:{word[0]}){word[1:]}" for word in others)])
+
+
 @paper_checks.register("two_forms", _("Bodies in two forms of their names"))
 def two_forms(examined: ExaminedPaper) -> Iterator[Issue]:
     """One issue for each kind of body that the paper names by its short and by its full name."""
@@ -49,7 +56,7 @@ def two_forms(examined: ExaminedPaper) -> Iterator[Issue]:
         places = {
             form: passage.place
             for passage in reversed(examined.passages)
-            for form, pattern in ((short, abbreviated), (full, re.compile(full.replace("Ủy", "(?:Ủy|Uỷ)"))))
+            for form, pattern in ((short, abbreviated), (full, re.compile(_in_any_spelling(full))))
             if pattern.search(passage.words)
         }
         if len(places) == 2:
@@ -70,7 +77,7 @@ def not_there(examined: ExaminedPaper) -> Iterator[Issue]:
     blocks = examined.paper.blocks
     articles = {str(block.number) for block in blocks if isinstance(block, Article)}
     sections = {block.number for block in blocks if isinstance(block, Heading)}
-    for pattern, known in ((_ARTICLE, articles), (_SECTION, sections)):
+    for pattern, known in ((_ARTICLE, articles), (_OWN_ARTICLE, articles), (_SECTION, sections)):
         for passage in examined.passages if known else ():
             for match in pattern.finditer(passage.words.replace("\u00a0", " ")):
                 if match[1] not in known:

@@ -26,7 +26,7 @@ _SENTENCES = {
 # What a writer leaves for later: "[…]", "{số}", "......", "____", "XX", "???", "có … đơn vị", "(bổ sung sau)".
 _OPEN = re.compile(
     r"\[[^\[\]]*\]|\{[^{}]*\}|<<?[^<>\n]{1,60}>>?|\.{4,}|…{2,}|[…/-]…|…/|(?i:ngày|tháng|năm)…|_{2,}|(?<!\w)[xX]{2,}(?!\w)|\?{2,}"
-    r"|(?<!\w)(?:số|ngày|tháng|năm|có|đạt|là|gồm|cho|với|được)\s+(?:…|\.{3})(?!\w)|(?:…|\.{3})\s*(?:%|/\s?\d)"
+    r"|(?<!\w)(?:số|ngày|tháng|năm|có|đạt|là|gồm|cho|với|được)\s+(?:…|\.{3})(?!\w)|(?:…|\.{3})\s*(?:%|/\s?\d)|:\s+(?:…|\.{3})(?=\s+[^\W\d_])"
     r"|(?i:ngày)[ \u00a0]{2,}tháng|tháng[ \u00a0]{2,}năm|ngày\s+tháng\s+năm\s+\d{4}"
     r"|\b(?:TODO|FIXME|TBD|N/A)\b|(?i:lorem ipsum)"
     r"|\((?i:(?:cần |đề nghị |sẽ |còn )?(?:bổ sung|cập nhật|kiểm tra|rà soát|điền|chờ|xem|thiếu)"
@@ -146,7 +146,8 @@ def promised(examined: ExaminedPaper) -> Iterator[Issue]:
 
 
 _ATTACHED = re.compile(
-    r"(?:danh sách|phụ lục|biểu(?: mẫu| số liệu)?|bảng tổng hợp)(?:\s+chi tiết)?\s+(?:kèm theo|đính kèm|gửi kèm)"
+    r"(?:danh sách|phụ lục|biểu(?: mẫu| số liệu)?|bảng tổng hợp)(?:\s+chi tiết)?"
+    r"(?:\s+(?:số\s+)?(?:\d+|[ivx]+))?\s+(?:kèm theo|đính kèm|gửi kèm)"
     r"|(?:tại|theo|xem)\s+phụ lục(?!\s+(?:[ivx]+\s+)?(?:của\s+)?(?:nghị định|thông tư|quyết định|kế hoạch|hướng dẫn))",
     re.IGNORECASE,
 )

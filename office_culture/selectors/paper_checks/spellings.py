@@ -15,6 +15,8 @@ from office_culture.selectors.paper_checks.examined import ExaminedPaper, place_
 from office_culture.selectors.paper_checks.registry import paper_checks
 from office_culture.text.search import fold
 
+Names = dict[tuple[str, ...], set[str]]
+Begins = dict[str, list[tuple[str, ...]]]
 _WORD = re.compile(r"[^\W\d_]+")
 _FEWEST_WORDS = 3
 # A long name is known without its last word, too: "Trung tâm Phục vụ Hành chính công" for that of the province.
@@ -32,7 +34,7 @@ NAMES: list[Callable[[], QuerySet[Any, str]]] = [
 def spellings(examined: ExaminedPaper) -> Iterator[Issue]:
     """One issue for each name with two spellings on the paper; one statement for all names."""
     names = _known_names()
-    begins = defaultdict(list)
+    begins: Begins = defaultdict(list)
     for name in names:
         begins[name[0]].append(name)
     found: dict[tuple[str, ...], dict[str, str]] = defaultdict(dict)
@@ -61,6 +63,42 @@ def spellings(examined: ExaminedPaper) -> Iterator[Issue]:
             "place": place_name(place),
         }
         yield examined.issue("spellings", sentence, place, f"{first} | {written}")
+    yield from _other_capitals(examined, begins, names, set(reported))
+
+
+def _other_capitals(
+    examined: ExaminedPaper, begins: Begins, names: Names, reported: set[tuple[str, ...]]
+) -> Iterator[Issue]:
+    """One issue for each name of a unit with other capitals than the records have, where no second spelling stands.
+
+    Small letters may be common words ("phòng tổng hợp báo cáo"): only a long name in them is one.
+    """
+    units = set(Unit.objects.order_by().values_list("name", flat=True)) if begins else set()
+    known = {tuple(map(fold, _WORD.findall(unit))): " ".join(_WORD.findall(unit)) for unit in units}
+    for passage in examined.passages:
+        for name, written in _names_in(passage.words, begins):
+            right = known.get(name, "")
+            spelled = {_without_first(form) for form in names[name]}
+            if (
+                name in reported
+                or written.isupper()
+                or written.casefold() != right.casefold()
+                or _without_first(written) in spelled
+                or not (_has_more_capitals(written, right) or len(name) >= _LONG)
+                or not written[:1].isupper()
+            ):
+                continue
+            reported.add(name)
+            sentence = gettext("“%(written)s” in %(place)s: the records spell it “%(right)s”.") % {
+                "written": written,
+                "place": place_name(passage.place),
+                "right": right,
+            }
+            yield examined.issue("spellings", sentence, passage.place, f"{right} | {written}")
+
+
+def _has_more_capitals(written: str, right: str) -> bool:
+    return any(one.isupper() and not other.isupper() for one, other in zip(written, right, strict=True))
 
 
 def _contains(longer: tuple[str, ...], shorter: tuple[str, ...]) -> bool:
@@ -68,9 +106,9 @@ def _contains(longer: tuple[str, ...], shorter: tuple[str, ...]) -> bool:
     return any(longer[place : place + len(shorter)] == shorter for place in places)
 
 
-def _known_names() -> dict[tuple[str, ...], set[str]]:
+def _known_names() -> Names:
     """The names by their words without tones and capitals, each with the spellings that the records have."""
-    known: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    known: Names = defaultdict(set)
     first, *others = (names() for names in NAMES)
     for name in sorted(set(first.union(*others, all=True))):
         words = _WORD.findall(name)
@@ -81,7 +119,7 @@ def _known_names() -> dict[tuple[str, ...], set[str]]:
     return known
 
 
-def _names_in(text: str, begins: dict[str, list[tuple[str, ...]]]) -> Iterator[tuple[tuple[str, ...], str]]:
+def _names_in(text: str, begins: Begins) -> Iterator[tuple[tuple[str, ...], str]]:
     """Each known name in the text, with its words as written; `begins` has the names by their first word.
 
     Names within names are found too, as that of the unit in the post of its head.
@@ -102,7 +140,7 @@ def _without_first(written: str) -> str:
     return written.casefold() if written.isupper() else f"{written[:1].casefold()}{written[1:]}"
 
 
-def _may_be_same_name(forms: dict[str, str], names: dict[tuple[str, ...], set[str]]) -> bool:
+def _may_be_same_name(forms: dict[str, str], names: Names) -> bool:
     """Whether a spelling is of no record: else they are names of records that differ in their tones alone."""
     known = {_without_first(name) for spelled in names.values() for name in spelled}
     return not all(form in known for form in forms)
