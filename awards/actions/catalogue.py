@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.db.models import Q
 
 from awards.actions.catalogue_updates import (
     SAYS,
     TOPIC,
     OfficeChanges,
+    add_from_catalogue,
     bring_up_to_date,
     settled,
     write_from_catalogue,
@@ -57,26 +57,28 @@ def load_catalogue(*, source: Path = SHIPPED, by: "User | None" = None) -> Loade
     for some of its days. Raises `ValidationError`.
     """
     data = tomllib.loads(source.read_text("utf-8"), parse_float=Decimal)
-    awards = {row["code"]: _award(row, by) for row in data["awards"]}
-    papers = {row["name"]: _paper_kind(row, by) for row in data["papers"]}
+    awards = _awards(data["awards"], by)
+    papers = _paper_kinds(data["papers"], by)
     office = OfficeChanges(SAYS)
+    # Where the office has no row of a kind yet, none needs to be looked for.
+    kept = {kind for kind in SAYS if kind._default_manager.exists()}  # type: ignore[attr-defined]
     # Rows that are there come first: an end that moves forward makes room for the row that follows.
     new: list[tuple[Any, list[Any]]] = []
     updated, not_updated = 0, []
     for wanted, parts in _rows(data, awards, papers):
-        row = _known(wanted)
+        row = _known(wanted) if type(wanted) in kept else None
         if row is None:
             new.append((wanted, parts))
         elif office.is_its_own(row):
             not_updated.append(str(row))
         else:
             updated += bring_up_to_date(row, wanted, parts, office, by)
-    added = [item for item in new if not settled(item[0])]
+    added = [item for item in new if type(item[0]) not in kept or not settled(item[0])]
+    add_from_catalogue((wanted for wanted, _parts in added), by)
     for wanted, parts in added:
-        write_from_catalogue(wanted, by)
         for part in parts:
             part.rule = wanted
-            write_from_catalogue(part, by)
+    add_from_catalogue((part for _wanted, parts in added for part in parts), by)
     return Loaded(len(added), updated, tuple(not_updated))
 
 
@@ -105,23 +107,28 @@ def _known(wanted: Any) -> Any:
     return rows.filter(**same).first()
 
 
-def _award(row: dict[str, Any], by: "User | None") -> Award:
-    known: Award | None = Award.objects.filter(code=row["code"]).first()
-    known = known or Award.objects.filter(code="", name=row["name"]).first()
-    if known is None:
-        return write_from_catalogue(Award(**row), by)
-    if not known.code:
-        known.code = row["code"]
-        write_from_catalogue(known, by)
-    return known
+def _awards(rows: list[dict[str, Any]], by: "User | None") -> dict[str, Award]:
+    """The award of each row by its code, created where the office has none; one without a code gets it."""
+    known = {award.code: award for award in Award.objects.exclude(code="")}
+    nameless = {award.name: award for award in Award.objects.filter(code="")}
+    found = {row["code"]: known.get(row["code"]) or nameless.get(row["name"]) for row in rows}
+    for code, award in found.items():
+        if award is not None and not award.code:
+            award.code = code
+            write_from_catalogue(award, by)
+    new = {row["code"]: Award(**row) for row in rows if found[row["code"]] is None}
+    add_from_catalogue(new.values(), by)
+    return {code: award or new[code] for code, award in found.items()}
 
 
-def _paper_kind(row: dict[str, Any], by: "User | None") -> PaperKind:
-    """The kind of paper with the code or the name of `row`, created where the office has none."""
-    known: PaperKind | None = PaperKind.objects.filter(
-        Q(code=code_from(row["name"])) | Q(name=row["name"])
-    ).first()
-    return known or write_from_catalogue(PaperKind(**row), by)
+def _paper_kinds(rows: list[dict[str, Any]], by: "User | None") -> dict[str, PaperKind]:
+    """The kind of paper with the code or the name of each row, created where the office has none."""
+    kinds = list(PaperKind.objects.order_by("-pk"))
+    by_code, by_name = {kind.code: kind for kind in kinds}, {kind.name: kind for kind in kinds}
+    found = {row["name"]: by_code.get(code_from(row["name"])) or by_name.get(row["name"]) for row in rows}
+    new = {row["name"]: PaperKind(**row) for row in rows if found[row["name"]] is None}
+    add_from_catalogue(new.values(), by)
+    return {name: kind or new[name] for name, kind in found.items()}
 
 
 def _rule(

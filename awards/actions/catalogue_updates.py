@@ -18,6 +18,7 @@ from awards.models import (
     RequiredPaper,
     RuleCondition,
 )
+from office_culture.actions import bulk
 from office_culture.models import Event, LegalBasis
 from office_culture.models.events import Verb
 
@@ -58,6 +59,15 @@ def write_from_catalogue(row: Any, by: "User | None") -> Any:
     row.full_clean()
     row.save(by=by, detail={MARK: True})
     return row
+
+
+def add_from_catalogue(rows: Iterable[Any], by: "User | None") -> None:
+    """Checks and writes new rows, kind by kind, with events as in `write_from_catalogue`. Raises `ValidationError`."""
+    kinds: dict[type, list[Any]] = defaultdict(list)
+    for row in rows:
+        kinds[type(row)].append(row)
+    for same in kinds.values():
+        bulk.create_checked(same, by=by, detail={MARK: True})
 
 
 class OfficeChanges:

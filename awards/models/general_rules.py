@@ -1,6 +1,7 @@
 """Rules of law that hold for all awards alike: dated rows with their source, as `AwardRule` has them for one award."""
 
 import datetime
+from operator import attrgetter
 from typing import Any, ClassVar
 
 from django.db import models
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from awards.models.overlaps import refuse_overlap
 from office_culture.models.base import RecordQuerySet
 from office_culture.models.constraints import once
+from office_culture.models.neighbours import Neighbours
 from office_culture.models.periods import InForce, valid_period_constraint
 from office_culture.models.sources import Sourced
 from office_culture.text.dates import numeric
@@ -43,6 +45,7 @@ class GeneralRule(Sourced):
     objects: ClassVar[Any] = GeneralRuleQuerySet.as_manager()
 
     searched: ClassVar[tuple[str, ...]] = ("source", "note")
+    on_topic = Neighbours("topic", key=attrgetter("topic"))
 
     class Meta:
         verbose_name = _("general rule")
@@ -75,4 +78,4 @@ class GeneralRule(Sourced):
 
     def clean(self) -> None:
         super().clean()
-        refuse_overlap(self, type(self).objects.filter(topic=self.topic))
+        refuse_overlap(self, self.on_topic)

@@ -4,6 +4,7 @@ No number of law stands in code. Code asks for the rule in force on a day, and d
 """
 
 import datetime
+from operator import attrgetter
 from typing import Any, ClassVar
 
 from django.db import models
@@ -15,6 +16,7 @@ from awards.models.overlaps import refuse_overlap
 from awards.models.terms import Ballot, Ground, RecipientKind, RuleTopic, VoteBase
 from office_culture.models.base import RecordQuerySet
 from office_culture.models.constraints import once
+from office_culture.models.neighbours import Neighbours
 from office_culture.models.periods import InForce, valid_period_constraint
 from office_culture.models.sources import UNCONFIRMED, Sourced
 from office_culture.text.dates import numeric
@@ -127,6 +129,7 @@ class AwardRule(Sourced):
     derived: ClassVar[tuple[str, ...]] = ("search_text", "name")
 
     name = models.CharField(max_length=300, editable=False, default="")
+    of_award = Neighbours("award", key=attrgetter("award_id"))
 
     class Meta:
         verbose_name = _("rule of an award")
@@ -208,7 +211,7 @@ class AwardRule(Sourced):
             return
         if self.recipient:
             self.award.refuse_other_recipients(self.recipient)
-        others = type(self).objects.filter(
-            award=self.award_id, recipient=self.recipient, topic=self.topic, ground=self.ground
+        topic = (self.recipient, self.topic, self.ground)
+        refuse_overlap(
+            self, [rule for rule in self.of_award if (rule.recipient, rule.topic, rule.ground) == topic]
         )
-        refuse_overlap(self, others)

@@ -1,6 +1,6 @@
 """Writing many rows of one kind: one statement for the rows and one for their events, whatever their number."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -12,6 +12,7 @@ from office_culture.actions import events
 from office_culture.models import context
 from office_culture.models.base import Record
 from office_culture.models.events import Event, Verb
+from office_culture.models.constraints import refuse_same_keys
 from office_culture.models.memory import (
     Changes,
     Remembered,
@@ -20,6 +21,7 @@ from office_culture.models.memory import (
     last_words,
     links_of,
 )
+from office_culture.models.neighbours import neighbours_of
 
 if TYPE_CHECKING:
     from office_culture.models.accounts import User
@@ -29,19 +31,54 @@ R = TypeVar("R", bound=Record)
 Links = Mapping[str, Sequence[models.Model]]
 
 
+def create_checked(
+    rows: Sequence[R],
+    *,
+    by: "User | None",
+    reason: str = "",
+    detail: Mapping[str, Any] | None = None,
+    check: Callable[[R], None] = lambda row: row.full_clean(),
+) -> list[R]:
+    """Validates rows of one kind, each as if those before it were stored already, and inserts them as `create` does.
+
+    `detail` stands in the event of each row; `check` validates one of them. A row alone makes no batch, and a kind with
+    a `save` of its own, or whose rows name each other, is saved row by row. Raises `ValidationError`.
+    """
+    made = list(rows)
+    if not made:
+        return []
+    if len(made) == 1 or _saves_by_itself(made[0]) or any(_names_unsaved(row) for row in made):
+        for row in made:
+            _take_keys_of_links(row)
+            check(row)
+            row.save(by=by, reason=reason, detail=detail)
+        return made
+    model = type(made[0])
+    tables = [(near, near.fill(made)) for near in neighbours_of(model)]
+    for row in made:
+        check(row)
+        row.prepare_fields()
+        for near, table in tables:
+            if near.model(model) is model:
+                near.note(table, row)
+    refuse_same_keys(made)
+    return create(made, by=by, reason=reason, details=[detail or {}] * len(made), prepared=True)
+
+
 def create(
     rows: Iterable[R],
     *,
     by: "User | None",
     reason: str = "",
     links: Sequence[Links] = (),
+    details: Sequence[Mapping[str, Any]] = (),
     prepared: bool = False,
     events_ahead: Mapping[int, Event] = MappingProxyType({}),
 ) -> list[R]:
     """Inserts rows that were validated, with one event for each row and one for the batch; returns them as a list.
 
-    Within `context.in_batch()` the caller writes the event of the batch, and none is added here. `links` has an entry
-    for each row. Rows that are `prepared` have their normal form and derived columns already.
+    Within `context.in_batch()` the caller writes the event of the batch, and none is added here. `links` and `details` of
+    the events have an entry for each row. Rows that are `prepared` have their normal form and derived columns already.
     """
     made = list(rows)
     if not made:
@@ -57,6 +94,7 @@ def create(
                 [(row, row.changes() | more) for row, more in zip(made, linked, strict=True)],
                 by,
                 reason,
+                details,
                 ahead=events_ahead,
             )
         for row in made:

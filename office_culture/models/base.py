@@ -146,7 +146,7 @@ class Record(Searched, Remembered):
         self._normalise()
         problems: dict[str, list[ValidationError]] = {}
         try:
-            super().clean_fields(exclude=exclude)
+            super().clean_fields(exclude={*(exclude or ()), *self._links_that_were_read()})
         except ValidationError as error:
             problems = error.error_dict
         for field in self._meta.concrete_fields:
@@ -161,6 +161,18 @@ class Record(Searched, Remembered):
                 problems[name] = [TextQuestion(question)]
         if problems:
             raise ValidationError(problems)
+
+    def _links_that_were_read(self) -> Iterable[str]:
+        """The links to rows that were read from the database: asking it again whether they exist tells nothing new."""
+        for field in self._meta.concrete_fields:
+            target = self._state.fields_cache.get(field.name) if field.is_relation else None
+            if (
+                target is not None
+                and target.pk is not None
+                and not target._state.adding
+                and not field.get_limit_choices_to()
+            ):
+                yield field.name
 
     def _is_answered(self, question: Question) -> bool:
         if is_confirmed(question) and question.key not in self.kept_as_typed:

@@ -1,6 +1,6 @@
 """Constraints that work alike on SQLite and PostgreSQL, and the errors of those that a record violates."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -64,7 +64,10 @@ def all_satisfied(instance: models.Model, exclude: Collection[str]) -> bool:
     model, using = type(instance), router.db_for_write(type(instance), instance=instance)
     values, together = values_of(instance), Q()
     for place, constraint in enumerate(model._meta.constraints):
-        if not isinstance(constraint, models.CheckConstraint):
+        if isinstance(constraint, models.UniqueConstraint) and constraint.fields:
+            if _is_taken(place, instance, exclude, values, using):
+                return False
+        elif not isinstance(constraint, models.CheckConstraint):
             try:
                 constraint.validate(model, instance, exclude=set(exclude), using=using)
             except ValidationError:
@@ -79,6 +82,56 @@ def all_satisfied(instance: models.Model, exclude: Collection[str]) -> bool:
         return True
     against = instance._get_field_expression_map(meta=model._meta, exclude=set(exclude))  # type: ignore[attr-defined]
     return together.check(against, using=using)
+
+
+def _is_taken(
+    place: int, instance: models.Model, exclude: Collection[str], values: Mapping[str, Any], using: str
+) -> bool:
+    """Whether another row has the values of the unique constraint at that index.
+
+    Django asks the database also where the condition does not hold, and sends all values of the record along.
+    """
+    model = type(instance)
+    constraint: Any = model._meta.constraints[place]
+    predicate = predicate_of(model, place)
+    if predicate is None or model._meta.proxy:
+        try:
+            constraint.validate(model, instance, exclude=set(exclude), using=using)
+        except ValidationError:
+            return True
+        return False
+    if exclude and not looked_at(constraint).isdisjoint(exclude):
+        return False
+    key = {name: values[name] for name in constraint.fields}
+    if None in key.values() or predicate(values) is not True:
+        return False
+    others = model._default_manager.using(using).filter(constraint.condition or Q(), **key)
+    if not instance._state.adding:
+        others = others.exclude(pk=instance.pk)
+    return others.exists()
+
+
+def looked_at(constraint: models.UniqueConstraint) -> set[str]:
+    """The names of the fields that a unique constraint compares or that its condition asks."""
+    condition = constraint.condition
+    return {*constraint.fields, *(Q(condition).referenced_base_fields if condition else ())}
+
+
+def refuse_same_keys(rows: Sequence[models.Model]) -> None:
+    """Raises `ValidationError` where two of the rows, all of one kind, have the values of a unique constraint."""
+    for place, constraint in enumerate(type(rows[0])._meta.constraints):
+        predicate = predicate_of(type(rows[0]), place)
+        if not isinstance(constraint, models.UniqueConstraint) or predicate is None:
+            continue
+        keys: set[tuple[Any, ...]] = set()
+        for row in rows:
+            values = values_of(row)
+            key = tuple(values[name] for name in constraint.fields)
+            if None in key or predicate(values) is not True:
+                continue
+            if key in keys:
+                raise ValidationError(f"{row}: {constraint.get_violation_error_message()}")
+            keys.add(key)
 
 
 def refusals(instance: models.Model, exclude: Collection[str]) -> list[ValidationError]:

@@ -360,13 +360,17 @@ class Document(Record):
             raise ValidationError({"type_name": message % {"types": likely} if likely else message})
 
     def _type_from_symbol(self, symbol: symbols.Symbol) -> str:
-        """The name of the type that the symbol gives for certain, or "".
+        """The name of the type that the symbol gives for certain, alone or as its subject begins, or "".
 
         A doubtful symbol confirmed as typed gives none.
         """
         question = self._question_of(symbol)
-        confirmed = bool(symbol.doubts) and question is not None and question.key in self.kept_as_typed
-        return "" if confirmed else symbol.type_name
+        if bool(symbol.doubts) and question is not None and question.key in self.kept_as_typed:
+            return ""
+        if symbol.type_name or symbol.doubts:
+            return symbol.type_name
+        subject = f"{self.subject.casefold()} "
+        return next((name for name in symbol.likely_types if subject.startswith(f"{name.casefold()} ")), "")
 
     def questions(self) -> dict[str, Question]:
         asked = super().questions()

@@ -7,7 +7,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, FieldDoesNotExist, Validati
 from django.db import models, router
 from django.db.models import Q
 
-from office_culture.models.constraints import Duplicate, fields_of
+from office_culture.models.constraints import Duplicate, fields_of, looked_at
 from office_culture.models.predicates import predicate_of, values_of
 from office_culture.resources.rows import ImportRow
 
@@ -74,7 +74,7 @@ class Constraints:
     def _key_of(self, row: ImportRow, place: int) -> Any:
         """The values that the constraint compares; None where it does not hold for the row, or one is empty."""
         constraint = self.model._meta.constraints[place]
-        if row.errors and not {*row.errors}.isdisjoint(_looked_at(constraint)):
+        if row.errors and not {*row.errors}.isdisjoint(looked_at(constraint)):
             return None
         predicate = predicate_of(self.model, place)
         if predicate is None or predicate(values_of(row.record)) is not True:
@@ -107,11 +107,6 @@ class Constraints:
         except FieldDoesNotExist:
             return False
         return True
-
-
-def _looked_at(constraint: models.UniqueConstraint) -> set[str]:
-    condition = constraint.condition
-    return {*constraint.fields, *(Q(condition).referenced_base_fields if condition else ())}
 
 
 def _refusal(constraint: models.BaseConstraint, model: Any = None) -> ValidationError:

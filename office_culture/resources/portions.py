@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import csv
+import gc
 import re
-from collections.abc import Iterator
-from contextlib import nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from office_culture.resources.base import RecordResource
     from office_culture.resources.preview import Preview
 
-PORTION = 5_000
+PORTION = 2_000
 
 Portion = tuple[tablib.Dataset, list[RowOrigin]]
 
@@ -55,15 +56,31 @@ def run(sheet: RecordResource, path: Path, *, write: bool, only_good: bool = Fal
     """The outcome of each portion in turn; with `write` each is written in a transaction of its own, all in one batch.
 
     The first portion that is not written is the last one: those before it stay, and the same file again changes nothing
-    of them.
+    of them. Of a portion that is done, counts and problems stay: its rows are given back.
     """
-    with context.in_batch() if write else nullcontext():
+    with context.in_batch() if write else nullcontext(), _rows_given_back() as give_back:
         for table, origins in portions(path):
-            if not write:
-                yield sheet.preview(table, file_name=path.name, origins=origins)
-                continue
-            report = sheet.bring_in(table, file_name=path.name, origins=origins, only_good=only_good)
-            sheet.taken |= {row.pk: row.origin.row for row in report.rows if row.pk is not None}
+            if write:
+                report = sheet.bring_in(table, file_name=path.name, origins=origins, only_good=only_good)
+                sheet.taken |= {row.pk: row.origin.row for row in report.rows if row.pk is not None}
+            else:
+                report = sheet.preview(table, file_name=path.name, origins=origins)
+            report.rows = []
+            give_back()
             yield report
-            if report.batch is None:
+            if write and report.batch is None:
                 return
+
+
+@contextmanager
+def _rows_given_back() -> Iterator[Callable[[], object]]:
+    """Gives what frees the rows of a portion: they and their neighbours name each other, and would pile up.
+
+    What was there before the file is not looked through each time.
+    """
+    gc.collect()
+    gc.freeze()
+    try:
+        yield gc.collect
+    finally:
+        gc.unfreeze()

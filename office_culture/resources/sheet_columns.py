@@ -63,11 +63,32 @@ COMMON: Mapping[str, tuple[str, ...]] = {
     "due": ("Thời hạn", "Hạn hoàn thành", "Thời gian hoàn thành"),
     "place": ("Địa điểm", "Nơi tổ chức"),
     "rank": ("Xếp hạng", "Thứ hạng", "Hạng"),
+    "rating": (
+        "Xếp loại",
+        "Mức xếp loại",
+        "Kết quả xếp loại",
+        "Kết quả đánh giá",
+        "Đánh giá, xếp loại",
+        "Kết quả đánh giá, xếp loại",
+        "Mức độ hoàn thành nhiệm vụ",
+    ),
 }
 
 # The same for choices: what else people write, by the code of the choice.
 COMMON_LABELS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "gender": {"male": ("Nam",), "female": ("Nữ",)},
+    "rating": {
+        "excellent": (
+            "Hoàn thành xuất sắc nhiệm vụ",
+            "Hoàn thành xuất sắc",
+            "Xuất sắc",
+            "HTXSNV",
+            "HTXS",
+        ),
+        "good": ("Hoàn thành tốt nhiệm vụ", "Hoàn thành tốt", "HTTNV", "HTT"),
+        "completed": ("Hoàn thành nhiệm vụ", "Hoàn thành", "HTNV", "HT"),
+        "failed": ("Không hoàn thành nhiệm vụ", "Không hoàn thành", "KHTNV"),
+    },
     "category": {"civil_servant": ("Công chức", "CC"), "contract": ("Hợp đồng", "HĐ", "Hợp đồng lao động")},
 }
 

@@ -8,13 +8,17 @@ from office_culture.sheets.columns import Target
 from office_culture.sheets.figures import FigureReading, Form
 
 
+# Instead of a text that every row gets: the heading of the group that the row stands below.
+FROM_GROUPS = "@groups"
+
+
 @dataclass(frozen=True, slots=True)
 class FileAnswers:
     """Answers to the questions of `reading.read`; what is missing is read by what is certain, or asked.
 
     `fonts` names the old font that is converted. `sheets` are the chosen ones, `header_rows` the row of the titles by
     sheet, counted from 1. `columns` says what becomes of a column, by its key; `given` the text of a cell that every
-    row gets.
+    row gets, `FROM_GROUPS` for the heading above it.
     """
 
     fonts: str = ""

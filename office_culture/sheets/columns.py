@@ -25,6 +25,8 @@ class ColumnKind(Enum):
 
 
 NUMERIC = (ColumnKind.COUNT, ColumnKind.NUMBER)
+# What tables spread over columns of years.
+OF_YEARS = (*NUMERIC, ColumnKind.CHOICE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,23 +56,29 @@ class Target:
     `mark`: a cross in the column means this choice; "gender:male", that whoever has a value there is of that choice.
     `year`: the values are those of this year. `with_period`: the cells name a period behind the last comma
     ("Phòng A, 5/2021"), in the column of its first day nothing else, and behind the symbol of a document its day.
+    `part`: the column holds a part of the value only, as "Ngày", "Tháng" and "Năm" beside each other.
     """
 
     field: str = ""
     mark: str = ""
     year: int | None = None
     with_period: bool = False
+    part: bool = False
 
     @property
     def code(self) -> str:
         """The target as one word, for forms and stored answers."""
-        return "|".join((self.field, self.mark, str(self.year or ""), "period" if self.with_period else ""))
+        flags = "+".join(
+            name for name, is_set in (("period", self.with_period), ("part", self.part)) if is_set
+        )
+        return "|".join((self.field, self.mark, str(self.year or ""), flags))
 
     @classmethod
     def of(cls, code: str) -> "Target":
         """Raises ValueError for a word that is none."""
-        field, mark, year, period = code.split("|")
-        return cls(field, mark, int(year) if year else None, bool(period))
+        field, mark, year, flags = code.split("|")
+        named = flags.split("+")
+        return cls(field, mark, int(year) if year else None, "period" in named, "part" in named)
 
 
 LEFT_OUT = Target()
@@ -142,7 +150,7 @@ class Columns:
         joined = " ".join(path)
         if title_key(joined) in self.added:
             return Target(self.added[title_key(joined)])
-        if "symbol" in self and "date" in self and title_key(joined) in _SYMBOLS_WITH_DAY:
+        if "symbol" in self and "date" in self and _is_symbol_with_day(title_key(joined)):
             return Target("symbol", with_period=True)
         if all(self.is_number_of_row(title) for title in path):
             return LEFT_OUT
@@ -192,7 +200,7 @@ class Columns:
             return None
         titles = [without_year(title) for title in path]
         found = self._plain([title for title in titles if title]) if any(titles) else None
-        return Target(found.field, year=year) if found and self[found.field].kind in NUMERIC else None
+        return Target(found.field, year=year) if found and self[found.field].kind in OF_YEARS else None
 
     def _with_period(self, path: Sequence[str]) -> Target | None:
         """ "Đơn vị / kỳ": a name and a period in one cell; "Năm": a period alone."""
@@ -206,13 +214,17 @@ class Columns:
         return None
 
 
-_SYMBOLS_WITH_DAY = {
-    "so ngay", "so ngay thang", "so ngay thang nam", "so ngay thang van ban", "so ngay van ban",
-    "so van ban ngay thang",
-    "so va ngay van ban", "so va ngay thang van ban", "so ky hieu ngay thang", "so ky hieu ngay ban hanh",
-    "so ky hieu ngay thang nam", "so ky hieu ngay thang van ban", "so ky hieu va ngay thang", "van ban so ngay",
-    "so quyet dinh ngay thang", "so hieu ngay thang van ban",
-}  # fmt: skip
+_SYMBOL_WITH_DAY = re.compile(
+    r"(?:van ban )?so(?: va)?(?: ky hieu| hieu| quyet dinh| van ban)*(?: va)? (?:ngay thang nam|ngay thang|ngay)"
+    r"(?: nam)?(?: ban hanh| ky| cua)*(?: van ban| quyet dinh)?"
+)
+
+
+def _is_symbol_with_day(key: str) -> bool:
+    """Whether a title says that symbol and day stand in one cell: "Số, ký hiệu, ngày tháng năm ban hành"."""
+    return bool(_SYMBOL_WITH_DAY.fullmatch(key) or key == "so van ban ngay thang")
+
+
 _YEARS = {
     "nam", "nam khen thuong", "nam duoc tang", "nam tang thuong", "nam dat danh hieu", "nam dat", "nam thanh tich",
     "nam bao cao", "year",

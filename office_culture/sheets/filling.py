@@ -1,14 +1,14 @@
 """The rows of a table as values by column of ours."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from office_culture.sheets.answers import FileAnswers
+from office_culture.sheets.answers import FROM_GROUPS, FileAnswers
 from office_culture.sheets.book import Book, is_blank
 from office_culture.sheets.cells import (
     from_above,
@@ -25,6 +25,7 @@ from office_culture.sheets.mapping import MappedColumn
 from office_culture.sheets.periods import parse_period
 from office_culture.sheets.tables import DataRow, FoundTable
 from office_culture.text.names import spelling
+from office_culture.text.sheet_titles import title_key
 
 _NO_PERIOD = gettext_lazy(
     "“%(text)s” is no period. Write it as 2021, 5/2021, quý I/2022 or 1/1/2019-23/5/2022."
@@ -40,6 +41,24 @@ _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 def _spelled(value: Any) -> str:
     return spelling(value) if isinstance(value, str) else ""
+
+
+def _text_of(value: Any) -> str:
+    """The text of a part of a value; Excel keeps whole numbers as 5.0."""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return "" if is_blank(value) else str(value).strip()
+
+
+def _period_of(texts: Mapping[str, str]) -> str:
+    """ "quý I/2022" from the texts in the columns "Quý" and "Năm"; what already names its year stays as it is."""
+    year = texts.get("nam", "")
+    title, part = next(((title, text) for title, text in texts.items() if title != "nam"), ("", ""))
+    if not part or re.search("[0-9]{4}", part):
+        return part or year
+    if title == "quy" and not re.match("q", part, re.IGNORECASE):
+        part = f"quý {part}"
+    return f"{part}/{year}" if year else part
 
 
 class Filler:
@@ -61,7 +80,7 @@ class Filler:
             cells = self._cells(row, table, above)
             above = cells
             for year in years:
-                values = self._values(cells, mapped, year, row.number)
+                values = self._values(cells, mapped, year, row)
                 if values is not None:
                     yield row.number, values
 
@@ -120,16 +139,20 @@ class Filler:
         return value
 
     def _values(
-        self, cells: Sequence[Any], mapped: Sequence[MappedColumn], year: int | None, number: int
+        self, cells: Sequence[Any], mapped: Sequence[MappedColumn], year: int | None, row: DataRow
     ) -> dict[str, Any] | None:
         """The values of one row; None for a year of which it has nothing."""
         values: dict[str, Any] = {}
+        parts: dict[Target, list[tuple[MappedColumn, Any]]] = {}
+        number = row.number
         has_year = year is None
         for value, column in zip(cells, mapped, strict=True):
             target = column.target
             if target is None or not target.field or target.year not in (None, year):
                 continue
-            if ":" in target.mark:
+            if target.part:
+                parts.setdefault(target, []).append((column, value))
+            elif ":" in target.mark:
                 self._put_of_choice(values, target, value, column, number)
             elif target.mark:
                 self._mark(values, target, value)
@@ -139,6 +162,8 @@ class Filler:
                 read = self._read(target.field, value, column, number)
                 has_year = has_year or (target.year == year and not is_blank(read))
                 self._put_read(values, target.field, read)
+        for target, found in parts.items():
+            self._put_parts(values, target, found, number)
         if not has_year:
             return None
         if year is not None:
@@ -146,7 +171,7 @@ class Filler:
         # In lists of people and collectives the name of a collective stands where others have a person.
         if values.get("person") and _spelled(values["person"]) == _spelled(values.get("unit")):
             values["person"] = None
-        self._give(values)
+        self._give(values, row.group)
         return values
 
     def _read(self, name: str, value: Any, column: MappedColumn, number: int) -> Any:
@@ -241,6 +266,24 @@ class Filler:
         if found:
             values["date"] = read_day(found[2])
 
+    def _put_parts(
+        self, values: dict[str, Any], target: Target, parts: Sequence[tuple[MappedColumn, Any]], number: int
+    ) -> None:
+        """Sets a value of which each column has a part: "5 | 3 | 2021", "12 | NĐ-CP", "quý I | 2022"."""
+        texts = [_text_of(value) for _column, value in parts]
+        if target.with_period:
+            values.setdefault("period_start", None)
+            values.setdefault("period_end", None)
+            titles = [title_key(column.column.path[-1]) for column, _value in parts]
+            self._put_period(values, _period_of(dict(zip(titles, texts, strict=True))))
+            return
+        given = [text for text in texts if text]
+        if target.field == "symbol":
+            joined = "/".join(given) if len(given) == 2 and given[1][0] not in "/-" else "".join(given)
+        else:
+            joined = "/".join(given)
+        self._put_read(values, target.field, self._read(target.field, joined or None, parts[0][0], number))
+
     def _put_period(self, values: dict[str, Any], value: Any) -> None:
         if is_blank(value):
             return
@@ -257,8 +300,10 @@ class Filler:
         elif periods:
             values["period_start"], values["period_end"] = date(year, 1, 1), date(year, 12, 31)
 
-    def _give(self, values: dict[str, Any]) -> None:
+    def _give(self, values: dict[str, Any], group: str) -> None:
         """What was given once for the file stands in every row that has nothing of its own there.
+
+        It may be the heading of the `group` that the row stands below.
 
         A column of the key is there even where nothing is given: without it no record would be found.
         """
@@ -268,5 +313,6 @@ class Filler:
             explained = self._columns[name].explains
             if explained and is_blank(values.get(explained)):
                 continue
-            if text or name in self._columns.needed:
-                values[name] = text or None
+            given = group if text == FROM_GROUPS else text
+            if given or name in self._columns.needed:
+                values[name] = given or None

@@ -13,9 +13,13 @@ from office_culture.text.sheet_titles import title_key
 
 MOST_SAMPLES = 3
 _CLOSE = 0.75
-# Two columns with these titles are the two parts of a name.
+# Columns with these titles beside each other are the parts of a name.
 _FIRST_PARTS = {"ho", "ho dem", "ho lot", "ho va ten dem", "ho va dem", "ho va chu dem", "ho ten dem"}
+_MIDDLE_PARTS = {"dem", "ten dem", "chu dem", "lot", "chu lot", "ten lot"}
 _LAST_PARTS = {"ten", "ten goi"}
+_PARTS_OF_A_DAY = ("ngay", "thang", "nam")
+_PARTS_OF_A_SYMBOL = (("so", "so van ban", "so vb"), ("ky hieu", "ky hieu van ban"))
+_PARTS_OF_A_YEAR = {"quy", "thang"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,9 @@ def map_columns(
     uncertain = {
         place: target if place == places[0] else LEFT_OUT
         for target, places in taken.items()
-        if len(places) > 1 and not _are_parts(table, places, columns[target.field].kind)
+        if len(places) > 1
+        and not target.part
+        and not _are_parts(table, places, columns[target.field].kind)
         for place in places
         if keys[place] not in answered
     }
@@ -73,7 +79,9 @@ def joined_twice(mapped: Sequence[MappedColumn], columns: Columns) -> list[str]:
     return [
         columns[target.field].title
         for target, count in counts.items()
-        if count > 1 and columns[target.field].kind not in (ColumnKind.NAME, ColumnKind.TEXT)
+        if count > 1
+        and not target.part
+        and columns[target.field].kind not in (ColumnKind.NAME, ColumnKind.TEXT)
     ]
 
 
@@ -90,23 +98,68 @@ def _keys(columns: Sequence[TableColumn]) -> list[str]:
 
 def _proposal(table: FoundTable, place: int, columns: Columns) -> Target | None:
     column = table.columns[place]
-    target = _part_of_name(table, place, columns) or (columns.target(column.path) if column.path else None)
+    target = (
+        _part_of_name(table, place, columns)
+        or _part_of_value(table, place, columns)
+        or (columns.target(column.path) if column.path else None)
+    )
     if target is None and all(is_blank(row.cells[place]) for row in table.rows):
         return LEFT_OUT
     return target
 
 
+def _titles(table: FoundTable) -> list[str]:
+    """The lowest title above each column, as `title_key` makes it."""
+    return [title_key(column.path[-1]) if column.path else "" for column in table.columns]
+
+
+def _are_titles_of_a_name(titles: Sequence[str]) -> bool:
+    """ "Họ | Tên", "Họ và tên đệm | Tên" or "Họ | Tên đệm | Tên"."""
+    return (
+        2 <= len(titles) <= 3
+        and titles[0] in _FIRST_PARTS
+        and titles[-1] in _LAST_PARTS
+        and set(titles[1:-1]) <= _MIDDLE_PARTS
+    )
+
+
 def _part_of_name(table: FoundTable, place: int, columns: Columns) -> Target | None:
     names = [column.name for column in columns.columns if column.kind is ColumnKind.NAME]
-    title = title_key(table.columns[place].path[-1]) if table.columns[place].path else ""
-    for at, own_titles, neighbour_titles in (
-        (place + 1, _FIRST_PARTS, _LAST_PARTS),
-        (place - 1, _LAST_PARTS, _FIRST_PARTS),
-    ):
-        if len(names) != 1 or title not in own_titles or not 0 <= at < len(table.columns):
+    if len(names) != 1:
+        return None
+    titles = _titles(table)
+    spans = ((first, first + length) for length in (2, 3) for first in range(place - length + 1, place + 1))
+    if any(first >= 0 and _are_titles_of_a_name(titles[first:end]) for first, end in spans):
+        return Target(names[0])
+    return None
+
+
+def _part_of_value(table: FoundTable, place: int, columns: Columns) -> Target | None:
+    """A day, a symbol or a period that stands in several columns beside each other."""
+    titles = _titles(table)
+    for first in range(max(0, place - 2), place + 1):
+        if tuple(titles[first : first + 3]) == _PARTS_OF_A_DAY:
+            upper = table.columns[first].path[:-1]
+            for title in (" ".join(upper), *reversed(upper), "Ngày"):
+                name = columns.named(title) if title else None
+                if name and columns[name].kind is ColumnKind.DATE:
+                    return Target(name, part=True)
+    for first in range(max(0, place - 1), place + 1):
+        pair = titles[first : first + 2]
+        if len(pair) < 2:
             continue
-        if table.columns[at].path and title_key(table.columns[at].path[-1]) in neighbour_titles:
-            return Target(names[0])
+        if "symbol" in columns and all(
+            title in known for title, known in zip(pair, _PARTS_OF_A_SYMBOL, strict=True)
+        ):
+            return Target("symbol", part=True)
+        is_of_a_day = pair == ["thang", "nam"] and titles[first - 1 : first] == ["ngay"]
+        if (
+            columns.periods == ("period_start", "period_end")
+            and "nam" in pair
+            and _PARTS_OF_A_YEAR & set(pair)
+            and not is_of_a_day
+        ):
+            return Target("period_start", with_period=True, part=True)
     return None
 
 
@@ -114,15 +167,16 @@ def _are_parts(table: FoundTable, places: Sequence[int], kind: ColumnKind) -> bo
     """Whether the columns hold one name: below one merged title, or titled as its parts."""
     beside = all(after == before + 1 for before, after in pairwise(places))
     found = [table.columns[place] for place in places]
-    parts = [title_key(column.path[-1]) for column in found if column.path]
+    is_shared = (
+        len(found) == 2
+        and all(column.shared for column in found)
+        and len({column.path for column in found}) == 1
+    )
+    titles = _titles(table)
     return (
         kind is ColumnKind.NAME
         and beside
-        and len(places) == 2
-        and (
-            (all(column.shared for column in found) and len({column.path for column in found}) == 1)
-            or (parts[0] in _FIRST_PARTS and parts[-1] in _LAST_PARTS)
-        )
+        and (is_shared or _are_titles_of_a_name([titles[place] for place in places]))
     )
 
 

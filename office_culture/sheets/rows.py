@@ -90,6 +90,13 @@ def kind_of(cells: Sequence[Any], *, number: int | None, spanned: int) -> RowKin
     return RowKind.DATA
 
 
+def heading_of(cells: Sequence[Any]) -> str:
+    """The words of a heading of a group, without its number: "I | Phòng A" and "II. Phòng A" give "Phòng A"."""
+    texts = [str(value).strip() for value in cells if not is_blank(value)]
+    words = [text for text in texts if not _ROMAN_OR_LETTER.fullmatch(text)]
+    return re.sub(r"^(?:[IVXL]+|[A-Z]|[0-9]+)\s*[.)/:-]\s*", "", max(words or [""], key=len)).strip(" :")
+
+
 def _is_running_number(value: Any) -> bool:
     return (isinstance(value, int | float) and not isinstance(value, bool)) or (
         isinstance(value, str) and bool(re.fullmatch(r"\s*[0-9]+(?:\.[0-9]+)*[.)]?\s*", value))

@@ -7,7 +7,7 @@ from typing import Any
 
 from office_culture.sheets.book import Row, Sheet, Span, is_blank, letters
 from office_culture.sheets.columns import LEFT_OUT, Columns
-from office_culture.sheets.rows import RowKind, is_row_of_numbers, kind_of
+from office_culture.sheets.rows import RowKind, heading_of, is_row_of_numbers, kind_of
 
 MOST_ROWS_ABOVE = 60
 MOST_LEVELS = 4
@@ -30,10 +30,14 @@ class TableColumn:
 
 @dataclass(frozen=True, slots=True)
 class DataRow:
-    """A row of data; `number` as Excel shows it, cells in the order of the table's columns."""
+    """A row of data; `number` as Excel shows it, cells in the order of the table's columns.
+
+    `group` are the words of the heading that it stands below: "Phòng Tổng hợp" for "II. Phòng Tổng hợp".
+    """
 
     number: int
     cells: Row
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +264,7 @@ class _Finder:
         groups: list[int] = []
         hidden: list[int] = []
         since = 0
+        group = ""
         foot = None
         for at in range(bottom + 1, len(self._sheet.rows)):
             cells = tuple(self._sheet.rows[at][column.place] for column in found)
@@ -273,6 +278,7 @@ class _Finder:
                 break
             if kind is RowKind.GROUP:
                 groups.append(at + 1)
+                group = heading_of(cells)
             if kind is RowKind.TOTAL:
                 totals.append(OtherRow(at + 1, cells, since))
                 since = at + 1
@@ -280,7 +286,7 @@ class _Finder:
                 values = tuple(
                     spread.get((at, column.place), value) for column, value in zip(found, cells, strict=True)
                 )
-                rows.append(DataRow(at + 1, values))
+                rows.append(DataRow(at + 1, values, group))
         return FoundTable(
             sheet=self._sheet.name,
             header_row=top + 1,

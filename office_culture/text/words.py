@@ -25,6 +25,7 @@ BORDER = "|"  # between two fields: no phrase goes across
 
 MOST_LETTERS = 60  # of one word; a longer one is cut
 MOST_KEPT = 300_000  # characters; PostgreSQL indexes up to a megabyte
+_SHORT = 200  # characters of a text whose tokens are kept for the next row
 MOST_ASKED = 12  # words of a query; nobody types more to find a record
 _MOST_PARTS = 6  # of a joined word
 
@@ -102,23 +103,40 @@ def index_text(title: Iterable[str], other_texts: Iterable[str] = ()) -> str:
     titled: dict[str, None] = {}
     for is_title, texts in ((True, title), (False, other_texts)):
         for text in texts:
-            for chain in _chains(text):
-                words = [_word(part) for part in chain]
-                running.extend(word.folded for word in words)
-                others = [
-                    *_joined(chain, words),
-                    *(word.typed for word in words if word.typed != word.folded),
-                ]
-                others.extend(name for word in words for name in _OTHER_NAMES.get(word.exact, ()))
-                also.update(dict.fromkeys(others))
-                exact.update(dict.fromkeys(EXACT + word.exact for word in words))
-                if is_title:
-                    titled.update(
-                        dict.fromkeys(TITLE + token for token in (*others, *(w.folded for w in words)))
-                    )
+            folded, others, as_written, naming = (_tokens_of_short if len(text) <= _SHORT else _tokens)(text)
+            running.extend(folded)
+            also.update(others)
+            exact.update(as_written)
+            if is_title:
+                titled.update(naming)
             if running and running[-1] != BORDER:
                 running.append(BORDER)
     return _cut(" ".join([*running, *also, *exact, *titled]))
+
+
+_Tokens = tuple[list[str], dict[str, None], dict[str, None], dict[str, None]]
+
+
+def _tokens(text: str) -> _Tokens:
+    """The tokens of one text: the folded words in their order, further spellings, words with diacritics, of a title."""
+    folded: list[str] = []
+    also: dict[str, None] = {}
+    exact: dict[str, None] = {}
+    titled: dict[str, None] = {}
+    for chain in _chains(text):
+        words = [_word(part) for part in chain]
+        plain = [word.folded for word in words]
+        folded.extend(plain)
+        others = [*_joined(chain, words), *(word.typed for word in words if word.typed != word.folded)]
+        others.extend(name for word in words for name in _OTHER_NAMES.get(word.exact, ()))
+        also.update(dict.fromkeys(others))
+        exact.update(dict.fromkeys(EXACT + word.exact for word in words))
+        titled.update(dict.fromkeys(TITLE + token for token in (*others, *plain)))
+    return folded, also, exact, titled
+
+
+# Names of people, units and records stand in one row after the other, and in the events of all of them.
+_tokens_of_short = lru_cache(maxsize=1_000)(_tokens)
 
 
 def read_query(query: str) -> Query:

@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from office_culture.models import ColumnTitle
 from office_culture.resources.sheet_columns import columns_of
 from office_culture.resources.widgets import ChoiceWidget, Link, YesNo
-from office_culture.sheets.answers import FileAnswers
+from office_culture.sheets.answers import FROM_GROUPS, FileAnswers
 from office_culture.sheets.book import is_blank
-from office_culture.sheets.columns import LEFT_OUT, NUMERIC, Columns, OfficialColumn, Target, year_in
+from office_culture.sheets.columns import Columns, LEFT_OUT, NUMERIC, OF_YEARS, OfficialColumn, Target, year_in
 from office_culture.sheets.errors import SheetRefused
 from office_culture.sheets.figures import QUESTIONS, READINGS, FigureReading, FormQuestion
 from office_culture.sheets.mapping import MappedColumn
@@ -131,7 +131,7 @@ class QuestionsForm(forms.Form):
         choices = [(LEFT_OUT.code, _("— left out —"))]
         for ours in self.columns.columns:
             choices.append((Target(ours.name).code, ours.title))
-            if year and ours.kind in NUMERIC and ours.name not in self.columns.periods:
+            if year and ours.kind in OF_YEARS and ours.name not in self.columns.periods:
                 target = Target(ours.name, year=year)
                 choices.append((target.code, self._title_of(target)))
         if "symbol" in self.columns and "date" in self.columns:
@@ -148,6 +148,9 @@ class QuestionsForm(forms.Form):
         if not target.field or target.field not in self.columns:
             return _("— left out —")
         title = self.columns[target.field].title
+        if target.part:
+            whole = _("Period, from – to") if target.with_period else title
+            return _("%(column)s, a part of it") % {"column": whole}
         if target.year:
             return _("%(column)s, of the year %(year)s") % {"column": title, "year": target.year}
         if ":" in target.mark:
@@ -187,6 +190,8 @@ class QuestionsForm(forms.Form):
     def _ask_given(self, column: OfficialColumn) -> None:
         field: forms.Field
         offered = self._offered(column)
+        if offered and any(layout.table.groups for layout in self.asked.chosen):
+            offered = [(FROM_GROUPS, _("– as the headings of groups say –")), *offered]
         if offered:
             field = forms.ChoiceField(choices=[("", "---------"), *offered], required=False)
         else:

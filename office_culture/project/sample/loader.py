@@ -19,7 +19,7 @@ from awards.models import Award
 from campaign.actions import reports
 from campaign.actions.figures import WORKFLOWS
 from campaign.actions.outlines import load_outlines
-from office_culture.actions import unit_changes
+from office_culture.actions import bulk, unit_changes
 from office_culture.actions.workflow import Refused, Workflow
 from office_culture.models import UnitChange, User
 from office_culture.project import roles
@@ -64,8 +64,7 @@ def load(directory: Path = SAMPLE_OFFICE, on_part: Callable[[str], None] = lambd
     for name, table in TABLES.items():
         if rows := tables.get(name, []):
             on_part(f"{name.replace('_', ' ')}: {len(rows)}")
-        for row in rows:
-            _load_row(name, table, row)
+            _load_rows(name, table, rows)
     model, link = RELATIONS
     for row in tables.get("documents", []):
         document = _named(TABLES["documents"].model, row["symbol"])
@@ -78,8 +77,7 @@ def load(directory: Path = SAMPLE_OFFICE, on_part: Callable[[str], None] = lambd
     for row in accounts:
         _load_account(row, password=password)
     for name, table in AFTER_ACCOUNTS.items():
-        for row in tables.get(name, []):
-            _load_row(name, table, row)
+        _load_rows(name, table, tables.get(name, []))
     for change in UnitChange.objects.order_by("takes_effect_on", "pk"):
         _perform(unit_changes.WORKFLOW, "carry_out", change, by=tables["unit_changes_by"])
     on_part("inspections")
@@ -93,8 +91,7 @@ def load(directory: Path = SAMPLE_OFFICE, on_part: Callable[[str], None] = lambd
     on_part("papers of the office")
     papers.load(tables, _named)
     for name, table in AFTER_PAPERS.items():
-        for row in tables.get(name, []):
-            _load_row(name, table, row)
+        _load_rows(name, table, tables.get(name, []))
 
 
 def _load_award_catalogue(names: list[dict[str, Any]]) -> None:
@@ -105,27 +102,73 @@ def _load_award_catalogue(names: list[dict[str, Any]]) -> None:
         _save("award_names", Award.objects.get(code=row["code"]), values)
 
 
-def _load_row(name: str, table: SampleTable, row: dict[str, Any]) -> None:
+def _load_rows(name: str, table: SampleTable, rows: list[dict[str, Any]]) -> None:
+    """Loads a table: its rows in bulk, unless they name each other, then their parts kind by kind."""
     aside = {*table.parts, *table.listed, *table.last, "relations", "narratives"}
-    record = table.model()
-    later = _save(name, record, {key: value for key, value in row.items() if key not in aside})
-    for field_name, values in later.items():
-        target = record._meta.get_field(field_name).related_model
-        getattr(record, field_name).set([_named(target, value) for value in values])
+    named_before = _Named()
+    own = [{key: value for key, value in row.items() if key not in aside} for row in rows]
+    each_other = any(field.related_model is table.model for field in table.model._meta.concrete_fields)
+    records: list[Any] = []
+    for values in ([[row] for row in own] if each_other else [own]):
+        records += _create(name, [(table.model(), row) for row in values], named_before)
     for key, (part, link) in table.parts.items():
-        for below in row.get(key, []):
-            _save(f"{name}.{key}", part(**{link: record}), below)
+        below = [
+            (part(**{link: record}), values)
+            for record, row in zip(records, rows, strict=True)
+            for values in row.get(key, [])
+        ]
+        _create(f"{name}.{key}", below, named_before)
     for key, (part, link, target_link) in table.listed.items():
-        for position, value in enumerate(row.get(key, [])):
-            target = part._meta.get_field(target_link).related_model
-            below = part(**{link: record, target_link: _named(target, value)})
-            if hasattr(below, "position"):
-                below.position = position
-            _save(f"{name}.{key}", below, {})
-    if closing := {key: row[key] for key in table.last if key in row}:
-        _save(name, record, closing)
-    if "narratives" in row:
-        _load_narratives(record, row["narratives"])
+        target = part._meta.get_field(target_link).related_model
+        listed = []
+        for record, row in zip(records, rows, strict=True):
+            for position, value in enumerate(row.get(key, [])):
+                below_it = part(**{link: record, target_link: named_before(target, value)})
+                if hasattr(below_it, "position"):
+                    below_it.position = position
+                listed.append((below_it, {}))
+        _create(f"{name}.{key}", listed, named_before)
+    for record, row in zip(records, rows, strict=True):
+        if closing := {key: row[key] for key in table.last if key in row}:
+            _save(name, record, closing)
+        if "narratives" in row:
+            _load_narratives(record, row["narratives"])
+
+
+class _Named:
+    """What the rows of one table name, each read once."""
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[Any, str], Any] = {}
+
+    def __call__(self, model: Any, name: str) -> Any:
+        if (model, name) not in self._found:
+            self._found[model, name] = _named(model, name)
+        return self._found[model, name]
+
+
+def _create(table: str, rows: list[tuple[Any, dict[str, Any]]], named: _Named) -> list[Any]:
+    """Fills new records of one kind with their values, validates and writes them; returns them.
+
+    Raises `FaultyFile`.
+    """
+    typed = {id(record): values for record, values in rows}
+    later = [(record, _fill(record, values, named)) for record, values in rows]
+
+    def check(record: Any) -> None:
+        try:
+            record.full_clean()
+        except ValidationError as error:
+            raise FaultyFile(f"{table}: {typed[id(record)]}: {error}") from error
+
+    try:
+        made = bulk.create_checked([record for record, _links in later], by=None, check=check)
+    except ValidationError as error:
+        raise FaultyFile(f"{table}: {error}") from error
+    for record, links in later:
+        for name, others in links.items():
+            getattr(record, name).set(others)
+    return made
 
 
 def _load_narratives(report: Any, texts: dict[str, str]) -> None:
@@ -138,25 +181,27 @@ def _load_narratives(report: Any, texts: dict[str, str]) -> None:
         raise FaultyFile(f"reports.narratives: the outline has no section {', '.join(texts)}.")
 
 
-def _save(table: str, record: Model, values: dict[str, Any]) -> dict[str, Any]:
-    """Fills, validates and saves a record; returns the many-to-many values, which are set afterwards.
-
-    Raises `FaultyFile`.
-    """
-    later: dict[str, Any] = {}
-    for key, value in values.items():
-        field = record._meta.get_field(key)
-        if field.many_to_many:
-            later[key] = value
-        elif isinstance(field, ForeignKey):
-            setattr(record, key, _named(field.related_model, value))
-        else:
-            setattr(record, key, value)
+def _save(table: str, record: Model, values: dict[str, Any]) -> None:
+    """Fills, validates and saves a record. Raises `FaultyFile`."""
+    _fill(record, values, _Named())
     try:
         record.full_clean()
     except ValidationError as error:
         raise FaultyFile(f"{table}: {values}: {error}") from error
     record.save()
+
+
+def _fill(record: Model, values: dict[str, Any], named: _Named) -> dict[str, list[Any]]:
+    """Gives a record its values; returns those of the many-to-many fields, which are set once it is saved."""
+    later: dict[str, list[Any]] = {}
+    for key, value in values.items():
+        field = record._meta.get_field(key)
+        if field.many_to_many:
+            later[key] = [named(field.related_model, name) for name in value]
+        elif isinstance(field, ForeignKey):
+            setattr(record, key, named(field.related_model, value))
+        else:
+            setattr(record, key, value)
     return later
 
 
