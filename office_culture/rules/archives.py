@@ -1,5 +1,6 @@
 """Office documents are zip archives: what is in them, before any program unpacks them."""
 
+import lzma
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -16,9 +17,11 @@ MOST_RATIO = 200  # text packs about 10 to 1, an empty sheet up to 100
 SMALL = 5 * 1024 * 1024  # below this no ratio does harm
 MOST_READ = 2 * 1024 * 1024
 
-_MACROS_IN_TYPES = (b"macroenabled", b"vbaproject", b"activex")
-_MACROS_IN_NAMES = ("vbaproject", "activex/")
+_MACROS_IN_TYPES = (b"macroenabled", b"vbaproject", b"activex", b"macrosheet")
+_MACROS_IN_NAMES = ("vbaproject", "activex/", "macrosheets/")
 _ENCRYPTED_ENTRY = 0x1
+# What reading a part may end with, by the way it is packed.
+_BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, NotImplementedError, OSError, EOFError)
 
 
 def check_ooxml(main_type: str) -> Callable[[BinaryIO], None]:
@@ -70,6 +73,9 @@ def _opened(content: BinaryIO) -> zipfile.ZipFile:
     except (zipfile.BadZipFile, ValueError, NotImplementedError):
         raise damaged() from None
     entries = archive.infolist()
+    if min((entry.header_offset for entry in entries), default=0):
+        # Something stands before the parts, which a program that reads from the front takes for them.
+        raise damaged()
     if any(entry.flag_bits & _ENCRYPTED_ENTRY for entry in entries):
         raise _password()
     packed = sum(entry.compress_size for entry in entries)
@@ -86,7 +92,7 @@ def _opened(content: BinaryIO) -> zipfile.ZipFile:
 def _check_parts(archive: zipfile.ZipFile) -> None:
     try:
         check_parts(archive)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, OSError, EOFError, KeyError):
+    except (*_BROKEN, KeyError):
         raise damaged() from None
 
 
@@ -100,7 +106,7 @@ def _read(archive: zipfile.ZipFile, name: str) -> bytes:
             return part.read(MOST_READ)
     except KeyError:
         raise _other_kind() from None
-    except (zipfile.BadZipFile, NotImplementedError, OSError, EOFError, ValueError):
+    except (*_BROKEN, ValueError):
         raise damaged() from None
 
 

@@ -28,6 +28,8 @@ _PROGRAMS = (
     b"\xcf\xfa\xed\xfe",
     b"\x4c\x00\x00\x00\x01\x14\x02\x00",
 )
+# Files that are no part of a document: PDF, RTF, archives (Cabinet, 7-Zip, RAR), compiled help, mails with their files.
+_FILES = (b"%PDF-", b"{\\rtf", b"MSCF", b"7z\xbc\xaf", b"Rar!", b"ITSF", b"MIME-Version:")
 _PROGRAM_NAMES = (
     ".exe", ".dll", ".com", ".scr", ".bat", ".cmd", ".ps1", ".vbs", ".js", ".jse", ".wsf", ".hta", ".msi", ".jar",
     ".lnk", ".url", ".reg", ".sh", ".py", ".html", ".htm", ".mht", ".svgz",
@@ -39,14 +41,30 @@ _BEFORE_XML = b"\xef\xbb\xbf\xff\xfe\0 \r\n\t"  # marks of the encoding, and bla
 _XML_NAMES = (".xml", ".rels", ".vml", ".rdf")
 # Links that a reader follows by a click, and the other workbooks of a sheet, which are asked for only after a question.
 _HARMLESS_LINKS = ("/hyperlink", "/externallinkpath")
+# Relationships to what is inserted whole: OLE objects, and files of another kind that Word reads in (altChunk).
+_INSERTED = ("/oleobject", "/afchunk")
+_WITHIN = frozenset({"", "data"})  # parts of the file, and pictures that stand in the link itself
 _SCHEMES = frozenset({"", "http", "https", "mailto", "ftp", "tel", "file"})
 # Elements that fetch or start something when the document is opened (ECMA-376 part 1; OpenDocument 1.3).
 _FETCHING = frozenset(
-    {"ddelink", "olelink", "dde-source", "event-listener", "plugin", "applet", "floating-frame"}
+    {
+        *("ddelink", "olelink", "dde-source", "dde-connection-decl", "event-listener"),
+        *("plugin", "applet", "floating-frame", "webpr"),
+    }
 )
+# Connections to data, where they are used as soon as the workbook is opened.
+_REFRESHED = frozenset({"connection", "querytable"})
+# What a reader follows by a click; every other link of a part is loaded, and stays within the file (OpenDocument).
+_CLICKED = frozenset({"a", "area", "imagedata", "template"})
 _OBJECTS = frozenset({"oleobject", "oleobj"})
 _FIELD_CODES = frozenset({"instrtext", "fldsimple"})
 _DDE = re.compile(r"\bDDE(?:AUTO)?\b", re.IGNORECASE)
+# Fields that bring in what stands elsewhere (ECMA-376 part 1, 17.16.5), by their first word.
+_FETCHING_FIELDS = re.compile(
+    r"^\s*(?:DATABASE|IMPORT|INCLUDE|INCLUDEPICTURE|INCLUDETEXT|LINK|RD)\b", re.IGNORECASE | re.MULTILINE
+)
+# Slides that start something by a click, or as soon as the pointer is over them.
+_STARTING = ("ppaction://program", "ppaction://macro", "ppaction://ole")
 _DEEPEST = 1  # a chart brings its sheet along; nothing brings more
 _MOST_EMBEDDED = 50 * 1024 * 1024
 _PIECE = 64 * 1024
@@ -60,8 +78,8 @@ def check_parts(archive: zipfile.ZipFile, depth: int = 0) -> None:
             continue
         name = entry.filename.lower()
         with archive.open(entry) as part:
-            head = part.read(8)
-            if head.startswith(_OLE):
+            head = part.read(16)
+            if head.startswith((_OLE, *_FILES)):
                 raise _embedded()
             if head.startswith(_PROGRAMS) or name.endswith(_PROGRAM_NAMES):
                 raise _program()
@@ -126,22 +144,30 @@ class _Reader:
             self.parser.Parse(b"", True)
         except (expat.ExpatError, ValueError):  # ValueError: an encoding that expat does not read
             raise damaged() from None
-        if _DDE.search("".join(self.fields)):
+        fields = "".join(self.fields)
+        if _DDE.search(fields) or _FETCHING_FIELDS.search(fields):
             raise _loading()
 
     def _start(self, element: str, attributes: dict[str, str]) -> None:
         name = element.rpartition(":")[2].lower()
         if name in _OBJECTS:
             raise _embedded()
-        if name in _FETCHING:
+        if name in _FETCHING or (name in _REFRESHED and attributes.get("refreshOnLoad") in {"1", "true"}):
             raise _loading()
+        if attributes.get("action", "").lower().startswith(_STARTING):
+            raise _program()
         if name in _FIELD_CODES:
             self._in_field = True
-            self.fields += [value for key, value in attributes.items() if key.rpartition(":")[2] == "instr"]
+            self.fields += [
+                f"\n{value}\n" for key, value in attributes.items() if key.rpartition(":")[2] == "instr"
+            ]
+        elif name == "fldchar":
+            # A field begins or ends: its first word is the first of a line.
+            self.fields.append("\n")
         if self.is_list_of_links and name == "relationship":
             _check_relationship({key.lower(): value for key, value in attributes.items()})
         linked = {key.rpartition(":")[2].lower(): value for key, value in attributes.items() if ":" in key}
-        if linked.get("actuate") == "onLoad" and "//" in linked.get("href", "").replace("\\", "/"):
+        if "href" in linked and not _is_harmless(name, linked["href"]):
             raise _loading()
 
     def _end(self, element: str) -> None:
@@ -152,11 +178,19 @@ class _Reader:
             self.fields.append(text)
 
 
+def _is_harmless(element: str, href: str) -> bool:
+    """Whether a link is followed by a click only, and to no program, or leads to a part of the file."""
+    target = href.strip().replace("\\", "/")
+    if element in _CLICKED:
+        return _scheme(target) in _SCHEMES and not (element == "template" and "//" in target)
+    return _scheme(target) in _WITHIN and not target.startswith(("/", "../"))
+
+
 def _check_relationship(link: dict[str, str]) -> None:
     kind, target = link.get("type", "").lower(), link.get("target", "").strip()
-    if kind.endswith("/oleobject"):
+    if kind.endswith(_INSERTED):
         raise _embedded()
-    leaves = link.get("targetmode", "").lower() == "external"
+    leaves = link.get("targetmode", "").lower() == "external" or "//" in target.replace("\\", "/")
     if leaves and not (kind.endswith(_HARMLESS_LINKS) and _scheme(target) in _SCHEMES):
         raise _loading()
 

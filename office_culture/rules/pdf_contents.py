@@ -13,10 +13,14 @@ from django.utils.translation import gettext as _
 from office_culture.rules.office_parts import damaged, placed
 from office_culture.rules.picture_places import tells_place
 
-# Actions that run a script, start a program, or reach into another file (ISO 32000-2, 12.6.4).
-_RUNNING_ACTIONS = frozenset({"/JavaScript", "/Launch", "/ImportData", "/GoToE", "/Rendition"})
+# Actions that run a script, start a program, send what is typed, or reach into another file (ISO 32000-2, 12.6.4).
+_RUNNING_ACTIONS = frozenset({"/JavaScript", "/Launch", "/ImportData", "/SubmitForm", "/GoToE", "/Rendition"})
 # Keys that hold a script, a form of scripts, or a player.
-_RUNNING_KEYS = frozenset({"/JS", "/JavaScript", "/XFA", "/RichMediaContent"})
+_RUNNING_KEYS = frozenset({"/JS", "/JavaScript", "/OnInstantiate", "/XFA", "/RichMediaContent"})
+# What happens without a click may lead to a place of the PDF, and nowhere else.
+_LEAVING_ACTIONS = frozenset({"/URI", "/GoToR", "/Thread"})
+_MOST_ACTIONS = 100  # one after the other; a chain that goes round ends here
+_CLICKED_SCHEMES = ("javascript:", "vbscript:", "data:", "ms-msdt:", "search-ms:")
 _EMBEDDING_KEYS = frozenset({"/EF", "/EmbeddedFiles"})
 # Pictures that are kept as a camera wrote them (ISO 32000-2, 7.4.8 and 7.4.9); all others are points only.
 _WHOLE_PICTURES = frozenset({"/DCTDecode", "/DCT", "/JPXDecode"})
@@ -54,7 +58,8 @@ def _check_object(item: Any) -> None:
     for dictionary in _dictionaries_in(item):
         keys = set(dictionary.keys())
         action = str(dictionary.get("/S", "")) if "/S" in keys else ""
-        if keys & _RUNNING_KEYS or action in _RUNNING_ACTIONS:
+        runs = keys & _RUNNING_KEYS or action in _RUNNING_ACTIONS
+        if runs or _leaves_by_itself(dictionary) or _is_script(dictionary):
             raise ValidationError(
                 _(
                     "The PDF contains a script or starts a program. Print it into a new PDF and keep that one."
@@ -66,6 +71,28 @@ def _check_object(item: Any) -> None:
                 _("Files are hidden in the PDF as attachments. Keep each of them as a file of its own."),
                 code="attachment",
             )
+
+
+def _leaves_by_itself(dictionary: Any) -> bool:
+    """Whether opening the PDF or one of its pages would lead to another file or address."""
+    started = [dictionary.get("/OpenAction"), *_values(dictionary.get("/AA"))]
+    for action in started:
+        if isinstance(action, pikepdf.Dictionary) and str(action.get("/S", "")) in _LEAVING_ACTIONS:
+            return True
+        following = action.get("/Next") if isinstance(action, pikepdf.Dictionary) else None
+        chain = list(following) if isinstance(following, pikepdf.Array) else [following]
+        started += chain[: max(0, _MOST_ACTIONS - len(started))]
+    return False
+
+
+def _values(dictionary: Any) -> list[Any]:
+    is_dictionary = isinstance(dictionary, pikepdf.Dictionary)
+    return [dictionary.get(key) for key in dictionary.keys()] if is_dictionary else []  # noqa: SIM118 - no mapping
+
+
+def _is_script(action: Any) -> bool:
+    """Whether a link names a script or a program instead of an address."""
+    return str(action.get("/URI", "")).strip().lower().startswith(_CLICKED_SCHEMES)
 
 
 def _picture_in(document: pikepdf.Pdf, stream: pikepdf.Stream) -> bytes:

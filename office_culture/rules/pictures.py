@@ -12,7 +12,7 @@ _BEST = 95  # JPEG quality of a picture that had to be turned
 def drawn_anew(content: BinaryIO, picture_format: str) -> bytes:
     """The picture as it is looked at, upright, without place, time, camera and comments; resolution and colours stay.
 
-    A JPEG that stands upright keeps its own tables of quality. Raises `OSError` for a damaged picture.
+    A single JPEG that stands upright keeps its own tables of quality. Raises `OSError` for a damaged picture.
     """
     content.seek(0)
     with Image.open(content, formats=[picture_format]) as picture:
@@ -24,7 +24,9 @@ def drawn_anew(content: BinaryIO, picture_format: str) -> bytes:
         turned = picture.getexif().get(_ORIENTATION, 1) != 1
         drawn: Image.Image = ImageOps.exif_transpose(picture) if turned else picture
         if picture_format == "JPEG":
-            save_options |= {"quality": _BEST, "subsampling": 0} if turned else {"quality": "keep"}
+            # Telephones put a second picture behind the first one (MPO), and tables of both cannot be kept.
+            keeps = picture.format == "JPEG" and not turned
+            save_options |= {"quality": "keep"} if keeps else {"quality": _BEST, "subsampling": 0}
             save_options.pop("transparency", None)
         drawn.info = {}
         written = io.BytesIO()

@@ -249,6 +249,19 @@ def hostile() -> dict[str, tuple[str, bytes, str]]:
             {"word/document.xml": "<w xmlns:w='a'><w:instrText>DD</w:instrText><w:instrText>EAUTO c</w:instrText></w>"},
             "loading",
         ),
+        "a picture that a field fetches": ({"word/document.xml": _field(" INCLUDEPICTURE http://a.vn/b")}, "loading"),
+        "a text that a field within a field fetches": (
+            {"word/document.xml": _field(" IF 1 ", 'INCLUDETEXT "//a.vn/b"')},
+            "loading",
+        ),
+        "another text inserted whole": (
+            {links: link("aFChunk", "a.dat", "Internal"), "word/a.dat": "<html/>"},
+            "embedded",
+        ),
+        "a text of another kind": ({"word/a.dat": r"{\rtf1{\object\objemb}}"}, "embedded"),
+        "a PDF in the document": ({"word/a.bin": whole}, "embedded"),
+        "an archive of another kind": ({"word/a.bin": b"7z\xbc\xaf\x27\x1c" + bytes(64)}, "embedded"),
+        "an address that is no part": ({links: link("attachedTemplate", "//a.vn/a.dotm", "Internal")}, "loading"),
         "a photograph with its place": ({"word/media/image1.jpeg": photograph()}, "place"),
         "a drawing with its place": ({"word/media/image1.png": placed_png()}, "place"),
         "a drawing with its place in a text": ({"word/media/image1.png": placed_png(as_text=True)}, "place"),
@@ -263,6 +276,18 @@ def hostile() -> dict[str, tuple[str, bytes, str]]:
         "a PDF with a script in a field": ("a.pdf", pdf_with(_with_deep_script), "script"),
         "a PDF that starts a program": ("a.pdf", pdf_with(_with_program), "script"),
         "a PDF with a file in it": ("a.pdf", pdf_with(_with_file), "attachment"),
+        **{
+            f"a PDF that {case}": ("a.pdf", pdf_with(change), "script")
+            for case, change in {
+                "leads elsewhere as it is opened": _opening("/GoToR", F="//a.vn/b.pdf"),
+                "leads elsewhere after its first page": _opening("/GoTo", Next=pikepdf.Dictionary(S=pikepdf.Name.URI)),
+                "sends what is typed": _opening("/SubmitForm", F="http://a.vn"),
+                "names a script as an address": _opening("/Named", Next=pikepdf.Dictionary(URI="JavaScript:a")),
+                "brings a script with a body": lambda made: made.Root.__setattr__(
+                    "View", pikepdf.Dictionary(OnInstantiate=made.make_indirect(pikepdf.Stream(made, b"a()")))
+                ),
+            }.items()
+        },
         "a PDF with the place of a photograph": ("a.pdf", pdf_with(_with_photograph), "place"),
         "a PDF with the place of a packed photograph": (
             "a.pdf",
@@ -280,6 +305,35 @@ def hostile() -> dict[str, tuple[str, bytes, str]]:
             ooxml("xlsx", {"xl/externalLinks/externalLink1.xml": "<externalLink><ddeLink/></externalLink>"}),
             "loading",
         ),
+        "data from elsewhere in a sheet": (
+            "a.xlsx",
+            ooxml("xlsx", {"xl/connections.xml": '<a><connection type="1" refreshOnLoad="1"/></a>'}),
+            "loading",
+        ),
+        "data from a page in a sheet": ("a.xlsx", ooxml("xlsx", {"xl/connections.xml": "<a><webPr/></a>"}), "loading"),
+        "a macro of the old kind": ("a.xlsx", ooxml("xlsx", {"xl/macrosheets/sheet1.xml": "<a/>"}), "macros"),
+        "a slide that starts a program": (
+            "a.pptx",
+            ooxml("pptx", {"ppt/slides/slide1.xml": '<s><hlinkMouseOver action="ppaction://program"/></s>'}),
+            "program",
+        ),
+        "parts behind other parts": ("a.docx", ooxml("docx", {"word/a.xml": "<a/>"}) + ooxml("docx"), "damaged"),
+        "a part with wrong bytes": ("a.docx", _with_wrong_part(), "damaged"),
+        **{
+            f"{case} in an ODF text": (
+                "a.odt",
+                odf("odt", {"content.xml": f'<b xmlns:x="b"><{element} x:href="{href}"/></b>'}),
+                "loading",
+            )
+            for case, element, href in (
+                ("a picture from elsewhere that does not say when", "image", "http://a.vn/b"),
+                ("a picture of another computer", "image", "//a.vn/b"),
+                ("a file of the reader", "section-source", "file:///etc/passwd"),
+                ("a picture beside the file", "image", "../b.png"),
+                ("a link to a macro", "a", "vnd.sun.star.script:a?language=Basic"),
+                ("a template from elsewhere", "template", "http://a.vn/b.ott"),
+            )
+        },
         "entities in an ODF text": ("a.odt", odf("odt", {"content.xml": ENTITIES}), "entities"),
         "a picture from elsewhere in an ODF text": (
             "a.odt",
@@ -288,6 +342,35 @@ def hostile() -> dict[str, tuple[str, bytes, str]]:
         ),
         "an OLE object in an ODF sheet": ("a.ods", odf("ods", {"Object 1": OLE}), "embedded"),
     }  # fmt: skip
+
+
+def _field(*codes: str) -> str:
+    """The main part of a Word file with fields, each within the one before."""
+    runs = "".join(f"<w:fldChar/><w:instrText>{code}</w:instrText>" for code in codes)
+    return f"<w:d xmlns:w='a'>{runs}</w:d>"
+
+
+def _opening(action: str, **more: object) -> Callable[[pikepdf.Pdf], None]:
+    """A change after which a PDF does something when it is opened."""
+    return lambda made: made.Root.__setattr__(
+        "OpenAction", pikepdf.Dictionary(S=pikepdf.Name(action), D=[0], **more)
+    )
+
+
+def _with_wrong_part() -> bytes:
+    """A Word file with a part whose packed bytes are none, which the list of its parts does not tell."""
+    content = bytearray(ooxml("docx", {"word/a.xml": "<a>" + "b" * 500 + "</a>"}))
+    place = content.index(b"word/a.xml") + len("word/a.xml")
+    content[place] ^= 0xFF
+    return bytes(content)
+
+
+def telephone_picture() -> bytes:
+    """A JPEG with a second picture behind it (MPO), as telephones write them."""
+    content = io.BytesIO()
+    first, second = (Image.new("RGB", (40, 30), colour) for colour in ("red", "blue"))
+    first.save(content, "MPO", save_all=True, append_images=[second])
+    return content.getvalue()
 
 
 def ordinary() -> dict[str, tuple[str, bytes]]:
@@ -310,6 +393,10 @@ def ordinary() -> dict[str, tuple[str, bytes]]:
         "word/media/image1.jpeg": picture("JPEG"),
         "word/printerSettings1.bin": "\\\\máy in".encode("utf-16-le"),
     }
+    odf_links = (
+        '<b xmlns:x="b"><image x:href="Pictures/1.png" x:actuate="onLoad"/><object x:href="./Object 1"/>'
+        '<a x:href="https://example.vn"/><template x:href="../../Templates/a.ott"/></b>'
+    )
     other = {"xl/externalLinks/_rels/externalLink1.xml.rels": link("externalLinkPath", "C:\\a\\b.xlsx")}
     page = pikepdf.Dictionary(
         Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Link, Rect=[0, 0, 9, 9],
@@ -320,6 +407,12 @@ def ordinary() -> dict[str, tuple[str, bytes]]:
         "a Word file with a chart": ("a.docx", ooxml("docx", chart)),
         "a sheet with a link and a formula": ("a.xlsx", sheet.getvalue()),
         "a sheet that reads another one": ("a.xlsx", ooxml("xlsx", other)),
+        "a Word file with a field": (
+            "a.docx",
+            ooxml("docx", {"word/document.xml": _field(' HYPERLINK "http://a.vn/LINK RD" ', " PAGE ")}),
+        ),
+        "an ODF text with links and parts": ("a.odt", odf("odt", {"content.xml": odf_links})),
+        "a PDF that opens at a page": ("a.pdf", pdf_with(_opening("/GoTo"))),
         "a PDF with a link": ("a.pdf", pdf_with(lambda made: made.pages[0].__setattr__("Annots", [page]))),
         "a PDF of a modern program": ("a.pdf", pdf(object_stream_mode=pikepdf.ObjectStreamMode.generate)),
     }

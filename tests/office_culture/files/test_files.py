@@ -129,6 +129,13 @@ def test_a_picture_is_kept_upright_and_without_the_place(turned, officer):
     assert green < 90
 
 
+def test_of_a_telephone_picture_the_first_one_is_kept(officer):
+    stored = store(upload_of("a.jpg", examples.telephone_picture()), by=officer)
+    with stored.content.open("rb") as kept:
+        picture = Image.open(kept)
+        assert (picture.format, picture.size) == ("JPEG", (40, 30))
+
+
 def test_a_drawing_loses_its_comments_and_keeps_its_colours(officer):
     drawn, about = Image.new("RGBA", (4, 4), (10, 20, 30, 40)), PngInfo()
     about.add_text("Comment", "Zq7x")
