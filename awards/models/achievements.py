@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterable
+from operator import attrgetter
 from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
@@ -20,6 +21,7 @@ from office_culture.models.base import RecordQuerySet
 from office_culture.models.constraints import once
 from office_culture.models.documents import FIRST_DAY, Document
 from office_culture.models.files import FileLink
+from office_culture.models.neighbours import Neighbours
 from office_culture.models.people import Posting, main_posting, postings_on
 from office_culture.models.periods import period_constraint
 from office_culture.rules.dates import validate_document_date
@@ -241,6 +243,8 @@ class Conferral(Recipient):
     revoked_because = models.TextField(_("reason of revocation"), blank=True, default="", editable=False)
 
     objects: ClassVar[Any] = ConferralQuerySet.as_manager()
+    awards_of_person = Neighbours("person", key=attrgetter("person_id"))
+    awards_of_unit = Neighbours("unit", key=attrgetter("unit_id"))
 
     searched: ClassVar[tuple[str, ...]] = ("name", "post", "unit_name")
     derived: ClassVar[tuple[str, ...]] = (
@@ -374,6 +378,40 @@ class Conferral(Recipient):
         )
         super().derive()
 
+    def _perhaps_the_same(self) -> Question | None:
+        """The question whether an award that shares days with one of the recipient is that one.
+
+        Where both periods are known and the same, a constraint decides; what a decision gave was decided.
+        """
+        typed = ("award", "person", "unit", "ground", "period_start", "period_end")
+        columns = [self._meta.get_field(name) for name in typed]
+        changed = any(self.stored_value(column) != getattr(self, column.attname) for column in columns)
+        if self.line_id or self.is_revoked or not self.period_end or not (self._state.adding or changed):
+            return None
+        mine = (self.award_id, self.person_id, self.ground)
+        period = (self.period_start, self.period_end)
+        others = [
+            other
+            for other in (self.awards_of_person if self.person_id else self.awards_of_unit)
+            if not other.is_revoked
+            and (other.award_id, other.person_id, other.ground) == mine
+            and other.period_end
+            and (other.period_start or other.period_end) <= self.period_end
+            and (self.period_start or self.period_end) <= other.period_end
+        ]
+        same_days = self.period_start and any((o.period_start, o.period_end) == period for o in others)
+        if same_days or not others:
+            return None
+        return Question(
+            "perhaps",
+            _("“%(other)s” is recorded already. Is it the same one?"),
+            f"{others[0].pk} {self.award_id} {period}",
+            params={"other": str(others[0])},
+            record=others[0],
+            same=True,
+            warns_in_sheets=True,
+        )
+
     def _year_of_source(self) -> int:
         """The last year of the achievements, otherwise the year of the decision; 0 where neither is known."""
         if self.period_end:
@@ -383,6 +421,8 @@ class Conferral(Recipient):
     def questions(self) -> dict[str, Question]:
         """Asks once for a year; the line of a decision was recorded without one."""
         asked = super().questions()
+        if question := self._perhaps_the_same():
+            return {**asked, "award": question}
         if self.decided_on or self.line_id or self._year_of_source():
             return asked
         message = _(

@@ -216,7 +216,12 @@ def enter_in_register(issued: IssuedPaper, by: "User", use: Use) -> Document:
 
 
 def save_document(document: Document, by: "User") -> Document:
-    """The document, checked and saved. Raises `ValidationError`."""
+    """The document, checked and saved. Raises `ValidationError`.
+
+    Whether it is one that the register holds, its own record has said; nobody is there to be asked.
+    """
+    asked = document.questions().values()
+    document.kept_as_typed = [*document.kept_as_typed, *(question.key for question in asked if question.same)]
     document.full_clean()
     document.save(by=by)
     return document

@@ -143,6 +143,12 @@ def _wrong(change: UnitChange) -> str:
     return ""
 
 
+def _ended_by_another(unit: Unit, change: UnitChange) -> bool:
+    """Whether a merger or a split that was carried out has ended the unit: one unit ends once."""
+    done = UnitChange.objects.filter(state=UnitChangeState.DONE, kind__in=SUCCEEDING).exclude(pk=change.pk)
+    return done.filter(units__unit=unit, units__side=ChangeSide.BEFORE).exists()
+
+
 def _guard(change: UnitChange, by: "User") -> str:
     if change.takes_effect_on > timezone.localdate():
         return _("The change takes effect on %(day)s; carry it out then.") % {
@@ -155,7 +161,9 @@ def _guard(change: UnitChange, by: "User") -> str:
         if not keeps_records_of(by, unit):
             return _("Your account does not keep the records of “%(unit)s”.") % {"unit": unit}
     for unit in _ending(change):
-        if unit.valid_to and unit.valid_to < change.takes_effect_on - ONE_DAY:
+        if unit.valid_to and (
+            unit.valid_to < change.takes_effect_on - ONE_DAY or _ended_by_another(unit, change)
+        ):
             return _("“%(unit)s” ended on %(day)s already.") % {"unit": unit, "day": numeric(unit.valid_to)}
         if any(unit.path.startswith(below.path) and below != unit for below in _ending(change)):
             return _("“%(unit)s” lies below another unit that ends; name that one only.") % {"unit": unit}

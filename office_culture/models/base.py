@@ -5,7 +5,9 @@ from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
 from django.core.exceptions import NON_FIELD_ERRORS, FieldDoesNotExist, ValidationError
+from django.core.validators import MaxValueValidator
 from django.db import models
+from django.db.backends.base.operations import BaseDatabaseOperations
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -26,6 +28,10 @@ if TYPE_CHECKING:
 WHOLE_OFFICE = None
 
 M_co = TypeVar("M_co", bound="Record", covariant=True)
+
+
+# What a column of the kind holds on PostgreSQL; SQLite takes any number, which could then be moved nowhere.
+_INTEGERS = BaseDatabaseOperations.integer_field_ranges
 
 
 class RecordQuerySet(SearchedQuerySet[M_co]):
@@ -185,6 +191,8 @@ class Record(Searched, Remembered):
             validate_printable(value or "", multiline=isinstance(field, models.TextField))
         elif type(value) is datetime.date:
             validate_recordable(value)
+        elif type(value) is int and field.get_internal_type() in _INTEGERS:
+            MaxValueValidator(_INTEGERS[field.get_internal_type()][1])(value)
         elif value is not None and getattr(field.related_model, "goes_out_of_use", False):
             self._check_in_use(field, getattr(self, field.name))
 

@@ -380,6 +380,8 @@ class Document(Record):
             return asked
         if not (self.date or self.dated_in or (question and question.key not in self.kept_as_typed)):
             asked["date"] = Question("no_date", _("Neither day nor year is given."), self.symbol)
+        if not question or question.key in self.kept_as_typed:
+            question = self._perhaps_the_same() or question
         return {**asked, "symbol": question} if question and not of_fonts(self.symbol) else asked
 
     def _question_of(self, symbol: symbols.Symbol) -> Question | None:
@@ -401,6 +403,34 @@ class Document(Record):
             date = self.date or dated
             years = {"year": str(symbol.year), "date": numeric(self.date) if self.date else str(dated)}
             return Question("year", message, f"{self.symbol} {date}", "", years)
+        return None
+
+    def _perhaps_the_same(self) -> Question | None:
+        """The question whether the register holds this document already, where issuer or day is not known of one.
+
+        Where both are known of both, a constraint decides.
+        """
+        typed = ("symbol", "issuer", "date", "dated_in")
+        columns = [self._meta.get_field(name) for name in typed]
+        if not (self._state.adding or any(self.stored_value(c) != getattr(self, c.attname) for c in columns)):
+            return None
+        mine = (spelling(self.issuer)[:300], self.date, self.date.year if self.date else self.dated_in)
+        others = {other: (other.issuer_key, other.date, other.year) for other in self.of_same_symbol}
+        if mine in others.values():
+            return None
+        for other, theirs in others.items():
+            if all(
+                one == another or not (one and another) for one, another in zip(mine, theirs, strict=True)
+            ):
+                return Question(
+                    "perhaps",
+                    _("“%(other)s” is recorded already. Is it the same one?"),
+                    f"{other.pk} {self.symbol} {mine}",
+                    params={"other": str(other)},
+                    record=other,
+                    same=True,
+                    warns_in_sheets=True,
+                )
         return None
 
     def _same_in_register(self, symbol: symbols.Symbol) -> "Document | None":

@@ -77,6 +77,9 @@ def about(subject: str, type_name: str = "") -> str:
     A decision on a regulation issues it: "ban hành Quy chế …".
     """
     bare = _UNNUMBERED.sub(r"\1 số ", subject.strip(_CLOSING))
+    if type_name and bare.casefold().startswith(f"{type_name.casefold()} "):
+        # The name of the type, which stands before the number already.
+        bare = bare[len(type_name) :].lstrip()
     if not bare:
         return ""
     lead = _ABOUT.match(bare)

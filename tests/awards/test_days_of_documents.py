@@ -77,6 +77,41 @@ def test_an_award_of_which_nobody_knows_the_year_is_kept_and_named(signed_in, of
     assert "1 award received has no day of decision" in named[0]
 
 
+@pytest.mark.parametrize("collective", [False, True])
+@pytest.mark.parametrize(
+    ("start", "end", "asked"),
+    [
+        ("", "31/12/2016", True),
+        ("01/07/2016", "31/12/2016", True),
+        ("01/01/2014", "31/12/2018", True),
+        ("01/01/2017", "31/12/2017", False),
+        ("", "31/12/2015", False),
+    ],
+)
+def test_a_second_award_of_shared_days_is_asked_about(
+    signed_in, officer, unit_a, collective, start, end, asked
+):
+    """One that is written without its first day, or for other days, may be the one that is there already."""
+    desk = signed_in(officer)
+    desk.cookies["django_language"] = "en"
+    typed = {"award": AwardFactory().pk, "unit": unit_a.pk, "ground": "merit"}
+    typed |= {} if collective else {"person": PersonFactory(unit=unit_a).pk}
+    first = {"period_start": "01/01/2016", "period_end": "31/12/2016"}
+    assert_saved(desk.post(reverse(ADD), typed | first))
+    second = typed | {"period_start": start, "period_end": end}
+    answer = desk.post(reverse(ADD), second)
+    if asked:
+        assert "Is it the same one?" in errors(answer, "award")[0]
+        keep = {"answer-award": answers(answer, "award")["It"]}
+        assert_saved(desk.post(reverse(ADD), second | keep))
+    else:
+        assert_saved(answer)
+    assert_saved(desk.post(reverse(ADD), typed | first | {"ground": "ad_hoc"}))
+    again = desk.post(reverse(ADD), typed | first)
+    assert "for this period already" in errors(again, "award")[0]
+    assert Conferral.objects.count() == 3
+
+
 def test_an_open_matter_begins_with_its_document(signed_in, officer, unit_a):
     desk = signed_in(officer)
     desk.cookies["django_language"] = "en"

@@ -509,3 +509,14 @@ def test_neither_side_of_a_change_that_is_still_written_is_merged_with_the_other
     ChangedUnitFactory(change=change, unit=before)
     ChangedUnitFactory(change=change, unit=after, side=ChangeSide.AFTER)
     assert desk.get(same(before), {"into": after.pk}).context["refused"]
+
+
+def test_a_unit_ends_once(carry_out, desk, unit_a, unit_b):
+    """The same decision entered twice is told at its second step."""
+    sides = [(ChangeSide.BEFORE, unit_a), (ChangeSide.AFTER, unit_b)]
+    first = carry_out(sides)
+    assert_saved(desk.post(reverse(ADD), posted(sides)))
+    second = UnitChange.objects.exclude(pk=first.pk).get()
+    assert "ended on 30/06/2025 already" in desk.post(step(second), {"reason": ""}, follow=True).content.decode()
+    second.refresh_from_db()
+    assert second.state == UnitChangeState.DRAFT

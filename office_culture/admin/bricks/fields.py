@@ -96,14 +96,20 @@ class NumberInput(forms.TextInput):
         super().__init__({"inputmode": "decimal", "class": "vIntegerField", **(attrs or {})})
 
 
+# The unit that an amount of money is pasted with.
+_PASTED_MONEY = re.compile(r"(?<=\d)\s*(?:đồng|vnđ|vnd|đ)\.?\s*$", re.IGNORECASE)
+
+
 class WholeField(forms.IntegerField):
-    """A count as clerks type it: 4218, 4.218 or 4 218."""
+    """A count as clerks type it: 4218, 4.218 or 4 218; where the label says đồng also 280.000.000 đồng."""
 
     widget = NumberInput
 
     def to_python(self, value: Any) -> int | None:
         if value in self.empty_values:
             return None
+        if isinstance(value, str) and "đồng" in str(self.label or ""):
+            value = _PASTED_MONEY.sub("", value)
         try:
             return parse_whole(value)
         except NumberError as error:

@@ -305,6 +305,33 @@ def test_there_is_never_a_second_copy_beside_the_right_one(english):
     assert set(Document.objects.all()) == {first, party}
 
 
+@pytest.mark.parametrize(
+    ("changes", "asked"),
+    [
+        ({"issuer": ""}, True),
+        ({"date": "", "dated_in": "2019"}, True),
+        ({"date": "", "dated_in": "2019", "issuer": ""}, True),
+        ({"issuer": "", "symbol": "Số: 029/KH-VPUB"}, True),
+        ({"issuer": "", "date": "15/08/2019"}, False),
+        ({"date": "", "dated_in": "2018"}, False),
+        ({"issuer": "Văn phòng UBND huyện"}, False),
+    ],
+)
+def test_a_copy_of_which_less_is_known_is_asked_about(english, changes, asked):
+    """Issuer or day may be what tells the two apart, or what the source of one of them lacks."""
+    assert english.post(reverse(ADD), typed()).status_code == 302
+    answer = english.post(reverse(ADD), typed(**changes))
+    if asked:
+        assert "is recorded already. Is it the same one?" in errors_of(answer, "symbol")
+        assert Document.objects.count() == 1
+        kept = typed(**changes, **{"answer-symbol": answers(answer, "symbol")["It"]})
+        answer = english.post(reverse(ADD), kept)
+    assert answer.status_code == 302
+    page = english.get(reverse(CHANGE, args=[Document.objects.last().pk]))
+    assert page.status_code == 200
+    assert Document.objects.count() == 2
+
+
 def test_a_year_that_is_not_that_of_the_date_is_asked(english):
     data = typed(symbol="12/2019/QĐ-UBND", date="17/07/2020")
     asked = english.post(reverse(ADD), data)
