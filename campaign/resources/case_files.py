@@ -74,6 +74,11 @@ class CaseFileReturnResource(FigureResource):
                 "Hồ sơ trả lại",
             ),
             "published_rate": (
+                "Tỷ lệ đúng hạn",
+                "Tỷ lệ giải quyết đúng hạn",
+                "Tỷ lệ hồ sơ giải quyết đúng hạn",
+                "Tỷ lệ hồ sơ giải quyết đúng và trước hạn",
+                "Tỷ lệ giải quyết đúng hạn và trước hạn",
                 "Tỷ lệ đúng và sớm hạn",
                 "Tỷ lệ sớm và đúng hạn",
                 "Tỷ lệ trước và đúng hạn",

@@ -11,8 +11,8 @@ from django.utils import timezone
 from office_culture.actions import events
 from office_culture.models import context
 from office_culture.models.base import Record
-from office_culture.models.events import Event, Verb
 from office_culture.models.constraints import refuse_same_keys
+from office_culture.models.events import Event, Verb
 from office_culture.models.memory import (
     Changes,
     Remembered,

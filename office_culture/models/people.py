@@ -1,6 +1,7 @@
 """People and the posts they hold or held."""
 
 import datetime
+import re
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
@@ -128,6 +129,11 @@ class Person(Record):
         super().clean()
         if self.full_name and not any(map(str.isalpha, self.full_name)):
             raise ValidationError({"full_name": gettext("A name has letters.")})
+        if re.search("[,;]", self.full_name):
+            message = gettext(
+                "Write the name alone: posts, titles and other people have places of their own."
+            )
+            raise ValidationError({"full_name": message})
 
     def questions(self) -> dict[str, Question]:
         asked = super().questions()

@@ -18,7 +18,18 @@ if TYPE_CHECKING:
 # Titles that offices write above a field of this name, whatever the kind of record. A resource adds its own.
 COMMON: Mapping[str, tuple[str, ...]] = {
     "full_name": ("Họ và tên", "Họ tên", "Họ và tên cán bộ", "Tên cán bộ", "Cán bộ, công chức"),
-    "person": ("Họ và tên", "Họ tên", "Cá nhân", "Tên cá nhân"),
+    "person": (
+        "Họ và tên",
+        "Họ tên",
+        "Cá nhân",
+        "Tên cá nhân",
+        "Họ và tên, tập thể",
+        "Họ và tên, tên tập thể",
+        "Tên tập thể, cá nhân",
+        "Tập thể, cá nhân",
+        "Tên cá nhân, tập thể",
+        "Cá nhân, tập thể",
+    ),
     "name": ("Tên", "Tên gọi"),
     "unit": (
         "Đơn vị",
@@ -89,7 +100,11 @@ COMMON_LABELS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "completed": ("Hoàn thành nhiệm vụ", "Hoàn thành", "HTNV", "HT"),
         "failed": ("Không hoàn thành nhiệm vụ", "Không hoàn thành", "KHTNV"),
     },
-    "category": {"civil_servant": ("Công chức", "CC"), "contract": ("Hợp đồng", "HĐ", "Hợp đồng lao động")},
+    "category": {
+        "civil_servant": ("Công chức", "CC"),
+        "public_employee": ("Viên chức", "VC"),
+        "contract": ("Hợp đồng", "HĐ", "Hợp đồng lao động"),
+    },
 }
 
 

@@ -7,7 +7,6 @@ from typing import Any
 from office_culture.sheets.columns import Target
 from office_culture.sheets.figures import FigureReading, Form
 
-
 # Instead of a text that every row gets: the heading of the group that the row stands below.
 FROM_GROUPS = "@groups"
 

@@ -19,7 +19,7 @@ _FIRST_SERIAL, _LAST_SERIAL = 10_000, 73_050  # 1927 and 1999 days later than 19
 _DAY_ZERO = datetime.date(1899, 12, 30)
 _FROM_1904 = 1462
 _TIME = re.compile(r"[ T]+[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?: ?[AP]M)?$")
-_IN_WORDS = re.compile(r"(?:.*, ?)?ngay ([0-9]{1,2}) thang ([0-9]{1,2}) nam ([0-9]{4})")
+_IN_WORDS = re.compile(r"(?:.*, ?)?(?:ngay )?([0-9]{1,2}) thang ([0-9]{1,2}) nam ([0-9]{4})")
 _SAME_AS_ABOVE = re.compile(
     r"[-\u2013\u2014(\s]*(?:nt|n/t|nhu tren|[\u2033\u3003\u201c\u201d]|//|\"+|'')[-\u2013\u2014).\s]*"
 )
@@ -67,6 +67,8 @@ def read_cell(
         return read_figure(value, column.kind, answers)
     if column.kind is ColumnKind.DATE:
         return read_day(value, counts_from_1904=counts_from_1904)
+    if column.kind is ColumnKind.CHOICE and isinstance(value, str) and _DASH.fullmatch(value.strip()):
+        return None
     if column.kind in (ColumnKind.NAME, ColumnKind.LINK) and isinstance(value, str):
         value = _BULLET.sub("", value)
         return without_honorifics(value) if column.kind is ColumnKind.NAME else value
@@ -95,7 +97,7 @@ def read_day(value: Any, *, counts_from_1904: bool = False) -> Any:
     text = _TIME.sub("", value.strip())
     if _DASH.fullmatch(text):
         return None
-    if "ng" in text.casefold() and (found := _IN_WORDS.fullmatch(fold(text))):
+    if "ng " in text.casefold() and (found := _IN_WORDS.fullmatch(fold(text))):
         text = "/".join(found.groups())
     try:
         return dates.parse(text, today=datetime.date.max)

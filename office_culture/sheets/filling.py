@@ -25,6 +25,7 @@ from office_culture.sheets.mapping import MappedColumn
 from office_culture.sheets.periods import parse_period
 from office_culture.sheets.tables import DataRow, FoundTable
 from office_culture.text.names import spelling
+from office_culture.text.search import fold
 from office_culture.text.sheet_titles import title_key
 
 _NO_PERIOD = gettext_lazy(
@@ -36,6 +37,8 @@ _SYMBOL_WITH_DAY = re.compile(
     r"([0-9]{1,2}\s*[/.-]\s*[0-9]{1,2}\s*[/.-]\s*[0-9]{4}|[0-9]{1,2} tháng [0-9]{1,2} năm [0-9]{4})\W*",
     re.IGNORECASE,
 )
+# The heading above collectives in a list of people and collectives.
+_COLLECTIVES = re.compile("(?:cac |doi voi )?tap the")
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -54,11 +57,11 @@ def _period_of(texts: Mapping[str, str]) -> str:
     """ "quý I/2022" from the texts in the columns "Quý" and "Năm"; what already names its year stays as it is."""
     year = texts.get("nam", "")
     title, part = next(((title, text) for title, text in texts.items() if title != "nam"), ("", ""))
-    if not part or re.search("[0-9]{4}", part):
-        return part or year
+    if not part:
+        return year
     if title == "quy" and not re.match("q", part, re.IGNORECASE):
         part = f"quý {part}"
-    return f"{part}/{year}" if year else part
+    return f"{part}/{year}" if year and not re.search("[0-9]{4}", part) else part
 
 
 class Filler:
@@ -168,6 +171,8 @@ class Filler:
             return None
         if year is not None:
             self._fill_year(values, year)
+        if _COLLECTIVES.match(fold(row.group)) and "unit" in self._columns and is_blank(values.get("unit")):
+            values["unit"] = values.pop("person", None)
         # In lists of people and collectives the name of a collective stands where others have a person.
         if values.get("person") and _spelled(values["person"]) == _spelled(values.get("unit")):
             values["person"] = None

@@ -54,9 +54,7 @@ def map_columns(
     uncertain = {
         place: target if place == places[0] else LEFT_OUT
         for target, places in taken.items()
-        if len(places) > 1
-        and not target.part
-        and not _are_parts(table, places, columns[target.field].kind)
+        if len(places) > 1 and not target.part and not _are_parts(table, places, columns[target.field].kind)
         for place in places
         if keys[place] not in answered
     }
@@ -190,7 +188,9 @@ def _guess(column: TableColumn, columns: Columns, used: set[str]) -> Target:
     }
     for title in reversed(column.path):
         near = difflib.get_close_matches(title_key(without_year(title)), known, n=1, cutoff=_CLOSE)
-        if near:
+        # A share is no count, however alike the words behind it.
+        is_share = title_key(title).startswith("ty le") or "%" in title
+        if near and not (is_share and columns[known[near[0]]].kind is ColumnKind.COUNT):
             return Target(known[near[0]], year=year_in(column.path) if columns.periods else None)
     return LEFT_OUT
 

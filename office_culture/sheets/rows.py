@@ -23,7 +23,8 @@ class RowKind(Enum):
 _NUMBER_OF_COLUMN = re.compile(r"\(?\s*([0-9]{1,2}|[A-Z])\s*\)?(?:\s*=.*)?")
 _ROMAN_OR_LETTER = re.compile(r"(?:[IVXL]+|[A-Z])\s*[.)/-]?")
 _TOTAL = re.compile(
-    r"(?:tong cong(?! ty\b)|tong so|tong hop chung)\b.*"
+    r"(?:tong cong(?! ty\b)|tong so|tong hop chung)\b.*|tong hop\s*:.*"
+    r"|(?:cong|tong)(?: don| luy ke)? (?:quy|thang|nam|6 thang|9 thang)\b.*[0-9ivx]+\b.*|luy ke\b.*"
     r"|(?:cong|tong)(?:\s*[:.(].*|\s+(?:[ivx]+|[a-h]|[0-9]+)\b.*|\s+(?:nhom|muc|phan|khoi|toan|chung|don)\b.*)?"
     r"|total\b.*|sum"
 )
@@ -36,6 +37,8 @@ _POST = re.compile(
     r"(?:(?:kt|tm|tl|tuq|q)\. ?)?(?:.{0,30}\b(?:chanh van phong|giam doc|chu tich|bi thu|truong phong|truong ban)"
     r"|pho .{0,40}|thu ky)\b.{0,30}|(?:kt|tm|tl|tuq)\. ?.{0,60}"
 )
+# Below a table without running numbers only this is certain to be no row.
+_SIGNED_FOR = re.compile(r"(?:kt|tm|tl|tuq|q)\. ?[a-z]|nguoi (?:lap|tong hop) |noi nhan\s*:")
 _MOST_CELLS_OF_A_FOOT = 3
 
 
@@ -80,9 +83,16 @@ def kind_of(cells: Sequence[Any], *, number: int | None, spanned: int) -> RowKin
     if numbered or not words:
         return RowKind.DATA
     if len(filled) <= _MOST_CELLS_OF_A_FOOT and len(words) == len(filled):
-        if all(place > 0 or len(cells) == 1 or spanned > 1 for place, _text in words) and any(
-            _FOOT.fullmatch(fold(text)) or (text.isupper() and _POST.fullmatch(fold(text)))
-            for _place, text in words
+        alone = len(filled) == 1 and number is None and bool(_SIGNED_FOR.match(fold(words[0][1])))
+        beside_numbers = [
+            place > 0 or place == number or len(cells) == 1 or spanned > 1 for place, _ in words
+        ]
+        if alone or (
+            all(beside_numbers)
+            and any(
+                _FOOT.fullmatch(fold(text)) or (text.isupper() and _POST.fullmatch(fold(text)))
+                for _place, text in words
+            )
         ):
             return RowKind.FOOT
         if _is_group(filled, words, number, spanned, len(cells)):

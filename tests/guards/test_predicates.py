@@ -2,15 +2,18 @@
 
 import datetime
 import random
+from copy import copy
 from decimal import Decimal
+from unittest import mock
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection, models
 from django.db.models.functions import Cast
 
-from office_culture.models.constraints import check
+from office_culture.models.constraints import all_satisfied, check
 from office_culture.models.predicates import predicate_of, values_of
+from tests.factories import FACTORIES
 from tests.guards.registry import name_of, own_models
 
 pytestmark = pytest.mark.django_db
@@ -80,3 +83,39 @@ def test_a_check_in_python_agrees_with_the_database(model, caplog):
             assert (predicate(values_of(row)) is not False) == satisfied, (constraint.name, vars(row))
             assert refused(place, row) != satisfied
     assert not caplog.records, "the database could not tell"
+
+
+@pytest.mark.parametrize(
+    "model",
+    [
+        m
+        for m in CHECKED
+        if m in FACTORIES and any(isinstance(c, models.UniqueConstraint) for c in m._meta.constraints)
+    ],
+    ids=name_of,
+)
+def test_a_taken_key_is_found_as_django_finds_it(model):
+    """Against a stored row: the same values anew, each of them emptied, and the row itself."""
+    stored = model._base_manager.get(pk=FACTORIES[model]().pk)
+    unique = [c for c in model._meta.constraints if isinstance(c, models.UniqueConstraint)]
+    compared = sorted({name for constraint in unique for name in constraint.fields})
+    for emptied in (None, *compared):
+        for is_new in (True, False):
+            row = copy(stored)
+            row._state = copy(stored._state)
+            row._state.adding = is_new
+            row.pk = None if is_new else stored.pk
+            if emptied is not None and model._meta.get_field(emptied).null:
+                setattr(row, model._meta.get_field(emptied).attname, None)
+            expected = True
+            for constraint in unique:
+                try:
+                    constraint.validate(model, row)
+                except ValidationError:
+                    expected = False
+            # The checks have their own test; here only unique constraints are asked.
+            with (
+                mock.patch.object(model._meta, "constraints", unique),
+                mock.patch("office_culture.models.constraints.predicate_of", predicate_of.__wrapped__),
+            ):
+                assert all_satisfied(row, ()) == expected, (emptied, is_new)

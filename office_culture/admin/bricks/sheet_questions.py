@@ -15,7 +15,14 @@ from office_culture.resources.sheet_columns import columns_of
 from office_culture.resources.widgets import ChoiceWidget, Link, YesNo
 from office_culture.sheets.answers import FROM_GROUPS, FileAnswers
 from office_culture.sheets.book import is_blank
-from office_culture.sheets.columns import Columns, LEFT_OUT, NUMERIC, OF_YEARS, OfficialColumn, Target, year_in
+from office_culture.sheets.columns import (
+    LEFT_OUT,
+    OF_YEARS,
+    Columns,
+    OfficialColumn,
+    Target,
+    year_in,
+)
 from office_culture.sheets.errors import SheetRefused
 from office_culture.sheets.figures import QUESTIONS, READINGS, FigureReading, FormQuestion
 from office_culture.sheets.mapping import MappedColumn

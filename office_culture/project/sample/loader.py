@@ -109,7 +109,7 @@ def _load_rows(name: str, table: SampleTable, rows: list[dict[str, Any]]) -> Non
     own = [{key: value for key, value in row.items() if key not in aside} for row in rows]
     each_other = any(field.related_model is table.model for field in table.model._meta.concrete_fields)
     records: list[Any] = []
-    for values in ([[row] for row in own] if each_other else [own]):
+    for values in [[row] for row in own] if each_other else [own]:
         records += _create(name, [(table.model(), row) for row in values], named_before)
     for key, (part, link) in table.parts.items():
         below = [
