@@ -402,12 +402,13 @@ class Conferral(Recipient):
         same_days = self.period_start and any((o.period_start, o.period_end) == period for o in others)
         if same_days or not others:
             return None
+        (other, *_others) = others
         return Question(
             "perhaps",
             _("“%(other)s” is recorded already. Is it the same one?"),
-            f"{others[0].pk} {self.award_id} {period}",
-            params={"other": str(others[0])},
-            record=others[0],
+            f"{other.pk or other} {self.award_id} {period}",
+            params={"other": str(other)},
+            record=other if other.pk else None,
             same=True,
             warns_in_sheets=True,
         )

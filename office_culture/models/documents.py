@@ -415,19 +415,19 @@ class Document(Record):
         if not (self._state.adding or any(self.stored_value(c) != getattr(self, c.attname) for c in columns)):
             return None
         mine = (spelling(self.issuer)[:300], self.date, self.date.year if self.date else self.dated_in)
-        others = {other: (other.issuer_key, other.date, other.year) for other in self.of_same_symbol}
-        if mine in others.values():
+        others = [(other, (other.issuer_key, other.date, other.year)) for other in self.of_same_symbol]
+        if any(mine == theirs for _other, theirs in others):
             return None
-        for other, theirs in others.items():
+        for other, theirs in others:
             if all(
                 one == another or not (one and another) for one, another in zip(mine, theirs, strict=True)
             ):
                 return Question(
                     "perhaps",
                     _("“%(other)s” is recorded already. Is it the same one?"),
-                    f"{other.pk} {self.symbol} {mine}",
+                    f"{other.pk or other} {self.symbol} {mine}",
                     params={"other": str(other)},
-                    record=other,
+                    record=other if other.pk else None,
                     same=True,
                     warns_in_sheets=True,
                 )

@@ -141,6 +141,13 @@ def test_a_percent_sign_is_refused_where_the_label_names_another_unit(label):
         FigureField(label=label).clean("30%")
 
 
+@pytest.mark.parametrize("pasted", ["280.000.000 đồng", "280.000.000đ", "280000000 VNĐ", "280 000 000 vnd."])
+def test_an_amount_is_pasted_with_its_unit_where_the_label_names_it(pasted):
+    assert WholeField(label="số tiền (đồng)").clean(pasted) == 280_000_000
+    with pytest.raises(ValidationError):
+        WholeField(label="số người").clean(pasted)
+
+
 @given(value=st.decimals(min_value=-(10**9), max_value=10**9, places=3))
 def test_what_a_field_shows_it_reads_back(value):
     field = FigureField()

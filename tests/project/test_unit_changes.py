@@ -517,6 +517,8 @@ def test_a_unit_ends_once(carry_out, desk, unit_a, unit_b):
     first = carry_out(sides)
     assert_saved(desk.post(reverse(ADD), posted(sides)))
     second = UnitChange.objects.exclude(pk=first.pk).get()
-    assert "ended on 30/06/2025 already" in desk.post(step(second), {"reason": ""}, follow=True).content.decode()
+    assert (
+        "ended on 30/06/2025 already" in desk.post(step(second), {"reason": ""}, follow=True).content.decode()
+    )
     second.refresh_from_db()
     assert second.state == UnitChangeState.DRAFT
