@@ -77,8 +77,9 @@ def create(
 ) -> list[R]:
     """Inserts rows that were validated, with one event for each row and one for the batch; returns them as a list.
 
-    Within `context.in_batch()` the caller writes the event of the batch, and none is added here. `links` and `details` of
-    the events have an entry for each row. Rows that are `prepared` have their normal form and derived columns already.
+    Within `context.in_batch()` the caller writes the event of the batch, and none is added here. `links` and `details`
+    of the events have an entry for each row. Rows that are `prepared` have their normal form and derived columns
+    already.
     """
     made = list(rows)
     if not made:

@@ -171,7 +171,9 @@ class Record(Searched, Remembered):
     def _links_that_were_read(self) -> Iterable[str]:
         """The links to rows that were read from the database: asking it again whether they exist tells nothing new."""
         for field in self._meta.concrete_fields:
-            target = self._state.fields_cache.get(field.name) if field.is_relation else None
+            if not isinstance(field, models.ForeignKey):
+                continue
+            target: models.Model | None = self._state.fields_cache.get(field.name)
             if (
                 target is not None
                 and target.pk is not None

@@ -1,6 +1,7 @@
 """The engine of imports: the same checks as the form, few statements, good rows alone, twins, and taking back."""
 
 import datetime
+import gc
 import io
 
 import pytest
@@ -18,6 +19,7 @@ from openpyxl import load_workbook
 from office_culture.actions.imports import undo
 from office_culture.models import Document, Event, Person, StaffingReturn, Verb
 from office_culture.resources import portions, waiting
+from office_culture.resources.rows import ImportRow
 from office_culture.selectors.events import events_of
 from tests import sheets
 from tests.factories.office import PersonFactory, PostingFactory, StaffingReturnFactory
@@ -394,3 +396,15 @@ def test_a_long_file_comes_in_by_command_in_portions_of_one_batch(superuser, uni
     with pytest.raises(CommandError, match="1 rows need a correction"):
         call_command("import_sheet", "office_culture.person", str(path), by=superuser.username, stdout=out)
     assert not Person.objects.exists()
+
+
+def test_the_rows_of_a_portion_are_given_back_before_the_next(superuser, unit_a, tmp_path, monkeypatch, rf):
+    monkeypatch.setattr(portions, "PORTION", 2)
+    path = tmp_path / "people.csv"
+    path.write_text("Full name,Unit\n" + "".join(f"Người Thứ {n},Phòng A\n" for n in "ABCDE"), "utf-8-sig")
+    for write in (False, True):
+        new = 0
+        for report in portions.run(sheet_of(Person, superuser, rf), path, write=write):
+            new += report.new
+            assert not [thing for thing in gc.get_objects() if type(thing) is ImportRow]
+        assert new == 5

@@ -4,6 +4,7 @@ import datetime
 from decimal import Decimal
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -11,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
+from awards.models import AwardRule
 from campaign.actions.tasks import WORKFLOW
 from campaign.models import InnovationReturn, Task, TaskPartner
 from office_culture.actions import bulk
@@ -18,6 +20,7 @@ from office_culture.models import Event, Unit, User, Verb, context
 from office_culture.models.events import Immutable
 from office_culture.selectors import events
 from office_culture.selectors.events import at_version, changes_since, events_of, last_authors, versions_of
+from tests.factories.awards import AwardFactory
 from tests.factories.campaign import CommunicationActivityFactory
 from tests.factories.documents import DocumentFactory
 from tests.factories.innovations import InnovationReturnFactory
@@ -379,3 +382,37 @@ class TestPages:
         made = User.objects.get(username="moi")
         event = Event.objects.get(verb="create", object_id=made.pk, object_name=str(made))
         assert event.actor == superuser
+
+
+def test_checked_rows_meet_those_before_them_and_are_written_as_one_batch(superuser):
+    award = AwardFactory()
+
+    def rule(start, end, **values):
+        return AwardRule(
+            award=award,
+            recipient="individual",
+            topic="posting",
+            posting_days=10,
+            source="Nghị định",
+            valid_from=start,
+            valid_to=end,
+            **values,
+        )
+
+    day = datetime.date
+    first, second = rule(day(2020, 1, 1), day(2020, 12, 31)), rule(day(2020, 6, 1), None)
+    with pytest.raises(ValidationError, match="01/01/2020"):
+        bulk.create_checked([first, second], by=superuser)
+    assert not AwardRule.objects.exists()
+    twice = [DocumentFactory.build(symbol="1/KH-UBND", issuing_unit=None) for _ in range(2)]
+    with pytest.raises(ValidationError, match="1/KH-UBND"):
+        bulk.create_checked(twice, by=superuser)
+    made = bulk.create_checked(
+        [rule(day(2020, 1, 1), day(2020, 12, 31)), rule(day(2021, 1, 1), None)],
+        by=superuser,
+        detail={"catalogue": True},
+    )
+    assert [row.name for row in AwardRule.objects.order_by("pk")] == [award.name] * 2
+    created = Event.objects.filter(object_id__in=[row.pk for row in made], detail__catalogue=True)
+    assert len({event.batch for event in created}) == 1
+    assert Event.objects.filter(detail__rows=2, batch=created[0].batch).exists()

@@ -120,7 +120,7 @@ def _load_rows(name: str, table: SampleTable, rows: list[dict[str, Any]]) -> Non
         _create(f"{name}.{key}", below, named_before)
     for key, (part, link, target_link) in table.listed.items():
         target = part._meta.get_field(target_link).related_model
-        listed = []
+        listed: list[tuple[Any, dict[str, Any]]] = []
         for record, row in zip(records, rows, strict=True):
             for position, value in enumerate(row.get(key, [])):
                 below_it = part(**{link: record, target_link: named_before(target, value)})
