@@ -5,13 +5,16 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test import Client
 from django.urls import Resolver404, resolve
 
 from office_culture.actions.seen import stamp
+from office_culture.models import User
 from office_culture.models.base import Record
+from tests.sessions import session_of
 
 _NOMINEE = re.compile(r"nominee-(\d+)-")
 _ROW = re.compile(r"(.+)-(\d+)-id")
@@ -28,6 +31,13 @@ class Browser(Client):
             finally:
                 connection.force_debug_cursor = counting
         return super().post(path, data, *args, **kwargs)
+
+
+def browser_of(user: User) -> Browser:
+    """The browser in which that account is signed in."""
+    browser = Browser()
+    browser.cookies[settings.SESSION_COOKIE_NAME] = session_of(user)
+    return browser
 
 
 def _hidden(path: str, data: dict[str, Any]) -> Iterator[tuple[str, Any]]:

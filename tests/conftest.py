@@ -4,16 +4,13 @@ import gc
 from contextlib import ExitStack
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from django.test import client as test_client
 
 from office_culture.models import Unit, User
 from tests import databases, posted_forms
-from tests.browsers import Browser
+from tests.browsers import browser_of
 from tests.factories.office import UnitFactory, UserFactory
 from tests.rights import granted
-from tests.sessions import session_of
 
 _store_rendered_template = test_client.store_rendered_templates
 
@@ -108,10 +105,4 @@ def plain_staff(unit_a: Unit) -> User:
 @pytest.fixture
 def signed_in():
     """`signed_in(user)` gives that user's browser."""
-
-    def make(user: User) -> Client:
-        client = Browser()
-        client.cookies[settings.SESSION_COOKIE_NAME] = session_of(user)
-        return client
-
-    return make
+    return browser_of

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_safe
 from campaign.models import Report
 from campaign.report.changes import ChangeGroup, FigureChange, changed_only, compare, report_before
 from office_culture.actions import events
-from office_culture.admin.rows import list_address
+from office_culture.admin.rows import list_addresses
 from office_culture.models import User, Verb
 from office_culture.resources.formats import WorkbookFormat
 from office_culture.rules.facts import Fact
@@ -84,7 +84,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "older": older,
         "newer": newer,
         "everything": everything,
-        "groups": [(group.title, *_rows(group, user)) for group in groups],
+        "groups": _shown(groups, user),
         "count": sum(change.changed for group in groups for change in group.changes),
     }
     return render(request, "project/report_comparison.html", context)
@@ -159,19 +159,23 @@ def _groups(older: Report | None, newer: Report | None, *, everything: bool) -> 
     return found if everything else changed_only(found)
 
 
-def _rows(group: ChangeGroup, user: User) -> tuple[list[ComparisonRow], list[ComparisonRow]]:
-    """The facts that both reports know, and apart from them those of one only, such as the figures of one year."""
-    rows = [_row(change, user) for change in group.changes]
-    both = [row for row in rows if row.before.fact is not None and row.now.fact is not None]
-    return both, [row for row in rows if row not in both]
+def _shown(
+    groups: list[ChangeGroup], user: User
+) -> list[tuple[str, list[ComparisonRow], list[ComparisonRow]]]:
+    """Each title with the facts that both reports know, and apart from them those of one only, such as of one year.
 
-
-def _row(change: FigureChange, user: User) -> ComparisonRow:
-    return ComparisonRow(change, _side(change.before, user), _side(change.now, user))
-
-
-def _side(fact: Fact | None, user: User) -> Side:
-    return Side(fact, list_address(fact.rows, user) if fact else "")
+    The addresses behind all of them are found at once.
+    """
+    facts = [fact for group in groups for change in group.changes for fact in (change.before, change.now)]
+    addresses = list_addresses([fact.rows if fact else None for fact in facts], user)
+    sides = map(Side, facts, addresses)
+    shown = []
+    for group in groups:
+        rows = [ComparisonRow(change, next(sides), next(sides)) for change in group.changes]
+        both = [row for row in rows if row.before.fact is not None and row.now.fact is not None]
+        of_one = [row for row in rows if row.before.fact is None or row.now.fact is None]
+        shown.append((group.title, both, of_one))
+    return shown
 
 
 def _lines(groups: list[ChangeGroup]) -> Iterator[list[Any]]:

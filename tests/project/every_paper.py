@@ -42,19 +42,17 @@ def kinds_of_records() -> set[type[Record]]:
     return {*concrete(WithPaper), *about}
 
 
-def papers(*, of_each: int | None = None) -> Iterator[tuple[str, Record, Paper]]:
-    """The name of the kind, the record and the paper; at most `of_each` of a kind."""
+def papers() -> Iterator[tuple[str, Record, Paper]]:
+    """The name of the kind, the record and the paper."""
     by = User.objects.filter(is_superuser=True).first()
     for model, kind in outgoing.KINDS.items():
-        for record in () if model is OfficePaper else model._default_manager.order_by("pk")[:of_each]:
+        for record in () if model is OfficePaper else model._default_manager.order_by("pk"):
             yield model.__name__, record, kind.prepared(record, ISSUED_ON, by).paper
     for closed, prepared in _CLOSED.items():
-        for record in closed.objects.order_by("pk")[:of_each]:
+        for record in closed.objects.order_by("pk"):
             yield closed.__name__, record, prepared(record, ISSUED_ON, by).paper
     for kind in KINDS.values():
-        for about in [
-            row for model in concrete(kind.about) for row in model.objects.order_by("pk")[:of_each]
-        ]:
+        for about in [row for model in concrete(kind.about) for row in model.objects.order_by("pk")]:
             paper = OfficePaper(
                 kind=kind.name,
                 about_type=ContentType.objects.get_for_model(about),

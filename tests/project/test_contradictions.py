@@ -60,10 +60,11 @@ def in_text(report: Report, facts: list[SpokenFact]) -> FactsInText:
     return FactsInText(facts, years=(report.period_start.year, report.period_end.year))
 
 
-@pytest.fixture
-def books(db):
-    """The facts of each report."""
-    return [(report, spoken_facts(report.facts())) for report in Report.objects.order_by("pk")[:2]]
+@pytest.fixture(scope="module")
+def books(sample_office, django_db_blocker):
+    """The facts of each report, read once: nothing here changes them."""
+    with django_db_blocker.unblock():
+        return [(report, spoken_facts(report.facts())) for report in Report.objects.order_by("pk")[:2]]
 
 
 def test_of_every_fact_the_wrong_number_is_found_and_the_right_one_is_not(books):

@@ -13,6 +13,7 @@ from campaign.models.figures import FigureState
 from campaign.report.preflight.documents import typed_symbols
 from campaign.report.preflight.examination import examine
 from campaign.report.preflight.findings import claims_open_findings_remedied
+from campaign.report.preflight.material import Material
 from campaign.report.preflight.registry import checks
 from office_culture.models import FindingState, Origin, Posting, RelationKind
 from office_culture.rules.issues import Severity
@@ -25,6 +26,7 @@ from tests.factories.figures import LateFilesFactory
 from tests.factories.inspections import FindingFactory
 from tests.factories.office import PersonFactory, PostingFactory, UnitFactory
 from tests.factories.reports import NarrativeFactory, ReportFactory, SectionAssignmentFactory
+from tests.project.examining import issues_of_check
 
 pytestmark = pytest.mark.django_db
 
@@ -45,7 +47,7 @@ def report(office) -> Report:
 
 
 def found(report: Report, check: str, *, day: datetime.date = DAY, user=None):
-    return [issue for issue in examine(Report.objects.get(pk=report.pk), day, user) if issue.check == check]
+    return issues_of_check(report, check, day, user)
 
 
 def told(report: Report, check: str, **options) -> list[tuple[str, str]]:
@@ -99,6 +101,10 @@ def test_all_that_can_stand_is_told_at_once_and_each_way_leads_to_a_page(
         f"{CLOSED}",
     )
     issues = examine(Report.objects.get(pk=report.pk), DAY, superuser)
+    material = Material(Report.objects.get(pk=report.pk), DAY, superuser)
+    alone = {check.code: list(check.find(material)) for check in reversed([*checks])}
+    assert issues == [issue for check in checks for issue in alone[check.code]]
+    assert all(issue.check == code for code, those in alone.items() for issue in those)
     codes = {issue.check for issue in issues}
     assert codes >= {
         "empty_section",
@@ -202,9 +208,10 @@ def test_another_report_on_the_same_days_is_told(report, office):
 
 
 def test_an_empty_section_is_told_until_something_stands_there(report):
-    assert (ERROR, "assessment.limits") in told(report, "empty_section")
-    assert (ERROR, "situation") not in told(report, "empty_section"), "a section over others holds nothing"
-    assert (ERROR, "opening") not in told(report, "empty_section"), "nobody is asked for an opening"
+    empty = told(report, "empty_section")
+    assert (ERROR, "assessment.limits") in empty
+    assert (ERROR, "situation") not in empty, "a section over others holds nothing"
+    assert (ERROR, "opening") not in empty, "nobody is asked for an opening"
     writes(report, "Một số đơn vị triển khai còn chậm.", "assessment.limits")
     assert (ERROR, "assessment.limits") not in told(report, "empty_section")
 

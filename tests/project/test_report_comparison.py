@@ -5,6 +5,8 @@ import io
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,7 +18,7 @@ from office_culture.admin.rows import count
 from office_culture.models import Event, User, Verb
 from office_culture.rules.facts import Better, Fact
 from office_culture.text.numbers import signed
-from tests.answers import assert_answered, assert_whole_page
+from tests.answers import asked, assert_answered, assert_whole_page
 from tests.factories.office import UserFactory
 from tests.factories.reports import ReportFactory
 
@@ -115,12 +117,18 @@ class TestThePage:
         assert received.change.percent in answer.content.decode()
         assert all(row.change.changed for row in rows.values())
 
+    def opened(self, browser, where):
+        with CaptureQueriesContext(connection) as captured:
+            answer = browser.get(where)
+        return asked(captured), answer.context["groups"]
+
     def test_unchanged_facts_come_when_asked_for(self, older, newer, superuser, signed_in):
         browser = signed_in(superuser)
-        changed, everything = (
-            browser.get(address(older=older.pk, newer=newer.pk, **more)).context["groups"]
+        (few, changed), (many, everything) = (
+            self.opened(browser, address(older=older.pk, newer=newer.pk, **more))
             for more in ({}, {"all": "on"})
         )
+        assert many == few < 100, "the lists behind all figures are found at once"
         sizes = [sum(len(both) + len(one) for _t, both, one in groups) for groups in (changed, everything)]
         assert sizes[0] < sizes[1]
         assert "organisation.departments" in {row.change.key for _t, both, _one in everything for row in both}

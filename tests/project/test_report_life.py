@@ -1,10 +1,13 @@
 """The life of a report through its pages: approved, issued, corrected, withdrawn; and nobody edits what is issued."""
 
 import datetime
+from collections.abc import Iterator
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
+from django.db import transaction
+from django.test import TestCase
 from django.urls import reverse
 from django.utils import timezone
 
@@ -16,6 +19,7 @@ from office_culture.actions import outgoing
 from office_culture.actions.signatures import newest_bytes
 from office_culture.actions.workflow import Refused
 from office_culture.models import Event, IssuedPaper, PaperState, User, Verb
+from office_culture.rules.issues import Issue
 from tests.answers import assert_refused, assert_sent_to_sign_in
 from tests.project.reading import words_of
 
@@ -37,24 +41,44 @@ def leader() -> User:
     return User.objects.get(username="lanhdao")
 
 
-def all_acknowledged(report, by) -> None:
+@pytest.fixture(scope="module")
+def stands(sample_office, django_db_blocker) -> list[Issue]:
+    """The warnings of the report as the sample office has it, examined once; its state changes none of them."""
+    with django_db_blocker.unblock():
+        return list(preflight_result(Report.objects.filter(state=ReportState.DRAFT).latest("pk")).waiting)
+
+
+def all_acknowledged(report, by, issues=None) -> None:
     """Lets every warning stand by name and reason; errors are none of its business."""
-    for issue in preflight_result(Report.objects.get(pk=report.pk)).waiting:
+    for issue in preflight_result(Report.objects.get(pk=report.pk)).waiting if issues is None else issues:
         acknowledge(report=report, issue=issue, by=by, reason="Đã đối chiếu với hồ sơ gốc.")
 
 
 @pytest.fixture
-def approved(report, clerk, leader) -> Report:
-    all_acknowledged(report, clerk)
+def approved(report, stands, clerk, leader) -> Report:
+    all_acknowledged(report, clerk, stands)
     reports.WORKFLOW.perform("submit", obj=report, by=clerk)
     return reports.WORKFLOW.perform("approve", obj=report, by=leader)
 
 
+@pytest.fixture(scope="class")
+def issued_key(sample_office, stands, django_db_blocker) -> Iterator[int]:
+    """The key of a report that was approved and issued; after the tests of the class it never was."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        report = Report.objects.filter(state=ReportState.DRAFT).latest("pk")
+        clerk, leader = (User.objects.get(username=name) for name in ("canbo", "lanhdao"))
+        all_acknowledged(report, clerk, stands)
+        reports.WORKFLOW.perform("submit", obj=report, by=clerk)
+        approved = reports.WORKFLOW.perform("approve", obj=report, by=leader)
+        with TestCase.captureOnCommitCallbacks(execute=True):
+            outgoing.issue(record=approved, by=clerk)
+        yield report.pk
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def issued(approved, clerk, django_capture_on_commit_callbacks) -> Report:
-    with django_capture_on_commit_callbacks(execute=True):
-        outgoing.issue(record=approved, by=clerk)
-    return Report.objects.get(pk=approved.pk)
+def issued(issued_key, db) -> Report:
+    return Report.objects.get(pk=issued_key)
 
 
 def page(report) -> str:
@@ -127,15 +151,6 @@ def test_nobody_issues_what_is_not_approved_or_without_the_right(report, clerk, 
     assert Event.objects.filter(verb=Verb.REFUSED, object_id=report.pk).count() == 2
 
 
-def test_nobody_supersedes_a_report_by_itself(issued, clerk, signed_in):
-    address = reverse("admin:campaign_report_step", args=[issued.pk, "supersede"])
-    assert signed_in(clerk).post(address, {"reason": ""}).status_code == 404
-    with pytest.raises(Refused):
-        reports.WORKFLOW.perform("supersede", obj=issued, by=clerk)
-    issued.refresh_from_db()
-    assert issued.state == ReportState.ISSUED
-
-
 def test_a_report_with_a_gap_is_not_issued(report, clerk, leader, signed_in):
     text = report.narratives.get(section="situation.difficulties")
     text.text = ""
@@ -149,99 +164,104 @@ def test_a_report_with_a_gap_is_not_issued(report, clerk, leader, signed_in):
     assert not IssuedPaper.objects.filter(report=report).exists()
 
 
-def test_it_is_issued_once(issued, clerk):
-    with pytest.raises(Refused):
-        outgoing.issue(record=issued, by=clerk)
-    assert IssuedPaper.objects.filter(report=issued).count() == 1
+class TestOnceIssued:
+    """The report is issued once for all of these; each takes back what it did."""
 
+    def test_nobody_supersedes_a_report_by_itself(self, issued, clerk, signed_in):
+        address = reverse("admin:campaign_report_step", args=[issued.pk, "supersede"])
+        assert signed_in(clerk).post(address, {"reason": ""}).status_code == 404
+        with pytest.raises(Refused):
+            reports.WORKFLOW.perform("supersede", obj=issued, by=clerk)
+        issued.refresh_from_db()
+        assert issued.state == ReportState.ISSUED
 
-def test_nobody_edits_an_issued_report_superusers_included(issued, superuser, signed_in):
-    browser = signed_in(superuser)
-    assert browser.post(page(issued), {"subject": "Khác"}).status_code == 403
-    before = newest_bytes(issued.paper)
-    text = issued.narratives.get(section="proposals")
-    text.text = "Kiến nghị khác."
-    text.save()
-    assert browser.get(reverse("report_pdf", args=[issued.pk])).content == before
+    def test_it_is_issued_once(self, issued, clerk):
+        with pytest.raises(Refused):
+            outgoing.issue(record=issued, by=clerk)
+        assert IssuedPaper.objects.filter(report=issued).count() == 1
 
+    def test_nobody_edits_an_issued_report_superusers_included(self, issued, superuser, signed_in):
+        browser = signed_in(superuser)
+        assert browser.post(page(issued), {"subject": "Khác"}).status_code == 403
+        before = newest_bytes(issued.paper)
+        text = issued.narratives.get(section="proposals")
+        text.text = "Kiến nghị khác."
+        text.save()
+        assert browser.get(reverse("report_pdf", args=[issued.pk])).content == before
 
-def test_a_correction_takes_the_place_of_the_issued_report(
-    issued, clerk, leader, signed_in, django_capture_on_commit_callbacks
-):
-    browser = signed_in(clerk)
-    address = reverse("admin:campaign_report_step", args=[issued.pk, "correct"])
-    assert "form" in browser.get(address).context
-    first = browser.post(address)
-    correction = Report.objects.get(replaces=issued)
-    assert first["Location"] == page(correction) == browser.post(address)["Location"]
-    assert correction.state == ReportState.DRAFT
-    texts = [set(report.narratives.values_list("section", "text")) for report in (issued, correction)]
-    assert texts[0] == texts[1]
-    all_acknowledged(correction, clerk)
-    reports.WORKFLOW.perform("submit", obj=correction, by=clerk)
-    reports.WORKFLOW.perform("approve", obj=correction, by=leader)
-    issued.refresh_from_db()
-    assert issued.state == ReportState.ISSUED
-    with django_capture_on_commit_callbacks(execute=True):
-        browser.post(reverse("admin:campaign_report_step", args=[correction.pk, "issue"]), {})
-    issued.refresh_from_db()
-    correction.refresh_from_db()
-    assert (issued.state, correction.state) == (ReportState.SUPERSEDED, ReportState.ISSUED)
-    assert issued.paper.superseded_by == correction.paper
-    assert issued.paper.state == PaperState.SUPERSEDED
-    assert correction.paper.number == 2
-    old = issued.paper
-    assert f"thay thế Báo cáo số {old.symbol}" in words_of(newest_bytes(correction.paper))
+    def test_a_correction_takes_the_place_of_the_issued_report(
+        self, issued, clerk, leader, signed_in, django_capture_on_commit_callbacks
+    ):
+        browser = signed_in(clerk)
+        address = reverse("admin:campaign_report_step", args=[issued.pk, "correct"])
+        assert "form" in browser.get(address).context
+        first = browser.post(address)
+        correction = Report.objects.get(replaces=issued)
+        assert first["Location"] == page(correction) == browser.post(address)["Location"]
+        assert correction.state == ReportState.DRAFT
+        texts = [set(report.narratives.values_list("section", "text")) for report in (issued, correction)]
+        assert texts[0] == texts[1]
+        all_acknowledged(correction, clerk)
+        reports.WORKFLOW.perform("submit", obj=correction, by=clerk)
+        reports.WORKFLOW.perform("approve", obj=correction, by=leader)
+        issued.refresh_from_db()
+        assert issued.state == ReportState.ISSUED
+        with django_capture_on_commit_callbacks(execute=True):
+            browser.post(reverse("admin:campaign_report_step", args=[correction.pk, "issue"]), {})
+        issued.refresh_from_db()
+        correction.refresh_from_db()
+        assert (issued.state, correction.state) == (ReportState.SUPERSEDED, ReportState.ISSUED)
+        assert issued.paper.superseded_by == correction.paper
+        assert issued.paper.state == PaperState.SUPERSEDED
+        assert correction.paper.number == 2
+        old = issued.paper
+        assert f"thay thế Báo cáo số {old.symbol}" in words_of(newest_bytes(correction.paper))
 
+    def test_a_withdrawn_correction_gives_its_place_back(
+        self, issued, clerk, leader, signed_in, django_capture_on_commit_callbacks
+    ):
+        correction = reports.write_correction(report=issued, by=clerk)
+        all_acknowledged(correction, clerk)
+        reports.WORKFLOW.perform("submit", obj=correction, by=clerk)
+        reports.WORKFLOW.perform("approve", obj=correction, by=leader)
+        early = issued.paper.date - datetime.timedelta(days=1)
+        with pytest.raises(ValidationError) as refused:
+            outgoing.issue(record=correction, by=clerk, number=9, on=early)
+        assert "on" in refused.value.message_dict
+        with django_capture_on_commit_callbacks(execute=True):
+            outgoing.issue(record=correction, by=clerk)
+        address = reverse("admin:campaign_report_step", args=[correction.pk, "withdraw"])
+        signed_in(leader).post(address, {"reason": "Số liệu sai"})
+        correction.refresh_from_db()
+        issued.refresh_from_db()
+        assert (correction.state, issued.state) == (ReportState.WITHDRAWN, ReportState.ISSUED)
+        assert (issued.paper.state, issued.paper.superseded_by) == (PaperState.IN_FORCE, None)
+        again = reports.write_correction(report=issued, by=clerk)
+        assert again.pk != correction.pk
+        assert again.state == ReportState.DRAFT
 
-def test_a_withdrawn_correction_gives_its_place_back(
-    issued, clerk, leader, signed_in, django_capture_on_commit_callbacks
-):
-    correction = reports.write_correction(report=issued, by=clerk)
-    all_acknowledged(correction, clerk)
-    reports.WORKFLOW.perform("submit", obj=correction, by=clerk)
-    reports.WORKFLOW.perform("approve", obj=correction, by=leader)
-    early = issued.paper.date - datetime.timedelta(days=1)
-    with pytest.raises(ValidationError) as refused:
-        outgoing.issue(record=correction, by=clerk, number=9, on=early)
-    assert "on" in refused.value.message_dict
-    with django_capture_on_commit_callbacks(execute=True):
-        outgoing.issue(record=correction, by=clerk)
-    address = reverse("admin:campaign_report_step", args=[correction.pk, "withdraw"])
-    signed_in(leader).post(address, {"reason": "Số liệu sai"})
-    correction.refresh_from_db()
-    issued.refresh_from_db()
-    assert (correction.state, issued.state) == (ReportState.WITHDRAWN, ReportState.ISSUED)
-    assert (issued.paper.state, issued.paper.superseded_by) == (PaperState.IN_FORCE, None)
-    again = reports.write_correction(report=issued, by=clerk)
-    assert again.pk != correction.pk
-    assert again.state == ReportState.DRAFT
+    def test_leadership_withdraws_with_a_reason(self, issued, clerk, leader, signed_in):
+        address = reverse("admin:campaign_report_step", args=[issued.pk, "withdraw"])
+        signed_in(clerk).post(address, {"reason": "Sai"})
+        signed_in(leader).post(address, {"reason": ""})
+        issued.refresh_from_db()
+        assert issued.state == ReportState.ISSUED
+        signed_in(leader).post(address, {"reason": "Số liệu sai"})
+        issued.refresh_from_db()
+        assert issued.state == ReportState.WITHDRAWN
+        assert (issued.paper.state, issued.paper.end_reason) == (PaperState.WITHDRAWN, "Số liệu sai")
 
-
-def test_leadership_withdraws_with_a_reason(issued, clerk, leader, signed_in):
-    address = reverse("admin:campaign_report_step", args=[issued.pk, "withdraw"])
-    signed_in(clerk).post(address, {"reason": "Sai"})
-    signed_in(leader).post(address, {"reason": ""})
-    issued.refresh_from_db()
-    assert issued.state == ReportState.ISSUED
-    signed_in(leader).post(address, {"reason": "Số liệu sai"})
-    issued.refresh_from_db()
-    assert issued.state == ReportState.WITHDRAWN
-    assert (issued.paper.state, issued.paper.end_reason) == (PaperState.WITHDRAWN, "Số liệu sai")
-
-
-def test_a_withdrawn_report_leaves_its_place_to_another(issued, leader):
-    again = Report(**{name: getattr(issued, name) for name in reports._FRAME})
-    with pytest.raises(Exception, match="period_end"):
+    def test_a_withdrawn_report_leaves_its_place_to_another(self, issued, leader):
+        again = Report(**{name: getattr(issued, name) for name in reports._FRAME})
+        with pytest.raises(Exception, match="period_end"):
+            again.full_clean()
+        reports.WORKFLOW.perform("withdraw", obj=issued, by=leader, reason="Số liệu sai")
         again.full_clean()
-    reports.WORKFLOW.perform("withdraw", obj=issued, by=leader, reason="Số liệu sai")
-    again.full_clean()
-    again.save()
+        again.save()
 
-
-def test_strangers_reach_none_of_the_pages(issued, client, plain_staff, signed_in):
-    for name in ("issue", "correct"):
-        address = reverse("admin:campaign_report_step", args=[issued.pk, name])
-        assert_sent_to_sign_in(client.post(address))
-        assert_refused(signed_in(plain_staff).post(address))
-        assert signed_in(User.objects.get(username="donvi")).post(address).status_code in {403, 404}
+    def test_strangers_reach_none_of_the_pages(self, issued, client, plain_staff, signed_in):
+        for name in ("issue", "correct"):
+            address = reverse("admin:campaign_report_step", args=[issued.pk, name])
+            assert_sent_to_sign_in(client.post(address))
+            assert_refused(signed_in(plain_staff).post(address))
+            assert signed_in(User.objects.get(username="donvi")).post(address).status_code in {403, 404}

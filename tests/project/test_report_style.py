@@ -33,6 +33,13 @@ def papers(sample_office, django_db_blocker) -> list:
         return [report_paper(report) for report in Report.objects.order_by("pk")]
 
 
+@pytest.fixture(scope="module")
+def paper(papers, django_db_blocker):
+    """The paper of the interim review."""
+    with django_db_blocker.unblock():
+        return papers[[*Report.objects.order_by("pk").values_list("kind", flat=True)].index("interim")]
+
+
 def said(blocks: tuple[Block, ...]) -> list[str]:
     """Every text of these blocks with its spaces as they are."""
     return [plain(content) for block in blocks for content in texts(block)]
@@ -43,8 +50,7 @@ def everything(paper) -> list[str]:
     return [*said(paper.blocks), *said(tuple(appendices))]
 
 
-def test_the_body_of_the_interim_review_has_at_most_ten_pages(interim, tmp_path):
-    paper = report_paper(interim)
+def test_the_body_of_the_interim_review_has_at_most_ten_pages(paper, tmp_path):
     target = tmp_path / "report.pdf"
     target.write_bytes(render(paper))
     with pikepdf.open(target) as pdf:
@@ -145,21 +151,20 @@ def test_what_officials_do_not_write(papers, fault, pattern):
         assert [words for words in everything(paper) if re.search(pattern, words)] == [], fault
 
 
-def test_dates_numbers_and_ranks_are_held_together(interim):
-    for words in said(report_paper(interim).blocks):
+def test_dates_numbers_and_ranks_are_held_together(paper):
+    for words in said(paper.blocks):
         for found in re.findall(r"ngày \d{1,2}.tháng|[Ss]ố \d|thứ \d|\d năm (?=\d{4})", words):
             assert NO_BREAK in found, words
 
 
-def test_each_document_is_cited_in_full_once(interim):
-    body = " ".join(said(report_paper(interim).blocks)).replace(NO_BREAK, " ")
+def test_each_document_is_cited_in_full_once(paper):
+    body = " ".join(said(paper.blocks)).replace(NO_BREAK, " ")
     for symbol in ("733/QĐ-TTg", "179/KH-UBND", "60/QĐ-VPUB", "18-CT/TU", "29/KH-VPUB"):
         in_full = re.findall(rf"số {re.escape(symbol)} ngày \d+ tháng \d+ năm \d+ của ", body)
         assert len(in_full) == 1, symbol
 
 
-def test_the_last_sentence_puts_the_report_to_its_addressee(interim):
-    paper = report_paper(interim)
+def test_the_last_sentence_puts_the_report_to_its_addressee(paper):
     last = paper.blocks[-1]
     assert isinstance(last, Paragraph)
     assert "trân trọng báo cáo Sở Nội vụ tỉnh Sơn La" in plain(last.text)
@@ -174,10 +179,8 @@ def test_appendices_follow_the_order_in_which_the_body_leads_to_them(papers):
         assert all(appendix.blocks for appendix in paper.appendices)
 
 
-def test_people_stand_in_the_vietnamese_order_by_rank_of_the_award(interim):
-    honours = next(
-        appendix for appendix in report_paper(interim).appendices if "DANH SÁCH" in appendix.title.upper()
-    )
+def test_people_stand_in_the_vietnamese_order_by_rank_of_the_award(paper):
+    honours = next(appendix for appendix in paper.appendices if "DANH SÁCH" in appendix.title.upper())
     table = [block for block in honours.blocks if isinstance(block, Table)][-1]
     last_award = [plain(row[1]) for row in table.rows if plain(row[3]) == "Lao động tiên tiến"]
     given = [name.split()[-1] for name in dict.fromkeys(last_award)]

@@ -8,9 +8,7 @@ from typing import Any
 from unittest import mock
 
 import pytest
-from django.conf import settings
 from django.db import transaction
-from django.test import Client
 from django.urls import reverse
 
 from campaign.actions.outlines import load_outlines
@@ -21,7 +19,7 @@ from office_culture.models import IssuedPaper, Posting, Unit, User
 from office_culture.project.sample import loader
 from office_culture.project.sample.tables import TABLES as SAMPLE_TABLES
 from tests import databases
-from tests.browsers import Browser
+from tests.browsers import browser_of
 from tests.every_paper import every_paper
 from tests.project.inspecting import hold_rounds
 from tests.project.reading import printed
@@ -55,7 +53,6 @@ from tests.project.test_report_style import (  # noqa: F401 - tests, collected h
     test_what_officials_do_not_write,
 )
 from tests.project.typist import Typist, account_of, makes_account, names_awards
-from tests.sessions import session_of
 
 pytestmark = pytest.mark.django_db
 
@@ -129,12 +126,6 @@ class Agency:
 
     name: str
     loaded: str
-
-
-def browser_of(user: User) -> Client:
-    made = Browser()
-    made.cookies[settings.SESSION_COOKIE_NAME] = session_of(user)
-    return made
 
 
 def type_in(tables: Mapping[str, Any]) -> None:

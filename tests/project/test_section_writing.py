@@ -46,7 +46,8 @@ def address(report, key=SECTION, name="report_section") -> str:
 
 
 def saved(browser, report, text, key=SECTION):
-    opened = browser.get(address(report, key)).context["form"]["opened_version"].value()
+    """Saved by somebody who has opened it just now."""
+    opened = report.narratives.get(section=key).version
     return browser.post(address(report, key), {"text": text, "opened_version": opened, "_save": "1"})
 
 
