@@ -10,6 +10,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.models import Permission
 from django.contrib.sessions.models import Session
+from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 from django_otp.plugins.otp_totp.models import TOTPDevice
@@ -49,6 +50,20 @@ def _with_second_step(accounts: QuerySet[Any]) -> QuerySet[Any]:
 def _accounts() -> QuerySet[Any]:
     """What is read of an account for each request; building the question takes longer than asking it."""
     return _with_second_step(get_user_model().objects.select_related("unit").order_by())
+
+
+@functools.cache
+def _rights() -> str:
+    """The statement for all rights of an account, whose key it takes twice: its own rights and those of its roles.
+
+    Each way by itself: joined, the rows of all accounts meet those of all groups.
+    """
+    own, of_roles = (
+        Permission.objects.filter(**{way: 0}).order_by().values_list("content_type__app_label", "codename")
+        for way in ("user", "group__user")
+    )
+    statement: str = own.union(of_roles).query.sql_with_params()[0]
+    return statement
 
 
 def second_step_of(account: Any) -> SecondStepState:
@@ -91,10 +106,7 @@ class AccountBackend(ModelBackend):
         if user_obj.is_superuser or not user_obj.is_active or user_obj.is_anonymous or obj is not None:
             return super().get_all_permissions(user_obj, obj)
         if not hasattr(user_obj, "_perm_cache"):
-            # Each way by itself: joined, the rows of all accounts meet those of all groups.
-            own, of_roles = (
-                Permission.objects.filter(**way).order_by().values_list("content_type__app_label", "codename")
-                for way in ({"user": user_obj}, {"group__user": user_obj})
-            )
-            user_obj._perm_cache = {f"{app}.{codename}" for app, codename in own.union(of_roles)}
+            with connection.cursor() as cursor:
+                cursor.execute(_rights(), (user_obj.pk, user_obj.pk))
+                user_obj._perm_cache = {f"{app}.{codename}" for app, codename in cursor.fetchall()}
         return user_obj._perm_cache

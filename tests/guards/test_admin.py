@@ -3,7 +3,7 @@
 import pytest
 from django.contrib import admin
 from django.contrib.admin.utils import flatten
-from django.db import connection, models
+from django.db import connection, models, transaction
 from django.db.models import ForeignKey
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -24,32 +24,43 @@ def list_url(model_admin) -> str:
     return reverse(f"admin:{model_admin.opts.app_label}_{model_admin.opts.model_name}_changelist")
 
 
+MANY = 8
+
+
 @pytest.mark.parametrize("model_admin", own_admins(), ids=name_of)
-def test_opens_its_pages_at_the_same_cost_for_one_and_for_thirty_rows(model_admin, superuser, signed_in):
+def test_opens_its_pages_at_the_same_cost_for_one_and_for_many_rows(model_admin, superuser, signed_in):
+    """A statement for each row shows with eight rows as with thirty, and they are made in a third of the time."""
     browser = signed_in(superuser)
 
     def statements(address: str) -> int:
         with CaptureQueriesContext(connection) as captured:
-            assert browser.get(address).status_code == 200
+            answer = browser.get(address)
+        assert_whole_page(answer)
         return asked(captured)
+
+    def for_many() -> list[int]:
+        with transaction.atomic():
+            for _ in range(MANY - 1):
+                FACTORIES[model_admin.model]()
+            counted = list(map(statements, addresses))
+            transaction.set_rollback(True)
+        return counted
 
     made = FACTORIES[model_admin.model]()
     opts = model_admin.opts
     name = f"admin:{opts.app_label}_{opts.model_name}"
     addresses = (list_url(model_admin), reverse(f"{name}_change", args=[made.pk]))
-    # The first answers fill memories of the process.
-    assert_whole_page(browser.get(addresses[0]))
-    browser.get(addresses[1])
     assert browser.get(reverse(f"{name}_add")).status_code in {200, 403}
     for field in model_admin.list_filter:
         named = field[0] if isinstance(field, tuple) else field
         if isinstance(named, str):
             query = {f"{named}__exact": "1", "q": "quy định"}
             assert browser.get(addresses[0], query).status_code in {200, 302}
+    many = for_many()
     one = list(map(statements, addresses))
-    for _ in range(29):
-        FACTORIES[model_admin.model]()
-    assert list(map(statements, addresses)) == one
+    if many != one:  # the first answers fill memories of the process
+        many = for_many()
+    assert many == one
     assert one[0] <= 12
 
 

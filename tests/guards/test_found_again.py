@@ -12,32 +12,38 @@ from office_culture.models.frozen import door
 from office_culture.models.versions import Frozen
 from office_culture.project.roles import RECORDS_OFFICER, ROLES
 from tests.factories import FACTORIES
-from tests.factories.office import UserFactory
+from tests.factories.office import UnitFactory, UserFactory
 from tests.guards.registry import name_of, own_admins
 from tests.guards.test_duplicates import address, managed, posted
+from tests.kept_rows import kept_rows
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def accounts(office):
-    """An account of each role for a part of the office and one for the whole; everything made so far lies in that part.
+@pytest.fixture(scope="module")
+def offices(django_db_setup, django_db_blocker):
+    """The office, a part of it, and an account of each role for that part and one for the whole.
 
     For the whole office one role is enough: its accounts see each row there is.
     """
-
-    def make(part: Unit) -> list:
-        Unit.objects.filter(parent=None).exclude(pk=office.pk).update(parent=part)
-        for unit in Unit.objects.order_by("pk"):
-            unit.save()
+    with kept_rows(django_db_blocker):
+        whole = UnitFactory(
+            name="Văn phòng Thử nghiệm", kind="agency", code="VPTN", letterhead_name="VĂN PHÒNG", place="Thử"
+        )
+        part = UnitFactory(name="Phòng A", parent=whole)
         made = []
-        for unit, role in [*((part, role) for role in ROLES), (office, RECORDS_OFFICER)]:
+        for unit, role in [*((part, role) for role in ROLES), (whole, RECORDS_OFFICER)]:
             account = UserFactory(unit=unit)
             account.groups.add(Group.objects.get(name=role.name))
             made.append(account)
-        return made
+        yield whole, part, made
 
-    return make
+
+def _lies_within(part: Unit, whole: Unit) -> None:
+    """Every unit that was made for a record lies in that part."""
+    Unit.objects.filter(parent=None).exclude(pk=whole.pk).update(parent=part)
+    for unit in Unit.objects.exclude(pk__in=(whole.pk, part.pk)).order_by("pk"):
+        unit.save()
 
 
 def _make_room(sample) -> None:
@@ -55,11 +61,13 @@ NOT_BY_A_COPY = {
 
 
 @pytest.mark.parametrize("model_admin", own_admins(), ids=name_of)
-def test_the_list_shows_what_was_added(model_admin, accounts, unit_a, signed_in):
+def test_the_list_shows_what_was_added(model_admin, offices, db, signed_in):
     model = model_admin.model
+    whole, part, accounts = offices
     sample = FACTORIES[model]()
+    _lies_within(part, whole)
     may_add = f"{model._meta.app_label}.add_{model._meta.model_name}"
-    adders = _unlike([account for account in accounts(unit_a) if account.has_perm(may_add)], model_admin)
+    adders = _unlike([account for account in accounts if account.has_perm(may_add)], model_admin)
     sample = model._default_manager.get(pk=sample.pk)
     _make_room(sample)
     offered = saved = 0

@@ -1,12 +1,14 @@
 """Reading a rendered paper back: lines with their face, size and place, rules with their length."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from io import BytesIO
 from itertools import pairwise
 
 import page as validation
 import pdfplumber
 import pikepdf
+from pdfplumber.utils import chars_to_textmap, extract_words
 
 from office_culture.papers.pdf import faults_of
 
@@ -54,8 +56,14 @@ class Page:
         self.width, self.height = float(page.width), float(page.height)
         self.lines = [_line(found["chars"]) for found in _text_lines(page)]
         self.rules = [Rule(rule["x0"], rule["x1"], rule["top"]) for rule in page.lines]
-        self.text = page.extract_text()
-        self._words = page.extract_words()
+        # Text and words are asked of few pages, and take as long to put together as the lines.
+        self._chars, self._box = page.chars, page.bbox
+
+    @cached_property
+    def text(self) -> str:
+        """As pdfplumber puts it together."""
+        sizes = {"layout_bbox": self._box, "layout_width": self.width, "layout_height": self.height}
+        return chars_to_textmap(self._chars, **sizes).as_string
 
     def find(self, words: str) -> Line:
         """The one line that contains the words."""
@@ -65,7 +73,7 @@ class Page:
 
     def word(self, word: str) -> dict:
         """The last place of a word, as pdfplumber tells it."""
-        return [found for found in self._words if found["text"] == word][-1]
+        return [found for found in extract_words(self._chars) if found["text"] == word][-1]
 
     def has(self, words: str) -> bool:
         return any(words in line.text for line in self.lines)

@@ -1,6 +1,7 @@
 """Certificates of an invented authority, made for each run: nothing secret lies in the repository."""
 
 import datetime
+import functools
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,7 +52,7 @@ class Authority:
         for_signing: bool = True,
     ) -> bytes:
         """A key with its certificate, as officials of small offices keep them. `further` parts of the name follow."""
-        key = _key(key_size)
+        key = _key_of(name, key_size)
         built = _builder(_named(name, further), self.name, key, begins, ends)
         if stamps_time:
             usage = x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING])
@@ -80,6 +81,12 @@ class Authority:
 
 def _key(size: int = 2048) -> rsa.RSAPrivateKey:
     return rsa.generate_private_key(public_exponent=65537, key_size=size)
+
+
+@functools.cache
+def _key_of(name: str, size: int) -> rsa.RSAPrivateKey:
+    """The key of whoever has that name: it goes on with a new certificate, and nobody else has it."""
+    return _key(size)
 
 
 def _named(name: str, further: tuple[tuple[x509.ObjectIdentifier, str], ...] = ()) -> x509.Name:

@@ -1,5 +1,6 @@
 """Signing as programs outside do it: files that the State's tools give back, and files made to deceive."""
 
+import functools
 import io
 from collections.abc import Callable
 
@@ -17,8 +18,12 @@ from tests.office_culture.issuing.keys import PASSPHRASE
 
 AS_THE_STATE = fields.SigSeedSubFilter.ADOBE_PKCS7_DETACHED
 Box = tuple[int, int, int, int]
+# Characters kept free for a signature with its certificates: to estimate them takes a signing.
+ROOM = 12_288
 
 
+# Reading a key examines its primes, which takes longer than signing.
+@functools.lru_cache(maxsize=64)
 def signer_of(key: bytes, others: tuple[asn1.Certificate, ...] = ()) -> SimpleSigner:
     found = SimpleSigner.load_pkcs12_data(key, other_certs=list(others), passphrase=PASSPHRASE)
     assert found is not None
@@ -31,6 +36,7 @@ def stamper_of(key: bytes) -> DummyTimeStamper:
     return DummyTimeStamper(made.signing_cert, made.signing_key)
 
 
+@functools.lru_cache(maxsize=64)
 def state_signed(
     content: bytes,
     key: bytes,
@@ -44,14 +50,18 @@ def state_signed(
     stamper: DummyTimeStamper | None = None,
     others: tuple[asn1.Certificate, ...] = (),
 ) -> bytes:
-    """One more signature as `adbe.pkcs7.detached` with RSA and PKCS#1 1.5, visible where a box is given."""
+    """One more signature as `adbe.pkcs7.detached` with RSA and PKCS#1 1.5, visible where a box is given.
+
+    A file that was signed so before is given again: what is asked is how it is received.
+    """
     metadata = PdfSignatureMetadata(
         field_name=field, md_algorithm=digest, subfilter=form, reason=reason, embed_validation_info=False
     )
     spec = fields.SigFieldSpec(sig_field_name=field, on_page=page, box=box)
     pen = PdfSigner(metadata, signer=signer_of(key, others), new_field_spec=spec, timestamper=stamper)
     target = io.BytesIO()
-    finished(pen.async_sign_pdf(SignatureWriter(io.BytesIO(content)), output=target))
+    room = ROOM if stamper is None else None
+    finished(pen.async_sign_pdf(SignatureWriter(io.BytesIO(content)), bytes_reserved=room, output=target))
     return target.getvalue()
 
 
