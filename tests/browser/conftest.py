@@ -1,5 +1,6 @@
 """A real Chromium against a real server, with everything that must never happen on a page collected."""
 
+import json
 import os
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from tests.sessions import session_of
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+Look = tuple[int, str]  # width and scheme
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
 
 # The menu is the same on all pages that one person sees in one window, and half of what there is to look at.
@@ -24,6 +26,12 @@ RUN_AXE = """left_out => axe.run({include: [['html']], exclude: left_out.map(one
     runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
     resultTypes: ['violations'], preload: false
 })"""
+
+ANSWER = """{
+    const asked = window.fetch;
+    window.fetch = (address, options) => %(addresses)s.includes(new URL(address, location.href).pathname)
+        ? Promise.resolve(Response.json(%(answer)s)) : asked(address, options);
+}"""
 
 
 @pytest.fixture(scope="session")
@@ -38,20 +46,26 @@ def browser_type_launch_args(browser_type_launch_args):
 def without_notices(context):
     """Nothing is new: what a page asks after it stands would meet the end of the test on the one connection.
 
-    How the head counts is a test of its own.
+    How the head counts is a test of its own. The page's own script is answered in the page: a browser whose requests
+    are looked through keeps no file, and every page would ask for its thirty scripts and styles again.
     """
     nothing = {"count": 0, "shown": "", "said": "0", "seen": 0}
-    for address in ("count_notices", "opened_notices"):
-        context.route(f"**{reverse(address)}", lambda route: route.fulfill(json=nothing))
+    addresses = [reverse(name) for name in ("count_notices", "opened_notices")]
+    context.add_init_script(ANSWER % {"addresses": json.dumps(addresses), "answer": json.dumps(nothing)})
     return context
 
 
 @pytest.fixture
 def open_pages(browser, live_server):
-    """`open_pages(width=…, scheme=…, language=…, user=…)` gives a watched page, signed in if a user is named."""
+    """`open_pages(width=…, scheme=…, language=…, user=…)` gives a watched page, signed in if a user is named.
+
+    Pages open in that width and scheme; each is looked at in those of `also`, too, before anything else happens.
+    """
     contexts = []
 
-    def make(*, width=1440, scheme="light", language="vi", user=None, tabs=False, notices=False):
+    def make(
+        *, width=1440, scheme="light", also=(), language="vi", user=None, tabs=False, notices=False
+    ) -> Watched:
         context = browser.new_context(
             base_url=live_server.url,
             viewport={"width": width, "height": 900},
@@ -70,7 +84,7 @@ def open_pages(browser, live_server):
         context.add_cookies(
             [{"name": name, "value": value, "url": live_server.url} for name, value in cookies.items()]
         )
-        return Watched(context.new_page(), live_server.url)
+        return Watched(context.new_page(), live_server.url, ((width, scheme), *also))
 
     yield make
     for context in contexts:
@@ -99,20 +113,23 @@ def root(live_server):
 class Watched:
     """A page whose console, requests, size and names are looked at wherever it goes."""
 
-    def __init__(self, page, home: str) -> None:
+    def __init__(self, page, home: str, looks: tuple[Look, ...]) -> None:
         self.page = page
         self.home = home
+        self.looks = looks
+        self.look_now = looks[0]
         self.problems: list[str] = []
         self.expected_status = 200
         self.listening = True
         self.judging = True
-        self.menu_judged = False
+        self.menu_judged: set[Look] = set()
         page.on("console", self._console)
         page.on("pageerror", lambda error: self._tell(f"script error: {error}"))
         page.on("request", self._request)
 
     def _tell(self, problem: str) -> None:
-        self.problems.append(f"{self.page.url.removeprefix(self.home)}: {problem}")
+        width, scheme = self.look_now
+        self.problems.append(f"{self.page.url.removeprefix(self.home)} ({width}, {scheme}): {problem}")
 
     def _console(self, message) -> None:
         # Chromium prints the status of a page that is meant to be a refusal.
@@ -140,9 +157,22 @@ class Watched:
             printing.wait_for(state="detached")
             self.page.locator("main").first.wait_for(state="attached")
             self.page.wait_for_load_state("load")
-        self._width()
-        if self.judging:
-            self._accessibility(allowed)
+        for look in self.looks:
+            self._turn(look)
+            self._width()
+            if self.judging:
+                self._accessibility(allowed)
+        self._turn(self.looks[0])
+
+    def _turn(self, look: Look) -> None:
+        if look == self.look_now:
+            return
+        self.look_now = look
+        width, scheme = look
+        self.page.set_viewport_size({"width": width, "height": self.page.viewport_size["height"]})
+        self.page.emulate_media(color_scheme=scheme)
+        # Colours change gently; what is looked at is where they arrive.
+        self.page.evaluate("document.getAnimations().forEach(change => change.finish())")
 
     def _width(self) -> None:
         wider = self.page.evaluate(
@@ -154,9 +184,12 @@ class Watched:
     def _accessibility(self, allowed: frozenset[str]) -> None:
         # While it looks, axe tries out styles that the page's policy forbids: that is its noise, not the page's.
         self.listening = False
-        self.page.evaluate(AXE)
-        found = self.page.evaluate(RUN_AXE, [MENU] if self.menu_judged else [])
-        self.menu_judged = self.menu_judged or self.page.locator(MENU).count() > 0
+        if not self.page.evaluate("'axe' in window"):
+            self.page.evaluate(AXE)
+        judged = self.look_now in self.menu_judged
+        found = self.page.evaluate(RUN_AXE, [MENU] if judged else [])
+        if not judged and self.page.locator(MENU).count():
+            self.menu_judged.add(self.look_now)
         self.listening = True
         for violation in found["violations"]:
             if violation["id"] not in allowed:

@@ -14,7 +14,7 @@ from tests.factories.office import UnitFactory
 
 pytestmark = pytest.mark.browser
 
-LOOKS = [(1440, "light", "vi"), (390, "dark", "vi"), (390, "light", "en")]
+LOOKS = [(390, "dark", "vi", [(1440, "light")]), (390, "light", "en", [])]
 
 
 @pytest.fixture
@@ -74,8 +74,8 @@ def test_secretary_and_officer_take_a_round_to_its_decision(planned, open_pages)
     assert not problems, "\n".join(problems)
 
 
-@pytest.mark.parametrize(("width", "scheme", "language"), LOOKS)
-def test_the_pages_of_a_session_at_every_width(width, scheme, language, open_pages, root, planned):
+@pytest.mark.parametrize(("width", "scheme", "language", "also"), LOOKS)
+def test_the_pages_of_a_session_at_every_width(width, scheme, language, also, open_pages, root, planned):
     AwardRule.objects.filter(award=planned.letter).update(ballot="open")
     planned.open(present=8)
     first, second = planned.nominee(), planned.nominee(planned.diploma)
@@ -83,7 +83,7 @@ def test_the_pages_of_a_session_at_every_width(width, scheme, language, open_pag
     entry = BallotEntry(first.pk, Ballots.of(votes.values()), votes=votes)
     ballots.enter(session=planned.session, entries=[entry], by=root)
     planned.count(second, 0, 7, lower_award=planned.letter, declared={planned.seats[4].pk: "người thân"})
-    watched = open_pages(width=width, scheme=scheme, language=language, user=root)
+    watched = open_pages(width=width, scheme=scheme, language=language, also=also, user=root)
 
     def look() -> None:
         for name in ("change", "ballots", "open_votes"):

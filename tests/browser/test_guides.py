@@ -4,14 +4,14 @@ import pytest
 from django.urls import reverse
 
 from office_culture.project import guides
-from tests.browser.test_pages import LOOKS
+from tests.browser.test_pages import LOOKS, in_looks_of
 
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.parametrize(("width", "scheme", "language"), LOOKS)
-def test_every_guide_is_whole_and_accessible(width, scheme, language, open_pages, root):
-    watched = open_pages(width=width, scheme=scheme, language=language, user=root)
+@pytest.mark.parametrize("language", LOOKS)
+def test_every_guide_is_whole_and_accessible(language, open_pages, root):
+    watched = in_looks_of(language, open_pages, user=root)
     watched.visit(reverse("guides"))
     for slug in guides.SLUGS:
         watched.visit(reverse("guide", args=[slug]))

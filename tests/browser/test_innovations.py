@@ -12,7 +12,7 @@ from tests.factories.office import UnitFactory, UserFactory
 
 pytestmark = pytest.mark.browser
 
-LOOKS = [(1440, "light", "vi"), (390, "dark", "vi"), (390, "light", "en")]
+LOOKS = [(390, "dark", "vi", [(1440, "light")]), (390, "light", "en", [])]
 
 
 @pytest.fixture
@@ -93,12 +93,12 @@ def test_contact_officer_and_leader_take_an_innovation_to_its_recognition(open_p
     assert not problems, "\n".join(problems)
 
 
-@pytest.mark.parametrize(("width", "scheme", "language"), LOOKS)
-def test_the_pages_of_a_review_at_every_width(width, scheme, language, open_pages, root, house):
+@pytest.mark.parametrize(("width", "scheme", "language", "also"), LOOKS)
+def test_the_pages_of_a_review_at_every_width(width, scheme, language, also, open_pages, root, house):
     board = council(house, members=5)
     made = under_review(house, root, board)
     board.score(made, root, 4, 8, 8, 8, members=slice(3))
-    watched = open_pages(width=width, scheme=scheme, language=language, user=root)
+    watched = open_pages(width=width, scheme=scheme, language=language, also=also, user=root)
     watched.visit(reverse("admin:campaign_innovation_change", args=[made.pk]))
     watched.visit(reverse("admin:campaign_innovation_scores", args=[made.pk]))
     watched.visit(reverse("admin:campaign_reviewsession_change", args=[board.session.pk]))

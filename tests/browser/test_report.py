@@ -102,9 +102,8 @@ def test_what_was_typed_survives_a_refusal(open_pages, sample):
 
 
 @pytest.mark.parametrize("width", [1440, 390])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_section_take_over_and_comparison_are_for_everybody(open_pages, sample, width, scheme):
-    watched = open_pages(user=User.objects.get(username="canbo"), width=width, scheme=scheme)
+def test_section_take_over_and_comparison_are_for_everybody(open_pages, sample, width):
+    watched = open_pages(user=User.objects.get(username="canbo"), width=width, also=[(width, "dark")])
     earlier = ReportFactory(
         campaign=sample.campaign,
         unit=sample.unit,
@@ -125,11 +124,10 @@ def test_section_take_over_and_comparison_are_for_everybody(open_pages, sample, 
 
 
 @pytest.mark.parametrize("width", [1440, 390])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_report_on_the_screen_is_for_everybody(open_pages, sample, width, scheme):
+def test_the_report_on_the_screen_is_for_everybody(open_pages, sample, width):
     # The shipped outlines print no charts; this one does, so that their tables are looked at, too.
     QuerySet(OutlineSection).update(charts="body")
-    watched = open_pages(user=User.objects.get(username="lanhdao"), width=width, scheme=scheme)
+    watched = open_pages(user=User.objects.get(username="lanhdao"), width=width, also=[(width, "dark")])
     watched.visit(f"/reports/{sample.pk}/")
     watched.page.locator("#content details summary").first.click()
     watched.look()
