@@ -18,12 +18,16 @@ class OfficeCultureConfig(AppConfig):
     def ready(self) -> None:
         # Citing records are models, which exist only now, and so do the selectors that query them.
         from office_culture.actions import moving_links  # noqa: F401 - what moves with a unit
-        from office_culture.models import frozen_records  # noqa: F401 - what the database itself keeps
+        from office_culture.models import (
+            frozen_records,  # noqa: F401 - what the database itself keeps
+            lookups,
+        )
         from office_culture.papers.render import choose_fonts
         from office_culture.rules.discovery import discover
         from office_culture.selectors import citing
         from office_culture.selectors.citers import CITERS
 
+        lookups.register()
         discover(
             "office_culture.selectors",
             "office_culture.selectors.paper_checks",

@@ -8,6 +8,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
 from office_culture import __version__
+from office_culture.admin.bricks.pages import HistoryForReaders
 from office_culture.admin.bricks.paginator import CappedPaginator
 from office_culture.models.backups import Backup
 from office_culture.selectors.backups import state_of_backups
@@ -15,7 +16,7 @@ from office_culture.text.numbers import whole
 
 
 @admin.register(Backup)
-class BackupAdmin(admin.ModelAdmin):
+class BackupAdmin(HistoryForReaders, admin.ModelAdmin):
     """What the command `backup` has made. Restoring is done on the server, where nobody works meanwhile."""
 
     list_display = ("at", "archive", "size", "encrypted", "rows", "files", "good")

@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from office_culture.admin.bricks.filters import BoundLookups
+from office_culture.admin.bricks.pages import HistoryForReaders
 from office_culture.admin.bricks.paginator import CappedPaginator
 from office_culture.admin.bricks.searching import BestFirst, FoundByWords
 from office_culture.models import Event, Verb
@@ -36,7 +37,7 @@ class EventList(BestFirst):
 
 
 @admin.register(Event)
-class EventAdmin(FoundByWords, BoundLookups, admin.ModelAdmin):
+class EventAdmin(FoundByWords, BoundLookups, HistoryForReaders, admin.ModelAdmin):
     """The events, newest first, read-only. The changed values are shown only to those who may see the record."""
 
     list_display = ("at", "who", "what", "record", "fields_changed", "reason")

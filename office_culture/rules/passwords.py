@@ -19,9 +19,19 @@ def is_guessable(password: str) -> bool:
     Our own measure: what is left without its runs and repetitions must still have `FEWEST_SIGNS` different signs.
     """
     plain = unicodedata.normalize("NFKC", password).casefold()
-    if plain.strip() in PUBLISHED or len(set(plain)) < FEWEST_SIGNS:
+    if _is_published(password) or len(set(plain)) < FEWEST_SIGNS:
         return True
     return len(set(_without_runs(plain))) < FEWEST_SIGNS or _is_repeated(plain)
+
+
+def _is_published(password: str) -> bool:
+    """Whether a published password makes up this one, up to a few signs, whatever its case, accents and hyphens."""
+    plain = unicodedata.normalize("NFKD", password).casefold()
+    letters = "".join(filter(str.isalnum, plain))
+    published = ("".join(filter(str.isalnum, known)) for known in PUBLISHED)
+    return any(
+        known in letters and len(set(letters.replace(known, ""))) < FEWEST_SIGNS for known in published
+    )
 
 
 def _without_runs(plain: str) -> str:
@@ -48,8 +58,8 @@ def _run(text: str, row: str) -> int:
 
 
 def _is_repeated(plain: str) -> bool:
-    """Whether one piece of at most a third of the text makes up all of it, up to two signs more."""
-    for size in range(1, len(plain) // 3 + 1):
+    """Whether one piece that stands three times or more makes up the text, up to two signs at its end."""
+    for size in range(1, (len(plain) + 2) // 3 + 1):
         repeated = (plain[:size] * (len(plain) // size + 1))[: len(plain)]
         if plain[:-2] == repeated[:-2]:
             return True

@@ -3,16 +3,22 @@
 import pytest
 from django.contrib import admin
 from django.contrib.admin.utils import flatten
+from django.contrib.auth.models import Group
 from django.db import connection, models, transaction
 from django.db.models import ForeignKey
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from office_culture.actions import events
+from office_culture.models import Event, Verb
+from office_culture.models.backups import Backup
 from office_culture.models.base import Record
+from office_culture.project import roles
 from office_culture.project.menu import AREAS
 from tests.answers import asked, assert_answered, assert_whole_page
 from tests.factories import FACTORIES
 from tests.guards.registry import name_of, own_admins
+from tests.matrix.secrets import NO_KEY
 
 pytestmark = pytest.mark.django_db
 
@@ -148,3 +154,13 @@ def test_answers_nonsense_with_a_page(model_admin, superuser, signed_in):
             data |= {f"{rows.prefix}-TOTAL_FORMS": "1", f"{rows.prefix}-INITIAL_FORMS": "0"}
             data |= {f"{rows.prefix}-0-{field}": nonsense for field in rows.empty_form.fields}
         assert_answered(browser.post(address, data))
+
+
+@pytest.mark.parametrize("kind", [Backup, Event, Group], ids=name_of)
+@pytest.mark.parametrize("page", ["change", "history", "delete"])
+def test_a_row_that_the_matrix_does_not_plant_answers_strangers_like_none(kind, page, plain_staff, signed_in):
+    events.record(verb=Verb.BACKUP, by=None)
+    roles.set_up()
+    browser, name = signed_in(plain_staff), f"admin:{kind._meta.app_label}_{kind._meta.model_name}_{page}"
+    for key in (kind._default_manager.values_list("pk", flat=True)[0], NO_KEY):
+        assert browser.get(reverse(name, args=[key])).status_code == 403

@@ -111,6 +111,7 @@ def questions() -> list[Question]:
     for route in sorted(set(routes())):
         found += _of_route(route)
     found += _autocomplete()
+    found += _beyond_columns()
     return found
 
 
@@ -242,3 +243,15 @@ def _autocomplete() -> Iterator[Question]:
             yield Question("GET", "/" + route, route, {**about, "term": "Zq7x"})
             yield Question("GET", "/" + route, route, {**about, "term": "", "page": "x"})
     yield Question("GET", "/" + route, route, {"app_label": "x", "model_name": "\0", "field_name": "pk"})
+
+
+def _beyond_columns() -> Iterator[Question]:
+    """Keys that no column holds, in each link of lists and forms."""
+    for model in admin.site._registry:
+        route = f"admin/{model._meta.app_label}/{model._meta.model_name}/"
+        yield Question("GET", "/" + route, route, {"id__in": TOO_LARGE})
+        for name in _links(model):
+            yield Question("GET", "/" + route, route, {f"{name}__exact": TOO_LARGE})
+            yield Question("GET", "/" + route, route, {f"{name}__id__in": TOO_LARGE})
+        everything = {f.name: TOO_LARGE for f in model._meta.get_fields() if f.name}
+        yield Question("POST", f"/{route}add/", f"{route}add/", everything)

@@ -380,6 +380,9 @@ def test_the_sample_has_an_account_for_each_role_and_no_superuser():
         "abcdefghijkl",
         "lkjhgfdsapoiuy",
         "matkhaumatkhaumatkhau1",
+        "donvi-donvi-donvi",
+        "vanhoacongso2026",
+        "Văn hoá công sở!",
     ],
 )
 def test_published_and_patterned_passwords_are_guessable(password):
