@@ -15,7 +15,7 @@ from awards.admin.stories import VIEW_STORIES, StoryPages
 from awards.models import Achievement, AchievementFile, AwardDecision, Conferral, YearlyRating
 from awards.resources.achievements import AchievementResource, ConferralResource, YearlyRatingResource
 from awards.views.statistics import TITLE, statistics_page
-from office_culture.admin.bricks import FileInline, LinkedRecords, RecordAdmin, Spreadsheets
+from office_culture.admin.bricks import FileInline, LinkedRecords, MergePages, RecordAdmin, Spreadsheets
 from office_culture.admin.bricks.list_pages import OwnPage, OwnPages
 from office_culture.rules.requests import user_of
 
@@ -63,7 +63,7 @@ class AchievementAdmin(Spreadsheets, RecordAdmin):
 
 
 @admin.register(Conferral)
-class ConferralAdmin(CertificateDoors, OwnPages, StoryPages, Spreadsheets, RecordAdmin):
+class ConferralAdmin(CertificateDoors, OwnPages, StoryPages, MergePages, Spreadsheets, RecordAdmin):
     """Awards received, by year; a revoked one stays readable. The list links to the stories of people and units."""
 
     pages = (OwnPage("statistics", TITLE, statistics_page, (VIEW_STORIES,)),)

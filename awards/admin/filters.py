@@ -34,12 +34,12 @@ class RevocationFilter(admin.ListFilter):
 
     def __init__(self, request: HttpRequest, params: dict[str, Any], model: Any, model_admin: Any) -> None:
         super().__init__(request, params, model, model_admin)
-        self.chosen = {name: params.pop(name)[-1] for name in self.expected_parameters() if name in params}
+        self.chosen = {name: params.pop(name)[-1] for name in (*STANDING, *REVOKED) if name in params}
 
     def has_output(self) -> bool:
         return True
 
-    def expected_parameters(self) -> list[str]:
+    def expected_parameters(self) -> list[str | None]:
         return [*STANDING, *REVOKED]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
@@ -51,7 +51,7 @@ class RevocationFilter(admin.ListFilter):
         for only, words in (({}, _("All")), *self.options):
             yield {
                 "selected": only == self.chosen,
-                "query_string": changelist.get_query_string(only, remove=self.expected_parameters()),
+                "query_string": changelist.get_query_string(only, remove=[*STANDING, *REVOKED]),
                 "display": words,
             }
 

@@ -243,6 +243,8 @@ class Conferral(Recipient):
     revoked_because = models.TextField(_("reason of revocation"), blank=True, default="", editable=False)
 
     objects: ClassVar[Any] = ConferralQuerySet.as_manager()
+    # Whoever was entered twice may have their awards twice: these are merged before the two people are.
+    merges: ClassVar[bool] = True
     awards_of_person = Neighbours("person", key=attrgetter("person_id"))
     awards_of_unit = Neighbours("unit", key=attrgetter("unit_id"))
 
@@ -261,6 +263,7 @@ class Conferral(Recipient):
         verbose_name = _("award received")
         verbose_name_plural = _("awards received")
         ordering = ("-year", "award", "name", "pk")
+        permissions = (("merge_conferral", _("Can merge two awards received that are one")),)
         indexes = (models.Index(fields=("-year", "award", "name"), name="conferral_order"),)
         constraints = (
             period_constraint("conferral_period", "period_start", "period_end"),
@@ -335,6 +338,14 @@ class Conferral(Recipient):
     def __str__(self) -> str:
         return f"{self.name} ({self.year_in_words})"
 
+    def refuse_merger(self, other: Self) -> str:
+        if self.line_id or self.nominee_id:
+            return gettext("This award came with a decision: it is the one that stays.")
+        mine = (self.award_id, self.ground, self.recipient_kind, self.is_revoked)
+        if mine != (other.award_id, other.ground, other.recipient_kind, other.is_revoked):
+            return gettext("Only the same award for the same ground can be one.")
+        return ""
+
     @property
     def is_revoked(self) -> bool:
         """Whether the award was taken back, on a known day or not."""
@@ -384,7 +395,7 @@ class Conferral(Recipient):
         Where both periods are known and the same, a constraint decides; what a decision gave was decided.
         """
         typed = ("award", "person", "unit", "ground", "period_start", "period_end")
-        columns = [self._meta.get_field(name) for name in typed]
+        columns: list[Any] = [self._meta.get_field(name) for name in typed]
         changed = any(self.stored_value(column) != getattr(self, column.attname) for column in columns)
         if self.line_id or self.is_revoked or not self.period_end or not (self._state.adding or changed):
             return None

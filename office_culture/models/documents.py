@@ -411,7 +411,7 @@ class Document(Record):
         Where both are known of both, a constraint decides.
         """
         typed = ("symbol", "issuer", "date", "dated_in")
-        columns = [self._meta.get_field(name) for name in typed]
+        columns: list[Any] = [self._meta.get_field(name) for name in typed]
         if not (self._state.adding or any(self.stored_value(c) != getattr(self, c.attname) for c in columns)):
             return None
         mine = (spelling(self.issuer)[:300], self.date, self.date.year if self.date else self.dated_in)

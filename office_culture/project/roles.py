@@ -111,6 +111,7 @@ RECORDS_OFFICER = Role(
         "awards.issue_awarddecision",
         "awards.issue_revocation",
         "awards.issue_submission",
+        "awards.merge_conferral",
         "awards.review_dossier",
         "awards.settle_objection",
         "campaign.archive_campaign",

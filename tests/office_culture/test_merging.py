@@ -10,6 +10,8 @@ from office_culture.resources.lookups import Lookup
 from office_culture.selectors.events import versions_of
 from office_culture.selectors.merging import answering, mergers_into
 from tests import sheets
+from tests.factories.awards import AwardFactory, ConferralFactory
+from tests.factories.decisions import DecisionLineFactory
 from tests.factories.documents import DocumentFactory, DocumentFileFactory, DocumentRelationFactory
 from tests.factories.office import (
     PersonFactory,
@@ -170,3 +172,28 @@ def test_a_row_of_a_merged_record_is_refused_in_its_sheet(officer, office, signe
     assert "Nguyễn Văn Mẫu B" in told
     assert "token" not in told
     assert Person.objects.filter(unit=office).count() == 1
+
+
+def test_a_person_entered_twice_with_an_award_twice_becomes_one(officer, office, signed_in):
+    """The doubled award stands against the merger of the two people until it is merged itself."""
+    old, into = PersonFactory(unit=office), PersonFactory(unit=office)
+    award = AwardFactory()
+    doubled, kept = (ConferralFactory(person=person, unit=office, award=award) for person in (old, into))
+    browser = signed_in(officer)
+    assert browser.get(page(old, "same"), {"into": into.pk}).context["refused"]
+    for goes, stays in ((doubled, kept), (old, into)):
+        done = browser.post(page(goes, "same"), {"into": stays.pk, "reason": "nhập hai lần"})
+        assert done.url == page(stays, "change")
+    assert list(into.conferrals.all()) == [kept]
+    assert not Person.objects.filter(pk=old.pk).exists()
+
+
+def test_neither_an_award_of_a_decision_nor_another_award_goes(officer, office, signed_in):
+    person = PersonFactory(unit=office)
+    decided = ConferralFactory(person=person, unit=office, line=DecisionLineFactory())
+    same = ConferralFactory(person=PersonFactory(unit=office), unit=office, award=decided.award)
+    other = ConferralFactory(person=PersonFactory(unit=office), unit=office)
+    browser = signed_in(officer)
+    assert browser.get(page(decided, "same"), {"into": same.pk}).context["against"]
+    assert browser.get(page(same, "same"), {"into": other.pk}).context["against"]
+    assert not browser.get(page(same, "same"), {"into": decided.pk}).context["refused"]
