@@ -201,7 +201,7 @@ def _line(line: AwardLine, **more: Any) -> LineFacts:
     return LineFacts(
         name=line.name,
         post=line.post,
-        unit_name=_place_of_work(line),
+        unit_name=place_of_work(line),
         award=line.award.name,
         award_key=line.award_id,
         is_title=line.award.is_called_title,
@@ -214,7 +214,7 @@ def _line(line: AwardLine, **more: Any) -> LineFacts:
     )
 
 
-def _place_of_work(row: Any) -> str:
+def place_of_work(row: Any) -> str:
     """The unit as it was printed; "" for a group of posts, which is nobody's place of work."""
     return "" if row.unit.is_group_of_posts else row.unit_name
 
@@ -224,7 +224,7 @@ def _revoked(row: Any) -> RevokedFacts:
     return RevokedFacts(
         name=conferral.name,
         post=conferral.post,
-        unit_name=_place_of_work(conferral),
+        unit_name=place_of_work(conferral),
         award=conferral.award.name,
         is_title=conferral.award.is_called_title,
         is_person=conferral.person_id is not None,

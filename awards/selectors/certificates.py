@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from awards.models import AwardDecision, AwardLevel, CertificateLayout, Conferral
+from awards.selectors.award_papers import place_of_work
 from office_culture.models import Unit, User
 
 
@@ -58,7 +59,7 @@ def certificate_facts(conferral: Conferral, place: str) -> CertificateFacts:
         gender=conferral.person.gender if conferral.person else "",
         name=conferral.name,
         post=conferral.post if conferral.person_id else "",
-        unit=conferral.unit_name if conferral.person_id else "",
+        unit=place_of_work(conferral) if conferral.person_id else "",
         award=conferral.award.name,
         is_title=conferral.award.is_called_title,
         posthumous=conferral.posthumous,

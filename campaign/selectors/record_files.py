@@ -188,7 +188,7 @@ def _of_paper(paper: IssuedPaper, stored: StoredFile | None, folder: str, place:
         symbol=paper.symbol,
         day=numeric(paper.date),
         date=paper.date,
-        title=f"{paper.type_name} {paper.subject}",
+        title=_named(paper.type_name, paper.subject),
         author=paper.issuer,
         stored=stored,
     )
@@ -203,7 +203,7 @@ def _of_file(link: FileLink, owner: Any, folder: str, place: int) -> FiledDocume
             symbol=owner.symbol,
             day=owner.when,
             date=owner.date,
-            title=f"{owner.type_name} {owner.subject}".strip(),
+            title=_named(owner.type_name, owner.subject),
             author=owner.issuer,
             stored=stored,
         )
@@ -216,6 +216,12 @@ def _of_file(link: FileLink, owner: Any, folder: str, place: int) -> FiledDocume
         author=_unit_of(owner),
         stored=stored,
     )
+
+
+def _named(type_name: str, subject: str) -> str:
+    """Type and subject as one phrase: "Quyết định về việc công nhận sáng kiến"."""
+    begins_small = type_name and not subject[1:2].isupper()
+    return f"{type_name} {subject[:1].lower() if begins_small else subject[:1]}{subject[1:]}".strip()
 
 
 def _unit_of(owner: Any) -> str:

@@ -53,6 +53,7 @@ _CAPITALS = "".join(sign for sign in map(chr, range(0x41, 0x1EFA)) if sign.isupp
 # "tốt , tiếp tục", "tốt,tiếp tục", "tốt.Tiếp tục", "“ Lao động ”"; "./." and a decimal comma are none.
 _SPACING = re.compile(
     rf"(?<=\w)[ \u00a0]+[,;:.](?=\s|$|[{_CAPITALS}])|(?<=\w)[ \u00a0]+[,;](?=\w)|(?<=[^\W\d_])[,;](?=[^\W\d_])"
+    r"|(?<=[^\W\d_]{2})\((?=[^\W\d_]{2})"
     rf"|(?<=[^\W\d_]{{3}})[.:](?=[{_CAPITALS}][^\W\d_])|[“(]\s(?=\w)|(?<=\w)\s[”)]"
 )
 # "công chức, công chức": an item that stands twice in a row. Behind ";" two people may have one post.

@@ -27,7 +27,9 @@ _ORDINAL = re.compile(r"\b(?:thứ|khóa|khoá)\s*$", re.IGNORECASE)
 _AND = re.compile(r"\s(?:và|;)\s")
 _YEAR = re.compile(r"(?<![\d.,/-])((?:19|20)\d\d)(?![\d/.-]*\d)")
 _SPAN = re.compile(
-    r"(?:19|20)\d\d\s*[-–]\s*(?:19|20)\d\d|từ\s+năm\s+\d{4}\s+đến\s+(?:hết\s+)?năm\s+\d{4}", re.IGNORECASE
+    r"(?:19|20)\d\d\s*[-–]\s*(?:19|20)\d\d|từ\s+năm\s+\d{4}\s+đến\s+(?:hết\s+)?năm\s+\d{4}"
+    r"|từ\s+(?:tháng\s+)?\d{1,2}/\d{4}\s+đến\s+(?:hết\s+)?(?:tháng\s+)?\d{1,2}/\d{4}",
+    re.IGNORECASE,
 )
 _YEARS = re.compile(r"(?:19|20)\d\d")
 _DAY = re.compile(

@@ -98,3 +98,21 @@ def test_a_revocation_says_whom_by_the_records(office, unit_a, gender, whom):
         revocation=revocation, conferral=ConferralFactory(person=person, unit=unit_a, award=award("A", None))
     )
     assert whom in first_article(revocation_blocks(revocation_facts(revocation, 15)))
+
+
+def test_a_decision_that_gives_titles_says_so_in_its_list_and_goes_to_those_it_names_first(office, unit_a):
+    decision = draft_of(office, recipients="Lãnh đạo Văn phòng")
+    title = award("Lao động tiên tiến", "0.3", kind="title")
+    DecisionLineFactory(
+        decision=decision,
+        award=title,
+        person=PersonFactory(unit=unit_a),
+        unit=unit_a,
+        period_start=datetime.date(2021, 1, 1),
+        period_end=datetime.date(2021, 12, 31),
+    )
+    paper = decision_paper(decision_facts(decision))
+    assert paper.appendices[0].title == "Danh sách cá nhân được tặng danh hiệu thi đua năm 2021"
+    assert paper.recipients.names == ("Như Điều 3", "Lãnh đạo Văn phòng")
+    decision.recipients = "Như Điều 3\nSở Nội vụ"
+    assert decision_paper(decision_facts(decision)).recipients.names == ("Như Điều 3", "Sở Nội vụ")

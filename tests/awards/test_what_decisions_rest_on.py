@@ -7,8 +7,12 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
+from awards.models import Conferral
+from awards.sections.certificates import certificate_texts
 from awards.sections.papers_of_awards import decision_paper, revocation_paper, submission_paper
+from awards.sections.papers_of_certificates import words_of as layout_words
 from awards.selectors.award_papers import decision_facts, revocation_facts, submission_facts
+from awards.selectors.certificates import certificate_facts
 from office_culture.actions import outgoing
 from office_culture.actions.workflow import Refused
 from office_culture.models import LegalBasis, Unit
@@ -159,6 +163,12 @@ class TestPlaceOfWork:
         said = words_of(render(revocation_paper(revocation_facts(row.revocation, 15), draft=True)))
         assert ", Phó Chánh Văn phòng. Lý do:" in said or ", Phó Chánh Văn phòng, tại" in said
         assert "Phó Chánh Văn phòng, Lãnh đạo" not in said
+
+    def test_nor_on_a_certificate(self, office, leadership):
+        person = PersonFactory(unit=leadership)
+        conferral = ConferralFactory(person=person, unit=leadership, post="Phó Chánh Văn phòng")
+        facts = certificate_facts(Conferral.objects.get(pk=conferral.pk), "Sơn La")
+        assert certificate_texts(facts, layout_words(None))["post"] == "Phó Chánh Văn phòng"
 
 
 def test_equals_stand_in_the_vietnamese_order_of_names(office):

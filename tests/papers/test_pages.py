@@ -1,5 +1,6 @@
 """What pages look like beyond the first: numbers, repeated heads, and what must stay together."""
 
+from dataclasses import replace
 from io import BytesIO
 from itertools import pairwise
 
@@ -272,3 +273,11 @@ def test_no_page_of_running_text_ends_in_much_white(blocks: tuple[Block, ...]):
     for page, following in pairwise(pages[:-1]):
         headed = following.body_lines()[0].text.upper().endswith("TIÊU ĐỀ")
         assert white_at_the_end(page) <= (WHITEST + 25 if headed else WHITEST)
+
+
+@pytest.mark.parametrize("count", range(16, 34, 2))
+def test_the_recipients_below_two_signatures_stand_on_one_page_with_them(count: int):
+    paper = replace(examples.minutes(), blocks=tuple(Paragraph.of(f"Nội dung {n}.") for n in range(count)))
+    last = read(render_pdf(paper).content)[-1]
+    names = [f"- {name};" for name in paper.recipients.names]
+    assert all(last.has(words) for words in ("Nơi nhận:", *names, *(one.name for one in paper.signatures)))

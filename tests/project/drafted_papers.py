@@ -5,13 +5,14 @@ import datetime
 from django.utils import timezone
 
 from campaign.actions import review_sessions
-from campaign.models import Plan
+from campaign.models import Plan, ReviewSession
 from office_culture.actions import inspections, office_papers, rounds
 from office_culture.models import Council, InspectionRound, OfficePaper
 from office_culture.rules.paper_kinds import KINDS
 from tests.campaign import innovation_office as review
 from tests.factories.councils import CouncilFactory, SeatFactory
 from tests.factories.office import PersonFactory, PostingFactory, UnitFactory
+from tests.factories.papers import IssuedPaperFactory
 from tests.factories.plans import PlanFactory, TaskFactory
 from tests.office_culture.inspections.making import at_work
 
@@ -64,7 +65,17 @@ def judged(office, by):
     board = review.council(office)
     unit = UnitFactory(parent=office, name="Phòng Sáng kiến")
     board.score(review.under_review(unit, by, board, title="Sổ trực điện tử"), by, 8, 8, 8, 8)
-    return review_sessions.WORKFLOW.perform("conclude", obj=board.session, by=by)
+    session = review_sessions.WORKFLOW.perform("conclude", obj=board.session, by=by)
+    minutes = IssuedPaperFactory(
+        unit=office,
+        type_code="BB",
+        type_name="Biên bản",
+        series="BB",
+        symbol="09/BB-VPTN",
+        date=session.held_on,
+    )
+    ReviewSession.objects.filter(pk=session.pk).update(paper=minutes)
+    return ReviewSession.objects.get(pk=session.pk)
 
 
 def open_round(office, by) -> InspectionRound:

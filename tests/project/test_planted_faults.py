@@ -168,6 +168,7 @@ PLANTED = (
     ("sums", "Hội đồng gồm 11 thành viên: 01 Chủ tịch, 02 Phó Chủ tịch, 07 Ủy viên, 02 Thư ký."),
     ("spellings", "Nhà Khách UBND tỉnh đã khắc phục."),
     ("spellings", "Trung tâm phục vụ hành chính công tỉnh đã khắc phục."),
+    ("proof", "Việc thực hiện(theo quy chế) nghiêm túc."),
     ("forms", "Văn phòng đã ký số 12,345 văn bản."),
     ("two_forms", "UBND tỉnh chỉ đạo; Ủy Ban nhân dân tỉnh giao nhiệm vụ."),
 )

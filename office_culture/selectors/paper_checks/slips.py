@@ -148,6 +148,7 @@ def promised(examined: ExaminedPaper) -> Iterator[Issue]:
 _ATTACHED = re.compile(
     r"(?:danh sách|phụ lục|biểu(?: mẫu| số liệu)?|bảng tổng hợp)(?:\s+chi tiết)?"
     r"(?:\s+(?:số\s+)?(?:\d+|[ivx]+))?\s+(?:kèm theo|đính kèm|gửi kèm)"
+    r"(?!\s+(?:nghị định|thông tư|quyết định|kế hoạch|hướng dẫn|tờ trình|công văn)\s+số)"
     r"|(?:tại|theo|xem)\s+phụ lục(?!\s+(?:[ivx]+\s+)?(?:của\s+)?(?:nghị định|thông tư|quyết định|kế hoạch|hướng dẫn))",
     re.IGNORECASE,
 )

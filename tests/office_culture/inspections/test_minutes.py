@@ -69,14 +69,21 @@ def paper_of(inspection) -> bytes:
     return render(minutes(minutes_facts(row)))
 
 
+def test_whoever_signs_for_the_unit_stands_among_those_present(office, unit_a, superuser):
+    inspection = visited(office, unit_a, superuser)
+    Inspection.objects.filter(pk=inspection.pk).update(present="Công chức của đơn vị")
+    said = words_of(paper_of(inspection))
+    assert "Ngô Văn Đơn Vị, Trưởng phòng; - Công chức của đơn vị." in said
+
+
 def test_minutes_say_when_where_who_what_and_with_which_result(office, unit_a, superuser):
     said = words_of(paper_of(visited(office, unit_a, superuser)))
     for phrase in (
         "BIÊN BẢN Kiểm tra văn hóa công sở năm 2022 tại Phòng A",
         "Thời gian bắt đầu: 08 giờ 05 phút, ngày 10 tháng 5 năm 2022.",
         "Địa điểm: Phòng họp tầng 2.",
-        "Trần Thị Trưởng, Phó Chánh Văn phòng - Tổ trưởng;",
-        "Lò Văn Ghi, Chuyên viên - Thư ký.",
+        "Trần Thị Trưởng, Phó Chánh Văn phòng: Tổ trưởng;",
+        "Lò Văn Ghi, Chuyên viên: Thư ký.",
         "Ngô Văn Đơn Vị, Trưởng phòng;",
         "Vì Thị Viên.",
         "Kế hoạch số 30/KH-VPTN",
@@ -217,7 +224,7 @@ def test_the_report_of_a_round_names_every_finding_and_whom_it_is_put_to(office,
         "Qua kiểm tra có 01 lượt nội dung chưa đạt hoặc chỉ đạt một phần.",
         "Tổ kiểm tra yêu cầu khắc phục 01 tồn tại:",
         "Chưa đeo thẻ khi làm việc",
-        "Đeo thẻ trong giờ làm việc.",
+        "Đeo thẻ trong giờ làm việc",
         "Như trên",
     ):
         assert phrase in said, phrase
