@@ -15,9 +15,9 @@ from typing import Any
 
 from django.apps import apps
 from django.db import connections
-from django.db.models import F, Q, TextField, Value
+from django.db.models import F, Func, Q, TextField, Value
 from django.db.models.expressions import RawSQL
-from django.db.models.functions import Concat, StrIndex
+from django.db.models.functions import StrIndex
 from django.db.models.lookups import GreaterThan
 
 # Beginnings that PostgreSQL keeps as tokens of their own, for a range of tokens makes GIN read all their rows: up to
@@ -27,7 +27,7 @@ _KEPT_BEGINNING = re.compile("[^ =^|]{1,5}|=[a-z0-9]*[^a-z0-9 ][^ ]{0,3}")
 # Keys are handed out in ascending order; the token of its block lets GIN find the newest rows of a common word alone.
 _BLOCK = "#"
 _BLOCK_ROWS = 10_000
-_NEWEST_BLOCKS = (1, 10)  # that are asked before all rows are
+_NEWEST_BLOCKS = (2, 6, 20)  # that are asked before all rows are; the newest one may be nearly empty
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,8 @@ def scanned(part: Part) -> Q:
 
 
 def _contains(piece: str) -> Q:
-    text = Concat(Value(" "), F("search_text"), Value(" "), output_field=TextField())
+    # Concat would ask of each row several times whether the text is NULL.
+    text = Func(F("search_text"), template="(' ' || %(expressions)s || ' ')", output_field=TextField())
     return Q(GreaterThan(StrIndex(text, Value(piece)), 0))
 
 

@@ -95,7 +95,7 @@ def _best(rows: Any, wanted: Query, links: Linked) -> list[Any]:
     if len(keys) < WINDOW:
         among = rows.filter(scanned(whole) & _last(wanted), pk__in=keys).values_list("pk", flat=True)
         return list((among.order_by(*_ranks(wanted)) if len(keys) > BEST else among)[:BEST])
-    if rows.query.where and rows[: MOST_READ + 1].count() <= MOST_READ:
+    if rows.query.where and rows.values("pk")[: MOST_READ + 1].count() <= MOST_READ:
         # Filters leave few rows and the words are common: reading those rows takes less than all keys of the words.
         read = list(rows.filter(scanned(whole) & _last(wanted)).values_list("pk", flat=True)[: BEST + 1])
         return read if len(read) <= BEST else _by_tiers(rows, wanted, whole, reads=True)

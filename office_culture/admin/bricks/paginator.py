@@ -16,4 +16,5 @@ class CappedPaginator(Paginator):
         rows: Any = self.object_list
         if not hasattr(rows, "query"):
             return len(rows)
-        return rows.order_by()[: MOST_COUNTED + 1].count()
+        # Of the keys alone: what a list computes for each row would be computed for all that are counted.
+        return rows.order_by().values("pk")[: MOST_COUNTED + 1].count()
