@@ -75,7 +75,7 @@ matrix: $(TOOLS)
 	MATRIX=$(SHARE) $(PY) -m pytest -q -o faulthandler_timeout=0 tests/matrix tests/guards/test_seen.py $(ARGS)
 
 browser: $(TOOLS)
-	$(PY) -m pytest -q -m browser -n $(WORKERS) --dist worksteal --durations 20 $(ARGS)
+	$(PY) -m pytest -q -m browser -n $(WORKERS) --dist worksteal --durations 20 tests/browser $(ARGS)
 
 office: $(TOOLS)
 	$(PY) -m pytest -q -m office --durations 20 $(ARGS)

@@ -74,3 +74,10 @@ def test_a_class_name_has_one_meaning():
 def test_no_two_files_differ_in_their_number_alone():
     names = {path.stem for path in sources() if len(path.relative_to(ROOT).parts) == 3}  # app, ring, noun
     assert {name for name in names if f"{name}s" in names} == SINGULAR_AND_PLURAL.keys()
+
+
+def test_what_drives_a_browser_stands_where_make_browser_looks():
+    """It collects that directory alone, which is a third of the work of collecting everything."""
+    tests = {path: path.read_text("utf-8") for path in (ROOT / "tests").rglob("test_*.py")}
+    marked = {path for path, text in tests.items() if f"pytest.mark.{'browser'}" in text}
+    assert marked == {path for path in tests if ROOT / "tests" / "browser" in path.parents}

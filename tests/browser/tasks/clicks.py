@@ -18,10 +18,12 @@ if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
 MOST_TABS = 150
-NAME_OF_ANSWER = "answer => answer.labels[0].textContent.trim()"
+NAMES_OF_ANSWERS = "answers => answers.map(answer => answer.labels[0].textContent.trim())"
+WHICH_ARE_CHECKED = "answers => answers.map(answer => answer.checked)"
 PLACE_IN_GROUP = "answer => [...document.getElementsByName(answer.name)].indexOf(answer)"
-HAS_FOCUS = "control => control === document.activeElement"
-ON_SKIP_LINK = "() => document.activeElement.classList.contains('skip-to-content-link')"
+# Whether the control has the focus, and whether the link that skips the menu has it.
+WHERE_FOCUS_IS = """control => [control === document.activeElement,
+    document.activeElement.classList.contains('skip-to-content-link')]"""
 WAIT = 15_000  # milliseconds
 A_FILE = {"name": "van-ban.pdf", "mimeType": "application/pdf", "buffer": a_pdf()}
 
@@ -181,12 +183,15 @@ class KeyboardDesk(Desk):
     def reach(self, control: Locator) -> None:
         """Tabs on until the control has the focus; the link that skips the menu is taken as soon as it comes."""
         control.wait_for(state="attached")
+        # Found by its name once, not at each press: that looks through the whole page.
+        found = control.element_handle()
         for _ in range(MOST_TABS):
-            if control.evaluate(HAS_FOCUS):
+            reached, at_skip_link = found.evaluate(WHERE_FOCUS_IS)
+            if reached:
                 return
-            self.page.keyboard.press("Tab")
-            if self.page.evaluate(ON_SKIP_LINK):
+            if at_skip_link:
                 self.page.keyboard.press("Enter")
+            self.page.keyboard.press("Tab")
         raise AssertionError(f"{MOST_TABS} presses of Tab do not reach {control}")
 
     def press(self, control: Locator, *, leads_on: bool = True) -> None:
@@ -227,14 +232,14 @@ class KeyboardDesk(Desk):
 
     def mark(self, among: Locator, words: str) -> None:
         answers = among.get_by_role("radio")
-        names = [answer.evaluate(NAME_OF_ANSWER) for answer in answers.all()]
+        names = answers.evaluate_all(NAMES_OF_ANSWERS)
         self.choose_answer(answers.nth(names.index(words)))
 
     def choose_answer(self, answer: Locator) -> None:
         """Tab reaches one answer of a group, arrows lead to the others."""
         group = self.page.locator(f'input[type=radio][name="{answer.get_attribute("name")}"]')
         wanted = answer.evaluate(PLACE_IN_GROUP)
-        checked = [each.is_checked() for each in group.all()]
+        checked = group.evaluate_all(WHICH_ARE_CHECKED)
         start = checked.index(True) if any(checked) else 0
         self.reach(group.nth(start))
         for _ in range((wanted - start) % len(checked)):
