@@ -57,6 +57,7 @@ def foot(
             item.fields["signature_box"] = (f"{PERSON_FIELD}{number}", wording.signature_field(item.signer))
         signed[-1].fields["seal_box"] = (f"{AGENCY_FIELD}1", wording.signature_field(clean(sealed_by)))
     first, later = lines[: measures.RECIPIENTS_BESIDE], lines[measures.RECIPIENTS_BESIDE :]
+    together: list[Flowable]
     if len(signed) == 2:
         both = _Signatures(signed[0], signed[1], [], rooms)
         # A page with nothing but the end of the recipients is none.
