@@ -107,10 +107,7 @@ def _load_rows(name: str, table: SampleTable, rows: list[dict[str, Any]]) -> Non
     aside = {*table.parts, *table.listed, *table.last, "relations", "narratives"}
     named_before = _Named()
     own = [{key: value for key, value in row.items() if key not in aside} for row in rows]
-    each_other = any(field.related_model is table.model for field in table.model._meta.concrete_fields)
-    records: list[Any] = []
-    for values in [[row] for row in own] if each_other else [own]:
-        records += _create(name, [(table.model(), row) for row in values], named_before)
+    records = _create(name, [(table.model(), row) for row in own], named_before)
     for key, (part, link) in table.parts.items():
         below = [
             (part(**{link: record}), values)
@@ -147,11 +144,18 @@ class _Named:
         return self._found[model, name]
 
 
+def _names_its_own_kind(record: Model) -> bool:
+    fields = (*record._meta.concrete_fields, *record._meta.many_to_many)
+    return any(field.related_model is type(record) for field in fields)
+
+
 def _create(table: str, rows: list[tuple[Any, dict[str, Any]]], named: _Named) -> list[Any]:
     """Fills new records of one kind with their values, validates and writes them; returns them.
 
     Raises `FaultyFile`.
     """
+    if len(rows) > 1 and _names_its_own_kind(rows[0][0]):
+        return [made for row in rows for made in _create(table, [row], named)]
     typed = {id(record): values for record, values in rows}
     later = [(record, _fill(record, values, named)) for record, values in rows]
 
