@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from office_culture.actions import events
 from office_culture.admin.bricks.faults import ListsFaults
+from office_culture.admin.bricks.filters import BoundLookups
 from office_culture.admin.bricks.pages import HistoryForReaders
 from office_culture.admin.bricks.questions import AskingForm
 from office_culture.models import Verb
@@ -78,7 +79,7 @@ admin.site.unregister(Group)
 
 
 @admin.register(Group)
-class GroupAdmin(ListsFaults, NamesRights, HistoryForReaders, DjangoGroupAdmin):
+class GroupAdmin(ListsFaults, NamesRights, BoundLookups, HistoryForReaders, DjangoGroupAdmin):
     """Groups are emptied, not deleted. Each change leaves an event with the rights before and after."""
 
     form = GroupForm

@@ -10,6 +10,7 @@ import os
 import random
 import re
 import zipfile
+from html.parser import HTMLParser
 
 import openpyxl
 import pytest
@@ -64,6 +65,30 @@ def doors() -> list[str]:
     return found + [f"admin/{page.opts.app_label}/{page.opts.model_name}/" for page in own_admins()]
 
 
+class Attributes(HTMLParser):
+    """Whether a page has an element that runs, which the same words in its text or in an attribute do not."""
+
+    runs = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.runs = (
+            self.runs
+            or (tag, "x") == ("img", dict(attrs).get("src"))
+            or any(name.startswith("on") and "zq" in (value or "") for name, value in attrs)
+        )
+
+
+def _obeyed_in(page: str) -> str:
+    for found in OBEYED.finditer(page):
+        if not found[0].lower().strip().startswith(("onmouseover", "<img")):
+            return found[0]
+        parser = Attributes()
+        parser.feed(page)
+        if parser.runs:
+            return found[0]
+    return ""
+
+
 def obeyed(answer) -> str:
     """What of the hostile text the answer obeys, or ""."""
     media_type, content = answer.headers.get("Content-Type", ""), body_bytes(answer)
@@ -80,8 +105,7 @@ def obeyed(answer) -> str:
         rows = csv.reader(io.StringIO(content.decode("utf-8-sig")))
         return " ".join(cell for row in rows for cell in row if cell.startswith(("=", "@", "+", "\t", "\r")))
     elif "html" in media_type or "svg" in media_type:
-        found = OBEYED.search(content.decode(errors="replace"))
-        return found[0] if found else ""
+        return _obeyed_in(content.decode(errors="replace"))
     return ""
 
 
@@ -160,3 +184,12 @@ def _exported(desk, page) -> list[str]:
                 faults.append(f"{address} as {kind}: {found[:200]}")
             transaction.set_rollback(True)
     return faults
+
+
+def test_the_words_of_an_attribute_are_no_attribute():
+    assert _obeyed_in("<p>&quot; onmouseover=zq() x</p>") == ""
+    assert _obeyed_in('<p title="a onmouseover=zq()">') == ""
+    assert _obeyed_in('<p title="<img src=x onerror=zq()>">') == ""
+    assert _obeyed_in("<img src=x onerror=zq()>")
+    assert _obeyed_in('<p title="a" onmouseover=zq() x>')
+    assert _obeyed_in("<script>zq()")

@@ -24,6 +24,7 @@ from urllib.parse import urlencode
 
 import pytest
 from django.conf import settings
+from django.contrib import admin
 from django.contrib.auth.models import Permission
 from django.db import connection, transaction
 from django.test import Client
@@ -306,7 +307,8 @@ def read_once(get_user):
 @cache
 def linked_by(name: str) -> frozenset[str]:
     """The kinds to which a field of that name leads, whichever record it stands on."""
-    fields = (field for kind in own_models() for field in kind._meta.get_fields() if field.name == name)
+    kinds = {*own_models(), *admin.site._registry}
+    fields = (field for kind in kinds for field in kind._meta.get_fields() if field.name == name)
     return frozenset(field.related_model._meta.model_name for field in fields if field.related_model)
 
 
