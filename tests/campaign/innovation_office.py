@@ -8,8 +8,9 @@ from django.contrib.auth.models import Permission
 
 from campaign.actions import innovations, reviews
 from campaign.models import Criterion, Innovation, ReviewSession
-from office_culture.models import Seat, Unit, User, VersionState
+from office_culture.models import Document, Seat, Unit, User, VersionState
 from tests.factories.councils import CouncilFactory, SeatFactory
+from tests.factories.documents import DocumentFactory
 from tests.factories.innovations import (
     CriterionFactory,
     InnovationAuthorFactory,
@@ -21,6 +22,7 @@ from tests.factories.innovations import (
 from tests.factories.office import PersonFactory, PostingFactory, UserFactory
 
 HELD_ON = datetime.date(2022, 6, 1)
+SET_UP_BY = "12/QĐ-VPTN"
 DECISION = {"level": "base", "recognised_on": datetime.date(2022, 6, 10)}
 
 
@@ -62,8 +64,10 @@ def council(office: Unit, *, members: int = 3) -> Council:
         name="Hội đồng xét, công nhận sáng kiến",
         work="innovations",
         unit=office,
-        set_up_by=None,
-        valid_from=HELD_ON,
+        set_up_by=Document.objects.filter(symbol=SET_UP_BY).first()
+        or DocumentFactory(
+            symbol=SET_UP_BY, date=HELD_ON, subject="thành lập Hội đồng xét, công nhận sáng kiến"
+        ),
     )
     session = ReviewSessionFactory(council=board, held_on=HELD_ON, criteria=version, place="Phòng họp số 1")
     roles = ("chair", "secretary", *["member"] * members)

@@ -28,13 +28,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def board(office):
-    made = council(office)
-    session = made.session
-    session.council.set_up_by = DocumentFactory(
-        symbol="12/QĐ-VPTN", subject="thành lập Hội đồng xét, công nhận sáng kiến"
-    )
-    session.council.save()
-    return made
+    return council(office)
 
 
 def decision_of(board, **changes):
