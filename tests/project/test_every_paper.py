@@ -39,7 +39,6 @@ KINDS = {
     "report",
     "inspection",
     "inspectionround",
-    "councilsession",
     "proposal",
     "presentation",
     "plan",

@@ -40,8 +40,9 @@ def spellings(examined: ExaminedPaper) -> Iterator[Issue]:
     found: dict[tuple[str, ...], dict[str, str]] = defaultdict(dict)
     for passage in examined.passages:
         for name, written in _names_in(passage.words, begins):
-            # A heading in capitals spells a name as its record does.
-            if written.isupper() and written.casefold() in {spelled.casefold() for spelled in names[name]}:
+            # A heading in capitals spells a name as its record does; few words in small letters may be common ones.
+            common = written.isupper() or (written.islower() and len(name) < _LONG)
+            if common and written.casefold() in {spelled.casefold() for spelled in names[name]}:
                 continue
             found[name].setdefault(_without_first(written), f"{passage.place}\n{written}")
     reported: list[tuple[str, ...]] = []
