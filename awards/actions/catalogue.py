@@ -61,19 +61,19 @@ def load_catalogue(*, source: Path = SHIPPED, by: "User | None" = None) -> Loade
     papers = _paper_kinds(data["papers"], by)
     office = OfficeChanges(SAYS)
     # Where the office has no row of a kind yet, none needs to be looked for.
-    kept = {kind for kind in SAYS if kind._default_manager.exists()}  # type: ignore[attr-defined]
+    with_rows = {kind for kind in SAYS if kind._default_manager.exists()}  # type: ignore[attr-defined]
     # Rows that are there come first: an end that moves forward makes room for the row that follows.
     new: list[tuple[Any, list[Any]]] = []
     updated, not_updated = 0, []
     for wanted, parts in _rows(data, awards, papers):
-        row = _known(wanted) if type(wanted) in kept else None
+        row = _known(wanted) if type(wanted) in with_rows else None
         if row is None:
             new.append((wanted, parts))
         elif office.is_its_own(row):
             not_updated.append(str(row))
         else:
             updated += bring_up_to_date(row, wanted, parts, office, by)
-    added = [item for item in new if type(item[0]) not in kept or not settled(item[0])]
+    added = [item for item in new if type(item[0]) not in with_rows or not settled(item[0])]
     add_from_catalogue((wanted for wanted, _parts in added), by)
     for wanted, parts in added:
         for part in parts:

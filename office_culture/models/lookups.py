@@ -19,21 +19,21 @@ from django.db.models.lookups import In
 LARGEST = 2**63 - 1  # of the 64 bits of a column; no row has this key
 
 
-class HeldNumbers(Lookup):
+class Bounded(Lookup):
     """Takes the largest or the smallest number that a column holds for those beyond it."""
 
     def get_prep_lookup(self) -> Any:
         asked = super().get_prep_lookup()
-        return [_held(value) for value in asked] if isinstance(asked, list) else _held(asked)
+        return [_bounded(value) for value in asked] if isinstance(asked, list) else _bounded(asked)
 
 
-def _held(value: Any) -> Any:
+def _bounded(value: Any) -> Any:
     return min(max(value, -LARGEST - 1), LARGEST) if isinstance(value, int) else value
 
 
 def register() -> None:
     """Has every link and every list of numbers asked so."""
-    IntegerField.register_lookup(type("HeldIn", (HeldNumbers, In), {}))
+    IntegerField.register_lookup(type("BoundedIn", (Bounded, In), {}))
     for lookup in (
         RelatedExact,
         RelatedGreaterThan,
@@ -42,4 +42,4 @@ def register() -> None:
         RelatedLessThan,
         RelatedLessThanOrEqual,
     ):
-        ForeignKey.register_lookup(type(f"Held{lookup.__name__}", (HeldNumbers, lookup), {}))
+        ForeignKey.register_lookup(type(f"Bounded{lookup.__name__}", (Bounded, lookup), {}))

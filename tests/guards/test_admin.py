@@ -15,7 +15,7 @@ from office_culture.models.backups import Backup
 from office_culture.models.base import Record
 from office_culture.project import roles
 from office_culture.project.menu import AREAS
-from tests.answers import asked, assert_answered, assert_whole_page
+from tests.answers import asked, assert_answered, assert_refused, assert_whole_page
 from tests.factories import FACTORIES
 from tests.guards.registry import name_of, own_admins
 from tests.matrix.secrets import NO_KEY
@@ -163,4 +163,4 @@ def test_a_row_that_the_matrix_does_not_plant_answers_strangers_like_none(kind, 
     roles.set_up()
     browser, name = signed_in(plain_staff), f"admin:{kind._meta.app_label}_{kind._meta.model_name}_{page}"
     for key in (kind._default_manager.values_list("pk", flat=True)[0], NO_KEY):
-        assert browser.get(reverse(name, args=[key])).status_code == 403
+        assert_refused(browser.get(reverse(name, args=[key])))
