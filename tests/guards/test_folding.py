@@ -24,7 +24,7 @@ CALLERS = {
     "office_culture/sheets/cells.py: is_mark": "reads a cross in a column of choices",
     "office_culture/sheets/figures.py: form_of": "reads a figure in words; what is doubtful is asked",
     "office_culture/sheets/figures.py: read_figure": "reads a figure in words; what is doubtful is asked",
-    "office_culture/sheets/filling.py: Filler._values": "finds the heading of a group of collectives; the preview shows it",
+    "office_culture/sheets/filling.py: Filler._values": "finds headings of collectives; the preview shows it",
     "office_culture/sheets/figures.py: _read": "reads a figure in words; what is doubtful is asked",
     "office_culture/sheets/periods.py: parse_period": "reads a period in words; the preview shows it",
     "office_culture/sheets/rows.py: is_total": "finds rows of totals, which the notes name",
