@@ -194,7 +194,7 @@ CLEAN = (
     "Đến ngày 31/12/2099 hoàn thành; Chuyên viên Phòng Tổng hợp; Chuyên viên Phòng Tổng hợp.",
     "Đến ngày 31/12/2045 hoàn thành; trong 48 giờ; vùng X, tổ N; phòng, ban, đơn vị; ngày càng tốt hơn, nhanh hơn.",
     "Các phòng tổng hợp số liệu, phòng kinh tế; từ 7/2019 đến 5/2022 có 03 đợt; 06 tháng cuối năm, 03 tháng đầu quý I.",
-    "Đồng ý 9/10, không đồng ý 1/10; hoàn thành 12/10 nhiệm vụ đăng ký; nam 30 người, nữ 25 người; từ cách họp …",
+    "Đồng ý 9/10, không đồng ý 1/10; nam 30 người, nữ 25 người; từ cách họp đến cách tiếp dân…",
     "Tổng 11 đơn vị: 06 phòng, 02 ban và trung tâm, 03 nhà khách; tốt 60%, khá 30%, trung bình 10%; 15 triệu đồng.",
     "Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022; như mục 2 đơn vị báo cáo; quý 3 tập thể họp; 05 phiếu.",
 )
