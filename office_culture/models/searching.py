@@ -91,15 +91,15 @@ def _best(rows: Any, wanted: Query, links: Linked) -> list[Any]:
     keys = _few_keys(rows, wanted, whole)
     if keys is None:
         few = list(found[: BEST + 1])
-        return few if len(few) <= BEST else _by_tiers(rows, wanted, whole)
+        return few if len(few) <= BEST else _by_tiers(rows, wanted, whole, None)
     if len(keys) < WINDOW:
         among = rows.filter(scanned(whole) & _last(wanted), pk__in=keys).values_list("pk", flat=True)
         return list((among.order_by(*_ranks(wanted)) if len(keys) > BEST else among)[:BEST])
     if rows.query.where and rows.values("pk")[: MOST_READ + 1].count() <= MOST_READ:
         # Filters leave few rows and the words are common: reading those rows takes less than all keys of the words.
         read = list(rows.filter(scanned(whole) & _last(wanted)).values_list("pk", flat=True)[: BEST + 1])
-        return read if len(read) <= BEST else _by_tiers(rows, wanted, whole, reads=True)
-    return _by_tiers(rows, wanted, whole)
+        return read if len(read) <= BEST else _by_tiers(rows, wanted, whole, keys, reads=True)
+    return _by_tiers(rows, wanted, whole, keys)
 
 
 def _few_keys(rows: Any, wanted: Query, whole: Part) -> list[Any] | None:
@@ -116,12 +116,19 @@ def _few_keys(rows: Any, wanted: Query, whole: Part) -> list[Any] | None:
     return index.newest_keys(whole, WINDOW)
 
 
-def _by_tiers(rows: Any, wanted: Query, whole: Part, *, reads: bool = False) -> list[Any]:
-    """Keys of `BEST` of more matching rows, tier by tier; `reads` the rows themselves instead of the index."""
+def _by_tiers(
+    rows: Any, wanted: Query, whole: Part, newest: list[Any] | None, *, reads: bool = False
+) -> list[Any]:
+    """Keys of `BEST` of more matching rows, tier by tier; `reads` the rows themselves instead of the index.
+
+    `newest` are keys of the newest rows of the whole table that match, where they have been asked for.
+    """
     keys: dict[Any, None] = {}
     tiers = [(tier, rows) for tier in _tiers(wanted)] + [(whole, rows.filter(_last(wanted)))]
     for tier, among in tiers:
-        if reads:
+        if tier is whole and newest is not None and not among.query.where:
+            keys.update(dict.fromkeys(newest[:BEST]))
+        elif reads:
             keys.update(dict.fromkeys(among.filter(scanned(tier)).values_list("pk", flat=True)[:BEST]))
         else:
             keys.update(dict.fromkeys(_newest(among, tier)))
@@ -147,7 +154,8 @@ def _newest(rows: Any, tier: Part) -> list[Any]:
 
 def _part_for(word: QueryWord, mark: str = "") -> Part:
     """The condition for one word: in any of its spellings, by a beginning that it allows, or by all its parts."""
-    ways: list[Part] = [WholeWord(mark + form) for form in (word.typed, *word.others)]
+    forms = (form for form in (word.typed, *word.others) if not form.startswith(tuple(word.beginnings)))
+    ways: list[Part] = [WholeWord(mark + form) for form in forms]
     ways.extend(Beginning(mark + letters) for letters in word.beginnings)
     if word.parts:
         ways.append(AllOf(tuple(_part_for(part, mark) for part in word.parts)))

@@ -76,6 +76,8 @@ def load(path: Path) -> DumpHead:
             assert sorted(ordered) == sorted(columns), f"{rows.label(model)} has other columns than the dump."
             rows.write_rows(model, _in_order(islice(left, count), columns, ordered))
         assert next(left, None) is None
+        # What follows may write rows of its own, as the rights of a new step.
+        rows.reset_sequences(model for model, _columns, _count in models)
         connection.check_constraints()
     return head
 

@@ -216,9 +216,9 @@ def content_of(model: type_of_model) -> Content:
     return content
 
 
-def reset_sequences() -> None:
-    """The next keys follow the highest ones."""
+def reset_sequences(models: Iterable[Any] | None = None) -> None:
+    """The next keys follow the highest ones: in these tables, or in all."""
     connection = connections[DEFAULT_DB_ALIAS]
     with connection.cursor() as cursor:
-        for statement in connection.ops.sequence_reset_sql(no_style(), tables()):
+        for statement in connection.ops.sequence_reset_sql(no_style(), tables() if models is None else list(models)):
             cursor.execute(statement)
