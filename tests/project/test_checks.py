@@ -1,6 +1,9 @@
 """A production start refuses what anybody can enter: published sign-ins, a weak secret, names of every server."""
 
+import os
 import secrets
+import subprocess
+import sys
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
@@ -87,3 +90,24 @@ def test_names_of_every_server_are_refused(production, settings, hosts):
 def test_a_random_secret_and_own_names_are_accepted(production):
     assert own_secret_and_hosts(None) == []
     assert refuse_unsafe_start() is None
+
+
+@pytest.mark.parametrize("missing", ["SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL"])
+def test_what_production_needs_and_is_empty_is_named(missing):
+    needed = {
+        "SECRET_KEY": secrets.token_urlsafe(50),
+        "ALLOWED_HOSTS": "records.example.vn",
+        "DATABASE_URL": "sqlite:///:memory:",
+    }
+    run = subprocess.run(
+        [sys.executable, "-c", "import office_culture.project.settings.production"],
+        env={**os.environ, **needed, missing: ""},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert run.returncode == 1
+    assert run.stderr.splitlines()[-1].endswith(
+        f"Set the environment variable {missing} before starting in production."
+    )

@@ -96,7 +96,7 @@ TEMPLATES = [
 
 DATABASES = {
     "default": database_settings(
-        os.environ.get("DATABASE_URL", sqlite_url(BASE_DIR / "var" / "office.sqlite3"))
+        os.environ.get("DATABASE_URL") or sqlite_url(BASE_DIR / "var" / "office.sqlite3")
     )
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
