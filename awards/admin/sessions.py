@@ -59,6 +59,7 @@ class CouncilSessionAdmin(DraftsPapers, WorkflowButtons, Spreadsheets, RecordAdm
     """Sessions with who attends, the ballots on each nominee, and the minutes."""
 
     workflow = sessions.WORKFLOW
+    next_steps: ClassVar[dict[str, str]] = {"conclude": "issue"}
     change_form_template = "admin/awards/councilsession/change_form.html"
     resource_classes = (CouncilSessionResource,)
     list_display = ("name", "council", "nomination_round", "held_on", "state_badge")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.forms import BaseModelFormSet, ModelForm
@@ -39,6 +39,7 @@ class ReviewSessionAdmin(DraftsPapers, WorkflowButtons, Spreadsheets, RecordAdmi
     """Sessions with who took part, what they judged, and their papers."""
 
     workflow = review_sessions.WORKFLOW
+    next_steps: ClassVar[dict[str, str]] = {"conclude": "issue"}
     change_form_template = "admin/campaign/reviewsession/change_form.html"
     list_display = ("name", "council", "held_on", "criteria", "state_badge")
     list_select_related = ("council", "criteria")

@@ -54,6 +54,8 @@ class WorkflowButtons(_Page):
     step_templates: ClassVar[dict[str, str]] = {}
     # Answers that name one of many records: they are searched as one types, like the column of the same name.
     searched_answers: ClassVar[tuple[str, ...]] = ()
+    # The step whose question opens when another was taken, by its name.
+    next_steps: ClassVar[dict[str, str]] = {}
 
     @admin.display(description=gettext_lazy("state"), ordering="state")
     def state_badge(self, obj: Any) -> str:
@@ -96,7 +98,10 @@ class WorkflowButtons(_Page):
 
     def step_result(self, obj: Any, step: Step[Any]) -> tuple[str, str]:
         """The message after a step was taken, and the address to redirect to."""
-        return _("“%(step)s” is done.") % {"step": step.label}, self._address("change", obj.pk)
+        page = self._address("change", obj.pk)
+        if step.name in self.next_steps:
+            page = f"{page}#step={self.next_steps[step.name]}"
+        return _("“%(step)s” is done.") % {"step": step.label}, page
 
     @typed_on(may_take)
     def step_view(self, request: HttpRequest, object_id: str, step: str) -> HttpResponse:

@@ -252,6 +252,7 @@ def test_7_from_the_dossier_to_the_certificates(desk, way, gathering):
     for label, value in (("Begun at", "08:00"), ("Ended at", "10:00"), ("Place", "Phòng họp số 1")):
         secretary.type(secretary.content.get_by_label(label), value)
     secretary.button("Conclude the session")
+    secretary.confirm("Issue the minutes")
 
     clerk.go_home().tile("Nomination rounds without a decision")
     clerk.button("Draft the decision with those agreed")
