@@ -88,11 +88,11 @@ def _best(rows: Any, wanted: Query, links: Linked) -> list[Any]:
     if links or wanted.phrases:
         return list(found[:BEST])
     whole = AllOf(tuple(_part_for(word) for word in wanted.words))
-    keys = _few_keys(rows, wanted, whole)
+    keys, are_all = _few_keys(rows, wanted, whole)
     if keys is None:
         few = list(found[: BEST + 1])
         return few if len(few) <= BEST else _by_tiers(rows, wanted, whole, None)
-    if len(keys) < WINDOW:
+    if are_all:
         among = rows.filter(scanned(whole) & _last(wanted), pk__in=keys).values_list("pk", flat=True)
         return list((among.order_by(*_ranks(wanted)) if len(keys) > BEST else among)[:BEST])
     if rows.query.where and rows.values("pk")[: MOST_READ + 1].count() <= MOST_READ:
@@ -102,8 +102,8 @@ def _best(rows: Any, wanted: Query, links: Linked) -> list[Any]:
     return _by_tiers(rows, wanted, whole, keys)
 
 
-def _few_keys(rows: Any, wanted: Query, whole: Part) -> list[Any] | None:
-    """Keys of the rows that may match, of the whole table; where there are `WINDOW` or more, that many that do.
+def _few_keys(rows: Any, wanted: Query, whole: Part) -> tuple[list[Any] | None, bool]:
+    """Keys of the rows of the whole table that may match, and whether these are all; else the newest that do match.
 
     A number is in few rows, however common the words beside it are, and is asked for alone. None without an index.
     """
@@ -112,8 +112,15 @@ def _few_keys(rows: Any, wanted: Query, whole: Part) -> list[Any] | None:
     for word in numbers if len(wanted.words) > 1 else ():
         keys = index.newest_keys(_part_for(word), WINDOW)
         if keys is not None and len(keys) < WINDOW:
-            return keys
-    return index.newest_keys(whole, WINDOW)
+            return keys, True
+        if keys is not None:
+            # The newest rows of the number are read: FTS5 would gather all rows of the beginnings of common words.
+            found = rows.model._base_manager.using(rows.db).filter(scanned(whole), pk__in=keys)
+            newest = list(found.order_by("-pk").values_list("pk", flat=True)[:BEST])
+            if len(newest) == BEST:
+                return newest, False
+    keys = index.newest_keys(whole, WINDOW)
+    return keys, keys is not None and len(keys) < WINDOW
 
 
 def _by_tiers(
