@@ -38,6 +38,16 @@ ANSWER = """{
 # less often.
 LESS_WORK = ("--window-size=400,300", "--js-flags=--min-semi-space-size=64 --max-semi-space-size=64")
 
+# Colours change gently, from the next picture on; what is looked at is where they arrive.
+ARRIVE = """scheme => new Promise(arrived => {
+    const arrive = () => {
+        document.getAnimations().forEach(change => change.finish());
+        arrived();
+    };
+    const wait = () => requestAnimationFrame(matchMedia(scheme).matches ? arrive : wait);
+    requestAnimationFrame(wait);
+})"""
+
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
@@ -176,8 +186,7 @@ class Watched:
         width, scheme = look
         self.page.set_viewport_size({"width": width, "height": self.page.viewport_size["height"]})
         self.page.emulate_media(color_scheme=scheme)
-        # Colours change gently; what is looked at is where they arrive.
-        self.page.evaluate("document.getAnimations().forEach(change => change.finish())")
+        self.page.evaluate(ARRIVE, f"(prefers-color-scheme: {scheme})")
 
     def _width(self) -> None:
         wider = self.page.evaluate(
