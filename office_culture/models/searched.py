@@ -23,9 +23,9 @@ class SearchedQuerySet(models.QuerySet[M_co]):
         found: Self = searching.matching(self, query, links or {})
         return found
 
-    def best_first(self, query: str, links: searching.Linked | None = None) -> Self:
-        """Up to a thousand rows of `search`, the best first; see `models.searching`."""
-        found: Self = searching.best_first(self, query, links or {})
+    def best_first(self, query: str, links: searching.Linked | None = None, most: int | None = None) -> Self:
+        """Up to `most` rows of `search` (a thousand), the best first; see `models.searching`."""
+        found: Self = searching.best_first(self, query, links or {}, most)
         return found
 
 

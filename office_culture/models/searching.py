@@ -25,8 +25,8 @@ def matching(rows: Any, query: str, links: Linked) -> Any:
     return rows.filter(_condition(rows, wanted, links))
 
 
-def best_first(rows: Any, query: str, links: Linked) -> Any:
-    """At most `BEST` of the rows that `matching` finds, the best first; rows alike keep the order of `rows`.
+def best_first(rows: Any, query: str, links: Linked, most: int | None = None) -> Any:
+    """At most `most` (`BEST`) of the rows that `matching` finds, the best first; rows alike keep the order of `rows`.
 
     A whole word counts more than a beginning, a word with the same diacritics more than another, one of the title more
     than one of the rest; at last, words that stand together as typed count more than scattered ones. Where more rows
@@ -36,7 +36,9 @@ def best_first(rows: Any, query: str, links: Linked) -> Any:
     if not wanted:
         return rows.none() if query.strip() else rows
     order = rows.query.order_by or rows.model._meta.ordering
-    return rows.filter(pk__in=_best(rows.order_by(), wanted, links)).order_by(*_ranks(wanted), *order)
+    return rows.filter(pk__in=_best(rows.order_by(), wanted, links, most or BEST)).order_by(
+        *_ranks(wanted), *order
+    )
 
 
 def ranks(query: str) -> Any:
@@ -82,27 +84,27 @@ def _phrases(wanted: Query, links: Linked) -> Q:
     return condition
 
 
-def _best(rows: Any, wanted: Query, links: Linked) -> list[Any]:
-    """Keys of at most `BEST` rows, the best among those that match; see `best_first`."""
+def _best(rows: Any, wanted: Query, links: Linked, most: int) -> list[Any]:
+    """Keys of at most `most` rows, the best among those that match; see `best_first`."""
     found = rows.filter(_condition(rows, wanted, links)).values_list("pk", flat=True)
     if links or wanted.phrases:
-        return list(found[:BEST])
+        return list(found[:most])
     whole = AllOf(tuple(_part_for(word) for word in wanted.words))
-    keys, are_all = _few_keys(rows, wanted, whole)
+    keys, are_all = _few_keys(rows, wanted, whole, most)
     if keys is None:
-        few = list(found[: BEST + 1])
-        return few if len(few) <= BEST else _by_tiers(rows, wanted, whole, None)
+        few = list(found[: most + 1])
+        return few if len(few) <= most else _by_tiers(rows, wanted, whole, None, most)
     if are_all:
         among = rows.filter(scanned(whole) & _last(wanted), pk__in=keys).values_list("pk", flat=True)
-        return list((among.order_by(*_ranks(wanted)) if len(keys) > BEST else among)[:BEST])
+        return list((among.order_by(*_ranks(wanted)) if len(keys) > most else among)[:most])
     if rows.query.where and rows.values("pk")[: MOST_READ + 1].count() <= MOST_READ:
         # Filters leave few rows and the words are common: reading those rows takes less than all keys of the words.
-        read = list(rows.filter(scanned(whole) & _last(wanted)).values_list("pk", flat=True)[: BEST + 1])
-        return read if len(read) <= BEST else _by_tiers(rows, wanted, whole, keys, reads=True)
-    return _by_tiers(rows, wanted, whole, keys)
+        read = list(rows.filter(scanned(whole) & _last(wanted)).values_list("pk", flat=True)[: most + 1])
+        return read if len(read) <= most else _by_tiers(rows, wanted, whole, keys, most, reads=True)
+    return _by_tiers(rows, wanted, whole, keys, most)
 
 
-def _few_keys(rows: Any, wanted: Query, whole: Part) -> tuple[list[Any] | None, bool]:
+def _few_keys(rows: Any, wanted: Query, whole: Part, most: int) -> tuple[list[Any] | None, bool]:
     """Keys of the rows of the whole table that may match, and whether these are all; else the newest that do match.
 
     A number is in few rows, however common the words beside it are, and is asked for alone. None without an index.
@@ -115,18 +117,18 @@ def _few_keys(rows: Any, wanted: Query, whole: Part) -> tuple[list[Any] | None, 
             return keys, True
         if keys is not None:
             # The newest rows of the number are read: FTS5 would gather all rows of the beginnings of common words.
-            found = rows.model._base_manager.using(rows.db).filter(scanned(whole), pk__in=keys)
-            newest = list(found.order_by("-pk").values_list("pk", flat=True)[:BEST])
-            if len(newest) == BEST:
+            found = rows.model._base_manager.using(rows.db).filter(scanned(whole), pk__in=keys[: 2 * most])
+            newest = list(found.order_by("-pk").values_list("pk", flat=True)[:most])
+            if len(newest) == most:
                 return newest, False
     keys = index.newest_keys(whole, WINDOW)
     return keys, keys is not None and len(keys) < WINDOW
 
 
 def _by_tiers(
-    rows: Any, wanted: Query, whole: Part, newest: list[Any] | None, *, reads: bool = False
+    rows: Any, wanted: Query, whole: Part, newest: list[Any] | None, most: int, *, reads: bool = False
 ) -> list[Any]:
-    """Keys of `BEST` of more matching rows, tier by tier; `reads` the rows themselves instead of the index.
+    """Keys of `most` of more matching rows, tier by tier; `reads` the rows themselves instead of the index.
 
     `newest` are keys of the newest rows of the whole table that match, where they have been asked for.
     """
@@ -134,29 +136,29 @@ def _by_tiers(
     tiers = [(tier, rows) for tier in _tiers(wanted)] + [(whole, rows.filter(_last(wanted)))]
     for tier, among in tiers:
         if tier is whole and newest is not None and not among.query.where:
-            keys.update(dict.fromkeys(newest[:BEST]))
+            keys.update(dict.fromkeys(newest[:most]))
         elif reads:
-            keys.update(dict.fromkeys(among.filter(scanned(tier)).values_list("pk", flat=True)[:BEST]))
+            keys.update(dict.fromkeys(among.filter(scanned(tier)).values_list("pk", flat=True)[:most]))
         else:
-            keys.update(dict.fromkeys(_newest(among, tier)))
-        if len(keys) >= BEST:
+            keys.update(dict.fromkeys(_newest(among, tier, most)))
+        if len(keys) >= most:
             break
-    return list(keys)[:BEST]
+    return list(keys)[:most]
 
 
-def _newest(rows: Any, tier: Part) -> list[Any]:
-    """Keys of at most `BEST` rows that match `tier`; those among the newest `WINDOW` first where very many match."""
+def _newest(rows: Any, tier: Part, most: int) -> list[Any]:
+    """Keys of at most `most` rows that match `tier`; those among the newest `WINDOW` first where very many match."""
     index = index_of(rows)
     filtered = bool(rows.query.where)
-    keys = index.newest_keys(tier, WINDOW if filtered else BEST)
+    keys = index.newest_keys(tier, WINDOW if filtered else most)
     if keys is not None and not filtered:
         return keys
     if keys is not None:
-        found = list(rows.filter(pk__in=keys).values_list("pk", flat=True)[:BEST])
-        if len(found) == BEST or len(keys) < WINDOW:
+        found = list(rows.filter(pk__in=keys).values_list("pk", flat=True)[:most])
+        if len(found) == most or len(keys) < WINDOW:
             return found
     # Filters left few of the newest: all of them are asked.
-    return list(rows.filter(index.condition(tier)).values_list("pk", flat=True)[:BEST])
+    return list(rows.filter(index.condition(tier)).values_list("pk", flat=True)[:most])
 
 
 def _part_for(word: QueryWord, mark: str = "") -> Part:

@@ -12,6 +12,8 @@ from office_culture.selectors.links import offered
 
 # A plain mixin, which finds at the page what it calls.
 _Page: Any = object
+# Choices for a field that are put in order: ten portions; whoever types goes on typing.
+OFFERED = 200
 
 
 class BestFirst(ChangeList):
@@ -59,7 +61,7 @@ class FoundByWords(_Page):
     ) -> tuple[QuerySet[Any], bool]:
         """All rows found, for filters, facets and exports; for autocomplete the best ones, ordered by relevance."""
         if request.resolver_match and request.resolver_match.url_name == "autocomplete":
-            return queryset.best_first(search_term, self.search_links(request)), False
+            return queryset.best_first(search_term, self.search_links(request), OFFERED), False
         return queryset.search(search_term, self.search_links(request)), False
 
     def search_links(self, request: HttpRequest) -> dict[str, QuerySet[Any]]:
