@@ -220,5 +220,7 @@ def reset_sequences(models: Iterable[Any] | None = None) -> None:
     """The next keys follow the highest ones: in these tables, or in all."""
     connection = connections[DEFAULT_DB_ALIAS]
     with connection.cursor() as cursor:
-        for statement in connection.ops.sequence_reset_sql(no_style(), tables() if models is None else list(models)):
+        for statement in connection.ops.sequence_reset_sql(
+            no_style(), tables() if models is None else list(models)
+        ):
             cursor.execute(statement)
