@@ -112,12 +112,12 @@ def _few_keys(rows: Any, wanted: Query, whole: Part, most: int) -> tuple[list[An
     index = index_of(rows)
     numbers = [word for word in wanted.words if word.typed[:1].isdecimal()]
     for word in numbers if len(wanted.words) > 1 else ():
-        keys = index.newest_keys(_part_for(word), WINDOW)
-        if keys is not None and len(keys) < WINDOW:
+        keys = index.newest_keys(_part_for(word), 2 * most)
+        if keys is not None and len(keys) < 2 * most:
             return keys, True
         if keys is not None:
             # The newest rows of the number are read: FTS5 would gather all rows of the beginnings of common words.
-            found = rows.model._base_manager.using(rows.db).filter(scanned(whole), pk__in=keys[: 2 * most])
+            found = rows.model._base_manager.using(rows.db).filter(scanned(whole), pk__in=keys)
             newest = list(found.order_by("-pk").values_list("pk", flat=True)[:most])
             if len(newest) == most:
                 return newest, False
