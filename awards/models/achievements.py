@@ -25,7 +25,7 @@ from office_culture.models.neighbours import Neighbours
 from office_culture.models.people import Posting, main_posting, postings_on
 from office_culture.models.periods import period_constraint
 from office_culture.rules.dates import validate_document_date
-from office_culture.rules.questions import Question
+from office_culture.rules.questions import Question, of_likely_same
 from office_culture.text.dates import numeric
 
 
@@ -414,15 +414,7 @@ class Conferral(Recipient):
         if same_days or not others:
             return None
         (other, *_others) = others
-        return Question(
-            "perhaps",
-            _("“%(other)s” is recorded already. Is it the same one?"),
-            f"{other.pk or other} {self.award_id} {period}",
-            params={"other": str(other)},
-            record=other if other.pk else None,
-            same=True,
-            warns_in_sheets=True,
-        )
+        return of_likely_same(other, f"{self.award_id} {period}")
 
     def _year_of_source(self) -> int:
         """The last year of the achievements, otherwise the year of the decision; 0 where neither is known."""

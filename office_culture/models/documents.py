@@ -28,7 +28,7 @@ from office_culture.rules.dates import (
     weekend_warning,
 )
 from office_culture.rules.document_symbols import validate_symbol
-from office_culture.rules.questions import Question, of_fonts, of_symbol
+from office_culture.rules.questions import Question, of_fonts, of_likely_same, of_symbol
 from office_culture.rules.symbols.oddities import of_named_issuer
 from office_culture.text.citations import UNKNOWN_TYPE, about
 from office_culture.text.dates import FIRST_YEAR, numeric
@@ -422,15 +422,7 @@ class Document(Record):
             if all(
                 one == another or not (one and another) for one, another in zip(mine, theirs, strict=True)
             ):
-                return Question(
-                    "perhaps",
-                    _("“%(other)s” is recorded already. Is it the same one?"),
-                    f"{other.pk or other} {self.symbol} {mine}",
-                    params={"other": str(other)},
-                    record=other if other.pk else None,
-                    same=True,
-                    warns_in_sheets=True,
-                )
+                return of_likely_same(other, f"{self.symbol} {mine}")
         return None
 
     def _same_in_register(self, symbol: symbols.Symbol) -> "Document | None":

@@ -94,6 +94,19 @@ def of_fonts(text: str) -> Question | None:
     )
 
 
+def of_likely_same(other: Any, about: str) -> Question:
+    """Whether the record is the `other` one, which it may be; a row of the same sheet has no key yet."""
+    return Question(
+        "perhaps",
+        _("“%(other)s” is recorded already. Is it the same one?"),
+        f"{other.pk or other} {about}",
+        params={"other": str(other)},
+        record=other if other.pk else None,
+        same=True,
+        warns_in_sheets=True,
+    )
+
+
 def of_symbol(text: str, *, issuer: str = "") -> Question | None:
     """The question on a symbol that was probably meant otherwise; None where it has no doubts or cannot be read."""
     try:
