@@ -18,7 +18,7 @@ from tests.factories.awards import (
 from tests.factories.councils import CouncilFactory, CouncilSessionFactory, DeliberationFactory
 from tests.factories.decisions import AwardDecisionFactory, GeneralRuleFactory
 from tests.factories.office import PersonFactory
-from tests.factories.papers import IssuedPaperFactory
+from tests.factories.papers import issued_minutes
 
 HELD_ON = datetime.date(2022, 6, 10)
 SIGNS = {"signer_post": "Chánh Văn phòng"}
@@ -48,15 +48,7 @@ def award(name: str, multiple: str | None, **values):
 def session_of(office, held):
     """A concluded session on the round, its minutes issued on its day."""
     council = CouncilFactory(unit=office)
-    minutes = IssuedPaperFactory(
-        unit=office,
-        type_code="BB",
-        type_name="Biên bản",
-        series="BB",
-        symbol="09/BB-VPTN",
-        number=9,
-        date=HELD_ON,
-    )
+    minutes = issued_minutes(office, HELD_ON)
     return CouncilSessionFactory(
         council=council, nomination_round=held, held_on=HELD_ON, state="concluded", paper=minutes
     )

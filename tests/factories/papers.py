@@ -41,6 +41,20 @@ class IssuedPaperFactory(DjangoModelFactory):
     issued_by = factory.SubFactory(UserFactory)
 
 
+def issued_minutes(unit: models.Unit, on: datetime.date) -> models.IssuedPaper:
+    """Minutes of that day with a number, on which a decision rests."""
+    paper: models.IssuedPaper = IssuedPaperFactory(
+        unit=unit,
+        type_code="BB",
+        type_name="Biên bản",
+        series="BB",
+        symbol="09/BB-VPTN",
+        number=9,
+        date=on,
+    )
+    return paper
+
+
 class PaperFactsFactory(DjangoModelFactory):
     class Meta:
         model = models.PaperFacts

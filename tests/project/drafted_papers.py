@@ -12,7 +12,7 @@ from office_culture.rules.paper_kinds import KINDS
 from tests.campaign import innovation_office as review
 from tests.factories.councils import CouncilFactory, SeatFactory
 from tests.factories.office import PersonFactory, PostingFactory, UnitFactory
-from tests.factories.papers import IssuedPaperFactory
+from tests.factories.papers import issued_minutes
 from tests.factories.plans import PlanFactory, TaskFactory
 from tests.office_culture.inspections.making import at_work
 
@@ -66,14 +66,7 @@ def judged(office, by):
     unit = UnitFactory(parent=office, name="Phòng Sáng kiến")
     board.score(review.under_review(unit, by, board, title="Sổ trực điện tử"), by, 8, 8, 8, 8)
     session = review_sessions.WORKFLOW.perform("conclude", obj=board.session, by=by)
-    minutes = IssuedPaperFactory(
-        unit=office,
-        type_code="BB",
-        type_name="Biên bản",
-        series="BB",
-        symbol="09/BB-VPTN",
-        date=session.held_on,
-    )
+    minutes = issued_minutes(office, session.held_on)
     ReviewSession.objects.filter(pk=session.pk).update(paper=minutes)
     return ReviewSession.objects.get(pk=session.pk)
 
