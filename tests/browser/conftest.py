@@ -3,6 +3,7 @@
 import json
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -38,7 +39,8 @@ ANSWER = """{
 # less often.
 LESS_WORK = ("--window-size=400,300", "--js-flags=--min-semi-space-size=64 --max-semi-space-size=64")
 
-# Colours change gently, from the next picture on; what is looked at is where they arrive.
+# Colours change gently, from the next picture on, those of a closed part only once it is opened; what is looked at is
+# where they arrive.
 ARRIVE = """scheme => new Promise(arrived => {
     const arrive = () => {
         document.getAnimations().forEach(change => change.finish());
@@ -76,7 +78,7 @@ def open_pages(browser, live_server):
 
     Pages open in that width and scheme; each is looked at in those of `also`, too, before anything else happens.
     """
-    contexts = []
+    opened: list[Watched] = []
 
     def make(
         *, width=1440, scheme="light", also=(), language="vi", user=None, tabs=False, notices=False
@@ -87,7 +89,6 @@ def open_pages(browser, live_server):
             color_scheme=scheme,
             timezone_id=settings.TIME_ZONE,
         )
-        contexts.append(context)
         if not notices:
             without_notices(context)
         if not tabs:
@@ -99,11 +100,14 @@ def open_pages(browser, live_server):
         context.add_cookies(
             [{"name": name, "value": value, "url": live_server.url} for name, value in cookies.items()]
         )
-        return Watched(context.new_page(), live_server.url, ((width, scheme), *also))
+        opened.append(Watched(context.new_page(), live_server.url, ((width, scheme), *also)))
+        return opened[-1]
 
     yield make
-    for context in contexts:
-        context.close()
+    for watched in opened:
+        # What is still answered would meet the tables while they are emptied.
+        watched.wait_for_answers()
+        watched.page.context.close()
 
 
 @pytest.fixture
@@ -138,9 +142,12 @@ class Watched:
         self.listening = True
         self.judging = True
         self.menu_judged: set[Look] = set()
+        self.unanswered: set[Any] = set()
         page.on("console", self._console)
         page.on("pageerror", lambda error: self._tell(f"script error: {error}"))
         page.on("request", self._request)
+        page.on("requestfinished", self._answered)
+        page.on("requestfailed", self._answered)
 
     def _tell(self, problem: str) -> None:
         width, scheme = self.look_now
@@ -153,8 +160,12 @@ class Watched:
             self._tell(f"console: {message.text}")
 
     def _request(self, request) -> None:
+        self.unanswered.add(request)
         if not request.url.startswith((self.home, "data:")):
             self._tell(f"request to another host: {request.url}")
+
+    def _answered(self, request) -> None:
+        self.unanswered.discard(request)
 
     def visit(self, address: str, *, status: int = 200, allowed: frozenset[str] = frozenset()) -> None:
         """Opens a page and looks at it; what is wrong is added to `problems`."""
@@ -163,6 +174,13 @@ class Watched:
         if answer.status != status:
             self._tell(f"status {answer.status} instead of {status}")
         self.look(allowed=allowed)
+
+    def wait_for_answers(self) -> None:
+        """Waits, up to ten seconds, until nothing that the page asked for is still being answered."""
+        for _turn in range(500):
+            if not self.unanswered or self.page.is_closed():
+                return
+            self.page.wait_for_timeout(20)
 
     def look(self, *, allowed: frozenset[str] = frozenset()) -> None:
         self.page.wait_for_load_state("load")
@@ -174,6 +192,7 @@ class Watched:
             self.page.wait_for_load_state("load")
         for look in self.looks:
             self._turn(look)
+            self._arrive()
             self._width()
             if self.judging:
                 self._accessibility(allowed)
@@ -186,7 +205,9 @@ class Watched:
         width, scheme = look
         self.page.set_viewport_size({"width": width, "height": self.page.viewport_size["height"]})
         self.page.emulate_media(color_scheme=scheme)
-        self.page.evaluate(ARRIVE, f"(prefers-color-scheme: {scheme})")
+
+    def _arrive(self) -> None:
+        self.page.evaluate(ARRIVE, f"(prefers-color-scheme: {self.look_now[1]})")
 
     def _width(self) -> None:
         wider = self.page.evaluate(

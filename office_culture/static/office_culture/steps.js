@@ -99,10 +99,14 @@
             $.fn.select2.defaults.set('dropdownParent', $(document.body));
         }
 
+        /* Where the fragment alone differs, a browser would stay on the page as it was before the step. */
         function leave(address) {
             stop();
             if (record && record.letGo) record.letGo();
-            window.location.assign(address);
+            const next = new URL(address, window.location);
+            const here = next.pathname === window.location.pathname && next.search === window.location.search;
+            window.location.assign(next);
+            if (here && next.hash) window.location.reload();
         }
 
         /* The answer to the question, sent from here: errors are shown here, too. */
