@@ -395,9 +395,7 @@ class Conferral(Recipient):
         Where both periods are known and the same, a constraint decides; what a decision gave was decided.
         """
         typed = ("award", "person", "unit", "ground", "period_start", "period_end")
-        columns: list[Any] = [self._meta.get_field(name) for name in typed]
-        changed = any(self.stored_value(column) != getattr(self, column.attname) for column in columns)
-        if self.line_id or self.is_revoked or not self.period_end or not (self._state.adding or changed):
+        if self.line_id or self.is_revoked or not self.period_end or not self.has_new(*typed):
             return None
         mine = (self.award_id, self.person_id, self.ground)
         period = (self.period_start, self.period_end)

@@ -58,6 +58,7 @@ class Dossier(Record):
 
     draft_state: ClassVar[str] = DossierState.DRAFT
     unit_path = "unit"
+    named_with: ClassVar[tuple[str, ...]] = ("unit", "round")
     searched: ClassVar[tuple[str, ...]] = ("name", "note")
     derived: ClassVar[tuple[str, ...]] = ("search_text", "name")
 

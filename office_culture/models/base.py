@@ -205,7 +205,7 @@ class Record(Searched, Remembered):
         """
         if chosen.enabled or getattr(self, "part_of", None) == field.name:
             return
-        if self.pk is None or self._state.adding or self.stored_value(field) != chosen.pk:
+        if self.pk is None or self.has_new(field.name):
             raise ValidationError(
                 gettext("“%(name)s” is out of use; choose another."), params={"name": chosen}
             )

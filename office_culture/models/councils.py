@@ -89,7 +89,7 @@ class Council(Record):
     objects: ClassVar[Any] = CouncilQuerySet.as_manager()
 
     unit_path = "unit"
-    named_with: ClassVar[tuple[str, ...]] = ("unit",)
+    named_with: ClassVar[tuple[str, ...]] = ("unit", "set_up_by")
     searched: ClassVar[tuple[str, ...]] = ("name",)
 
     class Meta:

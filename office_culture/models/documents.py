@@ -410,9 +410,7 @@ class Document(Record):
 
         Where both are known of both, a constraint decides.
         """
-        typed = ("symbol", "issuer", "date", "dated_in")
-        columns: list[Any] = [self._meta.get_field(name) for name in typed]
-        if not (self._state.adding or any(self.stored_value(c) != getattr(self, c.attname) for c in columns)):
+        if not self.has_new("symbol", "issuer", "date", "dated_in"):
             return None
         mine = (spelling(self.issuer)[:300], self.date, self.date.year if self.date else self.dated_in)
         others = [(other, (other.issuer_key, other.date, other.year)) for other in self.of_same_symbol]

@@ -153,6 +153,13 @@ class Remembered(models.Model):
             return type(self)._base_manager.filter(pk=self.pk).values_list(field.attname, flat=True).first()
         return self._read[1][self._read[0].index(field.attname)]
 
+    def has_new(self, *names: str) -> bool:
+        """Whether the row is not stored yet, or holds another value than is stored in a field of `names`."""
+        if self._state.adding:
+            return True
+        fields: list[Any] = [self._meta.get_field(name) for name in names]
+        return any(self.stored_value(field) != getattr(self, field.attname) for field in fields)
+
     def mark_as_stored(self, names: Iterable[str] | None = None) -> None:
         """Takes what the instance holds now, in all fields or those named, for what the database holds."""
         old = dict(zip(*self._read, strict=True))

@@ -152,8 +152,7 @@ class Person(Record):
 
         Nobody is asked about people whom staff number or date of birth tell apart, or who were told apart before.
         """
-        name: Any = self._meta.get_field("full_name")
-        if not self.full_name or not (self._state.adding or self.stored_value(name) != self.full_name):
+        if not self.full_name or not self.has_new("full_name"):
             return None
         for other in self._namesakes():
             near = other.unit_id == self.unit_id or bool(self.born_on and self.born_on == other.born_on)

@@ -151,10 +151,19 @@ def _constant(value: Any) -> Term:
     return lambda values: value
 
 
+def _divided(first: Any, second: Any) -> Any:
+    """Whole numbers without the rest, as both databases divide them."""
+    if not second:
+        return None
+    whole = isinstance(first, int) and isinstance(second, int)
+    return int(first / second) if whole else first / second
+
+
 _ARITHMETIC: Mapping[str, Callable[[Any, Any], Any]] = {
     Combinable.ADD: operator.add,
     Combinable.SUB: operator.sub,
     Combinable.MUL: operator.mul,
+    Combinable.DIV: _divided,
 }
 
 

@@ -27,8 +27,7 @@ class Twins(Neighbours):
     def question(self, row: "Model", others: Iterable["Model"]) -> Question | None:
         """The question whether a row with a new title is the first of the others that is spelled alike, else None."""
         typed = getattr(row, self.title)
-        title: Any = row._meta.get_field(self.title)
-        if not (row._state.adding or row.stored_value(title) != typed):  # type: ignore[attr-defined]
+        if not row.has_new(self.title):  # type: ignore[attr-defined]
             return None
         within_names = [row._meta.get_field(name).attname for name in self.within[1:]]  # type: ignore[union-attr]
         alike = (
