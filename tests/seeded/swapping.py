@@ -5,6 +5,7 @@ import functools
 import gc
 import importlib
 import pkgutil
+import re
 from collections.abc import Iterator
 from types import CodeType, FunctionType, ModuleType
 
@@ -60,7 +61,7 @@ def import_everything() -> list[ModuleType]:
     for package in PACKAGES:
         top = importlib.import_module(package)
         names = [found.name for found in pkgutil.walk_packages(top.__path__, f"{package}.")]
-        wanted = (name for name in names if not {"migrations", "settings", "wsgi"} & set(name.split(".")))
+        wanted = (name for name in names if not re.search(r"\.(migrations|project\.settings|wsgi)\b", name))
         modules += [top, *(importlib.import_module(name) for name in wanted)]
     return modules
 
