@@ -9,6 +9,8 @@ ADDRESS ?= 127.0.0.1:8000
 ARGS ?=
 # Processes that share the suite: as many as there are cores. `0` runs it in one, for a debugger.
 WORKERS ?= auto
+# With WHOLE=1 the suite has its longest walks, too, as before a change goes in: each through every page, or a whole office.
+WHOLE ?=
 # Compiled modules are kept, whatever the shell says: compiling ours takes longer than most tests.
 export PYTHONDONTWRITEBYTECODE :=
 
@@ -28,7 +30,7 @@ PAPERS ?= 350
 help:
 	@echo "make run              start with the sample office on http://$(ADDRESS)/"
 	@echo "make report OUT=file  write the sample office's report as PDF (default: $(OUT))"
-	@echo "make test             the test suite; DATABASE_URL chooses the database"
+	@echo "make test             the test suite, with WHOLE=1 all of it; DATABASE_URL chooses the database"
 	@echo "make matrix           every address as every role with every forgery, and hostile text everywhere; SHARE=3/20"
 	@echo "make browser          the tests that drive a real Chromium"
 	@echo "make office           the tests that print Word documents with LibreOffice"
@@ -68,7 +70,7 @@ report: $(RUNTIME)
 	@$(PY) manage.py sample_report "$(OUT)" --settings=office_culture.project.settings.scratch
 
 test: $(TOOLS)
-	$(PY) -m pytest -q -n $(WORKERS) --dist worksteal --durations 20 $(ARGS)
+	$(PY) -m pytest -q $(if $(WHOLE),,-m "not browser and not office and not long") -n $(WORKERS) --dist worksteal --durations 20 $(ARGS)
 
 # `make matrix SHARE=3/20` asks the third of twenty shares; all twenty together are the whole.
 matrix: $(TOOLS)

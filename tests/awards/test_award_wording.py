@@ -9,7 +9,7 @@ from awards.sections.award_lists import list_with_ballots, list_with_prizes
 from awards.sections.award_papers import decision_blocks, revocation_blocks
 from awards.sections.papers_of_awards import decision_paper
 from awards.selectors.award_papers import decision_facts, revocation_facts
-from office_culture.papers.blocks import Article, Table, plain
+from office_culture.papers.blocks import Article, Gap, Table, plain
 from tests.awards.deciding import award, draft_of, money_rules
 from tests.factories.awards import ConferralFactory
 from tests.factories.decisions import DecisionLineFactory, RevocationFactory, RevokedAwardFactory
@@ -98,6 +98,11 @@ def test_a_revocation_says_whom_by_the_records(office, unit_a, gender, whom):
         revocation=revocation, conferral=ConferralFactory(person=person, unit=unit_a, award=award("A", None))
     )
     assert whom in first_article(revocation_blocks(revocation_facts(revocation, 15)))
+
+
+def test_a_revocation_that_names_no_award_yet_says_so(office):
+    (gap,) = revocation_blocks(revocation_facts(RevocationFactory(unit=office), 15))
+    assert gap == Gap("Điều 1", "chưa chọn danh hiệu, hình thức khen thưởng nào để hủy bỏ.")
 
 
 def test_a_decision_that_gives_titles_says_so_in_its_list_and_goes_to_those_it_names_first(office, unit_a):

@@ -407,6 +407,7 @@ def finish(batch, by, most=STEP) -> int:
     return steps
 
 
+@pytest.mark.long
 def test_five_hundred_certificates_are_one_file_with_the_right_name_on_each_page(
     layout, unit_a, award, officer
 ):

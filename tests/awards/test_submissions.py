@@ -97,6 +97,12 @@ def answer_form(**changes) -> dict:
 
 
 class TestSubmission:
+    def test_its_lines_are_edited_on_its_page_once_it_is_saved(self, draft, browser):
+        assert 'name="lines-TOTAL_FORMS"' in browser.get(change(draft)).content.decode()
+        added = browser.get(reverse("admin:awards_submission_add")).content.decode()
+        assert 'name="subject"' in added
+        assert 'name="lines-TOTAL_FORMS"' not in added
+
     def test_only_awards_of_bodies_above_are_put_up(self, session, draft, unit_a, browser):
         agreed(session, award("Giấy khen", "0.3"), unit_a, "Lê Văn Bình")
         page = browser.post(step(draft, "take_over"), {"reason": ""}, follow=True)
@@ -164,6 +170,7 @@ class TestSubmission:
 
     def test_issued_it_stays(self, issued, superuser, english):
         page = english(superuser).get(change(issued)).content.decode()
+        assert 'name="lines-TOTAL_FORMS"' not in page
         assert "nobody changes it any more" in page
         assert 'name="subject"' not in page
 

@@ -5,7 +5,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from django.db import connection
 from django.db.models import ProtectedError
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 from hypothesis import given, settings
@@ -22,7 +24,7 @@ from office_culture.selectors.events import events_of
 from tests.answers import assert_sent_to_sign_in
 from tests.campaign.innovation_office import DECISION, account, council, step, under_review
 from tests.campaign.reading import day, errors, row_errors, row_forms
-from tests.factories.councils import CouncilFactory
+from tests.factories.councils import CouncilFactory, SeatFactory
 from tests.factories.documents import DocumentFactory
 from tests.factories.innovations import (
     EffectConfirmationFactory,
@@ -239,6 +241,20 @@ def test_the_page_of_scores_keeps_ballots_and_shows_the_verdict(screen, office, 
     screen.post(address, posted(board, (8, 8, 8, 8), (9, 9, 9, 9), ("7", "7", "7", "7")))
     assert "The criteria are reached." in screen.get(address).content.decode()
     assert calculation_of(made).verdict == ReviewVerdict.PASSED
+
+
+@pytest.mark.django_db
+def test_the_page_of_scores_costs_the_same_for_many_members(screen, office, officer, board):
+    address = reverse(SCORES, args=[under_review(office, officer, board).pk])
+    counts = []
+    for more in (0, 6):
+        for _member in range(more):
+            SeatFactory(council=board.session.council)
+        screen.get(address)
+        with CaptureQueriesContext(connection) as captured:
+            assert len(screen.get(address).context["ballots"]) == len(board.members) + more
+        counts.append(len(captured))
+    assert counts[0] == counts[1]
 
 
 @pytest.mark.django_db

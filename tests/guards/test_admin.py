@@ -33,6 +33,7 @@ def list_url(model_admin) -> str:
 MANY = 8
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("model_admin", own_admins(), ids=name_of)
 def test_opens_its_pages_at_the_same_cost_for_one_and_for_many_rows(model_admin, superuser, signed_in):
     """A statement for each row shows with eight rows as with thirty, and they are made in a third of the time."""
@@ -137,6 +138,7 @@ def test_nothing_is_deleted_in_bulk():
     assert "delete_selected" not in dict(admin.site.actions)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("model_admin", own_admins(), ids=name_of)
 def test_answers_nonsense_with_a_page(model_admin, superuser, signed_in):
     """Whatever stands in a field or in the address is refused at the field, never with an error page."""

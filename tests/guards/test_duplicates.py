@@ -116,6 +116,7 @@ def inlines() -> list[tuple[admin.ModelAdmin, Any]]:
     ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("model_admin", "inline"), inlines(), ids=lambda thing: name_of(thing))
 @pytest.mark.parametrize("both_new", [False, True], ids=["beside a kept row", "two new rows"])
 def test_a_second_row_is_refused_with_a_message(model_admin, inline, both_new, superuser, signed_in):
@@ -187,6 +188,7 @@ def rows_made() -> int:
     return made - Event.objects.filter(verb=Verb.DELETE).count()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("model_admin", own_admins(), ids=name_of)
 def test_what_is_done_twice_is_answered_with_a_page(model_admin, superuser, signed_in):
     """Each step and each page of an action, sent twice from a page that was opened once, with what the page shows.

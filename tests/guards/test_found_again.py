@@ -60,6 +60,7 @@ NOT_BY_A_COPY = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("model_admin", own_admins(), ids=name_of)
 def test_the_list_shows_what_was_added(model_admin, offices, db, signed_in):
     model = model_admin.model

@@ -106,6 +106,7 @@ def test_each_right_is_named_in_both_languages_and_no_two_alike(superuser, signe
     assert re.search(r">[^<]*Can (?:add|view|change|delete) ", shown) is None
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 @pytest.mark.parametrize("model_admin", own_admins(), ids=name_of)
 def test_neither_a_list_nor_a_page_shows_a_word_of_python(model_admin, superuser, signed_in):

@@ -87,6 +87,7 @@ def plant(targets) -> None:
         planted(kind)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("model_admin", own_admins(), ids=name_of)
 def test_no_link_leads_beyond_the_scope(model_admin, contact_a, unit_a, signed_in, rf):
     row = FACTORIES[model_admin.model]()
@@ -105,6 +106,7 @@ def test_no_link_leads_beyond_the_scope(model_admin, contact_a, unit_a, signed_i
         assert_silent(signed_in(contact_a), address, forms, methods)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("model_admin", own_admins(), ids=name_of)
 def test_no_link_leads_to_a_kind_that_the_account_may_not_view(model_admin, signed_in, rf):
     row = FACTORIES[model_admin.model]()

@@ -32,6 +32,7 @@ def test_no_path_holds_it(superuser, signed_in):
             assert_not_found(browser.get(address))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("model_admin", own_admins(), ids=name_of)
 def test_a_list_takes_it_for_an_unknown_character(model_admin, superuser, signed_in):
     browser = signed_in(superuser)
@@ -70,6 +71,7 @@ def test_an_autocomplete_finds_nothing(superuser, signed_in):
     assert len(asked) > len(admin.site._registry) / 10
 
 
+@pytest.mark.long
 def test_every_page_takes_it_in_any_query(superuser, signed_in):
     browser = signed_in(superuser)
     for route in patterns(get_resolver()):

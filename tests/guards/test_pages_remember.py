@@ -81,6 +81,7 @@ def typed(page: admin.ModelAdmin, answer) -> dict[str, str]:
     raise AssertionError(f"no field of {name_of(page)} to type into: {list(form.fields)}")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("page", PAGES, ids=name_of)
 def test_a_change_leaves_an_event(page, superuser, signed_in):
     browser = signed_in(superuser)
@@ -100,6 +101,7 @@ def test_a_change_leaves_an_event(page, superuser, signed_in):
     assert set(event.changes) >= {*change, *extra}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("page", PAGES, ids=name_of)
 def test_an_addition_leaves_an_event(page, superuser, signed_in):
     browser = signed_in(superuser)

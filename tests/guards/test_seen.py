@@ -65,6 +65,7 @@ def written_by(browser, address: str, data: dict[str, str]) -> list[tuple]:
     return found
 
 
+@pytest.mark.long
 def test_no_post_writes_unseen(superuser, capsys, settings, tmp_path):
     settings.PRIVATE_FILES_DIR = tmp_path / "files"
     plant_all()

@@ -123,6 +123,7 @@ def test_titles_are_told_apart_in_every_language(page, place, rf, superuser):
             assert len(titles) == len(set(titles)), titles
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("page", "place"), BROUGHT_IN)
 def test_what_goes_out_comes_in_unchanged_and_ten_more_rows_cost_little(page, place, desk):
     """Rows that do not change cost nothing more; new rows cost what only the row itself can ask."""
@@ -147,6 +148,7 @@ def test_what_goes_out_comes_in_unchanged_and_ten_more_rows_cost_little(page, pl
     assert new[1] - new[0] <= (1 if model in MANY_AT_ONCE else 10 * 3)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("page", "place"), SCOPED)
 def test_a_sheet_of_another_unit_changes_and_shows_nothing(page, place, desk, contact_a, signed_in):
     model = page.resource_classes[place]._meta.model
@@ -173,6 +175,7 @@ def test_a_row_does_not_move_into_another_unit(page, place, contact_a, unit_a, u
     assert not model.objects.filter(unit=unit_b).exists()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("page", SHEET_ADMINS, ids=name_of)
 def test_staff_without_rights_and_strangers_reach_no_sheet(page, plain_staff, signed_in, client):
     FACTORIES[page.model]()

@@ -105,6 +105,7 @@ def newcomer(contact_a, signed_in):
     return fresh
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("model_admin", SCOPED, ids=name_of)
 def test_in_the_admin(model_admin, contact_a, newcomer):
     row = planted(model_admin.model)
@@ -133,6 +134,7 @@ def own_addresses() -> dict[str, dict]:
     return found
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", own_addresses())
 def test_outside_the_admin(name, newcomer):
     kind = next(kind for begin, kind in OF.items() if name.startswith(begin))

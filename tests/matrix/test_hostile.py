@@ -127,6 +127,7 @@ def desk(superuser, settings, tmp_path) -> Client:
     return client
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", HOSTILE if shares.WHOLE else ["mix"])
 def test_hostile_text_is_only_text(name, desk, capsys):
     text = HOSTILE.get(name, MIX)

@@ -346,6 +346,7 @@ def _differences(one, other) -> list[str]:
 ACCOUNTS = ["nobody", "no right", "all rights", *(role.slug for role in roles.ROLES)]
 
 
+@pytest.mark.long
 def test_no_answer_tells_what_the_account_may_not_know(office, capsys, settings, tmp_path, monkeypatch):
     # Nobody looks at the contexts of pages here.
     monkeypatch.setattr(test_client, "store_rendered_templates", lambda *given, **more: None)

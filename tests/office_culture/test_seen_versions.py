@@ -43,6 +43,7 @@ def page_of(document: Document) -> str:
     return reverse("admin:office_culture_document_change", args=[document.pk])
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("model_admin", own_admins(), ids=name_of)
 def test_each_page_refuses_a_post_that_does_not_say_what_it_saw(model_admin, desk):
     made = FACTORIES[model_admin.model]()

@@ -55,6 +55,7 @@ class Page:
     def __init__(self, page: pdfplumber.page.Page) -> None:
         self.width, self.height = float(page.width), float(page.height)
         self.lines = [_line(found["chars"]) for found in _text_lines(page)]
+        self.filled = [shape for shape in page.rects if shape["fill"]]
         self.rules = [Rule(rule["x0"], rule["x1"], rule["top"]) for rule in page.lines]
         # Text and words are asked of few pages, and take as long to put together as the lines.
         self._chars, self._box = page.chars, page.bbox

@@ -64,6 +64,20 @@ def test_bars_of_a_group_stand_in_the_order_of_the_legend(kind: ChartKind):
         assert first["x0"] < second["x0"]
 
 
+def test_each_name_of_the_legend_stands_beside_the_colour_of_its_marks():
+    series = (Series("Kế hoạch", (1200,)), Series("Thực hiện", (1100,)))
+    page = charted(Chart(ChartKind.COLUMNS, "t", "x", ("2026",), series))[0]
+    legend = page.find("Kế hoạch")
+    marks = [mark for mark in page.filled if legend.top - 4 < mark["top"] < legend.bottom + 4]
+    columns = [mark for mark in page.filled if mark not in marks and mark["height"] > 20]
+    for which, value in enumerate(("1.200", "1.100")):
+        (column,) = (
+            c for c in columns if c["x0"] < page.word(value)["x1"] and page.word(value)["x0"] < c["x1"]
+        )
+        assert marks[which]["non_stroking_color"] == column["non_stroking_color"]
+    assert marks[0]["non_stroking_color"] != marks[1]["non_stroking_color"]
+
+
 def test_values_of_two_lines_stand_outside_of_both():
     series = (Series("Tiếp nhận", (300, 310)), Series("Giải quyết", (290, 320)))
     page = charted(Chart(ChartKind.LINE, "t", "x", ("2025", "2026"), series))[0]

@@ -286,6 +286,7 @@ def sample_url(sample_office, tmp_path) -> str:
     return sqlite_url(copy)
 
 
+@pytest.mark.long
 def test_moved_and_in_use_it_is_backed_up_destroyed_and_restored(sample_url):
     """One process saves without a pause meanwhile: it never waits in vain, and nothing of it is half in the archive."""
     run = subprocess.run(

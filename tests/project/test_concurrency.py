@@ -31,6 +31,7 @@ def printed() -> str:
     return run.stdout
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("meeting", DONE)
 def test_many_at_once_lose_nothing(printed, meeting):
     told = next(line for line in printed.splitlines() if line.startswith(f"{meeting}: "))

@@ -67,6 +67,7 @@ def books(sample_office, django_db_blocker):
         return [(report, spoken_facts(report.facts())) for report in Report.objects.order_by("pk")[:2]]
 
 
+@pytest.mark.long
 def test_of_every_fact_the_wrong_number_is_found_and_the_right_one_is_not(books):
     missed, named, tried = [], [], 0
     for report, facts in books:

@@ -3,9 +3,12 @@
 import subprocess
 import sys
 
+import pytest
+
 ACTS = ("saving", "deciding")
 
 
+@pytest.mark.long
 def test_a_few_deaths_lose_nothing():
     run = subprocess.run(
         [sys.executable, "-m", "tests.faults", *ACTS, "--most", "3", "--only-deaths"],

@@ -259,6 +259,7 @@ def readers(every_paper, books, django_db_blocker) -> dict[str, Reader]:
         }
 
 
+@pytest.mark.long
 def test_the_papers_of_the_sample_office_have_none(every_paper, books):
     found = [
         (kind, issue.check, issue.sentence)

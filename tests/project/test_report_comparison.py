@@ -155,6 +155,7 @@ class TestThePage:
         assert contact.context["older"] is None
         assert str(newer.subject) not in contact.content.decode()
 
+    @pytest.mark.long
     @pytest.mark.parametrize("value", ["", "0", "abc", "9" * 30, "-1", "'"])
     def test_nonsense_is_told_and_breaks_nothing(self, older, newer, superuser, signed_in, value):
         browser = signed_in(superuser)

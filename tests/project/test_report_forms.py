@@ -49,6 +49,7 @@ def shown(sample_office, django_db_blocker):
     return article(answer)
 
 
+@pytest.mark.long
 def test_every_figure_leads_to_a_list_of_exactly_its_rows(report, shown, superuser, signed_in, rf):
     """Each list is asked for its rows; of those with the same lookups one is drawn, the others differ in rows alone."""
     browser = signed_in(superuser)

@@ -54,7 +54,7 @@ from tests.project.test_report_style import (  # noqa: F401 - tests, collected h
 )
 from tests.project.typist import Typist, account_of, makes_account, names_awards
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.long, pytest.mark.django_db]
 
 SAMPLES = loader.SAMPLE_OFFICE.parent
 ALL_SAMPLES = sorted(path.name for path in SAMPLES.iterdir() if list(path.glob("*.toml")))

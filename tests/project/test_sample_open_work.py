@@ -19,6 +19,7 @@ from tests.factories.office import UserFactory
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sample_office")]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("role", roles.ROLES, ids=lambda role: role.slug)
 def test_every_role_finds_open_work_on_its_home(role, signed_in):
     """Whoever only reads is told of last days; everybody else of something that waits for their step."""

@@ -47,6 +47,7 @@ def test_pages_and_actions_by_name_only_where_there_is_a_right(officer, plain_st
     assert found(signed_in(plain_staff), "docu")["pages"] == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("model_admin", own_admins(), ids=name_of)
 def test_nothing_beyond_the_scope_is_found(model_admin, contact_a, signed_in):
     model = model_admin.model

@@ -174,6 +174,7 @@ def hostile(sample_office, django_db_blocker) -> int:
     return answer.status_code
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "text", HOSTILE.values(), ids=["markup", "long word", "marks", "strokes", "italic", "turned"]
 )

@@ -147,6 +147,11 @@ def test_leadership_sees_the_newest_papers_with_their_state_and_who_has_signed(l
     for _paper in range(5):
         PaperFileFactory(paper=IssuedPaperFactory(unit=office))
     assert opened()[1] == one
+    user = UserFactory(username="without", unit=office)
+    user.user_permissions.add(Permission.objects.get(codename="view_report"))
+    page = signed_in(user).get(reverse("leadership"))
+    assert page.status_code == 200
+    assert decision.subject not in page.content.decode(), "who may not read papers sees none here"
     elsewhere = UnitFactory(name="Sở Khác", code="SK", letterhead_name="SỞ KHÁC", place="Thử", kind="agency")
     hidden = IssuedPaperFactory(unit=elsewhere, subject="Của nơi khác")
     assert hidden.subject not in opened()[0]

@@ -51,6 +51,7 @@ def addresses(report: Report) -> dict[str, str]:
     }
 
 
+@pytest.mark.long
 def test_pages_compose_a_report_once_whoever_changed_what_and_however_many_rows_there_are(report, signed_in):
     colleague, browser = (
         User.objects.get(username="canbo"),

@@ -15,6 +15,7 @@ def test_there_is_a_dump():
     assert DUMPS, "python -m tests.upgrades write makes the one of this release"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("dump", DUMPS, ids=lambda path: path.name)
 def test_it_is_migrated_forward_and_nothing_is_missing(dump):
     run = subprocess.run(

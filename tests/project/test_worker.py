@@ -4,9 +4,11 @@ import json
 import subprocess
 import sys
 
+import pytest
 from django.urls import reverse
 
 
+@pytest.mark.long
 def test_what_a_killed_worker_left_behind_is_found_and_done_once():
     run = subprocess.run(
         [sys.executable, "-m", "tests.worker"], capture_output=True, text=True, check=False, timeout=900
