@@ -21,10 +21,11 @@ KEPT = ROOT / "var" / "seeded"
 
 @dataclass(frozen=True, slots=True)
 class Test:
-    """A test that passes as the code is, with the CPU seconds that it took while it was measured."""
+    """A test that passes as the code is, with the CPU seconds and the blocks that it took while it was measured."""
 
     name: str
     seconds: float
+    blocks: int = 0
 
 
 class Measures:
@@ -45,13 +46,14 @@ class Measures:
             for name, told in part["tests"].items():
                 if told["passed"] and "reached" in told:
                     wide = (fixtures.get(fixture, set()) for fixture in told["fixtures"])
-                    for block in set(told["reached"]).union(*wide):
-                        self._by_block.setdefault(block, []).append(Test(name, told["seconds"]))
+                    reached = set(told["reached"]).union(*wide)
+                    for block in reached:
+                        self._by_block.setdefault(block, []).append(Test(name, told["seconds"], len(reached)))
 
     def tests_of(self, file: str, at: Place) -> list[Test]:
-        """The tests that reach a statement, the quickest first."""
+        """The tests that reach a statement, first the quick ones that reach little else."""
         tests = self._by_block.get(self._blocks.of.get((file, at), -1), [])
-        return sorted(tests, key=lambda test: (test.seconds, test.name))
+        return sorted(tests, key=lambda test: (test.seconds * test.blocks, test.name))
 
     def shapes_offices(self, file: str, at: Place) -> bool:
         """Whether what is set up once for many tests, such as a whole office, reaches the statement."""
