@@ -184,6 +184,16 @@ def test_a_better_rank_stands_higher(report: bytes):
     assert [axis.get("val") for axis in axes] == ["maxMin"]
 
 
+def test_the_axes_of_a_chart_have_labels_outside_of_the_marks_and_no_ticks(report: bytes):
+    places = []
+    for number in (1, 2, 3):
+        chart = part(report, f"word/charts/chart{number}.xml")
+        for axis in (*chart.iter("{*}catAx"), *chart.iter("{*}valAx")):
+            assert [axis.find(f"{{*}}{kind}TickMark").get("val") for kind in ("major", "minor")] == ["none"] * 2
+            places.append((axis.tag.rpartition("}")[2], axis.find("{*}tickLblPos").get("val")))
+    assert set(places) == {("catAx", "low"), ("catAx", "high"), ("valAx", "nextTo")}
+
+
 def test_the_same_paper_gives_the_same_bytes(report: bytes):
     assert render_docx(examples.report()) == report
 
