@@ -66,22 +66,15 @@ def _rows_of(done: Sequence[Event]) -> Rows:
 def _change_back(changed: Sequence[Event], rows: Rows, by: "User", reason: str) -> None:
     by_kind: dict[int | None, list[Any]] = {}
     names: dict[int | None, set[str]] = {}
-    links: dict[int | None, list[dict[str, Any]]] = {}
     for event in changed:
-        row, chosen = rows[event.content_type_id, event.object_id], {}
+        row = rows[event.content_type_id, event.object_id]
         for name, (old, _new) in event.changes.items():
             field = row._meta.get_field(name)
-            if field.many_to_many:
-                keys = [item["key"] for item in old]
-                chosen[name] = list(field.related_model._base_manager.filter(pk__in=keys))
-            else:
-                setattr(row, field.attname, valued(field, old))
-                names.setdefault(event.content_type_id, set()).add(name)
+            setattr(row, field.attname, valued(field, old))
+            names.setdefault(event.content_type_id, set()).add(name)
         by_kind.setdefault(event.content_type_id, []).append(row)
-        links.setdefault(event.content_type_id, []).append(chosen)
     for kind, of_kind in by_kind.items():
-        fields = sorted(names.get(kind, ()))
-        bulk.write((), of_kind, fields, by=by, reason=reason, links_of_changed=links[kind])
+        bulk.write((), of_kind, sorted(names.get(kind, ())), by=by, reason=reason)
 
 
 def _delete(made: Sequence[Event], rows: Rows, by: "User", reason: str) -> None:

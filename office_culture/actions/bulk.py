@@ -16,10 +16,8 @@ from office_culture.models.events import Event, Verb
 from office_culture.models.memory import (
     Changes,
     Remembered,
-    changes_of_links,
     deleted_with,
     last_words,
-    links_of,
 )
 from office_culture.models.neighbours import neighbours_of
 
@@ -27,8 +25,6 @@ if TYPE_CHECKING:
     from office_culture.models.accounts import User
 
 R = TypeVar("R", bound=Record)
-# By many-to-many field, the rows that it will have.
-Links = Mapping[str, Sequence[models.Model]]
 
 
 def create_checked(
@@ -70,15 +66,14 @@ def create(
     *,
     by: "User | None",
     reason: str = "",
-    links: Sequence[Links] = (),
     details: Sequence[Mapping[str, Any]] = (),
     prepared: bool = False,
     events_ahead: Mapping[int, Event] = MappingProxyType({}),
 ) -> list[R]:
     """Inserts rows that were validated, with one event for each row and one for the batch; returns them as a list.
 
-    Within `context.in_batch()` the caller writes the event of the batch, and none is added here. `links` and `details`
-    of the events have an entry for each row. Rows that are `prepared` have their normal form and derived columns
+    Within `context.in_batch()` the caller writes the event of the batch, and none is added here. `details` of the
+    events have an entry for each row. Rows that are `prepared` have their normal form and derived columns
     already.
     """
     made = list(rows)
@@ -88,16 +83,9 @@ def create(
         for row in () if prepared else made:
             row.prepare_fields()
         type(made[0])._default_manager.bulk_create(made)
-        linked = _link(made, links)
         if not made[0].made_with_another:
-            _remember(
-                Verb.CREATE,
-                [(row, row.changes() | more) for row, more in zip(made, linked, strict=True)],
-                by,
-                reason,
-                details,
-                ahead=events_ahead,
-            )
+            values = [(row, row.changes()) for row in made]
+            _remember(Verb.CREATE, values, by, reason, details, ahead=events_ahead)
         for row in made:
             row.mark_as_stored()
     return made
@@ -109,10 +97,9 @@ def update(
     *,
     by: "User | None",
     reason: str = "",
-    links: Sequence[Links] = (),
     events_ahead: Mapping[int, Event] = MappingProxyType({}),
 ) -> None:
-    """Writes `fields` of rows that were read, locked and validated; events and `links` as in `create`.
+    """Writes `fields` of rows that were read, locked and validated; events as in `create`.
 
     Saving each row would cost two statements a row; Django's own bulk update splits into one statement for each few
     dozen rows on SQLite. Derived columns, version and time of change are written as `save` would.
@@ -122,9 +109,7 @@ def update(
     model = type(rows[0])
     with _batch(Verb.CHANGE, rows, by, reason):
         names = _update_columns(rows, (*fields, *model.derived))
-        linked = _link(rows, links)
-        changed = [(row, row.changes(names) | more) for row, more in zip(rows, linked, strict=True)]
-        with_changes = [(row, changes) for row, changes in changed if changes]
+        with_changes = [(row, changes) for row in rows if (changes := row.changes(names))]
         _remember(Verb.CHANGE, with_changes, by, reason, ahead=events_ahead)
         for row in rows:
             row.mark_as_stored(names)
@@ -137,8 +122,6 @@ def write(
     *,
     by: "User | None",
     reason: str = "",
-    links_of_new: Sequence[Links] = (),
-    links_of_changed: Sequence[Links] = (),
     events_ahead: Mapping[int, Event] = MappingProxyType({}),
 ) -> None:
     """Inserts `new` rows, which are prepared, and writes `fields` of `changed` ones, in a batch of the caller.
@@ -150,10 +133,12 @@ def write(
     if not rows:
         return
     if _saves_by_itself(rows[0]) or any(_names_unsaved(row) for row in new):
-        _save_each(rows, by, reason, [*links_of_new, *links_of_changed])
+        for row in rows:
+            _take_keys_of_links(row)
+            row.save(by=by, reason=reason)
         return
-    create(new, by=by, reason=reason, links=links_of_new, prepared=True, events_ahead=events_ahead)
-    update(changed, fields, by=by, reason=reason, links=links_of_changed, events_ahead=events_ahead)
+    create(new, by=by, reason=reason, prepared=True, events_ahead=events_ahead)
+    update(changed, fields, by=by, reason=reason, events_ahead=events_ahead)
 
 
 def build_ahead(
@@ -216,15 +201,6 @@ def _names_unsaved(row: Record) -> bool:
     return any(other is not None and other.pk is None for other in row._state.fields_cache.values())
 
 
-def _save_each(rows: Sequence[Record], by: "User | None", reason: str, links: Sequence[Links]) -> None:
-    for place, row in enumerate(rows):
-        _take_keys_of_links(row)
-        chosen = links[place] if links else {}
-        row.save(by=by, reason=reason, links=chosen)
-        for name, others in chosen.items():
-            getattr(row, name).set(others)
-
-
 def _take_keys_of_links(row: Record) -> None:
     """Takes the keys of linked rows that were saved after they were assigned."""
     for field in row._meta.concrete_fields:
@@ -244,20 +220,6 @@ def _update_columns(rows: Sequence[Record], fields: Iterable[str]) -> list[str]:
     columns: list[Any] = [model._meta.get_field(name) for name in names]
     _update(model, columns, rows)
     return names
-
-
-def _link(rows: Sequence[Record], links: Sequence[Links]) -> list[Changes]:
-    """Sets the many-to-many fields of the rows; returns what changed in those of each row."""
-    if not any(links):
-        return [{} for _row in rows]
-    changed = []
-    for row, chosen in zip(rows, links, strict=True):
-        before = links_of(row, chosen)
-        changes = changes_of_links(before, chosen)
-        for name in changes:
-            getattr(row, name).set(chosen[name])
-        changed.append(changes)
-    return changed
 
 
 @contextmanager

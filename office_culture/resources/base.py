@@ -25,7 +25,7 @@ from office_culture.resources.lookups import Lookup
 from office_culture.resources.page import Page
 from office_culture.resources.preview import Preview
 from office_culture.resources.rows import ImportRow, Outcome, RowOrigin
-from office_culture.resources.widgets import Link, Links, is_empty
+from office_culture.resources.widgets import Link, is_empty
 from office_culture.selectors.addresses import visible_page
 from office_culture.selectors.links import offered
 from office_culture.sheets.reading import PlacedDataset
@@ -99,7 +99,7 @@ class RecordResource(ModelResource):
         for name, column in self.columns.items():
             # One file has one language; asking the catalogue for each cell of each row would be slow.
             column.column_name = column.title
-            if isinstance(column.widget, Link | Links):
+            if isinstance(column.widget, Link):
                 column.widget.lookup = self._lookup(name)
 
     @classmethod
@@ -141,8 +141,7 @@ class RecordResource(ModelResource):
             rows = queryset.visible_to(self.user) if self.user else queryset.none()  # type: ignore[attr-defined]
         else:
             rows = self.get_queryset().filter(**{f"{model.part_of}__in": queryset.order_by()})
-        many = [name for name, column in self.columns.items() if isinstance(column.widget, Links)]
-        return rows.prefetch_related(*many) if many else rows
+        return rows
 
     def export(
         self, queryset: QuerySet[Any], *, export_fields: Sequence[str] | None = None, **kwargs: Any
@@ -160,13 +159,9 @@ class RecordResource(ModelResource):
         return table
 
     def _values(self, rows: QuerySet[Any], columns: Sequence[SheetColumn]) -> Iterator[Sequence[Any]]:
-        """The values of each row in the order of the columns; only links to several records need the record itself."""
-        if any(isinstance(column.widget, Links) for column in columns):
-            for record in self.iter_queryset(rows):
-                yield [column.get_value(record) for column in columns]
-        else:
-            names = [self._meta.model._meta.get_field(column.attribute).attname for column in columns]
-            yield from rows.prefetch_related(None).values_list(*names).iterator()
+        """The values of each row in the order of the columns."""
+        names = [self._meta.model._meta.get_field(column.attribute).attname for column in columns]
+        yield from rows.prefetch_related(None).values_list(*names).iterator()
 
     # Import
 
@@ -304,8 +299,6 @@ class RecordResource(ModelResource):
                 fields,
                 by=self.user,
                 reason=self._change_reason(),
-                links_of_new=[row.links for row in new],
-                links_of_changed=[row.links for row in changed],
                 events_ahead=ahead,
             )
             self._refuse_outside_scope([*new, *changed])

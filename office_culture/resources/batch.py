@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
-from django.db.models import ForeignKey, prefetch_related_objects
+from django.db.models import ForeignKey
 from django.forms import Field
 from django.utils.translation import gettext as _
 
@@ -23,7 +23,7 @@ from office_culture.resources.constraints import Constraints
 from office_culture.resources.finder import Finder
 from office_culture.resources.naming import name_each_other
 from office_culture.resources.rows import ImportRow, Outcome
-from office_culture.resources.widgets import Links, is_empty
+from office_culture.resources.widgets import is_empty
 
 if TYPE_CHECKING:
     from office_culture.resources.base import RecordResource
@@ -75,9 +75,9 @@ class Batch:
     def _compared(self) -> Sequence[tuple[str, str]]:
         """Columns by whose stored values alone a row is seen to change nothing, as name and database field.
 
-        Empty where the file has columns that need the record itself: links to several, or what the program fills.
+        Empty where the file has columns that need the record itself: those that the program fills.
         """
-        if self._many or any(name in self._filled_by_program for name, _column in self._columns):
+        if any(name in self._filled_by_program for name, _column in self._columns):
             return ()
         return [(name, self.model._meta.get_field(name).attname) for name, _column in self._columns]
 
@@ -102,9 +102,6 @@ class Batch:
     def _validate(self, rows: Sequence[ImportRow]) -> None:
         self.finder.find(rows, self._compared)
         rows = [row for row in rows if row.leaves is None]
-        existing = [row.record for row in rows if row.record is not None]
-        if self._many and existing:
-            prefetch_related_objects(existing, *self._many)
         for row in rows:
             self._fill_in(row)
         judged = [row for row in rows if row.is_new or row.changed or row.errors]
@@ -126,10 +123,6 @@ class Batch:
     @cached_property
     def _near(self) -> tuple[Any, ...]:
         return neighbours_of(self.model)
-
-    @cached_property
-    def _many(self) -> list[str]:
-        return [name for name, column in self._columns if isinstance(column.widget, Links)]
 
     def _fill_in(self, row: ImportRow) -> None:
         """Sets the values of the row on its record, a new one where it means none."""
@@ -156,21 +149,11 @@ class Batch:
                     record._state.fields_cache[name] = target
 
     def _set(self, row: ImportRow, name: str, column: Any) -> None:
-        record = row.record
         if isinstance(column, LinkColumn):
             self._set_link(row, name, column)
-        elif name not in row.values:
-            return
-        elif isinstance(column.widget, Links):
-            row.links[name] = row.values[name]
-            linked = set() if row.is_new else {other.pk for other in getattr(record, name).all()}
-            if linked != {other.pk for other in row.values[name]}:
-                row.changed.add(name)
-        else:
-            value = row.values[name]
-            if getattr(record, name) != value:
-                setattr(record, name, value)
-                row.changed.add(name)
+        elif name in row.values and getattr(row.record, name) != row.values[name]:
+            setattr(row.record, name, row.values[name])
+            row.changed.add(name)
 
     def _set_link(self, row: ImportRow, name: str, column: LinkColumn) -> None:
         present = None if row.is_new else column.get_value(row.record)
@@ -202,11 +185,8 @@ class Batch:
             )
         for name in locked:
             row.errors.pop(name, None)
-            row.links.pop(name, None)
             row.changed.discard(name)
-            field = self.model._meta.get_field(name)
-            if not field.many_to_many:
-                setattr(row.record, name, field.get_default())
+            setattr(row.record, name, self.model._meta.get_field(name).get_default())
 
     def _refuse_read_only(self, row: ImportRow) -> None:
         """Refuses values of an existing record that the program fills or the page shows read-only."""

@@ -13,7 +13,6 @@ from office_culture.resources.widgets import (
     ChoiceWidget,
     Day,
     Link,
-    Links,
     Moment,
     Number,
     SheetWidget,
@@ -93,8 +92,6 @@ class LinkColumn(SheetColumn):
 
 def column_for(field: Any, title: Any = None) -> SheetColumn:
     """The column that fits a model field of this kind."""
-    if isinstance(field, models.ManyToManyField):
-        return SheetColumn(field, Links(model=field.remote_field.model), title)
     if isinstance(field, models.ForeignKey):
         return LinkColumn(field, Link(), title)
     text = isinstance(field, models.CharField | models.TextField)

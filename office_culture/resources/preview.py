@@ -11,7 +11,6 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
 from office_culture.models.constraints import Duplicate
 from office_culture.resources.rows import ImportRow, Outcome, RowOrigin
-from office_culture.resources.widgets import Links
 from office_culture.rules.questions import TextQuestion
 
 if TYPE_CHECKING:
@@ -208,14 +207,10 @@ class Preview(PreviewPage):
         """The texts of the row's record as an export writes them, beside those that are stored."""
         record = row.record
         before = None if row.is_new else type(record).from_db(None, *record._read)
-        cells = []
-        for name, column in self._resource.columns.items():
-            if isinstance(column.widget, Links):
-                names = [column.widget.lookup.name(other.pk) for other in row.links.get(name, ())]
-                old = "" if before is None else str(column.export(before) or "")
-                cells.append(PreviewCell(old, "; ".join(names) if name in row.links else old))
-            else:
-                cells.append(PreviewCell(_text(column, before), _text(column, record)))
+        cells = [
+            PreviewCell(_text(column, before), _text(column, record))
+            for column in self._resource.columns.values()
+        ]
         return PreviewChange(row.origin, row.is_new, cells)
 
 

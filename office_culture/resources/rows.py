@@ -39,15 +39,14 @@ class RowOrigin:
 class ImportRow:
     """One row: what was typed by column title, what was read by field name, and the record that it means or makes.
 
-    `links` are the records that each many-to-many column will contain, `changed` the names of the columns that differ
-    from the record, `keys` the natural keys that the row gives (None where one of its cells cannot be read). `leaves`
-    is the key of the stored record that the row means and leaves as it is: such a record is not read.
+    `changed` are the names of the columns that differ from the record, `keys` the natural keys that the row gives (None
+    where one of its cells cannot be read). `leaves` is the key of the stored record that the row means and leaves as it
+    is: such a record is not read.
     """
 
     origin: RowOrigin
     typed: Mapping[str, Any]
     values: dict[str, Any] = field(default_factory=dict)
-    links: dict[str, list[Any]] = field(default_factory=dict)
     keys: list[Key | None] = field(default_factory=list)
     errors: dict[str, list[ValidationError]] = field(default_factory=dict)
     record: Any = None

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from import_export.widgets import ManyToManyWidget, Widget
+from import_export.widgets import Widget
 
 from office_culture.resources.lookups import Lookup, same_text
 from office_culture.text import dates, numbers
@@ -228,19 +228,3 @@ class Link(SheetWidget):
 
     def text(self, value: Any) -> str:
         return self.lookup.name(value)
-
-
-class Links(ManyToManyWidget):
-    """Several records in one cell, each by its name, separated by semicolons."""
-
-    lookup: Lookup
-    hint = gettext_lazy("Names of records that exist already, divided by semicolons.")
-
-    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> list[Any]:
-        if is_empty(value):
-            return []
-        names = [name for name in str(Text().clean(value)).split(";") if name.strip()]
-        return [self.lookup.find(name) for name in names]
-
-    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
-        return "; ".join(self.lookup.name(row.pk) for row in value.all()) if value is not None else ""
