@@ -13,6 +13,7 @@ from django.urls import reverse
 from PIL import Image
 
 from awards.actions.certificates import STEP, begin, go_on, start_from_default
+from awards.admin import certificate_doors
 from awards.models import (
     AwardLevel,
     BatchFile,
@@ -520,6 +521,23 @@ def test_the_page_of_a_print_costs_the_same_for_few_and_for_many(layout, unit_a,
             assert browser.get(address).status_code == 200
         costs.append(len(captured))
     assert costs[2] == costs[3]
+
+
+def test_no_more_are_printed_at_once_than_one_file_holds(
+    layout, unit_a, award, officer, english, monkeypatch
+):
+    monkeypatch.setattr(certificate_doors, "MOST", 2)
+    browser, rows = english(officer), many(3, unit_a, award)
+
+    def asked(count: int) -> str:
+        keys = [row.pk for row in rows[:count]]
+        action = {"action": "print_certificates", "_selected_action": keys}
+        return browser.post(
+            reverse("admin:awards_conferral_changelist"), action, follow=True
+        ).content.decode()
+
+    assert "2 certificates are printed into one file." in asked(2)
+    assert "Print at most 2 certificates at once." in asked(3)
 
 
 def test_from_the_list_to_the_print(layout, unit_a, award, officer, english):

@@ -255,6 +255,9 @@ class TestFund:
         browser.post(step(draft, "returns"), {"returned_on": "10/07/2022", "money": [row.pk], "reason": ""})
         fund = fund_of(2022, officer)
         assert (fund.total.paid, fund.total.returned) == (450_000, 450_000)
+        page = browser.get(step(draft, "returns")).content.decode()
+        assert f'name="objects" value="{row.pk}"' in page
+        assert f'name="money" value="{row.pk}"' not in page, "it came back already"
 
     def test_others_pay_for_what_they_decide(self, office, unit_a, officer, browser):
         decision = draft_of(

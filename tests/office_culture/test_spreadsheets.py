@@ -342,7 +342,9 @@ def test_export_costs_the_same_for_one_and_for_thirty_rows(desk, unit_a):
 
 def test_template_holds_titles_lists_and_advice(desk, unit_a):
     book = load_workbook(io.BytesIO(desk.get(sheets.url(StaffingReturn, "template", 0)).content))
-    assert all(cell.font.bold and cell.alignment.wrap_text for cell in book.active[1]), "titles are read in full"
+    assert all(cell.font.bold and cell.alignment.wrap_text for cell in book.active[1]), (
+        "titles are read in full"
+    )
     data, advice = book.worksheets[0], book.worksheets[1]
     assert [cell.value for cell in data[1]] == list(RETURN_TITLES)
     assert data.column_dimensions["F"].number_format == "@"

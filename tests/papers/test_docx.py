@@ -189,7 +189,9 @@ def test_the_axes_of_a_chart_have_labels_outside_of_the_marks_and_no_ticks(repor
     for number in (1, 2, 3):
         chart = part(report, f"word/charts/chart{number}.xml")
         for axis in (*chart.iter("{*}catAx"), *chart.iter("{*}valAx")):
-            assert [axis.find(f"{{*}}{kind}TickMark").get("val") for kind in ("major", "minor")] == ["none"] * 2
+            assert [axis.find(f"{{*}}{kind}TickMark").get("val") for kind in ("major", "minor")] == [
+                "none"
+            ] * 2
             places.append((axis.tag.rpartition("}")[2], axis.find("{*}tickLblPos").get("val")))
     assert set(places) == {("catAx", "low"), ("catAx", "high"), ("valAx", "nextTo")}
 

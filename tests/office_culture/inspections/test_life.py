@@ -2,6 +2,7 @@
 
 import datetime
 import random
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -321,4 +322,8 @@ def test_says_whether_a_unit_is_ready(unit_a, superuser):
     inspection = asked.inspections.get()
     Inspection.objects.filter(pk=finding.result.inspection_id).update(visited_on=day)
     inspections.workflow.perform("ask", obj=inspection, by=superuser)
-    assert not readiness(unit_a, VISIT).ready
+    stand = readiness(unit_a, VISIT)
+    assert not stand.ready
+    assert replace(stand, self_assessed=inspection.items).ready
+    findings.workflow.perform("verify", obj=finding, by=superuser, reason="Đã khắc phục.")
+    assert open_findings(unit_a) == ()

@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -13,6 +14,7 @@ from office_culture.actions.regulations import adopt_revision
 from office_culture.models import DocumentRelation, RegulationRevision, RelationKind, VersionState
 from office_culture.selectors import documents
 from office_culture.selectors.citing import cited_by, outdated
+from tests.answers import assert_refused
 from tests.factories.documents import DocumentFactory
 from tests.factories.inspections import (
     ChecklistItemFactory,
@@ -55,7 +57,11 @@ def test_a_new_revision_is_adopted_on_a_page(superuser, plain_staff, signed_in):
     first, second = decided(day(2018, 3, 29)), decided(day(2022, 4, 25))
     adopt_revision(regulation=regulation, decision=first, valid_from=day(2018, 4, 1), by=superuser)
     page = reverse("admin:office_culture_regulation_adopt", args=[regulation.pk])
-    assert signed_in(plain_staff).get(page).status_code == 403
+    plain_staff.user_permissions.add(Permission.objects.get(codename="view_regulation"))
+    reader = signed_in(plain_staff)
+    assert reader.get(reverse("admin:office_culture_regulation_changelist")).status_code == 200
+    for ask in (reader.get, reader.post):
+        assert_refused(ask(page))
     browser = signed_in(superuser)
     record = reverse("admin:office_culture_regulation_change", args=[regulation.pk])
     assert page in browser.get(record).content.decode()
