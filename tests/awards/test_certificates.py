@@ -146,6 +146,7 @@ def test_fields_are_moved_on_the_page(layout, english, officer):
     assert (float(row.y), float(row.size)) == (94.5, 30)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("changes", "says"),
     [

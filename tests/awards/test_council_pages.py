@@ -166,6 +166,7 @@ class TestCounting:
         text = text_of(english(sitting.secretary).get(page_of("ballots", sitting.session)))
         assert "No rule on this vote is in force on the rules day of the round." in text
 
+    @pytest.mark.long
     @pytest.mark.parametrize("name", ["ballots", "open_votes", "change"])
     def test_costs_the_same_for_one_and_for_thirty_nominees(self, sitting, english, name):
         AwardRule.objects.filter(award=sitting.diploma).update(ballot="open")

@@ -112,6 +112,7 @@ class TestFigures:
         assert [line.name for line in found.by_unit] == ["Phòng A"]
         assert found.all.total == 4
 
+    @pytest.mark.long
     def test_every_figure_leads_to_exactly_its_rows(self, rows, officer, unit_a, signed_in):
         browser = signed_in(officer)
         address = reverse("admin:awards_conferral_changelist")

@@ -96,6 +96,7 @@ def test_links_are_autocompleted_or_short(model_admin):
             assert field.name in offered or target in SHORT_LISTS, f"{page}: {field.name}"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("model_admin", own_admins(), ids=name_of)
 def test_refuses_staff_without_rights_and_strangers(model_admin, plain_staff, signed_in, client):
     made = FACTORIES[model_admin.model]()
@@ -113,6 +114,7 @@ def test_refuses_staff_without_rights_and_strangers(model_admin, plain_staff, si
     assert names, opts
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("model_admin", [a for a in own_admins() if issubclass(a.model, Record)], ids=name_of)
 def test_hides_the_rows_of_other_units(model_admin, contact_a, signed_in):
     model = model_admin.model

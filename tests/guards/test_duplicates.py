@@ -86,6 +86,7 @@ def address(model_admin, page: str, *args) -> str:
     return reverse(f"admin:{model_admin.opts.app_label}_{model_admin.opts.model_name}_{page}", args=args)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("model_admin", [a for a in own_admins() if once(a.model)], ids=name_of)
 def test_a_second_record_of_a_kind_is_refused_with_a_message(model_admin, superuser, signed_in):
     browser = signed_in(superuser)

@@ -10,6 +10,7 @@ from tests.guards.test_duplicates import address
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("model_admin", own_admins(), ids=name_of)
 def test_each_error_at_a_field_has_a_link_to_it(model_admin, superuser, signed_in):
     answer = signed_in(superuser).post(address(model_admin, "add"), {})

@@ -70,6 +70,7 @@ def read(answer):
     return answer
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("signed", [False, True], ids=["stranger", "signed-in"])
 def test_every_address_of_the_project(signed, superuser, signed_in):
     browser = signed_in(superuser) if signed else Client()

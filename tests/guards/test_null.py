@@ -23,6 +23,7 @@ def patterns(resolver: URLResolver, before: str = "") -> list[str]:
     return found
 
 
+@pytest.mark.long
 def test_no_path_holds_it(superuser, signed_in):
     browser = signed_in(superuser)
     routes = {route.replace("^", "").replace("$", "") for route in patterns(get_resolver())}

@@ -81,6 +81,7 @@ def test_a_check_in_python_agrees_with_the_database(model, caplog):
     assert not caplog.records, "the database could not tell"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "model",
     [

@@ -16,6 +16,8 @@ SCRIPT = """
 import json, sys
 from tests.seeded import driver, faults, measures
 
+pytestmark = pytest.mark.long
+
 class Reached:
     def tests_of(self, file, at):
         return [measures.Test(name, 1.0) for name in names]

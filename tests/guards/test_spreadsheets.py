@@ -163,6 +163,7 @@ def test_a_sheet_of_another_unit_changes_and_shows_nothing(page, place, desk, co
     assert model.objects.get(pk=theirs.pk).version == theirs.version
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("page", "place"), OWNED)
 def test_a_row_does_not_move_into_another_unit(page, place, contact_a, unit_a, unit_b, signed_in):
     model = page.resource_classes[place]._meta.model
@@ -189,6 +190,7 @@ def test_staff_without_rights_and_strangers_reach_no_sheet(page, plain_staff, si
     assert_refused(desk.post(sheets.url(page.model, "changelist"), action))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("page", SHEET_ADMINS, ids=name_of)
 def test_pages_carry_no_inline_script_or_style(page, desk):
     FACTORIES[page.model]()

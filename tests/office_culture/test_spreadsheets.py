@@ -227,6 +227,7 @@ def test_a_file_of_another_shape_is_asked_about_or_refused(desk, unit_a, rows, w
     assert 'name="token"' not in page.content.decode()
 
 
+@pytest.mark.long
 def test_too_many_rows_are_refused_before_any_is_read(desk, unit_a, django_assert_max_num_queries):
     rows = [("Phòng A", 2022, "contract", None, n) for n in range(10_001)]
     data = sheets.workbook(RETURN_TITLES[:5], *rows)

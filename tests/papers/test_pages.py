@@ -28,6 +28,8 @@ from office_culture.papers.pdf import render_pdf
 from tests.papers import examples
 from tests.papers.reading import MM, Page, opened, read
 
+pytestmark = pytest.mark.long
+
 TEXT_CENTRE = (30 + 195) / 2 * MM
 
 

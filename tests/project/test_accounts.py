@@ -69,6 +69,7 @@ def roles_of(account: User) -> set[str]:
     return set(account.groups.values_list("name", flat=True))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("giver", roles.ROLES, ids=lambda role: role.slug)
 def test_each_role_hands_out_what_its_table_says(giver, having, signed_in):
     browser = signed_in(having(giver))

@@ -183,6 +183,7 @@ class TestReadings:
 
 @pytest.mark.usefixtures("sample_office")
 class TestReports:
+    @pytest.mark.long
     def test_previews_and_readings_on_the_screen(self, signed_in):
         report = Report.objects.get(kind="interim")
         leader = User.objects.get(username="lanhdao")

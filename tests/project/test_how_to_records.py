@@ -13,6 +13,8 @@ from typing import Any
 
 import pytest
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).resolve().parents[2]
 PARTS = Path(__file__).with_name("how_to")
 PACKAGES = ("office_culture", "campaign", "awards")

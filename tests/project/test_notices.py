@@ -211,6 +211,7 @@ def test_marks_lapse_after_a_year(contact, unit_a):
     assert len(notices.all_new(contact)) == 1
 
 
+@pytest.mark.long
 def test_the_head_asks_later_and_the_page_costs_the_same_with_one_and_thirty(contact, unit_a, signed_in):
     browser = signed_in(contact)
 

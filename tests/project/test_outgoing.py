@@ -178,6 +178,7 @@ def test_every_record_that_goes_out_is_a_kind_with_its_page():
         assert (step.target, step.verb, step.form) == (OutgoingState.ISSUED, Verb.ISSUE, outgoing.IssueForm)
 
 
+@pytest.mark.long
 def test_one_click_is_one_of_each(record, page, browser, monkeypatch, django_capture_on_commit_callbacks):
     model = type(record)
     kind, counted = outgoing.KINDS[model], {"guard": 0, "prepared": 0, "saved": 0, "drawn": 0}
@@ -251,6 +252,7 @@ def test_without_a_signer_the_page_says_so_and_issues_nothing(record, page, brow
     assert Event.objects.filter(verb=Verb.REFUSED, object_id=record.pk).count() == 1
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("what", ["record", "unit", "signer", "rows"])
 def test_what_changes_while_it_is_examined_is_not_issued(record, what, monkeypatch):
     model = type(record)
@@ -301,6 +303,7 @@ def with_slip(record):
     return record
 
 
+@pytest.mark.long
 def test_warnings_on_the_text_are_answered_for_by_name_before_the_issue(record, browser):
     if type(record) is Report:
         pytest.skip("the preflight of the report is tested by itself")
@@ -325,6 +328,7 @@ def test_warnings_on_the_text_are_answered_for_by_name_before_the_issue(record, 
     assert outgoing.issue(record=record, by=clerk()).subject == "Về về việc thi đua"
 
 
+@pytest.mark.long
 def test_an_error_in_the_text_cannot_be_answered_for(record, browser):
     if type(record) is Report:
         pytest.skip("the preflight of the report is tested by itself")

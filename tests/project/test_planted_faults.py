@@ -271,6 +271,7 @@ def test_the_papers_of_the_sample_office_have_none(every_paper, books):
     assert not found, found[:5]
 
 
+@pytest.mark.long
 def test_planted_faults_are_found_in_every_kind(readers):
     assert len(PLANTED) > 60
     assert len(readers) > 14

@@ -82,6 +82,7 @@ def test_every_issue_names_a_registered_check_and_has_a_short_subject(report):
     assert len({issue.identity for issue in issues}) == len(issues)
 
 
+@pytest.mark.long
 def test_all_that_can_stand_is_told_at_once_and_each_way_leads_to_a_page(
     report, office, unit_a, superuser, signed_in
 ):

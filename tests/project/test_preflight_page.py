@@ -157,6 +157,7 @@ def test_several_warnings_are_acknowledged_for_one_reason_or_none_of_them(report
     assert [issue.identity for issue in waiting(report)] == [issue.identity for issue in others]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("reason", ["", "   ", "Đã xem 😀", "x" * 2001])
 def test_without_a_good_reason_it_stands_and_the_words_stay(report, stands, clerk, signed_in, reason):
     first = stands[0]
@@ -194,6 +195,7 @@ def test_two_tabs_acknowledge_once(report, stands, clerk, leader, signed_in):
     assert [row.reason for row in acknowledgements_of(report)] == ["Một."]
 
 
+@pytest.mark.long
 def test_forged_answers_keep_nothing(report, clerk, signed_in):
     text = report.narratives.get(section="assessment.limits")
     text.text = ""
@@ -329,6 +331,7 @@ def test_the_day_of_the_clerks_book_is_examined(approved, stands, clerk, signed_
     assert preflight_result(approved).clear
 
 
+@pytest.mark.long
 def test_a_warning_of_another_day_is_acknowledged_for_that_day(approved, stands, clerk, signed_in):
     all_acknowledged(approved, clerk, stands)
     Report.objects.filter(pk=approved.pk).update(period_end=datetime.date(2022, 5, 31))

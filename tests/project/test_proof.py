@@ -15,7 +15,7 @@ from tests.factories.office import PersonFactory
 from tests.papers import examples
 from tests.project.examining import issues_of_check
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sample_office")]
+pytestmark = [pytest.mark.long, pytest.mark.django_db, pytest.mark.usefixtures("sample_office")]
 
 DAY = datetime.date(2022, 6, 1)
 

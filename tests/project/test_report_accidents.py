@@ -13,6 +13,8 @@ from campaign.models import ReportState
 from office_culture.models import PaperState
 from tests.project import report_accidents as accidents
 
+pytestmark = pytest.mark.long
+
 BEFORE_THE_COMMIT = tuple(accidents.POINTS)
 IN_FORCE, SUPERSEDED, RENDERING = PaperState.IN_FORCE, PaperState.SUPERSEDED, PaperState.RENDERING
 WAITING = [ReportState.ISSUED, ReportState.APPROVED]

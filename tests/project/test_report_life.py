@@ -118,6 +118,7 @@ def test_the_clerks_book_gives_number_and_day(approved, clerk, signed_in, django
     assert "ngày 23 tháng 5 năm 2022" in words_of(newest_bytes(paper))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("values", "field"),
     [

@@ -16,7 +16,7 @@ from office_culture.papers.render import as_text, as_word, render
 from office_culture.papers.walk import texts
 from tests.project.reading import words_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sample_office")]
+pytestmark = [pytest.mark.long, pytest.mark.django_db, pytest.mark.usefixtures("sample_office")]
 
 NO_BREAK = "\u00a0"
 

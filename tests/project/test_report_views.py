@@ -18,7 +18,7 @@ from tests.browsers import browser_of
 from tests.factories.office import UserFactory
 from tests.project.reading import words_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sample_office")]
+pytestmark = [pytest.mark.long, pytest.mark.django_db, pytest.mark.usefixtures("sample_office")]
 
 
 @pytest.fixture

@@ -27,6 +27,7 @@ def having(unit_a):
     return make
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("model", own_models(), ids=name_of)
 def test_every_kind_of_record_is_viewed_by_a_role(model):
     if not model._meta.default_permissions:

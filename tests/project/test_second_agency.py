@@ -9,7 +9,7 @@ from campaign.report.preflight.examination import examine
 from office_culture.selectors.paper_checks.registry import paper_checks
 from tests.project.reading import printed
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("second_agency")]
+pytestmark = [pytest.mark.long, pytest.mark.django_db, pytest.mark.usefixtures("second_agency")]
 
 
 @pytest.fixture(scope="module")

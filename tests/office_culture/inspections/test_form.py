@@ -350,6 +350,7 @@ def statements(captured):
     return [query["sql"] for query in captured if not query["sql"].startswith(BRACKETS)]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("count", [3, 60, 400])
 def test_opening_and_saving_cost_the_same_for_few_and_many(unit_a, superuser, inspector, signed_in, count):
     inspection = at_work(unit_a, by=superuser, version=a_version(count, by=superuser))

@@ -14,6 +14,8 @@ from tests.factories.office import UnitFactory, UserFactory
 from tests.office_culture.issuing import accidents
 from tests.office_culture.issuing.conftest import issue_plain, plain_paper
 
+pytestmark = pytest.mark.long
+
 NOTHING = {"papers": [], "facts": 0, "files": 0}
 BEFORE_THE_COMMIT = ("number taken", "row written", "facts written")
 AFTER_THE_COMMIT = (accidents.COMMITTED, "rendered", "bytes written", accidents.BYTES_NO_ROW)

@@ -37,7 +37,7 @@ from tests.papers.reading import ARCHIVAL, faults_by_validator
 
 __all__ = ["content", "paper"]
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("roots", "identity")]
+pytestmark = [pytest.mark.long, pytest.mark.django_db, pytest.mark.usefixtures("roots", "identity")]
 
 
 def test_a_paper_signed_as_the_state_does_is_accepted_and_each_part_told(
