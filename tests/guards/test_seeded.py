@@ -10,13 +10,13 @@ import pytest
 
 from tests.seeded import faults, table
 
+pytestmark = pytest.mark.long
+
 NUMBERS = "office_culture/text/numbers.py"
 TESTS = "tests/office_culture/text/test_numbers.py"
 SCRIPT = """
 import json, sys
 from tests.seeded import driver, faults, measures
-
-pytestmark = pytest.mark.long
 
 class Reached:
     def tests_of(self, file, at):
