@@ -146,6 +146,16 @@ def test_the_content_ends_with_its_mark(report_pages: list[Page]):
     assert report_pages[-1].find("./.").text.endswith("chuyển đổi số./.")
 
 
+def test_addressees_stand_between_the_head_and_the_text_and_meet_neither():
+    page = read(render_pdf(examples.letter()).content)[0]
+    tops = [line.top for line in page.lines]
+    place = page.lines.index(page.find("Kính gửi:"))
+    assert tops == sorted(tops), "from top to bottom"
+    assert page.lines[place].top - page.lines[place - 1].bottom > 4
+    last = page.lines.index(page.find("- Công đoàn cơ sở Văn phòng."))
+    assert page.lines[last + 1].top - page.lines[last].bottom > 4
+
+
 def test_several_addressees_have_their_dashes_under_the_colon():
     page = read(render_pdf(examples.letter()).content)[0]
     label = page.find("Kính gửi:")
