@@ -72,6 +72,20 @@ def test_opens_its_pages_at_the_same_cost_for_one_and_for_many_rows(model_admin,
 
 
 @pytest.mark.parametrize("model_admin", own_admins(), ids=name_of)
+def test_the_list_opens_and_an_empty_form_is_answered(model_admin, superuser, signed_in):
+    """The shortest look at every page."""
+    browser = signed_in(superuser)
+    FACTORIES[model_admin.model]()
+    assert_whole_page(browser.get(list_url(model_admin)))
+    add = reverse(f"admin:{model_admin.opts.app_label}_{model_admin.opts.model_name}_add")
+    for page in (browser.get(add), browser.post(add, {})):
+        if page.status_code == 200:
+            assert_whole_page(page)
+        else:
+            assert_refused(page)
+
+
+@pytest.mark.parametrize("model_admin", own_admins(), ids=name_of)
 def test_links_are_autocompleted_or_short(model_admin):
     shown = [model_admin, *(inline(model_admin.model, admin.site) for inline in model_admin.inlines)]
     for page in shown:
