@@ -133,3 +133,11 @@ def test_lists_cost_the_same_for_one_and_many(award, registered, screen, unit_a)
         TitleRegistrationFactory(title=registered.title, person=another)
         give(award, another, decision=DocumentFactory())
     assert [statements(address) for address in addresses] == few
+
+
+def test_what_no_decision_of_the_program_gave_is_corrected_on_its_page(award, person, screen):
+    page = screen.get(
+        reverse("admin:awards_conferral_change", args=[give(award, person).pk])
+    ).content.decode()
+    for name in ("award", "person", "ground", "period_end", "decision"):
+        assert f'name="{name}"' in page, name
