@@ -254,8 +254,9 @@ def test_a_signature_that_leaves_out_more_than_itself_is_refused(paper, content,
 def test_bytes_after_the_padding_of_a_signature_are_refused(paper, content, officer, person_key):
     """The room that a signature leaves is covered by nothing: it may hold noughts only."""
     file = state_signed(content, person_key)
-    end = file.rindex(b"00>")
-    assert refusal(paper, file[:end] + b"2a>" + file[end + 3 :], officer).code == "altered"
+    padding = b"00" * 8 + b">"  # the key of the file may end in a nought, too
+    end = file.rindex(padding) + len(padding)
+    assert refusal(paper, file[: end - 3] + b"2a>" + file[end:], officer).code == "altered"
 
 
 # Whose certificate it is.
