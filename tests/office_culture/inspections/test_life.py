@@ -315,6 +315,7 @@ def test_says_whether_a_unit_is_ready(unit_a, superuser):
     stand = readiness(unit_a, VISIT)
     assert not stand.ready
     assert stand.open_findings == open_findings(unit_a) == (finding,)
+    assert open_findings(UnitFactory()) == ()
     assert readiness(unit_a, finding.due_on + datetime.timedelta(days=1)).overdue == (finding,)
     findings.workflow.perform("remedy", obj=finding, by=superuser, reason="Đã nhắc nhở.")
     assert readiness(unit_a, VISIT).ready
